@@ -1,0 +1,62 @@
+package org.patientjourney.activities.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/** Connections to PostgreSQL as the application role, and the migrations as the migrator. */
+public final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  /**
+   * Opens a pool. Does not connect yet: PostgreSQL may come later.
+   *
+   * @param maximumConnections of the pool
+   */
+  public Database(DatabaseLogin application, int maximumConnections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("journey");
+    config.setJdbcUrl(application.url());
+    config.setUsername(application.user());
+    config.setPassword(application.password());
+    config.setMaximumPoolSize(maximumConnections);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(2_000);
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("socketTimeout", "15");
+    config.addDataSourceProperty("ApplicationName", "patient-journey");
+    pool = new HikariDataSource(config);
+    jdbi = jdbi(pool);
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** Brings the schema up to date. */
+  public static void migrate(DatabaseLogin migrator, String applicationRole) {
+    Flyway.configure()
+        .dataSource(migrator.url(), migrator.user(), migrator.password())
+        .placeholders(Map.of("applicationRole", applicationRole))
+        .locations("classpath:db/migration")
+        .loggers("slf4j")
+        .load()
+        .migrate();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static Jdbi jdbi(HikariDataSource pool) {
+    Jdbi jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
+    Ids.register(jdbi);
+    jdbi.registerArrayType(String.class, "text");
+    return jdbi;
+  }
+}

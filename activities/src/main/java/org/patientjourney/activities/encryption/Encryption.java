@@ -1,0 +1,95 @@
+package org.patientjourney.activities.encryption;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * AES-GCM with key ids. Layout: version (1 byte), length of the key id (1), key id, nonce (12),
+ * ciphertext with tag. The context (table and row, say) is authenticated but not stored: a
+ * ciphertext moved elsewhere does not open.
+ */
+public final class Encryption {
+  private static final byte VERSION = 1;
+
+  /** NIST SP 800-38D: 96-bit nonce, 128-bit tag. */
+  private static final int NONCE_BYTES = 12;
+
+  private static final int TAG_BITS = 128;
+
+  private final EncryptionKeys keys;
+  private final SecureRandom random = new SecureRandom();
+
+  public Encryption(EncryptionKeys keys) {
+    this.keys = keys;
+  }
+
+  public byte[] encrypt(byte[] plain, String context) {
+    byte[] header = header(keys.activeKeyId());
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    SecretKey key = key(keys.activeKeyId());
+    byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, header, context, plain);
+    return ByteBuffer.allocate(header.length + NONCE_BYTES + ciphertext.length)
+        .put(header)
+        .put(nonce)
+        .put(ciphertext)
+        .array();
+  }
+
+  /**
+   * @throws IllegalArgumentException when the bytes are not ours, were changed, or belong elsewhere
+   */
+  public byte[] decrypt(byte[] stored, String context) {
+    if (stored.length < 2 || stored[0] != VERSION || stored.length < 2 + stored[1] + NONCE_BYTES) {
+      throw new IllegalArgumentException("not a ciphertext of version " + VERSION);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(stored);
+    byte[] header = new byte[2 + stored[1]];
+    byte[] nonce = new byte[NONCE_BYTES];
+    buffer.get(header).get(nonce);
+    byte[] ciphertext = new byte[buffer.remaining()];
+    buffer.get(ciphertext);
+    String keyId = new String(header, 2, header.length - 2, StandardCharsets.US_ASCII);
+    return run(Cipher.DECRYPT_MODE, key(keyId), nonce, header, context, ciphertext);
+  }
+
+  public byte[] encryptText(String plain, String context) {
+    return encrypt(plain.getBytes(StandardCharsets.UTF_8), context);
+  }
+
+  public String decryptText(byte[] stored, String context) {
+    return new String(decrypt(stored, context), StandardCharsets.UTF_8);
+  }
+
+  private SecretKey key(String id) {
+    SecretKey key = keys.keys().get(id);
+    if (key == null) {
+      throw new IllegalArgumentException(
+          "encrypted with key '" + id + "', which is not configured: add it to encryption.keys");
+    }
+    return key;
+  }
+
+  private static byte[] header(String keyId) {
+    byte[] id = keyId.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(2 + id.length).put(VERSION).put((byte) id.length).put(id).array();
+  }
+
+  private static byte[] run(
+      int mode, SecretKey key, byte[] nonce, byte[] header, String context, byte[] input) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(header);
+      cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+      return cipher.doFinal(input);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("ciphertext cannot be opened in context " + context, e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.patientjourney.activities.invite;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderedExam;
+
+/** Prepares and sends invites. What was started is never started again. */
+public final class InviteActivitiesImpl implements InviteActivities {
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final OrderStore orders;
+  private final AttemptStore attempts;
+  private final InviteProvider provider;
+  private final InstantSource clock;
+
+  public InviteActivitiesImpl(
+      Jdbi jdbi,
+      Encryption encryption,
+      OrderStore orders,
+      InviteProvider provider,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.orders = orders;
+    this.attempts = new AttemptStore(jdbi, encryption, clock);
+    this.provider = provider;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean prepareInvite(MeetingId meeting, int attempt) {
+    return jdbi.inTransaction(
+        handle -> {
+          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          handle.attach(OrderDao.class).lockMeeting(meeting);
+          if (dao.findBound(meeting).stream().anyMatch(exam -> exam.attempt() < attempt)) {
+            return false;
+          }
+          WebhookToken token = WebhookToken.random();
+          byte[] ciphertext =
+              encryption.encryptText(token.value(), AttemptStore.tokenContext(meeting, attempt));
+          dao.insertIfAbsent(meeting, attempt, token.hash(), ciphertext, clock.instant());
+          return true;
+        });
+  }
+
+  @Override
+  public SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
+    Instant startedAt = clock.instant();
+    if (!attempts.start(meeting, attempt, startedAt)) {
+      return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
+    }
+    List<JourneyRow> members = openMembers(meeting);
+    InviteResult result = provider.invite(request(meeting, attempt, members));
+    if (result instanceof InviteResult.Accepted accepted) {
+      attempts.sent(meeting, attempt, accepted, members);
+    } else if (result instanceof InviteResult.Refused refused) {
+      attempts.refused(meeting, attempt, refused, members);
+    } else if (result instanceof InviteResult.Unknown unknown) {
+      attempts.unknown(meeting, attempt, unknown.cause());
+    } else if (result instanceof InviteResult.NotSent notSent) {
+      return retryLater(meeting, attempt, notSent.cause(), null);
+    } else if (result instanceof InviteResult.RateLimited limited) {
+      return retryLater(meeting, attempt, "http 429", limited.retryAfter());
+    }
+    return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
+  }
+
+  /** Exams whose journey is closed already are left out. */
+  private List<JourneyRow> openMembers(MeetingId meeting) {
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.findByMeeting(meeting)).stream()
+        .filter(JourneyRow::open)
+        .toList();
+  }
+
+  private InviteProvider.Invite request(MeetingId meeting, int attempt, List<JourneyRow> members) {
+    JourneyRow any = members.get(0);
+    Order order = orders.get(any.clinic(), any.orderId());
+    List<ExamId> asked = members.stream().map(JourneyRow::examId).toList();
+    List<OrderedExam> exams =
+        order.exams().stream().filter(exam -> asked.contains(exam.examId())).toList();
+    return new InviteProvider.Invite(order, exams, attempts.token(meeting, attempt), meeting);
+  }
+
+  private SendOutcome retryLater(
+      MeetingId meeting, int attempt, String cause, @Nullable Duration asked) {
+    int tries = attempts.undoStart(meeting, attempt, cause);
+    Duration ours = FIRST_RETRY.multipliedBy(1L << Math.min(tries - 1, 10));
+    Duration delay = ours.compareTo(LONGEST_RETRY) < 0 ? ours : LONGEST_RETRY;
+    return new SendOutcome.RetryLater(asked != null && asked.compareTo(delay) > 0 ? asked : delay);
+  }
+}

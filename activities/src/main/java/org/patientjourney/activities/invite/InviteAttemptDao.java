@@ -1,0 +1,105 @@
+package org.patientjourney.activities.invite;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Statements on {@code invite_attempt} and {@code patient_exam}. */
+@RegisterConstructorMapper(InviteAttemptRow.class)
+@RegisterConstructorMapper(PatientExamRow.class)
+public interface InviteAttemptDao {
+  @SqlUpdate(
+      """
+      insert into invite_attempt (meeting_id, number, state, token_hash, token, tries, prepared_at)
+      values (:meetingId, :number, 'PREPARED', :tokenHash, :token, 0, :now)
+      on conflict (meeting_id, number) do nothing
+      """)
+  boolean insertIfAbsent(
+      MeetingId meetingId, int number, byte[] tokenHash, byte[] token, Instant now);
+
+  @SqlQuery(
+      """
+      select meeting_id, number, state, tries, started_at, refusal, field from invite_attempt
+      where meeting_id = :meetingId and number = :number
+      """)
+  Optional<InviteAttemptRow> find(MeetingId meetingId, int number);
+
+  @SqlQuery(
+      """
+      select meeting_id, number, state, tries, started_at, refusal, field from invite_attempt
+      where token_hash = :tokenHash
+      """)
+  Optional<InviteAttemptRow> findByToken(byte[] tokenHash);
+
+  @SqlQuery("select token from invite_attempt where meeting_id = :meetingId and number = :number")
+  Optional<byte[]> findToken(MeetingId meetingId, int number);
+
+  /** Only one caller ever gets true: whoever does may call the provider. */
+  @SqlUpdate(
+      """
+      update invite_attempt set state = 'STARTED', started_at = :now
+      where meeting_id = :meetingId and number = :number and state = 'PREPARED'
+      """)
+  boolean start(MeetingId meetingId, int number, Instant now);
+
+  /** The provider surely has nothing: the attempt may be started again. */
+  @SqlUpdate(
+      """
+      update invite_attempt set state = 'PREPARED', tries = tries + 1, cause = :cause
+      where meeting_id = :meetingId and number = :number and state = 'STARTED'
+      """)
+  int undoStart(MeetingId meetingId, int number, String cause);
+
+  @SqlUpdate(
+      """
+      update invite_attempt set state = 'SENT', answered_at = :now, meeting_uuid = :meetingUuid,
+        meeting_url = :meetingUrl, token = null
+      where meeting_id = :meetingId and number = :number and state = 'STARTED'
+      """)
+  int markSent(MeetingId meetingId, int number, String meetingUuid, byte[] meetingUrl, Instant now);
+
+  @SqlUpdate(
+      """
+      update invite_attempt set state = 'REFUSED', answered_at = :now, refusal = :refusal,
+        field = :field, token = null
+      where meeting_id = :meetingId and number = :number and state = 'STARTED'
+      """)
+  int markRefused(
+      MeetingId meetingId, int number, HoldReason refusal, @Nullable String field, Instant now);
+
+  @SqlUpdate(
+      """
+      update invite_attempt set state = 'UNKNOWN', answered_at = :now, cause = :cause, token = null
+      where meeting_id = :meetingId and number = :number and state = 'STARTED'
+      """)
+  int markUnknown(MeetingId meetingId, int number, String cause, Instant now);
+
+  @SqlUpdate(
+      """
+      insert into patient_exam (meeting_id, attempt, exam_id, journey_id, patient_exam_id, bound_at)
+      values (:meetingId, :attempt, :examId, :journeyId, :patientExamId, :now)
+      on conflict do nothing
+      """)
+  boolean bindIfAbsent(
+      MeetingId meetingId,
+      int attempt,
+      ExamId examId,
+      JourneyId journeyId,
+      @Nullable PatientExamId patientExamId,
+      Instant now);
+
+  @SqlQuery("select * from patient_exam where meeting_id = :meetingId order by attempt, exam_id")
+  List<PatientExamRow> findBound(MeetingId meetingId);
+
+  @SqlQuery("select * from patient_exam where patient_exam_id = :patientExamId")
+  List<PatientExamRow> findBoundTo(PatientExamId patientExamId);
+}

@@ -1,0 +1,43 @@
+package org.patientjourney.activities.invite;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.InviteRequest;
+import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.activities.qualiphy.QualiphyClient;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderedExam;
+
+/**
+ * The provider as one engine sees it: whose key is used, and where its webhooks come back to.
+ *
+ * @param publicBaseUrl under which the provider reaches us
+ */
+public record InviteProvider(QualiphyClient client, Map<ClinicId, ApiKey> keys, URI publicBaseUrl) {
+  public static final String WEBHOOK_PATH = "/webhooks/qualiphy/";
+
+  /** One invite to send. */
+  record Invite(
+      Order order, List<OrderedExam> exams, WebhookToken token, MeetingId additionalData) {}
+
+  InviteResult invite(Invite invite) {
+    ApiKey key = keys.get(invite.order().clinic());
+    if (key == null) {
+      return new InviteResult.NotSent("clinic not configured");
+    }
+    URI webhook = URI.create(publicBaseUrl + WEBHOOK_PATH + invite.token().value());
+    return client.invite(
+        key,
+        new InviteRequest(
+            invite.order(), invite.exams(), webhook, invite.additionalData().value()));
+  }
+
+  @Override
+  public String toString() {
+    return "InviteProvider[" + publicBaseUrl.getHost() + "]";
+  }
+}

@@ -1,0 +1,26 @@
+package org.patientjourney.activities.journey;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * One stored line of the journal.
+ *
+ * @param detail canonical JSON of ids, enums and digests
+ * @param note a person's words, encrypted
+ */
+@SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+public record JournalRow(
+    JourneyId journeyId,
+    long seq,
+    long epoch,
+    long revision,
+    JournalKind kind,
+    Instant at,
+    String actor,
+    String detail,
+    byte @Nullable [] note,
+    byte[] prevHash,
+    byte[] hash) {}

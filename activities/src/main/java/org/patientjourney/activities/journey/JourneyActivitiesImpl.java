@@ -1,0 +1,171 @@
+package org.patientjourney.activities.journey;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.outbox.OutboxKind;
+import org.patientjourney.activities.webhook.ConsultationStore;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.journey.AppliedDelivery;
+import org.patientjourney.workflows.journey.JourneyActivities;
+import org.patientjourney.workflows.journey.JourneyClaim;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.RecordOutcome;
+
+/** Claims and records journeys, each in one transaction that locks the journey's row. */
+public final class JourneyActivitiesImpl implements JourneyActivities {
+  private final Jdbi jdbi;
+  private final JournalStore journal;
+  private final ConsultationStore consultations;
+  private final JourneyPolicy policy;
+  private final InstantSource clock;
+
+  public JourneyActivitiesImpl(
+      Jdbi jdbi,
+      JournalStore journal,
+      ConsultationStore consultations,
+      JourneyPolicy policy,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.journal = journal;
+    this.consultations = consultations;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  @Override
+  public JourneyClaim claim(JourneyId journey) {
+    return jdbi.inTransaction(handle -> claim(handle, journey));
+  }
+
+  private JourneyClaim claim(Handle handle, JourneyId journey) {
+    Instant now = clock.instant();
+    JourneyDao journeys = handle.attach(JourneyDao.class);
+    WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
+    JourneyRow row = journeys.getLocked(journey);
+    long epoch = row.epoch() + 1;
+    journeys.updateEpoch(journey, epoch);
+    deliveries.repeatSignalled(journey, now);
+    handle.attach(OutboxDao.class).repeatAnswers(journey, now);
+    return new JourneyClaim(row.state(), epoch, policy, deliveries.findUnapplied(journey));
+  }
+
+  @Override
+  public RecordOutcome record(JourneyRecord revision) {
+    return jdbi.inTransaction(handle -> record(handle, revision));
+  }
+
+  private RecordOutcome record(Handle handle, JourneyRecord revision) {
+    JourneyState state = revision.state();
+    JourneyRow row = handle.attach(JourneyDao.class).getLocked(state.terms().journeyId());
+    String digest = HexFormat.of().formatHex(StoredJson.sha256(StoredJson.write(revision)));
+    if (revision.epoch() < row.epoch()) {
+      return RecordOutcome.SUPERSEDED;
+    }
+    if (revision.epoch() > row.epoch()) {
+      throw new IllegalStateException(
+          "journey " + row.journeyId() + " was recorded by a run that never claimed it: a bug");
+    }
+    if (state.revision() == row.revision() && digest.equals(row.recordDigest())) {
+      return RecordOutcome.RECORDED;
+    }
+    if (state.revision() != row.revision() + 1) {
+      return diverged(handle, row, state.revision());
+    }
+    store(handle, revision, row.revised(state, revision.nextDueAt(), digest, clock.instant()));
+    return RecordOutcome.RECORDED;
+  }
+
+  /** A Reset in the Temporal UI made the run tell another story than the record. */
+  private RecordOutcome diverged(Handle handle, JourneyRow row, long revision) {
+    Instant now = clock.instant();
+    AlarmStore.raise(
+        handle,
+        row.journeyId(),
+        new Alarm(AlarmKind.RUN_DIVERGED, "epoch-" + row.epoch() + "-revision-" + revision),
+        now);
+    start(handle, row.journeyId(), now);
+    return RecordOutcome.DIVERGED;
+  }
+
+  private void store(Handle handle, JourneyRecord revision, JourneyRow row) {
+    Instant now = row.updatedAt();
+    JourneyId journey = row.journeyId();
+    int updated = handle.attach(JourneyDao.class).update(row);
+    if (updated != 1) {
+      throw new IllegalStateException(
+          "expected to update one row of journey " + journey + ", updated " + updated + ": a bug");
+    }
+    journal.append(handle, journey, row.epoch(), row.revision(), revision.entries());
+    revision.alarms().forEach(alarm -> AlarmStore.raise(handle, journey, alarm, now));
+    revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
+    bindPatientExams(handle, revision.state(), now);
+    tellMembers(handle, revision, now);
+  }
+
+  private void apply(Handle handle, JourneyRow row, AppliedDelivery delivery) {
+    int applied =
+        handle
+            .attach(WebhookDeliveryDao.class)
+            .markApplied(
+                delivery.deliveryId(), row.journeyId(), delivery.effect().name(), row.updatedAt());
+    if (applied != 1) {
+      throw new IllegalStateException(
+          "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
+    }
+    if (delivery.effect() != AppliedDelivery.Effect.DUPLICATE) {
+      consultations.keep(handle, delivery.deliveryId(), row.journeyId());
+    }
+  }
+
+  private void bindPatientExams(Handle handle, JourneyState state, Instant now) {
+    InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
+    state.attempts().stream()
+        .filter(attempt -> attempt.patientExamId() != null)
+        .forEach(
+            attempt ->
+                attempts.bindIfAbsent(
+                    state.terms().meetingId(),
+                    attempt.number(),
+                    state.terms().examId(),
+                    state.terms().journeyId(),
+                    attempt.patientExamId(),
+                    now));
+  }
+
+  private static void tellMembers(Handle handle, JourneyRecord revision, Instant now) {
+    InviteAnswer answer = revision.toMembers();
+    if (answer == null) {
+      return;
+    }
+    JourneyState state = revision.state();
+    List<JourneyRow> members =
+        handle.attach(JourneyDao.class).findByMeeting(state.terms().meetingId());
+    OutboxDao outbox = handle.attach(OutboxDao.class);
+    members.stream()
+        .map(JourneyRow::journeyId)
+        .filter(member -> !member.equals(state.terms().journeyId()))
+        .forEach(
+            member ->
+                outbox.insert(OutboxKind.INVITE_ANSWER, member, StoredJson.write(answer), now));
+  }
+
+  static void start(Handle handle, JourneyId journey, Instant now) {
+    handle
+        .attach(OutboxDao.class)
+        .insert(OutboxKind.START, journey, StoredJson.write(journey), now);
+  }
+}

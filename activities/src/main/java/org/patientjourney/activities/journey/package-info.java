@@ -1,0 +1,2 @@
+/** The journey's record: read model, snapshot and journal. */
+package org.patientjourney.activities.journey;

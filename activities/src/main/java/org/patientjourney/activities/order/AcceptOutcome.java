@@ -1,0 +1,10 @@
+package org.patientjourney.activities.order;
+
+/** What accepting an order can come to. */
+public enum AcceptOutcome {
+  ACCEPTED,
+  /** The same content was accepted before. */
+  ACCEPTED_BEFORE,
+  /** Other content was accepted before under the same id. */
+  CONTENT_DIFFERS
+}

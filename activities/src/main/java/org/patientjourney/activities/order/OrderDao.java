@@ -1,0 +1,33 @@
+package org.patientjourney.activities.order;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.patient.PatientId;
+
+/** Statements on {@code exam_order} and {@code meeting}. */
+public interface OrderDao {
+  @SqlUpdate(
+      """
+      insert into exam_order (clinic, order_id, patient_id, content, received_at)
+      values (:clinic, :orderId, :patientId, :content, :receivedAt)
+      on conflict do nothing
+      """)
+  boolean insertIfAbsent(
+      ClinicId clinic, OrderId orderId, PatientId patientId, byte[] content, Instant receivedAt);
+
+  @SqlQuery("select content from exam_order where clinic = :clinic and order_id = :orderId")
+  Optional<byte[]> findContent(ClinicId clinic, OrderId orderId);
+
+  @SqlUpdate(
+      "insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)")
+  void insertMeeting(MeetingId meetingId, ClinicId clinic, OrderId orderId);
+
+  /** Serialises what is done to one meeting; for the length of the transaction. */
+  @SqlQuery("select meeting_id from meeting where meeting_id = :meetingId for update")
+  MeetingId lockMeeting(MeetingId meetingId);
+}

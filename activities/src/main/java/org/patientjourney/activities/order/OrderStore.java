@@ -1,0 +1,115 @@
+package org.patientjourney.activities.order;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.outbox.OutboxKind;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+
+/** Accepts orders: order, meetings, journeys and their start rows in one transaction. */
+public final class OrderStore {
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final JournalStore journal;
+  private final JourneyPolicy policy;
+  private final InstantSource clock;
+
+  public OrderStore(
+      Jdbi jdbi,
+      Encryption encryption,
+      JournalStore journal,
+      JourneyPolicy policy,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.journal = journal;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /** Needs no Temporal: the start rows wait in the outbox. */
+  public AcceptOutcome accept(Order order, List<JourneyTerms> journeys) {
+    return jdbi.inTransaction(handle -> accept(handle, order, journeys));
+  }
+
+  public Optional<Order> find(ClinicId clinic, OrderId orderId) {
+    return jdbi.withExtension(OrderDao.class, dao -> dao.findContent(clinic, orderId))
+        .map(content -> opened(content, clinic, orderId));
+  }
+
+  /** The order, which must be there. */
+  public Order get(ClinicId clinic, OrderId orderId) {
+    return find(clinic, orderId)
+        .orElseThrow(
+            () -> new IllegalStateException("no order " + clinic + ":" + orderId + ": a bug"));
+  }
+
+  private AcceptOutcome accept(Handle handle, Order order, List<JourneyTerms> journeys) {
+    Instant now = clock.instant();
+    OrderDao orders = handle.attach(OrderDao.class);
+    boolean isNew =
+        orders.insertIfAbsent(
+            order.clinic(),
+            order.orderId(),
+            order.patient().id(),
+            encryption.encryptText(
+                StoredJson.write(order), context(order.clinic(), order.orderId())),
+            now);
+    if (!isNew) {
+      Order before =
+          opened(
+              orders.findContent(order.clinic(), order.orderId()).orElseThrow(),
+              order.clinic(),
+              order.orderId());
+      return before.equals(order) ? AcceptOutcome.ACCEPTED_BEFORE : AcceptOutcome.CONTENT_DIFFERS;
+    }
+    journeys.stream()
+        .map(JourneyTerms::meetingId)
+        .distinct()
+        .forEach((MeetingId id) -> orders.insertMeeting(id, order.clinic(), order.orderId()));
+    journeys.forEach(terms -> begin(handle, terms, order, now));
+    return AcceptOutcome.ACCEPTED;
+  }
+
+  private void begin(Handle handle, JourneyTerms terms, Order order, Instant now) {
+    JourneyState state = JourneyState.atStart(terms);
+    handle
+        .attach(JourneyDao.class)
+        .insert(JourneyRow.atStart(order, state, state.deadline(policy), now));
+    journal.append(
+        handle,
+        terms.journeyId(),
+        0,
+        0,
+        List.of(JournalEntry.of(JournalKind.ORDERED, new Moment(now, policy))));
+    handle
+        .attach(OutboxDao.class)
+        .insert(OutboxKind.START, terms.journeyId(), StoredJson.write(terms.journeyId()), now);
+  }
+
+  private Order opened(byte[] content, ClinicId clinic, OrderId orderId) {
+    return StoredJson.read(encryption.decryptText(content, context(clinic, orderId)), Order.class);
+  }
+
+  private static String context(ClinicId clinic, OrderId orderId) {
+    return "exam_order:" + clinic + ":" + orderId;
+  }
+}

@@ -1,0 +1,63 @@
+package org.patientjourney.activities.outbox;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Statements on {@code outbox}. */
+@RegisterConstructorMapper(OutboxRow.class)
+public interface OutboxDao {
+  @SqlUpdate(
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :now)
+      """)
+  void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now);
+
+  /**
+   * Takes due rows by lease: no other relay gets them before {@code leaseUntil}. No lock outlives
+   * the statement.
+   */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :leaseUntil, attempts = attempts + 1
+      where id in (
+        select id from outbox where next_attempt_at <= :now
+        order by next_attempt_at, id limit :limit for update skip locked)
+      returning id, kind, journey_id, payload, attempts
+      """)
+  @GetGeneratedKeys
+  List<OutboxRow> claimDue(Instant now, Instant leaseUntil, int limit);
+
+  @SqlUpdate("update outbox set next_attempt_at = null, done_at = :now where id = :id")
+  void markDone(long id, Instant now);
+
+  @SqlUpdate("update outbox set next_attempt_at = :nextAttemptAt where id = :id")
+  void backOff(long id, Instant nextAttemptAt);
+
+  /** A fresh run knows no answer that an earlier run was told and did not record. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :now, done_at = null
+      where journey_id = :journeyId and kind = 'INVITE_ANSWER' and done_at is not null
+      """)
+  void repeatAnswers(JourneyId journeyId, Instant now);
+
+  /** For an engine that forgets its runs: every open journey gets a start row again. */
+  @SqlUpdate(
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      select 'START', journey_id, to_jsonb(journey_id), :now, 0, :now from journey
+      where open and not exists (
+        select 1 from outbox waiting where waiting.journey_id = journey.journey_id
+          and waiting.kind = 'START' and waiting.done_at is null)
+      """)
+  int startOpenJourneys(Instant now);
+
+  @SqlQuery("select count(*) from outbox where done_at is null")
+  long countWaiting();
+}

@@ -1,0 +1,9 @@
+package org.patientjourney.activities.outbox;
+
+/** What an outbox row asks for. */
+public enum OutboxKind {
+  /** Start the journey's workflow. */
+  START,
+  /** Tell the journey what became of its meeting's invite. */
+  INVITE_ANSWER
+}

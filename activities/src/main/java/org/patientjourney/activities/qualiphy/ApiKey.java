@@ -1,0 +1,15 @@
+package org.patientjourney.activities.qualiphy;
+
+/** The key of one clinic's account at the provider (contract 2). Opaque, and never printed. */
+public record ApiKey(String value) {
+  public ApiKey {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("an API key is not blank");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ApiKey[masked]";
+  }
+}

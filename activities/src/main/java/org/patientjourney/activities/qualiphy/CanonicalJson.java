@@ -1,0 +1,92 @@
+package org.patientjourney.activities.qualiphy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What two deliveries share when they say the same: keys sorted, numbers and escapes one way. */
+final class CanonicalJson {
+  /** Signed anew for every delivery, so two copies of one report differ in it (contract 5.5). */
+  private static final String RESIGNED = "exam_url";
+
+  /** ASCII only: half a surrogate pair survives as its escape. */
+  private static final JsonFactory ASCII =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private CanonicalJson() {}
+
+  /** Lower-case hexadecimal SHA-256 of the object without its {@code exam_url}. */
+  static String digest(JsonNode object) {
+    Map<String, JsonNode> members = sorted(object);
+    members.remove(RESIGNED);
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = ASCII.createGenerator(text)) {
+      writeObject(out, members);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory failed, which indicates a bug", impossible);
+    }
+    return sha256(text.toString());
+  }
+
+  private static void write(JsonGenerator out, JsonNode value) throws IOException {
+    if (value.isObject()) {
+      writeObject(out, sorted(value));
+    } else if (value.isArray()) {
+      out.writeStartArray();
+      for (JsonNode element : value) {
+        write(out, element);
+      }
+      out.writeEndArray();
+    } else if (value.isNumber()) {
+      out.writeNumber(number(value.decimalValue()));
+    } else if (value.isTextual()) {
+      out.writeString(value.asText());
+    } else {
+      out.writeRawValue(value.asText());
+    }
+  }
+
+  private static void writeObject(JsonGenerator out, Map<String, JsonNode> members)
+      throws IOException {
+    out.writeStartObject();
+    for (Map.Entry<String, JsonNode> member : members.entrySet()) {
+      out.writeFieldName(member.getKey());
+      write(out, member.getValue());
+    }
+    out.writeEndObject();
+  }
+
+  private static Map<String, JsonNode> sorted(JsonNode object) {
+    Map<String, JsonNode> members = new TreeMap<>();
+    object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+    return members;
+  }
+
+  /** Plain, unless the exponent would make gigabytes of zeros. */
+  private static String number(BigDecimal value) {
+    BigDecimal shortest = value.stripTrailingZeros();
+    return Math.abs((long) shortest.scale()) > 1_000
+        ? shortest.toString()
+        : shortest.toPlainString();
+  }
+
+  private static String sha256(String ascii) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(ascii.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.patientjourney.activities.qualiphy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's words about a consultation, as they came. Health data: to be stored encrypted; it
+ * prints nothing of itself.
+ *
+ * @param examUrl signed link to the exam's PDF, dead after 24 hours (contract 5.1)
+ * @param rxStatus open text, no proof of a prescription (contract 5.1)
+ * @param rawStatus as sent, for a person to judge when we do not know it
+ */
+public record ConsultationDetail(
+    @Nullable String reason,
+    @Nullable String examName,
+    @Nullable String examUrl,
+    @Nullable String clinicName,
+    @Nullable String providerName,
+    @Nullable String rxStatus,
+    @Nullable String rawStatus,
+    List<QuestionAnswer> answers) {
+
+  public ConsultationDetail {
+    answers = List.copyOf(answers);
+  }
+
+  /** One line of the questionnaire. */
+  public record QuestionAnswer(
+      @Nullable Integer number, @Nullable String question, @Nullable String answer) {
+    @Override
+    public String toString() {
+      return "QuestionAnswer[not shown]";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ConsultationDetail[not shown]";
+  }
+}

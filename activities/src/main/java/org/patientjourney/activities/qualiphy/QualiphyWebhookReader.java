@@ -1,0 +1,38 @@
+package org.patientjourney.activities.qualiphy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What the bytes of a webhook delivery mean. Pure: the same bytes give the same reading, now and in
+ * a replay, and no bytes make it throw.
+ */
+public final class QualiphyWebhookReader {
+  private static final int NO_EVENT = 0;
+  private static final int CONSULTATION_COMPLETE = 1;
+  private static final int PRESCRIPTION_CONFIRMED = 2;
+  private static final int PRESCRIPTION_TRACKING = 3;
+
+  public Reading read(byte[] body) {
+    try {
+      JsonNode json = StrictJson.parse(body);
+      return json.isObject()
+          ? event(json)
+          : new Reading.Unreadable(Reading.Unreadable.NOT_AN_OBJECT);
+    } catch (StrictJson.Refused refused) {
+      return new Reading.Unreadable(refused.reason());
+    }
+  }
+
+  private static Reading event(JsonNode body) {
+    String digest = CanonicalJson.digest(body);
+    Integer found = TolerantValue.integer(body.path("event"));
+    int event = found == null ? NO_EVENT : found;
+    return switch (event) {
+      case CONSULTATION_COMPLETE -> new QualiphyConsultation(body).reading(digest);
+      case PRESCRIPTION_CONFIRMED, PRESCRIPTION_TRACKING ->
+          new Reading.NotFollowedYet(
+              event, TolerantValue.patientExamId(body.path("patient_exam_id")), digest);
+      default -> new Reading.UnknownEvent(digest);
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package org.patientjourney.activities.qualiphy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** JSON from strangers: one value in UTF-8, no key twice, nothing deep, nothing huge. */
+final class StrictJson {
+  static final int DEEPEST = 64;
+  static final int LONGEST_TEXT = 1 << 20;
+  private static final int LONGEST_NAME = 1_000;
+  private static final int LONGEST_NUMBER = 1_000;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxStringLength(LONGEST_TEXT)
+                          .maxNameLength(LONGEST_NAME)
+                          .maxNumberLength(LONGEST_NUMBER)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private StrictJson() {}
+
+  static JsonNode parse(byte[] body) throws Refused {
+    String text = decode(body);
+    if (text.isBlank()) {
+      throw new Refused(Reading.Unreadable.EMPTY);
+    }
+    try (JsonParser parser = JSON.createParser(text)) {
+      return onlyValue(parser);
+    } catch (IOException notJson) {
+      throw new Refused(Reading.Unreadable.NOT_JSON);
+    }
+  }
+
+  private static JsonNode onlyValue(JsonParser parser) throws IOException, Refused {
+    try {
+      JsonNode value = JSON.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw new Refused(Reading.Unreadable.NOT_JSON);
+      }
+      return value;
+    } catch (StreamConstraintsException limit) {
+      boolean tooDeep = parser.getParsingContext().getNestingDepth() > DEEPEST;
+      throw new Refused(tooDeep ? Reading.Unreadable.TOO_DEEP : Reading.Unreadable.TOKEN_TOO_LONG);
+    } catch (ArithmeticException | NumberFormatException exponent) {
+      // 1e9999999999: short to write, beyond what a BigDecimal holds.
+      throw new Refused(Reading.Unreadable.TOKEN_TOO_LONG);
+    }
+  }
+
+  private static String decode(byte[] body) throws Refused {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException notUtf8) {
+      throw new Refused(Reading.Unreadable.NOT_UTF8);
+    }
+  }
+
+  /** Carries one of the reasons of {@link Reading.Unreadable} and nothing of the text. */
+  static final class Refused extends Exception {
+    private final String reason;
+
+    Refused(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.patientjourney.activities.qualiphy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.PatientExamId;
+
+/**
+ * Reads single values as tolerantly as contract 0 asks: numbers and numeric texts mean the same,
+ * anything unfit is absent.
+ */
+final class TolerantValue {
+  /** Visible ASCII: the id goes into plain columns and logs, where a NUL or a line break hurts. */
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
+
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,10}");
+
+  private TolerantValue() {}
+
+  static @Nullable String id(JsonNode value) {
+    String id = value.isTextual() ? value.asText().strip() : wholeNumber(value);
+    return id != null && ID.matcher(id).matches() ? id : null;
+  }
+
+  static @Nullable PatientExamId patientExamId(JsonNode value) {
+    String id = id(value);
+    return id == null ? null : new PatientExamId(id);
+  }
+
+  static @Nullable ExamId examId(JsonNode value) {
+    Integer id = integer(value);
+    return id == null || id < 1 ? null : new ExamId(id);
+  }
+
+  static @Nullable Integer integer(JsonNode value) {
+    String id = id(value);
+    if (id == null || !INTEGER.matcher(id).matches()) {
+      return null;
+    }
+    long number = Long.parseLong(id);
+    return number == (int) number ? (Integer) (int) number : null;
+  }
+
+  /** Any value as text, whatever type the sender chose; null stays null. */
+  static @Nullable String text(JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return null;
+    }
+    return wellFormed(value.isValueNode() ? value.asText() : value.toString());
+  }
+
+  /** 7 and 7.0, but not 7.5; an exponent is not written out, as 1e999999999 would fill memory. */
+  private static @Nullable String wholeNumber(JsonNode value) {
+    if (!value.isNumber()) {
+      return null;
+    }
+    BigDecimal number = value.decimalValue().stripTrailingZeros();
+    return number.scale() > 0 || number.scale() < -64 ? null : number.toPlainString();
+  }
+
+  /** Half a surrogate pair is legal in JSON and cannot be stored as UTF-8. */
+  private static String wellFormed(String text) {
+    int[] points = text.codePoints().map(TolerantValue::storable).toArray();
+    return new String(points, 0, points.length);
+  }
+
+  private static int storable(int codePoint) {
+    boolean lone = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    return lone ? 0xFFFD : codePoint;
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The only place that speaks the provider's language: its calls, its webhook bodies, its spelling.
+ */
+package org.patientjourney.activities.qualiphy;

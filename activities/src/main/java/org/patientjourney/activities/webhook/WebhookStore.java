@@ -1,0 +1,88 @@
+package org.patientjourney.activities.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.InviteAttemptRow;
+import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** Takes deliveries in: the raw bytes, encrypted, before anybody has understood them. */
+public final class WebhookStore {
+  /** Deliveries kept per sender and day when their token is unknown. */
+  static final int QUARANTINE_LIMIT = 20;
+
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final InstantSource clock;
+
+  public WebhookStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.clock = clock;
+  }
+
+  /** The context that a stored body is encrypted in. */
+  static String context(WebhookDeliveryId id) {
+    return "webhook_delivery.body:" + id;
+  }
+
+  /**
+   * Stores a delivery.
+   *
+   * @param truncated whether {@code body} is only the beginning of what was sent
+   * @return empty when no attempt has this token: nothing was stored then
+   */
+  public Optional<WebhookDeliveryId> accept(WebhookToken token, byte[] body, boolean truncated) {
+    return jdbi.inTransaction(
+        handle -> {
+          Optional<InviteAttemptRow> attempt =
+              handle.attach(InviteAttemptDao.class).findByToken(token.hash());
+          return attempt.map(
+              found -> {
+                WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
+                handle
+                    .attach(WebhookDeliveryDao.class)
+                    .insert(
+                        id,
+                        found.meetingId(),
+                        found.number(),
+                        encryption.encrypt(body, context(id)),
+                        truncated,
+                        clock.instant());
+                return id;
+              });
+        });
+  }
+
+  /** Keeps a delivery that nobody asked for, up to a bound for each sender and day. */
+  public boolean quarantine(String source, byte[] body) {
+    WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
+    Instant now = clock.instant();
+    byte[] ciphertext = encryption.encrypt(body, "quarantined_delivery.body:" + id);
+    return jdbi.withExtension(
+        WebhookDeliveryDao.class,
+        dao ->
+            dao.quarantine(
+                id,
+                StoredJson.sha256(source),
+                ciphertext,
+                now,
+                now.minus(Duration.ofDays(1)),
+                QUARANTINE_LIMIT));
+  }
+
+  /** The body as it came. */
+  public byte[] body(WebhookDeliveryId id) {
+    byte[] ciphertext =
+        jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.findBody(id))
+            .orElseThrow(() -> new IllegalStateException("no delivery " + id + ": a bug"));
+    return encryption.decrypt(ciphertext, context(id));
+  }
+}

@@ -1,0 +1,2 @@
+/** Webhook deliveries: stored before they are understood. */
+package org.patientjourney.activities.webhook;

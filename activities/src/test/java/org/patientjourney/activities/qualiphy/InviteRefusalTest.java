@@ -1,0 +1,139 @@
+package org.patientjourney.activities.qualiphy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.qualiphy.InviteResult.RateLimited;
+import org.patientjourney.activities.qualiphy.InviteResult.Refused;
+import org.patientjourney.workflows.journey.HoldReason;
+
+/** Answers that surely made no meeting. */
+class InviteRefusalTest {
+  /** Every shape of an error that was seen or that a switch of the sandbox makes (contract 4.0). */
+  enum ErrorBody {
+    BOTH,
+    ERROR_MESSAGE,
+    MESSAGE,
+    ERROR,
+    ERROR_OBJECT,
+    PLAIN_TEXT,
+    HTML;
+
+    String of(int code, String text) {
+      ObjectNode json = new JsonMapper().createObjectNode().put("http_code", code);
+      return switch (this) {
+        case BOTH -> json.put("error_message", text).put("message", text).toString();
+        case ERROR_MESSAGE -> json.put("error_message", text).toString();
+        case MESSAGE -> json.put("error_message", " ").put("message", text).toString();
+        case ERROR -> json.putNull("message").put("error", text).toString();
+        case ERROR_OBJECT ->
+            json.set("error", new JsonMapper().createObjectNode().put("message", text)).toString();
+        case PLAIN_TEXT -> text;
+        case HTML -> "<html><title>Error</title><body><p>" + text + "</p></body></html>";
+      };
+    }
+  }
+
+  static Stream<Arguments> knownUnauthorizedTexts() {
+    return Stream.of(
+            Arguments.of("Unauthorized access.", HoldReason.KEY_REFUSED),
+            Arguments.of(
+                "Need to add Patient Care Provider via Qualiphy Portal!",
+                HoldReason.PROVIDER_NOT_CONFIGURED),
+            Arguments.of(
+                "You need to signed docusign and signed rx", HoldReason.AGREEMENTS_UNSIGNED),
+            Arguments.of(
+                "Need to sign Prescriptive Services Contract via Qualiphy Portal!",
+                HoldReason.PRESCRIPTION_CONTRACT_UNSIGNED),
+            Arguments.of("The moon is in the wrong house.", HoldReason.UNAUTHORIZED))
+        .flatMap(
+            known ->
+                Arrays.stream(ErrorBody.values())
+                    .map(shape -> Arguments.of(shape, known.get()[0], known.get()[1])));
+  }
+
+  @ParameterizedTest
+  @MethodSource("knownUnauthorizedTexts")
+  void a_401_is_told_by_its_text_in_every_shape(ErrorBody shape, String text, HoldReason reason)
+      throws IOException {
+    assertThat(answer(401, shape.of(401, text))).isEqualTo(new Refused(reason, null));
+    assertThat(answer(401, shape.of(401, text.toUpperCase(Locale.ROOT))))
+        .isEqualTo(new Refused(reason, null));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorBody.class)
+  void a_400_names_our_field_in_every_shape(ErrorBody shape) throws IOException {
+    assertThat(answer(400, shape.of(400, "Missing required field: phone_number")))
+        .isEqualTo(new Refused(HoldReason.NEEDS_INPUT, "/patient/phone"));
+  }
+
+  @Test
+  void the_first_text_that_is_not_blank_counts() throws IOException {
+    assertThat(answer(400, "{\"error_message\":\"Invalid dob\",\"message\":\"Invalid email\"}"))
+        .isEqualTo(new Refused(HoldReason.NEEDS_INPUT, "/patient/dateOfBirth"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 402, 403, 404, 409, 413, 422})
+  void other_4xx_need_input(int status) throws IOException {
+    assertThat(answer(status, "")).isEqualTo(new Refused(HoldReason.NEEDS_INPUT, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"400", "\"400\"", "400.0", "\" 400 \""})
+  void an_error_inside_of_a_200_is_an_error(String code) throws IOException {
+    assertThat(answer(200, "{\"http_code\":" + code + ",\"message\":\"Invalid tele_state\"}"))
+        .isEqualTo(new Refused(HoldReason.NEEDS_INPUT, "/patient/state"));
+  }
+
+  @Test
+  void a_401_or_429_inside_of_a_200_counts_as_such() throws IOException {
+    assertThat(answer(200, "{\"http_code\":\"401\",\"error\":\"Unauthorized access.\"}"))
+        .isEqualTo(new Refused(HoldReason.KEY_REFUSED, null));
+    assertThat(answer(200, "{\"http_code\":429}")).isEqualTo(new RateLimited(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "7, 7",
+    "' 30 ', 30",
+    "600, 600",
+    "601, 600",
+    "99999999999999999999, 600",
+    "-1,",
+    "1.5,",
+    "'Wed, 21 Oct 2026 07:28:00 GMT',"
+  })
+  void a_429_waits_as_asked_but_ten_minutes_at_most(String header, @Nullable Long seconds)
+      throws IOException {
+    Duration expected = seconds == null ? null : Duration.ofSeconds(seconds);
+    assertThat(answer(429, "slow down", "Retry-After", header))
+        .isEqualTo(new RateLimited(expected));
+  }
+
+  @Test
+  void a_429_may_name_no_time() throws IOException {
+    assertThat(answer(429, "{}")).isEqualTo(new RateLimited(null));
+  }
+
+  private static InviteResult answer(int status, String body, String... headers)
+      throws IOException {
+    return InviteCall.answeredBy(status, body, headers);
+  }
+}

@@ -1,0 +1,2 @@
+/** Who may enter by which door. */
+package org.patientjourney.app.access;

@@ -1,0 +1,23 @@
+package org.patientjourney.app.configuration;
+
+import jakarta.validation.constraints.NotEmpty;
+import java.util.Map;
+import org.patientjourney.activities.encryption.EncryptionKeys;
+
+/**
+ * The keys of the record.
+ *
+ * @param keys base64 of 32 bytes each, by key id; old ones stay as long as anything needs them
+ */
+public record EncryptionConfiguration(
+    @NotEmpty String activeKey, @NotEmpty Map<String, String> keys) {
+
+  public EncryptionKeys toKeys() {
+    return EncryptionKeys.ofBase64(activeKey, keys);
+  }
+
+  @Override
+  public String toString() {
+    return "EncryptionConfiguration[" + activeKey + "]";
+  }
+}

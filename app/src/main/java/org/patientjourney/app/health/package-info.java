@@ -1,0 +1,2 @@
+/** Whether the process can do its work. */
+package org.patientjourney.app.health;

@@ -1,0 +1,16 @@
+package org.patientjourney.app.journey;
+
+/** What giving a command to a journey can come to. */
+public sealed interface CommandOutcome {
+  /** Recorded in this revision. */
+  record Recorded(long revision) implements CommandOutcome {}
+
+  /** Taken, not recorded within the time that a caller waits. */
+  record Accepted() implements CommandOutcome {}
+
+  /** The journey does not take the command as it stands. */
+  record Refused(String why) implements CommandOutcome {}
+
+  /** Open in the record, but no run takes commands right now. */
+  record NotRunning() implements CommandOutcome {}
+}

@@ -1,0 +1,28 @@
+package org.patientjourney.app.journey;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a command.
+ *
+ * @param commandId chosen by the caller, so that a repeated request is one command; made up when
+ *     absent
+ * @param reason a person's words, stored encrypted
+ * @param hold which hold to release
+ * @param resolution of an unknown invite: {@code exists} or {@code send-again}
+ * @param patientExamId of the invite that exists, from the provider's portal
+ */
+public record CommandRequest(
+    @JsonProperty @Nullable String commandId,
+    @JsonProperty @Nullable String reason,
+    @JsonProperty @Nullable String hold,
+    @JsonProperty @Nullable String resolution,
+    @JsonProperty @Nullable String patientExamId) {
+
+  /** Without the reason. */
+  @Override
+  public String toString() {
+    return "CommandRequest[" + commandId + "]";
+  }
+}

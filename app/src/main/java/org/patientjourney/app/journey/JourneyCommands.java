@@ -1,0 +1,70 @@
+package org.patientjourney.app.journey;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.patientjourney.workflows.journey.JourneyCommand;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Gives commands to running journeys, as Temporal Updates whose id is the command's id. */
+public final class JourneyCommands {
+  private final WorkflowClient temporal;
+  private final Duration patience;
+
+  public JourneyCommands(WorkflowClient temporal, Duration patience) {
+    this.temporal = temporal;
+    this.patience = patience;
+  }
+
+  CommandOutcome give(JourneyId journey, JourneyCommand command) {
+    WorkflowStub run =
+        temporal.newUntypedWorkflowStub(
+            WorkflowExecution.newBuilder().setWorkflowId(journey.value()).build(),
+            Optional.empty());
+    try {
+      WorkflowUpdateHandle<Long> update =
+          run.startUpdate(
+              UpdateOptions.newBuilder(Long.class)
+                  .setUpdateName("command")
+                  .setUpdateId(command.origin().id())
+                  .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                  .build(),
+              command);
+      return new CommandOutcome.Recorded(
+          update.getResultAsync().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (WorkflowUpdateException e) {
+      return refused(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WorkflowUpdateException refusal) {
+        return refused(refusal);
+      }
+      throw new IllegalStateException("update of journey " + journey + " failed", e);
+    } catch (WorkflowNotFoundException e) {
+      return new CommandOutcome.NotRunning();
+    } catch (TimeoutException e) {
+      return new CommandOutcome.Accepted();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new CommandOutcome.Accepted();
+    }
+  }
+
+  private static CommandOutcome refused(WorkflowUpdateException refusal) {
+    String why =
+        refusal.getCause() instanceof ApplicationFailure failure
+            ? failure.getOriginalMessage()
+            : "the journey ended meanwhile";
+    return new CommandOutcome.Refused(why);
+  }
+}

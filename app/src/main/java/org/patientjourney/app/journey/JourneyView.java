@@ -1,0 +1,83 @@
+package org.patientjourney.app.journey;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.journey.Facets;
+import org.patientjourney.workflows.journey.Hold;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.NextStep;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+
+/**
+ * Where a journey stands and what happens next, when, and who owns it.
+ *
+ * @param timeline what happened, oldest first; left out in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JourneyView(
+    JourneyId journeyId,
+    ClinicId clinic,
+    OrderId orderId,
+    ExamId examId,
+    MeetingId meetingId,
+    Stage stage,
+    boolean open,
+    Facets facets,
+    List<HoldView> holds,
+    NextStep next,
+    @Nullable Closure closure,
+    long revision,
+    Instant createdAt,
+    Instant updatedAt,
+    String href,
+    @Nullable List<TimelineEntry> timeline) {
+
+  /** A hold, with what its owner should do. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record HoldView(
+      HoldReason reason, Instant since, Owner owner, String advice, @Nullable String field) {
+    static HoldView of(Hold hold) {
+      HoldReason reason = hold.reason();
+      return new HoldView(reason, hold.since(), reason.owner(), reason.advice(), hold.field());
+    }
+  }
+
+  /** One line of the journal. */
+  public record TimelineEntry(
+      long seq, Instant at, String what, String actor, Map<String, String> detail) {}
+
+  static JourneyView of(
+      JourneyRow row, JourneyPolicy policy, @Nullable List<TimelineEntry> timeline) {
+    JourneyState state = row.state();
+    return new JourneyView(
+        row.journeyId(),
+        row.clinic(),
+        row.orderId(),
+        row.examId(),
+        row.meetingId(),
+        row.stage(),
+        row.open(),
+        state.facets(),
+        state.holds().stream().map(HoldView::of).toList(),
+        NextStep.of(state, policy),
+        state.closure(),
+        row.revision(),
+        row.createdAt(),
+        row.updatedAt(),
+        "/journeys/" + row.journeyId(),
+        timeline);
+  }
+}

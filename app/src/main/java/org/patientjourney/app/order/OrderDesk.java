@@ -1,0 +1,79 @@
+package org.patientjourney.app.order;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.patientjourney.activities.order.AcceptOutcome;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.app.configuration.CatalogueEntry;
+import org.patientjourney.app.configuration.ClinicConfiguration;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.invite.MeetingPlan;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
+
+/** Takes orders that were read: plans their meetings and journeys, stores them. */
+public final class OrderDesk {
+  private final OrderStore orders;
+  private final Map<ExamId, CatalogueEntry> catalogue;
+  private final Map<ClinicId, ClinicConfiguration> clinics;
+  private final InstantSource clock;
+  private final Runnable wakeRelay;
+
+  public OrderDesk(
+      OrderStore orders,
+      Map<ExamId, CatalogueEntry> catalogue,
+      Map<ClinicId, ClinicConfiguration> clinics,
+      InstantSource clock,
+      Runnable wakeRelay) {
+    this.orders = orders;
+    this.catalogue = catalogue;
+    this.clinics = clinics;
+    this.clock = clock;
+    this.wakeRelay = wakeRelay;
+  }
+
+  AcceptOutcome accept(Order order) {
+    PatientContact contact = get(clinics, order.clinic()).patientContact();
+    List<JourneyTerms> journeys =
+        MeetingPlan.of(order, exam -> get(catalogue, exam).kind(), contact, clock.instant());
+    AcceptOutcome outcome = orders.accept(order, journeys);
+    wakeRelay.run();
+    return outcome;
+  }
+
+  Optional<OrderView> find(ClinicId clinic, OrderId orderId) {
+    return orders.find(clinic, orderId).map(OrderDesk::view);
+  }
+
+  static OrderView view(Order order) {
+    List<OrderView.JourneyLink> journeys =
+        order.exams().stream()
+            .map(OrderedExam::examId)
+            .sorted(Comparator.comparing(ExamId::value))
+            .map(exam -> JourneyId.of(order.clinic(), order.orderId(), exam))
+            .map(OrderView.JourneyLink::to)
+            .toList();
+    return new OrderView(
+        order.orderId(),
+        order.clinic(),
+        order.reference(),
+        OrderView.href(order.clinic(), order.orderId()),
+        journeys);
+  }
+
+  private static <K, V> V get(Map<K, V> configured, K key) {
+    V value = configured.get(key);
+    if (value == null) {
+      throw new IllegalStateException(key + " is not configured, though the order was checked");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,121 @@
+package org.patientjourney.app.order;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
+import org.patientjourney.workflows.order.Redirects;
+import org.patientjourney.workflows.patient.Address;
+import org.patientjourney.workflows.patient.Patient;
+
+/** Bytes to an order, or to every reason why not. */
+public final class OrderReader {
+  private static final int MAXIMUM_DEPTH = 16;
+  private static final int MAXIMUM_EXAMS = 20;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final OrderRules rules;
+
+  public OrderReader(OrderRules rules) {
+    this.rules = rules;
+  }
+
+  public OrderReading read(byte[] body) {
+    JsonNode node;
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      node = MAPPER.readTree(text);
+    } catch (CharacterCodingException e) {
+      return new OrderReading.Malformed("bytes that are not UTF-8");
+    } catch (JsonProcessingException e) {
+      return new OrderReading.Malformed(
+          "text that is not JSON, nests deeper than " + MAXIMUM_DEPTH + ", or names a field twice");
+    }
+    if (!node.isObject()) {
+      return new OrderReading.Malformed(node.isMissingNode() ? "nothing" : "JSON, but no object");
+    }
+    List<FieldProblem> problems = new ArrayList<>();
+    Optional<Order> order = order(new Fields(node, "", problems));
+    order.ifPresent(complete -> problems.addAll(rules.problemsOf(complete)));
+    return order.isPresent() && problems.isEmpty()
+        ? new OrderReading.Read(order.get())
+        : new OrderReading.Refused(problems);
+  }
+
+  /** Empty when a required field is missing or wrong; the problems are noted then. */
+  private static Optional<Order> order(Fields fields) {
+    Optional<OrderId> orderId =
+        fields.text("orderId", "a text of [A-Za-z0-9_-]{1,64}", OrderId::isValid).map(OrderId::new);
+    Optional<ClinicId> clinic =
+        fields.text("clinic", "a text of [a-z0-9-]{1,32}", ClinicId::isValid).map(ClinicId::new);
+    Optional<String> reference = fields.optionalText("reference", Texts.LINE, Texts::isLine);
+    Optional<Patient> patient = fields.object("patient").flatMap(PatientReader::patient);
+    Optional<Address> shipping =
+        fields.optionalObject("shippingAddress").flatMap(PatientReader::address);
+    List<Fields> examFields = fields.objects("exams", MAXIMUM_EXAMS);
+    if (examFields.isEmpty()) {
+      fields.problem("/exams", "an array of 1 to " + MAXIMUM_EXAMS + " exams", "none");
+    }
+    List<OrderedExam> exams =
+        examFields.stream().map(ExamReader::exam).flatMap(Optional::stream).toList();
+    refuseTwice(fields, exams);
+    Optional<Redirects> redirects = fields.optionalObject("redirects").map(OrderReader::redirects);
+    fields.refuseOthers();
+    if (orderId.isEmpty() || clinic.isEmpty() || patient.isEmpty() || exams.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Order(
+            orderId.get(),
+            clinic.get(),
+            reference.orElse(null),
+            patient.get(),
+            shipping.orElse(null),
+            exams,
+            redirects.orElse(null)));
+  }
+
+  private static void refuseTwice(Fields fields, List<OrderedExam> exams) {
+    List<ExamId> ids = exams.stream().map(OrderedExam::examId).toList();
+    if (ids.stream().distinct().count() != ids.size()) {
+      fields.problem("/exams", "each exam at most once", "an exam twice");
+    }
+  }
+
+  private static Redirects redirects(Fields fields) {
+    Redirects redirects =
+        new Redirects(
+            fields.optionalText("approved", Texts.HTTPS, Texts::isHttps).orElse(null),
+            fields.optionalText("rejected", Texts.HTTPS, Texts::isHttps).orElse(null),
+            fields.optionalText("notApplicable", Texts.HTTPS, Texts::isHttps).orElse(null),
+            fields.optionalText("missed", Texts.HTTPS, Texts::isHttps).orElse(null));
+    fields.refuseOthers();
+    return redirects;
+  }
+}

@@ -1,0 +1,17 @@
+package org.patientjourney.app.order;
+
+import java.util.List;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.workflows.order.Order;
+
+/** What reading an order can come to. */
+public sealed interface OrderReading {
+  /** It can be accepted. */
+  record Read(Order order) implements OrderReading {}
+
+  /** It is JSON, but not an order that we take. */
+  record Refused(List<FieldProblem> problems) implements OrderReading {}
+
+  /** It is no JSON object. */
+  record Malformed(String found) implements OrderReading {}
+}

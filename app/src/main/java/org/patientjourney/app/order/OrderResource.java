@@ -1,0 +1,95 @@
+package org.patientjourney.app.order;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+
+/** The orders' door. */
+@Path("/orders")
+@Produces(MediaType.APPLICATION_JSON)
+public final class OrderResource {
+  private static final int MAXIMUM_BYTES = 256 * 1024;
+
+  private final OrderReader reader;
+  private final OrderDesk desk;
+
+  public OrderResource(OrderReader reader, OrderDesk desk) {
+    this.reader = reader;
+    this.desk = desk;
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  public Response post(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
+    if (bytes.length > MAXIMUM_BYTES) {
+      return Problem.response(
+          413, "Content Too Large", "expected an order of at most " + MAXIMUM_BYTES + " bytes");
+    }
+    OrderReading reading = reader.read(bytes);
+    if (reading instanceof OrderReading.Read read) {
+      return accept(read.order());
+    }
+    if (reading instanceof OrderReading.Refused refused) {
+      return Problem.response(
+          422,
+          "Order refused",
+          "nothing was stored: correct the fields below and post the order again",
+          refused.problems());
+    }
+    return Problem.response(
+        400,
+        "Not an order",
+        "expected a JSON object, found "
+            + (reading instanceof OrderReading.Malformed malformed ? malformed.found() : "else"));
+  }
+
+  @GET
+  @Path("/{clinic}/{orderId}")
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  public Response get(@PathParam("clinic") String clinic, @PathParam("orderId") String orderId) {
+    if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
+      return notFound();
+    }
+    return desk.find(new ClinicId(clinic), new OrderId(orderId))
+        .map(view -> Response.ok(view).build())
+        .orElseGet(OrderResource::notFound);
+  }
+
+  private Response accept(Order order) {
+    OrderView view = OrderDesk.view(order);
+    URI location = URI.create(view.href());
+    return switch (desk.accept(order)) {
+      case ACCEPTED -> Response.created(location).entity(view).build();
+      case ACCEPTED_BEFORE -> Response.ok(view).location(location).build();
+      case CONTENT_DIFFERS ->
+          Problem.response(
+              409,
+              "Order exists with other content",
+              "expected the content of order "
+                  + order.clinic()
+                  + ":"
+                  + order.orderId()
+                  + " as first posted, found other content: choose a new orderId");
+    };
+  }
+
+  private static Response notFound() {
+    return Problem.response(404, "No such order", "expected /orders/{clinic}/{orderId}");
+  }
+}

@@ -1,0 +1,2 @@
+/** The engine as one process: configuration, wiring, doors. */
+package org.patientjourney.app;

@@ -1,0 +1,28 @@
+package org.patientjourney.app.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The body of a refusal: what was expected, what was found, what to do next. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String title, int status, String detail, List<FieldProblem> errors) {
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  public static Response response(int status, String title, String detail) {
+    return new Problem(title, status, detail, List.of()).toResponse();
+  }
+
+  public static Response response(
+      int status, String title, String detail, List<FieldProblem> errors) {
+    return new Problem(title, status, detail, errors).toResponse();
+  }
+
+  private Response toResponse() {
+    return Response.status(status).type(MEDIA_TYPE).entity(this).build();
+  }
+}

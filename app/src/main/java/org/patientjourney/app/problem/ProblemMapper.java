@@ -1,0 +1,58 @@
+package org.patientjourney.app.problem;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what nobody caught into a problem: no stack trace, no content, an id to look for. */
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+  private static final Set<Status.Code> TEMPORAL_DOWN =
+      EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof WebApplicationException known) {
+      int status = known.getResponse().getStatus();
+      return Problem.response(
+          status,
+          known.getResponse().getStatusInfo().getReasonPhrase(),
+          "expected a request as docs/api.md describes it");
+    }
+    if (isUnavailable(failure)) {
+      LOG.warn("unavailable: {}", failure.getClass().getName());
+      return Problem.response(
+          503, "Service Unavailable", "the record or the engine cannot be reached: try again");
+    }
+    UUID id = UUID.randomUUID();
+    LOG.error("failure {}", id, failure);
+    return Problem.response(500, "Internal Server Error", "a bug: tell operations this id: " + id);
+  }
+
+  /** PostgreSQL manual, appendix A: class 08 is a connection, 57P a shutdown, 53 no resources. */
+  private static boolean isUnavailable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+      }
+      if (cause instanceof StatusRuntimeException grpc
+          && TEMPORAL_DOWN.contains(grpc.getStatus().getCode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+package org.patientjourney.app.relay;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.outbox.OutboxRow;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.invite.InviteAnswer;
+
+/** Starts journeys and tells them the answers to their meeting's invite. */
+public final class OutboxRelay implements RelayQueue<OutboxRow> {
+  private static final int STUCK_AFTER = 10;
+
+  private final Jdbi jdbi;
+  private final RunningJourneys running;
+  private final InstantSource clock;
+
+  public OutboxRelay(Jdbi jdbi, RunningJourneys running, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.running = running;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<OutboxRow> claimDue(Instant now, Instant leaseUntil, int limit) {
+    return jdbi.withExtension(OutboxDao.class, dao -> dao.claimDue(now, leaseUntil, limit));
+  }
+
+  @Override
+  public void handle(OutboxRow row) {
+    boolean handedOver =
+        switch (row.kind()) {
+          case START -> start(row);
+          case INVITE_ANSWER ->
+              running.tell(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
+                  || isClosed(row);
+        };
+    if (handedOver) {
+      jdbi.useExtension(OutboxDao.class, dao -> dao.markDone(row.id(), clock.instant()));
+    } else {
+      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+    }
+  }
+
+  @Override
+  public void backOff(OutboxRow row, Instant nextAttemptAt) {
+    jdbi.useTransaction(
+        handle -> {
+          handle.attach(OutboxDao.class).backOff(row.id(), nextAttemptAt);
+          if (row.attempts() == STUCK_AFTER) {
+            Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "outbox-" + row.id());
+            AlarmStore.raise(handle, row.journeyId(), stuck, clock.instant());
+          }
+        });
+  }
+
+  @Override
+  public int attempts(OutboxRow row) {
+    return row.attempts();
+  }
+
+  private boolean start(OutboxRow row) {
+    running.start(row.journeyId());
+    return true;
+  }
+
+  /** A closed journey needs no answer; an open one is starting or being restored. */
+  private boolean isClosed(OutboxRow row) {
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.find(row.journeyId()))
+        .map((JourneyRow journey) -> !journey.open())
+        .orElse(false);
+  }
+}

@@ -1,0 +1,131 @@
+package org.patientjourney.app.relay;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.patientjourney.app.configuration.RelayConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small persistent queue: claim, handle, mark, back off. Any number of threads and processes may
+ * run it on the same rows.
+ *
+ * @param <T> a row
+ */
+public final class Relay<T> implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final int BATCH = 16;
+  private static final Duration LONGEST_BACK_OFF = Duration.ofHours(1);
+
+  private final String name;
+  private final RelayQueue<T> queue;
+  private final RelayConfiguration configuration;
+  private final InstantSource clock;
+  private final ExecutorService threads;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private volatile boolean running = true;
+
+  public Relay(
+      String name, RelayQueue<T> queue, RelayConfiguration configuration, InstantSource clock) {
+    this.name = name;
+    this.queue = queue;
+    this.configuration = configuration;
+    this.clock = clock;
+    this.threads =
+        Executors.newFixedThreadPool(
+            configuration.threads(),
+            work -> {
+              Thread thread = new Thread(work, name + "-relay");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public void start() {
+    for (int i = 0; i < configuration.threads(); i++) {
+      threads.execute(this::run);
+    }
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    running = false;
+    wakeUps.release(configuration.threads());
+    threads.shutdown();
+    threads.awaitTermination(5, TimeUnit.SECONDS);
+  }
+
+  /** Something was stored: look now instead of at the next poll. */
+  public void wake() {
+    wakeUps.release();
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        if (handleDue() == 0) {
+          boolean woken =
+              wakeUps.tryAcquire(
+                  configuration.pollInterval().toMilliseconds(), TimeUnit.MILLISECONDS);
+          if (woken) {
+            wakeUps.drainPermits();
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** One round: what is due now. Tells how many rows it took. */
+  int handleDue() {
+    Instant now = clock.instant();
+    List<T> rows;
+    try {
+      rows = queue.claimDue(now, now.plus(configuration.lease().toJavaDuration()), BATCH);
+    } catch (RuntimeException e) {
+      LOG.warn("{} relay cannot look for rows: {}", name, causes(e));
+      return 0;
+    }
+    rows.forEach(this::handle);
+    return rows.size();
+  }
+
+  /** A failure costs this row a delay, and the others nothing. */
+  private void handle(T row) {
+    try {
+      queue.handle(row);
+    } catch (RuntimeException e) {
+      LOG.warn("{} relay failed at {}: {}", name, queue.attempts(row), causes(e));
+      try {
+        queue.backOff(row, clock.instant().plus(backOff(queue.attempts(row))));
+      } catch (RuntimeException again) {
+        LOG.warn("{} relay leaves a row to its lease: {}", name, causes(again));
+      }
+    }
+  }
+
+  /** Types only: a message may quote what it choked on. */
+  private static String causes(Throwable failure) {
+    StringBuilder types = new StringBuilder(failure.getClass().getName());
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      types.append(" <- ").append(cause.getClass().getName());
+    }
+    return types.toString();
+  }
+
+  /** One second, doubled with each attempt, an hour at most. */
+  public static Duration backOff(int attempts) {
+    Duration delay = Duration.ofSeconds(1L << Math.min(Math.max(attempts - 1, 0), 12));
+    return delay.compareTo(LONGEST_BACK_OFF) < 0 ? delay : LONGEST_BACK_OFF;
+  }
+}

@@ -1,0 +1,23 @@
+package org.patientjourney.app.relay;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Stored rows that a relay hands over. First handling, retry and replay are the same method.
+ *
+ * @param <T> a row
+ */
+public interface RelayQueue<T> {
+  /** Takes due rows; until the lease ends no other relay gets them. */
+  List<T> claimDue(Instant now, Instant leaseUntil, int limit);
+
+  /** Hands one row over and marks it. What it throws makes the row due again later. */
+  void handle(T row);
+
+  /** Makes a row due again. */
+  void backOff(T row, Instant nextAttemptAt);
+
+  /** How often the row was claimed. */
+  int attempts(T row);
+}

@@ -1,0 +1,62 @@
+package org.patientjourney.app.relay;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import java.util.Optional;
+import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.PatientJourney;
+
+/** The journeys' runs in Temporal: starts them, tells them facts. */
+public final class RunningJourneys {
+  private final WorkflowClient temporal;
+
+  public RunningJourneys(WorkflowClient temporal) {
+    this.temporal = temporal;
+  }
+
+  /** A journey that runs already is left alone: {@code claim} sorts out all else. */
+  public void start(JourneyId journey) {
+    PatientJourney run =
+        temporal.newWorkflowStub(
+            PatientJourney.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(journey.value())
+                .setTaskQueue(PatientJourney.TASK_QUEUE)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setStaticSummary("patient journey " + journey)
+                .build());
+    WorkflowClient.start(run::run, journey);
+  }
+
+  /** Tells whether there was a run to take it. */
+  public boolean tell(JourneyId journey, ExamEvent event) {
+    return signal(journey, "onExamEvent", event);
+  }
+
+  /** Tells whether there was a run to take it. */
+  public boolean tell(JourneyId journey, InviteAnswer answer) {
+    return signal(journey, "onInviteAnswer", answer);
+  }
+
+  private boolean signal(JourneyId journey, String name, Object fact) {
+    try {
+      temporal
+          .newUntypedWorkflowStub(
+              WorkflowExecution.newBuilder().setWorkflowId(journey.value()).build(),
+              Optional.empty())
+          .signal(name, fact);
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Relays: they take stored rows and hand them to journeys. */
+package org.patientjourney.app.relay;

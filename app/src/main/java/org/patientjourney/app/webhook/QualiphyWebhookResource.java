@@ -1,0 +1,70 @@
+package org.patientjourney.app.webhook;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.app.problem.Problem;
+
+/** The provider's door: the token in the path is its key. Answers 200 only after the commit. */
+@Path("/webhooks/qualiphy/{token}")
+public final class QualiphyWebhookResource {
+  /** The contract asks for 1 MB at least (5.5); questionnaires are long. */
+  private static final int MAXIMUM_BYTES = 4 * 1024 * 1024;
+
+  /** What is kept of a larger one. */
+  private static final int KEPT_BYTES = 64 * 1024;
+
+  private final WebhookStore deliveries;
+  private final QualiphyWebhookReader reader;
+  private final Runnable wakeRelay;
+
+  public QualiphyWebhookResource(
+      WebhookStore deliveries, QualiphyWebhookReader reader, Runnable wakeRelay) {
+    this.deliveries = deliveries;
+    this.reader = reader;
+    this.wakeRelay = wakeRelay;
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  public Response receive(
+      @PathParam("token") String token, @Context HttpServletRequest request, InputStream body)
+      throws IOException {
+    byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
+    boolean tooLarge = bytes.length > MAXIMUM_BYTES;
+    byte[] kept = tooLarge ? Arrays.copyOf(bytes, KEPT_BYTES) : bytes;
+    if (deliveries.accept(new WebhookToken(token), kept, tooLarge).isEmpty()) {
+      return unknownToken(request, kept);
+    }
+    wakeRelay.run();
+    if (tooLarge) {
+      return Problem.response(
+          413, "Content Too Large", "expected at most " + MAXIMUM_BYTES + " bytes; kept the start");
+    }
+    if (reader.read(bytes) instanceof Reading.Unreadable unreadable) {
+      return Problem.response(
+          400, "Unreadable", "expected a JSON object, found " + unreadable.reason() + "; kept");
+    }
+    return Response.ok().build();
+  }
+
+  private Response unknownToken(HttpServletRequest request, byte[] body) {
+    String source = request.getRemoteAddr();
+    deliveries.quarantine(
+        source == null ? "unknown" : source,
+        body.length > KEPT_BYTES ? Arrays.copyOf(body, KEPT_BYTES) : body);
+    return Problem.response(404, "Unknown webhook", "expected the webhook_url of an invite");
+  }
+}

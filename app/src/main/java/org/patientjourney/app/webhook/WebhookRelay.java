@@ -1,0 +1,186 @@
+package org.patientjourney.app.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.app.relay.Relay;
+import org.patientjourney.app.relay.RelayQueue;
+import org.patientjourney.app.relay.RunningJourneys;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.DeliveryUnreadable;
+import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/**
+ * From a stored delivery to its journey: read, find, signal, mark. The run decides what is a
+ * duplicate, and only its record makes a delivery applied; until then it is signalled again.
+ */
+public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
+  private static final Duration FIRST_REPEAT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_REPEAT = Duration.ofHours(1);
+  private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
+
+  private final Jdbi jdbi;
+  private final WebhookStore deliveries;
+  private final QualiphyWebhookReader reader;
+  private final DeliveryAddress addresses;
+  private final RunningJourneys running;
+  private final JourneyStore journeys;
+  private final JourneyPolicy policy;
+  private final InstantSource clock;
+
+  public WebhookRelay(
+      Jdbi jdbi,
+      WebhookStore deliveries,
+      QualiphyWebhookReader reader,
+      RunningJourneys running,
+      JourneyStore journeys,
+      JourneyPolicy policy,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.deliveries = deliveries;
+    this.reader = reader;
+    this.addresses = new DeliveryAddress(jdbi);
+    this.running = running;
+    this.journeys = journeys;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<WebhookDeliveryRow> claimDue(Instant now, Instant leaseUntil, int limit) {
+    return jdbi.withExtension(
+        WebhookDeliveryDao.class, dao -> dao.claimDue(now, leaseUntil, limit));
+  }
+
+  @Override
+  public void handle(WebhookDeliveryRow row) {
+    byte[] body = deliveries.body(row.deliveryId());
+    Reading reading = row.truncated() ? new Reading.Unreadable("too large") : reader.read(body);
+    if (reading instanceof Reading.Consultation consultation) {
+      Optional<JourneyId> journey = addresses.find(row, consultation);
+      if (journey.isPresent()) {
+        tell(row, journey.get(), event(row, consultation));
+      } else {
+        needsReview(row);
+      }
+    } else if (reading instanceof Reading.Unreadable) {
+      tell(row, row.meetingId().leader(), unreadable(row, body));
+    } else {
+      finish(row, DeliveryState.KEPT, null);
+    }
+  }
+
+  private void tell(WebhookDeliveryRow row, JourneyId journey, ExamEvent event) {
+    jdbi.useExtension(WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey));
+    if (running.tell(journey, event)) {
+      markSignalled(row, journey);
+      return;
+    }
+    JourneyRow stored =
+        jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
+    if (stored.open()) {
+      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+    } else if (changesSomething(stored.state(), event)) {
+      journeys.reopen(journey, row.deliveryId());
+      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+    } else {
+      finish(row, DeliveryState.LATE, journey);
+    }
+  }
+
+  /** Whether a closed journey would stand elsewhere if it knew. */
+  private boolean changesSomething(JourneyState closed, ExamEvent event) {
+    JourneyState open = closed.reopened();
+    JourneyState merged = open.merge(event, new Moment(clock.instant(), policy)).state();
+    return !merged.facets().equals(open.facets()) || !merged.holds().equals(open.holds());
+  }
+
+  private void markSignalled(WebhookDeliveryRow row, JourneyId journey) {
+    Instant now = clock.instant();
+    jdbi.useTransaction(
+        handle -> {
+          handle
+              .attach(WebhookDeliveryDao.class)
+              .markSignalled(row.deliveryId(), now, now.plus(repeatAfter(row.attempts())));
+          boolean overdue = row.receivedAt().plus(ALARM_AFTER).isBefore(now);
+          if (overdue && row.state() == DeliveryState.SIGNALLED) {
+            String subject = row.deliveryId().toString();
+            Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, subject);
+            AlarmStore.raise(handle, journey, alarm, now);
+          }
+        });
+  }
+
+  /** One minute, doubled with each attempt, an hour at most. */
+  private static Duration repeatAfter(int attempts) {
+    Duration delay = FIRST_REPEAT.multipliedBy(1L << Math.min(attempts - 1, 6));
+    return delay.compareTo(LONGEST_REPEAT) < 0 ? delay : LONGEST_REPEAT;
+  }
+
+  /** It belongs to this meeting's token, but to none of its journeys. */
+  private void needsReview(WebhookDeliveryRow row) {
+    jdbi.useTransaction(
+        handle -> {
+          handle
+              .attach(WebhookDeliveryDao.class)
+              .finish(row.deliveryId(), DeliveryState.NEEDS_REVIEW, null);
+          Alarm alarm = new Alarm(AlarmKind.WRONG_PATIENT_EXAM, row.deliveryId().toString());
+          AlarmStore.raise(handle, row.meetingId().leader(), alarm, clock.instant());
+        });
+  }
+
+  private void finish(WebhookDeliveryRow row, DeliveryState state, @Nullable JourneyId journey) {
+    jdbi.useExtension(
+        WebhookDeliveryDao.class, dao -> dao.finish(row.deliveryId(), state, journey));
+  }
+
+  @Override
+  public void backOff(WebhookDeliveryRow row, Instant nextAttemptAt) {
+    jdbi.useExtension(
+        WebhookDeliveryDao.class, dao -> dao.backOff(row.deliveryId(), nextAttemptAt));
+  }
+
+  @Override
+  public int attempts(WebhookDeliveryRow row) {
+    return row.attempts();
+  }
+
+  private static ExamEvent event(WebhookDeliveryRow row, Reading.Consultation consultation) {
+    return new ConsultationCompleted(
+        row.deliveryId(),
+        row.attempt(),
+        consultation.patientExamId(),
+        consultation.status(),
+        consultation.digest(),
+        row.receivedAt());
+  }
+
+  private static ExamEvent unreadable(WebhookDeliveryRow row, byte[] body) {
+    DeliveryUnreadable.Cause cause =
+        row.truncated() ? DeliveryUnreadable.Cause.TOO_LARGE : DeliveryUnreadable.Cause.MALFORMED;
+    String digest = HexFormat.of().formatHex(StoredJson.sha256(body));
+    return new DeliveryUnreadable(row.deliveryId(), cause, digest, row.receivedAt());
+  }
+}

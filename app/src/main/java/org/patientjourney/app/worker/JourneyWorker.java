@@ -1,0 +1,80 @@
+package org.patientjourney.app.worker;
+
+import io.dropwizard.lifecycle.Managed;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.journey.JourneyActivities;
+import org.patientjourney.workflows.journey.PatientJourney;
+import org.patientjourney.workflows.journey.PatientJourneyImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs journeys and their activities. Comes up by itself when Temporal does. */
+public final class JourneyWorker implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(JourneyWorker.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final WorkerFactory factory;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /**
+   * @param callsPerSecond to the provider, of all workers of its task queue together
+   */
+  public JourneyWorker(
+      WorkflowClient temporal,
+      JourneyActivities journeys,
+      InviteActivities invites,
+      double callsPerSecond) {
+    factory = WorkerFactory.newInstance(temporal);
+    Worker line = factory.newWorker(PatientJourney.TASK_QUEUE);
+    line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
+    line.registerActivitiesImplementations(journeys, invites);
+    Worker provider =
+        factory.newWorker(
+            PatientJourney.PROVIDER_TASK_QUEUE,
+            WorkerOptions.newBuilder().setMaxTaskQueueActivitiesPerSecond(callsPerSecond).build());
+    provider.registerActivitiesImplementations(invites);
+  }
+
+  @Override
+  public void start() {
+    Thread starter = new Thread(this::startWhenTemporalIsThere, "journey-worker-starter");
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  @Override
+  public void stop() {
+    stopping.countDown();
+    factory.shutdown();
+    factory.awaitTermination(10, TimeUnit.SECONDS);
+  }
+
+  private void startWhenTemporalIsThere() {
+    try {
+      do {
+        if (tryStart()) {
+          return;
+        }
+      } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tryStart() {
+    try {
+      factory.start();
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("Temporal cannot be reached, trying again: {}", e.getClass().getName());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The Temporal side: connection, payload encryption, workers. */
+package org.patientjourney.app.worker;

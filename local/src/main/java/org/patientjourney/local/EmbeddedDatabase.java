@@ -1,0 +1,104 @@
+package org.patientjourney.local;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** PostgreSQL from binaries, its data in a folder, durable as in production. */
+final class EmbeddedDatabase implements AutoCloseable {
+  static final String MIGRATOR = "journey_migrator";
+  static final String APPLICATION = "journey_app";
+  private static final String DATABASE = "journey";
+
+  private final EmbeddedPostgres postgres;
+
+  /** Starts PostgreSQL on a free port; one that a killed engine left behind is stopped first. */
+  EmbeddedDatabase(Path folder) throws IOException {
+    stopLeftBehind(folder);
+    ProcessBuilder.Redirect log =
+        ProcessBuilder.Redirect.appendTo(new File(folder.toFile().getParentFile(), "postgres.log"));
+    postgres =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder)
+            .setCleanDataDirectory(false)
+            // The binaries' wrapper switches these off, and C is its locale: see docs/adr/0004.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("unix_socket_directories", "")
+            .setOutputRedirector(log)
+            .setErrorRedirector(log)
+            .setPGStartupWait(Duration.ofSeconds(30))
+            .setRegisterShutdownHook(false)
+            .start();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      create(statement);
+    } catch (SQLException e) {
+      throw new IOException("the database cannot be prepared", e);
+    }
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + DATABASE;
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+
+  private static void create(Statement statement) throws SQLException {
+    try (ResultSet known =
+        statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
+      if (known.next()) {
+        return;
+      }
+    }
+    for (String sql :
+        List.of(
+            "create role " + MIGRATOR + " login",
+            "create role " + APPLICATION + " login",
+            "create database " + DATABASE + " owner " + MIGRATOR)) {
+      statement.execute(sql);
+    }
+  }
+
+  /** PostgreSQL outlives a kill -9 of the process that started it, and keeps its folder locked. */
+  private static void stopLeftBehind(Path folder) throws IOException {
+    Path pidFile = folder.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    Optional<ProcessHandle> postmaster =
+        ProcessHandle.of(pid)
+            .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    if (postmaster.isEmpty()) {
+      return;
+    }
+    postmaster.get().destroy();
+    try {
+      postmaster.get().onExit().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(
+          "the PostgreSQL of an earlier run (process " + pid + ") does not stop: stop it", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while an earlier PostgreSQL stopped", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.patientjourney.local;
+
+import ch.qos.logback.classic.Level;
+import io.dropwizard.logging.common.BootstrapLogging;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./journey up} and {@code ./journey demo}. */
+public final class LocalMain {
+  private LocalMain() {}
+
+  /** Exits 0 when all went well, 1 when the demo's check failed, 2 when the words were wrong. */
+  public static void main(String[] arguments) {
+    BootstrapLogging.bootstrap(Level.WARN);
+    LocalOptions options;
+    try {
+      options = LocalOptions.parse(List.of(arguments));
+    } catch (IllegalArgumentException e) {
+      System.err.println("journey: " + e.getMessage() + "\n" + LocalOptions.USAGE);
+      System.exit(2);
+      return;
+    }
+    try {
+      System.exit(options.command().equals("demo") ? Demo.run(options) : up(options));
+    } catch (Exception e) {
+      System.err.println("journey: " + reason(e));
+      System.exit(1);
+    }
+  }
+
+  private static int up(LocalOptions options) throws Exception {
+    LocalSystem system = LocalSystem.start(options, List.of());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system)));
+    System.out.println("journey engine ready: " + system.url());
+    System.out.println("  provider sandbox:   " + system.sandboxUrl() + "/sandbox/state");
+    System.out.println("  keys:               " + options.data().resolve(LocalKeys.FILE));
+    System.out.println("  log:                " + options.data().resolve("journey.log"));
+    System.out.println("  Losing the keys file loses the record. Ctrl-C stops; up again goes on.");
+    if (options.exitWithParent()) {
+      new Thread(() -> awaitEndOfInput(stopped), "parent-watch").start();
+    }
+    stopped.await();
+    return 0;
+  }
+
+  private static void awaitEndOfInput(CountDownLatch stopped) {
+    try {
+      while (System.in.read() >= 0) {
+        // Whatever is said, only the end counts.
+      }
+    } catch (IOException e) {
+      System.err.println("journey: standard input failed, stopping");
+    }
+    stopped.countDown();
+  }
+
+  private static void stop(LocalSystem system) {
+    try {
+      system.close();
+    } catch (Exception e) {
+      System.err.println("journey: did not stop cleanly: " + reason(e));
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      reason.append(": ").append(cause.getMessage());
+    }
+    return reason.toString();
+  }
+}

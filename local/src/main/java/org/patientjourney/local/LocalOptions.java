@@ -1,0 +1,69 @@
+package org.patientjourney.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to run on a laptop.
+ *
+ * @param port of the doors; 0 takes a free one
+ * @param sandboxPort of the stand-in provider; 0 takes a free one
+ * @param sandboxUrl of a sandbox that runs already; then none is started
+ * @param sandboxDelayMillis until the sandbox examines a patient
+ * @param roles what this process does, as {@code config.yml} has it
+ * @param answerTimeout of the provider, as {@code config.yml} has it
+ * @param exitWithParent end when standard input ends
+ * @param sabotage what the demo does wrong on purpose
+ */
+record LocalOptions(
+    String command,
+    Path data,
+    int port,
+    int sandboxPort,
+    Optional<URI> sandboxUrl,
+    long sandboxDelayMillis,
+    String roles,
+    String answerTimeout,
+    boolean exitWithParent,
+    Optional<Sabotage> sabotage) {
+
+  static final String USAGE =
+      """
+      expected one of
+        up    [--data DIR] [--port N] [--sandbox-port N] [--sandbox-url URL] [--sandbox-delay-ms N]
+              [--roles api,relay,worker] [--answer-timeout 20s] [--exit-with-parent]
+        demo  [--data DIR] [--sabotage lose-event|double-invite]
+      """;
+
+  /**
+   * @throws IllegalArgumentException naming what was expected and what was found
+   */
+  static LocalOptions parse(List<String> arguments) {
+    String command = arguments.isEmpty() ? "" : arguments.get(0);
+    if (!command.equals("up") && !command.equals("demo")) {
+      throw new IllegalArgumentException("found command '" + command + "'");
+    }
+    boolean up = command.equals("up");
+    Arguments given =
+        new Arguments(arguments.subList(Math.min(1, arguments.size()), arguments.size()));
+    LocalOptions options =
+        new LocalOptions(
+            command,
+            Path.of(given.value("--data").orElse(up ? ".journey" : ".journey/demo")),
+            given.number("--port").orElse(up ? 8080 : 0),
+            given.number("--sandbox-port").orElse(up ? 8090 : 0),
+            given.value("--sandbox-url").map(URI::create),
+            given.number("--sandbox-delay-ms").orElse(up ? 3_000 : 300),
+            given.value("--roles").orElse("api,relay,worker"),
+            given.value("--answer-timeout").orElse(up ? "20s" : "2s"),
+            given.flag("--exit-with-parent"),
+            given.value("--sabotage").map(Sabotage::of));
+    given.refuseOthers();
+    if (up && options.sabotage().isPresent()) {
+      throw new IllegalArgumentException("found --sabotage, which only the demo knows");
+    }
+    return options;
+  }
+}

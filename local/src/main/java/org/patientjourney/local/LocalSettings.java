@@ -1,0 +1,86 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@code ${NAME}} in {@code config.yml} stands for on a laptop, and the clinics there. */
+final class LocalSettings {
+  /** System property: where config.yml is, set by the launcher and the build. */
+  static final String CONFIG_FILE = "journey.config";
+
+  private static final List<String> CONFIGURED_CLINICS = List.of("juniper", "cedar");
+
+  private LocalSettings() {}
+
+  /** The made-up account key of a clinic at the sandbox. */
+  static String clinicKey(String clinic) {
+    return "local-key-of-" + clinic;
+  }
+
+  static Map<String, String> clinicByKey(List<String> moreClinics) {
+    Map<String, String> clinics = new TreeMap<>();
+    CONFIGURED_CLINICS.forEach(clinic -> clinics.put(clinicKey(clinic), clinic));
+    moreClinics.forEach(clinic -> clinics.put(clinicKey(clinic), clinic));
+    return clinics;
+  }
+
+  static Map<String, String> variables(
+      LocalOptions options, LocalKeys keys, String databaseUrl, URI provider, Ports ports) {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("JOURNEY_MODE", "TEST");
+    variables.put("JOURNEY_PUBLIC_BASE_URL", "http://127.0.0.1:" + ports.application());
+    variables.put("JOURNEY_BIND_HOST", "127.0.0.1");
+    variables.put("JOURNEY_PORT", Integer.toString(ports.application()));
+    variables.put("JOURNEY_ADMIN_PORT", Integer.toString(ports.admin()));
+    variables.put("JOURNEY_REQUEST_LOG_LEVEL", "INFO");
+    variables.put("JOURNEY_DATABASE_URL", databaseUrl);
+    variables.put("JOURNEY_DATABASE_USER", EmbeddedDatabase.APPLICATION);
+    variables.put("JOURNEY_DATABASE_PASSWORD", "");
+    variables.put("JOURNEY_MIGRATOR_USER", EmbeddedDatabase.MIGRATOR);
+    variables.put("JOURNEY_MIGRATOR_PASSWORD", "");
+    variables.put("JOURNEY_ENCRYPTION_KEY", keys.encryption());
+    variables.put("JOURNEY_BACKEND_KEY_HASH", LocalKeys.hash(keys.backend()));
+    variables.put("JOURNEY_OPERATIONS_KEY_HASH", LocalKeys.hash(keys.operations()));
+    variables.put("JOURNEY_PROVIDER_URL", provider.toString());
+    variables.put("JOURNEY_PROVIDER_ANSWER_TIMEOUT", options.answerTimeout());
+    variables.put("JOURNEY_CLINIC_JUNIPER_KEY", clinicKey("juniper"));
+    variables.put("JOURNEY_CLINIC_CEDAR_KEY", clinicKey("cedar"));
+    return variables;
+  }
+
+  /** Writes {@code config.yml} with more clinics, each like juniper, and logging into a file. */
+  static Path writeConfig(Path data, String roles, List<String> moreClinics) throws IOException {
+    YAMLMapper yaml = new YAMLMapper();
+    Path source = Path.of(System.getProperty(CONFIG_FILE, "config.yml"));
+    ObjectNode config = (ObjectNode) yaml.readTree(Files.readString(source));
+    ObjectNode clinics = config.withObject("clinics");
+    for (String clinic : moreClinics) {
+      ObjectNode like = clinics.withObject("juniper").deepCopy();
+      like.put("apiKey", clinicKey(clinic));
+      clinics.set(clinic, like);
+    }
+    ArrayNode wantedRoles = config.putArray("roles");
+    for (String role : roles.split(",", -1)) {
+      wantedRoles.add(role.toUpperCase(Locale.ROOT));
+    }
+    config
+        .withObject("logging")
+        .withArray("appenders")
+        .addObject()
+        .put("type", "file")
+        .put("currentLogFilename", data.resolve("journey.log").toString())
+        .put("archive", false);
+    Path target = data.resolve("config.yml");
+    Files.writeString(target, yaml.writeValueAsString(config));
+    return target;
+  }
+}

@@ -1,0 +1,121 @@
+package org.patientjourney.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that a laptop needs, started in order and stopped in reverse. */
+final class LocalSystem implements AutoCloseable {
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final LocalKeys keys;
+  private final URI url;
+  private final URI sandboxUrl;
+
+  private LocalSystem(LocalKeys keys, URI url, URI sandboxUrl) {
+    this.keys = keys;
+    this.url = url;
+    this.sandboxUrl = sandboxUrl;
+  }
+
+  /**
+   * Starts database, engine, sandbox and app; returns when the doors are open.
+   *
+   * @param moreClinics beside those of config.yml
+   */
+  static LocalSystem start(LocalOptions options, List<String> moreClinics) throws Exception {
+    Path data = Files.createDirectories(options.data()).toAbsolutePath();
+    Deque<AutoCloseable> started = new ArrayDeque<>();
+    try {
+      started.push(lock(data));
+      Ports ports = Ports.at(options.port());
+      LocalKeys keys = LocalKeys.in(data);
+      Optional<Process> sandbox = launchSandbox(options, moreClinics, data);
+      sandbox.ifPresent(process -> started.push(process::destroy));
+      InProcessEngine engine = push(started, new InProcessEngine());
+      EmbeddedDatabase database = push(started, new EmbeddedDatabase(data.resolve("postgres")));
+      URI sandboxUrl =
+          sandbox.isPresent()
+              ? SandboxProcess.awaitReady(sandbox.get())
+              : options.sandboxUrl().orElseThrow();
+      Map<String, String> variables =
+          LocalSettings.variables(options, keys, database.url(), sandboxUrl, ports);
+      Path config = LocalSettings.writeConfig(data, options.roles(), moreClinics);
+      push(started, LocalApplication.serve(engine, variables, config));
+      URI url = URI.create("http://127.0.0.1:" + ports.application());
+      LocalSystem system = new LocalSystem(keys, url, sandboxUrl);
+      system.started.addAll(started);
+      return system;
+    } catch (Exception e) {
+      closeAll(started, e);
+      throw e;
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  URI sandboxUrl() {
+    return sandboxUrl;
+  }
+
+  LocalKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!started.isEmpty()) {
+      started.pop().close();
+    }
+  }
+
+  private static Optional<Process> launchSandbox(
+      LocalOptions options, List<String> moreClinics, Path data) throws IOException {
+    if (options.sandboxUrl().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SandboxProcess.launch(
+            data.resolve("sandbox"),
+            options.sandboxPort(),
+            LocalSettings.clinicByKey(moreClinics),
+            options.sandboxDelayMillis()));
+  }
+
+  /** One engine for each data folder. */
+  private static AutoCloseable lock(Path data) throws IOException {
+    FileChannel channel =
+        FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw new IOException("another engine runs on " + data + ": stop it, or give --data");
+    }
+    return channel;
+  }
+
+  private static <T extends AutoCloseable> T push(Deque<AutoCloseable> started, T resource) {
+    started.push(resource);
+    return resource;
+  }
+
+  private static void closeAll(Deque<AutoCloseable> started, Exception because) {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        because.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.patientjourney.sandbox.delivery;
+
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Posts to the clinics' webhooks; follows no redirect. */
+public final class Webhook {
+  private static final System.Logger log = System.getLogger(Webhook.class.getName());
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Duration answerTimeout;
+
+  public Webhook(Duration answerTimeout) {
+    this.answerTimeout = answerTimeout;
+  }
+
+  /** Posts all bodies at the same time; a code is empty when no answer came in time. */
+  List<Optional<Integer>> post(URI url, Stream<EventBody> bodies) {
+    List<CompletableFuture<Optional<Integer>>> posts = bodies.map(body -> post(url, body)).toList();
+    return posts.stream().map(CompletableFuture::join).toList();
+  }
+
+  private CompletableFuture<Optional<Integer>> post(URI url, EventBody body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(answerTimeout)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.json()))
+            .build();
+    return client
+        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        .thenApply(response -> Optional.of(response.statusCode()))
+        .exceptionally(
+            failure -> {
+              // Only the kind: the message may hold the address, which is a secret.
+              String kind = String.valueOf(failure.getCause());
+              log.log(
+                  Level.INFO,
+                  "patient exam {0}: no answer from the webhook: {1}",
+                  body.patientExamId(),
+                  kind.replaceFirst(":.*", ""));
+              return Optional.empty();
+            });
+  }
+}

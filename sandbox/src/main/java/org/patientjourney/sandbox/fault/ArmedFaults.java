@@ -1,0 +1,36 @@
+package org.patientjourney.sandbox.fault;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The armed faults, oldest first. */
+public record ArmedFaults(@JsonValue List<ArmedFault> armed) {
+  public static final ArmedFaults NONE = new ArmedFaults(List.of());
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public ArmedFaults {
+    armed = List.copyOf(armed);
+  }
+
+  public ArmedFaults with(ArmedFault fault) {
+    return new ArmedFaults(Stream.concat(armed.stream(), Stream.of(fault)).toList());
+  }
+
+  /** The oldest fault that may strike this clinic now. */
+  public Optional<ArmedFault> first(String clinic, Predicate<Fault> which) {
+    return armed.stream().filter(a -> a.concerns(clinic) && which.test(a.fault())).findFirst();
+  }
+
+  /** The same faults after this one struck once. */
+  public ArmedFaults after(ArmedFault struck) {
+    List<ArmedFault> left = new ArrayList<>(armed);
+    int at = left.indexOf(struck);
+    struck.used().ifPresentOrElse(rest -> left.set(at, rest), () -> left.remove(at));
+    return new ArmedFaults(left);
+  }
+}

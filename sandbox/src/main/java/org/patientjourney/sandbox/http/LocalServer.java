@@ -1,0 +1,86 @@
+package org.patientjourney.sandbox.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** An HTTP server that only this machine can reach. */
+public final class LocalServer implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(LocalServer.class.getName());
+
+  private final HttpServer server;
+  // A thread for each request: a held answer must not keep the others waiting.
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "sandbox-request");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Router router;
+
+  private LocalServer(HttpServer server, Router router) {
+    this.server = server;
+    this.router = router;
+  }
+
+  /** Listens on the port of 127.0.0.1, 0 meaning any free one. */
+  public static LocalServer start(int port, Router router) throws IOException {
+    // Without it each answer waits 40 ms for a delayed acknowledgement: JDK-7068416.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    LocalServer local = new LocalServer(server, router);
+    server.createContext("/", local::handle);
+    server.setExecutor(local.threads);
+    server.start();
+    return local;
+  }
+
+  /** Where the server listens. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Request request =
+          Request.of(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().getPath(),
+              exchange.getRequestBody().readAllBytes());
+      if (replyTo(request) instanceof Answer answer) {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(body);
+      }
+    } catch (IOException e) {
+      log.log(Level.INFO, "caller went away: {0}", e.getClass().getSimpleName());
+    }
+  }
+
+  private Reply replyTo(Request request) {
+    try {
+      return router.answer(request);
+    } catch (BadRequestException e) {
+      return Answer.refusal(e.status(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      log.log(Level.ERROR, "sandbox failed to answer " + request.path(), e);
+      return Answer.refusal(500, "sandbox failed, see its log");
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

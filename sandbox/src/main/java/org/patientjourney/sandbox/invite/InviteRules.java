@@ -1,0 +1,116 @@
+package org.patientjourney.sandbox.invite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.patientjourney.sandbox.exam.Exam;
+import org.patientjourney.sandbox.exam.ExamCatalogue;
+
+/** What an invite must fulfil, and the text [SIM] of the first thing it does not. */
+final class InviteRules {
+  private static final String TEST = "TE";
+
+  // [seed] 48 states and D.C.: Alabama and Mississippi are not served; TE asks for a test.
+  private static final Set<String> STATES =
+      Set.of(
+          ("AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MT NC ND NE NH"
+                  + " NJ NM NV NY OH OK OR PA RI SC SD TE TN TX UT VA VT WA WI WV WY")
+              .split(" ", -1));
+
+  // In the order of the contract's table (4.2).
+  private static final List<String> REQUIRED =
+      List.of("exams", "first_name", "last_name", "email", "dob", "phone_number", "tele_state");
+
+  private static final List<Format> FORMATS =
+      List.of(
+          new Format("exams", InviteRules::isExamIds),
+          Format.text("first_name"),
+          Format.text("last_name"),
+          Format.pattern("email", "[^@\\s]+@[^@\\s]+"),
+          Format.date("dob"),
+          Format.pattern("phone_number", "(\\+1)?\\d{10}"),
+          new Format("tele_state", node -> STATES.contains(node.asText())),
+          Format.pattern("state", "[A-Z]{2}"),
+          Format.oneOf("gender", 3),
+          Format.url("webhook_url"),
+          Format.text("additional_data"),
+          Format.url("redirect_approve"),
+          Format.url("redirect_reject"),
+          Format.url("redirect_na"),
+          Format.url("redirect_missed"));
+
+  private InviteRules() {}
+
+  static Optional<String> firstProblem(ObjectNode body) {
+    return missing(body)
+        .or(() -> Format.firstProblem(FORMATS, body))
+        .or(() -> loneTestState(body))
+        .or(() -> examProblem(body))
+        .or(() -> PharmacyRules.firstProblem(body));
+  }
+
+  /** The exam ids of a body, as far as it has readable ones. */
+  static List<Integer> examIds(ObjectNode body) {
+    return StreamSupport.stream(body.path("exams").spliterator(), false)
+        .filter(JsonNode::isInt)
+        .map(JsonNode::intValue)
+        .toList();
+  }
+
+  static boolean isTest(ObjectNode body) {
+    return body.path("tele_state").asText().equals(TEST);
+  }
+
+  static boolean asksForRx(ObjectNode body) {
+    return rxCount(body) > 0;
+  }
+
+  private static Optional<String> missing(ObjectNode body) {
+    return REQUIRED.stream()
+        .filter(field -> isBlank(body.path(field)))
+        .map(field -> "Missing required field: " + field)
+        .findFirst();
+  }
+
+  private static boolean isBlank(JsonNode node) {
+    return node.isNull()
+        || node.isMissingNode()
+        || (node.isTextual() && node.textValue().isBlank())
+        || (node.isArray() && node.isEmpty());
+  }
+
+  private static boolean isExamIds(JsonNode node) {
+    return node.isArray()
+        && StreamSupport.stream(node.spliterator(), false).allMatch(JsonNode::isInt);
+  }
+
+  /** [seed] A test needs TE in both fields; a lone TE would send test data to a clinician. */
+  private static Optional<String> loneTestState(ObjectNode body) {
+    boolean testState = body.path("state").asText().equals(TEST);
+    if (testState == isTest(body)) {
+      return Optional.empty();
+    }
+    return Optional.of(testState ? "Invalid tele_state" : "Invalid state");
+  }
+
+  private static Optional<String> examProblem(ObjectNode body) {
+    if (examIds(body).stream().anyMatch(id -> ExamCatalogue.find(id).isEmpty())) {
+      return Optional.of("Invalid exam id");
+    }
+    // [SIM] One prescription exam beside good faith exams is accepted.
+    return rxCount(body) > 1
+        ? Optional.of("Only one Rx exam is allowed per meeting.")
+        : Optional.empty();
+  }
+
+  private static long rxCount(ObjectNode body) {
+    return examIds(body).stream()
+        .map(ExamCatalogue::find)
+        .flatMap(Optional::stream)
+        .filter(Exam::isRx)
+        .count();
+  }
+}

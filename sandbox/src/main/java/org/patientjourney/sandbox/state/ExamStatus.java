@@ -1,0 +1,30 @@
+package org.patientjourney.sandbox.state;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Set;
+
+/** A status as the provider writes it; any text can come by hand, so it is no enum. */
+public record ExamStatus(@JsonValue String text) {
+  // The spellings of events in [seed] (contract 5.4).
+  public static final ExamStatus APPROVED = new ExamStatus("Approved");
+  public static final ExamStatus REJECTED = new ExamStatus("Rejected");
+  public static final ExamStatus DEFERRED = new ExamStatus("Deferred to Medical Director");
+  public static final ExamStatus NA = new ExamStatus("NA");
+  public static final ExamStatus MISSED = new ExamStatus("Missed");
+
+  /** Before any decision; never sent as an event. */
+  public static final ExamStatus PENDING = new ExamStatus("Pending");
+
+  private static final Set<String> WITHOUT_CLINICIAN =
+      Set.of("na", "n/a", "not applicable", "missed");
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public ExamStatus {}
+
+  /** Whether a clinician saw the patient: without one there is no PDF and no provider name. */
+  public boolean hasClinician() {
+    return !WITHOUT_CLINICIAN.contains(text.strip().toLowerCase(Locale.ROOT));
+  }
+}

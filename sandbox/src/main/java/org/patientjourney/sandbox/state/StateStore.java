@@ -1,0 +1,75 @@
+package org.patientjourney.sandbox.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Changes the state under one lock, and returns only when the change is on disk. */
+public final class StateStore {
+  private final StateFile file;
+  private final Object stateLock = new Object();
+  private final Object fileLock = new Object();
+  private Version current;
+  private long writtenNumber;
+
+  private record Version(long number, SandboxState state) {}
+
+  /** A step's new state and what the step found out. */
+  public record Changed<T>(SandboxState state, T result) {}
+
+  public StateStore(StateFile file) throws IOException {
+    this.file = file;
+    this.current = new Version(0, file.read());
+  }
+
+  /** The state on disk or a newer one that is about to be there. */
+  public SandboxState now() {
+    synchronized (stateLock) {
+      return current.state();
+    }
+  }
+
+  /** The new state, stored. */
+  public SandboxState change(UnaryOperator<SandboxState> step) {
+    return changeAndTell(
+        state -> {
+          SandboxState next = step.apply(state);
+          return new Changed<>(next, next);
+        });
+  }
+
+  /** What the step found out, once its new state is stored. */
+  public <T> T changeAndTell(Function<SandboxState, Changed<T>> step) {
+    Changed<T> changed;
+    long number;
+    synchronized (stateLock) {
+      changed = step.apply(current.state());
+      if (!changed.state().equals(current.state())) {
+        current = new Version(current.number() + 1, changed.state());
+      }
+      number = current.number();
+    }
+    awaitWritten(number);
+    return changed.result();
+  }
+
+  private void awaitWritten(long number) {
+    synchronized (fileLock) {
+      // Whoever waited here while others wrote finds the work done: one write serves many callers.
+      if (writtenNumber >= number) {
+        return;
+      }
+      Version latest;
+      synchronized (stateLock) {
+        latest = current;
+      }
+      try {
+        file.write(latest.state());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      writtenNumber = latest.number();
+    }
+  }
+}

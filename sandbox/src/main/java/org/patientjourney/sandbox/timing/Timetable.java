@@ -1,0 +1,54 @@
+package org.patientjourney.sandbox.timing;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs tasks when their time has come; a time in the past means now. */
+public final class Timetable implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(Timetable.class.getName());
+  // Each delivery blocks its thread for as long as the webhook takes to answer.
+  private static final int THREADS = 16;
+
+  private final InstantSource clock;
+  private final ScheduledThreadPoolExecutor executor;
+
+  public Timetable(InstantSource clock) {
+    this.clock = clock;
+    this.executor =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "sandbox-timetable");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Enters a task; it is forgotten when the process ends, so its reason must be in the state. */
+  public void enter(Instant at, Runnable task) {
+    if (executor.isShutdown()) {
+      return;
+    }
+    Duration wait = Duration.between(clock.instant(), at);
+    // One millisecond more, as the executor's clock is not the one that the task looks at.
+    var unused = executor.schedule(() -> run(task), wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.log(Level.ERROR, "sandbox failed at a planned task", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

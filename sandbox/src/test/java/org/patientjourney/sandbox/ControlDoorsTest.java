@@ -1,0 +1,137 @@
+package org.patientjourney.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.sandbox.TestSandbox.Answered;
+
+class ControlDoorsTest {
+  @TempDir Path data;
+  private TestReceiver receiver;
+  private TestSandbox sandbox;
+
+  @BeforeEach
+  void start() throws Exception {
+    receiver = new TestReceiver();
+    sandbox = TestSandbox.start(data);
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+    receiver.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "both, http_code error_message message",
+    "error_message, http_code error_message",
+    "message, http_code message",
+    "error, http_code error",
+  })
+  void shape_decides_which_members_carry_the_error(String shape, String members) throws Exception {
+    sandbox.post("/sandbox/shape", Map.of("error_body", shape));
+
+    for (String endpoint : List.of("exam_list", "exam_invite")) {
+      JsonNode body = sandbox.post("/api/" + endpoint, Map.of()).json();
+      assertThat(String.join(" ", names(body))).isEqualTo(members);
+      assertThat(body.path("http_code").intValue()).isEqualTo(401);
+      assertThat(body.path(names(body).get(1)).asText()).isEqualTo("Unauthorized access.");
+    }
+  }
+
+  private static List<String> names(JsonNode body) {
+    return body.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  @Test
+  void provider_can_be_played_by_hand_with_any_status() throws Exception {
+    sandbox.invite(TestInvites.forGfe("Wait").put("webhook_url", receiver.url()));
+
+    Answered answer =
+        sandbox.post(
+            "/sandbox/exams/601001/decide", Map.of("status", "On Ice", "reason", "cold feet"));
+
+    assertThat(answer.body()).isEqualTo("{\"events\":[1]}");
+    await().until(() -> receiver.bodies().size() == 1);
+    assertThat(receiver.bodies().get(0).path("exam_status").asText()).isEqualTo("On Ice");
+    assertThat(receiver.bodies().get(0).path("reason").asText()).isEqualTo("cold feet");
+    assertThat(sandbox.state().at("/invites/0/patient_exams/0/status").asText())
+        .isEqualTo("On Ice");
+  }
+
+  @Test
+  void decision_by_hand_without_a_webhook_makes_no_event() throws Exception {
+    sandbox.invite(TestInvites.forGfe("Wait"));
+
+    Answered answer = sandbox.post("/sandbox/exams/601001/decide", Map.of("status", "Approved"));
+
+    assertThat(answer.body()).isEqualTo("{\"events\":[]}");
+  }
+
+  @Test
+  void stored_event_can_be_delivered_in_parallel() throws Exception {
+    sandbox.invite(TestInvites.forGfe("Approve").put("webhook_url", receiver.url()));
+    await().until(() -> sandbox.state().at("/events/0/state").asText().equals("delivered"));
+    receiver.answersOnlyTogether(3);
+
+    Answered answer = sandbox.post("/sandbox/deliver", Map.of("event", 1, "copies", 3));
+
+    assertThat(answer.body()).isEqualTo("{\"http_codes\":[200,200,200]}");
+    assertThat(receiver.bodies()).hasSize(4);
+    assertThat(sandbox.state().at("/events/0/attempts").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void delivery_without_an_answer_has_no_code() throws Exception {
+    sandbox.invite(TestInvites.forGfe("Approve").put("webhook_url", receiver.url()));
+    await().until(() -> sandbox.state().at("/events/0/state").asText().equals("delivered"));
+    receiver.close();
+
+    Answered answer = sandbox.post("/sandbox/deliver", Map.of("event", 1));
+
+    assertThat(answer.body()).isEqualTo("{\"http_codes\":[null]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST | /sandbox/faults | {\"fault\":\"flood\"} | 400 | hold-answer",
+        "POST | /sandbox/faults | {} | 400 | lose-event",
+        "POST | /sandbox/faults | {\"fault\":\"slow\",\"times\":0} | 400 | times",
+        "POST | /sandbox/faults | {\"fault\":\"slow\",\"millis\":-5} | 400 | millis",
+        "POST | /sandbox/faults | {\"fault\":\"html\",\"millis\":5} | 400 | millis",
+        "POST | /sandbox/faults | {\"fault\":\"html\",\"clinic\":\"oak\"} | 400 | juniper",
+        "POST | /sandbox/faults | {\"fault\":\"html\",\"tymes\":1} | 400 | tymes",
+        "POST | /sandbox/faults | nonsense | 400 | JSON object",
+        "POST | /sandbox/deliver | {} | 400 | event",
+        "POST | /sandbox/deliver | {\"event\":1,\"copies\":0} | 400 | copies",
+        "POST | /sandbox/deliver | {\"event\":7} | 404 | 7",
+        "POST | /sandbox/exams/601001/decide | {} | 400 | status",
+        "POST | /sandbox/exams/601001/decide | {\"status\":\"Approved\"} | 404 | 601001",
+        "POST | /sandbox/exams/first/decide | {\"status\":\"Approved\"} | 400 | patient exam id",
+        "POST | /sandbox/shape | {\"error_body\":\"round\"} | 400 | error_message",
+        "GET | /sandbox/faults | '' | 405 | GET",
+        "GET | /api/exam_invite | '' | 405 | GET",
+        "POST | /sandbox/nothing | {} | 404 | path",
+      })
+  void bad_input_is_refused_with_a_reason(
+      String method, String path, String body, int status, String reason) throws Exception {
+    Answered answer = sandbox.call(method, path, body);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.json().path("error").asText()).contains(reason);
+    assertThat(sandbox.state().path("faults")).isEmpty();
+  }
+}

@@ -1,0 +1,83 @@
+package org.patientjourney.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.patientjourney.sandbox.account.Accounts;
+import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.timing.Timing;
+
+/** A sandbox in this process, spoken to over HTTP. */
+final class TestSandbox implements AutoCloseable {
+  static final String JUNIPER_KEY = "key-of-juniper";
+  static final String ALDER_KEY = "key-of-alder";
+  static final Timing QUICK =
+      new Timing(
+          Duration.ofMillis(1),
+          List.of(Duration.ofMillis(1), Duration.ofMillis(3), Duration.ofMillis(10)),
+          Duration.ofMillis(500),
+          Duration.ofMillis(300));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Sandbox sandbox;
+
+  private TestSandbox(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  static TestSandbox start(Path data) throws IOException {
+    return start(data, QUICK, InstantSource.system());
+  }
+
+  static TestSandbox start(Path data, Timing timing, InstantSource clock) throws IOException {
+    Map<String, String> clinicByKey = new LinkedHashMap<>();
+    clinicByKey.put(JUNIPER_KEY, "juniper");
+    clinicByKey.put(ALDER_KEY, "alder");
+    return new TestSandbox(Sandbox.start(0, data, Accounts.of(clinicByKey), timing, clock));
+  }
+
+  record Answered(int status, String body) {
+    JsonNode json() throws IOException {
+      return Json.MAPPER.readTree(body);
+    }
+  }
+
+  Answered post(String path, Object body) throws IOException, InterruptedException {
+    return call("POST", path, Json.MAPPER.writeValueAsString(body));
+  }
+
+  Answered invite(ObjectNode body) throws IOException, InterruptedException {
+    return post("/api/exam_invite", body);
+  }
+
+  Answered arm(String fault) throws IOException, InterruptedException {
+    return post("/sandbox/faults", Map.of("fault", fault));
+  }
+
+  Answered call(String method, String path, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(sandbox.uri().resolve(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    return new Answered(response.statusCode(), response.body());
+  }
+
+  JsonNode state() throws IOException, InterruptedException {
+    return call("GET", "/sandbox/state", "").json();
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** What somebody must know, until it is acknowledged. */
+package org.patientjourney.workflows.alarm;

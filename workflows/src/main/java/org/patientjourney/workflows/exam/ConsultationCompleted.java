@@ -1,0 +1,79 @@
+package org.patientjourney.workflows.exam;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * The provider's event 1: the consultation came to a decision, or to an end without one.
+ *
+ * @param attempt the invite attempt whose token the delivery carried
+ * @param patientExamId null when the delivery carried none: the token and the exam then name it
+ * @param digest of the canonical body without {@code exam_url}, whose signature changes each time
+ */
+public record ConsultationCompleted(
+    WebhookDeliveryId deliveryId,
+    int attempt,
+    @Nullable PatientExamId patientExamId,
+    ExamStatus status,
+    String digest,
+    Instant receivedAt)
+    implements ExamEvent {
+
+  /** The contract's key (5.5): a status that is not final may be reported again after a resend. */
+  @Override
+  public String key(JourneyState state) {
+    String id = patientExamId == null ? "attempt-" + attempt : patientExamId.value();
+    String meaning = "1:" + id + ":" + status;
+    return status.decision().isFinal() ? meaning : meaning + ":resend-" + state.resends();
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt invited = state.attempt(attempt);
+    if (!invited.accepts(patientExamId)) {
+      return wrongPatientExam(state, moment);
+    }
+    JourneyState reported =
+        state
+            .withAttempt(invited.spokenFor(patientExamId))
+            .withReport(new ReportedStatus(attempt, status, receivedAt));
+    Change change =
+        reported.settle(moment).recording(entry(JournalKind.CONSULTATION_REPORTED, moment));
+    if (status == ExamStatus.UNKNOWN) {
+      change =
+          change
+              .holding(HoldReason.UNKNOWN_STATUS, moment)
+              .alarming(new Alarm(AlarmKind.UNKNOWN_STATUS, deliveryId.toString()));
+    }
+    return attempt == state.lastAttempt()
+        ? change
+        : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt));
+  }
+
+  private Change wrongPatientExam(JourneyState state, Moment moment) {
+    return Change.of(state)
+        .holding(HoldReason.WRONG_PATIENT_EXAM, moment)
+        .recording(entry(JournalKind.WRONG_PATIENT_EXAM, moment))
+        .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, deliveryId.toString()));
+  }
+
+  private JournalEntry entry(JournalKind kind, Moment moment) {
+    return JournalEntry.of(kind, moment)
+        .with("attempt", attempt)
+        .with("patientExamId", patientExamId == null ? "none" : patientExamId.value())
+        .with("status", status)
+        .with("receivedAt", receivedAt)
+        .with("delivery", deliveryId)
+        .with("digest", digest);
+  }
+}

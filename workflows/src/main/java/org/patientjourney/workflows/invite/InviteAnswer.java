@@ -1,0 +1,103 @@
+package org.patientjourney.workflows.invite;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/**
+ * What became of one attempt to invite, for one journey of the meeting. Token, link and meeting URL
+ * stay in PostgreSQL.
+ *
+ * @param status sent, unknown or refused
+ * @param patientExamId this journey's, when sent
+ * @param refusal why, when refused
+ * @param field the JSON pointer of our field, when the provider refused one
+ */
+public record InviteAnswer(
+    int attempt,
+    InviteStatus status,
+    Instant startedAt,
+    @Nullable PatientExamId patientExamId,
+    @Nullable HoldReason refusal,
+    @Nullable String field)
+    implements Fact {
+
+  public static InviteAnswer sent(int attempt, Instant startedAt, PatientExamId patientExamId) {
+    return new InviteAnswer(attempt, InviteStatus.SENT, startedAt, patientExamId, null, null);
+  }
+
+  public static InviteAnswer unknown(int attempt, Instant startedAt) {
+    return new InviteAnswer(attempt, InviteStatus.UNKNOWN, startedAt, null, null, null);
+  }
+
+  public static InviteAnswer refused(
+      int attempt, Instant startedAt, HoldReason refusal, @Nullable String field) {
+    return new InviteAnswer(attempt, InviteStatus.REFUSED, startedAt, null, refusal, field);
+  }
+
+  @Override
+  public String key(JourneyState state) {
+    return "answer:" + attempt + ":" + status;
+  }
+
+  @Override
+  public String digest() {
+    return patientExamId == null ? String.valueOf(refusal) : patientExamId.value();
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt known = state.attempt(attempt);
+    if (known.status() == InviteStatus.SENT && status != InviteStatus.SENT) {
+      return Change.of(state.withAttempt(known.startedAt(startedAt)))
+          .recording(entry(JournalKind.INVITE_ANSWER_LATE, moment));
+    }
+    if (!known.accepts(patientExamId)) {
+      return Change.of(state)
+          .holding(HoldReason.WRONG_PATIENT_EXAM, moment)
+          .recording(entry(JournalKind.WRONG_PATIENT_EXAM, moment))
+          .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, "attempt-" + attempt));
+    }
+    PatientExamId id = patientExamId == null ? known.patientExamId() : patientExamId;
+    JourneyState answered = state.withAttempt(new Attempt(attempt, status, startedAt, id));
+    return switch (status) {
+      case SENT -> answered.settle(moment).recording(entry(JournalKind.INVITE_SENT, moment));
+      case REFUSED -> refuse(answered, moment);
+      case UNKNOWN -> askOperatorIfOnlyWeHaveTheLink(answered, moment);
+      case NOT_SENT, SENDING, CANCELLED ->
+          throw new IllegalStateException("an answer is sent, unknown or refused, not " + status);
+    };
+  }
+
+  private Change refuse(JourneyState answered, Moment moment) {
+    HoldReason reason = refusal == null ? HoldReason.UNAUTHORIZED : refusal;
+    return answered
+        .settle(moment)
+        .holding(reason, moment, field)
+        .recording(entry(JournalKind.INVITE_REFUSED, moment).with("reason", reason));
+  }
+
+  private Change askOperatorIfOnlyWeHaveTheLink(JourneyState answered, Moment moment) {
+    Change change = answered.settle(moment).recording(entry(JournalKind.INVITE_UNKNOWN, moment));
+    if (answered.terms().contact() == PatientContact.PROVIDER) {
+      return change;
+    }
+    return change
+        .holding(HoldReason.INVITE_UNKNOWN, moment)
+        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + attempt));
+  }
+
+  private JournalEntry entry(JournalKind kind, Moment moment) {
+    JournalEntry entry = JournalEntry.of(kind, moment).with("attempt", attempt);
+    return patientExamId == null ? entry : entry.with("patientExamId", patientExamId);
+  }
+}

@@ -1,0 +1,117 @@
+package org.patientjourney.workflows.invite;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyLoop;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.PatientJourney;
+
+/**
+ * The invite: the leader of the meeting sends it, the other members wait for the answer. The step
+ * is done when the provider has the invite, however that became known.
+ */
+public final class InviteStep {
+  private final JourneyLoop loop;
+  private final InviteActivities preparing =
+      Workflow.newActivityStub(
+          InviteActivities.class,
+          ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
+
+  /** One attempt: the provider has no idempotency key (contract 4.2), so no retry is safe. */
+  private final InviteActivities sending =
+      Workflow.newActivityStub(
+          InviteActivities.class,
+          ActivityOptions.newBuilder()
+              .setTaskQueue(PatientJourney.PROVIDER_TASK_QUEUE)
+              .setStartToCloseTimeout(Duration.ofSeconds(90))
+              .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+              .setSummary("exam_invite, one attempt")
+              .build());
+
+  public InviteStep(JourneyLoop loop) {
+    this.loop = loop;
+  }
+
+  public void run() {
+    while (!isDone(loop.state())) {
+      if (loop.state().mustSend()) {
+        send();
+      } else {
+        awaitAnswer();
+      }
+    }
+  }
+
+  private static boolean isDone(JourneyState state) {
+    return state.isInvited() || state.isClosed();
+  }
+
+  private void send() {
+    MeetingId meeting = loop.state().terms().meetingId();
+    int attempt = loop.state().attemptToSend();
+    if (!preparing.prepareInvite(meeting, attempt)) {
+      loop.record(alreadyExists(loop.state()));
+      return;
+    }
+    if (loop.state().facets().invite() == InviteStatus.NOT_SENT) {
+      loop.record(loop.state().sending(loop.moment()));
+    }
+    SendOutcome outcome = sendOnce(meeting, attempt);
+    if (outcome instanceof SendOutcome.RetryLater later) {
+      awaitRetry(later.delay());
+    } else if (outcome instanceof SendOutcome.Answered answered) {
+      loop.mergeAnswer(answered.answer());
+    }
+  }
+
+  /** Any failure of the one attempt leaves the question open whether the provider has it. */
+  private SendOutcome sendOnce(MeetingId meeting, int attempt) {
+    try {
+      return sending.sendInvite(meeting, attempt, loop.state().terms().journeyId());
+    } catch (ActivityFailure failure) {
+      Instant startedAt = loop.state().attempt(attempt).startedAt();
+      return new SendOutcome.Answered(InviteAnswer.unknown(attempt, startedAt));
+    }
+  }
+
+  private void awaitRetry(Duration delay) {
+    Instant retryAt = loop.moment().now().plus(delay);
+    while (!loop.awaitUntil(
+        state -> earlier(retryAt, state.deadline(loop.moment().policy())),
+        "the provider could not be reached: try the same attempt again",
+        InviteStep::isDone)) {
+      if (!loop.moment().now().isBefore(retryAt)) {
+        return;
+      }
+      loop.record(loop.state().deadlinePassed(loop.moment()));
+    }
+  }
+
+  private void awaitAnswer() {
+    boolean answered =
+        loop.awaitUntil(
+            state -> state.deadline(loop.moment().policy()),
+            "answer to the invite",
+            state -> isDone(state) || state.mustSend());
+    if (!answered) {
+      loop.record(loop.state().deadlinePassed(loop.moment()));
+    }
+  }
+
+  private static Instant earlier(Instant one, @Nullable Instant other) {
+    return other == null || one.isBefore(other) ? one : other;
+  }
+
+  private Change alreadyExists(JourneyState state) {
+    return Change.of(state.withFacets(state.facets().withInvite(InviteStatus.UNKNOWN)))
+        .recording(JournalEntry.of(JournalKind.INVITE_EXISTS, loop.moment()));
+  }
+}

@@ -1,0 +1,14 @@
+package org.patientjourney.workflows.journey;
+
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** A webhook delivery that the journey has dealt with, and what it came to. */
+public record AppliedDelivery(WebhookDeliveryId deliveryId, Effect effect) {
+
+  /** What a delivery did to its journey. */
+  public enum Effect {
+    FACT,
+    DUPLICATE,
+    AMENDMENT
+  }
+}

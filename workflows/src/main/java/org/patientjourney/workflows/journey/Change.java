@@ -1,0 +1,67 @@
+package org.patientjourney.workflows.journey;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+
+/** A new state and all that must be recorded with it, in one transaction. */
+public record Change(
+    JourneyState state,
+    List<JournalEntry> entries,
+    List<Alarm> alarms,
+    List<AppliedDelivery> deliveries) {
+
+  public Change {
+    entries = List.copyOf(entries);
+    alarms = List.copyOf(alarms);
+    deliveries = List.copyOf(deliveries);
+  }
+
+  /** No change yet. */
+  public static Change of(JourneyState state) {
+    return new Change(state, List.of(), List.of(), List.of());
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty() && alarms.isEmpty() && deliveries.isEmpty();
+  }
+
+  public Change then(Function<JourneyState, Change> next) {
+    Change more = next.apply(state);
+    return new Change(
+        more.state,
+        joined(entries, more.entries),
+        joined(alarms, more.alarms),
+        joined(deliveries, more.deliveries));
+  }
+
+  public Change recording(JournalEntry entry) {
+    return new Change(state, joined(entries, List.of(entry)), alarms, deliveries);
+  }
+
+  public Change alarming(Alarm alarm) {
+    return new Change(state, entries, joined(alarms, List.of(alarm)), deliveries);
+  }
+
+  public Change applying(AppliedDelivery delivery) {
+    return new Change(state, entries, alarms, joined(deliveries, List.of(delivery)));
+  }
+
+  public Change holding(HoldReason reason, Moment moment) {
+    return holding(reason, moment, null);
+  }
+
+  /** With a hold; a reason that holds already keeps its date. */
+  public Change holding(HoldReason reason, Moment moment, @Nullable String field) {
+    return new Change(
+        state.withHold(new Hold(reason, moment.now(), field)), entries, alarms, deliveries);
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    List<T> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
+  }
+}

@@ -1,0 +1,21 @@
+package org.patientjourney.workflows.journey;
+
+import java.util.Optional;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** Something that happened to a journey: an event of the provider, an answer, a command. */
+public interface Fact {
+  /** What the fact means: two facts with one key are the same fact, come again. */
+  String key(JourneyState state);
+
+  /** What the fact says: the same key with another digest is an amendment. */
+  String digest();
+
+  /** What the fact does to a journey that has not seen it yet. */
+  Change apply(JourneyState state, Moment moment);
+
+  /** The delivery that brought it, if one did. */
+  default Optional<WebhookDeliveryId> delivery() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,90 @@
+package org.patientjourney.workflows.journey;
+
+/** Why a person must act on a journey, who that is, and what a release then does. */
+public enum HoldReason {
+  KEY_REFUSED(
+      Owner.CLINIC, Release.SENDS_INVITE, "check the clinic's API key at the provider, release"),
+  PROVIDER_NOT_CONFIGURED(
+      Owner.CLINIC,
+      Release.SENDS_INVITE,
+      "add a provider for the patient's state in the provider's portal (Operators), release"),
+  AGREEMENTS_UNSIGNED(
+      Owner.CLINIC, Release.SENDS_INVITE, "sign the agreements in the provider's portal, release"),
+  PRESCRIPTION_CONTRACT_UNSIGNED(
+      Owner.CLINIC,
+      Release.SENDS_INVITE,
+      "sign the prescriptive services contract in the provider's portal (Settings), release"),
+  UNAUTHORIZED(
+      Owner.OPERATIONS,
+      Release.SENDS_INVITE,
+      "the provider refused for a reason that we do not know: ask its support, release"),
+  NEEDS_INPUT(
+      Owner.CLINIC,
+      Release.SENDS_INVITE,
+      "the provider refused a field of the order: correct it there, release, or close and reorder"),
+  INVITE_OVERDUE(
+      Owner.OPERATIONS, Release.CLEARS, "the invite cannot be sent: look at the provider's status"),
+  INVITE_UNKNOWN(
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "look for the invite in the provider's portal, then resolve-invite: exists, or send again"),
+  HANDOVER(Owner.CLINIC, Release.CLEARS, "hand the invite's link to the patient, release"),
+  LINK_EXPIRED(
+      Owner.OPERATIONS, Release.REFUSED, "the link expired: closes by itself, or close it now"),
+  MISSED(Owner.OPERATIONS, Release.REFUSED, "the patient missed the exam: ask, or close"),
+  NOT_APPLICABLE(
+      Owner.OPERATIONS, Release.REFUSED, "the exam ended without a decision: ask, or close"),
+  REVIEW_OVERDUE(
+      Owner.OPERATIONS, Release.CLEARS, "ask the provider about the medical director's review"),
+  UNKNOWN_STATUS(
+      Owner.OPERATIONS, Release.CLEARS, "read the stored delivery, ask the provider, release"),
+  CONTRADICTION(
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "approved and rejected: nothing may be dispensed; ask the provider, then close"),
+  WRONG_PATIENT_EXAM(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "a delivery names another patient exam: compare with the provider's portal, release"),
+  UNREADABLE_DELIVERY(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "a delivery could not be read: look up the result in the provider's portal, release"),
+  PRESCRIPTION_NOT_FOLLOWED(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "approved; this version does not follow prescription, shipment and follow-up: do it by hand");
+
+  /** What a release of the hold does. */
+  public enum Release {
+    /** A new attempt to invite is made. */
+    SENDS_INVITE,
+    /** The hold goes, the journey goes on as it stands. */
+    CLEARS,
+    /** A release alone would leave the question open: another command answers it. */
+    REFUSED
+  }
+
+  private final Owner owner;
+  private final Release release;
+  private final String advice;
+
+  HoldReason(Owner owner, Release release, String advice) {
+    this.owner = owner;
+    this.release = release;
+    this.advice = advice;
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  public Release release() {
+    return release;
+  }
+
+  /** What the owner should do, in words for an operator. */
+  public String advice() {
+    return advice;
+  }
+}

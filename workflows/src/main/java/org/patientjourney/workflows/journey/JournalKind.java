@@ -1,0 +1,25 @@
+package org.patientjourney.workflows.journey;
+
+/** What happened, as the journal and the timeline name it. Stored: names are permanent. */
+public enum JournalKind {
+  ORDERED,
+  INVITE_SENDING,
+  INVITE_SENT,
+  INVITE_REFUSED,
+  INVITE_UNKNOWN,
+  INVITE_ANSWER_LATE,
+  INVITE_OVERDUE,
+  INVITE_EXISTS,
+  CONSULTATION_REPORTED,
+  DUPLICATE_RECEIVED,
+  AMENDMENT_RECEIVED,
+  WRONG_PATIENT_EXAM,
+  DELIVERY_UNREADABLE,
+  LINK_EXPIRED,
+  REVIEW_OVERDUE,
+  HOLD_RELEASED,
+  INVITE_CONFIRMED_BY_PERSON,
+  INVITE_SENT_AGAIN_BY_PERSON,
+  CLOSED,
+  REOPENED
+}

@@ -1,0 +1,199 @@
+package org.patientjourney.workflows.journey;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * The journey's one loop: wait, drain, merge, record. Signals and updates only enqueue; all state
+ * changes on the workflow's main thread, and none is visible before it is recorded.
+ */
+public final class JourneyLoop {
+  private final JourneyId journey;
+  private final Deque<Fact> queue = new ArrayDeque<>();
+  private final Set<WebhookDeliveryId> awaited = new LinkedHashSet<>();
+  private final JourneyActivities activities =
+      Workflow.newActivityStub(
+          JourneyActivities.class,
+          ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
+  private @Nullable JourneyClaim claim;
+  private @Nullable JourneyState state;
+
+  JourneyLoop(JourneyId journey) {
+    this.journey = journey;
+  }
+
+  /** The state as last recorded. */
+  public JourneyState state() {
+    if (state == null) {
+      throw new IllegalStateException("journey " + journey + " is not claimed yet");
+    }
+    return state;
+  }
+
+  public Moment moment() {
+    return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), claimed().policy());
+  }
+
+  void claim() {
+    JourneyClaim claiming = activities.claim(journey);
+    claim = claiming;
+    state = claiming.state();
+    awaited.addAll(claiming.awaited());
+    if (state().isClosed()) {
+      throw new RunEnded("journey " + journey + " is closed");
+    }
+    showInTemporalUi();
+  }
+
+  /** Takes a fact up; the main line sees it during every wait. */
+  void enqueue(Fact fact) {
+    queue.add(fact);
+  }
+
+  long awaitRecorded(JourneyCommand command) {
+    queue.add(command);
+    Workflow.await(() -> state != null && state.hasApplied(command.key(state)));
+    return state().revision();
+  }
+
+  void validate(JourneyCommand command) {
+    JourneyState current = state();
+    if (!current.hasApplied(command.key(current))) {
+      command
+          .refusal(current)
+          .ifPresent(
+              refusal -> {
+                throw new IllegalArgumentException(refusal);
+              });
+    }
+  }
+
+  /**
+   * Waits until the journey is as wanted or the deadline passes, whichever is first; facts that
+   * come meanwhile are merged and recorded.
+   *
+   * @param deadline computed anew after each fact; null waits for facts alone
+   * @return whether the journey is as wanted
+   */
+  public boolean awaitUntil(
+      Function<JourneyState, @Nullable Instant> deadline,
+      String summary,
+      Predicate<JourneyState> wanted) {
+    while (true) {
+      drain();
+      if (wanted.test(state())) {
+        return true;
+      }
+      Instant due = deadline.apply(state());
+      if (due != null && !moment().now().isBefore(due)) {
+        return false;
+      }
+      sleepUntil(due, summary);
+    }
+  }
+
+  /**
+   * Merges the answer to an invite. An answer that was stored has told the meeting's other journeys
+   * already; that there is none, only the leader can tell.
+   */
+  public void mergeAnswer(InviteAnswer answer) {
+    boolean unanswered = answer.status() == InviteStatus.UNKNOWN;
+    record(state().merge(answer, moment()), unanswered ? answer : null);
+  }
+
+  /** Stores a change; from then on it is the journey's state. */
+  public void record(Change change) {
+    record(change, null);
+  }
+
+  /** Waits for every delivery that had reached us before this run began. */
+  public boolean hasSeenAllDeliveries() {
+    return awaited.isEmpty();
+  }
+
+  void close() {
+    if (!state().isClosed()) {
+      record(state().close(state().decidedOutcome(), moment()), null);
+    }
+    Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  private void drain() {
+    Change change = Change.of(state());
+    while (!queue.isEmpty()) {
+      Fact fact = queue.remove();
+      change = change.then(current -> current.merge(fact, moment()));
+    }
+    if (!change.state().equals(state()) || !change.isEmpty()) {
+      record(change, null);
+    }
+  }
+
+  private void record(Change change, @Nullable InviteAnswer toMembers) {
+    JourneyState next = change.state().withRevision(state().revision() + 1);
+    RecordOutcome outcome =
+        activities.record(
+            new JourneyRecord(
+                claimed().epoch(),
+                next,
+                change.entries(),
+                change.alarms(),
+                change.deliveries(),
+                next.deadline(claimed().policy()),
+                toMembers));
+    if (outcome != RecordOutcome.RECORDED) {
+      throw new RunEnded("revision " + next.revision() + " of " + journey + " was " + outcome);
+    }
+    state = next;
+    change.deliveries().forEach(delivery -> awaited.remove(delivery.deliveryId()));
+    showInTemporalUi();
+  }
+
+  /** A timer in a scope of its own, because a wait with a time-out never cancels its timer. */
+  private void sleepUntil(@Nullable Instant due, String summary) {
+    if (due == null) {
+      Workflow.await(() -> !queue.isEmpty());
+      return;
+    }
+    CompletablePromise<Void> rung = Workflow.newPromise();
+    Duration duration = Duration.between(moment().now(), due);
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () ->
+                rung.completeFrom(
+                    Workflow.newTimer(
+                        duration, TimerOptions.newBuilder().setSummary(summary).build())));
+    scope.run();
+    Workflow.await(() -> rung.isCompleted() || !queue.isEmpty());
+    scope.cancel();
+  }
+
+  private void showInTemporalUi() {
+    Stage stage = Stage.of(state());
+    NextStep next = NextStep.of(state(), claimed().policy());
+    Workflow.upsertTypedSearchAttributes(Stage.SEARCH_ATTRIBUTE.valueSet(stage.name()));
+    Workflow.setCurrentDetails(stage + ": " + next.what() + " (" + next.owner() + ")");
+  }
+
+  private JourneyClaim claimed() {
+    if (claim == null) {
+      throw new IllegalStateException("journey " + journey + " is not claimed yet");
+    }
+    return claim;
+  }
+}

@@ -1,0 +1,29 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.invite.InviteAnswer;
+
+/**
+ * One revision of a journey, with all that is stored beside it in the same transaction.
+ *
+ * @param nextDueAt when the line acts next although nothing comes
+ * @param toMembers an answer that the meeting's other journeys must hear, written to the outbox
+ */
+public record JourneyRecord(
+    long epoch,
+    JourneyState state,
+    List<JournalEntry> entries,
+    List<Alarm> alarms,
+    List<AppliedDelivery> deliveries,
+    @Nullable Instant nextDueAt,
+    @Nullable InviteAnswer toMembers) {
+
+  public JourneyRecord {
+    entries = List.copyOf(entries);
+    alarms = List.copyOf(alarms);
+    deliveries = List.copyOf(deliveries);
+  }
+}

@@ -1,0 +1,49 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens next on a journey, until when, and who owns it.
+ *
+ * @param due when the engine acts although nothing came; null when it waits for its owner alone
+ */
+public record NextStep(String what, @Nullable Instant due, @Nullable Owner owner) {
+
+  public static NextStep of(JourneyState state, JourneyPolicy policy) {
+    if (state.isClosed()) {
+      return new NextStep("nothing: the journey is closed", null, null);
+    }
+    Instant due = state.deadline(policy);
+    if (!state.holds().isEmpty()) {
+      HoldReason first = state.holds().get(0).reason();
+      return new NextStep(first.advice(), due, first.owner());
+    }
+    return switch (state.facets().decision()) {
+      case APPROVED, REJECTED -> new NextStep("the journey closes", due, Owner.ENGINE);
+      case DEFERRED ->
+          new NextStep("the clinic's medical director reviews the exam", due, Owner.CLINIC);
+      case NEEDS_REVIEW -> new NextStep("the provider's next event", due, Owner.OPERATIONS);
+      case PENDING, MISSED, NOT_APPLICABLE -> ofUndecided(state, due);
+    };
+  }
+
+  private static NextStep ofUndecided(JourneyState state, @Nullable Instant due) {
+    return switch (state.facets().invite()) {
+      case NOT_SENT, SENDING ->
+          new NextStep(
+              state.terms().isLeader()
+                  ? "the invite is sent to the provider"
+                  : "the invite is sent by " + state.terms().meetingId().leader(),
+              due,
+              Owner.ENGINE);
+      case UNKNOWN ->
+          new NextStep(
+              "the provider's webhook or a late answer tells whether the invite exists",
+              due,
+              Owner.PROVIDER);
+      case SENT -> new NextStep("the patient takes the exam", due, Owner.PATIENT);
+      case REFUSED, CANCELLED -> new NextStep("a person decides", due, Owner.OPERATIONS);
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package org.patientjourney.workflows.journey;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.invite.Handover;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.Facets.Fulfilment;
+
+/**
+ * Derives facets and holds from what is known, so that the order in which it became known does not
+ * matter.
+ */
+final class Settlement {
+  /** Questions that a sent invite answers. */
+  private static final Set<HoldReason> ANSWERED_BY_INVITE =
+      EnumSet.of(
+          HoldReason.KEY_REFUSED,
+          HoldReason.PROVIDER_NOT_CONFIGURED,
+          HoldReason.AGREEMENTS_UNSIGNED,
+          HoldReason.PRESCRIPTION_CONTRACT_UNSIGNED,
+          HoldReason.UNAUTHORIZED,
+          HoldReason.NEEDS_INPUT,
+          HoldReason.INVITE_OVERDUE,
+          HoldReason.INVITE_UNKNOWN);
+
+  /** Questions that a decision, or its review by the medical director, answers. */
+  private static final Set<HoldReason> ANSWERED_BY_DECISION =
+      EnumSet.of(
+          HoldReason.HANDOVER,
+          HoldReason.LINK_EXPIRED,
+          HoldReason.MISSED,
+          HoldReason.NOT_APPLICABLE,
+          HoldReason.REVIEW_OVERDUE);
+
+  private Settlement() {}
+
+  static JourneyState of(JourneyState state, Moment moment) {
+    return decide(invite(state, moment), moment);
+  }
+
+  private static JourneyState invite(JourneyState state, Moment moment) {
+    InviteStatus invite = inviteOf(state);
+    JourneyState settled = state.withFacets(state.facets().withInvite(invite));
+    if (invite != InviteStatus.SENT) {
+      return settled;
+    }
+    settled = settled.withoutHolds(ANSWERED_BY_INVITE::contains);
+    return settled.facets().handover() == Handover.NOT_DUE ? handOver(settled, moment) : settled;
+  }
+
+  /** One attempt that the provider has is enough; else the latest speaks. */
+  private static InviteStatus inviteOf(JourneyState state) {
+    boolean sent =
+        state.attempts().stream().anyMatch(attempt -> attempt.status() == InviteStatus.SENT);
+    if (sent) {
+      return InviteStatus.SENT;
+    }
+    Attempt latest = state.attempt(state.lastAttempt());
+    return state.attempts().isEmpty() ? InviteStatus.NOT_SENT : latest.status();
+  }
+
+  private static JourneyState handOver(JourneyState state, Moment moment) {
+    if (state.terms().contact() == PatientContact.PROVIDER) {
+      return state.withFacets(state.facets().withHandover(Handover.BY_PROVIDER));
+    }
+    return state
+        .withFacets(state.facets().withHandover(Handover.AWAITING_CLINIC))
+        .withHold(new Hold(HoldReason.HANDOVER, moment.now(), null));
+  }
+
+  private static JourneyState decide(JourneyState state, Moment moment) {
+    Decision decision = Decision.of(state.statuses());
+    Decision before = state.facets().decision();
+    JourneyState decided = state.withFacets(state.facets().withDecision(decision));
+    if (decision.compareTo(Decision.DEFERRED) >= 0) {
+      decided = decided.withoutHolds(ANSWERED_BY_DECISION::contains);
+      decided = reachedPatient(decided);
+    }
+    if (Decision.contradicts(state.statuses())) {
+      return contradicted(decided, moment);
+    }
+    return switch (decision) {
+      case MISSED -> decided.withHold(new Hold(HoldReason.MISSED, moment.now(), null));
+      case NOT_APPLICABLE ->
+          decided
+              .withoutHolds(reason -> reason == HoldReason.MISSED)
+              .withHold(new Hold(HoldReason.NOT_APPLICABLE, moment.now(), null));
+      case APPROVED -> before == decision ? decided : approved(decided, moment);
+      case PENDING, DEFERRED, NEEDS_REVIEW, REJECTED -> decided;
+    };
+  }
+
+  /** Whoever was examined had the link. */
+  private static JourneyState reachedPatient(JourneyState state) {
+    return state.facets().handover() == Handover.AWAITING_CLINIC
+        ? state.withFacets(state.facets().withHandover(Handover.CONFIRMED))
+        : state;
+  }
+
+  private static JourneyState contradicted(JourneyState state, Moment moment) {
+    return state
+        .withFacets(state.facets().withFulfilment(Fulfilment.NONE))
+        .withoutHolds(reason -> reason == HoldReason.PRESCRIPTION_NOT_FOLLOWED)
+        .withHold(new Hold(HoldReason.CONTRADICTION, moment.now(), null));
+  }
+
+  private static JourneyState approved(JourneyState state, Moment moment) {
+    if (!state.terms().kind().mayPrescribe()) {
+      return state;
+    }
+    return state
+        .withFacets(state.facets().withFulfilment(Fulfilment.AWAITING_PRESCRIPTION))
+        .withHold(new Hold(HoldReason.PRESCRIPTION_NOT_FOLLOWED, moment.now(), null));
+  }
+}

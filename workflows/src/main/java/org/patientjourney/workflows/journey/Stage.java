@@ -1,0 +1,58 @@
+package org.patientjourney.workflows.journey;
+
+import io.temporal.common.SearchAttributeKey;
+
+/** The one derived word for where a journey stands: what lists and the Temporal UI show. */
+public enum Stage {
+  ORDERED,
+  INVITING,
+  INVITE_UNKNOWN,
+  AWAITING_CONSULTATION,
+  AWAITING_MEDICAL_DIRECTOR,
+  HELD,
+  APPROVED,
+  REJECTED,
+  EXPIRED,
+  CLOSED_BY_PERSON;
+
+  /** Must be registered with the server before the first journey starts. */
+  public static final SearchAttributeKey<String> SEARCH_ATTRIBUTE =
+      SearchAttributeKey.forKeyword("JourneyStage");
+
+  public static Stage of(JourneyState state) {
+    Closure closure = state.closure();
+    if (closure != null) {
+      return ofClosed(closure);
+    }
+    return state.holds().isEmpty() ? ofOpen(state) : HELD;
+  }
+
+  private static Stage ofClosed(Closure closure) {
+    return switch (closure.outcome()) {
+      case APPROVED -> APPROVED;
+      case REJECTED -> REJECTED;
+      case EXPIRED -> EXPIRED;
+      case CLOSED_BY_PERSON -> CLOSED_BY_PERSON;
+    };
+  }
+
+  private static Stage ofOpen(JourneyState state) {
+    return switch (state.facets().decision()) {
+      case APPROVED -> APPROVED;
+      case REJECTED -> REJECTED;
+      case DEFERRED -> AWAITING_MEDICAL_DIRECTOR;
+      case NEEDS_REVIEW -> HELD;
+      case PENDING, MISSED, NOT_APPLICABLE -> ofUndecided(state);
+    };
+  }
+
+  private static Stage ofUndecided(JourneyState state) {
+    return switch (state.facets().invite()) {
+      case NOT_SENT -> ORDERED;
+      case SENDING -> INVITING;
+      case UNKNOWN -> INVITE_UNKNOWN;
+      case SENT -> AWAITING_CONSULTATION;
+      case REFUSED, CANCELLED -> HELD;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package org.patientjourney.workflows.order;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.patient.Address;
+import org.patientjourney.workflows.patient.Patient;
+
+/**
+ * What a backend posted, as it was posted: never changed by us. Holds personal data, prints ids.
+ *
+ * @param reference anything of the caller's, handed back unread
+ */
+public record Order(
+    OrderId orderId,
+    ClinicId clinic,
+    @Nullable String reference,
+    Patient patient,
+    @Nullable Address shippingAddress,
+    List<OrderedExam> exams,
+    @Nullable Redirects redirects) {
+
+  public Order {
+    exams = List.copyOf(exams);
+    if (exams.isEmpty()) {
+      throw new IllegalArgumentException("an order has at least one exam");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Order[" + clinic + ":" + orderId + "]";
+  }
+}

@@ -1,0 +1,33 @@
+package org.patientjourney.workflows.order;
+
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.patient.Address;
+
+/**
+ * Who fills the prescription.
+ *
+ * @param pharmacyId partner route: the provider's number of the pharmacy
+ * @param orderSetId partner route: the provider's number of drug, dose and price
+ * @param ncpdpId own route: the pharmacy's NCPDP number, 7 digits, leading zeros kept
+ */
+public record PharmacyRoute(
+    Route route,
+    @Nullable Integer pharmacyId,
+    @Nullable Integer orderSetId,
+    @Nullable String ncpdpId,
+    @Nullable String name,
+    @Nullable Address address) {
+
+  /** Who chooses the pharmacy. */
+  public enum Route {
+    PARTNER,
+    OWN,
+    PATIENT_CHOICE,
+    PROVIDER_CHOICE
+  }
+
+  @Override
+  public String toString() {
+    return "PharmacyRoute[" + route + "]";
+  }
+}
