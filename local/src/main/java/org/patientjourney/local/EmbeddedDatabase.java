@@ -78,7 +78,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** PostgreSQL outlives a kill -9 of the process that started it, and keeps its folder locked. */
-  private static void stopLeftBehind(Path folder) throws IOException {
+  static void stopLeftBehind(Path folder) throws IOException {
     Path pidFile = folder.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;

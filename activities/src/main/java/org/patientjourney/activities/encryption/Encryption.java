@@ -42,6 +42,8 @@ public final class Encryption {
   }
 
   /**
+   * The plain bytes.
+   *
    * @throws IllegalArgumentException when the bytes are not ours, were changed, or belong elsewhere
    */
   public byte[] decrypt(byte[] stored, String context) {

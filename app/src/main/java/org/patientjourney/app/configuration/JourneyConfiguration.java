@@ -9,10 +9,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** The whole of {@code config.yml}. */
+@SuppressWarnings("NullAway.Init") // Jackson sets the fields, validation sees to it that it did
 public final class JourneyConfiguration extends Configuration {
   /** Whether orders reach real clinicians. */
   public enum Mode {
@@ -29,16 +29,16 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @NotNull private Mode mode = Mode.TEST;
   @JsonProperty @NotEmpty private Set<ProcessRole> roles = Set.of(ProcessRole.values());
-  @JsonProperty @NotNull private @Nullable URI publicBaseUrl;
-  @JsonProperty @NotNull @Valid private @Nullable DatabaseConfiguration database;
-  @JsonProperty @NotNull @Valid private @Nullable EncryptionConfiguration encryption;
-  @JsonProperty @NotNull @Valid private @Nullable AccessConfiguration access;
-  @JsonProperty @NotNull @Valid private @Nullable ProviderConfiguration provider;
+  @JsonProperty @NotNull private URI publicBaseUrl;
+  @JsonProperty @NotNull @Valid private DatabaseConfiguration database;
+  @JsonProperty @NotNull @Valid private EncryptionConfiguration encryption;
+  @JsonProperty @NotNull @Valid private AccessConfiguration access;
+  @JsonProperty @NotNull @Valid private ProviderConfiguration provider;
   @JsonProperty @NotNull @Valid private PolicyConfiguration policy = PolicyConfiguration.STANDARD;
   @JsonProperty @NotNull @Valid private RelayConfiguration relay = RelayConfiguration.STANDARD;
   @JsonProperty @NotEmpty @Valid private Map<ClinicId, ClinicConfiguration> clinics = Map.of();
   @JsonProperty @NotEmpty @Valid private List<CatalogueEntry> catalogue = List.of();
-  @JsonProperty @NotNull @Valid private @Nullable UnservedStates unservedStates;
+  @JsonProperty @NotNull @Valid private UnservedStates unservedStates;
 
   public Mode mode() {
     return mode;
@@ -49,23 +49,23 @@ public final class JourneyConfiguration extends Configuration {
   }
 
   public URI publicBaseUrl() {
-    return present(publicBaseUrl, "publicBaseUrl");
+    return publicBaseUrl;
   }
 
   public DatabaseConfiguration database() {
-    return present(database, "database");
+    return database;
   }
 
   public EncryptionConfiguration encryption() {
-    return present(encryption, "encryption");
+    return encryption;
   }
 
   public AccessConfiguration access() {
-    return present(access, "access");
+    return access;
   }
 
   public ProviderConfiguration provider() {
-    return present(provider, "provider");
+    return provider;
   }
 
   public PolicyConfiguration policy() {
@@ -85,13 +85,6 @@ public final class JourneyConfiguration extends Configuration {
   }
 
   public UnservedStates unservedStates() {
-    return present(unservedStates, "unservedStates");
-  }
-
-  private static <T> T present(@Nullable T value, String key) {
-    if (value == null) {
-      throw new IllegalStateException("configuration key " + key + " is missing");
-    }
-    return value;
+    return unservedStates;
   }
 }

@@ -1,6 +1,5 @@
 package org.patientjourney.app.journey;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -10,7 +9,6 @@ import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,10 +26,7 @@ public final class JourneyCommands {
   }
 
   CommandOutcome give(JourneyId journey, JourneyCommand command) {
-    WorkflowStub run =
-        temporal.newUntypedWorkflowStub(
-            WorkflowExecution.newBuilder().setWorkflowId(journey.value()).build(),
-            Optional.empty());
+    WorkflowStub run = temporal.newUntypedWorkflowStub(journey.value());
     try {
       WorkflowUpdateHandle<Long> update =
           run.startUpdate(

@@ -1,12 +1,10 @@
 package org.patientjourney.app.relay;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import java.util.Optional;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -49,11 +47,7 @@ public final class RunningJourneys {
 
   private boolean signal(JourneyId journey, String name, Object fact) {
     try {
-      temporal
-          .newUntypedWorkflowStub(
-              WorkflowExecution.newBuilder().setWorkflowId(journey.value()).build(),
-              Optional.empty())
-          .signal(name, fact);
+      temporal.newUntypedWorkflowStub(journey.value()).signal(name, fact);
       return true;
     } catch (WorkflowNotFoundException e) {
       return false;

@@ -81,6 +81,7 @@ public final class LocalServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
+    // No interrupt: it would close the state file under a thread that writes it.
+    threads.shutdown();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs tasks when their time has come; a time in the past means now. */
@@ -12,6 +13,7 @@ public final class Timetable implements AutoCloseable {
   private static final System.Logger log = System.getLogger(Timetable.class.getName());
   // Each delivery blocks its thread for as long as the webhook takes to answer.
   private static final int THREADS = 16;
+  private static final int FAREWELL_SECONDS = 2;
 
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor executor;
@@ -27,13 +29,12 @@ public final class Timetable implements AutoCloseable {
               return thread;
             });
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // What a closed timetable no longer takes is in the state, and the next process enters it.
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Enters a task; it is forgotten when the process ends, so its reason must be in the state. */
   public void enter(Instant at, Runnable task) {
-    if (executor.isShutdown()) {
-      return;
-    }
     Duration wait = Duration.between(clock.instant(), at);
     // One millisecond more, as the executor's clock is not the one that the task looks at.
     var unused = executor.schedule(() -> run(task), wait.toMillis() + 1, TimeUnit.MILLISECONDS);
@@ -47,8 +48,16 @@ public final class Timetable implements AutoCloseable {
     }
   }
 
+  /** Lets running tasks store what they found out, unless a webhook keeps them waiting. */
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+        log.log(Level.INFO, "a webhook did not answer before the end; its event stays due");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,59 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A door that speaks JSON, entered with a bearer key or none. */
+final class JsonDoor {
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final URI url;
+  private final String key;
+
+  JsonDoor(URI url, String key) {
+    this.url = url;
+    this.key = key;
+  }
+
+  /** An answer, whatever its status; a body that is no JSON is missing. */
+  record Answer(int status, JsonNode body) {}
+
+  Answer get(String path) throws IOException {
+    return send(request(path).GET().build());
+  }
+
+  Answer post(String path, JsonNode body) throws IOException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(30));
+    return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
+  }
+
+  private Answer send(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
