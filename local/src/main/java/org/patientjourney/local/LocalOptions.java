@@ -57,7 +57,7 @@ record LocalOptions(
             given.value("--sandbox-url").map(URI::create),
             given.number("--sandbox-delay-ms").orElse(up ? 3_000 : 300),
             given.value("--roles").orElse("api,relay,worker"),
-            given.value("--answer-timeout").orElse(up ? "20s" : "2s"),
+            given.value("--answer-timeout").orElse(up ? "20s" : "1s"),
             given.flag("--exit-with-parent"),
             given.value("--sabotage").map(Sabotage::of));
     given.refuseOthers();

@@ -38,6 +38,12 @@ final class AttemptStore {
     return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
   }
 
+  boolean isPrepared(MeetingId meeting, int attempt) {
+    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.find(meeting, attempt))
+        .map(row -> row.state() == AttemptState.PREPARED)
+        .orElseThrow(() -> new IllegalStateException(missing(meeting, attempt)));
+  }
+
   boolean start(MeetingId meeting, int attempt, Instant now) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.start(meeting, attempt, now));
   }

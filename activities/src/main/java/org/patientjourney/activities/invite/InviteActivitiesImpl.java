@@ -1,7 +1,6 @@
 package org.patientjourney.activities.invite;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -65,12 +64,16 @@ public final class InviteActivitiesImpl implements InviteActivities {
 
   @Override
   public SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
-    Instant startedAt = clock.instant();
-    if (!attempts.start(meeting, attempt, startedAt)) {
+    if (!attempts.isPrepared(meeting, attempt)) {
       return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
     }
     List<JourneyRow> members = openMembers(meeting);
-    InviteResult result = provider.invite(request(meeting, attempt, members));
+    // Before the start: what fails here has sent nothing, and is no unknown invite.
+    InviteProvider.Invite invite = invite(meeting, attempt, members);
+    if (!attempts.start(meeting, attempt, clock.instant())) {
+      return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
+    }
+    InviteResult result = provider.invite(invite);
     if (result instanceof InviteResult.Accepted accepted) {
       attempts.sent(meeting, attempt, accepted, members);
     } else if (result instanceof InviteResult.Refused refused) {
@@ -92,7 +95,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
         .toList();
   }
 
-  private InviteProvider.Invite request(MeetingId meeting, int attempt, List<JourneyRow> members) {
+  private InviteProvider.Invite invite(MeetingId meeting, int attempt, List<JourneyRow> members) {
     JourneyRow any = members.get(0);
     Order order = orders.get(any.clinic(), any.orderId());
     List<ExamId> asked = members.stream().map(JourneyRow::examId).toList();

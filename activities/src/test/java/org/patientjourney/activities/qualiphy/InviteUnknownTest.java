@@ -22,7 +22,7 @@ import org.patientjourney.activities.qualiphy.InviteResult.NotSent;
 import org.patientjourney.activities.qualiphy.InviteResult.Unknown;
 
 /** The line between "surely not sent" and "nobody knows". */
-@Timeout(30)
+@Timeout(10)
 class InviteUnknownTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 

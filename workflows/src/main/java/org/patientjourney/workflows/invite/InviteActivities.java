@@ -15,7 +15,8 @@ public interface InviteActivities {
 
   /**
    * Sends the attempt unless it was started already, and stores the answer with one outbox row for
-   * each journey of the meeting. Never retried by Temporal.
+   * each journey of the meeting. Safe to repeat: a started attempt is answered from what is stored,
+   * or with unknown, and never called again.
    *
    * @param journey whose answer is returned
    */

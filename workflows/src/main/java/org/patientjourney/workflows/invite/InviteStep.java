@@ -7,7 +7,10 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyLoop;
@@ -25,15 +28,20 @@ public final class InviteStep {
           InviteActivities.class,
           ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
 
-  /** One attempt: the provider has no idempotency key (contract 4.2), so no retry is safe. */
+  /**
+   * Safe to repeat although the provider has no idempotency key (contract 4.2): whoever finds the
+   * attempt started does not call. What fails before the start is so tried again.
+   */
   private final InviteActivities sending =
       Workflow.newActivityStub(
           InviteActivities.class,
           ActivityOptions.newBuilder()
               .setTaskQueue(PatientJourney.PROVIDER_TASK_QUEUE)
               .setStartToCloseTimeout(Duration.ofSeconds(90))
-              .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
-              .setSummary("exam_invite, one attempt")
+              .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+              .setRetryOptions(
+                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(30)).build())
+              .setSummary("exam_invite, called once for each attempt")
               .build());
 
   public InviteStep(JourneyLoop loop) {
@@ -64,22 +72,26 @@ public final class InviteStep {
     if (loop.state().facets().invite() == InviteStatus.NOT_SENT) {
       loop.record(loop.state().sending(loop.moment()));
     }
-    SendOutcome outcome = sendOnce(meeting, attempt);
-    if (outcome instanceof SendOutcome.RetryLater later) {
-      awaitRetry(later.delay());
-    } else if (outcome instanceof SendOutcome.Answered answered) {
-      loop.mergeAnswer(answered.answer());
+    try {
+      SendOutcome outcome = sending.sendInvite(meeting, attempt, loop.state().terms().journeyId());
+      if (outcome instanceof SendOutcome.RetryLater later) {
+        awaitRetry(later.delay());
+      } else if (outcome instanceof SendOutcome.Answered answered) {
+        loop.mergeAnswer(answered.answer());
+      }
+    } catch (ActivityFailure failure) {
+      askOperator(attempt);
     }
   }
 
-  /** Any failure of the one attempt leaves the question open whether the provider has it. */
-  private SendOutcome sendOnce(MeetingId meeting, int attempt) {
-    try {
-      return sending.sendInvite(meeting, attempt, loop.state().terms().journeyId());
-    } catch (ActivityFailure failure) {
-      Instant startedAt = loop.state().attempt(attempt).startedAt();
-      return new SendOutcome.Answered(InviteAnswer.unknown(attempt, startedAt));
-    }
+  /** Half an hour of failures: nobody knows whether the provider has it, so a person looks. */
+  private void askOperator(int attempt) {
+    Instant startedAt = loop.state().attempt(attempt).startedAt();
+    loop.mergeAnswer(InviteAnswer.unknown(attempt, startedAt));
+    loop.record(
+        Change.of(loop.state())
+            .holding(HoldReason.INVITE_UNKNOWN, loop.moment())
+            .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + attempt)));
   }
 
   private void awaitRetry(Duration delay) {

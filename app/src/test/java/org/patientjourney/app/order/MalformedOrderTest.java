@@ -1,0 +1,95 @@
+package org.patientjourney.app.order;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.order.OrderReading.Malformed;
+import org.patientjourney.app.order.OrderReading.Refused;
+
+/** Bodies that are no order at all. */
+class MalformedOrderTest {
+  private static final OrderReader READER = TestOrders.reader(Mode.TEST);
+  private static final String EXAMPLE = TestOrders.example().toString();
+  private static final int DEEP = 10_000;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", " ", "null", "true", "12", "\"order\"", "[]", "[{}]", "{", "}", "{]", "{\"orderId\"}",
+        "{} {}", "{}x", "{'orderId': 'WC'}", "{\"orderId\": NaN}", "{\"orderId\": 01}", "\uFEFF",
+        "/* order */ {}", "{\"orderId\": \"WC\",}", "{\"a\": 1, \"a\": 2}"
+      })
+  void text_that_is_no_json_object_is_malformed(String body) {
+    assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void an_empty_body_is_told_as_nothing() {
+    assertThat(READER.read(new byte[0])).isEqualTo(new Malformed("nothing"));
+  }
+
+  @Test
+  void a_field_named_twice_is_malformed_however_it_is_spelled_and_wherever_it_stands() {
+    String twice = EXAMPLE.replace("\"gender\":", "\"st\\u0061te\":\"CO\",\"gender\":");
+    assertThat(twice).isNotEqualTo(EXAMPLE);
+    assertThat(READER.read(twice.getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            Malformed.class, malformed -> assertThat(malformed.found()).contains("twice"));
+  }
+
+  @Test
+  void a_second_document_behind_the_order_is_malformed() {
+    assertThat(READER.read((EXAMPLE + EXAMPLE).getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(READER.read((EXAMPLE + "x").getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(READER.read((EXAMPLE + " \n").getBytes(UTF_8))).isInstanceOf(OrderReading.Read.class);
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_are_malformed() {
+    String umlaut = EXAMPLE.replace("Austin", "M\u00fcnster");
+    assertThat(READER.read(umlaut.getBytes(ISO_8859_1)))
+        .isEqualTo(new Malformed("bytes that are not UTF-8"));
+    assertThat(READER.read(EXAMPLE.getBytes(UTF_16))).isInstanceOf(Malformed.class);
+    assertThat(READER.read(umlaut.getBytes(UTF_8))).isInstanceOf(OrderReading.Read.class);
+  }
+
+  @Test
+  void ten_thousand_levels_are_malformed() {
+    String arrays = "{\"orderId\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "}";
+    assertThat(READER.read(arrays.getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    String objects = "{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP);
+    assertThat(READER.read(objects.getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(READER.read("[".repeat(DEEP).getBytes(UTF_8))).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "-1E-999999999", "99999999999999999999", "1.5"})
+  void a_number_beyond_all_measure_is_refused(String number) {
+    String body = EXAMPLE.replace("\"examId\":5101", "\"examId\":" + number);
+    assertThat(body).isNotEqualTo(EXAMPLE);
+    assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void a_number_of_thousands_of_digits_is_malformed() {
+    String body = EXAMPLE.replace("5101", "9".repeat(100_000));
+    assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void an_empty_object_is_refused_with_every_field_that_it_lacks() {
+    assertThat(READER.read("{}".getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting("pointer")
+                    .containsExactly("/orderId", "/clinic", "/patient", "/exams"));
+  }
+}

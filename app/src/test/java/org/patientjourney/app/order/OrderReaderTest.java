@@ -1,0 +1,159 @@
+package org.patientjourney.app.order;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.app.JsonEdit.with;
+import static org.patientjourney.app.JsonEdit.without;
+import static org.patientjourney.app.order.TestOrders.accepted;
+import static org.patientjourney.app.order.TestOrders.example;
+import static org.patientjourney.app.order.TestOrders.json;
+import static org.patientjourney.app.order.TestOrders.problems;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderedExam;
+import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
+import org.patientjourney.workflows.order.PharmacyRoute;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
+import org.patientjourney.workflows.patient.Address;
+import org.patientjourney.workflows.patient.Patient.Gender;
+
+class OrderReaderTest {
+  @Test
+  void the_example_order_is_read_field_by_field() {
+    Order order = accepted(example());
+    assertThat(order.orderId()).hasToString("WC-12847");
+    assertThat(order.clinic()).hasToString("juniper");
+    assertThat(order.reference()).isEqualTo("cart 99, handed back");
+    assertThat(order.patient().id()).hasToString("C-5521");
+    assertThat(order.patient().firstName()).isEqualTo("Test");
+    assertThat(order.patient().lastName()).isEqualTo("Approve");
+    assertThat(order.patient().email()).isEqualTo("rivka@example.org");
+    assertThat(order.patient().phone()).isEqualTo("2025550147");
+    assertThat(order.patient().dateOfBirth()).isEqualTo(LocalDate.of(1990, 4, 1));
+    assertThat(order.patient().gender()).isEqualTo(Gender.FEMALE);
+    assertThat(order.patient().state()).isEqualTo("TE");
+    assertThat(order.patient().timeZone()).isEqualTo(ZoneId.of("America/Chicago"));
+    assertThat(order.patient().homeAddress())
+        .isEqualTo(new Address("1 Test Way", null, "Austin", "TE", "78701"));
+    assertThat(order.shippingAddress())
+        .isEqualTo(new Address("2 Parcel Road", "Unit 4", "Austin", "TX", "78701-1234"));
+    assertThat(order.redirects()).extracting("missed").isEqualTo("https://shop.example.org/missed");
+  }
+
+  @Test
+  void exams_keep_their_order_their_answers_and_their_pharmacy() {
+    assertThat(accepted(example()).exams())
+        .containsExactly(
+            new OrderedExam(new ExamId(5101), List.of(), null),
+            new OrderedExam(
+                new ExamId(5204),
+                List.of(new KnownAnswer(3, "None")),
+                new PharmacyRoute(Route.PARTNER, 12, 884, null, null, null)));
+  }
+
+  @Test
+  void a_pharmacy_of_the_clinics_own_keeps_its_leading_zero_and_its_address() {
+    OrderedExam exam = accepted(TestOrders.withOwnPharmacy()).exams().get(1);
+    Address address = new Address("3 Pill Street", "Rear", "Austin", "TX", "78702");
+    assertThat(exam.pharmacy())
+        .isEqualTo(new PharmacyRoute(Route.OWN, null, null, "0123456", "Corner Pharmacy", address));
+  }
+
+  @Test
+  void what_is_optional_may_be_left_out_or_null() {
+    Order smallest = accepted(TestOrders.smallest());
+    assertThat(smallest.shippingAddress()).isNull();
+    assertThat(smallest.redirects()).isNull();
+    assertThat(smallest.patient().gender()).isNull();
+    ObjectNode nulls = with(TestOrders.smallest(), "/redirects", json("null"));
+    nulls = with(nulls, "/patient/gender", json("null"));
+    assertThat(accepted(with(nulls, "/exams/0/answers", json("null")))).isEqualTo(smallest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2025550147",
+        "202-555-0147",
+        "(202) 555-0147",
+        "202.555.0147",
+        "+1 202 555 0147",
+        "+12025550147"
+      })
+  void every_usual_form_of_a_phone_number_becomes_ten_digits(String phone) {
+    assertThat(accepted(with(example(), "/patient/phone", phone)).patient().phone())
+        .isEqualTo("2025550147");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"male,MALE", "female,FEMALE", "undisclosed,UNDISCLOSED"})
+  void every_gender_has_a_word(String word, Gender gender) {
+    assertThat(accepted(with(example(), "/patient/gender", word)).patient().gender())
+        .isEqualTo(gender);
+  }
+
+  @Test
+  void every_problem_is_told_in_one_answer() {
+    ObjectNode order = without(without(example(), "/patient/dateOfBirth"), "/exams/0/examId");
+    order = with(with(order, "/patient/email", "nobody"), "/orderId", "has space");
+    order = with(with(order, "/colour", "red"), "/shippingAddress/zip", "787");
+    assertThat(problems(order))
+        .extracting(FieldProblem::pointer)
+        .containsExactlyInAnyOrder(
+            "/orderId",
+            "/patient/email",
+            "/patient/dateOfBirth",
+            "/shippingAddress/zip",
+            "/exams/0/examId",
+            "/colour");
+  }
+
+  @Test
+  void more_than_one_rule_is_told_in_one_answer() {
+    ObjectNode order = with(TestOrders.forRealPatient(), "/clinic", "nowhere");
+    order = with(with(order, "/patient/state", "AL"), "/exams/0/examId", json("9999"));
+    assertThat(problems(Mode.LIVE, without(order, "/shippingAddress")))
+        .extracting(FieldProblem::pointer)
+        .containsExactlyInAnyOrder(
+            "/clinic", "/patient/state", "/exams/0/examId", "/shippingAddress");
+  }
+
+  @Test
+  @Disabled("bug, OrderReader.read: rules are asked only when every required field could be read")
+  void a_broken_rule_is_told_although_another_field_is_missing() {
+    ObjectNode order = with(TestOrders.forRealPatient(), "/patient/state", "AL");
+    assertThat(problems(Mode.LIVE, without(order, "/patient/dateOfBirth")))
+        .extracting(FieldProblem::pointer)
+        .containsExactlyInAnyOrder("/patient/dateOfBirth", "/patient/state");
+  }
+
+  @Test
+  @Disabled("bug, OrderReader.order: exams that cannot be read are dropped, so later ones move up")
+  void a_rule_points_at_the_exam_that_breaks_it_although_an_earlier_one_cannot_be_read() {
+    ObjectNode order = without(example(), "/exams/0/examId");
+    assertThat(problems(with(order, "/exams/1/examId", json("9999"))))
+        .extracting(FieldProblem::pointer)
+        .containsExactlyInAnyOrder("/exams/0/examId", "/exams/1/examId");
+  }
+
+  @Test
+  void what_was_read_prints_ids_only() {
+    Order order = accepted(TestOrders.withOwnPharmacy());
+    assertThat(order + " " + order.patient() + " " + order.exams() + order.shippingAddress())
+        .contains("WC-12847", "C-5521", "5204")
+        .doesNotContain("Test", "Approve", "rivka", "202", "1990", "Parcel", "None", "Corner");
+    assertThat(new String(example().toString().getBytes(UTF_8), UTF_8)).contains("rivka");
+  }
+}

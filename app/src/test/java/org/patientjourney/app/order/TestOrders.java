@@ -1,0 +1,143 @@
+package org.patientjourney.app.order;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.patientjourney.app.JsonEdit.with;
+import static org.patientjourney.app.JsonEdit.without;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.patientjourney.app.configuration.CatalogueEntry;
+import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.configuration.UnservedStates;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+
+/** Orders as backends post them, and readers that know clinics and exams of our config.yml. */
+final class TestOrders {
+  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  static final JsonMapper JSON = new JsonMapper();
+
+  /** Every field that an order can have; the pharmacy's of the own route left out. */
+  private static final String EXAMPLE =
+      """
+      { "orderId": "WC-12847", "clinic": "juniper", "reference": "cart 99, handed back",
+        "patient": { "id": "C-5521", "firstName": "Test", "lastName": "Approve",
+          "email": "rivka@example.org", "phone": "202-555-0147", "dateOfBirth": "1990-04-01",
+          "gender": "female", "state": "TE", "timeZone": "America/Chicago",
+          "homeAddress": { "line1": "1 Test Way", "line2": null, "city": "Austin",
+            "state": "TE", "zip": "78701" } },
+        "shippingAddress": { "line1": "2 Parcel Road", "line2": "Unit 4", "city": "Austin",
+          "state": "TX", "zip": "78701-1234" },
+        "exams": [
+          { "examId": 5101 },
+          { "examId": 5204, "answers": [ { "questionId": 3, "answer": "None" } ],
+            "pharmacy": { "route": "partner", "pharmacyId": 12, "orderSetId": 884 } } ],
+        "redirects": { "approved": "https://shop.example.org/approved",
+          "rejected": "https://shop.example.org/rejected",
+          "notApplicable": "https://shop.example.org/not-applicable",
+          "missed": "https://shop.example.org/missed" } }
+      """;
+
+  private TestOrders() {}
+
+  static ObjectNode example() {
+    return (ObjectNode) json(EXAMPLE);
+  }
+
+  /** The example with a pharmacy of the clinic's own, so that those fields are there too. */
+  static ObjectNode withOwnPharmacy() {
+    return with(
+        example(),
+        "/exams/1/pharmacy",
+        json(
+            """
+            { "route": "own", "ncpdpId": "0123456", "name": "Corner Pharmacy",
+              "address": { "line1": "3 Pill Street", "line2": "Rear", "city": "Austin",
+                "state": "TX", "zip": "78702" } }
+            """));
+  }
+
+  /** Nothing but what must be there. */
+  static ObjectNode smallest() {
+    ObjectNode order = without(without(example(), "/exams/1"), "/shippingAddress");
+    order = without(without(order, "/redirects"), "/reference");
+    order = without(without(order, "/patient/gender"), "/patient/timeZone");
+    return without(order, "/patient/homeAddress");
+  }
+
+  /** An order of a real patient in Colorado. */
+  static ObjectNode forRealPatient() {
+    ObjectNode order = with(example(), "/patient/state", "CO");
+    order = with(order, "/patient/homeAddress/state", "CO");
+    return with(with(order, "/patient/firstName", "Rivka"), "/patient/lastName", "Lindqvist");
+  }
+
+  static OrderReader reader(Mode mode) {
+    List<CatalogueEntry> catalogue =
+        List.of(
+            entry(5101, ExamKind.GOOD_FAITH),
+            entry(5102, ExamKind.GOOD_FAITH),
+            entry(5204, ExamKind.PRESCRIPTION),
+            entry(5309, ExamKind.URGENT_CARE));
+    return new OrderReader(
+        new OrderRules(
+            mode,
+            Set.of(new ClinicId("juniper"), new ClinicId("cedar")),
+            catalogue.stream()
+                .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity())),
+            new UnservedStates(LocalDate.of(2026, 6, 24), Set.of("AL", "MS")),
+            InstantSource.fixed(NOW)));
+  }
+
+  static OrderReading read(Mode mode, JsonNode order) {
+    return reader(mode).read(order.toString().getBytes(UTF_8));
+  }
+
+  /** In test mode; fails when the order is refused. */
+  static Order accepted(JsonNode order) {
+    if (read(Mode.TEST, order) instanceof OrderReading.Read read) {
+      return read.order();
+    }
+    throw new AssertionError("expected an order that can be read, found " + problems(order));
+  }
+
+  /** In test mode; empty when the order can be read. */
+  static List<FieldProblem> problems(JsonNode order) {
+    return problems(Mode.TEST, order);
+  }
+
+  static List<FieldProblem> problems(Mode mode, JsonNode order) {
+    return problemsOf(read(mode, order));
+  }
+
+  static List<FieldProblem> problemsOf(OrderReading reading) {
+    return reading instanceof OrderReading.Refused refused ? refused.problems() : List.of();
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + text, e);
+    }
+  }
+
+  private static CatalogueEntry entry(int examId, ExamKind kind) {
+    boolean glp1 = kind == ExamKind.PRESCRIPTION;
+    LocalDate reviewedOn = LocalDate.of(2026, 11, 1);
+    return new CatalogueEntry(
+        new ExamId(examId), "exam " + examId, kind, glp1, "clinical lead", reviewedOn);
+  }
+}

@@ -1,0 +1,67 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.SendOutcome;
+
+/** A provider that answers as the story wants; without a script every invite is sent. */
+final class FakeInvites implements InviteActivities {
+  private final InstantSource clock;
+  private final Deque<SendOutcome> script = new ArrayDeque<>();
+  private final List<Integer> sent = new ArrayList<>();
+  private boolean earlierAttemptExists;
+  private boolean failing;
+
+  FakeInvites(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  synchronized void answers(SendOutcome outcome) {
+    script.add(outcome);
+  }
+
+  synchronized void answers(InviteAnswer answer) {
+    script.add(new SendOutcome.Answered(answer));
+  }
+
+  synchronized void earlierAttemptExists() {
+    earlierAttemptExists = true;
+  }
+
+  synchronized void fails() {
+    failing = true;
+  }
+
+  synchronized void recovers() {
+    failing = false;
+  }
+
+  /** The attempts that were sent, in order. */
+  synchronized List<Integer> sent() {
+    return List.copyOf(sent);
+  }
+
+  @Override
+  public synchronized boolean prepareInvite(MeetingId meeting, int attempt) {
+    return !earlierAttemptExists;
+  }
+
+  @Override
+  public synchronized SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
+    sent.add(attempt);
+    if (failing) {
+      throw new IllegalStateException("the worker died here");
+    }
+    SendOutcome scripted = script.poll();
+    return scripted == null
+        ? new SendOutcome.Answered(
+            InviteAnswer.sent(attempt, clock.instant(), TestJourneys.PATIENT_EXAM))
+        : scripted;
+  }
+}

@@ -1,0 +1,82 @@
+package org.patientjourney.workflows.journey;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** The journey's record in memory: same contract as PostgreSQL's, no more. */
+final class FakeRecord implements JourneyActivities {
+  private final List<JourneyRecord> revisions = new CopyOnWriteArrayList<>();
+  private final List<WebhookDeliveryId> awaited = new CopyOnWriteArrayList<>();
+  private JourneyState state;
+  private long epoch;
+
+  FakeRecord(JourneyState state) {
+    this.state = state;
+  }
+
+  @Override
+  public synchronized JourneyClaim claim(JourneyId journey) {
+    epoch++;
+    return new JourneyClaim(state, epoch, JourneyPolicy.STANDARD, List.copyOf(awaited));
+  }
+
+  @Override
+  public synchronized RecordOutcome record(JourneyRecord revision) {
+    if (revision.epoch() < epoch) {
+      return RecordOutcome.SUPERSEDED;
+    }
+    if (revision.state().revision() != state.revision() + 1) {
+      return RecordOutcome.DIVERGED;
+    }
+    revisions.add(revision);
+    state = revision.state();
+    return RecordOutcome.RECORDED;
+  }
+
+  /** Another run takes the journey over. */
+  synchronized void claimedByAnother() {
+    epoch++;
+  }
+
+  /** A delivery had reached us before the run began. */
+  void awaits(WebhookDeliveryId delivery) {
+    awaited.add(delivery);
+  }
+
+  synchronized JourneyState state() {
+    return state;
+  }
+
+  List<JournalKind> journal() {
+    return revisions.stream()
+        .flatMap(revision -> revision.entries().stream())
+        .map(JournalEntry::kind)
+        .toList();
+  }
+
+  JournalEntry lastEntry() {
+    List<JournalEntry> entries = revisions.get(revisions.size() - 1).entries();
+    return entries.get(entries.size() - 1);
+  }
+
+  List<AlarmKind> alarms() {
+    return revisions.stream()
+        .flatMap(revision -> revision.alarms().stream())
+        .map(alarm -> alarm.kind())
+        .toList();
+  }
+
+  List<AppliedDelivery> deliveries() {
+    return revisions.stream().flatMap(revision -> revision.deliveries().stream()).toList();
+  }
+
+  List<InviteAnswer> toldMembers() {
+    List<InviteAnswer> told = new ArrayList<>();
+    revisions.stream().map(JourneyRecord::toMembers).filter(a -> a != null).forEach(told::add);
+    return told;
+  }
+}

@@ -1,0 +1,133 @@
+package org.patientjourney.workflows.journey;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.InviteAnswer;
+
+/** One journey over virtual time: at this time, this fact, this state. */
+final class JourneyStory implements AutoCloseable {
+  final FakeRecord record;
+  final FakeInvites invites = new FakeInvites(this::now);
+  final TestWorkflowEnvironment temporal;
+  final PatientJourney journey;
+  private final JourneyId id;
+
+  JourneyStory(JourneyTerms terms) {
+    this(JourneyState.atStart(terms));
+  }
+
+  JourneyStory(JourneyState state) {
+    id = state.terms().journeyId();
+    record = new FakeRecord(state);
+    temporal = environment();
+    temporal.registerSearchAttribute(
+        Stage.SEARCH_ATTRIBUTE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    Worker line = temporal.newWorker(PatientJourney.TASK_QUEUE);
+    line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
+    line.registerActivitiesImplementations(record, invites);
+    temporal
+        .newWorker(PatientJourney.PROVIDER_TASK_QUEUE)
+        .registerActivitiesImplementations(invites);
+    temporal.start();
+    journey =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                PatientJourney.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id.value())
+                    .setTaskQueue(PatientJourney.TASK_QUEUE)
+                    .build());
+  }
+
+  /** Temporal in memory, with our JSON. */
+  static TestWorkflowEnvironment environment() {
+    return TestWorkflowEnvironment.newInstance(
+        TestEnvironmentOptions.newBuilder()
+            .setInitialTime(TestJourneys.ORDERED_AT)
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(JourneyJson.dataConverter())
+                    .build())
+            .build());
+  }
+
+  static JourneyStory of(JourneyTerms terms) {
+    JourneyStory story = new JourneyStory(terms);
+    story.start();
+    return story;
+  }
+
+  JourneyStory start() {
+    WorkflowClient.start(journey::run, id);
+    settle();
+    return this;
+  }
+
+  /** Lets virtual time pass; all that is due on the way happens. */
+  JourneyStory after(Duration time) {
+    temporal.sleep(time);
+    return this;
+  }
+
+  JourneyStory event(ExamEvent event) {
+    journey.onExamEvent(event);
+    return settle();
+  }
+
+  JourneyStory event(ExamStatus status) {
+    return event(TestJourneys.event(status));
+  }
+
+  JourneyStory answer(InviteAnswer answer) {
+    journey.onInviteAnswer(answer);
+    return settle();
+  }
+
+  long command(JourneyCommand command) {
+    long revision = journey.command(command);
+    settle();
+    return revision;
+  }
+
+  JourneyState state() {
+    return record.state();
+  }
+
+  /** How the journey was closed; fails while it is open. */
+  Closure.Outcome outcome() {
+    return Objects.requireNonNull(state().closure(), "the journey is open").outcome();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(temporal.currentTimeMillis());
+  }
+
+  /** Waits until the run has ended. */
+  JourneyStory ends() {
+    WorkflowStub.fromTyped(journey).getResult(Void.class);
+    return this;
+  }
+
+  /** A second of virtual time: whatever was set in motion comes to rest. */
+  private JourneyStory settle() {
+    temporal.sleep(Duration.ofSeconds(1));
+    return this;
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}

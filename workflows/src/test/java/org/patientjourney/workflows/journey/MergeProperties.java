@@ -1,0 +1,97 @@
+package org.patientjourney.workflows.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.InviteAnswer;
+
+/** Facts may come in any order and any number of times: the journey ends up the same. */
+class MergeProperties {
+  private static final Moment MOMENT =
+      new Moment(TestJourneys.ORDERED_AT.plusSeconds(3600), JourneyPolicy.STANDARD);
+
+  @Property(tries = 2000)
+  void any_order_and_any_duplication_end_in_the_same_state(
+      @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms, @ForAll long seed) {
+    List<Fact> others = new ArrayList<>(facts);
+    Random random = new Random(seed);
+    for (int i = random.nextInt(5); i > 0 && !facts.isEmpty(); i--) {
+      others.add(facts.get(random.nextInt(facts.size())));
+    }
+    Collections.shuffle(others, random);
+
+    assertThat(meaning(merged(terms, others))).isEqualTo(meaning(merged(terms, facts)));
+  }
+
+  @Property(tries = 2000)
+  void only_a_reported_approval_approves(
+      @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
+    JourneyState state = merged(terms, facts);
+    if (state.facets().decision() == Decision.APPROVED) {
+      assertThat(state.statuses()).contains(ExamStatus.APPROVED);
+      assertThat(state.statuses()).doesNotContain(ExamStatus.REJECTED);
+    }
+  }
+
+  @Property(tries = 500)
+  void a_fact_that_comes_again_changes_nothing(
+      @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
+    JourneyState state = merged(terms, facts);
+    for (Fact fact : facts) {
+      assertThat(state.merge(fact, MOMENT).state()).isEqualTo(state);
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Fact>> facts() {
+    Arbitrary<Fact> events =
+        Arbitraries.of(ExamStatus.class)
+            .map(
+                status ->
+                    TestJourneys.event(1, TestJourneys.PATIENT_EXAM, status, "digest-" + status));
+    Arbitrary<Fact> answers =
+        Arbitraries.of(
+            InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM),
+            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT));
+    return Arbitraries.oneOf(events, answers).list().ofMaxSize(8);
+  }
+
+  @Provide
+  Arbitrary<JourneyTerms> terms() {
+    return Arbitraries.of(
+        TestJourneys.leader(), TestJourneys.contactedByClinic(), TestJourneys.prescription());
+  }
+
+  private static JourneyState merged(JourneyTerms terms, List<Fact> facts) {
+    JourneyState state = JourneyState.atStart(terms);
+    for (Fact fact : facts) {
+      state = state.merge(fact, MOMENT).state();
+    }
+    return state;
+  }
+
+  /** What a journey stands for, whatever order it was told in. */
+  private record Meaning(
+      Facets facets, Set<HoldReason> holds, Set<ExamStatus> statuses, Set<AppliedFact> applied) {}
+
+  private static Meaning meaning(JourneyState state) {
+    return new Meaning(
+        state.facets(),
+        state.holds().stream().map(Hold::reason).collect(Collectors.toSet()),
+        new HashSet<>(state.statuses()),
+        new HashSet<>(state.applied()));
+  }
+}

@@ -1,0 +1,128 @@
+package org.patientjourney.workflows.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteAnswer;
+
+/**
+ * Journeys in flight must survive a deploy: histories that were recorded once are replayed against
+ * today's line. A new history is recorded with {@code -Dhistories.record=true}; an old one is never
+ * recorded again.
+ */
+class RecordedHistoryTest {
+  private static final Path HISTORIES = Path.of("src/test/resources/histories");
+
+  private record Recording(String name, JourneyTerms terms, Consumer<JourneyStory> story) {}
+
+  private static final List<Recording> RECORDINGS =
+      List.of(
+          new Recording(
+              "approved",
+              TestJourneys.leader(),
+              story -> story.after(Duration.ofHours(2)).event(ExamStatus.APPROVED).ends()),
+          new Recording(
+              "deferred-then-rejected",
+              TestJourneys.leader(),
+              story ->
+                  story
+                      .event(ExamStatus.DEFERRED)
+                      .after(Duration.ofDays(16))
+                      .event(ExamStatus.REJECTED)
+                      .ends()),
+          new Recording(
+              "expired", TestJourneys.leader(), story -> story.after(Duration.ofDays(38)).ends()),
+          new Recording(
+              "member-told-by-outbox",
+              TestJourneys.member(),
+              story ->
+                  story
+                      .answer(
+                          InviteAnswer.sent(
+                              1, TestJourneys.ORDERED_AT, new PatientExamId("601001")))
+                      .event(ExamStatus.APPROVED)
+                      .ends()),
+          new Recording(
+              "refused-released-sent",
+              TestJourneys.leader(),
+              story -> {
+                story.command(
+                    new JourneyCommand.Release(
+                        TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
+                story.event(ExamStatus.APPROVED).ends();
+              }),
+          new Recording(
+              "unknown-brought-back-by-its-token",
+              TestJourneys.leader(),
+              story -> story.event(ExamStatus.APPROVED).ends()));
+
+  static List<Path> histories() throws IOException {
+    try (Stream<Path> files = Files.list(HISTORIES)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void todays_line_replays_a_recorded_history(Path history) throws Exception {
+    String json = Files.readString(history);
+    try (TestWorkflowEnvironment temporal = JourneyStory.environment()) {
+      Worker worker = temporal.newWorker("replay");
+      worker.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
+      WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(json), worker);
+    }
+  }
+
+  @Test
+  void every_recording_is_there() throws IOException {
+    if (Boolean.getBoolean("histories.record")) {
+      for (Recording recording : RECORDINGS) {
+        record(recording);
+      }
+    }
+    assertThat(histories())
+        .extracting(path -> path.getFileName().toString())
+        .as("record new ones with -Dhistories.record=true")
+        .containsAll(RECORDINGS.stream().map(recording -> recording.name() + ".json").toList());
+  }
+
+  private static void record(Recording recording) throws IOException {
+    Path file = HISTORIES.resolve(recording.name() + ".json");
+    if (Files.exists(file)) {
+      return;
+    }
+    try (JourneyStory story = new JourneyStory(recording.terms())) {
+      if (recording.name().startsWith("refused")) {
+        story.invites.answers(
+            InviteAnswer.refused(
+                1, TestJourneys.ORDERED_AT, HoldReason.PROVIDER_NOT_CONFIGURED, null));
+      }
+      if (recording.name().startsWith("unknown")) {
+        story.invites.answers(InviteAnswer.unknown(1, TestJourneys.ORDERED_AT));
+      }
+      recording.story().accept(story.start());
+      Files.writeString(
+          file,
+          story
+              .temporal
+              .getWorkflowClient()
+              .fetchHistory(recording.terms().journeyId().value())
+              .toJson(true));
+    }
+  }
+}

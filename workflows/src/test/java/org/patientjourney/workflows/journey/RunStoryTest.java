@@ -1,0 +1,91 @@
+package org.patientjourney.workflows.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.exam.ExamStatus;
+
+/** A run among other runs of its journey, and a person's commands. */
+class RunStoryTest {
+  @Test
+  void a_run_that_was_superseded_ends_and_records_nothing_more() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      JourneyState before = story.state();
+      story.record.claimedByAnother();
+      story.event(ExamStatus.APPROVED).ends();
+      assertThat(story.state()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_start_of_a_closed_journey_ends_at_once() {
+    Moment moment = new Moment(TestJourneys.ORDERED_AT, JourneyPolicy.STANDARD);
+    JourneyState closed =
+        JourneyState.atStart(TestJourneys.leader()).close(Closure.Outcome.EXPIRED, moment).state();
+    try (JourneyStory story = new JourneyStory(closed).start().ends()) {
+      assertThat(story.record.journal()).isEmpty();
+      assertThat(story.invites.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_cancellation_from_outside_does_not_tear_the_journey_apart() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      WorkflowStub.fromTyped(story.journey).cancel();
+      story.after(Duration.ofHours(1)).event(ExamStatus.APPROVED);
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  @Test
+  void a_person_closes_a_journey_and_the_journal_says_who() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.command(new JourneyCommand.Close(TestJourneys.origin("c-9")));
+      story.ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.CLOSED_BY_PERSON);
+      assertThat(story.record.lastEntry().actor()).isEqualTo("operations");
+    }
+  }
+
+  @Test
+  void a_command_that_does_not_fit_is_refused_with_what_was_found() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      assertThatThrownBy(
+              () ->
+                  story.command(
+                      new JourneyCommand.Release(
+                          TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED)))
+          .rootCause()
+          .hasMessageContaining("expected a hold KEY_REFUSED");
+      assertThatThrownBy(
+              () -> story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-2"))))
+          .rootCause()
+          .hasMessageContaining("expected an unknown invite, found SENT");
+      assertThat(story.record.journal()).doesNotContain(JournalKind.HOLD_RELEASED);
+    }
+  }
+
+  @Test
+  void a_contradiction_cannot_simply_be_released() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.event(ExamStatus.UNKNOWN).event(ExamStatus.APPROVED).event(ExamStatus.REJECTED);
+      assertThatThrownBy(
+              () ->
+                  story.command(
+                      new JourneyCommand.Release(
+                          TestJourneys.origin("c-1"), HoldReason.CONTRADICTION)))
+          .rootCause()
+          .hasMessageContaining("does not answer the hold CONTRADICTION");
+    }
+  }
+
+  @Test
+  void a_query_shows_what_was_recorded() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      assertThat(story.journey.state()).isEqualTo(story.state());
+    }
+  }
+}
