@@ -68,7 +68,7 @@ create table invite_attempt (
   prepared_at  timestamptz not null,
   started_at   timestamptz,
   answered_at  timestamptz,
-  meeting_uuid text,
+  meeting_uuid bytea,                -- the link is made of it
   meeting_url  bytea,
   refusal      text,
   field        text,

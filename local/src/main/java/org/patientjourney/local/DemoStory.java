@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param lastName by which the sandbox knows what to decide
  * @param fault that the sandbox is told to make first
  * @param hold that is to appear, and is then released
- * @param through a stage that the journeys must be seen in
+ * @param director what the medical director decides once the exam is deferred
  * @param outcomes the final stage of each exam
  */
 record DemoStory(
@@ -21,7 +21,7 @@ record DemoStory(
     String lastName,
     Optional<String> fault,
     Optional<String> hold,
-    Optional<String> through,
+    Optional<String> director,
     Map<Integer, String> outcomes) {
 
   static final List<DemoStory> ALL =
@@ -45,10 +45,10 @@ record DemoStory(
           new DemoStory(
               "deferred to the medical director, then approved",
               "demo-deferred",
-              "Defer Approve",
+              "Defer",
               Optional.empty(),
               Optional.empty(),
-              Optional.of("AWAITING_MEDICAL_DIRECTOR"),
+              Optional.of("Approved"),
               Map.of(5101, "APPROVED")),
           new DemoStory(
               "no provider in the state: held, released, sent",
@@ -56,7 +56,7 @@ record DemoStory(
               "Approve",
               Optional.of("provider-not-configured"),
               Optional.of("PROVIDER_NOT_CONFIGURED"),
-              Optional.of("HELD"),
+              Optional.empty(),
               Map.of(5101, "APPROVED")),
           new DemoStory(
               "the invite timed out after it had succeeded: its webhook brings it back",

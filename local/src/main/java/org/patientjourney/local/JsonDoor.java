@@ -1,8 +1,10 @@
 package org.patientjourney.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,6 +43,15 @@ final class JsonDoor {
             .build());
   }
 
+  Answer delete(String path) throws IOException {
+    return send(request(path).DELETE().build());
+  }
+
+  /** Posts bytes as they are. */
+  Answer post(String path, byte[] body) throws IOException {
+    return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
+  }
+
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(30));
@@ -50,10 +61,18 @@ final class JsonDoor {
   private Answer send(HttpRequest request) throws IOException {
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+      return new Answer(response.statusCode(), json(response.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private static JsonNode json(byte[] body) throws IOException {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
     }
   }
 }

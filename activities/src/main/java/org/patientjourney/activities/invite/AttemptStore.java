@@ -72,11 +72,12 @@ final class AttemptStore {
           Instant now = clock.instant();
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           Instant startedAt = dao.find(meeting, attempt).orElseThrow().startedAt();
+          byte[] uuid =
+              encryption.encryptText(accepted.meetingUuid(), linkContext(meeting, attempt));
           byte[] link =
               encryption.encryptText(
                   accepted.meetingUrl().toString(), linkContext(meeting, attempt));
-          expectOne(
-              dao.markSent(meeting, attempt, accepted.meetingUuid(), link, now), meeting, attempt);
+          expectOne(dao.markSent(meeting, attempt, uuid, link, now), meeting, attempt);
           for (JourneyRow member : members) {
             PatientExamId id = accepted.patientExams().get(member.examId());
             if (id == null) {

@@ -65,7 +65,7 @@ public interface InviteAttemptDao {
         meeting_url = :meetingUrl, token = null
       where meeting_id = :meetingId and number = :number and state = 'STARTED'
       """)
-  int markSent(MeetingId meetingId, int number, String meetingUuid, byte[] meetingUrl, Instant now);
+  int markSent(MeetingId meetingId, int number, byte[] meetingUuid, byte[] meetingUrl, Instant now);
 
   @SqlUpdate(
       """

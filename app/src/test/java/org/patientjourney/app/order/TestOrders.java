@@ -11,16 +11,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.patientjourney.app.configuration.CatalogueEntry;
+import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.UnservedStates;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 
@@ -49,6 +54,18 @@ final class TestOrders {
           "notApplicable": "https://shop.example.org/not-applicable",
           "missed": "https://shop.example.org/missed" } }
       """;
+
+  static final Map<ClinicId, ClinicConfiguration> CLINICS =
+      Stream.of("juniper", "cedar")
+          .collect(Collectors.toUnmodifiableMap(ClinicId::new, TestOrders::clinic));
+
+  static final Map<ExamId, CatalogueEntry> CATALOGUE =
+      Stream.of(
+              entry(5101, ExamKind.GOOD_FAITH),
+              entry(5102, ExamKind.GOOD_FAITH),
+              entry(5204, ExamKind.PRESCRIPTION),
+              entry(5309, ExamKind.URGENT_CARE))
+          .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity()));
 
   private TestOrders() {}
 
@@ -85,18 +102,11 @@ final class TestOrders {
   }
 
   static OrderReader reader(Mode mode) {
-    List<CatalogueEntry> catalogue =
-        List.of(
-            entry(5101, ExamKind.GOOD_FAITH),
-            entry(5102, ExamKind.GOOD_FAITH),
-            entry(5204, ExamKind.PRESCRIPTION),
-            entry(5309, ExamKind.URGENT_CARE));
     return new OrderReader(
         new OrderRules(
             mode,
-            Set.of(new ClinicId("juniper"), new ClinicId("cedar")),
-            catalogue.stream()
-                .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity())),
+            CLINICS.keySet(),
+            CATALOGUE,
             new UnservedStates(LocalDate.of(2026, 6, 24), Set.of("AL", "MS")),
             InstantSource.fixed(NOW)));
   }
@@ -132,6 +142,11 @@ final class TestOrders {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + text, e);
     }
+  }
+
+  private static ClinicConfiguration clinic(String id) {
+    ZoneId zone = ZoneId.of("America/Denver");
+    return new ClinicConfiguration("key-of-" + id, PatientContact.PROVIDER, zone);
   }
 
   private static CatalogueEntry entry(int examId, ExamKind kind) {

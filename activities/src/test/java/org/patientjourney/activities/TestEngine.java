@@ -1,0 +1,96 @@
+package org.patientjourney.activities;
+
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.TestKeys;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.activities.journey.JournalDao;
+import org.patientjourney.activities.journey.JournalRow;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.journey.JourneyActivitiesImpl;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.webhook.ConsultationStore;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.MeetingPlan;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.JourneyActivities;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.order.Order;
+
+/** The stores of one engine, wired as the application wires them, on a clock of the test's. */
+public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
+  public static final JourneyPolicy POLICY = JourneyPolicy.STANDARD;
+
+  public static TestEngine on(TestDatabase database) {
+    return new TestEngine(database.jdbi(), new FakeClock(), TestKeys.encryption());
+  }
+
+  public JournalStore journal() {
+    return new JournalStore(encryption);
+  }
+
+  public OrderStore orders() {
+    return new OrderStore(jdbi, encryption, journal(), POLICY, clock);
+  }
+
+  public WebhookStore webhooks() {
+    return new WebhookStore(jdbi, encryption, clock);
+  }
+
+  public JourneyActivities journeys() {
+    ConsultationStore consultations =
+        new ConsultationStore(encryption, new QualiphyWebhookReader());
+    return new JourneyActivitiesImpl(jdbi, journal(), consultations, POLICY, clock);
+  }
+
+  public JourneyStore reopening() {
+    return new JourneyStore(jdbi, journal(), POLICY, clock);
+  }
+
+  public <T> T dao(Class<T> type) {
+    return jdbi.onDemand(type);
+  }
+
+  public List<JourneyTerms> plan(Order order) {
+    return MeetingPlan.of(order, TestOrders::kind, PatientContact.PROVIDER, clock.instant());
+  }
+
+  /** Tells the journeys, in the order of their exam ids. */
+  public List<JourneyId> accept(Order order) {
+    List<JourneyTerms> plan = plan(order);
+    orders().accept(order, plan);
+    return plan.stream().map(JourneyTerms::journeyId).toList();
+  }
+
+  /** An attempt that a delivery may name by its token. */
+  public WebhookToken prepareAttempt(MeetingId meeting, int number) {
+    WebhookToken token = new WebhookToken("token-of-" + meeting + "-" + number);
+    dao(InviteAttemptDao.class)
+        .insertIfAbsent(meeting, number, token.hash(), new byte[] {1}, clock.instant());
+    return token;
+  }
+
+  public JourneyRow row(JourneyId journey) {
+    return dao(JourneyDao.class).find(journey).orElseThrow();
+  }
+
+  public List<JournalRow> journalOf(JourneyId journey) {
+    return dao(JournalDao.class).findByJourney(journey);
+  }
+
+  public Moment moment() {
+    return new Moment(clock.instant(), POLICY);
+  }
+}

@@ -1,0 +1,37 @@
+package org.patientjourney.activities;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Many callers at once. */
+public final class TestThreads {
+  private TestThreads() {}
+
+  /** Lets so many threads do the work at the same time; a failure of one is the caller's. */
+  public static <T> List<T> together(int number, Callable<T> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(number);
+    CyclicBarrier everybodyIsHere = new CyclicBarrier(number);
+    Callable<T> waiting =
+        () -> {
+          everybodyIsHere.await(20, TimeUnit.SECONDS);
+          return work.call();
+        };
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result :
+          threads.invokeAll(Collections.nCopies(number, waiting), 60, TimeUnit.SECONDS)) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

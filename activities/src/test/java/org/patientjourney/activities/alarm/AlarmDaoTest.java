@@ -1,0 +1,65 @@
+package org.patientjourney.activities.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.journey.JourneyId;
+
+class AlarmDaoTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final AlarmDao alarms = engine.dao(AlarmDao.class);
+
+  @Test
+  void an_open_alarm_is_not_raised_again_and_keeps_its_date() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    Instant since = engine.clock().instant();
+
+    assertThat(alarms.insertIfAbsent(AlarmKind.CONTRADICTION, journey, "consultation", since))
+        .isTrue();
+    assertThat(
+            alarms.insertIfAbsent(
+                AlarmKind.CONTRADICTION, journey, "consultation", since.plusSeconds(5)))
+        .isFalse();
+    assertThat(alarms.findOpen())
+        .containsExactly(new AlarmRow(1, AlarmKind.CONTRADICTION, journey, "consultation", since));
+  }
+
+  @Test
+  void an_acknowledged_alarm_can_be_raised_again() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    alarms.insertIfAbsent(AlarmKind.CONTRADICTION, journey, "a", engine.clock().instant());
+    DATABASE.change("update alarm set acknowledged_by = 'operator', acknowledged_at = since");
+    assertThat(alarms.findOpen()).isEmpty();
+
+    assertThat(
+            alarms.insertIfAbsent(AlarmKind.CONTRADICTION, journey, "a", engine.clock().instant()))
+        .isTrue();
+    assertThat(alarms.findOpen()).hasSize(1);
+  }
+
+  @Test
+  void kind_journey_and_subject_tell_alarms_apart_and_the_youngest_comes_first() {
+    List<JourneyId> journeys = engine.accept(TestOrders.approvableTwice());
+    raise(AlarmKind.CONTRADICTION, journeys.get(0), "a");
+    raise(AlarmKind.UNKNOWN_STATUS, journeys.get(0), "a");
+    raise(AlarmKind.CONTRADICTION, journeys.get(1), "a");
+    raise(AlarmKind.CONTRADICTION, journeys.get(0), "b");
+
+    assertThat(alarms.findOpen()).extracting(AlarmRow::alarmId).containsExactly(4L, 3L, 2L, 1L);
+  }
+
+  private void raise(AlarmKind kind, JourneyId journey, String subject) {
+    assertThat(alarms.insertIfAbsent(kind, journey, subject, engine.clock().instant())).isTrue();
+    engine.clock().advance(Duration.ofSeconds(1));
+  }
+}

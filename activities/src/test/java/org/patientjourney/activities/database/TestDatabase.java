@@ -1,0 +1,84 @@
+package org.patientjourney.activities.database;
+
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A database of its own for each test class, emptied before each test; entered by two roles as in
+ * production. To be registered as a static extension.
+ */
+public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+  /** As many as a test has threads. */
+  private static final int CONNECTIONS = 20;
+
+  private @Nullable Database application;
+  private @Nullable Jdbi owner;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    TestPostgres postgres = TestPostgres.of(context);
+    String name = postgres.createDatabase();
+    application = new Database(postgres.login(name, TestPostgres.APPLICATION), CONNECTIONS);
+    DatabaseLogin migrator = postgres.login(name, TestPostgres.MIGRATOR);
+    owner = Jdbi.create(migrator.url(), migrator.user(), migrator.password());
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    owner()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "truncate exam_order, quarantined_delivery restart identity cascade"));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (application != null) {
+      application.close();
+    }
+  }
+
+  /** As the application: what the DAOs use. */
+  public Jdbi jdbi() {
+    return Objects.requireNonNull(application).jdbi();
+  }
+
+  /** As the migrator, who owns the tables: for looking and for tampering. */
+  public Jdbi owner() {
+    return Objects.requireNonNull(owner);
+  }
+
+  public int change(String sql) {
+    return owner().withHandle(handle -> handle.execute(sql));
+  }
+
+  public long count(String from) {
+    return owner()
+        .withHandle(
+            handle -> handle.select("select count(*) from " + from).mapTo(Long.class).one());
+  }
+
+  /** The first column of each row, as text. */
+  public List<String> texts(String sql) {
+    return owner().withHandle(handle -> handle.select(sql).mapTo(String.class).list());
+  }
+
+  /** Every row of every table as text; binary columns in hex. */
+  public String dump() {
+    List<String> tables =
+        texts("select table_name from information_schema.tables where table_schema = 'public'");
+    StringBuilder rows = new StringBuilder();
+    tables.forEach(
+        table ->
+            texts("select row_of::text from " + table + " row_of")
+                .forEach(row -> rows.append(table).append(row).append('\n')));
+    return rows.toString();
+  }
+}

@@ -1,0 +1,66 @@
+package org.patientjourney.activities.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The one embedded PostgreSQL of this JVM, with a migrated database to copy from. JUnit closes it
+ * after the last test.
+ */
+final class TestPostgres implements AutoCloseable {
+  static final String MIGRATOR = "journey_migrator";
+  static final String APPLICATION = "journey_app";
+  private static final String TEMPLATE = "journey_template";
+
+  private final EmbeddedPostgres postgres;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private TestPostgres(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  static TestPostgres of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .getOrComputeIfAbsent(TestPostgres.class, key -> start(), TestPostgres.class);
+  }
+
+  private static TestPostgres start() {
+    try {
+      TestPostgres started = new TestPostgres(EmbeddedPostgres.builder().start());
+      started.superuser("create role " + MIGRATOR + " login");
+      started.superuser("create role " + APPLICATION + " login");
+      started.superuser("create database " + TEMPLATE + " owner " + MIGRATOR);
+      Database.migrate(started.login(TEMPLATE, MIGRATOR), APPLICATION);
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("embedded PostgreSQL does not start", e);
+    }
+  }
+
+  /** Tells the name of a new database with our schema and no rows. */
+  String createDatabase() {
+    String name = "test_" + databases.incrementAndGet();
+    superuser("create database " + name + " template " + TEMPLATE + " owner " + MIGRATOR);
+    return name;
+  }
+
+  DatabaseLogin login(String database, String role) {
+    String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
+    return new DatabaseLogin(url, role, "");
+  }
+
+  private void superuser(String sql) {
+    Jdbi.create(postgres.getPostgresDatabase()).useHandle(handle -> handle.execute(sql));
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+}

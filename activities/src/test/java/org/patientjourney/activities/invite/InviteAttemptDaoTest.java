@@ -1,0 +1,93 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+class InviteAttemptDaoTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
+  private final Instant now = engine.clock().instant();
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.approvable());
+    engine.prepareAttempt(MEETING, 1);
+  }
+
+  @Test
+  void only_one_of_many_starts_an_attempt() throws Exception {
+    assertThat(TestThreads.together(8, () -> attempts.start(MEETING, 1, now)))
+        .containsOnlyOnce(true);
+  }
+
+  @Test
+  void an_attempt_that_was_not_started_takes_no_answer() {
+    assertThat(attempts.undoStart(MEETING, 1, "http 429")).isZero();
+    assertThat(attempts.markSent(MEETING, 1, new byte[] {1}, new byte[] {1}, now)).isZero();
+    assertThat(attempts.markRefused(MEETING, 1, HoldReason.KEY_REFUSED, null, now)).isZero();
+    assertThat(attempts.markUnknown(MEETING, 1, "http 500", now)).isZero();
+    assertThat(attempts.find(MEETING, 1).orElseThrow().state()).isEqualTo(AttemptState.PREPARED);
+  }
+
+  @Test
+  void an_answered_attempt_keeps_its_answer() {
+    attempts.start(MEETING, 1, now);
+    assertThat(attempts.markRefused(MEETING, 1, HoldReason.NEEDS_INPUT, "/exams", now))
+        .isEqualTo(1);
+
+    assertThat(attempts.start(MEETING, 1, now)).isFalse();
+    assertThat(attempts.markUnknown(MEETING, 1, "http 500", now)).isZero();
+    assertThat(attempts.undoStart(MEETING, 1, "http 429")).isZero();
+    assertThat(attempts.find(MEETING, 1))
+        .contains(
+            new InviteAttemptRow(
+                MEETING, 1, AttemptState.REFUSED, 0, now, HoldReason.NEEDS_INPUT, "/exams"));
+  }
+
+  @Test
+  void a_start_that_was_undone_keeps_the_token_and_can_be_repeated() {
+    attempts.start(MEETING, 1, now);
+    assertThat(attempts.undoStart(MEETING, 1, "http 429")).isEqualTo(1);
+
+    assertThat(attempts.findToken(MEETING, 1)).isPresent();
+    assertThat(attempts.start(MEETING, 1, now)).isTrue();
+  }
+
+  @Test
+  void the_patient_exam_that_was_bound_first_stays() {
+    ExamId exam = new ExamId(5101);
+    PatientExamId first = new PatientExamId("601233");
+
+    assertThat(attempts.bindIfAbsent(MEETING, 1, exam, JOURNEY, first, now)).isTrue();
+    assertThat(attempts.bindIfAbsent(MEETING, 1, exam, JOURNEY, new PatientExamId("7"), now))
+        .isFalse();
+
+    PatientExamRow row = new PatientExamRow(MEETING, 1, exam, JOURNEY, first);
+    assertThat(attempts.findBound(MEETING)).containsExactly(row);
+    assertThat(attempts.findBoundTo(first)).containsExactly(row);
+    assertThat(attempts.findBoundTo(new PatientExamId("7"))).isEmpty();
+  }
+
+  @Test
+  void an_unknown_token_names_no_attempt() {
+    assertThat(attempts.findByToken(new WebhookToken("guessed").hash())).isEmpty();
+  }
+}

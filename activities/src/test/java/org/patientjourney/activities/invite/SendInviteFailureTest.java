@@ -1,0 +1,171 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Invites that the provider refuses, does not get, or does not answer. */
+class SendInviteFailureTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestProvider provider = new TestProvider();
+  private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
+  private final InviteActivities invites =
+      new InviteActivitiesImpl(
+          engine.jdbi(),
+          engine.encryption(),
+          engine.orders(),
+          provider.asProvider(),
+          engine.clock());
+
+  SendInviteFailureTest() throws IOException {}
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.approvableTwice());
+    invites.prepareInvite(MEETING, 1);
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, Unauthorized access., KEY_REFUSED",
+    "401, Need to add Patient Care Provider via Qualiphy Portal!, PROVIDER_NOT_CONFIGURED",
+    "401, You need to signed docusign and signed rx, AGREEMENTS_UNSIGNED",
+    "401, Need to sign Prescriptive Services Contract, PRESCRIPTION_CONTRACT_UNSIGNED",
+    "401, Anything else, UNAUTHORIZED",
+    "400, dob is required, NEEDS_INPUT"
+  })
+  void a_refusal_is_told_to_every_journey_with_its_reason(
+      int status, String text, HoldReason reason) {
+    provider.willAnswer(status, "{\"error_message\":\"" + text + "\"}");
+    InviteAnswer refused =
+        InviteAnswer.refused(
+            1,
+            engine.clock().instant(),
+            reason,
+            reason == HoldReason.NEEDS_INPUT ? "/patient/dateOfBirth" : null);
+
+    assertThat(send()).isEqualTo(new SendOutcome.Answered(refused));
+    assertThat(send()).isEqualTo(new SendOutcome.Answered(refused));
+
+    assertThat(provider.requests()).hasSize(1);
+    assertThat(
+            DATABASE.texts(
+                """
+                select journey_id || ' ' || (payload->>'refusal') from outbox
+                where kind = 'INVITE_ANSWER' order by 1
+                """))
+        .containsExactly(LEADER + " " + reason, MEMBER + " " + reason);
+    assertThat(attempts.findToken(MEETING, 1)).isEmpty();
+    assertThat(DATABASE.dump()).doesNotContain(text);
+  }
+
+  @Test
+  void a_call_that_never_left_is_tried_again_with_growing_delays() {
+    provider.close();
+
+    assertThat(IntStream.range(0, 8).mapToObj(call -> send()))
+        .containsExactly(
+            later(10),
+            later(20),
+            later(40),
+            later(80),
+            later(160),
+            later(320),
+            later(600),
+            later(600));
+    assertThat(attempts.find(MEETING, 1))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.PREPARED))
+        .hasValueSatisfying(row -> assertThat(row.tries()).isEqualTo(8));
+    assertThat(DATABASE.count("outbox where kind = 'INVITE_ANSWER'")).isZero();
+  }
+
+  @Test
+  void the_provider_may_ask_for_a_longer_delay_but_not_for_a_shorter_one() {
+    provider.willAskToWait(300);
+    assertThat(send()).isEqualTo(later(300));
+    provider.willAskToWait(1);
+    assertThat(send()).isEqualTo(later(20));
+  }
+
+  @Test
+  void the_attempt_that_was_put_off_is_sent_later_with_the_same_token() {
+    provider.willAskToWait(1);
+    send();
+    provider.willAccept();
+
+    assertThat(send()).isInstanceOf(SendOutcome.Answered.class);
+    assertThat(provider.requests()).hasSize(2);
+    assertThat(provider.requests().get(1).path("webhook_url"))
+        .isEqualTo(provider.requests().get(0).path("webhook_url"));
+  }
+
+  @Test
+  void an_unclear_answer_is_unknown_and_the_attempt_is_never_started_again() {
+    provider.willAnswer(500, "{\"error_message\":\"oops\"}");
+    SendOutcome unknown =
+        new SendOutcome.Answered(InviteAnswer.unknown(1, engine.clock().instant()));
+
+    assertThat(send()).isEqualTo(unknown);
+    provider.willAccept();
+    assertThat(send()).isEqualTo(unknown);
+
+    assertThat(provider.requests()).hasSize(1);
+    assertThat(attempts.findByToken(provider.tokenAsked().hash()))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.UNKNOWN));
+    assertThat(DATABASE.count("outbox where kind = 'INVITE_ANSWER'")).isZero();
+  }
+
+  @Test
+  void an_attempt_whose_sender_died_is_unknown_and_not_sent() {
+    attempts.start(MEETING, 1, engine.clock().instant());
+
+    assertThat(send())
+        .isEqualTo(new SendOutcome.Answered(InviteAnswer.unknown(1, engine.clock().instant())));
+    assertThat(provider.requests()).isEmpty();
+  }
+
+  @Test
+  void an_attempt_that_was_never_prepared_is_a_bug() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> invites.sendInvite(MEETING, 7, LEADER))
+        .withMessageContaining("attempt 7 of meeting " + MEETING);
+    assertThat(provider.requests()).isEmpty();
+  }
+
+  private SendOutcome send() {
+    return invites.sendInvite(MEETING, 1, LEADER);
+  }
+
+  private static SendOutcome later(int seconds) {
+    return new SendOutcome.RetryLater(Duration.ofSeconds(seconds));
+  }
+}

@@ -1,0 +1,156 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Invites that the provider takes. */
+class SendInviteTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-3:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-3:5102");
+  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestProvider provider = new TestProvider();
+  private final InviteActivities invites =
+      new InviteActivitiesImpl(
+          engine.jdbi(),
+          engine.encryption(),
+          engine.orders(),
+          provider.asProvider(),
+          engine.clock());
+
+  SendInviteTest() throws IOException {}
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.withPrescription());
+    invites.prepareInvite(MEETING, 1);
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @Test
+  void the_request_names_the_meetings_exams_and_where_events_go() {
+    invites.sendInvite(MEETING, 1, LEADER);
+
+    assertThat(provider.requests()).hasSize(1);
+    assertThat(provider.requests().get(0).path("exams").toString()).contains("5101", "5102");
+    assertThat(provider.requests().get(0).path("exams")).hasSize(2);
+    assertThat(provider.requests().get(0).path("webhook_url").asText())
+        .matches("https://engine\\.example\\.org/webhooks/qualiphy/[A-Za-z0-9_-]{22}");
+    assertThat(provider.requests().get(0).path("additional_data").asText())
+        .isEqualTo(MEETING.value());
+  }
+
+  @Test
+  void sending_twice_is_one_request_and_the_same_answer() {
+    SendOutcome first = invites.sendInvite(MEETING, 1, LEADER);
+    String before = DATABASE.dump();
+
+    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(first).isEqualTo(sent(95101));
+    assertThat(provider.requests()).hasSize(1);
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void sending_eight_times_at_once_is_one_request() throws Exception {
+    List<SendOutcome> outcomes =
+        TestThreads.together(8, () -> invites.sendInvite(MEETING, 1, LEADER));
+
+    assertThat(provider.requests()).hasSize(1);
+    SendOutcome unknown =
+        new SendOutcome.Answered(InviteAnswer.unknown(1, engine.clock().instant()));
+    assertThat(outcomes).contains(sent(95101)).containsAnyOf(sent(95101), unknown);
+    assertThat(outcomes).isSubsetOf(sent(95101), unknown);
+  }
+
+  @Test
+  void every_journey_of_the_meeting_is_told_its_own_patient_exam() {
+    invites.sendInvite(MEETING, 1, LEADER);
+
+    assertThat(
+            DATABASE.texts(
+                """
+                select journey_id || ' ' || (payload->>'patientExamId') from outbox
+                where kind = 'INVITE_ANSWER' and done_at is null order by 1
+                """))
+        .containsExactly(LEADER + " 95101", MEMBER + " 95102");
+    assertThat(DATABASE.texts("select journey_id || ' ' || patient_exam_id from patient_exam"))
+        .containsExactlyInAnyOrder(LEADER + " 95101", MEMBER + " 95102");
+    String told =
+        DATABASE.texts("select payload from outbox where kind <> 'START' order by id").get(1);
+    assertThat(new SendOutcome.Answered(StoredJson.read(told, InviteAnswer.class)))
+        .isEqualTo(sent(95102));
+  }
+
+  @Test
+  void the_token_is_erased_and_still_names_its_attempt() {
+    invites.sendInvite(MEETING, 1, LEADER);
+
+    InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
+    assertThat(attempts.findToken(MEETING, 1)).isEmpty();
+    assertThat(attempts.findByToken(provider.tokenAsked().hash()))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT))
+        .hasValueSatisfying(row -> assertThat(row.meetingId()).isEqualTo(MEETING));
+  }
+
+  @Test
+  void the_link_is_stored_encrypted_and_nowhere_else() {
+    invites.sendInvite(MEETING, 1, LEADER);
+
+    byte[] link =
+        DATABASE
+            .owner()
+            .withHandle(
+                h -> h.select("select meeting_url from invite_attempt").mapTo(byte[].class).one());
+    assertThat(engine.encryption().decryptText(link, AttemptStore.linkContext(MEETING, 1)))
+        .isEqualTo(TestProvider.LINK);
+    String token = provider.tokenAsked().value();
+    for (String secret : List.of(TestProvider.LINK, TestProvider.UUID, token, "key-of-juniper")) {
+      assertThat(DATABASE.dump())
+          .doesNotContain(secret)
+          .doesNotContain(HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Test
+  void exams_whose_journey_is_closed_are_left_out() {
+    TestRecords.close(engine, MEMBER);
+
+    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(sent(95101));
+
+    assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
+    assertThat(DATABASE.texts("select journey_id from outbox where kind = 'INVITE_ANSWER'"))
+        .containsExactly(LEADER.value());
+  }
+
+  private SendOutcome sent(int patientExamId) {
+    PatientExamId id = new PatientExamId(Integer.toString(patientExamId));
+    return new SendOutcome.Answered(InviteAnswer.sent(1, engine.clock().instant(), id));
+  }
+}

@@ -1,0 +1,111 @@
+package org.patientjourney.activities.invite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.QualiphyClient;
+
+/** A provider that counts: each request may have made a meeting. */
+final class TestProvider implements AutoCloseable {
+  static final String LINK = "https://meeting.example.org/m/8d1c";
+  static final String UUID = "8d1c0b7e";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** What it answers; an empty body stands for a meeting made of the exams asked for. */
+  private record Answer(int status, String body, Map<String, String> headers) {}
+
+  private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+  private volatile Answer answer = new Answer(200, "", Map.of());
+
+  TestProvider() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/api/exam_invite", this::handle);
+    server.start();
+  }
+
+  /** Every patient exam is the exam's number with a 9 before it. */
+  void willAccept() {
+    answer = new Answer(200, "", Map.of());
+  }
+
+  void willAnswer(int status, String body) {
+    answer = new Answer(status, body, Map.of());
+  }
+
+  void willAskToWait(int seconds) {
+    answer = new Answer(429, "{}", Map.of("Retry-After", Integer.toString(seconds)));
+  }
+
+  List<JsonNode> requests() {
+    return requests;
+  }
+
+  /** The token that the only request asked webhooks for. */
+  WebhookToken tokenAsked() {
+    String url = requests.get(0).path("webhook_url").asText();
+    return new WebhookToken(url.substring(url.lastIndexOf('/') + 1));
+  }
+
+  InviteProvider asProvider() {
+    URI url = URI.create("http://localhost:" + server.getAddress().getPort());
+    return new InviteProvider(
+        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+        Map.of(TestOrders.CLINIC, new ApiKey("key-of-juniper")),
+        URI.create("https://engine.example.org"));
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    JsonNode request = JSON.readTree(exchange.getRequestBody());
+    requests.add(request);
+    Answer now = answer;
+    String text = now.body().isEmpty() ? meeting(request) : now.body();
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    now.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+    exchange.sendResponseHeaders(now.status(), body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static String meeting(JsonNode request) {
+    ObjectNode meeting =
+        JSON.createObjectNode()
+            .put("http_code", 200)
+            .put("meeting_url", LINK)
+            .put("meeting_uuid", UUID);
+    ArrayNode exams = meeting.putArray("patient_exams");
+    request
+        .path("exams")
+        .forEach(
+            exam ->
+                exams
+                    .addObject()
+                    .put("exam_id", exam.asInt())
+                    .put("patient_exam_id", "9" + exam.asInt()));
+    return meeting.toString();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,103 @@
+package org.patientjourney.activities.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.outbox.OutboxKind;
+import org.patientjourney.activities.outbox.OutboxRow;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyClaim;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+class ClaimTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final WebhookDeliveryDao deliveries = engine.dao(WebhookDeliveryDao.class);
+  private final OutboxDao outbox = engine.dao(OutboxDao.class);
+
+  @Test
+  void each_claim_raises_the_epoch_and_returns_what_was_recorded() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    JourneyState atStart = JourneyState.atStart(engine.plan(TestOrders.approvable()).get(0));
+
+    assertThat(engine.journeys().claim(journey))
+        .isEqualTo(new JourneyClaim(atStart, 1, TestEngine.POLICY, List.of()));
+    assertThat(engine.journeys().claim(journey).epoch()).isEqualTo(2);
+    assertThat(engine.row(journey).epoch()).isEqualTo(2);
+    assertThat(engine.row(journey).revision()).isZero();
+  }
+
+  @Test
+  void claims_at_once_get_an_epoch_each() throws Exception {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+
+    List<Long> epochs = TestThreads.together(8, () -> engine.journeys().claim(journey).epoch());
+
+    assertThat(epochs).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+  }
+
+  @Test
+  void deliveries_that_an_earlier_run_got_and_did_not_apply_are_awaited_and_due_again() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    WebhookDeliveryId signalled = bound(journey);
+    engine.clock().advance(Duration.ofSeconds(1));
+    WebhookDeliveryId received = bound(journey);
+    WebhookDeliveryId applied = bound(journey);
+    Instant now = engine.clock().instant();
+    deliveries.markSignalled(signalled, now, now.plus(Duration.ofHours(1)));
+    deliveries.markApplied(applied, journey, "FACT", now);
+    deliveries.claimDue(now, now.plus(Duration.ofSeconds(30)), 9);
+
+    JourneyClaim claim = engine.journeys().claim(journey);
+
+    assertThat(claim.awaited()).containsExactly(signalled, received);
+    assertThat(deliveries.claimDue(now, now.plus(Duration.ofHours(1)), 9))
+        .extracting(WebhookDeliveryRow::deliveryId)
+        .containsExactly(signalled);
+  }
+
+  @Test
+  void answers_that_an_earlier_run_was_told_are_due_again_and_starts_are_not() {
+    List<JourneyId> journeys = engine.accept(TestOrders.approvableTwice());
+    Instant now = engine.clock().instant();
+    outbox.insert(OutboxKind.INVITE_ANSWER, journeys.get(0), "{}", now);
+    outbox.insert(OutboxKind.INVITE_ANSWER, journeys.get(1), "{}", now);
+    outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9).stream()
+        .map(OutboxRow::id)
+        .forEach(id -> outbox.markDone(id, now));
+
+    engine.journeys().claim(journeys.get(0));
+
+    assertThat(outbox.countWaiting()).isEqualTo(1);
+    assertThat(outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9))
+        .singleElement()
+        .satisfies(row -> assertThat(row.journeyId()).isEqualTo(journeys.get(0)))
+        .satisfies(row -> assertThat(row.kind()).isEqualTo(OutboxKind.INVITE_ANSWER));
+  }
+
+  private WebhookDeliveryId bound(JourneyId journey) {
+    byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+    WebhookDeliveryId id =
+        engine
+            .webhooks()
+            .accept(engine.prepareAttempt(MeetingId.ledBy(journey), 1), body, false)
+            .orElseThrow();
+    deliveries.bind(id, journey);
+    return id;
+  }
+}

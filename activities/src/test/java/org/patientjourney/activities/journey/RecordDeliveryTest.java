@@ -1,0 +1,146 @@
+package org.patientjourney.activities.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyClaim;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+class RecordDeliveryTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final String WORDS = "Canaria may have the filler";
+  private static final String BODY =
+      """
+      { "event": 1, "exam_id": 5101, "patient_exam_id": 601233, "exam_status": "Approved",
+        "reason": "%s", "questions_answers": [] }
+      """
+          .formatted(WORDS);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final WebhookDeliveryDao deliveries = engine.dao(WebhookDeliveryDao.class);
+
+  @BeforeEach
+  void accept() {
+    engine.accept(TestOrders.approvable());
+  }
+
+  @Test
+  void a_recorded_delivery_is_applied_and_never_due_again() {
+    WebhookDeliveryId id = delivered(BODY, false);
+
+    record(engine.journeys().claim(JOURNEY), id);
+
+    assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
+    assertThat(DATABASE.texts("select effect || ' ' || journey_id from webhook_delivery"))
+        .containsExactly("FACT " + JOURNEY);
+    assertThat(DATABASE.count("webhook_delivery where next_attempt_at is null")).isEqualTo(1);
+    assertThat(engine.row(JOURNEY).decision()).isEqualTo("APPROVED");
+  }
+
+  @Test
+  void the_consultation_is_kept_with_the_providers_words_encrypted() {
+    WebhookDeliveryId id = delivered(BODY, false);
+
+    record(engine.journeys().claim(JOURNEY), id);
+
+    assertThat(DATABASE.texts("select exam_status || ' ' || attempt from consultation"))
+        .containsExactly("APPROVED 1");
+    byte[] detail =
+        DATABASE
+            .owner()
+            .withHandle(h -> h.select("select detail from consultation").mapTo(byte[].class).one());
+    assertThat(
+            engine
+                .encryption()
+                .decryptText(Objects.requireNonNull(detail), "consultation.detail:" + id))
+        .contains(WORDS);
+    assertThat(DATABASE.dump())
+        .doesNotContain(WORDS)
+        .doesNotContain(HexFormat.of().formatHex(WORDS.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void the_patient_exam_that_a_delivery_named_is_bound() {
+    record(engine.journeys().claim(JOURNEY), delivered(BODY, false));
+
+    assertThat(DATABASE.texts("select patient_exam_id || ' ' || journey_id from patient_exam"))
+        .containsExactly("601233 " + JOURNEY);
+  }
+
+  @Test
+  void a_duplicate_is_applied_without_a_second_consultation() {
+    WebhookDeliveryId second = delivered(BODY, false);
+    JourneyRecord recorded = record(engine.journeys().claim(JOURNEY), delivered(BODY, false));
+
+    engine
+        .journeys()
+        .record(
+            TestRecords.after(recorded, recorded.state().merge(approved(second), engine.moment())));
+
+    assertThat(DATABASE.count("consultation")).isEqualTo(1);
+    assertThat(DATABASE.texts("select effect from webhook_delivery order by 1"))
+        .containsExactly("DUPLICATE", "FACT");
+  }
+
+  @Test
+  void a_body_of_which_only_the_beginning_is_kept_makes_no_consultation() {
+    WebhookDeliveryId id = delivered(BODY, true);
+
+    record(engine.journeys().claim(JOURNEY), id);
+
+    assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
+    assertThat(DATABASE.count("consultation")).isZero();
+  }
+
+  @Test
+  void a_delivery_that_nobody_stored_undoes_the_whole_revision() {
+    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    String before = DATABASE.dump();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> record(claim, new WebhookDeliveryId(new UUID(1, 2))));
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  private JourneyRecord record(JourneyClaim claim, WebhookDeliveryId id) {
+    JourneyRecord revision =
+        TestRecords.of(claim, claim.state().merge(approved(id), engine.moment()));
+    engine.journeys().record(revision);
+    return revision;
+  }
+
+  private ConsultationCompleted approved(WebhookDeliveryId id) {
+    return new ConsultationCompleted(
+        id, 1, new PatientExamId("601233"), ExamStatus.APPROVED, "d1", engine.clock().instant());
+  }
+
+  private WebhookDeliveryId delivered(String body, boolean truncated) {
+    return engine
+        .webhooks()
+        .accept(
+            engine.prepareAttempt(MeetingId.ledBy(JOURNEY), 1),
+            body.getBytes(StandardCharsets.UTF_8),
+            truncated)
+        .orElseThrow();
+  }
+}

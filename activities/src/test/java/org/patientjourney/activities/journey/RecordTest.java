@@ -1,0 +1,176 @@
+package org.patientjourney.activities.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyClaim;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.journey.RecordOutcome;
+import org.patientjourney.workflows.journey.Stage;
+
+class RecordTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-3:5101");
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+
+  @BeforeEach
+  void accept() {
+    engine.accept(TestOrders.withPrescription());
+  }
+
+  @Test
+  void a_recorded_revision_is_what_the_next_run_claims() {
+    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+
+    assertThat(engine.journeys().record(sending)).isEqualTo(RecordOutcome.RECORDED);
+
+    assertThat(engine.journeys().claim(JOURNEY).state()).isEqualTo(sending.state());
+    assertThat(engine.row(JOURNEY).stage()).isEqualTo(Stage.INVITING);
+    assertThat(engine.row(JOURNEY).invite()).isEqualTo("SENDING");
+    assertThat(engine.journalOf(JOURNEY))
+        .extracting(JournalRow::kind)
+        .containsExactly(JournalKind.ORDERED, JournalKind.INVITE_SENDING);
+    assertThat(JournalChain.firstBroken(engine.journalOf(JOURNEY))).isEmpty();
+  }
+
+  @Test
+  void the_same_revision_again_is_recorded_once() {
+    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+    engine.journeys().record(sending);
+    String before = DATABASE.dump();
+
+    assertThat(engine.journeys().record(sending)).isEqualTo(RecordOutcome.RECORDED);
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void an_older_epoch_is_superseded_and_changes_nothing() {
+    JourneyClaim older = engine.journeys().claim(JOURNEY);
+    engine.journeys().claim(JOURNEY);
+    String before = DATABASE.dump();
+
+    assertThat(engine.journeys().record(overdue(older))).isEqualTo(RecordOutcome.SUPERSEDED);
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void an_older_epoch_is_superseded_even_with_the_latest_revision() {
+    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+    engine.journeys().record(sending);
+    engine.journeys().claim(JOURNEY);
+
+    assertThat(engine.journeys().record(sending)).isEqualTo(RecordOutcome.SUPERSEDED);
+  }
+
+  @Test
+  void an_epoch_that_was_never_claimed_is_a_bug() {
+    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    JourneyClaim invented = new JourneyClaim(claim.state(), 2, claim.policy(), List.of());
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> engine.journeys().record(sending(invented)))
+        .withMessageContaining(JOURNEY.value());
+    assertThat(engine.row(JOURNEY).revision()).isZero();
+  }
+
+  @Test
+  void another_story_about_a_recorded_revision_diverges_and_a_fresh_run_is_started() {
+    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    engine.journeys().record(sending(claim));
+    JourneyRow before = engine.row(JOURNEY);
+    DATABASE.change("update outbox set done_at = created_at, next_attempt_at = null");
+
+    assertThat(engine.journeys().record(overdue(claim))).isEqualTo(RecordOutcome.DIVERGED);
+
+    assertThat(engine.row(JOURNEY)).isEqualTo(before);
+    assertThat(engine.journalOf(JOURNEY)).hasSize(2);
+    assertThat(DATABASE.texts("select kind || ' ' || journey_id from alarm"))
+        .containsExactly("RUN_DIVERGED " + JOURNEY);
+    assertThat(DATABASE.texts("select kind || payload from outbox where done_at is null"))
+        .containsExactly("START\"" + JOURNEY + "\"");
+  }
+
+  @Test
+  void a_revision_that_skips_one_diverges() {
+    JourneyRecord first = sending(engine.journeys().claim(JOURNEY));
+    JourneyRecord second = TestRecords.after(first, Change.of(first.state()));
+
+    assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.DIVERGED);
+    assertThat(engine.row(JOURNEY).revision()).isZero();
+  }
+
+  @Test
+  void holds_alarms_and_the_next_due_time_are_stored() {
+    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+    engine.journeys().record(sending);
+    assertThat(engine.row(JOURNEY).nextDueAt())
+        .isEqualTo(engine.clock().instant().plus(Duration.ofHours(1)));
+
+    engine
+        .journeys()
+        .record(TestRecords.after(sending, sending.state().deadlinePassed(engine.moment())));
+
+    assertThat(engine.row(JOURNEY).holds()).containsExactly("INVITE_OVERDUE");
+    assertThat(engine.row(JOURNEY).stage()).isEqualTo(Stage.HELD);
+    assertThat(engine.row(JOURNEY).nextDueAt()).isNull();
+    assertThat(DATABASE.texts("select kind || ' ' || subject from alarm"))
+        .containsExactly("INVITE_OVERDUE attempt-1");
+  }
+
+  @Test
+  void an_alarm_is_raised_once_while_it_is_open() {
+    JourneyRecord overdue = overdue(engine.journeys().claim(JOURNEY));
+    engine.journeys().record(overdue);
+    engine
+        .journeys()
+        .record(TestRecords.after(overdue, overdue.state().deadlinePassed(engine.moment())));
+
+    assertThat(engine.row(JOURNEY).revision()).isEqualTo(2);
+    assertThat(DATABASE.count("alarm")).isEqualTo(1);
+  }
+
+  @Test
+  void what_the_leader_does_not_know_is_told_to_the_other_members_of_its_meeting_alone() {
+    InviteAnswer unknown = InviteAnswer.unknown(1, engine.clock().instant());
+    JourneyRecord quiet = sending(engine.journeys().claim(JOURNEY));
+
+    engine
+        .journeys()
+        .record(
+            new JourneyRecord(
+                quiet.epoch(),
+                quiet.state(),
+                quiet.entries(),
+                quiet.alarms(),
+                quiet.deliveries(),
+                quiet.nextDueAt(),
+                unknown));
+
+    assertThat(DATABASE.texts("select journey_id from outbox where kind = 'INVITE_ANSWER'"))
+        .containsExactly("juniper:WC-3:5102");
+    assertThat(DATABASE.texts("select payload->>'status' from outbox where kind <> 'START'"))
+        .containsExactly("UNKNOWN");
+  }
+
+  private JourneyRecord sending(JourneyClaim claim) {
+    return TestRecords.of(claim, claim.state().sending(engine.moment()));
+  }
+
+  private JourneyRecord overdue(JourneyClaim claim) {
+    return TestRecords.of(claim, claim.state().deadlinePassed(engine.moment()));
+  }
+}

@@ -1,0 +1,41 @@
+package org.patientjourney.activities.journey;
+
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.journey.JourneyClaim;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyRecord;
+
+/** What the journey's loop would record. */
+public final class TestRecords {
+  private TestRecords() {}
+
+  /** The revision after the claimed one. */
+  public static JourneyRecord of(JourneyClaim claim, Change change) {
+    return next(claim.epoch(), claim.state().revision(), change);
+  }
+
+  /** The revision after a recorded one, by the same run. */
+  public static JourneyRecord after(JourneyRecord recorded, Change change) {
+    return next(recorded.epoch(), recorded.state().revision(), change);
+  }
+
+  /** A run that claims the journey and closes it. */
+  public static void close(TestEngine engine, JourneyId journey) {
+    JourneyClaim claim = engine.journeys().claim(journey);
+    Change closing = claim.state().close(Closure.Outcome.CLOSED_BY_PERSON, engine.moment());
+    engine.journeys().record(of(claim, closing));
+  }
+
+  private static JourneyRecord next(long epoch, long revision, Change change) {
+    return new JourneyRecord(
+        epoch,
+        change.state().withRevision(revision + 1),
+        change.entries(),
+        change.alarms(),
+        change.deliveries(),
+        change.state().deadline(TestEngine.POLICY),
+        null);
+  }
+}

@@ -1,0 +1,48 @@
+package org.patientjourney.activities.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.invite.MeetingPlan;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.order.Order;
+
+class MeetingsOfAnOrderTest {
+  @Test
+  void good_faith_exams_share_a_meeting_and_the_lowest_exam_id_leads() {
+    assertThat(meetings(TestOrders.approvableTwice()))
+        .containsExactly("juniper:WC-2:5101 leads", "juniper:WC-2:5102 follows juniper:WC-2:5101");
+  }
+
+  @Test
+  void an_exam_that_may_prescribe_is_alone_even_with_the_lowest_id() {
+    assertThat(meetings(TestOrders.withPrescription()))
+        .containsExactly(
+            "juniper:WC-3:5101 leads",
+            "juniper:WC-3:5102 follows juniper:WC-3:5101",
+            "juniper:WC-3:5204 leads");
+    assertThat(meetings(TestOrders.withExams("WC-4", TestOrders.TIRZEPATIDE, 9001)))
+        .containsExactly("juniper:WC-4:5204 leads", "juniper:WC-4:9001 leads");
+  }
+
+  @Test
+  void the_order_of_the_exams_in_the_order_does_not_matter() {
+    assertThat(meetings(TestOrders.withExams("WC-5", 5102, 5204, 5101)))
+        .isEqualTo(meetings(TestOrders.withExams("WC-5", 5101, 5102, 5204)));
+  }
+
+  private static List<String> meetings(Order order) {
+    return MeetingPlan.of(order, TestOrders::kind, PatientContact.PROVIDER, Instant.EPOCH).stream()
+        .map(MeetingsOfAnOrderTest::place)
+        .toList();
+  }
+
+  private static String place(JourneyTerms terms) {
+    return terms.isLeader()
+        ? terms.journeyId() + " leads"
+        : terms.journeyId() + " follows " + terms.meetingId();
+  }
+}

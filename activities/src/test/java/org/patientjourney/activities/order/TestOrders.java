@@ -1,0 +1,76 @@
+package org.patientjourney.activities.order;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
+import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
+import org.patientjourney.workflows.order.PharmacyRoute;
+import org.patientjourney.workflows.patient.Address;
+import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.patient.PatientId;
+
+/** Invented orders of an invented clinic. */
+public final class TestOrders {
+  public static final ClinicId CLINIC = new ClinicId("juniper");
+  public static final int FILLER = 5101;
+  public static final int PEEL = 5102;
+  public static final int TIRZEPATIDE = 5204;
+
+  /** What identifies the patient, and must show nowhere. */
+  static final List<String> CANARIES =
+      List.of("Canaria", "Featherstone", "canaria@example.org", "2025550147", "1 Aviary Way");
+
+  private TestOrders() {}
+
+  /** One good faith exam. */
+  public static Order approvable() {
+    return withExams("WC-1", FILLER);
+  }
+
+  /** Two good faith exams, one meeting. */
+  public static Order approvableTwice() {
+    return withExams("WC-2", PEEL, FILLER);
+  }
+
+  /** Two good faith exams and one that may prescribe. */
+  public static Order withPrescription() {
+    return withExams("WC-3", TIRZEPATIDE, PEEL, FILLER);
+  }
+
+  public static Order withExams(String orderId, int... examIds) {
+    List<OrderedExam> exams = Arrays.stream(examIds).mapToObj(TestOrders::exam).toList();
+    return new Order(new OrderId(orderId), CLINIC, "basket 7", patient(), null, exams, null);
+  }
+
+  public static ExamKind kind(ExamId exam) {
+    return exam.value() == TIRZEPATIDE ? ExamKind.PRESCRIPTION : ExamKind.GOOD_FAITH;
+  }
+
+  private static OrderedExam exam(int id) {
+    PharmacyRoute partner =
+        new PharmacyRoute(PharmacyRoute.Route.PARTNER, 12, 884, null, null, null);
+    return new OrderedExam(
+        new ExamId(id), List.of(new KnownAnswer(3, "None")), id == TIRZEPATIDE ? partner : null);
+  }
+
+  private static Patient patient() {
+    return new Patient(
+        new PatientId("C-5521"),
+        "Canaria",
+        "Featherstone",
+        "canaria@example.org",
+        "2025550147",
+        LocalDate.of(1990, 4, 1),
+        Patient.Gender.FEMALE,
+        "TX",
+        ZoneId.of("America/Chicago"),
+        new Address("1 Aviary Way", null, "Austin", "TX", "78701"));
+  }
+}

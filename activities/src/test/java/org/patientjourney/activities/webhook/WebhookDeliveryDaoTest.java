@@ -1,0 +1,152 @@
+package org.patientjourney.activities.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+class WebhookDeliveryDaoTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final WebhookDeliveryDao deliveries = engine.dao(WebhookDeliveryDao.class);
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.approvable());
+    engine.prepareAttempt(MEETING, 1);
+  }
+
+  @Test
+  void a_claimed_delivery_is_nobody_elses_until_the_lease_ends() {
+    WebhookDeliveryId id = received(1);
+
+    assertThat(claim(9))
+        .containsExactly(
+            new WebhookDeliveryRow(
+                id, MEETING, 1, engine.clock().instant(), false, DeliveryState.RECEIVED, 1));
+    assertThat(claim(9)).isEmpty();
+
+    engine.clock().advance(LEASE.minusMillis(1));
+    assertThat(claim(9)).isEmpty();
+
+    engine.clock().advance(Duration.ofMillis(1));
+    assertThat(claim(9)).extracting(WebhookDeliveryRow::attempts).containsExactly(2);
+  }
+
+  @Test
+  void eight_claimers_at_once_never_get_the_same_delivery() throws Exception {
+    for (int number = 1; number <= 40; number++) {
+      received(number);
+    }
+
+    List<List<WebhookDeliveryRow>> claims = TestThreads.together(8, () -> claim(16));
+
+    assertThat(claims).allMatch(claim -> claim.size() <= 16);
+    assertThat(claims.stream().flatMap(List::stream).map(WebhookDeliveryRow::deliveryId).toList())
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThanOrEqualTo(16);
+    assertThat(claim(40).size() + claims.stream().mapToInt(List::size).sum()).isEqualTo(40);
+  }
+
+  @Test
+  void a_signalled_delivery_is_claimed_again_at_its_next_attempt() {
+    WebhookDeliveryId id = received(1);
+    Instant now = engine.clock().instant();
+    deliveries.markSignalled(id, now, now.plus(Duration.ofMinutes(1)));
+
+    engine.clock().advance(Duration.ofMinutes(1).minusMillis(1));
+    assertThat(claim(9)).isEmpty();
+    engine.clock().advance(Duration.ofMillis(1));
+    assertThat(claim(9))
+        .extracting(WebhookDeliveryRow::state)
+        .containsExactly(DeliveryState.SIGNALLED);
+  }
+
+  @Test
+  void a_run_that_was_faster_than_the_relay_leaves_the_delivery_applied() {
+    WebhookDeliveryId id = received(1);
+    Instant now = engine.clock().instant();
+    claim(1);
+    deliveries.markApplied(id, JOURNEY, "FACT", now);
+
+    deliveries.markSignalled(id, now, now);
+    deliveries.backOff(id, now);
+    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null);
+
+    assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
+    engine.clock().advance(Duration.ofDays(400));
+    assertThat(claim(9)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NEEDS_REVIEW", "KEPT", "LATE"})
+  void a_finished_delivery_is_never_claimed_again(DeliveryState end) {
+    WebhookDeliveryId id = received(1);
+    deliveries.finish(id, end, null);
+    deliveries.markSignalled(id, engine.clock().instant(), engine.clock().instant());
+    engine.clock().advance(Duration.ofDays(400));
+
+    assertThat(claim(9)).isEmpty();
+    assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(end);
+    assertThat(deliveries.findUnapplied(JOURNEY)).isEmpty();
+  }
+
+  @Test
+  void a_delivery_backs_off_until_its_next_attempt() {
+    WebhookDeliveryId id = received(1);
+    claim(1);
+    deliveries.backOff(id, engine.clock().instant().plus(Duration.ofMinutes(5)));
+
+    engine.clock().advance(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(claim(9)).isEmpty();
+    engine.clock().advance(Duration.ofMillis(1));
+    assertThat(claim(9)).hasSize(1);
+  }
+
+  @Test
+  void only_the_signalled_deliveries_of_one_journey_are_repeated() {
+    WebhookDeliveryId signalled = received(1);
+    WebhookDeliveryId leased = received(2);
+    WebhookDeliveryId elsewhere = received(3);
+    Instant now = engine.clock().instant();
+    claim(9);
+    deliveries.bind(signalled, JOURNEY);
+    deliveries.bind(leased, JOURNEY);
+    deliveries.markSignalled(signalled, now, now.plus(Duration.ofHours(1)));
+    deliveries.markSignalled(elsewhere, now, now.plus(Duration.ofHours(1)));
+
+    deliveries.repeatSignalled(JOURNEY, now);
+
+    assertThat(claim(9)).extracting(WebhookDeliveryRow::deliveryId).containsExactly(signalled);
+  }
+
+  private WebhookDeliveryId received(int number) {
+    WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
+    deliveries.insert(id, MEETING, 1, new byte[] {1}, false, engine.clock().instant());
+    return id;
+  }
+
+  private List<WebhookDeliveryRow> claim(int limit) {
+    Instant now = engine.clock().instant();
+    return deliveries.claimDue(now, now.plus(LEASE), limit);
+  }
+}

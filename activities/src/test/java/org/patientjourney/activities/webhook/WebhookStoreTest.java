@@ -1,0 +1,109 @@
+package org.patientjourney.activities.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+class WebhookStoreTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final String CANARY = "canaria@example.org";
+  private static final byte[] BODY =
+      ("{\"patient_email\":\"" + CANARY + "\"}").getBytes(StandardCharsets.UTF_8);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final WebhookStore webhooks = engine.webhooks();
+
+  @Test
+  void a_delivery_with_a_known_token_is_stored_for_its_attempt() {
+    WebhookToken token = preparedToken();
+
+    WebhookDeliveryId id = webhooks.accept(token, BODY, true).orElseThrow();
+
+    assertThat(engine.dao(WebhookDeliveryDao.class).find(id))
+        .contains(
+            new WebhookDeliveryRow(
+                id,
+                new MeetingId("juniper:WC-1:5101"),
+                1,
+                engine.clock().instant(),
+                true,
+                DeliveryState.RECEIVED,
+                0));
+    assertThat(webhooks.body(id)).isEqualTo(BODY);
+  }
+
+  @Test
+  void a_stored_body_cannot_be_read_without_the_key_nor_under_another_id() {
+    webhooks.accept(preparedToken(), BODY, false);
+    webhooks.quarantine("192.0.2.7", BODY);
+
+    assertThat(DATABASE.dump())
+        .contains("webhook_delivery(")
+        .contains("quarantined_delivery(")
+        .doesNotContain(CANARY)
+        .doesNotContain("192.0.2.7")
+        .doesNotContain(HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8)));
+    WebhookDeliveryId other = new WebhookDeliveryId(new UUID(4, 4));
+    DATABASE.change("update webhook_delivery set delivery_id = '" + other + "'");
+    assertThatIllegalArgumentException().isThrownBy(() -> webhooks.body(other));
+  }
+
+  @Test
+  void a_delivery_with_an_unknown_token_is_not_stored() {
+    preparedToken();
+    String before = DATABASE.dump();
+
+    assertThat(webhooks.accept(new WebhookToken("guessed"), BODY, false)).isEmpty();
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void a_delivery_that_was_never_stored_has_no_body() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> webhooks.body(new WebhookDeliveryId(new UUID(1, 1))));
+  }
+
+  @Test
+  void a_source_fills_its_quarantine_and_nobody_elses() {
+    fillQuarantine("192.0.2.7");
+
+    assertThat(webhooks.quarantine("192.0.2.7", BODY)).isFalse();
+    assertThat(webhooks.quarantine("192.0.2.8", BODY)).isTrue();
+    assertThat(DATABASE.count("quarantined_delivery")).isEqualTo(WebhookStore.QUARANTINE_LIMIT + 1);
+  }
+
+  @Test
+  void a_quarantine_is_free_again_a_day_later() {
+    fillQuarantine("192.0.2.7");
+
+    engine.clock().advance(Duration.ofDays(1).minusMillis(1));
+    assertThat(webhooks.quarantine("192.0.2.7", BODY)).isFalse();
+    engine.clock().advance(Duration.ofMillis(1));
+    assertThat(webhooks.quarantine("192.0.2.7", BODY)).isTrue();
+  }
+
+  private void fillQuarantine(String source) {
+    assertThat(WebhookStore.QUARANTINE_LIMIT).isEqualTo(20);
+    for (int number = 0; number < WebhookStore.QUARANTINE_LIMIT; number++) {
+      assertThat(webhooks.quarantine(source, BODY)).isTrue();
+    }
+  }
+
+  private WebhookToken preparedToken() {
+    return engine.prepareAttempt(MeetingId.ledBy(engine.accept(TestOrders.approvable()).get(0)), 1);
+  }
+}

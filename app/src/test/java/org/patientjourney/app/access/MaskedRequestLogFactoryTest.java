@@ -1,0 +1,114 @@
+package org.patientjourney.app.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class MaskedRequestLogFactoryTest {
+  private static final String TOKEN = "dG9rZW4tb2YtdGVzdHM";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/webhooks/qualiphy/" + TOKEN,
+        "/webhooks/qualiphy/" + TOKEN + "/",
+        "/webhooks//qualiphy/" + TOKEN + "/",
+        "/webhooks/qualiphy//" + TOKEN,
+        "/webhooks/qualiphy%2F" + TOKEN,
+        "/webhooks/qualiphy/%64G9rZW4tb2YtdGVzdHM",
+        "/webhooks/" + TOKEN,
+        "/webhooks/../webhooks/qualiphy/" + TOKEN,
+        "/webhooks/qualiphy/" + TOKEN + ";v=1"
+      })
+  void the_token_of_a_webhook_is_masked(String path) {
+    assertThat(MaskedRequestLogFactory.masked(path)).isEqualTo("/webhooks/***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//webhooks/qualiphy/" + TOKEN,
+        "/./webhooks/qualiphy/" + TOKEN,
+        "/x/../webhooks/qualiphy/" + TOKEN,
+        "/%77ebhooks/qualiphy/" + TOKEN,
+        "/webhooks%2Fqualiphy/" + TOKEN,
+        "/webhooks;v=1/qualiphy/" + TOKEN,
+        "/Webhooks/qualiphy/" + TOKEN,
+        "/api/webhooks/qualiphy/" + TOKEN
+      })
+  @Disabled("bug, MaskedRequestLogFactory.masked: only a path spelled exactly so is masked")
+  void the_token_is_masked_however_the_door_is_spelled(String path) {
+    assertThat(MaskedRequestLogFactory.masked(path)).doesNotContain(TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/orders", "/journeys/juniper:WC-12847:5101", "/webhooks", "*"})
+  void every_other_path_is_logged_as_it_is(String path) {
+    assertThat(MaskedRequestLogFactory.masked(path)).isEqualTo(path);
+  }
+
+  @Test
+  void a_line_has_method_path_and_status_and_no_query() {
+    String line = logged("http://journey.example.org/journeys?clinic=juniper&secret=" + TOKEN);
+    assertThat(line).isEqualTo("POST /journeys 200");
+  }
+
+  @Test
+  void a_line_of_a_webhook_has_no_token() {
+    assertThat(logged("http://journey.example.org/webhooks/qualiphy/" + TOKEN + "?x=" + TOKEN))
+        .isEqualTo("POST /webhooks/*** 200");
+  }
+
+  @Test
+  void the_log_is_on() {
+    assertThat(new MaskedRequestLogFactory().isEnabled()).isTrue();
+  }
+
+  private static String logged(String uri) {
+    Logger requests = (Logger) LoggerFactory.getLogger("requests");
+    Level before = requests.getLevel();
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    requests.setLevel(Level.INFO);
+    requests.addAppender(lines);
+    try {
+      Request request =
+          answering(Request.class, Map.of("getMethod", "POST", "getHttpURI", HttpURI.from(uri)));
+      Response response = answering(Response.class, Map.of("getStatus", 200));
+      new MaskedRequestLogFactory().build("journey").log(request, response);
+    } finally {
+      requests.detachAppender(lines);
+      requests.setLevel(before);
+    }
+    assertThat(lines.list).hasSize(1);
+    return lines.list.get(0).getFormattedMessage();
+  }
+
+  /** Knows the named methods only: asking for anything else is a failure. */
+  private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Object answer = answers.get(method.getName());
+              if (answer == null) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              return answer;
+            }));
+  }
+}

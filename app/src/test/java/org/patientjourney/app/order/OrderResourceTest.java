@@ -1,0 +1,95 @@
+package org.patientjourney.app.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLTransientConnectionException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.EncryptionKeys;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+
+/** What the orders' door answers before anything is stored: the database is down here. */
+class OrderResourceTest {
+  private static final String KEY = "Bearer " + Doors.BACKEND_KEY;
+  private static final Doors DOORS = new Doors(resource());
+
+  @Test
+  void an_order_is_not_read_without_a_key() {
+    assertThat(DOORS.post("orders", null, "{").getStatus()).isEqualTo(401);
+  }
+
+  @Test
+  void a_body_that_is_no_json_object_is_400() {
+    Problem problem = problem(DOORS.post("orders", KEY, "[1]"));
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.detail()).isEqualTo("expected a JSON object, found JSON, but no object");
+  }
+
+  @Test
+  void a_refused_order_is_422_with_every_field() {
+    ObjectNode order = TestOrders.example().put("colour", "red").put("orderId", "a b");
+    Problem problem = problem(DOORS.post("orders", KEY, order.toString()));
+    assertThat(problem.status()).isEqualTo(422);
+    assertThat(problem.errors())
+        .extracting("pointer")
+        .containsExactlyInAnyOrder("/orderId", "/colour");
+  }
+
+  @Test
+  void an_order_of_more_than_256_kib_is_413() {
+    String body = " ".repeat(256 * 1024) + TestOrders.example();
+    assertThat(problem(DOORS.post("orders", KEY, body)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void a_good_order_meets_a_database_that_is_down_and_is_503() {
+    ContainerResponse answer = DOORS.post("orders", KEY, TestOrders.smallest().toString());
+    assertThat(problem(answer).status()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders/Juniper/WC-1", "orders/juniper/a%20b", "orders/juniper/a:b"})
+  void an_order_that_cannot_exist_is_404_without_a_look(String path) {
+    assertThat(problem(DOORS.get(path, KEY)).status()).isEqualTo(404);
+  }
+
+  private static Problem problem(ContainerResponse answer) {
+    assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
+    return (Problem) answer.getEntity();
+  }
+
+  private static OrderResource resource() {
+    ConnectionFactory down =
+        () -> {
+          throw new SQLTransientConnectionException("down");
+        };
+    Encryption encryption =
+        new Encryption(
+            EncryptionKeys.ofBase64(
+                "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
+    InstantSource clock = InstantSource.fixed(TestOrders.NOW);
+    OrderStore orders =
+        new OrderStore(
+            Jdbi.create(down),
+            encryption,
+            new JournalStore(encryption),
+            JourneyPolicy.STANDARD,
+            clock);
+    return new OrderResource(
+        TestOrders.reader(Mode.TEST),
+        new OrderDesk(orders, TestOrders.CATALOGUE, TestOrders.CLINICS, clock, () -> {}));
+  }
+}

@@ -1,0 +1,97 @@
+package org.patientjourney.app.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Rows are words; a look takes all that are due. Failures are made to order. */
+final class FakeQueue implements RelayQueue<String> {
+  private final LinkedBlockingQueue<String> due = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> handled = new LinkedBlockingQueue<>();
+  private final Set<String> failing = new HashSet<>();
+  private final CountDownLatch looked = new CountDownLatch(1);
+  final Map<String, Instant> backedOff = new TreeMap<>();
+  int attempts = 1;
+  int limit;
+  @Nullable Duration lease;
+  @Nullable Error errorAtFirst;
+  @Nullable RuntimeException failureOfClaim;
+  @Nullable RuntimeException failureOfBackOff;
+
+  void add(String... rows) {
+    due.addAll(List.of(rows));
+  }
+
+  void failAt(String row) {
+    failing.add(row);
+  }
+
+  List<String> handled() {
+    return List.copyOf(handled);
+  }
+
+  /** Waits for the named condition, at most so long that a hanging test ends. */
+  String awaitHandled() throws InterruptedException {
+    String row = handled.poll(20, TimeUnit.SECONDS);
+    if (row == null) {
+      throw new AssertionError("expected a row to be handled, found none in 20 s");
+    }
+    return row;
+  }
+
+  void awaitFirstLook() throws InterruptedException {
+    if (!looked.await(20, TimeUnit.SECONDS)) {
+      throw new AssertionError("expected the relay to look, found that it did not in 20 s");
+    }
+  }
+
+  @Override
+  public synchronized List<String> claimDue(Instant now, Instant leaseUntil, int most) {
+    lease = Duration.between(now, leaseUntil);
+    limit = most;
+    looked.countDown();
+    RuntimeException failure = failureOfClaim;
+    if (failure != null) {
+      failureOfClaim = null;
+      throw failure;
+    }
+    List<String> rows = new ArrayList<>();
+    due.drainTo(rows, most);
+    return rows;
+  }
+
+  @Override
+  public void handle(String row) {
+    Error error = errorAtFirst;
+    if (error != null) {
+      errorAtFirst = null;
+      throw error;
+    }
+    if (failing.contains(row)) {
+      throw new IllegalStateException("made to fail at " + row);
+    }
+    handled.add(row);
+  }
+
+  @Override
+  public void backOff(String row, Instant nextAttemptAt) {
+    if (failureOfBackOff != null) {
+      throw failureOfBackOff;
+    }
+    backedOff.put(row, nextAttemptAt);
+  }
+
+  @Override
+  public int attempts(String row) {
+    return attempts;
+  }
+}

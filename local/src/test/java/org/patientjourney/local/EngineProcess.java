@@ -1,0 +1,99 @@
+package org.patientjourney.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./journey up} as a process that a test may kill at any moment. */
+final class EngineProcess implements AutoCloseable {
+  private static final String READY = "journey engine ready: ";
+
+  private final Process process;
+  private final URI url;
+  private final LocalKeys keys;
+
+  private EngineProcess(Process process, URI url, LocalKeys keys) {
+    this.process = process;
+    this.url = url;
+    this.keys = keys;
+  }
+
+  /** Starts on a fixed port, so that webhook URLs of an earlier life still lead here. */
+  static EngineProcess start(Path data, int port, URI sandbox, String roles) throws IOException {
+    Process process =
+        launch(
+            "up",
+            "--data",
+            data.toString(),
+            "--port",
+            Integer.toString(port),
+            "--sandbox-url",
+            sandbox.toString(),
+            "--roles",
+            roles,
+            "--exit-with-parent");
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith(READY)) {
+        URI url = URI.create(line.substring(READY.length()));
+        return new EngineProcess(process, url, LocalKeys.in(data));
+      }
+    }
+    throw new IOException("the engine ended before it was ready");
+  }
+
+  /** The launcher's command without the launcher. */
+  static Process launch(String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-D" + SandboxProcess.CLASS_PATH + "=" + Room.sandboxClassPath());
+    command.add("-D" + LocalSettings.CONFIG_FILE + "=" + Room.root().resolve("config.yml"));
+    command.addAll(
+        List.of(
+            "-cp", System.getProperty("java.class.path"), "org.patientjourney.local.LocalMain"));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  JsonDoor operations() {
+    return new JsonDoor(url, keys.operations());
+  }
+
+  JsonDoor nobody() {
+    return new JsonDoor(url, "");
+  }
+
+  LocalKeys keys() {
+    return keys;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the engine survived its kill");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

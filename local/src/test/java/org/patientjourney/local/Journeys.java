@@ -1,0 +1,53 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The engine's doors, as a test uses them. */
+final class Journeys {
+  private final JsonDoor door;
+
+  Journeys(JsonDoor door) {
+    this.door = door;
+  }
+
+  void post(ObjectNode order) throws IOException {
+    assertThat(door.post("/orders", order).status()).isEqualTo(201);
+  }
+
+  JsonNode get(String journey) throws IOException {
+    return door.get("/journeys/" + journey).body();
+  }
+
+  JsonNode awaitStage(String journey, String stage) {
+    return await(journey + " to reach " + stage)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(30))
+        .until(() -> get(journey), found -> found.path("stage").asText().equals(stage));
+  }
+
+  JsonNode awaitHold(String journey, String reason) {
+    return await(journey + " to be held by " + reason)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(30))
+        .until(() -> get(journey), found -> found.path("holds").toString().contains(reason));
+  }
+
+  /** How often something stands in the journey's timeline. */
+  long count(String journey, String what) throws IOException {
+    return timeline(journey).stream().filter(what::equals).count();
+  }
+
+  List<String> timeline(String journey) throws IOException {
+    return StreamSupport.stream(get(journey).path("timeline").spliterator(), false)
+        .map(entry -> entry.path("what").asText())
+        .toList();
+  }
+}

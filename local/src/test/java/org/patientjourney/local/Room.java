@@ -1,0 +1,29 @@
+package org.patientjourney.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the build has put things. */
+final class Room {
+  private Room() {}
+
+  static Path root() {
+    return Path.of(System.getProperty("journey.root", "..")).toAbsolutePath().normalize();
+  }
+
+  static String sandboxClassPath() throws IOException {
+    Path target = root().resolve("sandbox/target");
+    Path classPath = target.resolve("classpath");
+    if (!Files.exists(classPath)) {
+      throw new IOException("expected a built sandbox, found none: build from the root");
+    }
+    return target.resolve("classes") + ":" + Files.readString(classPath).strip();
+  }
+
+  /** Sets what the launcher would set. */
+  static void prepare() throws IOException {
+    System.setProperty(SandboxProcess.CLASS_PATH, sandboxClassPath());
+    System.setProperty(LocalSettings.CONFIG_FILE, root().resolve("config.yml").toString());
+  }
+}

@@ -1,0 +1,28 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Orders as a backend posts them; the last name tells the sandbox what to decide. */
+final class TestOrders {
+  private TestOrders() {}
+
+  static ObjectNode order(String orderId, String lastName, int... exams) {
+    return order("juniper", orderId, lastName, exams);
+  }
+
+  static ObjectNode order(String clinic, String orderId, String lastName, int... exams) {
+    ObjectNode order = JsonNodeFactory.instance.objectNode();
+    order.put("orderId", orderId).put("clinic", clinic).put("reference", "ref-" + orderId);
+    ObjectNode patient = order.putObject("patient");
+    patient.put("id", "P-" + orderId).put("firstName", "Test").put("lastName", lastName);
+    patient.put("email", "patient@example.org").put("phone", "202-555-0147");
+    patient.put("dateOfBirth", "1990-04-01").put("state", "TE");
+    ArrayNode list = order.putArray("exams");
+    for (int exam : exams) {
+      list.addObject().put("examId", exam);
+    }
+    return order;
+  }
+}
