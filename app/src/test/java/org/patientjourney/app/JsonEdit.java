@@ -34,6 +34,10 @@ public final class JsonEdit {
     return with(root, pointer, JsonNodeFactory.instance.textNode(text));
   }
 
+  public static JsonNode number(int value) {
+    return JsonNodeFactory.instance.numberNode(value);
+  }
+
   public static ObjectNode without(ObjectNode root, String pointer) {
     JsonPointer path = JsonPointer.compile(pointer);
     ObjectNode copy = root.deepCopy();

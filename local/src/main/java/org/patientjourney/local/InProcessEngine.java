@@ -18,11 +18,15 @@ final class InProcessEngine implements Engine, AutoCloseable {
   private final TestServer.InProcessTestServer server = TestServer.createServer();
 
   InProcessEngine() {
-    OperatorServiceStubs operator =
+    registerSearchAttributes(
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
                 .setChannel(server.getChannel())
-                .validateAndBuildWithDefaults());
+                .validateAndBuildWithDefaults()));
+  }
+
+  /** The test server refuses a search attribute that it was not told of. */
+  static void registerSearchAttributes(OperatorServiceStubs operator) {
     operator
         .blockingStub()
         .addSearchAttributes(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.journey.JourneyCommand;
 import org.patientjourney.workflows.journey.JourneyId;
 
@@ -29,13 +30,16 @@ public final class JourneyCommands {
     WorkflowStub run = temporal.newUntypedWorkflowStub(journey.value());
     try {
       WorkflowUpdateHandle<Long> update =
-          run.startUpdate(
-              UpdateOptions.newBuilder(Long.class)
-                  .setUpdateName("command")
-                  .setUpdateId(command.origin().id())
-                  .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
-                  .build(),
-              command);
+          CallDeadline.within(
+              patience,
+              () ->
+                  run.startUpdate(
+                      UpdateOptions.newBuilder(Long.class)
+                          .setUpdateName("command")
+                          .setUpdateId(command.origin().id())
+                          .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                          .build(),
+                      command));
       return new CommandOutcome.Recorded(
           update.getResultAsync().get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (WorkflowUpdateException e) {

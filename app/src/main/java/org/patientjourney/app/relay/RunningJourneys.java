@@ -5,6 +5,8 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -12,6 +14,9 @@ import org.patientjourney.workflows.journey.PatientJourney;
 
 /** The journeys' runs in Temporal: starts them, tells them facts. */
 public final class RunningJourneys {
+  /** Shorter than a relay's lease. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final WorkflowClient temporal;
 
   public RunningJourneys(WorkflowClient temporal) {
@@ -32,7 +37,7 @@ public final class RunningJourneys {
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                 .setStaticSummary("patient journey " + journey)
                 .build());
-    WorkflowClient.start(run::run, journey);
+    CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
   }
 
   /** Tells whether there was a run to take it. */
@@ -47,7 +52,12 @@ public final class RunningJourneys {
 
   private boolean signal(JourneyId journey, String name, Object fact) {
     try {
-      temporal.newUntypedWorkflowStub(journey.value()).signal(name, fact);
+      CallDeadline.within(
+          PATIENCE,
+          () -> {
+            temporal.newUntypedWorkflowStub(journey.value()).signal(name, fact);
+            return true;
+          });
       return true;
     } catch (WorkflowNotFoundException e) {
       return false;

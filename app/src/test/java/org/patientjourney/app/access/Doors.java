@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -30,9 +32,13 @@ public final class Doors {
           "1d0816007a27e59498198445111c4b698902f4ffac23b87a1dcab6547f8e1968",
           "2dd25f783f75e37dba5509c725466fbc8b9bff711dc3b4d3bd081e78ad394af6");
 
+  /** Held, so that it is not forgotten: Jersey warns that resources are no providers. */
+  private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey");
+
   private final ApplicationHandler jersey;
 
   public Doors(Object... resources) {
+    JERSEY.setLevel(Level.OFF);
     ResourceConfig application = new ResourceConfig();
     application.register(new JacksonFeature(Jackson.newObjectMapper()));
     application.register(new ProblemMapper());

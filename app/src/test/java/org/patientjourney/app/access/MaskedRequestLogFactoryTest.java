@@ -83,6 +83,7 @@ class MaskedRequestLogFactoryTest {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     requests.setLevel(Level.INFO);
+    requests.setAdditive(false);
     requests.addAppender(lines);
     try {
       Request request =
@@ -92,6 +93,7 @@ class MaskedRequestLogFactoryTest {
     } finally {
       requests.detachAppender(lines);
       requests.setLevel(before);
+      requests.setAdditive(true);
     }
     assertThat(lines.list).hasSize(1);
     return lines.list.get(0).getFormattedMessage();

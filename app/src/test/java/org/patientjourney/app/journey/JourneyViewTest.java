@@ -87,9 +87,7 @@ class JourneyViewTest {
     assertThat(view.next())
         .isEqualTo(
             new NextStep(
-                "the invite is sent to the provider",
-                NOW.plus(Duration.ofHours(1)),
-                Owner.ENGINE));
+                "the invite is sent to the provider", NOW.plus(Duration.ofHours(1)), Owner.ENGINE));
     assertThat(view.href()).isEqualTo("/journeys/juniper:WC-12847:5101");
   }
 
@@ -99,7 +97,8 @@ class JourneyViewTest {
     assertThat(view.stage()).isEqualTo(Stage.AWAITING_CONSULTATION);
     assertThat(view.next())
         .isEqualTo(
-            new NextStep("the patient takes the exam", NOW.plus(POLICY.linkLifetime()), Owner.PATIENT));
+            new NextStep(
+                "the patient takes the exam", NOW.plus(POLICY.linkLifetime()), Owner.PATIENT));
   }
 
   @ParameterizedTest
@@ -128,8 +127,7 @@ class JourneyViewTest {
     assertThat(view.open()).isFalse();
     assertThat(view.stage()).isEqualTo(Stage.CLOSED_BY_PERSON);
     assertThat(view.closure()).isEqualTo(new Closure(Closure.Outcome.CLOSED_BY_PERSON, NOW));
-    assertThat(view.next())
-        .isEqualTo(new NextStep("nothing: the journey is closed", null, null));
+    assertThat(view.next()).isEqualTo(new NextStep("nothing: the journey is closed", null, null));
   }
 
   @Test

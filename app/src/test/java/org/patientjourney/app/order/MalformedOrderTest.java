@@ -21,9 +21,27 @@ class MalformedOrderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "null", "true", "12", "\"order\"", "[]", "[{}]", "{", "}", "{]", "{\"orderId\"}",
-        "{} {}", "{}x", "{'orderId': 'WC'}", "{\"orderId\": NaN}", "{\"orderId\": 01}", "\uFEFF",
-        "/* order */ {}", "{\"orderId\": \"WC\",}", "{\"a\": 1, \"a\": 2}"
+        "",
+        " ",
+        "null",
+        "true",
+        "12",
+        "\"order\"",
+        "[]",
+        "[{}]",
+        "{",
+        "}",
+        "{]",
+        "{\"orderId\"}",
+        "{} {}",
+        "{}x",
+        "{'orderId': 'WC'}",
+        "{\"orderId\": NaN}",
+        "{\"orderId\": 01}",
+        "\uFEFF",
+        "/* order */ {}",
+        "{\"orderId\": \"WC\",}",
+        "{\"a\": 1, \"a\": 2}"
       })
   void text_that_is_no_json_object_is_malformed(String body) {
     assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Malformed.class);
@@ -47,7 +65,8 @@ class MalformedOrderTest {
   void a_second_document_behind_the_order_is_malformed() {
     assertThat(READER.read((EXAMPLE + EXAMPLE).getBytes(UTF_8))).isInstanceOf(Malformed.class);
     assertThat(READER.read((EXAMPLE + "x").getBytes(UTF_8))).isInstanceOf(Malformed.class);
-    assertThat(READER.read((EXAMPLE + " \n").getBytes(UTF_8))).isInstanceOf(OrderReading.Read.class);
+    assertThat(READER.read((EXAMPLE + " \n").getBytes(UTF_8)))
+        .isInstanceOf(OrderReading.Read.class);
   }
 
   @Test

@@ -148,8 +148,7 @@ class OrderRulesTest {
       exams.addObject().put("examId", i);
     }
     assertThat(problems(with(example(), "/exams", exams)))
-        .contains(
-            new FieldProblem("/exams", "an array of at most 20 objects", "an array of 21"))
+        .contains(new FieldProblem("/exams", "an array of at most 20 objects", "an array of 21"))
         .extracting(FieldProblem::pointer)
         .containsOnly("/exams");
   }

@@ -65,8 +65,7 @@ class PharmacyRulesTest {
       })
   void the_partner_route_needs_pharmacy_order_set_and_address(String pointer) {
     assertThat(problems(without(example(), pointer)))
-        .containsExactly(
-            new FieldProblem(pointer, "a value, for this exam and route", "nothing"));
+        .containsExactly(new FieldProblem(pointer, "a value, for this exam and route", "nothing"));
   }
 
   @ParameterizedTest
@@ -79,8 +78,7 @@ class PharmacyRulesTest {
   void the_own_route_needs_number_name_and_address_of_the_pharmacy(String pointer) {
     assertThat(problems(TestOrders.withOwnPharmacy())).isEmpty();
     assertThat(problems(without(TestOrders.withOwnPharmacy(), pointer)))
-        .containsExactly(
-            new FieldProblem(pointer, "a value, for this exam and route", "nothing"));
+        .containsExactly(new FieldProblem(pointer, "a value, for this exam and route", "nothing"));
   }
 
   @ParameterizedTest

@@ -73,6 +73,7 @@ class RelayTest {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     logger.setLevel(Level.WARN);
+    logger.setAdditive(false);
     logger.addAppender(lines);
     try {
       queue.failureOfClaim =
@@ -81,6 +82,7 @@ class RelayTest {
     } finally {
       logger.detachAppender(lines);
       logger.setLevel(null);
+      logger.setAdditive(true);
     }
     assertThat(lines.list).hasSize(1);
     assertThat(lines.list.get(0).getThrowableProxy()).isNull();
@@ -91,7 +93,16 @@ class RelayTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1,1", "0,1", "1,1", "2,2", "3,4", "4,8", "12,2048", "13,3600", "14,3600", "2147483647,3600"
+    "-1,1",
+    "0,1",
+    "1,1",
+    "2,2",
+    "3,4",
+    "4,8",
+    "12,2048",
+    "13,3600",
+    "14,3600",
+    "2147483647,3600"
   })
   void the_delay_doubles_from_a_second_to_an_hour(int attempts, long seconds) {
     assertThat(Relay.backOff(attempts)).hasSeconds(seconds);
@@ -142,8 +153,7 @@ class RelayTest {
   }
 
   private Relay<String> relay(int threads, Duration poll) {
-    RelayConfiguration configuration =
-        new RelayConfiguration(threads, poll, Duration.seconds(30));
+    RelayConfiguration configuration = new RelayConfiguration(threads, poll, Duration.seconds(30));
     return new Relay<>("test", queue, configuration, InstantSource.fixed(NOW));
   }
 }

@@ -1,0 +1,136 @@
+package org.patientjourney.app.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.patientjourney.app.JsonEdit.with;
+import static org.patientjourney.app.JsonEdit.without;
+import static org.patientjourney.app.configuration.TestConfigurations.read;
+import static org.patientjourney.app.configuration.TestConfigurations.tree;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dropwizard.configuration.ConfigurationException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.app.JsonEdit;
+
+/** What the engine does not start with. */
+class ConfigurationRefusalTest {
+  /** Dropwizard checks its own settings. */
+  private static final String DROPWIZARD = "/(server|logging)(/.*)?";
+
+  /** Whole blocks and words that have a default. */
+  private static final Set<String> OPTIONAL = Set.of("/mode", "/roles", "/policy", "/relay");
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = WrongSettings.ONE_A_LINE)
+  void a_wrong_setting_is_refused(String pointer, String value) throws JsonProcessingException {
+    JsonNode wrong = new JsonMapper().readTree(value);
+    assertThatThrownBy(() -> read(with(tree(), pointer, wrong)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(pointer.split("/", -1)[1]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("required")
+  void a_setting_without_a_default_must_be_there(String pointer) {
+    assertThatThrownBy(() -> read(without(tree(), pointer)))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  static Stream<String> required() {
+    JsonNode tree = tree();
+    return JsonEdit.pointers(tree).stream()
+        .filter(pointer -> !pointer.matches(DROPWIZARD) && !OPTIONAL.contains(pointer))
+        .filter(pointer -> !pointer.matches(".*/[0-9]+") && !pointer.endsWith("/glp1"))
+        .filter(pointer -> !pointer.matches("/clinics/[^/]+"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/database",
+        "/encryption",
+        "/access",
+        "/provider",
+        "/policy",
+        "/relay",
+        "/clinics/juniper",
+        "/catalogue/0",
+        "/unservedStates",
+        "/server",
+        "/logging"
+      })
+  void a_key_that_nobody_knows_is_refused(String block) {
+    assertThatThrownBy(() -> read(with(tree(), block + "/colour", "red")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("colour");
+  }
+
+  @Test
+  void every_wrong_value_is_told_in_one_answer() {
+    ConfigurationException refusal =
+        catchThrowableOfType(
+            ConfigurationException.class,
+            () ->
+                read(
+                    with(
+                        with(tree(), "/provider/callsPerSecond", JsonEdit.number(-1)),
+                        "/relay/threads",
+                        JsonEdit.number(0))));
+    assertThat(refusal.getErrors()).hasSize(2);
+    assertThat(refusal).hasMessageContainingAll("provider.callsPerSecond", "relay.threads");
+  }
+
+  @Test
+  void a_key_that_stands_where_its_hash_belongs_is_not_told() {
+    assertThatThrownBy(() -> read(with(tree(), "/access/backendKeyHash", "CANARY-the-key-itself")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("access.backendKeyHash")
+        .hasMessageNotContaining("CANARY");
+  }
+
+  @Test
+  void a_missing_encryption_key_stops_the_start() {
+    assertThatThrownBy(
+            () -> read(with(tree(), "/encryption/activeKey", "k2")).encryption().toKeys())
+        .hasMessageContaining("'k2'");
+    assertThatThrownBy(
+            () -> read(with(tree(), "/encryption/keys/k1", "AAAA")).encryption().toKeys())
+        .hasMessageContaining("must have 32 bytes, found 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = WrongSettings.TAKEN_TODAY)
+  @Disabled("bug: these settings cannot work, or the design forbids them, and they are taken")
+  void a_setting_that_cannot_work_is_refused(String pointer, String value)
+      throws JsonProcessingException {
+    JsonNode wrong = new JsonMapper().readTree(value);
+    assertThatThrownBy(() -> read(with(tree(), pointer, wrong)))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  @Disabled("bug, CatalogueEntry.glp1: left out it is false, and no follow-up is owed")
+  void whether_an_exam_is_a_glp1_must_be_said() {
+    assertThatThrownBy(() -> read(without(tree(), "/catalogue/2/glp1")))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://journey.example.org", "https://127.0.0.1", "https://localhost"})
+  @Disabled("missing, design 9: live mode refuses an address that the provider cannot reach safely")
+  void live_mode_needs_a_public_https_address(String url) {
+    assertThatThrownBy(() -> read(with(with(tree(), "/mode", "LIVE"), "/publicBaseUrl", url)))
+        .isInstanceOf(ConfigurationException.class);
+  }
+}

@@ -1,0 +1,84 @@
+package org.patientjourney.app.configuration;
+
+/** Settings that cannot be: pointer and JSON. */
+final class WrongSettings {
+  static final String ONE_A_LINE =
+      """
+      /mode | "PRODUCTION"
+      /mode | null
+      /roles | []
+      /roles | ["API", "COOK"]
+      /publicBaseUrl | null
+      /publicBaseUrl | "not a url"
+      /database/url | ""
+      /database/applicationUser | ""
+      /database/migratorPassword | null
+      /database/maximumConnections | 1
+      /database/maximumConnections | 201
+      /database/maximumConnections | "many"
+      /encryption | null
+      /encryption/activeKey | ""
+      /encryption/keys | {}
+      /access/backendKeyHash | ""
+      /access/backendKeyHash | "0123456789abcdef"
+      /access/operationsKeyHash | "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"
+      /provider/baseUrl | null
+      /provider/connectTimeout | "5 parsecs"
+      /provider/connectTimeout | "-5s"
+      /provider/answerTimeout | "soon"
+      /provider/answerTimeout | null
+      /provider/callsPerSecond | -1
+      /provider/callsPerSecond | 0
+      /provider/callsPerSecond | "fast"
+      /policy | null
+      /policy/linkLifetime | "30 moons"
+      /policy/linkGrace | null
+      /policy/reviewOverdue | ""
+      /policy/inviteOverdue | "-1h"
+      /relay/threads | 0
+      /relay/threads | 65
+      /relay/pollInterval | "often"
+      /relay/lease | null
+      /clinics | {}
+      /clinics | null
+      /clinics/Juniper | {"apiKey": "k", "patientContact": "CLINIC", "timeZone": "America/Denver"}
+      /clinics/juniper/apiKey | ""
+      /clinics/juniper/patientContact | "NOBODY"
+      /clinics/juniper/timeZone | "America/Nowhere"
+      /catalogue | []
+      /catalogue/0/examId | 0
+      /catalogue/0/examId | "x"
+      /catalogue/0/title | ""
+      /catalogue/0/kind | "OTHER"
+      /catalogue/0/glp1 | "perhaps"
+      /catalogue/0/reviewedBy | ""
+      /catalogue/0/reviewedOn | "yesterday"
+      /catalogue/0/reviewedOn | null
+      /unservedStates/asOf | "today"
+      /unservedStates/asOf | null
+      /unservedStates/states | null
+      """;
+
+  static final String TAKEN_TODAY =
+      """
+      /provider/answerTimeout | "61s"
+      /provider/answerTimeout | "0s"
+      /provider/connectTimeout | "0s"
+      /provider/baseUrl | "provider.example.org"
+      /publicBaseUrl | "https://journey.example.org/"
+      /publicBaseUrl | "journey.example.org"
+      /policy/linkLifetime | "0s"
+      /relay/pollInterval | "0s"
+      /relay/lease | "0s"
+      /encryption/activeKey | "k2"
+      /encryption/keys/k1 | "AAAA"
+      /access/operationsKeyHash | "${JOURNEY_BACKEND_KEY_HASH}"
+      /catalogue/1/examId | 5101
+      /catalogue/0/examId | 1234567890
+      /clinics/juniper | null
+      /catalogue/0 | null
+      /unservedStates/states | ["Alabama"]
+      """;
+
+  private WrongSettings() {}
+}

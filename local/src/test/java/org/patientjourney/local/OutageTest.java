@@ -1,0 +1,114 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.app.worker.Engine;
+
+/** The engine while PostgreSQL or Temporal is away, and after it came back: without a restart. */
+class OutageTest {
+  @TempDir private Path data;
+  private TestSandbox sandbox;
+  private EmbeddedDatabase database;
+  private CuttableLine toDatabase;
+  private PortBoundTemporal temporal;
+  private LocalApplication application;
+  private JsonDoor door;
+  private Journeys journeys;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
+    database =
+        new EmbeddedDatabase(Files.createDirectories(data.resolve("engine")).resolve("postgres"));
+    toDatabase = new CuttableLine(URI.create(database.url().substring("jdbc:".length())).getPort());
+    temporal = new PortBoundTemporal();
+    application = serve(temporal);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    application.close();
+    temporal.close();
+    toDatabase.close();
+    database.close();
+    sandbox.close();
+  }
+
+  @Test
+  void without_postgresql_doors_answer_503_and_serve_again_when_it_is_back() throws Exception {
+    journeys.post(TestOrders.order("before", "Waiting", 5101));
+    journeys.awaitStage("juniper:before:5101", "AWAITING_CONSULTATION");
+    String webhook = sandbox.webhook("juniper:before:5101").getPath();
+
+    toDatabase.cut();
+    assertThat(door.post("/orders", TestOrders.order("during", "Approve", 5101)).status())
+        .isEqualTo(503);
+    assertThat(door.get("/journeys/juniper:before:5101").status()).isEqualTo(503);
+    assertThat(door.post(webhook, new byte[] {'{', '}'}).status()).isEqualTo(503);
+
+    toDatabase.mend();
+    await()
+        .until(
+            () -> door.post("/orders", TestOrders.order("after", "Approve", 5101)).status() < 300);
+    journeys.awaitStage("juniper:after:5101", "APPROVED");
+    assertThat(door.get("/journeys/juniper:during:5101").status())
+        .as("a refused order left nothing behind")
+        .isEqualTo(404);
+    sandbox.decide(sandbox.patientExam("juniper:before:5101", 5101), "Approved");
+    journeys.awaitStage("juniper:before:5101", "APPROVED");
+  }
+
+  @Test
+  void without_temporal_orders_and_webhooks_are_accepted_and_go_on_later() throws Exception {
+    journeys.post(TestOrders.order("before", "Waiting", 5101));
+    journeys.awaitStage("juniper:before:5101", "AWAITING_CONSULTATION");
+
+    temporal.line().cut();
+    journeys.post(TestOrders.order("during", "Approve", 5101));
+    int event = sandbox.decide(sandbox.patientExam("juniper:before:5101", 5101), "Approved");
+    assertThat(sandbox.deliver(event, 1)).containsExactly(200);
+    assertThat(
+            door.post(
+                    "/journeys/juniper:before:5101/close",
+                    JsonNodeFactory.instance.objectNode().put("reason", "the test says so"))
+                .status())
+        .isEqualTo(503);
+    assertThat(journeys.get("juniper:during:5101").path("stage").asText()).isEqualTo("ORDERED");
+
+    temporal.line().mend();
+    journeys.awaitStage("juniper:before:5101", "APPROVED");
+    journeys.awaitStage("juniper:during:5101", "APPROVED");
+    assertThat(sandbox.invites("juniper:during:5101")).hasSize(1);
+  }
+
+  private LocalApplication serve(Engine engine) throws Exception {
+    Path folder = data.resolve("engine");
+    LocalOptions options =
+        LocalOptions.parse(List.of("up", "--data", folder.toString(), "--port", "0"));
+    LocalKeys keys = LocalKeys.in(folder);
+    Ports ports = Ports.at(0);
+    Map<String, String> variables =
+        LocalSettings.variables(
+            options,
+            keys,
+            "jdbc:postgresql://127.0.0.1:" + toDatabase.port() + "/journey",
+            sandbox.url(),
+            ports);
+    Path config = LocalSettings.writeConfig(folder, options.roles(), List.of());
+    LocalApplication serving = LocalApplication.serve(engine, variables, config);
+    door = new JsonDoor(URI.create("http://127.0.0.1:" + ports.application()), keys.operations());
+    journeys = new Journeys(door);
+    return serving;
+  }
+}
