@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -52,7 +53,11 @@ class OrderReaderPropertyTest {
     assertRead(json);
   }
 
-  @Property(tries = 2000, seed = "14", shrinking = ShrinkingMode.OFF)
+  @Property(
+      tries = 2000,
+      seed = "14",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void any_json_in_any_place_of_an_order_has_a_reading(
       @ForAll("place") String one,
       @ForAll("place") String other,
