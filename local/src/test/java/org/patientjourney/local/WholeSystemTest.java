@@ -247,6 +247,9 @@ class WholeSystemTest {
     assertThat(engine.nobody().post("/orders", wrong).status()).isEqualTo(401);
     assertThat(door.get("/journeys/juniper:none:5101").status()).isEqualTo(404);
     assertThat(door.get("/nothing/here").status()).isEqualTo(404);
+    assertThat(door.get("/journeys?limit=many").status()).isEqualTo(400);
+    assertThat(door.get("/journeys?clinic=%00").status()).isEqualTo(400);
+    assertThat(door.get("/journeys?open=true&clinic=juniper&limit=3").status()).isEqualTo(200);
     JsonDoor backend = new JsonDoor(engine.url(), engine.keys().backend());
     assertThat(backend.get("/alarms").status()).isEqualTo(403);
 
@@ -257,6 +260,11 @@ class WholeSystemTest {
     assertThat(backend.post("/orders", right).status()).isEqualTo(409);
     assertThat(backend.get("/orders/juniper/right").body().path("journeys")).hasSize(1);
     journeys.awaitStage("juniper:right:5101", "APPROVED");
+
+    String release = "/journeys/juniper:right:5101/release";
+    assertThat(door.post(release, utf8("{")).status()).isIn(400, 415);
+    assertThat(door.post(release, JsonNodeFactory.instance.objectNode()).status()).isEqualTo(422);
+    assertThat(release("juniper:right:5101", "KEY_REFUSED", "c-1").status()).isEqualTo(409);
   }
 
   private JsonDoor.Answer release(String journey, String hold, String commandId)

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
@@ -34,6 +36,7 @@ final class TestProvider implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private volatile Answer answer = new Answer(200, "", Map.of());
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   TestProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -59,6 +62,11 @@ final class TestProvider implements AutoCloseable {
     return requests;
   }
 
+  /** Answers no request before the latch is down. */
+  void willWaitFor(CountDownLatch latch) {
+    gate = latch;
+  }
+
   /** The token that the only request asked webhooks for. */
   WebhookToken tokenAsked() {
     String url = requests.get(0).path("webhook_url").asText();
@@ -76,6 +84,7 @@ final class TestProvider implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     JsonNode request = JSON.readTree(exchange.getRequestBody());
     requests.add(request);
+    awaitGate();
     Answer now = answer;
     String text = now.body().isEmpty() ? meeting(request) : now.body();
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
@@ -83,6 +92,16 @@ final class TestProvider implements AutoCloseable {
     exchange.sendResponseHeaders(now.status(), body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private void awaitGate() throws IOException {
+    try {
+      if (!gate.await(5, TimeUnit.SECONDS)) {
+        throw new IOException("nobody opened the gate");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String meeting(JsonNode request) {

@@ -57,6 +57,23 @@ class OutboxDaoTest {
     assertThat(rest.size() + claims.stream().mapToInt(List::size).sum()).isEqualTo(40);
   }
 
+  /** Without "skip locked" the second claimer would wait for the first, and then share its rows. */
+  @Test
+  void a_claimer_passes_over_the_rows_that_another_is_just_taking() throws Exception {
+    insertUntilThereAre(3);
+    Instant now = engine.clock().instant();
+
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.attach(OutboxDao.class).claimDue(now, now.plus(LEASE), 2);
+              assertThat(TestThreads.together(1, () -> claim(9)).get(0))
+                  .extracting(OutboxRow::id)
+                  .containsExactly(3L);
+            });
+  }
+
   @Test
   void rows_that_are_due_longest_are_claimed_first() {
     insertUntilThereAre(3);

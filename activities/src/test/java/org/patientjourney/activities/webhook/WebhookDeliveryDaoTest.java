@@ -68,6 +68,24 @@ class WebhookDeliveryDaoTest {
   }
 
   @Test
+  void a_claimer_passes_over_the_deliveries_that_another_is_just_taking() throws Exception {
+    received(1);
+    engine.clock().advance(Duration.ofSeconds(1));
+    WebhookDeliveryId second = received(2);
+    Instant now = engine.clock().instant();
+
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.attach(WebhookDeliveryDao.class).claimDue(now, now.plus(LEASE), 1);
+              assertThat(TestThreads.together(1, () -> claim(9)).get(0))
+                  .extracting(WebhookDeliveryRow::deliveryId)
+                  .containsExactly(second);
+            });
+  }
+
+  @Test
   void a_signalled_delivery_is_claimed_again_at_its_next_attempt() {
     WebhookDeliveryId id = received(1);
     Instant now = engine.clock().instant();

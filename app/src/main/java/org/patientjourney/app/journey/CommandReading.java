@@ -47,10 +47,12 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
             return origin -> Optional.empty();
           }
           String id = given.patientExamId();
-          if (id == null || id.isBlank() || id.length() > 64) {
+          if (id == null || !id.matches("[!-~]{1,64}")) {
             problems.add(
                 new FieldProblem(
-                    "/patientExamId", "the provider's patient exam id", "no text of 1 to 64"));
+                    "/patientExamId",
+                    "the provider's patient exam id, 1 to 64 visible ASCII characters",
+                    id == null ? "nothing" : "another text"));
             return origin -> Optional.empty();
           }
           return origin ->

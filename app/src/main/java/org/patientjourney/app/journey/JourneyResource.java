@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.journey.JourneyCommand;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -28,8 +29,6 @@ import org.patientjourney.workflows.journey.JourneyId;
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
 public final class JourneyResource {
-  private static final int LONGEST_PAGE = 500;
-
   private final Journeys journeys;
   private final JourneyCommands commands;
 
@@ -44,12 +43,14 @@ public final class JourneyResource {
   public Response list(
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("stage") @Nullable String stage,
-      @QueryParam("open") @Nullable Boolean open,
+      @QueryParam("open") @Nullable String open,
       @QueryParam("after") @DefaultValue("") String after,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
-    int size = Math.max(1, Math.min(limit, LONGEST_PAGE));
-    List<JourneyView> page = journeys.page(clinic, stage, open, after, size);
-    return Response.ok(Map.of("journeys", page)).build();
+      @QueryParam("limit") @DefaultValue("100") String limit) {
+    PageRequest page = new PageRequest(clinic, stage, open, after, limit);
+    List<FieldProblem> problems = page.problems();
+    return problems.isEmpty()
+        ? Response.ok(Map.of("journeys", journeys.page(page))).build()
+        : Problem.response(400, "Bad Request", "correct the query below", problems);
   }
 
   @GET

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.journey.JournalDao;
 import org.patientjourney.activities.journey.JournalRow;
@@ -46,14 +45,13 @@ public final class Journeys {
     return jdbi.withExtension(JourneyDao.class, dao -> dao.find(id));
   }
 
-  List<JourneyView> page(
-      @Nullable String clinic,
-      @Nullable String stage,
-      @Nullable Boolean open,
-      String after,
-      int limit) {
+  List<JourneyView> page(PageRequest page) {
     return jdbi
-        .withExtension(JourneyDao.class, dao -> dao.findPage(clinic, stage, open, after, limit))
+        .withExtension(
+            JourneyDao.class,
+            dao ->
+                dao.findPage(
+                    page.clinic(), page.stage(), page.onlyOpen(), page.after(), page.size()))
         .stream()
         .map(row -> JourneyView.of(row, policy, null))
         .toList();

@@ -38,7 +38,7 @@ final class Fields {
     return take(name)
         .flatMap(
             value -> {
-              if (value.isTextual() && valid.test(value.textValue())) {
+              if (value.isTextual() && Texts.isText(value.textValue(), valid)) {
                 return Optional.of(value.textValue());
               }
               return refused(name, expected, value);

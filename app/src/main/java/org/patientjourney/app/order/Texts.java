@@ -2,10 +2,12 @@ package org.patientjourney.app.order;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The shapes that texts of an order may have. */
@@ -22,6 +24,11 @@ final class Texts {
   private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
 
   private Texts() {}
+
+  /** A half surrogate pair would be stored as something else than what was sent. */
+  static boolean isText(String text, Predicate<String> valid) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text) && valid.test(text);
+  }
 
   static boolean isLine(String text) {
     return !text.isBlank()

@@ -1,5 +1,6 @@
 package org.patientjourney.app.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.ws.rs.WebApplicationException;
@@ -27,6 +28,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
           status,
           known.getResponse().getStatusInfo().getReasonPhrase(),
           "expected a request as docs/api.md describes it");
+    }
+    if (failure instanceof JsonProcessingException) {
+      return Problem.response(400, "Bad Request", "expected JSON as docs/api.md describes it");
     }
     if (isUnavailable(failure)) {
       LOG.warn("unavailable: {}", failure.getClass().getName());

@@ -101,6 +101,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     JourneyRow stored =
         jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
     if (stored.open()) {
+      alarmWhenOverdue(row, journey);
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     } else if (changesSomething(stored.state(), event)) {
       journeys.reopen(journey, row.deliveryId());
@@ -119,18 +120,20 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
 
   private void markSignalled(WebhookDeliveryRow row, JourneyId journey) {
     Instant now = clock.instant();
-    jdbi.useTransaction(
-        handle -> {
-          handle
-              .attach(WebhookDeliveryDao.class)
-              .markSignalled(row.deliveryId(), now, now.plus(repeatAfter(row.attempts())));
-          boolean overdue = row.receivedAt().plus(ALARM_AFTER).isBefore(now);
-          if (overdue && row.state() == DeliveryState.SIGNALLED) {
-            String subject = row.deliveryId().toString();
-            Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, subject);
-            AlarmStore.raise(handle, journey, alarm, now);
-          }
-        });
+    jdbi.useExtension(
+        WebhookDeliveryDao.class,
+        dao -> dao.markSignalled(row.deliveryId(), now, now.plus(repeatAfter(row.attempts()))));
+    if (row.state() == DeliveryState.SIGNALLED) {
+      alarmWhenOverdue(row, journey);
+    }
+  }
+
+  private void alarmWhenOverdue(WebhookDeliveryRow row, JourneyId journey) {
+    Instant now = clock.instant();
+    if (row.receivedAt().plus(ALARM_AFTER).isBefore(now)) {
+      Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, row.deliveryId().toString());
+      jdbi.useTransaction(handle -> AlarmStore.raise(handle, journey, alarm, now));
+    }
   }
 
   /** One minute, doubled with each attempt, an hour at most. */

@@ -40,7 +40,7 @@ public final class JourneyLoop {
   /** The state as last recorded. */
   public JourneyState state() {
     if (state == null) {
-      throw new IllegalStateException("journey " + journey + " is not claimed yet");
+      throw new IllegalStateException("journey " + journey + " is starting: try again");
     }
     return state;
   }
