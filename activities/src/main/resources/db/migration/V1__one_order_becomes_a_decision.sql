@@ -151,6 +151,7 @@ create unique index alarm_open on alarm (kind, journey_id, subject) where acknow
 
 -- The application may read and write, but never rewrite what happened.
 grant usage on schema public to ${applicationRole};
-grant select, insert, update on exam_order, meeting, journey, invite_attempt, patient_exam,
-  webhook_delivery, outbox, alarm to ${applicationRole};
-grant select, insert on journal_entry, consultation, quarantined_delivery to ${applicationRole};
+grant select, insert, update on meeting, journey, invite_attempt, webhook_delivery, outbox, alarm
+  to ${applicationRole};
+grant select, insert on exam_order, patient_exam, journal_entry, consultation, quarantined_delivery
+  to ${applicationRole};

@@ -2,7 +2,6 @@ package org.patientjourney.app;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -19,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.commons.text.StringSubstitutor;
-import org.apache.commons.text.lookup.StringLookup;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
@@ -43,6 +41,7 @@ import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.ProviderConfiguration;
+import org.patientjourney.app.configuration.VariableSourceProvider;
 import org.patientjourney.app.health.DatabaseHealthCheck;
 import org.patientjourney.app.journey.AlarmResource;
 import org.patientjourney.app.journey.JourneyCommands;
@@ -71,12 +70,12 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
 
   private final Engine engine;
-  private final StringLookup variables;
+  private final Function<String, @Nullable String> variables;
 
   /**
    * @param variables what {@code ${NAME}} in config.yml stands for
    */
-  public JourneyApplication(Engine engine, StringLookup variables) {
+  public JourneyApplication(Engine engine, Function<String, @Nullable String> variables) {
     this.engine = engine;
     this.variables = variables;
   }
@@ -93,10 +92,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
 
   @Override
   public void initialize(Bootstrap<JourneyConfiguration> bootstrap) {
-    StringSubstitutor substitutor = new StringSubstitutor(variables);
-    substitutor.setEnableUndefinedVariableException(true);
     bootstrap.setConfigurationSourceProvider(
-        new SubstitutingSourceProvider(bootstrap.getConfigurationSourceProvider(), substitutor));
+        new VariableSourceProvider(bootstrap.getConfigurationSourceProvider(), variables));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A patient who can be recognised goes through every path; then every sink is searched. */
+@SuppressWarnings("NullAway.Init") // set by the test
 class CanaryTest {
   private static final List<String> PERSONAL =
       List.of(

@@ -62,7 +62,6 @@ final class CuttableLine implements AutoCloseable {
         daemon(() -> pump(far, near));
       } catch (IOException e) {
         // Cut on purpose, or the far side is gone: the next caller is refused or tries again.
-        continue;
       }
     }
   }

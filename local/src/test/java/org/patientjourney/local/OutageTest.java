@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.app.worker.Engine;
 
 /** The engine while PostgreSQL or Temporal is away, and after it came back: without a restart. */
+@SuppressWarnings("NullAway.Init") // set before each test
 class OutageTest {
   @TempDir private Path data;
   private TestSandbox sandbox;

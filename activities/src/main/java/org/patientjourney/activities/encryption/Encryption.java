@@ -47,11 +47,12 @@ public final class Encryption {
    * @throws IllegalArgumentException when the bytes are not ours, were changed, or belong elsewhere
    */
   public byte[] decrypt(byte[] stored, String context) {
-    if (stored.length < 2 || stored[0] != VERSION || stored.length < 2 + stored[1] + NONCE_BYTES) {
+    int idLength = stored.length < 2 ? 0 : Byte.toUnsignedInt(stored[1]);
+    if (stored.length < 2 + idLength + NONCE_BYTES + TAG_BITS / 8 || stored[0] != VERSION) {
       throw new IllegalArgumentException("not a ciphertext of version " + VERSION);
     }
     ByteBuffer buffer = ByteBuffer.wrap(stored);
-    byte[] header = new byte[2 + stored[1]];
+    byte[] header = new byte[2 + idLength];
     byte[] nonce = new byte[NONCE_BYTES];
     buffer.get(header).get(nonce);
     byte[] ciphertext = new byte[buffer.remaining()];

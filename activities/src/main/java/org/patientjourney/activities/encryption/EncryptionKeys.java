@@ -33,12 +33,20 @@ public record EncryptionKeys(String activeKeyId, Map<String, SecretKey> keys) {
     if (!id.matches("[a-z0-9-]{1,32}")) {
       throw new IllegalArgumentException("an encryption key id must match [a-z0-9-]{1,32}");
     }
-    byte[] bytes = Base64.getDecoder().decode(base64);
+    byte[] bytes = decoded(id, base64);
     if (bytes.length != KEY_BYTES) {
       throw new IllegalArgumentException(
           "encryption key '" + id + "' must have 32 bytes, found " + bytes.length);
     }
     return new SecretKeySpec(bytes, "AES");
+  }
+
+  private static byte[] decoded(String id, String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("encryption key '" + id + "' must be base64", e);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.patientjourney.activities.invite;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -34,25 +35,23 @@ final class AttemptStore {
     return "invite_attempt.token:" + meeting + ":" + attempt;
   }
 
-  static String linkContext(MeetingId meeting, int attempt) {
-    return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
+  static String uuidContext(MeetingId meeting, int attempt) {
+    return "invite_attempt.meeting_uuid:" + meeting + ":" + attempt;
   }
 
-  boolean isPrepared(MeetingId meeting, int attempt) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.find(meeting, attempt))
-        .map(row -> row.state() == AttemptState.PREPARED)
-        .orElseThrow(() -> new IllegalStateException(missing(meeting, attempt)));
+  static String linkContext(MeetingId meeting, int attempt) {
+    return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
   }
 
   boolean start(MeetingId meeting, int attempt, Instant now) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.start(meeting, attempt, now));
   }
 
-  WebhookToken token(MeetingId meeting, int attempt) {
+  /** Empty once the attempt was answered: the token is erased then. */
+  Optional<WebhookToken> token(MeetingId meeting, int attempt) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findToken(meeting, attempt))
         .map(ciphertext -> encryption.decryptText(ciphertext, tokenContext(meeting, attempt)))
-        .map(WebhookToken::new)
-        .orElseThrow(() -> new IllegalStateException(missing(meeting, attempt)));
+        .map(WebhookToken::new);
   }
 
   /** Tells how many calls in vain that makes. */
@@ -73,7 +72,7 @@ final class AttemptStore {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           Instant startedAt = dao.find(meeting, attempt).orElseThrow().startedAt();
           byte[] uuid =
-              encryption.encryptText(accepted.meetingUuid(), linkContext(meeting, attempt));
+              encryption.encryptText(accepted.meetingUuid(), uuidContext(meeting, attempt));
           byte[] link =
               encryption.encryptText(
                   accepted.meetingUrl().toString(), linkContext(meeting, attempt));

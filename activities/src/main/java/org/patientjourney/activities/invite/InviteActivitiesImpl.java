@@ -3,6 +3,7 @@ package org.patientjourney.activities.invite;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
@@ -64,12 +65,13 @@ public final class InviteActivitiesImpl implements InviteActivities {
 
   @Override
   public SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
-    if (!attempts.isPrepared(meeting, attempt)) {
+    Optional<WebhookToken> token = attempts.token(meeting, attempt);
+    if (token.isEmpty()) {
       return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
     }
     List<JourneyRow> members = openMembers(meeting);
     // Before the start: what fails here has sent nothing, and is no unknown invite.
-    InviteProvider.Invite invite = invite(meeting, attempt, members);
+    InviteProvider.Invite invite = invite(meeting, members, token.get());
     if (!attempts.start(meeting, attempt, clock.instant())) {
       return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
     }
@@ -95,13 +97,14 @@ public final class InviteActivitiesImpl implements InviteActivities {
         .toList();
   }
 
-  private InviteProvider.Invite invite(MeetingId meeting, int attempt, List<JourneyRow> members) {
+  private InviteProvider.Invite invite(
+      MeetingId meeting, List<JourneyRow> members, WebhookToken token) {
     JourneyRow any = members.get(0);
     Order order = orders.get(any.clinic(), any.orderId());
     List<ExamId> asked = members.stream().map(JourneyRow::examId).toList();
     List<OrderedExam> exams =
         order.exams().stream().filter(exam -> asked.contains(exam.examId())).toList();
-    return new InviteProvider.Invite(order, exams, attempts.token(meeting, attempt), meeting);
+    return new InviteProvider.Invite(order, exams, token, meeting);
   }
 
   private SendOutcome retryLater(

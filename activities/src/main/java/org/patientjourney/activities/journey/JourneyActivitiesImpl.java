@@ -1,5 +1,6 @@
 package org.patientjourney.activities.journey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -27,6 +28,8 @@ import org.patientjourney.workflows.journey.RecordOutcome;
 
 /** Claims and records journeys, each in one transaction that locks the journey's row. */
 public final class JourneyActivitiesImpl implements JourneyActivities {
+  private static final Duration AFTER_THE_DIVERGED_RUN = Duration.ofSeconds(30);
+
   private final Jdbi jdbi;
   private final JournalStore journal;
   private final ConsultationStore consultations;
@@ -55,9 +58,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     Instant now = clock.instant();
     JourneyDao journeys = handle.attach(JourneyDao.class);
     WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
-    JourneyRow row = journeys.getLocked(journey);
+    JourneyRow row = LockedJourney.get(handle, journey);
     long epoch = row.epoch() + 1;
-    journeys.updateEpoch(journey, epoch);
+    journeys.raiseEpoch(journey);
     deliveries.repeatSignalled(journey, now);
     handle.attach(OutboxDao.class).repeatAnswers(journey, now);
     return new JourneyClaim(row.state(), epoch, policy, deliveries.findUnapplied(journey));
@@ -70,7 +73,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
 
   private RecordOutcome record(Handle handle, JourneyRecord revision) {
     JourneyState state = revision.state();
-    JourneyRow row = handle.attach(JourneyDao.class).getLocked(state.terms().journeyId());
+    JourneyRow row = LockedJourney.get(handle, state.terms().journeyId());
     String digest = HexFormat.of().formatHex(StoredJson.sha256(StoredJson.write(revision)));
     if (revision.epoch() < row.epoch()) {
       return RecordOutcome.SUPERSEDED;
@@ -97,7 +100,8 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
         row.journeyId(),
         new Alarm(AlarmKind.RUN_DIVERGED, "epoch-" + row.epoch() + "-revision-" + revision),
         now);
-    start(handle, row.journeyId(), now);
+    // The diverged run ends first: a start while it is open would do nothing.
+    start(handle, row.journeyId(), now.plus(AFTER_THE_DIVERGED_RUN));
     return RecordOutcome.DIVERGED;
   }
 
@@ -163,9 +167,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
                 outbox.insert(OutboxKind.INVITE_ANSWER, member, StoredJson.write(answer), now));
   }
 
-  static void start(Handle handle, JourneyId journey, Instant now) {
+  static void start(Handle handle, JourneyId journey, Instant due) {
     handle
         .attach(OutboxDao.class)
-        .insert(OutboxKind.START, journey, StoredJson.write(journey), now);
+        .insert(OutboxKind.START, journey, StoredJson.write(journey), due);
   }
 }

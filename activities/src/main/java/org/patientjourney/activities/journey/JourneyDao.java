@@ -29,12 +29,12 @@ public interface JourneyDao {
   @SqlQuery("select * from journey where journey_id = :journeyId")
   Optional<JourneyRow> find(JourneyId journeyId);
 
-  /** Locks the row until the transaction ends; fails when it is absent. */
+  /** Locks the row until the transaction ends. */
   @SqlQuery("select * from journey where journey_id = :journeyId for update")
-  JourneyRow getLocked(JourneyId journeyId);
+  Optional<JourneyRow> findLocked(JourneyId journeyId);
 
-  @SqlUpdate("update journey set epoch = :epoch where journey_id = :journeyId")
-  int updateEpoch(JourneyId journeyId, long epoch);
+  @SqlUpdate("update journey set epoch = epoch + 1 where journey_id = :journeyId")
+  int raiseEpoch(JourneyId journeyId);
 
   @SqlUpdate(
       """

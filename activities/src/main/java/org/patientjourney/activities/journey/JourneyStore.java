@@ -31,13 +31,20 @@ public final class JourneyStore {
     jdbi.useTransaction(
         handle -> {
           JourneyDao journeys = handle.attach(JourneyDao.class);
-          JourneyRow row = journeys.getLocked(journey);
-          if (row.open()) {
+          if (LockedJourney.get(handle, journey).open()) {
             return;
           }
+          // A late retry of the run that closed it must not find its own epoch.
+          journeys.raiseEpoch(journey);
+          JourneyRow row = LockedJourney.get(handle, journey);
           Instant now = clock.instant();
           JourneyState state = row.state().reopened().withRevision(row.revision() + 1);
-          journeys.update(row.revised(state, state.deadline(policy), JourneyRow.NO_DIGEST, now));
+          int updated =
+              journeys.update(
+                  row.revised(state, state.deadline(policy), JourneyRow.NO_DIGEST, now));
+          if (updated != 1) {
+            throw new IllegalStateException("reopening " + journey + " updated " + updated);
+          }
           journal.append(
               handle,
               journey,

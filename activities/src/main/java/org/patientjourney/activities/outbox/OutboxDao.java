@@ -33,17 +33,23 @@ public interface OutboxDao {
   @GetGeneratedKeys
   List<OutboxRow> claimDue(Instant now, Instant leaseUntil, int limit);
 
-  @SqlUpdate("update outbox set next_attempt_at = null, done_at = :now where id = :id")
-  void markDone(long id, Instant now);
-
-  @SqlUpdate("update outbox set next_attempt_at = :nextAttemptAt where id = :id")
-  void backOff(long id, Instant nextAttemptAt);
-
-  /** A fresh run knows no answer that an earlier run was told and did not record. */
+  /** Only for the claim that handed it over: a row that became due again meanwhile stays so. */
   @SqlUpdate(
       """
-      update outbox set next_attempt_at = :now, done_at = null
-      where journey_id = :journeyId and kind = 'INVITE_ANSWER' and done_at is not null
+      update outbox set next_attempt_at = null, done_at = :now
+      where id = :id and attempts = :attempts
+      """)
+  void markDone(long id, int attempts, Instant now);
+
+  @SqlUpdate(
+      "update outbox set next_attempt_at = :nextAttemptAt where id = :id and done_at is null")
+  void backOff(long id, Instant nextAttemptAt);
+
+  /** A fresh run knows no answer that an earlier run was told, or is just being told. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :now, done_at = null, attempts = attempts + 1
+      where journey_id = :journeyId and kind = 'INVITE_ANSWER'
       """)
   void repeatAnswers(JourneyId journeyId, Instant now);
 

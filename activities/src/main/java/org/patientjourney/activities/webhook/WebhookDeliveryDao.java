@@ -69,7 +69,7 @@ public interface WebhookDeliveryDao {
 
   @SqlUpdate(
       """
-      update webhook_delivery set state = 'APPLIED', journey_id = :journeyId, effect = :effect,
+      update webhook_delivery set state = 'APPLIED', journey_id = :journeyId, effect = coalesce(effect, :effect),
         applied_at = coalesce(applied_at, :now), next_attempt_at = null
       where delivery_id = :id
       """)

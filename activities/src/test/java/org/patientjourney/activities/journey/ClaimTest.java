@@ -1,6 +1,7 @@
 package org.patientjourney.activities.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,14 +73,35 @@ class ClaimTest {
   }
 
   @Test
+  void an_answer_that_was_just_being_told_to_the_earlier_run_is_due_again() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    Instant now = engine.clock().instant();
+    outbox.insert(OutboxKind.INVITE_ANSWER, journey, "{}", now);
+    List<OutboxRow> told = outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9);
+
+    engine.journeys().claim(journey);
+    told.forEach(row -> outbox.markDone(row.id(), row.attempts(), now));
+
+    assertThat(outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9))
+        .extracting(OutboxRow::kind)
+        .containsExactly(OutboxKind.INVITE_ANSWER);
+  }
+
+  @Test
+  void a_journey_that_nobody_ordered_cannot_be_claimed() {
+    assertThatThrownBy(() -> engine.journeys().claim(new JourneyId("juniper:none:5101")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("juniper:none:5101");
+  }
+
+  @Test
   void answers_that_an_earlier_run_was_told_are_due_again_and_starts_are_not() {
     List<JourneyId> journeys = engine.accept(TestOrders.approvableTwice());
     Instant now = engine.clock().instant();
     outbox.insert(OutboxKind.INVITE_ANSWER, journeys.get(0), "{}", now);
     outbox.insert(OutboxKind.INVITE_ANSWER, journeys.get(1), "{}", now);
     outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9).stream()
-        .map(OutboxRow::id)
-        .forEach(id -> outbox.markDone(id, now));
+        .forEach(row -> outbox.markDone(row.id(), row.attempts(), now));
 
     engine.journeys().claim(journeys.get(0));
 

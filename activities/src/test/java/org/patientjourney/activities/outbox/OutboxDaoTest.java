@@ -84,7 +84,7 @@ class OutboxDaoTest {
 
   @Test
   void a_row_that_is_done_is_never_claimed_again() {
-    outbox.markDone(claim(1).get(0).id(), engine.clock().instant());
+    done(claim(1).get(0));
     engine.clock().advance(Duration.ofDays(400));
 
     assertThat(claim(9)).isEmpty();
@@ -104,7 +104,7 @@ class OutboxDaoTest {
 
   @Test
   void an_engine_that_forgot_its_runs_starts_each_open_journey_once() {
-    outbox.markDone(claim(1).get(0).id(), engine.clock().instant());
+    done(claim(1).get(0));
     TestRecords.close(engine, engine.accept(TestOrders.withExams("WC-7", 5101)).get(0));
     engine.accept(TestOrders.withExams("WC-8", 5101));
 
@@ -112,6 +112,19 @@ class OutboxDaoTest {
     assertThat(outbox.startOpenJourneys(engine.clock().instant())).isZero();
     assertThat(DATABASE.texts("select payload::text from outbox order by id desc limit 1"))
         .containsExactly("\"" + JOURNEY + "\"");
+  }
+
+  @Test
+  void a_late_back_off_does_not_bring_a_row_that_is_done_back() {
+    OutboxRow row = claim(1).get(0);
+    done(row);
+    outbox.backOff(row.id(), engine.clock().instant());
+
+    assertThat(claim(9)).isEmpty();
+  }
+
+  private void done(OutboxRow row) {
+    outbox.markDone(row.id(), row.attempts(), engine.clock().instant());
   }
 
   private List<OutboxRow> claim(int limit) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,16 +40,20 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
     }
     Optional<String> role = role(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     if (role.isEmpty()) {
-      request.abortWith(
+      Response refusal =
           Problem.response(
-              401, "Unauthorized", "expected 'Authorization: Bearer <key>' with a known key"));
+              401, "Unauthorized", "expected 'Authorization: Bearer <key>' with a known key");
+      request.abortWith(
+          Response.fromResponse(refusal)
+              .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME.strip())
+              .build());
       return;
     }
     request.setSecurityContext(new RoleContext(role.get()));
   }
 
   private Optional<String> role(@Nullable String header) {
-    if (header == null || !header.startsWith(SCHEME)) {
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     byte[] hash =

@@ -2,6 +2,9 @@ package org.patientjourney.app.access;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.dropwizard.request.logging.RequestLogFactory;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -12,7 +15,7 @@ import org.slf4j.LoggerFactory;
 @JsonTypeName("masked")
 public final class MaskedRequestLogFactory implements RequestLogFactory<RequestLog> {
   private static final Logger LOG = LoggerFactory.getLogger("requests");
-  private static final String WEBHOOKS = "/webhooks/";
+  private static final String DOOR = "/webhooks";
 
   @Override
   public boolean isEnabled() {
@@ -32,8 +35,19 @@ public final class MaskedRequestLogFactory implements RequestLogFactory<RequestL
         response.getStatus());
   }
 
-  /** Everything behind the webhook's door may be a token, or a mistyped one. */
+  /** Whatever looks like the webhook's door, however it is spelled, may have a token behind it. */
   static String masked(String path) {
-    return path.startsWith(WEBHOOKS) ? WEBHOOKS + "***" : path;
+    if (path.equals(DOOR)) {
+      return path;
+    }
+    return decoded(path).toLowerCase(Locale.ROOT).contains("webhooks") ? DOOR + "/***" : path;
+  }
+
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return DOOR;
+    }
   }
 }

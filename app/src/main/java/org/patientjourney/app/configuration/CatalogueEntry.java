@@ -15,6 +15,6 @@ public record CatalogueEntry(
     @NotNull ExamId examId,
     @NotEmpty String title,
     @NotNull ExamKind kind,
-    boolean glp1,
+    @NotNull Boolean glp1,
     @NotEmpty String reviewedBy,
     @NotNull LocalDate reviewedOn) {}

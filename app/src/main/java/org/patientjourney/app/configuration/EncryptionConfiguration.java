@@ -12,6 +12,13 @@ import org.patientjourney.activities.encryption.EncryptionKeys;
 public record EncryptionConfiguration(
     @NotEmpty String activeKey, @NotEmpty Map<String, String> keys) {
 
+  /** Fails at once when the active key is missing or a key has the wrong length. */
+  public EncryptionConfiguration {
+    if (activeKey != null && !activeKey.isEmpty() && keys != null && !keys.isEmpty()) {
+      EncryptionKeys.ofBase64(activeKey, keys);
+    }
+  }
+
   public EncryptionKeys toKeys() {
     return EncryptionKeys.ofBase64(activeKey, keys);
   }

@@ -1,13 +1,16 @@
 package org.patientjourney.app.configuration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.patientjourney.workflows.order.ClinicId;
 
@@ -36,8 +39,10 @@ public final class JourneyConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid private ProviderConfiguration provider;
   @JsonProperty @NotNull @Valid private PolicyConfiguration policy = PolicyConfiguration.STANDARD;
   @JsonProperty @NotNull @Valid private RelayConfiguration relay = RelayConfiguration.STANDARD;
-  @JsonProperty @NotEmpty @Valid private Map<ClinicId, ClinicConfiguration> clinics = Map.of();
-  @JsonProperty @NotEmpty @Valid private List<CatalogueEntry> catalogue = List.of();
+
+  @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
+
+  @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
   @JsonProperty @NotNull @Valid private UnservedStates unservedStates;
 
   public Mode mode() {
@@ -86,5 +91,32 @@ public final class JourneyConfiguration extends Configuration {
 
   public UnservedStates unservedStates() {
     return unservedStates;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(
+      message = "publicBaseUrl must be http or https, without path or slash behind it")
+  public boolean isPublicBaseUrlUsable() {
+    return publicBaseUrl == null
+        || (PublicAddress.isHttp(publicBaseUrl) && PublicAddress.isBare(publicBaseUrl));
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "in live mode publicBaseUrl must be https and no loopback address")
+  public boolean isPublicBaseUrlSafe() {
+    return mode != Mode.LIVE
+        || publicBaseUrl == null
+        || (PublicAddress.isHttps(publicBaseUrl) && !PublicAddress.isLoopback(publicBaseUrl));
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "each exam stands once in the catalogue")
+  public boolean isCatalogueUnambiguous() {
+    return catalogue.stream()
+            .filter(Objects::nonNull)
+            .map(CatalogueEntry::examId)
+            .distinct()
+            .count()
+        == catalogue.stream().filter(Objects::nonNull).count();
   }
 }

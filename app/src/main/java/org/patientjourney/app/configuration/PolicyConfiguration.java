@@ -1,15 +1,17 @@
 package org.patientjourney.app.configuration;
 
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 
 /** How long a journey waits for what. */
 public record PolicyConfiguration(
-    @NotNull Duration linkLifetime,
-    @NotNull Duration linkGrace,
-    @NotNull Duration reviewOverdue,
-    @NotNull Duration inviteOverdue) {
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration linkLifetime,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration linkGrace,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration reviewOverdue,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration inviteOverdue) {
 
   static final PolicyConfiguration STANDARD =
       new PolicyConfiguration(

@@ -1,7 +1,10 @@
 package org.patientjourney.app.configuration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
@@ -14,6 +17,17 @@ import java.util.concurrent.TimeUnit;
  */
 public record ProviderConfiguration(
     @NotNull URI baseUrl,
-    @NotNull @MaxDuration(value = 20, unit = TimeUnit.SECONDS) Duration connectTimeout,
-    @NotNull @MaxDuration(value = 60, unit = TimeUnit.SECONDS) Duration answerTimeout,
-    @Positive double callsPerSecond) {}
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 20, unit = TimeUnit.SECONDS)
+        Duration connectTimeout,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+        Duration answerTimeout,
+    @Positive double callsPerSecond) {
+
+  @JsonIgnore
+  @ValidationMethod(message = "baseUrl must be an absolute http or https URL")
+  public boolean isBaseUrlAbsolute() {
+    return baseUrl == null || PublicAddress.isHttp(baseUrl);
+  }
+}

@@ -1,8 +1,10 @@
 package org.patientjourney.app.configuration;
 
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.LocalDate;
 import java.util.Set;
 
 /** States in which the provider examines nobody, as of a date. */
-public record UnservedStates(@NotNull LocalDate asOf, @NotNull Set<String> states) {}
+public record UnservedStates(
+    @NotNull LocalDate asOf, @NotNull Set<@NotNull @Pattern(regexp = "[A-Z]{2}") String> states) {}

@@ -46,12 +46,13 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
             problems.add(new FieldProblem("/resolution", "exists or send-again", "neither"));
             return origin -> Optional.empty();
           }
-          String id = given.patientExamId();
-          if (id == null || !id.matches("[!-~]{1,64}")) {
+          String pasted = given.patientExamId();
+          String id = pasted == null ? null : pasted.strip();
+          if (id == null || !id.matches("[A-Za-z0-9-]{1,64}")) {
             problems.add(
                 new FieldProblem(
                     "/patientExamId",
-                    "the provider's patient exam id, 1 to 64 visible ASCII characters",
+                    "the provider's patient exam id, a text of [A-Za-z0-9-]{1,64}",
                     id == null ? "nothing" : "another text"));
             return origin -> Optional.empty();
           }
@@ -80,6 +81,10 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
           Optional.empty(), List.of(new FieldProblem("", "a JSON object", "nothing")));
     }
     List<FieldProblem> problems = new ArrayList<>();
+    if (request.others() != null && !request.others().isEmpty()) {
+      problems.add(
+          new FieldProblem("", "the fields of docs/api.md", "a field that commands do not have"));
+    }
     String id = request.commandId() == null ? UUID.randomUUID().toString() : request.commandId();
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
       problems.add(new FieldProblem("/commandId", "a text of [A-Za-z0-9_-]{1,64}", "another text"));

@@ -1,6 +1,8 @@
 package org.patientjourney.app.journey;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param hold which hold to release
  * @param resolution of an unknown invite: {@code exists} or {@code send-again}
  * @param patientExamId of the invite that exists, from the provider's portal
+ * @param others fields that commands do not have: a typing error must not get lost
  */
 public record CommandRequest(
     @JsonProperty @Nullable String commandId,
     @JsonProperty @Nullable String reason,
     @JsonProperty @Nullable String hold,
     @JsonProperty @Nullable String resolution,
-    @JsonProperty @Nullable String patientExamId) {
+    @JsonProperty @Nullable String patientExamId,
+    @JsonAnySetter @Nullable Map<String, Object> others) {
 
   /** Without the reason. */
   @Override

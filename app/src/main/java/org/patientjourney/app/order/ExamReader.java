@@ -16,7 +16,7 @@ final class ExamReader {
 
   private ExamReader() {}
 
-  static Optional<OrderedExam> exam(Fields fields) {
+  static Optional<OrderedExam> exam(Fields order, Fields fields, OrderRules rules) {
     Optional<ExamId> examId = fields.number("examId", "a positive number").map(ExamId::new);
     List<KnownAnswer> answers =
         fields.objects("answers", MAXIMUM_ANSWERS).stream()
@@ -26,6 +26,7 @@ final class ExamReader {
     Optional<PharmacyRoute> pharmacy =
         fields.optionalObject("pharmacy").flatMap(ExamReader::pharmacy);
     fields.refuseOthers();
+    examId.ifPresent(id -> rules.checkExam(order, fields, id, pharmacy.map(PharmacyRoute::route)));
     return examId.map(id -> new OrderedExam(id, answers, pharmacy.orElse(null)));
   }
 
@@ -51,7 +52,10 @@ final class ExamReader {
     Optional<String> ncpdpId =
         fields.optionalText("ncpdpId", "7 digits", text -> text.matches("[0-9]{7}"));
     Optional<String> name = fields.optionalText("name", Texts.LINE, Texts::isLine);
-    Optional<Address> address = fields.optionalObject("address").flatMap(PatientReader::address);
+    Optional<Address> address =
+        fields
+            .optionalObject("address")
+            .flatMap(found -> PatientReader.address(found, OrderRules::checkRealState));
     fields.refuseOthers();
     return route.map(
         known ->

@@ -76,7 +76,7 @@ final class Fields {
     return take(name).map(value -> new Fields(value, at(name), problems));
   }
 
-  /** The elements of an array; absent is empty. */
+  /** The elements of an array; empty when it is absent or was refused. */
   List<Fields> objects(String name, int longest) {
     Optional<JsonNode> array = take(name);
     if (array.isEmpty()) {
@@ -110,6 +110,15 @@ final class Fields {
 
   boolean isAbsent(String name) {
     return !node.hasNonNull(name);
+  }
+
+  boolean isAbsent(String object, String name) {
+    return !node.path(object).hasNonNull(name);
+  }
+
+  /** Absent, or an array without an element. */
+  boolean isEmptyArray(String name) {
+    return isAbsent(name) || (node.get(name).isArray() && node.get(name).isEmpty());
   }
 
   private Optional<JsonNode> take(String name) {

@@ -62,28 +62,33 @@ public final class OrderReader {
     }
     List<FieldProblem> problems = new ArrayList<>();
     Optional<Order> order = order(new Fields(node, "", problems));
-    order.ifPresent(complete -> problems.addAll(rules.problemsOf(complete)));
     return order.isPresent() && problems.isEmpty()
         ? new OrderReading.Read(order.get())
         : new OrderReading.Refused(problems);
   }
 
   /** Empty when a required field is missing or wrong; the problems are noted then. */
-  private static Optional<Order> order(Fields fields) {
+  private Optional<Order> order(Fields fields) {
     Optional<OrderId> orderId =
         fields.text("orderId", "a text of [A-Za-z0-9_-]{1,64}", OrderId::isValid).map(OrderId::new);
     Optional<ClinicId> clinic =
         fields.text("clinic", "a text of [a-z0-9-]{1,32}", ClinicId::isValid).map(ClinicId::new);
+    clinic.ifPresent(known -> rules.checkClinic(fields, known));
     Optional<String> reference = fields.optionalText("reference", Texts.LINE, Texts::isLine);
-    Optional<Patient> patient = fields.object("patient").flatMap(PatientReader::patient);
+    Optional<Patient> patient =
+        fields.object("patient").flatMap(found -> PatientReader.patient(found, rules));
     Optional<Address> shipping =
-        fields.optionalObject("shippingAddress").flatMap(PatientReader::address);
-    List<Fields> examFields = fields.objects("exams", MAXIMUM_EXAMS);
-    if (examFields.isEmpty()) {
+        fields
+            .optionalObject("shippingAddress")
+            .flatMap(found -> PatientReader.address(found, OrderRules::checkRealState));
+    List<OrderedExam> exams =
+        fields.objects("exams", MAXIMUM_EXAMS).stream()
+            .map(exam -> ExamReader.exam(fields, exam, rules))
+            .flatMap(Optional::stream)
+            .toList();
+    if (fields.isEmptyArray("exams")) {
       fields.problem("/exams", "an array of 1 to " + MAXIMUM_EXAMS + " exams", "none");
     }
-    List<OrderedExam> exams =
-        examFields.stream().map(ExamReader::exam).flatMap(Optional::stream).toList();
     refuseTwice(fields, exams);
     Optional<Redirects> redirects = fields.optionalObject("redirects").map(OrderReader::redirects);
     fields.refuseOthers();

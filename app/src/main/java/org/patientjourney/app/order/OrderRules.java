@@ -3,22 +3,16 @@ package org.patientjourney.app.order;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.UnservedStates;
-import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.order.OrderedExam;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Which orders we take: mode, state, clinic, catalogue. */
 public final class OrderRules {
@@ -61,82 +55,68 @@ public final class OrderRules {
     this.clock = clock;
   }
 
-  List<FieldProblem> problemsOf(Order order) {
-    List<FieldProblem> problems = new ArrayList<>();
-    if (!clinics.contains(order.clinic())) {
-      problems.add(new FieldProblem("/clinic", "a clinic of config.yml", "one that is not there"));
+  void checkClinic(Fields order, ClinicId clinic) {
+    if (!clinics.contains(clinic)) {
+      order.problem("/clinic", "a clinic of config.yml", "one that is not there");
     }
-    checkPatient(order.patient(), problems);
-    checkRealState("/shippingAddress", order.shippingAddress(), problems);
-    for (int i = 0; i < order.exams().size(); i++) {
-      checkExam(order, order.exams().get(i), "/exams/" + i, problems);
-    }
-    return problems;
   }
 
-  private void checkPatient(Patient patient, List<FieldProblem> problems) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    if (patient.dateOfBirth().isAfter(today)) {
-      problems.add(new FieldProblem("/patient/dateOfBirth", "a date in the past", "a later one"));
+  void checkBirth(Fields patient, LocalDate birth) {
+    if (birth.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+      patient.problem("/dateOfBirth", "a date in the past", "a later one");
     }
-    Address home = patient.homeAddress();
+  }
+
+  void checkName(Fields patient, String name) {
+    String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("(?U)\\s+", " ");
+    if (mode == Mode.LIVE && TEST_NAMES.contains(plain)) {
+      patient.problem("/firstName", "a real patient in live mode", "a test name");
+    }
+  }
+
+  /** Where the patient is: it decides which clinician may examine them. */
+  void checkPatientState(Fields patient, String state) {
     if (mode == Mode.TEST) {
-      checkTestState("/patient/state", patient.state(), problems);
-      if (home != null) {
-        checkTestState("/patient/homeAddress/state", home.state(), problems);
-      }
-      return;
-    }
-    checkServed(patient.state(), problems);
-    checkRealState("/patient/homeAddress", home, problems);
-    String name = patient.firstName().strip() + " " + patient.lastName().strip();
-    if (TEST_NAMES.contains(name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "))) {
-      problems.add(
-          new FieldProblem("/patient/firstName", "a real patient in live mode", "a test name"));
-    }
-  }
-
-  private static void checkTestState(String pointer, String state, List<FieldProblem> problems) {
-    if (!state.equals(TEST_STATE)) {
-      problems.add(
-          new FieldProblem(pointer, "TE, because this engine runs in test mode", "another state"));
-    }
-  }
-
-  private void checkServed(String state, List<FieldProblem> problems) {
-    if (!STATES.contains(state)) {
-      problems.add(
-          new FieldProblem("/patient/state", "a state of the United States or DC", "another code"));
+      checkTestState(patient, state);
     } else if (unserved.states().contains(state)) {
-      problems.add(
-          new FieldProblem(
-              "/patient/state",
-              "a state that the provider serves",
-              "one that it does not serve as of " + unserved.asOf()));
+      patient.problem(
+          "/state",
+          "a state that the provider serves",
+          "one that it does not serve as of " + unserved.asOf());
+    } else {
+      checkRealState(patient, state);
     }
   }
 
-  /** Where medicine is sent is a real place, in test mode too. */
-  private static void checkRealState(
-      String pointer, @Nullable Address address, List<FieldProblem> problems) {
-    if (address != null && !STATES.contains(address.state())) {
-      problems.add(
-          new FieldProblem(
-              pointer + "/state", "a state of the United States or DC", "another code"));
+  void checkHomeState(Fields home, String state) {
+    if (mode == Mode.TEST) {
+      checkTestState(home, state);
+    } else {
+      checkRealState(home, state);
     }
   }
 
-  private void checkExam(
-      Order order, OrderedExam exam, String pointer, List<FieldProblem> problems) {
-    CatalogueEntry entry = catalogue.get(exam.examId());
+  /** Where medicine is sent or fetched is a real place, in test mode too. */
+  static void checkRealState(Fields address, String state) {
+    if (!STATES.contains(state)) {
+      address.problem("/state", "a state of the United States or DC", "another code");
+    }
+  }
+
+  /** What an exam needs follows from its kind, which the reviewed catalogue says. */
+  void checkExam(Fields order, Fields exam, ExamId examId, Optional<Route> route) {
+    CatalogueEntry entry = catalogue.get(examId);
     if (entry == null) {
-      problems.add(
-          new FieldProblem(
-              pointer + "/examId",
-              "an exam of the reviewed catalogue in config.yml",
-              "one that is not there"));
-      return;
+      exam.problem(
+          "/examId", "an exam of the reviewed catalogue in config.yml", "one that is not there");
+    } else {
+      PharmacyRules.check(order, exam, entry.kind(), route);
     }
-    PharmacyRules.check(order, exam, entry.kind(), pointer, problems);
+  }
+
+  private static void checkTestState(Fields fields, String state) {
+    if (!state.equals(TEST_STATE)) {
+      fields.problem("/state", "TE, because this engine runs in test mode", "another state");
+    }
   }
 }

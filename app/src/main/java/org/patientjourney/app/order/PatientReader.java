@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.patientjourney.workflows.patient.Address;
 import org.patientjourney.workflows.patient.Patient;
 import org.patientjourney.workflows.patient.Patient.Gender;
@@ -16,7 +17,7 @@ final class PatientReader {
 
   private PatientReader() {}
 
-  static Optional<Patient> patient(Fields fields) {
+  static Optional<Patient> patient(Fields fields, OrderRules rules) {
     Optional<PatientId> id =
         fields.text("id", "a text of [A-Za-z0-9_-]{1,64}", PatientId::isValid).map(PatientId::new);
     Optional<String> firstName = fields.text("firstName", Texts.LINE, Texts::isLine);
@@ -31,7 +32,13 @@ final class PatientReader {
     Optional<String> state = fields.text("state", STATE, PatientReader::isStateCode);
     Optional<ZoneId> zone =
         fields.optionalParsed("timeZone", "a zone such as America/Chicago", Texts::zone);
-    Optional<Address> home = fields.optionalObject("homeAddress").flatMap(PatientReader::address);
+    Optional<Address> home =
+        fields
+            .optionalObject("homeAddress")
+            .flatMap(found -> address(found, rules::checkHomeState));
+    birth.ifPresent(date -> rules.checkBirth(fields, date));
+    state.ifPresent(code -> rules.checkPatientState(fields, code));
+    rules.checkName(fields, firstName.orElse("") + " " + lastName.orElse(""));
     fields.refuseOthers();
     if (id.isEmpty()
         || firstName.isEmpty()
@@ -56,11 +63,13 @@ final class PatientReader {
             home.orElse(null)));
   }
 
-  static Optional<Address> address(Fields fields) {
+  /** An address whose state obeys the rule. */
+  static Optional<Address> address(Fields fields, BiConsumer<Fields, String> stateRule) {
     Optional<String> line1 = fields.text("line1", Texts.LINE, Texts::isLine);
     Optional<String> line2 = fields.optionalText("line2", Texts.LINE, Texts::isLine);
     Optional<String> city = fields.text("city", Texts.LINE, Texts::isLine);
     Optional<String> state = fields.text("state", STATE, PatientReader::isStateCode);
+    state.ifPresent(code -> stateRule.accept(fields, code));
     Optional<String> zip = fields.text("zip", ZIP, text -> text.matches("[0-9]{5}(-[0-9]{4})?"));
     fields.refuseOthers();
     if (line1.isEmpty() || city.isEmpty() || state.isEmpty() || zip.isEmpty()) {

@@ -1,67 +1,61 @@
 package org.patientjourney.app.order;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.patientjourney.app.problem.FieldProblem;
+import java.util.Optional;
 import org.patientjourney.workflows.exam.ExamKind;
-import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.order.OrderedExam;
-import org.patientjourney.workflows.order.PharmacyRoute;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Which shipping and pharmacy data each kind of exam needs (contract 4.2, scenarios A to D). */
 final class PharmacyRules {
   private PharmacyRules() {}
 
-  static void check(
-      Order order, OrderedExam exam, ExamKind kind, String at, List<FieldProblem> problems) {
-    PharmacyRoute pharmacy = exam.pharmacy();
-    switch (kind) {
-      case GOOD_FAITH -> {
-        if (pharmacy != null) {
-          problems.add(
-              new FieldProblem(
-                  at + "/pharmacy", "nothing: a good faith exam prescribes nothing", "a pharmacy"));
-        }
+  /**
+   * Notes what is missing or too much.
+   *
+   * @param route empty when there is none, or one that could not be read
+   */
+  static void check(Fields order, Fields exam, ExamKind kind, Optional<Route> route) {
+    boolean absent = exam.isAbsent("pharmacy");
+    if (!kind.mayPrescribe()) {
+      if (!absent) {
+        exam.problem("/pharmacy", "nothing: a good faith exam prescribes nothing", "a pharmacy");
       }
-      case PRESCRIPTION -> checkRoute(order, pharmacy, at, problems);
-      case URGENT_CARE -> {
-        checkRoute(order, pharmacy, at, problems);
-        if (pharmacy != null && pharmacy.route() == PharmacyRoute.Route.PARTNER) {
-          problems.add(
-              new FieldProblem(
-                  at + "/pharmacy/route", "a pharmacy nearby, for urgent care", "partner"));
-        }
-      }
-    }
-  }
-
-  private static void checkRoute(
-      Order order, @Nullable PharmacyRoute pharmacy, String at, List<FieldProblem> problems) {
-    if (pharmacy == null) {
-      problems.add(
-          new FieldProblem(
-              at + "/pharmacy", "a pharmacy route, because this exam may prescribe", "nothing"));
       return;
     }
-    switch (pharmacy.route()) {
+    if (absent) {
+      exam.problem("/pharmacy", "a pharmacy route, because this exam may prescribe", "nothing");
+    }
+    if (kind == ExamKind.URGENT_CARE && route.filter(Route.PARTNER::equals).isPresent()) {
+      exam.problem("/pharmacy/route", "a pharmacy nearby, for urgent care", "partner");
+    }
+    route.ifPresent(known -> checkRoute(order, exam, known));
+  }
+
+  private static void checkRoute(Fields order, Fields exam, Route route) {
+    switch (route) {
       case PARTNER -> {
-        need(pharmacy.pharmacyId(), at + "/pharmacy/pharmacyId", problems);
-        need(pharmacy.orderSetId(), at + "/pharmacy/orderSetId", problems);
-        need(order.shippingAddress(), "/shippingAddress", problems);
+        need(exam, "pharmacy", "pharmacyId");
+        need(exam, "pharmacy", "orderSetId");
+        needShipping(order);
       }
       case OWN -> {
-        need(pharmacy.ncpdpId(), at + "/pharmacy/ncpdpId", problems);
-        need(pharmacy.name(), at + "/pharmacy/name", problems);
-        need(pharmacy.address(), at + "/pharmacy/address", problems);
+        need(exam, "pharmacy", "ncpdpId");
+        need(exam, "pharmacy", "name");
+        need(exam, "pharmacy", "address");
       }
-      case PROVIDER_CHOICE -> need(order.shippingAddress(), "/shippingAddress", problems);
+      case PROVIDER_CHOICE -> needShipping(order);
       case PATIENT_CHOICE -> {}
     }
   }
 
-  private static void need(@Nullable Object value, String pointer, List<FieldProblem> problems) {
-    if (value == null) {
-      problems.add(new FieldProblem(pointer, "a value, for this exam and route", "nothing"));
+  private static void need(Fields exam, String object, String name) {
+    if (exam.isAbsent(object, name)) {
+      exam.problem("/" + object + "/" + name, "a value, for this exam and route", "nothing");
+    }
+  }
+
+  private static void needShipping(Fields order) {
+    if (order.isAbsent("shippingAddress")) {
+      order.problem("/shippingAddress", "a value, for this exam and route", "nothing");
     }
   }
 }

@@ -15,7 +15,8 @@ final class Texts {
   static final String LINE = "a text of 1 to 200 characters without control characters";
   static final String HTTPS = "an https URL of at most 500 characters";
 
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+");
+  private static final Pattern EMAIL =
+      Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@.\\p{Cntrl}]+(\\.[^\\s@.\\p{Cntrl}]+)+");
 
   /** North American Numbering Plan: area code and exchange begin with 2 to 9. */
   private static final Pattern PHONE = Pattern.compile("[2-9][0-9]{2}[2-9][0-9]{6}");

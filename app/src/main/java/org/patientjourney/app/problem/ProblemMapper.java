@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -17,17 +19,14 @@ import org.slf4j.LoggerFactory;
 /** Turns what nobody caught into a problem: no stack trace, no content, an id to look for. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+  private static final int FRAMES = 12;
   private static final Set<Status.Code> TEMPORAL_DOWN =
       EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
 
   @Override
   public Response toResponse(Throwable failure) {
-    if (failure instanceof WebApplicationException known) {
-      int status = known.getResponse().getStatus();
-      return Problem.response(
-          status,
-          known.getResponse().getStatusInfo().getReasonPhrase(),
-          "expected a request as docs/api.md describes it");
+    if (failure instanceof WebApplicationException known && known.getResponse().getStatus() < 500) {
+      return told(known.getResponse());
     }
     if (failure instanceof JsonProcessingException) {
       return Problem.response(400, "Bad Request", "expected JSON as docs/api.md describes it");
@@ -37,9 +36,36 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return Problem.response(
           503, "Service Unavailable", "the record or the engine cannot be reached: try again");
     }
+    return bug(failure);
+  }
+
+  private static Response told(Response known) {
+    Response response =
+        Problem.response(
+            known.getStatus(),
+            known.getStatusInfo().getReasonPhrase(),
+            "expected a request as docs/api.md describes it");
+    String allow = known.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null
+        ? response
+        : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
+  }
+
+  /** Types and places only: a message may quote what it choked on. */
+  private static Response bug(Throwable failure) {
     UUID id = UUID.randomUUID();
-    LOG.error("failure {}", id, failure);
-    return Problem.response(500, "Internal Server Error", "a bug: tell operations this id: " + id);
+    StringBuilder trace = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      trace.append("\n! ").append(cause.getClass().getName());
+      Arrays.stream(cause.getStackTrace())
+          .limit(FRAMES)
+          .forEach(frame -> trace.append("\n!   at ").append(frame));
+    }
+    LOG.error("failure {}{}", id, trace);
+    int status =
+        failure instanceof WebApplicationException known ? known.getResponse().getStatus() : 500;
+    return Problem.response(
+        status, "Internal Server Error", "a bug: tell operations this id: " + id);
   }
 
   /** PostgreSQL manual, appendix A: class 08 is a connection, 57P a shutdown, 53 no resources. */

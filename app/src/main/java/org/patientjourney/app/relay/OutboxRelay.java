@@ -43,7 +43,8 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
                   || isClosed(row);
         };
     if (handedOver) {
-      jdbi.useExtension(OutboxDao.class, dao -> dao.markDone(row.id(), clock.instant()));
+      jdbi.useExtension(
+          OutboxDao.class, dao -> dao.markDone(row.id(), row.attempts(), clock.instant()));
     } else {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     }

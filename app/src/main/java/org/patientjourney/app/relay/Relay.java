@@ -82,6 +82,9 @@ public final class Relay<T> implements Managed {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
+      } catch (Throwable e) {
+        // Even an Error must not end the thread: rows would wait for a restart.
+        LOG.error("{} relay goes on after {}", name, causes(e));
       }
     }
   }

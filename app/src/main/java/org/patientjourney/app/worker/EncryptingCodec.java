@@ -54,7 +54,7 @@ public final class EncryptingCodec implements PayloadCodec {
     try {
       byte[] opened = encryption.decrypt(payload.getData().toByteArray(), CONTEXT);
       return Payload.parseFrom(inflated(opened));
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | IllegalArgumentException | UncheckedIOException e) {
       throw new PayloadCodecException(e);
     }
   }

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +48,6 @@ class MaskedRequestLogFactoryTest {
         "/Webhooks/qualiphy/" + TOKEN,
         "/api/webhooks/qualiphy/" + TOKEN
       })
-  @Disabled("bug, MaskedRequestLogFactory.masked: only a path spelled exactly so is masked")
   void the_token_is_masked_however_the_door_is_spelled(String path) {
     assertThat(MaskedRequestLogFactory.masked(path)).doesNotContain(TOKEN);
   }

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dropwizard.configuration.ConfigurationException;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,8 +109,7 @@ class ConfigurationRefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = WrongSettings.TAKEN_TODAY)
-  @Disabled("bug: these settings cannot work, or the design forbids them, and they are taken")
+  @CsvSource(delimiter = '|', textBlock = WrongSettings.THAT_CANNOT_WORK)
   void a_setting_that_cannot_work_is_refused(String pointer, String value)
       throws JsonProcessingException {
     JsonNode wrong = new JsonMapper().readTree(value);
@@ -120,7 +118,6 @@ class ConfigurationRefusalTest {
   }
 
   @Test
-  @Disabled("bug, CatalogueEntry.glp1: left out it is false, and no follow-up is owed")
   void whether_an_exam_is_a_glp1_must_be_said() {
     assertThatThrownBy(() -> read(without(tree(), "/catalogue/2/glp1")))
         .isInstanceOf(ConfigurationException.class);
@@ -128,7 +125,6 @@ class ConfigurationRefusalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://journey.example.org", "https://127.0.0.1", "https://localhost"})
-  @Disabled("missing, design 9: live mode refuses an address that the provider cannot reach safely")
   void live_mode_needs_a_public_https_address(String url) {
     assertThatThrownBy(() -> read(with(with(tree(), "/mode", "LIVE"), "/publicBaseUrl", url)))
         .isInstanceOf(ConfigurationException.class);

@@ -59,7 +59,7 @@ final class WrongSettings {
       /unservedStates/states | null
       """;
 
-  static final String TAKEN_TODAY =
+  static final String THAT_CANNOT_WORK =
       """
       /provider/answerTimeout | "61s"
       /provider/answerTimeout | "0s"
@@ -74,7 +74,6 @@ final class WrongSettings {
       /encryption/keys/k1 | "AAAA"
       /access/operationsKeyHash | "${JOURNEY_BACKEND_KEY_HASH}"
       /catalogue/1/examId | 5101
-      /catalogue/0/examId | 1234567890
       /clinics/juniper | null
       /catalogue/0 | null
       /unservedStates/states | ["Alabama"]

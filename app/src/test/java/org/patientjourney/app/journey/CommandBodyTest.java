@@ -8,7 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,13 +44,11 @@ class CommandBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "{\"reason\": {}}", "{\"reason\": [1]}", "reason"})
-  @Disabled("bug, JourneyApplication: nobody maps Jackson's exceptions, so ProblemMapper says 500")
   void a_body_that_is_no_command_is_the_callers_mistake(String body) {
     assertThat(DOORS.post("close", KEY, body).getStatus()).isIn(400, 422);
   }
 
   @Test
-  @Disabled("bug, CommandRequest: a field that nobody knows is passed over")
   void a_misspelled_field_is_refused() {
     String body = "{\"reason\": \"double order\", \"comandId\": \"c-1\"}";
     assertThat(DOORS.post("close", KEY, body).getEntity()).isNotEqualTo("taken");

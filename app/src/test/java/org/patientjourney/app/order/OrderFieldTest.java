@@ -8,7 +8,6 @@ import static org.patientjourney.app.order.TestOrders.problems;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +61,6 @@ class OrderFieldTest {
   }
 
   @Test
-  @Disabled("bug, PharmacyRules: what could not be read is also said to be missing")
   void a_pharmacy_that_cannot_be_read_is_one_problem() {
     String pointer = "/exams/1/pharmacy/route";
     assertThat(problems(with(TestOrders.withOwnPharmacy(), pointer, "courier")))
@@ -112,7 +110,6 @@ class OrderFieldTest {
   }
 
   @Test
-  @Disabled("bug, Texts.EMAIL: control characters are not white space, so they pass")
   void an_email_address_has_no_control_characters() {
     assertThat(problems(with(TestOrders.example(), "/patient/email", "a\u0000b@example.org")))
         .extracting(FieldProblem::pointer)

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jdbi.v3.core.ConnectionException;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,20 +104,17 @@ class ProblemMapperTest {
   }
 
   @Test
-  @Disabled("bug, ProblemMapper: a 5xx of Jersey's own is neither logged nor given an id")
   void a_500_of_jerseys_own_has_an_id_too() {
     assertThat(problem(new InternalServerErrorException()).detail()).contains("id: ");
   }
 
   @Test
-  @Disabled("bug, ProblemMapper: headers are dropped; RFC 9110 15.5.6 wants Allow in a 405")
   void a_405_tells_which_methods_are_allowed() {
     Response response = new ProblemMapper().toResponse(new NotAllowedException("GET"));
     assertThat(response.getHeaderString("Allow")).isEqualTo("GET");
   }
 
   @Test
-  @Disabled("bug, ProblemMapper: a body that is not JSON is the caller's mistake, not ours")
   void a_body_that_is_not_json_is_400() {
     assertThat(problem(new JsonParseException(null, SECRET)).status()).isEqualTo(400);
   }

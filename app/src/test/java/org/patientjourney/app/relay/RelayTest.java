@@ -10,7 +10,6 @@ import io.dropwizard.util.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +139,6 @@ class RelayTest {
   }
 
   @Test
-  @Disabled("bug, Relay.run: an Error ends its thread, and with the last thread the relay")
   void an_error_does_not_end_the_relay() throws InterruptedException {
     queue.add("deep");
     queue.errorAtFirst = new StackOverflowError("made to fail");

@@ -11,7 +11,6 @@ import io.temporal.payload.codec.PayloadCodecException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
@@ -71,7 +70,7 @@ class EncryptingCodecTest {
     EncryptingCodec stranger = codec("k1", Map.of("k1", key('z')));
     assertThatThrownBy(() -> stranger.decode(List.of(encoded(PLAIN))))
         .isInstanceOf(RuntimeException.class)
-        .hasMessage("ciphertext cannot be opened in context temporal-payload")
+        .hasMessageContaining("ciphertext cannot be opened in context temporal-payload")
         .hasMessageNotContaining("rivka");
   }
 
@@ -88,7 +87,6 @@ class EncryptingCodecTest {
   }
 
   @Test
-  @Disabled("bug, EncryptingCodec.decode: only protobuf's exception is turned into the codec's")
   void every_failure_to_decode_is_the_codecs_exception() {
     EncryptingCodec stranger = codec("k1", Map.of("k1", key('z')));
     assertThatThrownBy(() -> stranger.decode(List.of(encoded(PLAIN))))
@@ -96,7 +94,6 @@ class EncryptingCodecTest {
   }
 
   @Test
-  @Disabled("bug, Encryption.decrypt: the length of the key id is read as a signed byte")
   void garbage_is_told_as_no_ciphertext_of_ours() {
     byte[] garbage = new byte[64];
     garbage[0] = 1;

@@ -26,6 +26,10 @@ public final class JourneyLoop {
   private final JourneyId journey;
   private final Deque<Fact> queue = new ArrayDeque<>();
   private final Set<WebhookDeliveryId> awaited = new LinkedHashSet<>();
+
+  /** Our own repeated signal of one delivery is no duplicate of the provider's. */
+  private final Set<WebhookDeliveryId> seen = new LinkedHashSet<>();
+
   private final JourneyActivities activities =
       Workflow.newActivityStub(
           JourneyActivities.class,
@@ -137,7 +141,9 @@ public final class JourneyLoop {
     Change change = Change.of(state());
     while (!queue.isEmpty()) {
       Fact fact = queue.remove();
-      change = change.then(current -> current.merge(fact, moment()));
+      if (fact.delivery().map(seen::add).orElse(true)) {
+        change = change.then(current -> current.merge(fact, moment()));
+      }
     }
     if (!change.state().equals(state()) || !change.isEmpty()) {
       record(change, null);

@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.journey;
 
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -112,6 +113,11 @@ final class JourneyStory implements AutoCloseable {
 
   Instant now() {
     return Instant.ofEpochMilli(temporal.currentTimeMillis());
+  }
+
+  boolean hasEnded() {
+    return WorkflowStub.fromTyped(journey).describe().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
   }
 
   /** Waits until the run has ended. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** A run among other runs of its journey, and a person's commands. */
@@ -15,7 +16,8 @@ class RunStoryTest {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       JourneyState before = story.state();
       story.record.claimedByAnother();
-      story.event(ExamStatus.APPROVED).ends();
+      story.event(ExamStatus.DEFERRED);
+      assertThat(story.hasEnded()).isTrue();
       assertThat(story.state()).isEqualTo(before);
     }
   }
@@ -79,6 +81,16 @@ class RunStoryTest {
                           TestJourneys.origin("c-1"), HoldReason.CONTRADICTION)))
           .rootCause()
           .hasMessageContaining("does not answer the hold CONTRADICTION");
+    }
+  }
+
+  @Test
+  void a_delivery_that_we_signalled_twice_ourselves_is_no_duplicate_of_the_providers() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted deferred = TestJourneys.event(ExamStatus.DEFERRED);
+      story.event(deferred).event(deferred);
+      assertThat(story.record.deliveries()).hasSize(1);
+      assertThat(story.record.journal()).doesNotContain(JournalKind.DUPLICATE_RECEIVED);
     }
   }
 

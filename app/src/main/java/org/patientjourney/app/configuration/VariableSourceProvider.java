@@ -1,0 +1,77 @@
+package org.patientjourney.app.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dropwizard.configuration.ConfigurationSourceProvider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts variables into {@code config.yml} after it was parsed, so that a secret may hold any
+ * character and comments may name variables.
+ */
+public final class VariableSourceProvider implements ConfigurationSourceProvider {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
+
+  private final ConfigurationSourceProvider file;
+  private final Function<String, @Nullable String> variables;
+
+  public VariableSourceProvider(
+      ConfigurationSourceProvider file, Function<String, @Nullable String> variables) {
+    this.file = file;
+    this.variables = variables;
+  }
+
+  /** Fails with the names of all variables that are missing. JSON is YAML. */
+  @Override
+  public InputStream open(String path) throws IOException {
+    try (InputStream stream = file.open(path)) {
+      Set<String> missing = new TreeSet<>();
+      JsonNode filled = filled(new YAMLMapper().readTree(stream), missing);
+      if (!missing.isEmpty()) {
+        throw new IllegalArgumentException(
+            path + " names environment variables that are not set: " + String.join(", ", missing));
+      }
+      return new ByteArrayInputStream(filled.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private JsonNode filled(JsonNode node, Set<String> missing) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(entry -> entry.setValue(filled(entry.getValue(), missing)));
+      return object;
+    }
+    if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, filled(array.get(i), missing));
+      }
+      return array;
+    }
+    return node.isTextual() ? TextNode.valueOf(filled(node.textValue(), missing)) : node;
+  }
+
+  private String filled(String text, Set<String> missing) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              String value = variables.apply(match.group(1));
+              if (value == null) {
+                missing.add(match.group(1));
+                return "";
+              }
+              return Matcher.quoteReplacement(value);
+            });
+  }
+}
