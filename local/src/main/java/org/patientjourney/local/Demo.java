@@ -57,7 +57,8 @@ final class Demo {
     say(tellings.size() + " orders posted");
     int failed = 0;
     for (DemoTelling telling : tellings) {
-      List<String> faults = telling.follow(failed == 0 ? DemoTelling.PATIENCE : DemoTelling.HURRY);
+      boolean hurry = failed > 0 || options.sabotage().isPresent();
+      List<String> faults = telling.follow(hurry ? DemoTelling.HURRY : DemoTelling.PATIENCE);
       say((faults.isEmpty() ? "ok      " : "FAILED  ") + telling.story().title());
       faults.forEach(fault -> say("          " + fault));
       failed += faults.isEmpty() ? 0 : 1;

@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 /** One story being told: ordered, followed to its end, compared with what the provider saw. */
 final class DemoTelling {
   /** How long a stage may take to come. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** The same, after a story has failed already. */
-  static final Duration HURRY = Duration.ofSeconds(1);
+  /** The same, when a story has failed already or is meant to. */
+  static final Duration HURRY = Duration.ofSeconds(3);
 
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
   private static final String ORDER_ID = "demo-1";

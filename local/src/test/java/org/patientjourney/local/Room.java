@@ -3,6 +3,8 @@ package org.patientjourney.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** Where the build has put things. */
 final class Room {
@@ -23,6 +25,7 @@ final class Room {
 
   /** Sets what the launcher would set. */
   static void prepare() throws IOException {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     System.setProperty(SandboxProcess.CLASS_PATH, sandboxClassPath());
     System.setProperty(LocalSettings.CONFIG_FILE, root().resolve("config.yml").toString());
   }
