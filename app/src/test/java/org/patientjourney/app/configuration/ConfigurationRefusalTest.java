@@ -49,7 +49,7 @@ class ConfigurationRefusalTest {
     JsonNode tree = tree();
     return JsonEdit.pointers(tree).stream()
         .filter(pointer -> !pointer.matches(DROPWIZARD) && !OPTIONAL.contains(pointer))
-        .filter(pointer -> !pointer.matches(".*/[0-9]+") && !pointer.endsWith("/glp1"))
+        .filter(pointer -> !pointer.matches(".*/[0-9]+"))
         .filter(pointer -> !pointer.matches("/clinics/[^/]+"));
   }
 

@@ -169,13 +169,10 @@ public record JourneyState(
 
   public Change close(Closure.Outcome outcome, Moment moment) {
     JourneyState closed =
-        new JourneyState(
-            schemaVersion,
-            terms,
+        copy(
             revision,
             facets,
             attempts,
-            resends,
             reports,
             List.of(),
             applied,
@@ -192,46 +189,24 @@ public record JourneyState(
   }
 
   public JourneyState withRevision(long newRevision) {
-    return new JourneyState(
-        schemaVersion,
-        terms,
-        newRevision,
-        facets,
-        attempts,
-        resends,
-        reports,
-        holds,
-        applied,
-        closure);
+    return copy(newRevision, facets, attempts, reports, holds, applied, closure);
   }
 
   public JourneyState withFacets(Facets newFacets) {
-    return new JourneyState(
-        schemaVersion,
-        terms,
-        revision,
-        newFacets,
-        attempts,
-        resends,
-        reports,
-        holds,
-        applied,
-        closure);
+    return copy(revision, newFacets, attempts, reports, holds, applied, closure);
   }
 
   public JourneyState withAttempt(Attempt attempt) {
     List<Attempt> others = without(attempts, known -> known.number() == attempt.number());
     others.add(attempt);
     others.sort((one, other) -> Integer.compare(one.number(), other.number()));
-    return new JourneyState(
-        schemaVersion, terms, revision, facets, others, resends, reports, holds, applied, closure);
+    return copy(revision, facets, others, reports, holds, applied, closure);
   }
 
   public JourneyState withReport(ReportedStatus report) {
     List<ReportedStatus> more = new ArrayList<>(reports);
     more.add(report);
-    return new JourneyState(
-        schemaVersion, terms, revision, facets, attempts, resends, more, holds, applied, closure);
+    return copy(revision, facets, attempts, more, holds, applied, closure);
   }
 
   public JourneyState withHold(Hold hold) {
@@ -249,29 +224,38 @@ public record JourneyState(
 
   /** The same journey before it was closed: for a fact that came too late. */
   public JourneyState reopened() {
-    return new JourneyState(
-        schemaVersion, terms, revision, facets, attempts, resends, reports, holds, applied, null);
+    return copy(revision, facets, attempts, reports, holds, applied, null);
   }
 
-  private JourneyState withHolds(List<Hold> newHolds) {
+  private JourneyState copy(
+      long newRevision,
+      Facets newFacets,
+      List<Attempt> newAttempts,
+      List<ReportedStatus> newReports,
+      List<Hold> newHolds,
+      List<AppliedFact> newApplied,
+      @Nullable Closure newClosure) {
     return new JourneyState(
         schemaVersion,
         terms,
-        revision,
-        facets,
-        attempts,
+        newRevision,
+        newFacets,
+        newAttempts,
         resends,
-        reports,
+        newReports,
         newHolds,
-        applied,
-        closure);
+        newApplied,
+        newClosure);
+  }
+
+  private JourneyState withHolds(List<Hold> newHolds) {
+    return copy(revision, facets, attempts, reports, newHolds, applied, closure);
   }
 
   private JourneyState withApplied(AppliedFact fact) {
     List<AppliedFact> more = new ArrayList<>(applied);
     more.add(fact);
-    return new JourneyState(
-        schemaVersion, terms, revision, facets, attempts, resends, reports, holds, more, closure);
+    return copy(revision, facets, attempts, reports, holds, more, closure);
   }
 
   private static <T> List<T> without(List<T> all, Predicate<T> dropped) {
