@@ -6,6 +6,7 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.TestKeys;
 import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.journey.JournalDao;
 import org.patientjourney.activities.journey.JournalRow;
@@ -80,6 +81,11 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
     dao(InviteAttemptDao.class)
         .insertIfAbsent(meeting, number, token.hash(), new byte[] {1}, clock.instant());
     return token;
+  }
+
+  /** The meeting's first attempt, prepared. */
+  public InviteAttemptRow attemptOf(MeetingId meeting) {
+    return webhooks().find(prepareAttempt(meeting, 1)).orElseThrow();
   }
 
   public JourneyRow row(JourneyId journey) {

@@ -175,7 +175,12 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
                   provider.callsPerSecond()));
     }
     if (engine.forgetsRuns()) {
-      jdbi.useExtension(OutboxDao.class, dao -> dao.startOpenJourneys(clock.instant()));
+      jdbi.useExtension(
+          OutboxDao.class,
+          dao -> {
+            dao.repeatStarts(clock.instant());
+            dao.startOpenJourneys(clock.instant());
+          });
     }
   }
 

@@ -83,7 +83,10 @@ class CanaryTest {
     journeys.post(order("canary", "Defer Quokkacanary"));
     journeys.awaitHold(JOURNEY, "PROVIDER_NOT_CONFIGURED");
     ObjectNode release = JsonNodeFactory.instance.objectNode();
-    release.put("hold", "PROVIDER_NOT_CONFIGURED").put("reason", "Quokkacanary rang us up");
+    release
+        .put("commandId", "c-1")
+        .put("hold", "PROVIDER_NOT_CONFIGURED")
+        .put("reason", "Quokkacanary rang us up");
     assertThat(door.post("/journeys/" + JOURNEY + "/release", release).status()).isEqualTo(200);
     journeys.awaitStage(JOURNEY, "AWAITING_MEDICAL_DIRECTOR");
 

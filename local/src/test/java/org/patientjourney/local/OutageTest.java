@@ -82,7 +82,10 @@ class OutageTest {
     assertThat(
             door.post(
                     "/journeys/juniper:before:5101/close",
-                    JsonNodeFactory.instance.objectNode().put("reason", "the test says so"))
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("commandId", "c-1")
+                        .put("reason", "the test says so"))
                 .status())
         .isEqualTo(503);
     assertThat(journeys.get("juniper:during:5101").path("stage").asText()).isEqualTo("ORDERED");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxKind;
 import org.patientjourney.activities.qualiphy.InviteResult;
@@ -44,7 +45,11 @@ final class AttemptStore {
   }
 
   boolean start(MeetingId meeting, int attempt, Instant now) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.start(meeting, attempt, now));
+    return jdbi.inTransaction(
+        handle -> {
+          handle.attach(OrderDao.class).lockMeeting(meeting);
+          return handle.attach(InviteAttemptDao.class).start(meeting, attempt, now);
+        });
   }
 
   /** Empty once the attempt was answered: the token is erased then. */

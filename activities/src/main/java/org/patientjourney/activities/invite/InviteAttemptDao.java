@@ -43,11 +43,18 @@ public interface InviteAttemptDao {
   @SqlQuery("select token from invite_attempt where meeting_id = :meetingId and number = :number")
   Optional<byte[]> findToken(MeetingId meetingId, int number);
 
-  /** Only one caller ever gets true: whoever does may call the provider. */
+  /**
+   * Only one caller ever gets true: whoever does may call the provider. Nobody does once a later
+   * attempt exists, or an earlier one turned out to.
+   */
   @SqlUpdate(
       """
       update invite_attempt set state = 'STARTED', started_at = :now
       where meeting_id = :meetingId and number = :number and state = 'PREPARED'
+        and not exists (select 1 from invite_attempt later
+          where later.meeting_id = :meetingId and later.number > :number)
+        and not exists (select 1 from patient_exam bound
+          where bound.meeting_id = :meetingId and bound.attempt < :number)
       """)
   boolean start(MeetingId meetingId, int number, Instant now);
 

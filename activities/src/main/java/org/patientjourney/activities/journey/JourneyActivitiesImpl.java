@@ -1,6 +1,5 @@
 package org.patientjourney.activities.journey;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -28,8 +27,6 @@ import org.patientjourney.workflows.journey.RecordOutcome;
 
 /** Claims and records journeys, each in one transaction that locks the journey's row. */
 public final class JourneyActivitiesImpl implements JourneyActivities {
-  private static final Duration AFTER_THE_DIVERGED_RUN = Duration.ofSeconds(30);
-
   private final Jdbi jdbi;
   private final JournalStore journal;
   private final ConsultationStore consultations;
@@ -62,7 +59,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     long epoch = row.epoch() + 1;
     journeys.raiseEpoch(journey);
     deliveries.repeatSignalled(journey, now);
-    handle.attach(OutboxDao.class).repeatAnswers(journey, now);
+    OutboxDao outbox = handle.attach(OutboxDao.class);
+    outbox.markStarted(journey, now);
+    outbox.repeatAnswers(journey, now);
     return new JourneyClaim(row.state(), epoch, policy, deliveries.findUnapplied(journey));
   }
 
@@ -100,8 +99,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
         row.journeyId(),
         new Alarm(AlarmKind.RUN_DIVERGED, "epoch-" + row.epoch() + "-revision-" + revision),
         now);
-    // The diverged run ends first: a start while it is open would do nothing.
-    start(handle, row.journeyId(), now.plus(AFTER_THE_DIVERGED_RUN));
+    start(handle, row.journeyId(), now);
     return RecordOutcome.DIVERGED;
   }
 

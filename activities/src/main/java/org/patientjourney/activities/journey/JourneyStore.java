@@ -1,9 +1,12 @@
 package org.patientjourney.activities.journey;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -12,7 +15,7 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
-/** Reopens closed journeys. */
+/** Receives what comes after a journey was closed. */
 public final class JourneyStore {
   private final Jdbi jdbi;
   private final JournalStore journal;
@@ -26,34 +29,58 @@ public final class JourneyStore {
     this.clock = clock;
   }
 
-  /** Opens a closed journey and writes its start row, in one transaction; an open one stays. */
-  public void reopen(JourneyId journey, WebhookDeliveryId because) {
-    jdbi.useTransaction(
+  /** What became of a delivery for which there was no run. */
+  public enum LateOutcome {
+    /** The journey is open: its run is starting or being restored. */
+    OPEN,
+    /** The journey was closed, and is open again because of the delivery. */
+    REOPENED,
+    /** The journey is closed and the delivery changes nothing: it is kept as late. */
+    LATE
+  }
+
+  /**
+   * Decides under the lock that claims take too, so that no run waits for a delivery that was just
+   * put away.
+   */
+  public LateOutcome receiveLate(
+      JourneyId journey, WebhookDeliveryId delivery, Predicate<JourneyState> changesSomething) {
+    return jdbi.inTransaction(
         handle -> {
-          JourneyDao journeys = handle.attach(JourneyDao.class);
-          if (LockedJourney.get(handle, journey).open()) {
-            return;
-          }
-          // A late retry of the run that closed it must not find its own epoch.
-          journeys.raiseEpoch(journey);
           JourneyRow row = LockedJourney.get(handle, journey);
-          Instant now = clock.instant();
-          JourneyState state = row.state().reopened().withRevision(row.revision() + 1);
-          int updated =
-              journeys.update(
-                  row.revised(state, state.deadline(policy), JourneyRow.NO_DIGEST, now));
-          if (updated != 1) {
-            throw new IllegalStateException("reopening " + journey + " updated " + updated);
+          if (row.open()) {
+            return LateOutcome.OPEN;
           }
-          journal.append(
-              handle,
-              journey,
-              row.epoch(),
-              state.revision(),
-              List.of(
-                  JournalEntry.of(JournalKind.REOPENED, new Moment(now, policy))
-                      .with("delivery", because)));
-          JourneyActivitiesImpl.start(handle, journey, now);
+          if (changesSomething.test(row.state())) {
+            reopen(handle, journey, delivery);
+            return LateOutcome.REOPENED;
+          }
+          handle.attach(WebhookDeliveryDao.class).finish(delivery, DeliveryState.LATE, journey);
+          return LateOutcome.LATE;
         });
+  }
+
+  /** Row open again, journal entry, start row; holds that still apply are derived anew. */
+  private void reopen(Handle handle, JourneyId journey, WebhookDeliveryId because) {
+    JourneyDao journeys = handle.attach(JourneyDao.class);
+    // A late retry of the run that closed it must not find its own epoch.
+    journeys.raiseEpoch(journey);
+    JourneyRow row = LockedJourney.get(handle, journey);
+    Moment moment = new Moment(clock.instant(), policy);
+    JourneyState state =
+        row.state().reopened().settle(moment).state().withRevision(row.revision() + 1);
+    int updated =
+        journeys.update(
+            row.revised(state, state.deadline(policy), JourneyRow.NO_DIGEST, moment.now()));
+    if (updated != 1) {
+      throw new IllegalStateException("reopening " + journey + " updated " + updated + " rows");
+    }
+    journal.append(
+        handle,
+        journey,
+        row.epoch(),
+        state.revision(),
+        List.of(JournalEntry.of(JournalKind.REOPENED, moment).with("delivery", because)));
+    JourneyActivitiesImpl.start(handle, journey, moment.now());
   }
 }

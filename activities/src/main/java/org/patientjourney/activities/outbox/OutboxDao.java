@@ -53,6 +53,18 @@ public interface OutboxDao {
       """)
   void repeatAnswers(JourneyId journeyId, Instant now);
 
+  /** A claim is the proof that a run began: only then is a start row done. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = null, done_at = :now
+      where journey_id = :journeyId and kind = 'START' and done_at is null
+      """)
+  void markStarted(JourneyId journeyId, Instant now);
+
+  /** Starts that wait for their proof are tried at once: the runs that they began are forgotten. */
+  @SqlUpdate("update outbox set next_attempt_at = :now where kind = 'START' and done_at is null")
+  void repeatStarts(Instant now);
+
   /** For an engine that forgets its runs: every open journey gets a start row again. */
   @SqlUpdate(
       """

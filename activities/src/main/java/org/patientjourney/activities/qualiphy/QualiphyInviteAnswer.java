@@ -18,6 +18,11 @@ record QualiphyInviteAnswer(
     Map<ExamId, PatientExamId> patientExams,
     boolean isAmbiguous) {
 
+  /** RFC 9110 15.5.9 and 15.5.10: neither says that nothing was made. */
+  private static final int TIMED_OUT = 408;
+
+  private static final int CONFLICT = 409;
+
   static InviteResult read(QualiphyAnswer answer, InviteRequest request) {
     int code = answer.code();
     if (QualiphyAnswer.isSuccess(code)) {
@@ -32,9 +37,13 @@ record QualiphyInviteAnswer(
     if (code == 429) {
       return new InviteResult.RateLimited(answer.retryAfter());
     }
-    return code >= 400 && code <= 499
-        ? new InviteResult.Refused(
-            HoldReason.NEEDS_INPUT, OrderPointer.namedIn(answer.errorText(), request))
+    if (code == 400 || code == 422) {
+      return new InviteResult.Refused(
+          HoldReason.NEEDS_INPUT, OrderPointer.namedIn(answer.errorText(), request));
+    }
+    boolean refused = code >= 400 && code <= 499 && code != TIMED_OUT && code != CONFLICT;
+    return refused
+        ? new InviteResult.Refused(HoldReason.UNAUTHORIZED, null)
         : new InviteResult.Unknown("http " + code);
   }
 

@@ -110,7 +110,14 @@ public interface WebhookDeliveryDao {
       select :id, :sourceHash, :now, :body
       where (select count(*) from quarantined_delivery
         where source_hash = :sourceHash and received_at > :since) < :limit
+        and (select count(*) from quarantined_delivery where received_at > :since) < :total
       """)
   boolean quarantine(
-      WebhookDeliveryId id, byte[] sourceHash, byte[] body, Instant now, Instant since, int limit);
+      WebhookDeliveryId id,
+      byte[] sourceHash,
+      byte[] body,
+      Instant now,
+      Instant since,
+      int limit,
+      int total);
 }

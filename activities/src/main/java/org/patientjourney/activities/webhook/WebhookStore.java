@@ -18,6 +18,9 @@ public final class WebhookStore {
   /** Deliveries kept per sender and day when their token is unknown. */
   static final int QUARANTINE_LIMIT = 20;
 
+  /** Deliveries kept a day, whoever sends them. */
+  static final int QUARANTINE_TOTAL = 2_000;
+
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final InstantSource clock;
@@ -33,32 +36,25 @@ public final class WebhookStore {
     return "webhook_delivery.body:" + id;
   }
 
+  /** The attempt whose webhook URL has this token. */
+  public Optional<InviteAttemptRow> find(WebhookToken token) {
+    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findByToken(token.hash()));
+  }
+
   /**
    * Stores a delivery.
    *
    * @param truncated whether {@code body} is only the beginning of what was sent
-   * @return empty when no attempt has this token: nothing was stored then
    */
-  public Optional<WebhookDeliveryId> accept(WebhookToken token, byte[] body, boolean truncated) {
-    return jdbi.inTransaction(
-        handle -> {
-          Optional<InviteAttemptRow> attempt =
-              handle.attach(InviteAttemptDao.class).findByToken(token.hash());
-          return attempt.map(
-              found -> {
-                WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
-                handle
-                    .attach(WebhookDeliveryDao.class)
-                    .insert(
-                        id,
-                        found.meetingId(),
-                        found.number(),
-                        encryption.encrypt(body, context(id)),
-                        truncated,
-                        clock.instant());
-                return id;
-              });
-        });
+  public WebhookDeliveryId accept(InviteAttemptRow attempt, byte[] body, boolean truncated) {
+    WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
+    byte[] ciphertext = encryption.encrypt(body, context(id));
+    jdbi.useExtension(
+        WebhookDeliveryDao.class,
+        dao ->
+            dao.insert(
+                id, attempt.meetingId(), attempt.number(), ciphertext, truncated, clock.instant()));
+    return id;
   }
 
   /** Keeps a delivery that nobody asked for, up to a bound for each sender and day. */
@@ -75,7 +71,8 @@ public final class WebhookStore {
                 ciphertext,
                 now,
                 now.minus(Duration.ofDays(1)),
-                QUARANTINE_LIMIT));
+                QUARANTINE_LIMIT,
+                QUARANTINE_TOTAL));
   }
 
   /** The body as it came. */

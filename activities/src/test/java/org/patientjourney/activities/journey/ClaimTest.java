@@ -88,6 +88,17 @@ class ClaimTest {
   }
 
   @Test
+  void a_start_row_is_done_by_the_claim_that_proves_it() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    Instant now = engine.clock().instant();
+    assertThat(outbox.claimDue(now, now, 9)).extracting(OutboxRow::kind).contains(OutboxKind.START);
+
+    engine.journeys().claim(journey);
+
+    assertThat(outbox.claimDue(now, now, 9)).isEmpty();
+  }
+
+  @Test
   void a_journey_that_nobody_ordered_cannot_be_claimed() {
     assertThatThrownBy(() -> engine.journeys().claim(new JourneyId("juniper:none:5101")))
         .isInstanceOf(IllegalStateException.class)
@@ -95,7 +106,7 @@ class ClaimTest {
   }
 
   @Test
-  void answers_that_an_earlier_run_was_told_are_due_again_and_starts_are_not() {
+  void answers_that_an_earlier_run_was_told_are_due_again() {
     List<JourneyId> journeys = engine.accept(TestOrders.approvableTwice());
     Instant now = engine.clock().instant();
     outbox.insert(OutboxKind.INVITE_ANSWER, journeys.get(0), "{}", now);
@@ -115,10 +126,7 @@ class ClaimTest {
   private WebhookDeliveryId bound(JourneyId journey) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     WebhookDeliveryId id =
-        engine
-            .webhooks()
-            .accept(engine.prepareAttempt(MeetingId.ledBy(journey), 1), body, false)
-            .orElseThrow();
+        engine.webhooks().accept(engine.attemptOf(MeetingId.ledBy(journey)), body, false);
     deliveries.bind(id, journey);
     return id;
   }

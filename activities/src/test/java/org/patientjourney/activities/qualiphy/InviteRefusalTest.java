@@ -89,9 +89,21 @@ class InviteRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 402, 403, 404, 409, 413, 422})
-  void other_4xx_need_input(int status) throws IOException {
+  @ValueSource(ints = {400, 422})
+  void what_the_provider_cannot_use_needs_input(int status) throws IOException {
     assertThat(answer(status, "")).isEqualTo(new Refused(HoldReason.NEEDS_INPUT, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {402, 403, 404, 405, 413, 415})
+  void what_no_clinic_can_mend_goes_to_operations(int status) throws IOException {
+    assertThat(answer(status, "")).isEqualTo(new Refused(HoldReason.UNAUTHORIZED, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 409})
+  void what_does_not_say_that_nothing_was_made_is_unknown(int status) throws IOException {
+    assertThat(answer(status, "")).isEqualTo(new InviteResult.Unknown("http " + status));
   }
 
   @ParameterizedTest

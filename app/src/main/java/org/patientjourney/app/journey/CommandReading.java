@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.FieldProblem;
@@ -85,9 +84,13 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
       problems.add(
           new FieldProblem("", "the fields of docs/api.md", "a field that commands do not have"));
     }
-    String id = request.commandId() == null ? UUID.randomUUID().toString() : request.commandId();
+    String id = request.commandId() == null ? "" : request.commandId();
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-      problems.add(new FieldProblem("/commandId", "a text of [A-Za-z0-9_-]{1,64}", "another text"));
+      problems.add(
+          new FieldProblem(
+              "/commandId",
+              "a text of [A-Za-z0-9_-]{1,64}, chosen by the caller",
+              id.isEmpty() ? "nothing" : "another text"));
     }
     String reason = request.reason() == null ? "" : request.reason().strip();
     if (reason.isEmpty() || reason.length() > LONGEST_REASON) {

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a command.
  *
- * @param commandId chosen by the caller, so that a repeated request is one command; made up when
- *     absent
+ * @param commandId chosen by the caller, so that a repeated request is one command
  * @param reason a person's words, stored encrypted
  * @param hold which hold to release
  * @param resolution of an unknown invite: {@code exists} or {@code send-again}

@@ -28,6 +28,7 @@ public final class JourneyCommands {
 
   CommandOutcome give(JourneyId journey, JourneyCommand command) {
     WorkflowStub run = temporal.newUntypedWorkflowStub(journey.value());
+    long giveUp = System.nanoTime() + patience.toNanos();
     try {
       WorkflowUpdateHandle<Long> update =
           CallDeadline.within(
@@ -41,7 +42,7 @@ public final class JourneyCommands {
                           .build(),
                       command));
       return new CommandOutcome.Recorded(
-          update.getResultAsync().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+          update.getResultAsync().get(giveUp - System.nanoTime(), TimeUnit.NANOSECONDS));
     } catch (WorkflowUpdateException e) {
       return refused(e);
     } catch (ExecutionException e) {

@@ -35,14 +35,14 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
 
   @Override
   public void handle(OutboxRow row) {
-    boolean handedOver =
+    boolean done =
         switch (row.kind()) {
-          case START -> start(row);
+          case START -> isClosed(row) || start(row);
           case INVITE_ANSWER ->
               running.tell(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
                   || isClosed(row);
         };
-    if (handedOver) {
+    if (done) {
       jdbi.useExtension(
           OutboxDao.class, dao -> dao.markDone(row.id(), row.attempts(), clock.instant()));
     } else {
@@ -55,7 +55,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     jdbi.useTransaction(
         handle -> {
           handle.attach(OutboxDao.class).backOff(row.id(), nextAttemptAt);
-          if (row.attempts() == STUCK_AFTER) {
+          if (row.attempts() >= STUCK_AFTER) {
             Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "outbox-" + row.id());
             AlarmStore.raise(handle, row.journeyId(), stuck, clock.instant());
           }
@@ -67,9 +67,10 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     return row.attempts();
   }
 
+  /** Never done by itself: a run that was ending took the start for its own. A claim ends it. */
   private boolean start(OutboxRow row) {
     running.start(row.journeyId());
-    return true;
+    return false;
   }
 
   /** A closed journey needs no answer; an open one is starting or being restored. */

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
+import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.Reading;
@@ -42,12 +44,14 @@ public final class QualiphyWebhookResource {
   public Response receive(
       @PathParam("token") String token, @Context HttpServletRequest request, InputStream body)
       throws IOException {
+    Optional<InviteAttemptRow> attempt = deliveries.find(new WebhookToken(token));
+    if (attempt.isEmpty()) {
+      return unknownToken(request, body.readNBytes(KEPT_BYTES));
+    }
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     boolean tooLarge = bytes.length > MAXIMUM_BYTES;
     byte[] kept = tooLarge ? Arrays.copyOf(bytes, KEPT_BYTES) : bytes;
-    if (deliveries.accept(new WebhookToken(token), kept, tooLarge).isEmpty()) {
-      return unknownToken(request, kept);
-    }
+    deliveries.accept(attempt.get(), kept, tooLarge);
     wakeRelay.run();
     if (tooLarge) {
       return Problem.response(
@@ -62,9 +66,7 @@ public final class QualiphyWebhookResource {
 
   private Response unknownToken(HttpServletRequest request, byte[] body) {
     String source = request.getRemoteAddr();
-    deliveries.quarantine(
-        source == null ? "unknown" : source,
-        body.length > KEPT_BYTES ? Arrays.copyOf(body, KEPT_BYTES) : body);
+    deliveries.quarantine(source == null ? "unknown" : source, body);
     return Problem.response(404, "Unknown webhook", "expected the webhook_url of an invite");
   }
 }

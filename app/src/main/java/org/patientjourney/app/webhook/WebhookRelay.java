@@ -10,8 +10,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
-import org.patientjourney.activities.journey.JourneyDao;
-import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.Reading;
@@ -98,16 +96,10 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       markSignalled(row, journey);
       return;
     }
-    JourneyRow stored =
-        jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
-    if (stored.open()) {
-      alarmWhenOverdue(row, journey);
+    JourneyStore.LateOutcome late =
+        journeys.receiveLate(journey, row.deliveryId(), closed -> changesSomething(closed, event));
+    if (late != JourneyStore.LateOutcome.LATE) {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
-    } else if (changesSomething(stored.state(), event)) {
-      journeys.reopen(journey, row.deliveryId());
-      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
-    } else {
-      finish(row, DeliveryState.LATE, journey);
     }
   }
 
@@ -161,6 +153,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
 
   @Override
   public void backOff(WebhookDeliveryRow row, Instant nextAttemptAt) {
+    alarmWhenOverdue(row, row.meetingId().leader());
     jdbi.useExtension(
         WebhookDeliveryDao.class, dao -> dao.backOff(row.deliveryId(), nextAttemptAt));
   }

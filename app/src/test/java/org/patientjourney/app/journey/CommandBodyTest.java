@@ -33,7 +33,10 @@ class CommandBodyTest {
 
   @Test
   void a_command_is_read() {
-    assertThat(DOORS.post("close", KEY, "{\"reason\": \"double order\"}").getEntity())
+    assertThat(
+            DOORS
+                .post("close", KEY, "{\"commandId\": \"c-1\", \"reason\": \"double order\"}")
+                .getEntity())
         .isEqualTo("taken");
   }
 
@@ -50,7 +53,7 @@ class CommandBodyTest {
 
   @Test
   void a_misspelled_field_is_refused() {
-    String body = "{\"reason\": \"double order\", \"comandId\": \"c-1\"}";
+    String body = "{\"reason\": \"double order\", \"commandId\": \"c-1\", \"hodl\": \"x\"}";
     assertThat(DOORS.post("close", KEY, body).getEntity()).isNotEqualTo("taken");
   }
 }

@@ -55,7 +55,7 @@ public record ConsultationCompleted(
               .holding(HoldReason.UNKNOWN_STATUS, moment)
               .alarming(new Alarm(AlarmKind.UNKNOWN_STATUS, deliveryId.toString()));
     }
-    return attempt == state.lastAttempt()
+    return attempt >= state.lastAttempt()
         ? change
         : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt));
   }

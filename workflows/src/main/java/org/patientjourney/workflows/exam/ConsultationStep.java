@@ -23,6 +23,6 @@ public final class ConsultationStep {
   }
 
   private boolean isOver(JourneyState state) {
-    return state.isSettled() && loop.hasSeenAllDeliveries();
+    return state.isClosed() || (state.isSettled() && loop.hasSeenAllDeliveries());
   }
 }

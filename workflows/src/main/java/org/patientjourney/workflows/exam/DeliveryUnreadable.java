@@ -24,7 +24,7 @@ public record DeliveryUnreadable(
 
   @Override
   public String key(JourneyState state) {
-    return "unreadable:" + deliveryId;
+    return "unreadable:" + digest;
   }
 
   @Override

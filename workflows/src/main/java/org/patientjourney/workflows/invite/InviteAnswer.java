@@ -7,6 +7,7 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.Hold;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -57,7 +58,10 @@ public record InviteAnswer(
   @Override
   public Change apply(JourneyState state, Moment moment) {
     Attempt known = state.attempt(attempt);
-    if (known.status() == InviteStatus.SENT && status != InviteStatus.SENT) {
+    boolean knownBetter =
+        (known.status() == InviteStatus.SENT && status != InviteStatus.SENT)
+            || (known.status() == InviteStatus.REFUSED && status == InviteStatus.UNKNOWN);
+    if (knownBetter) {
       return Change.of(state.withAttempt(known.startedAt(startedAt)))
           .recording(entry(JournalKind.INVITE_ANSWER_LATE, moment));
     }
@@ -80,10 +84,11 @@ public record InviteAnswer(
 
   private Change refuse(JourneyState answered, Moment moment) {
     HoldReason reason = refusal == null ? HoldReason.UNAUTHORIZED : refusal;
-    return answered
-        .settle(moment)
-        .holding(reason, moment, field)
-        .recording(entry(JournalKind.INVITE_REFUSED, moment).with("reason", reason));
+    JournalEntry entry = entry(JournalKind.INVITE_REFUSED, moment).with("reason", reason);
+    boolean decides = attempt == answered.lastAttempt();
+    JourneyState held =
+        decides ? answered.withHold(new Hold(reason, moment.now(), field)) : answered;
+    return held.settle(moment).recording(entry);
   }
 
   private Change askOperatorIfOnlyWeHaveTheLink(JourneyState answered, Moment moment) {

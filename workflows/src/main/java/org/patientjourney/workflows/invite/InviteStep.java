@@ -38,9 +38,11 @@ public final class InviteStep {
           ActivityOptions.newBuilder()
               .setTaskQueue(PatientJourney.PROVIDER_TASK_QUEUE)
               .setStartToCloseTimeout(Duration.ofSeconds(90))
-              .setScheduleToCloseTimeout(Duration.ofMinutes(30))
               .setRetryOptions(
-                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(30)).build())
+                  RetryOptions.newBuilder()
+                      .setMaximumInterval(Duration.ofSeconds(30))
+                      .setMaximumAttempts(60)
+                      .build())
               .setSummary("exam_invite, called once for each attempt")
               .build());
 
@@ -122,8 +124,11 @@ public final class InviteStep {
     return other == null || one.isBefore(other) ? one : other;
   }
 
+  /** An earlier attempt turned out to exist: nothing is sent, and a person still has to look. */
   private Change alreadyExists(JourneyState state) {
     return Change.of(state.withFacets(state.facets().withInvite(InviteStatus.UNKNOWN)))
-        .recording(JournalEntry.of(JournalKind.INVITE_EXISTS, loop.moment()));
+        .recording(JournalEntry.of(JournalKind.INVITE_EXISTS, loop.moment()))
+        .holding(HoldReason.INVITE_UNKNOWN, loop.moment())
+        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + state.lastAttempt()));
   }
 }

@@ -19,13 +19,15 @@ final class Deadline {
     return switch (state.facets().invite()) {
       case NOT_SENT, SENDING -> inviteOverdue(state, policy);
       case REFUSED, CANCELLED -> null;
-      case SENT, UNKNOWN -> consultation(state, policy);
+      case UNKNOWN -> unknown(state, policy);
+      case SENT -> consultation(state, policy);
     };
   }
 
   static Change passed(JourneyState state, Moment moment) {
     return switch (state.facets().invite()) {
-      case SENT, UNKNOWN -> consultationPassed(state, moment);
+      case UNKNOWN -> unknownPassed(state, moment);
+      case SENT -> consultationPassed(state, moment);
       case NOT_SENT, SENDING, REFUSED, CANCELLED ->
           Change.of(state)
               .holding(HoldReason.INVITE_OVERDUE, moment)
@@ -38,6 +40,27 @@ final class Deadline {
     return state.hasHold(HoldReason.INVITE_OVERDUE)
         ? null
         : sendingSince(state).plus(policy.inviteOverdue());
+  }
+
+  /** The webhook may clear it up by itself; after a while a person looks. */
+  private static @Nullable Instant unknown(JourneyState state, JourneyPolicy policy) {
+    return isAsked(state)
+        ? consultation(state, policy)
+        : sendingSince(state).plus(policy.inviteOverdue());
+  }
+
+  private static Change unknownPassed(JourneyState state, Moment moment) {
+    if (isAsked(state)) {
+      return consultationPassed(state, moment);
+    }
+    return Change.of(state)
+        .holding(HoldReason.INVITE_UNKNOWN, moment)
+        .recording(JournalEntry.of(JournalKind.INVITE_OVERDUE, moment))
+        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + state.lastAttempt()));
+  }
+
+  private static boolean isAsked(JourneyState state) {
+    return state.hasHold(HoldReason.INVITE_UNKNOWN) || state.hasHold(HoldReason.LINK_EXPIRED);
   }
 
   /** The order's instant until something was started. */

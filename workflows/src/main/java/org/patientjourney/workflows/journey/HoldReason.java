@@ -23,7 +23,9 @@ public enum HoldReason {
       Release.SENDS_INVITE,
       "the provider refused a field of the order: correct it there, release, or close and reorder"),
   INVITE_OVERDUE(
-      Owner.OPERATIONS, Release.CLEARS, "the invite cannot be sent: look at the provider's status"),
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "the invite cannot be sent yet: look at the provider's status; goes when it is sent"),
   INVITE_UNKNOWN(
       Owner.OPERATIONS,
       Release.REFUSED,
@@ -35,7 +37,9 @@ public enum HoldReason {
   NOT_APPLICABLE(
       Owner.OPERATIONS, Release.REFUSED, "the exam ended without a decision: ask, or close"),
   REVIEW_OVERDUE(
-      Owner.OPERATIONS, Release.CLEARS, "ask the provider about the medical director's review"),
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "ask the provider about the medical director's review; goes with the decision"),
   UNKNOWN_STATUS(
       Owner.OPERATIONS, Release.CLEARS, "read the stored delivery, ask the provider, release"),
   CONTRADICTION(

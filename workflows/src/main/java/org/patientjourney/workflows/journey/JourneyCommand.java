@@ -3,6 +3,7 @@ package org.patientjourney.workflows.journey;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
+import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteStatus;
@@ -56,12 +57,9 @@ public sealed interface JourneyCommand extends Fact {
     return getClass().getSimpleName();
   }
 
-  /**
-   * A command may have become pointless while it waited: then it is remembered and does nothing.
-   */
   @Override
   default Change apply(JourneyState state, Moment moment) {
-    return refusal(state).isPresent() ? Change.of(state) : carryOut(state, moment);
+    return carryOut(state, moment);
   }
 
   /** Ends a hold: what the hold was about has been dealt with. */
@@ -77,6 +75,14 @@ public sealed interface JourneyCommand extends Fact {
       }
       if (hold.release() == HoldReason.Release.REFUSED) {
         return Optional.of("a release does not answer the hold " + hold + ": " + hold.advice());
+      }
+      if (hold == HoldReason.UNKNOWN_STATUS && state.facets().decision() == Decision.NEEDS_REVIEW) {
+        return Optional.of(
+            "no decision is known yet: wait for the provider's next event, or close");
+      }
+      if (hold.release() == HoldReason.Release.SENDS_INVITE
+          && state.facets().invite() != InviteStatus.REFUSED) {
+        return Optional.of("expected a refused invite, found " + state.facets().invite());
       }
       if (hold.release() == HoldReason.Release.SENDS_INVITE && !state.terms().isLeader()) {
         return Optional.of(
@@ -147,8 +153,8 @@ public sealed interface JourneyCommand extends Fact {
   record Close(Origin origin) implements JourneyCommand {
     @Override
     public Optional<String> refusal(JourneyState state) {
-      return state.mustSend() || state.facets().invite() == InviteStatus.UNKNOWN
-          ? Optional.of("the invite is " + state.facets().invite() + ": wait for it or resolve it")
+      return state.facets().invite() == InviteStatus.UNKNOWN
+          ? Optional.of("the invite is UNKNOWN: resolve it first")
           : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.journey;
 
 import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.TimerOptions;
@@ -10,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +34,16 @@ public final class JourneyLoop {
   /** Our own repeated signal of one delivery is no duplicate of the provider's. */
   private final Set<WebhookDeliveryId> seen = new LinkedHashSet<>();
 
+  /** Commands that no longer fitted when their turn came, and why. */
+  private final Map<String, String> refused = new TreeMap<>();
+
   private final JourneyActivities activities =
       Workflow.newActivityStub(
           JourneyActivities.class,
           ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
+  private @Nullable Stage shown;
 
   JourneyLoop(JourneyId journey) {
     this.journey = journey;
@@ -69,22 +77,38 @@ public final class JourneyLoop {
     queue.add(fact);
   }
 
+  /** Returns when the command is recorded; fails when it no longer fits once its turn comes. */
   long awaitRecorded(JourneyCommand command) {
     queue.add(command);
-    Workflow.await(() -> state != null && state.hasApplied(command.key(state)));
-    return state().revision();
+    String id = command.origin().id();
+    Workflow.await(() -> state != null && (isRecorded(command) || isOver(id)));
+    if (isRecorded(command)) {
+      return state().revision();
+    }
+    String why = refused.getOrDefault(id, "the journey was closed meanwhile");
+    throw ApplicationFailure.newFailure(why, "CommandRefused");
   }
 
   void validate(JourneyCommand command) {
-    JourneyState current = state();
-    if (!current.hasApplied(command.key(current))) {
-      command
-          .refusal(current)
+    if (!isRecorded(command)) {
+      refusalOf(command, state())
           .ifPresent(
               refusal -> {
                 throw new IllegalArgumentException(refusal);
               });
     }
+  }
+
+  private boolean isRecorded(JourneyCommand command) {
+    return state().hasApplied(command.key(state()));
+  }
+
+  private boolean isOver(String commandId) {
+    return refused.containsKey(commandId) || state().isClosed();
+  }
+
+  private static Optional<String> refusalOf(JourneyCommand command, JourneyState current) {
+    return current.isClosed() ? Optional.of("the journey is closed") : command.refusal(current);
   }
 
   /**
@@ -137,17 +161,28 @@ public final class JourneyLoop {
     Workflow.await(Workflow::isEveryHandlerFinished);
   }
 
+  /** Stops at a closed journey: what is left is signalled again, and reopens it. */
   private void drain() {
     Change change = Change.of(state());
-    while (!queue.isEmpty()) {
+    while (!queue.isEmpty() && !change.state().isClosed()) {
       Fact fact = queue.remove();
-      if (fact.delivery().map(seen::add).orElse(true)) {
+      if (isToMerge(fact, change.state())) {
         change = change.then(current -> current.merge(fact, moment()));
       }
     }
     if (!change.state().equals(state()) || !change.isEmpty()) {
       record(change, null);
     }
+  }
+
+  /** Neither our own repeated signal, nor a command that has become pointless while it waited. */
+  private boolean isToMerge(Fact fact, JourneyState current) {
+    if (fact instanceof JourneyCommand command && !current.hasApplied(command.key(current))) {
+      Optional<String> refusal = refusalOf(command, current);
+      refusal.ifPresent(why -> refused.put(command.origin().id(), why));
+      return refusal.isEmpty();
+    }
+    return fact.delivery().map(seen::add).orElse(true);
   }
 
   private void record(Change change, @Nullable InviteAnswer toMembers) {
@@ -192,7 +227,10 @@ public final class JourneyLoop {
   private void showInTemporalUi() {
     Stage stage = Stage.of(state());
     NextStep next = NextStep.of(state(), claimed().policy());
-    Workflow.upsertTypedSearchAttributes(Stage.SEARCH_ATTRIBUTE.valueSet(stage.name()));
+    if (stage != shown) {
+      Workflow.upsertTypedSearchAttributes(Stage.SEARCH_ATTRIBUTE.valueSet(stage.name()));
+      shown = stage;
+    }
     Workflow.setCurrentDetails(stage + ": " + next.what() + " (" + next.owner() + ")");
   }
 

@@ -44,11 +44,28 @@ final class Settlement {
   private static JourneyState invite(JourneyState state, Moment moment) {
     InviteStatus invite = inviteOf(state);
     JourneyState settled = state.withFacets(state.facets().withInvite(invite));
+    if (invite == InviteStatus.REFUSED) {
+      return refused(settled, moment);
+    }
     if (invite != InviteStatus.SENT) {
       return settled;
     }
     settled = settled.withoutHolds(ANSWERED_BY_INVITE::contains);
     return settled.facets().handover() == Handover.NOT_DUE ? handOver(settled, moment) : settled;
+  }
+
+  /** A refusal answers whether the invite exists; somebody must then do something about it. */
+  private static JourneyState refused(JourneyState state, Moment moment) {
+    JourneyState answered =
+        state.withoutHolds(
+            reason -> reason == HoldReason.INVITE_UNKNOWN || reason == HoldReason.INVITE_OVERDUE);
+    return answered.holds().stream().anyMatch(Settlement::sendsAgain)
+        ? answered
+        : answered.withHold(new Hold(HoldReason.UNAUTHORIZED, moment.now(), null));
+  }
+
+  private static boolean sendsAgain(Hold hold) {
+    return hold.reason().release() == HoldReason.Release.SENDS_INVITE;
   }
 
   /** One attempt that the provider has is enough; else the latest speaks. */
@@ -89,7 +106,9 @@ final class Settlement {
               .withoutHolds(reason -> reason == HoldReason.MISSED)
               .withHold(new Hold(HoldReason.NOT_APPLICABLE, moment.now(), null));
       case APPROVED -> before == decision ? decided : approved(decided, moment);
-      case PENDING, DEFERRED, NEEDS_REVIEW, REJECTED -> decided;
+      case NEEDS_REVIEW ->
+          decided.withHold(new Hold(HoldReason.UNKNOWN_STATUS, moment.now(), null));
+      case PENDING, DEFERRED, REJECTED -> decided;
     };
   }
 

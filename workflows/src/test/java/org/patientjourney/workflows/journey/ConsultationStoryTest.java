@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -113,6 +114,12 @@ class ConsultationStoryTest {
       assertThat(story.state().facets().decision()).isEqualTo(Decision.NEEDS_REVIEW);
       assertThat(story.state().hasHold(HoldReason.UNKNOWN_STATUS)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.UNKNOWN_STATUS);
+      JourneyCommand release =
+          new JourneyCommand.Release(TestJourneys.origin("c-0"), HoldReason.UNKNOWN_STATUS);
+      assertThatThrownBy(() -> story.command(release))
+          .as("a release would leave nobody to wait for")
+          .rootCause()
+          .hasMessageContaining("no decision is known yet");
 
       story.event(ExamStatus.APPROVED);
       assertThat(story.state().isClosed()).as("held until a person has looked").isFalse();

@@ -3,6 +3,7 @@ package org.patientjourney.workflows.journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
@@ -13,6 +14,8 @@ final class FakeRecord implements JourneyActivities {
   private final List<WebhookDeliveryId> awaited = new CopyOnWriteArrayList<>();
   private JourneyState state;
   private long epoch;
+  private volatile @Nullable JournalKind interrupted;
+  private volatile Runnable interruption = () -> {};
 
   FakeRecord(JourneyState state) {
     this.state = state;
@@ -25,7 +28,21 @@ final class FakeRecord implements JourneyActivities {
   }
 
   @Override
-  public synchronized RecordOutcome record(JourneyRecord revision) {
+  public RecordOutcome record(JourneyRecord revision) {
+    if (revision.entries().stream().anyMatch(entry -> entry.kind() == interrupted)) {
+      interrupted = null;
+      interruption.run();
+    }
+    return store(revision);
+  }
+
+  /** Something that happens while the first revision with such an entry is being recorded. */
+  void during(JournalKind kind, Runnable happening) {
+    interrupted = kind;
+    interruption = happening;
+  }
+
+  private synchronized RecordOutcome store(JourneyRecord revision) {
     if (revision.epoch() < epoch) {
       return RecordOutcome.SUPERSEDED;
     }

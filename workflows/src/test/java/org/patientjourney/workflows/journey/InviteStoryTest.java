@@ -46,9 +46,13 @@ class InviteStoryTest {
   @Test
   void an_unknown_invite_is_never_sent_again_by_itself_and_its_token_brings_it_back() {
     try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+      assertThat(Stage.of(story.state())).isEqualTo(Stage.INVITE_UNKNOWN);
       story.after(Duration.ofDays(10));
       assertThat(story.invites.sent()).containsExactly(1);
-      assertThat(Stage.of(story.state())).isEqualTo(Stage.INVITE_UNKNOWN);
+      assertThat(story.state().hasHold(HoldReason.INVITE_UNKNOWN))
+          .as("after an hour a person is asked")
+          .isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.INVITE_UNKNOWN);
       assertThat(story.record.toldMembers()).containsExactly(UNKNOWN);
 
       story.event(ExamStatus.DEFERRED);
@@ -100,7 +104,8 @@ class InviteStoryTest {
       story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-1")));
       assertThat(story.invites.sent()).containsExactly(1);
       assertThat(story.record.journal()).contains(JournalKind.INVITE_EXISTS);
-      assertThat(Stage.of(story.state())).isEqualTo(Stage.INVITE_UNKNOWN);
+      assertThat(story.state().facets().invite()).isEqualTo(InviteStatus.UNKNOWN);
+      assertThat(story.state().hasHold(HoldReason.INVITE_UNKNOWN)).isTrue();
     }
   }
 
@@ -131,6 +136,43 @@ class InviteStoryTest {
           new JourneyCommand.Release(
               TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
       assertThat(story.invites.sent()).as("the same command id again").containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void a_late_refusal_of_an_earlier_attempt_sends_nothing() {
+    try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+      story.invites.answers(InviteAnswer.unknown(2, TestJourneys.ORDERED_AT));
+      story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-1")));
+      story.answer(refused(HoldReason.KEY_REFUSED));
+
+      assertThat(story.state().hasHold(HoldReason.KEY_REFUSED)).isFalse();
+      assertThatThrownBy(
+              () ->
+                  story.command(
+                      new JourneyCommand.Release(
+                          TestJourneys.origin("c-2"), HoldReason.KEY_REFUSED)))
+          .rootCause()
+          .hasMessageContaining("expected a hold KEY_REFUSED");
+      assertThat(story.invites.sent()).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void a_person_may_close_a_journey_whose_invite_cannot_be_sent() {
+    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+      story.invites.answers(new SendOutcome.RetryLater(Duration.ofMinutes(10)));
+      story.start();
+      story.command(new JourneyCommand.Close(TestJourneys.origin("c-1")));
+      assertThat(story.ends().outcome()).isEqualTo(Closure.Outcome.CLOSED_BY_PERSON);
+    }
+  }
+
+  @Test
+  void a_decision_that_reaches_a_member_before_the_answer_is_no_second_invite() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
+      story.event(ExamStatus.APPROVED).ends();
+      assertThat(story.record.alarms()).isEmpty();
     }
   }
 
@@ -172,10 +214,10 @@ class InviteStoryTest {
   void half_an_hour_of_failures_is_told_to_a_person() {
     try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
       story.invites.fails();
-      story.start().after(Duration.ofMinutes(29));
+      story.start().after(Duration.ofMinutes(27));
       assertThat(Stage.of(story.state())).isEqualTo(Stage.INVITING);
 
-      story.after(Duration.ofMinutes(2));
+      story.after(Duration.ofMinutes(4));
       assertThat(story.state().facets().invite()).isEqualTo(InviteStatus.UNKNOWN);
       assertThat(story.state().hasHold(HoldReason.INVITE_UNKNOWN)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.INVITE_UNKNOWN);

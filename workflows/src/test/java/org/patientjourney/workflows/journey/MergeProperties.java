@@ -46,6 +46,15 @@ class MergeProperties {
     }
   }
 
+  @Property(tries = 2000)
+  void every_open_journey_has_a_deadline_or_a_person_or_nothing_left_to_do(
+      @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
+    JourneyState state = merged(terms, facts);
+    boolean waitsForSomebody =
+        !state.holds().isEmpty() || state.deadline(MOMENT.policy()) != null || state.isSettled();
+    assertThat(waitsForSomebody).as("%s", state).isTrue();
+  }
+
   @Property(tries = 500)
   void a_fact_that_comes_again_changes_nothing(
       @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
@@ -65,7 +74,8 @@ class MergeProperties {
     Arbitrary<Fact> answers =
         Arbitraries.of(
             InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM),
-            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT));
+            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
+            InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.AGREEMENTS_UNSIGNED, null));
     return Arbitraries.oneOf(events, answers).list().ofMaxSize(8);
   }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** A run among other runs of its journey, and a person's commands. */
@@ -91,6 +96,45 @@ class RunStoryTest {
       story.event(deferred).event(deferred);
       assertThat(story.record.deliveries()).hasSize(1);
       assertThat(story.record.journal()).doesNotContain(JournalKind.DUPLICATE_RECEIVED);
+    }
+  }
+
+  @Test
+  void a_decision_that_arrives_while_the_journey_is_being_closed_is_left_to_reopen_it() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.after(Duration.ofDays(31));
+      story.record.during(
+          JournalKind.CLOSED,
+          () -> story.journey.onExamEvent(TestJourneys.event(ExamStatus.APPROVED)));
+      story.after(Duration.ofDays(7)).ends();
+
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.EXPIRED);
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.PENDING);
+      assertThat(story.record.deliveries()).as("not applied: it is signalled again").isEmpty();
+    }
+  }
+
+  @Test
+  void a_command_that_arrives_while_the_journey_is_being_closed_is_told_so_and_the_run_ends() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
+      story.record.during(
+          JournalKind.CLOSED,
+          () ->
+              given.set(
+                  WorkflowStub.fromTyped(story.journey)
+                      .startUpdate(
+                          "command",
+                          WorkflowUpdateStage.ACCEPTED,
+                          Long.class,
+                          new JourneyCommand.Close(TestJourneys.origin("c-1")))
+                      .getResultAsync()));
+      story.event(ExamStatus.APPROVED).ends();
+
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThatThrownBy(() -> given.get().get(10, TimeUnit.SECONDS))
+          .rootCause()
+          .hasMessageContaining("closed");
     }
   }
 
