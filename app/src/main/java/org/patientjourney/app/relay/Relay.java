@@ -103,11 +103,11 @@ public final class Relay<T> implements Managed {
     return rows.size();
   }
 
-  /** A failure costs this row a delay, and the others nothing. */
+  /** A failure, even an Error, costs this row a delay and the others nothing. */
   private void handle(T row) {
     try {
       queue.handle(row);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("{} relay failed at {}: {}", name, queue.attempts(row), causes(e));
       try {
         queue.backOff(row, clock.instant().plus(backOff(queue.attempts(row))));
