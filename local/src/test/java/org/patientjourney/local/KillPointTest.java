@@ -83,6 +83,9 @@ class KillPointTest {
     int event = sandbox.decide(sandbox.patientExam(JOURNEY, 5101), "Approved");
     await().until(() -> sandbox.deliver(event, 1).get(0) == 200);
     await().until(() -> deliveriesIn("SIGNALLED") > 0);
+    String startsInVain =
+        "select count(*) from outbox where kind = 'START' and attempts > 1 and done_at is null";
+    await("a start that no run has claimed is tried again").until(() -> count(startsInVain) == 1);
     withoutWorker.kill();
 
     try (EngineProcess engine = start(ALL)) {
