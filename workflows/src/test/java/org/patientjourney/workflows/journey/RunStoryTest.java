@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,7 +118,8 @@ class RunStoryTest {
   @Test
   void a_command_that_arrives_while_the_journey_is_being_closed_is_told_so_and_the_run_ends() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
-      AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
+      AtomicReference<CompletableFuture<Long>> given =
+          new AtomicReference<>(new CompletableFuture<>());
       story.record.during(
           JournalKind.CLOSED,
           () ->
@@ -132,7 +134,8 @@ class RunStoryTest {
       story.event(ExamStatus.APPROVED).ends();
 
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
-      assertThatThrownBy(() -> given.get().get(10, TimeUnit.SECONDS))
+      CompletableFuture<Long> answer = Objects.requireNonNull(given.get());
+      assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
           .rootCause()
           .hasMessageContaining("closed");
     }
