@@ -62,6 +62,10 @@ final class Demo {
       say((faults.isEmpty() ? "ok      " : "FAILED  ") + telling.story().title());
       faults.forEach(fault -> say("          " + fault));
       failed += faults.isEmpty() ? 0 : 1;
+      if (failed > 0 && options.sabotage().isPresent()) {
+        say("sabotage noticed: the rest is not told");
+        return 1;
+      }
     }
     say(
         failed == 0
