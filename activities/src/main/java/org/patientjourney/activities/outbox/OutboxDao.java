@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
-import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.workflows.journey.JourneyId;
 
@@ -75,7 +74,4 @@ public interface OutboxDao {
           and waiting.kind = 'START' and waiting.done_at is null)
       """)
   int startOpenJourneys(Instant now);
-
-  @SqlQuery("select count(*) from outbox where done_at is null")
-  long countWaiting();
 }

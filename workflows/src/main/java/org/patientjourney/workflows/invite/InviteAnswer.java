@@ -96,9 +96,7 @@ public record InviteAnswer(
     if (answered.terms().contact() == PatientContact.PROVIDER) {
       return change;
     }
-    return change
-        .holding(HoldReason.INVITE_UNKNOWN, moment)
-        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + attempt));
+    return change.askingAboutInvite(attempt, moment);
   }
 
   private JournalEntry entry(JournalKind kind, Moment moment) {

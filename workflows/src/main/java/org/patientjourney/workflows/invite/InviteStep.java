@@ -7,10 +7,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyLoop;
@@ -90,10 +87,7 @@ public final class InviteStep {
   private void askOperator(int attempt) {
     Instant startedAt = loop.state().attempt(attempt).startedAt();
     loop.mergeAnswer(InviteAnswer.unknown(attempt, startedAt));
-    loop.record(
-        Change.of(loop.state())
-            .holding(HoldReason.INVITE_UNKNOWN, loop.moment())
-            .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + attempt)));
+    loop.record(Change.of(loop.state()).askingAboutInvite(attempt, loop.moment()));
   }
 
   private void awaitRetry(Duration delay) {
@@ -128,7 +122,6 @@ public final class InviteStep {
   private Change alreadyExists(JourneyState state) {
     return Change.of(state.withFacets(state.facets().withInvite(InviteStatus.UNKNOWN)))
         .recording(JournalEntry.of(JournalKind.INVITE_EXISTS, loop.moment()))
-        .holding(HoldReason.INVITE_UNKNOWN, loop.moment())
-        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + state.lastAttempt()));
+        .askingAboutInvite(state.lastAttempt(), loop.moment());
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
 
 /** A new state and all that must be recorded with it, in one transaction. */
 public record Change(
@@ -57,6 +58,12 @@ public record Change(
   public Change holding(HoldReason reason, Moment moment, @Nullable String field) {
     return new Change(
         state.withHold(new Hold(reason, moment.now(), field)), entries, alarms, deliveries);
+  }
+
+  /** With a person asked whether the provider has the invite. */
+  public Change askingAboutInvite(int attempt, Moment moment) {
+    return holding(HoldReason.INVITE_UNKNOWN, moment)
+        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + attempt));
   }
 
   private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -54,9 +54,8 @@ final class Deadline {
       return consultationPassed(state, moment);
     }
     return Change.of(state)
-        .holding(HoldReason.INVITE_UNKNOWN, moment)
-        .recording(JournalEntry.of(JournalKind.INVITE_OVERDUE, moment))
-        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + state.lastAttempt()));
+        .askingAboutInvite(state.lastAttempt(), moment)
+        .recording(JournalEntry.of(JournalKind.INVITE_STILL_UNKNOWN, moment));
   }
 
   private static boolean isAsked(JourneyState state) {

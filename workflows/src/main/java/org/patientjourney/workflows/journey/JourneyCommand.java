@@ -23,7 +23,8 @@ public sealed interface JourneyCommand extends Fact {
   Optional<String> refusal(JourneyState state);
 
   /** What the command does; only called when it was not refused. */
-  Change carryOut(JourneyState state, Moment moment);
+  @Override
+  Change apply(JourneyState state, Moment moment);
 
   /**
    * Who gave the command and why.
@@ -57,11 +58,6 @@ public sealed interface JourneyCommand extends Fact {
     return getClass().getSimpleName();
   }
 
-  @Override
-  default Change apply(JourneyState state, Moment moment) {
-    return carryOut(state, moment);
-  }
-
   /** Ends a hold: what the hold was about has been dealt with. */
   record Release(Origin origin, HoldReason hold) implements JourneyCommand {
     @Override
@@ -92,7 +88,7 @@ public sealed interface JourneyCommand extends Fact {
     }
 
     @Override
-    public Change carryOut(JourneyState state, Moment moment) {
+    public Change apply(JourneyState state, Moment moment) {
       JourneyState released = state.withoutHolds(reason -> reason == hold);
       if (hold.release() == HoldReason.Release.SENDS_INVITE) {
         released = released.withFacets(released.facets().withInvite(InviteStatus.NOT_SENT));
@@ -110,7 +106,7 @@ public sealed interface JourneyCommand extends Fact {
     }
 
     @Override
-    public Change carryOut(JourneyState state, Moment moment) {
+    public Change apply(JourneyState state, Moment moment) {
       Attempt found = state.attempt(state.lastAttempt()).spokenFor(patientExamId);
       return state
           .withAttempt(found)
@@ -139,7 +135,7 @@ public sealed interface JourneyCommand extends Fact {
     }
 
     @Override
-    public Change carryOut(JourneyState state, Moment moment) {
+    public Change apply(JourneyState state, Moment moment) {
       JourneyState again =
           state
               .withoutHolds(reason -> reason == HoldReason.INVITE_UNKNOWN)
@@ -159,7 +155,7 @@ public sealed interface JourneyCommand extends Fact {
     }
 
     @Override
-    public Change carryOut(JourneyState state, Moment moment) {
+    public Change apply(JourneyState state, Moment moment) {
       Change closed = state.close(Closure.Outcome.CLOSED_BY_PERSON, moment);
       return new Change(
           closed.state(),

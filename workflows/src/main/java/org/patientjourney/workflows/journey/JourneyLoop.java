@@ -149,7 +149,7 @@ public final class JourneyLoop {
     record(change, null);
   }
 
-  /** Waits for every delivery that had reached us before this run began. */
+  /** Whether every delivery that had reached us before this run began is recorded. */
   public boolean hasSeenAllDeliveries() {
     return awaited.isEmpty();
   }
