@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.ConfirmInvite;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyCommand;
-import org.patientjourney.workflows.journey.JourneyCommand.Origin;
+import org.patientjourney.workflows.journey.Origin;
 
 /** A command as read from a request: the command, or every reason why not. */
 record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> problems) {
@@ -29,7 +33,7 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
             problems.add(
                 new FieldProblem("/hold", "the reason of a hold of the journey", "no such reason"));
           }
-          return origin -> hold.map(reason -> new JourneyCommand.Release(origin, reason));
+          return origin -> hold.map(reason -> new Release(origin, reason));
         });
   }
 
@@ -39,7 +43,7 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
         role,
         (given, problems) -> {
           if ("send-again".equals(given.resolution())) {
-            return origin -> Optional.of(new JourneyCommand.SendInviteAgain(origin));
+            return origin -> Optional.of(new SendInviteAgain(origin));
           }
           if (!"exists".equals(given.resolution())) {
             problems.add(new FieldProblem("/resolution", "exists or send-again", "neither"));
@@ -56,7 +60,7 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
             return origin -> Optional.empty();
           }
           return origin ->
-              Optional.of(new JourneyCommand.ConfirmInvite(origin, new PatientExamId(id)));
+              Optional.of(new ConfirmInvite(origin, new PatientExamId(id)));
         });
   }
 
@@ -64,7 +68,7 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
     return read(
         request,
         role,
-        (given, problems) -> origin -> Optional.of(new JourneyCommand.Close(origin)));
+        (given, problems) -> origin -> Optional.of(new Close(origin)));
   }
 
   /** Reads what is particular to one command; notes problems. */

@@ -9,10 +9,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.ConfirmInvite;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyCommand;
-import org.patientjourney.workflows.journey.JourneyCommand.Origin;
+import org.patientjourney.workflows.journey.Origin;
 
 class CommandReadingTest {
   private static final String WHY = "asked the clinic by phone";
@@ -22,7 +25,7 @@ class CommandReadingTest {
   @EnumSource(HoldReason.class)
   void a_release_names_the_hold(HoldReason hold) {
     assertThat(release("c-1", WHY, hold.name()).command())
-        .contains(new JourneyCommand.Release(ORIGIN, hold));
+        .contains(new Release(ORIGIN, hold));
   }
 
   @ParameterizedTest
@@ -35,9 +38,9 @@ class CommandReadingTest {
   @Test
   void an_unknown_invite_is_resolved_as_existing_or_sent_again() {
     assertThat(resolve("exists", "771").command())
-        .contains(new JourneyCommand.ConfirmInvite(ORIGIN, new PatientExamId("771")));
+        .contains(new ConfirmInvite(ORIGIN, new PatientExamId("771")));
     assertThat(resolve("send-again", null).command())
-        .contains(new JourneyCommand.SendInviteAgain(ORIGIN));
+        .contains(new SendInviteAgain(ORIGIN));
   }
 
   @ParameterizedTest
@@ -58,14 +61,14 @@ class CommandReadingTest {
   @Test
   void a_patient_exam_id_is_taken_without_the_blanks_around_it() {
     assertThat(resolve("exists", " 771\t").command())
-        .contains(new JourneyCommand.ConfirmInvite(ORIGIN, new PatientExamId("771")));
+        .contains(new ConfirmInvite(ORIGIN, new PatientExamId("771")));
   }
 
   @Test
   void a_close_needs_nothing_but_its_reason() {
     CommandRequest request = new CommandRequest("c-1", "  " + WHY + "\n", null, null, null, null);
     assertThat(CommandReading.close(request, Role.OPERATIONS).command())
-        .contains(new JourneyCommand.Close(ORIGIN));
+        .contains(new Close(ORIGIN));
   }
 
   @ParameterizedTest

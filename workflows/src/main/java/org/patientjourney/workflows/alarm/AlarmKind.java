@@ -25,5 +25,21 @@ public enum AlarmKind {
   /** A run and the record disagree about the same revision: somebody reset the run. */
   RUN_DIVERGED,
   /** A row could not be handled again and again. */
-  RELAY_STUCK
+  RELAY_STUCK,
+  /** Nobody has acted on a hold for days. */
+  HOLD_OVERDUE,
+  /** The clinic contacts its patients: it should remind this one of the exam. */
+  REMIND_PATIENT,
+  /** The provider does not cancel an exam, for a reason that we do not know. */
+  CANCEL_FAILED,
+  /** The provider has decided, as its refusal to cancel said, and no event came. */
+  DECISION_NOT_RECEIVED,
+  /** One outside cause holds journeys of a clinic. */
+  INCIDENT_OPEN,
+  /** The engine did not act on a journey when it was due. */
+  NEXT_STEP_OVERDUE,
+  /** Something owed by a date was not done. */
+  OBLIGATION_OVERDUE,
+  /** A journey is open in the record and no run travels it: it was terminated, or lost. */
+  RUN_MISSING
 }

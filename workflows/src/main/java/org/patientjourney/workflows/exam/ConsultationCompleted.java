@@ -34,7 +34,7 @@ public record ConsultationCompleted(
   public String key(JourneyState state) {
     String id = patientExamId == null ? "attempt-" + attempt : patientExamId.value();
     String meaning = "1:" + id + ":" + status;
-    return status.decision().isFinal() ? meaning : meaning + ":resend-" + state.resends();
+    return status.decision().isFinal() ? meaning : meaning + ":resend-" + state.resends().made();
   }
 
   @Override
@@ -46,7 +46,9 @@ public record ConsultationCompleted(
     JourneyState reported =
         state
             .withAttempt(invited.spokenFor(patientExamId))
-            .withReport(new ReportedStatus(attempt, status, receivedAt));
+            .withReport(
+                ReportedStatus.byProvider(
+                    attempt, status, receivedAt, state.resends().made()));
     Change change =
         reported.settle(moment).recording(entry(JournalKind.CONSULTATION_REPORTED, moment));
     if (status == ExamStatus.UNKNOWN) {
@@ -55,7 +57,8 @@ public record ConsultationCompleted(
               .holding(HoldReason.UNKNOWN_STATUS, moment)
               .alarming(new Alarm(AlarmKind.UNKNOWN_STATUS, deliveryId.toString()));
     }
-    return attempt >= state.lastAttempt()
+    boolean isOldNews = attempt >= state.lastAttempt() || status.decision().isUndecided();
+    return isOldNews
         ? change
         : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt));
   }

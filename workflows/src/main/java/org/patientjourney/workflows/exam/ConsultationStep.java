@@ -1,7 +1,6 @@
 package org.patientjourney.workflows.exam;
 
 import org.patientjourney.workflows.journey.JourneyLoop;
-import org.patientjourney.workflows.journey.JourneyState;
 
 /** The clinician's review: awaited through the webhook, bounded by the life of the link. */
 public final class ConsultationStep {
@@ -11,6 +10,7 @@ public final class ConsultationStep {
     this.loop = loop;
   }
 
+  /** Until the journey is over, or has something to do outside before it waits again. */
   public void run() {
     while (!awaitDecision()) {
       loop.record(loop.state().deadlinePassed(loop.moment()));
@@ -19,10 +19,8 @@ public final class ConsultationStep {
 
   private boolean awaitDecision() {
     return loop.awaitUntil(
-        state -> state.deadline(loop.moment().policy()), "decision", this::isOver);
-  }
-
-  private boolean isOver(JourneyState state) {
-    return state.isClosed() || (state.isSettled() && loop.hasSeenAllDeliveries());
+        state -> state.deadline(loop.moment().policy()),
+        "decision",
+        state -> loop.isOver() || loop.hasErrand());
   }
 }

@@ -29,6 +29,11 @@ public enum Decision {
     return reported.contains(ExamStatus.APPROVED) && reported.contains(ExamStatus.REJECTED);
   }
 
+  /** Whether the patient can still take the exam under the same invite. */
+  public boolean isUndecided() {
+    return compareTo(DEFERRED) < 0;
+  }
+
   public boolean isFinal() {
     return this == APPROVED || this == REJECTED;
   }

@@ -16,7 +16,23 @@ public record Attempt(
   /** The attempt after an event with its token arrived: so the provider has the invite. */
   public Attempt spokenFor(@Nullable PatientExamId id) {
     return new Attempt(
-        number, InviteStatus.SENT, startedAt, patientExamId == null ? id : patientExamId);
+        number,
+        isOver() ? status : InviteStatus.SENT,
+        startedAt,
+        patientExamId == null ? id : patientExamId);
+  }
+
+  /** Nothing is expected of it any more; what it still says is evidence. */
+  public Attempt replaced() {
+    return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId);
+  }
+
+  public Attempt cancelled() {
+    return new Attempt(number, InviteStatus.CANCELLED, startedAt, patientExamId);
+  }
+
+  public boolean isOver() {
+    return status == InviteStatus.REPLACED || status == InviteStatus.CANCELLED;
   }
 
   public Attempt startedAt(Instant instant) {

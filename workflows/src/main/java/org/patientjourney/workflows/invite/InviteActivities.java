@@ -16,9 +16,22 @@ public interface InviteActivities {
   /**
    * Sends the attempt unless it was started already, and stores the answer with one outbox row for
    * each journey of the meeting. Safe to repeat: a started attempt is answered from what is stored,
-   * or with unknown, and never called again.
+   * or with unknown, and never called again. While an incident concerns the meeting nothing is
+   * called: the answer is its refusal.
    *
    * @param journey whose answer is returned
    */
   SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey);
+
+  /**
+   * Asks the provider to send the link again. Safe to repeat: one intent of an attempt is called
+   * once, whichever journey of the meeting asks; later calls are answered from what is stored.
+   */
+  ResendStatus resendInvite(MeetingId meeting, Resend resend, JourneyId journey);
+
+  /**
+   * Sees to it that the exam does not take place: leaves it out of an invite that was not sent yet,
+   * or asks the provider. Safe to repeat (contract 4.0).
+   */
+  CancelOutcome cancelInvite(MeetingId meeting, int attempt, JourneyId journey);
 }

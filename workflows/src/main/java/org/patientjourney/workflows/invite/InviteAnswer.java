@@ -18,7 +18,7 @@ import org.patientjourney.workflows.journey.Moment;
  * What became of one attempt to invite, for one journey of the meeting. Token, link and meeting URL
  * stay in PostgreSQL.
  *
- * @param status sent, unknown or refused
+ * @param status sent, unknown, refused, or cancelled when the exam was left out
  * @param patientExamId this journey's, when sent
  * @param refusal why, when refused
  * @param field the JSON pointer of our field, when the provider refused one
@@ -45,6 +45,11 @@ public record InviteAnswer(
     return new InviteAnswer(attempt, InviteStatus.REFUSED, startedAt, null, refusal, field);
   }
 
+  /** The attempt was made, or given up, without this journey's exam: it is to be cancelled. */
+  public static InviteAnswer leftOut(int attempt, Instant startedAt) {
+    return new InviteAnswer(attempt, InviteStatus.CANCELLED, startedAt, null, null, null);
+  }
+
   @Override
   public String key(JourneyState state) {
     return "answer:" + attempt + ":" + status;
@@ -59,7 +64,8 @@ public record InviteAnswer(
   public Change apply(JourneyState state, Moment moment) {
     Attempt known = state.attempt(attempt);
     boolean knownBetter =
-        (known.status() == InviteStatus.SENT && status != InviteStatus.SENT)
+        known.isOver()
+            || (known.status() == InviteStatus.SENT && status != InviteStatus.SENT)
             || (known.status() == InviteStatus.REFUSED && status == InviteStatus.UNKNOWN);
     if (knownBetter) {
       return Change.of(state.withAttempt(known.startedAt(startedAt)))
@@ -77,8 +83,10 @@ public record InviteAnswer(
       case SENT -> answered.settle(moment).recording(entry(JournalKind.INVITE_SENT, moment));
       case REFUSED -> refuse(answered, moment);
       case UNKNOWN -> askOperatorIfOnlyWeHaveTheLink(answered, moment);
-      case NOT_SENT, SENDING, CANCELLED ->
-          throw new IllegalStateException("an answer is sent, unknown or refused, not " + status);
+      case CANCELLED ->
+          answered.settle(moment).recording(entry(JournalKind.INVITE_LEFT_OUT, moment));
+      case NOT_SENT, SENDING, REPLACED ->
+          throw new IllegalStateException("an answer cannot be " + status);
     };
   }
 

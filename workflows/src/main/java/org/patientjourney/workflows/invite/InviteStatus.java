@@ -8,5 +8,8 @@ public enum InviteStatus {
   /** The provider may or may not have it: never repeated blindly. */
   UNKNOWN,
   REFUSED,
-  CANCELLED
+  /** The provider agreed that it shall not take place, or it was never sent. */
+  CANCELLED,
+  /** Of an attempt alone, never of a journey: nothing is expected of it any more. */
+  REPLACED
 }

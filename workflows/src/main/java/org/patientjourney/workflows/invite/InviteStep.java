@@ -16,7 +16,7 @@ import org.patientjourney.workflows.journey.PatientJourney;
 
 /**
  * The invite: the leader of the meeting sends it, the other members wait for the answer. The step
- * is done when the provider has the invite, however that became known.
+ * is done when the provider has the invite, however that became known, or shall not get it.
  */
 public final class InviteStep {
   private final JourneyLoop loop;
@@ -58,7 +58,7 @@ public final class InviteStep {
   }
 
   private static boolean isDone(JourneyState state) {
-    return state.isInvited() || state.isClosed();
+    return state.isInvited() || state.isClosed() || state.mustCancel() || state.isWithdrawn();
   }
 
   private void send() {

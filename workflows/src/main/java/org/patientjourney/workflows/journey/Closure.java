@@ -10,6 +10,7 @@ public record Closure(Outcome outcome, Instant at) {
     APPROVED,
     REJECTED,
     EXPIRED,
+    CANCELLED,
     CLOSED_BY_PERSON
   }
 }

@@ -1,58 +1,63 @@
 package org.patientjourney.workflows.journey;
 
+import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.invite.Cancellation;
+import org.patientjourney.workflows.invite.InviteStatus;
 
-/** Until when a journey waits for what, and what happens when that instant passes. */
-final class Deadline {
-  private Deadline() {}
+/**
+ * Until when a journey waits, and what happens when that instant passes.
+ *
+ * @param passing what is done then, to the state as it is then
+ */
+record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
 
-  static @Nullable Instant of(JourneyState state, JourneyPolicy policy) {
-    if (state.isClosed()) {
-      return null;
-    }
+  /** The first of all that may fall due; every open journey at rest has one. */
+  static Optional<Deadline> next(JourneyState state, JourneyPolicy policy) {
+    return state.isClosed()
+        ? Optional.empty()
+        : Stream.of(
+                ofInvite(state, policy),
+                ofConsultation(state, policy),
+                ofReminder(state, policy),
+                ofLostDecision(state, policy),
+                ofHolds(state, policy))
+            .flatMap(Optional::stream)
+            .min(Comparator.comparing(Deadline::at));
+  }
+
+  /** An invite that is not sent, or of which nobody knows: after a while a person looks. */
+  private static Optional<Deadline> ofInvite(JourneyState state, JourneyPolicy policy) {
+    Instant at = sendingSince(state).plus(policy.inviteOverdue());
     return switch (state.facets().invite()) {
-      case NOT_SENT, SENDING -> inviteOverdue(state, policy);
-      case REFUSED, CANCELLED -> null;
-      case UNKNOWN -> unknown(state, policy);
-      case SENT -> consultation(state, policy);
+      case NOT_SENT, SENDING ->
+          state.hasHold(HoldReason.INVITE_OVERDUE)
+              ? Optional.empty()
+              : Optional.of(new Deadline(at, Deadline::inviteOverdue));
+      case UNKNOWN ->
+          isAsked(state)
+              ? Optional.empty()
+              : Optional.of(new Deadline(at, Deadline::inviteStillUnknown));
+      case SENT, REFUSED, CANCELLED, REPLACED -> Optional.empty();
     };
   }
 
-  static Change passed(JourneyState state, Moment moment) {
-    return switch (state.facets().invite()) {
-      case UNKNOWN -> unknownPassed(state, moment);
-      case SENT -> consultationPassed(state, moment);
-      case NOT_SENT, SENDING, REFUSED, CANCELLED ->
-          Change.of(state)
-              .holding(HoldReason.INVITE_OVERDUE, moment)
-              .recording(JournalEntry.of(JournalKind.INVITE_OVERDUE, moment))
-              .alarming(new Alarm(AlarmKind.INVITE_OVERDUE, "attempt-" + state.lastAttempt()));
-    };
+  private static Change inviteOverdue(JourneyState state, Moment moment) {
+    return Change.of(state)
+        .holding(HoldReason.INVITE_OVERDUE, moment)
+        .recording(JournalEntry.of(JournalKind.INVITE_OVERDUE, moment))
+        .alarming(new Alarm(AlarmKind.INVITE_OVERDUE, "attempt-" + state.lastAttempt()));
   }
 
-  private static @Nullable Instant inviteOverdue(JourneyState state, JourneyPolicy policy) {
-    return state.hasHold(HoldReason.INVITE_OVERDUE)
-        ? null
-        : sendingSince(state).plus(policy.inviteOverdue());
-  }
-
-  /** The webhook may clear it up by itself; after a while a person looks. */
-  private static @Nullable Instant unknown(JourneyState state, JourneyPolicy policy) {
-    return isAsked(state)
-        ? consultation(state, policy)
-        : sendingSince(state).plus(policy.inviteOverdue());
-  }
-
-  private static Change unknownPassed(JourneyState state, Moment moment) {
-    if (isAsked(state)) {
-      return consultationPassed(state, moment);
-    }
+  private static Change inviteStillUnknown(JourneyState state, Moment moment) {
     return Change.of(state)
         .askingAboutInvite(state.lastAttempt(), moment)
         .recording(JournalEntry.of(JournalKind.INVITE_STILL_UNKNOWN, moment));
@@ -62,53 +67,113 @@ final class Deadline {
     return state.hasHold(HoldReason.INVITE_UNKNOWN) || state.hasHold(HoldReason.LINK_EXPIRED);
   }
 
-  /** The order's instant until something was started. */
-  private static Instant sendingSince(JourneyState state) {
-    return state.attempt(state.lastAttempt()).startedAt();
-  }
-
-  private static @Nullable Instant consultation(JourneyState state, JourneyPolicy policy) {
-    Decision decision = state.facets().decision();
-    return switch (decision) {
-      case PENDING, MISSED, NOT_APPLICABLE -> linkDeadline(state, policy);
-      case DEFERRED -> reviewDeadline(state, policy);
-      case NEEDS_REVIEW, REJECTED, APPROVED -> null;
+  private static Optional<Deadline> ofConsultation(JourneyState state, JourneyPolicy policy) {
+    boolean linkMayExist =
+        state.isInvited() || (state.facets().invite() == InviteStatus.UNKNOWN && isAsked(state));
+    if (!linkMayExist) {
+      return Optional.empty();
+    }
+    return switch (state.facets().decision()) {
+      case PENDING, MISSED, NOT_APPLICABLE -> Optional.of(ofLink(state, policy));
+      case DEFERRED -> ofReview(state, policy);
+      case NEEDS_REVIEW, REJECTED, APPROVED -> Optional.empty();
     };
   }
 
-  private static Instant linkDeadline(JourneyState state, JourneyPolicy policy) {
+  private static Deadline ofLink(JourneyState state, JourneyPolicy policy) {
     return state.holds().stream()
         .filter(hold -> hold.reason() == HoldReason.LINK_EXPIRED)
         .findFirst()
-        .map(hold -> hold.since().plus(policy.linkGrace()))
-        .orElse(sendingSince(state).plus(policy.linkLifetime()));
+        .map(
+            hold ->
+                new Deadline(
+                    hold.since().plus(policy.linkGrace()),
+                    (expired, moment) -> expired.close(Closure.Outcome.EXPIRED, moment)))
+        .orElse(
+            new Deadline(linkSince(state).plus(policy.linkLifetime()), Deadline::linkExpired));
+  }
+
+  private static Change linkExpired(JourneyState state, Moment moment) {
+    return Change.of(state)
+        .holding(HoldReason.LINK_EXPIRED, moment)
+        .recording(JournalEntry.of(JournalKind.LINK_EXPIRED, moment));
   }
 
   /** A deferral stops the link's clock: the patient has been seen. */
-  private static @Nullable Instant reviewDeadline(JourneyState state, JourneyPolicy policy) {
+  private static Optional<Deadline> ofReview(JourneyState state, JourneyPolicy policy) {
     if (state.hasHold(HoldReason.REVIEW_OVERDUE)) {
-      return null;
+      return Optional.empty();
     }
     return state.reports().stream()
         .filter(report -> report.status() == ExamStatus.DEFERRED)
         .map(ReportedStatus::receivedAt)
         .min(Instant::compareTo)
-        .map(deferredAt -> deferredAt.plus(policy.reviewOverdue()))
-        .orElseThrow();
+        .map(since -> new Deadline(since.plus(policy.reviewOverdue()), Deadline::reviewOverdue));
   }
 
-  private static Change consultationPassed(JourneyState state, Moment moment) {
-    if (state.facets().decision() == Decision.DEFERRED) {
-      return Change.of(state)
-          .holding(HoldReason.REVIEW_OVERDUE, moment)
-          .recording(JournalEntry.of(JournalKind.REVIEW_OVERDUE, moment))
-          .alarming(new Alarm(AlarmKind.REVIEW_OVERDUE, "attempt-" + state.lastAttempt()));
-    }
-    if (state.hasHold(HoldReason.LINK_EXPIRED)) {
-      return state.close(Closure.Outcome.EXPIRED, moment);
-    }
+  private static Change reviewOverdue(JourneyState state, Moment moment) {
     return Change.of(state)
-        .holding(HoldReason.LINK_EXPIRED, moment)
-        .recording(JournalEntry.of(JournalKind.LINK_EXPIRED, moment));
+        .holding(HoldReason.REVIEW_OVERDUE, moment)
+        .recording(JournalEntry.of(JournalKind.REVIEW_OVERDUE, moment))
+        .alarming(new Alarm(AlarmKind.REVIEW_OVERDUE, "attempt-" + state.lastAttempt()));
   }
+
+  private static Optional<Deadline> ofReminder(JourneyState state, JourneyPolicy policy) {
+    return Reminder.dueAt(state, policy).map(at -> new Deadline(at, Reminder::fallsDue));
+  }
+
+  /** The provider said that it has decided, and no event told what. */
+  private static Optional<Deadline> ofLostDecision(JourneyState state, JourneyPolicy policy) {
+    Cancellation cancellation = state.cancellation();
+    boolean isAwaited =
+        cancellation != null
+            && cancellation.status() == Cancellation.Status.REFUSED
+            && !state.facets().decision().isFinal()
+            && !state.hasHold(HoldReason.DECISION_NOT_RECEIVED);
+    return isAwaited
+        ? Optional.of(
+            new Deadline(cancellation.at().plus(policy.inviteOverdue()), Deadline::decisionLost))
+        : Optional.empty();
+  }
+
+  private static Change decisionLost(JourneyState state, Moment moment) {
+    return Change.of(state)
+        .holding(HoldReason.DECISION_NOT_RECEIVED, moment)
+        .recording(JournalEntry.of(JournalKind.DECISION_NOT_RECEIVED, moment))
+        .alarming(
+            new Alarm(AlarmKind.DECISION_NOT_RECEIVED, "attempt-" + state.lastAttempt()));
+  }
+
+  /** Whoever must act is asked again and again. */
+  private static Optional<Deadline> ofHolds(JourneyState state, JourneyPolicy policy) {
+    Duration overdue = policy.holdOverdue();
+    if (overdue == null) {
+      return Optional.empty();
+    }
+    return state.holds().stream()
+        .min(Comparator.comparing(Hold::lastAskedAt))
+        .map(
+            hold ->
+                new Deadline(
+                    hold.lastAskedAt().plus(overdue),
+                    (held, moment) -> holdOverdue(held, hold, moment)));
+  }
+
+  private static Change holdOverdue(JourneyState state, Hold hold, Moment moment) {
+    return Change.of(state.withHoldAskedAgain(hold, moment.now()))
+        .recording(
+            JournalEntry.of(JournalKind.HOLD_OVERDUE, moment).with("hold", hold.reason()))
+        .alarming(new Alarm(AlarmKind.HOLD_OVERDUE, hold.reason().name()));
+  }
+
+  /** The order's instant until something was started. */
+  private static Instant sendingSince(JourneyState state) {
+    return state.attempt(state.lastAttempt()).startedAt();
+  }
+
+  /** Contract 4.5: the link lives on from its last sending. */
+  private static Instant linkSince(JourneyState state) {
+    return state.resends().lastSentAt(state.lastAttempt()).orElse(sendingSince(state));
+  }
+
 }

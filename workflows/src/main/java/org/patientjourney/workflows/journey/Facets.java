@@ -24,6 +24,11 @@ public record Facets(
     return new Facets(newInvite, handover, decision, fulfilment);
   }
 
+  /** As if nothing had been sent yet: a new attempt needs its own handover. */
+  public Facets beforeInvite() {
+    return withInvite(InviteStatus.NOT_SENT).withHandover(Handover.NOT_DUE);
+  }
+
   public Facets withHandover(Handover newHandover) {
     return new Facets(invite, newHandover, decision, fulfilment);
   }

@@ -30,22 +30,37 @@ public enum HoldReason {
       Owner.OPERATIONS,
       Release.REFUSED,
       "look for the invite in the provider's portal, then resolve-invite: exists, or send again"),
+  HELD_BY_PERSON(
+      Owner.OPERATIONS, Release.CLEARS, "a person stopped the journey: the journal says why; release"),
+  CANCEL_FAILED(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "the provider did not cancel: look at the exam in its portal; release tries again"),
+  DECISION_NOT_RECEIVED(
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "the provider has decided and no event told what: look in its portal, record-decision"),
   HANDOVER(Owner.CLINIC, Release.CLEARS, "hand the invite's link to the patient, release"),
   LINK_EXPIRED(
-      Owner.OPERATIONS, Release.REFUSED, "the link expired: closes by itself, or close it now"),
-  MISSED(Owner.OPERATIONS, Release.REFUSED, "the patient missed the exam: ask, or close"),
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "the link expired: closes by itself; re-invite, or close it now"),
+  MISSED(Owner.OPERATIONS, Release.REFUSED, "the patient missed the exam: re-invite, or close"),
   NOT_APPLICABLE(
-      Owner.OPERATIONS, Release.REFUSED, "the exam ended without a decision: ask, or close"),
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "the exam ended without a decision: ask the provider why; re-invite, or close"),
   REVIEW_OVERDUE(
       Owner.OPERATIONS,
       Release.REFUSED,
       "ask the provider about the medical director's review; goes with the decision"),
   UNKNOWN_STATUS(
-      Owner.OPERATIONS, Release.CLEARS, "read the stored delivery, ask the provider, release"),
+      Owner.OPERATIONS, Release.CLEARS, "read the stored delivery, ask the provider, record-decision or release"),
   CONTRADICTION(
       Owner.OPERATIONS,
       Release.REFUSED,
-      "approved and rejected: nothing may be dispensed; ask the provider, then close"),
+      "two facts cannot both be true (approved and rejected, or approved after an accepted"
+          + " cancellation): nothing may be dispensed; ask the provider, record-decision or close"),
   WRONG_PATIENT_EXAM(
       Owner.OPERATIONS,
       Release.CLEARS,
@@ -77,6 +92,18 @@ public enum HoldReason {
     this.owner = owner;
     this.release = release;
     this.advice = advice;
+  }
+
+  /** Whether the cause lies with the clinic's account, so that it holds other journeys too. */
+  public boolean isCauseOfIncidents() {
+    return switch (this) {
+      case KEY_REFUSED,
+          PROVIDER_NOT_CONFIGURED,
+          AGREEMENTS_UNSIGNED,
+          PRESCRIPTION_CONTRACT_UNSIGNED ->
+          true;
+      default -> false;
+    };
   }
 
   public Owner owner() {

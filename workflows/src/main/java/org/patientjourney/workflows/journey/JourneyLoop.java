@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
@@ -41,6 +43,7 @@ public final class JourneyLoop {
       Workflow.newActivityStub(
           JourneyActivities.class,
           ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
+  private LineVersion line = LineVersion.FIRST;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
   private @Nullable Stage shown;
@@ -58,10 +61,11 @@ public final class JourneyLoop {
   }
 
   public Moment moment() {
-    return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), claimed().policy());
+    return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), policy());
   }
 
   void claim() {
+    line = LineVersion.ofThisRun();
     JourneyClaim claiming = activities.claim(journey);
     claim = claiming;
     state = claiming.state();
@@ -149,9 +153,24 @@ public final class JourneyLoop {
     record(change, null);
   }
 
-  /** Whether every delivery that had reached us before this run began is recorded. */
-  public boolean hasSeenAllDeliveries() {
-    return awaited.isEmpty();
+  /** Whether nothing is left to do: closed, or settled with all that had reached us recorded. */
+  public boolean isOver() {
+    return state().isClosed()
+        || (state().isSettled() && awaited.isEmpty() && superfluousAttempt().isEmpty());
+  }
+
+  /** Whether the line has something to do outside before it may wait again. */
+  public boolean hasErrand() {
+    return state().mustSend()
+        || state().mustCancel()
+        || state().isWithdrawn()
+        || state().resendToMake().isPresent()
+        || superfluousAttempt().isPresent();
+  }
+
+  /** The attempt to take back, because an earlier one was decided; see {@link LineVersion}. */
+  public Optional<Attempt> superfluousAttempt() {
+    return line.takesBackAttempts() ? state().superfluousAttempt() : Optional.empty();
   }
 
   void close() {
@@ -195,7 +214,7 @@ public final class JourneyLoop {
                 change.entries(),
                 change.alarms(),
                 change.deliveries(),
-                next.deadline(claimed().policy()),
+                next.deadline(policy()),
                 toMembers));
     if (outcome != RecordOutcome.RECORDED) {
       throw new RunEnded("revision " + next.revision() + " of " + journey + " was " + outcome);
@@ -226,12 +245,16 @@ public final class JourneyLoop {
 
   private void showInTemporalUi() {
     Stage stage = Stage.of(state());
-    NextStep next = NextStep.of(state(), claimed().policy());
+    NextStep next = NextStep.of(state(), policy());
     if (stage != shown) {
       Workflow.upsertTypedSearchAttributes(Stage.SEARCH_ATTRIBUTE.valueSet(stage.name()));
       shown = stage;
     }
     Workflow.setCurrentDetails(stage + ": " + next.what() + " (" + next.owner() + ")");
+  }
+
+  private JourneyPolicy policy() {
+    return line.termsOf(claimed().policy());
   }
 
   private JourneyClaim claimed() {

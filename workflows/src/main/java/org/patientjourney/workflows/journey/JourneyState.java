@@ -3,6 +3,8 @@ package org.patientjourney.workflows.journey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -11,15 +13,23 @@ import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.invite.Cancellation;
+import org.patientjourney.workflows.invite.Handover;
 import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.invite.Resends;
 
 /**
  * Where one journey stands: the snapshot that PostgreSQL keeps and a run claims. Ids and decisions
- * only; replaced, never edited.
+ * only; replaced, never edited. What is asked of it is derived in {@link Settlement}, {@link
+ * Deadline} and {@link Errand}.
  *
- * @param schemaVersion of this record, raised when its shape changes
+ * @param schemaVersion of this record, raised when its shape changes; lists that an older one lacks
+ *     are empty
  * @param revision how often it was recorded
- * @param resends of the invite by which a status that is not final may be reported anew
  */
 public record JourneyState(
     int schemaVersion,
@@ -27,16 +37,18 @@ public record JourneyState(
     long revision,
     Facets facets,
     List<Attempt> attempts,
-    int resends,
+    List<Resend> resendLog,
     List<ReportedStatus> reports,
     List<Hold> holds,
     List<AppliedFact> applied,
+    @Nullable Cancellation cancellation,
     @Nullable Closure closure) {
 
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   public JourneyState {
     attempts = List.copyOf(attempts);
+    resendLog = resendLog == null ? List.of() : List.copyOf(resendLog);
     reports = List.copyOf(reports);
     holds = List.copyOf(holds);
     applied = List.copyOf(applied);
@@ -49,10 +61,11 @@ public record JourneyState(
         0,
         Facets.AT_START,
         List.of(),
-        0,
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        null,
         null);
   }
 
@@ -121,20 +134,9 @@ public record JourneyState(
     return facets.invite() == InviteStatus.SENT;
   }
 
-  /** Whether the leader owes the provider a call. */
-  public boolean mustSend() {
-    return terms.isLeader()
-        && (facets.invite() == InviteStatus.NOT_SENT || facets.invite() == InviteStatus.SENDING);
-  }
-
   /** Number of the latest attempt; 0 before the first. */
   public int lastAttempt() {
     return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
-  }
-
-  /** Number of the attempt that the leader sends next: a started one is taken up again. */
-  public int attemptToSend() {
-    return facets.invite() == InviteStatus.SENDING ? lastAttempt() : lastAttempt() + 1;
   }
 
   /** The attempt as known; one that this journey has not heard of yet is being sent. */
@@ -145,38 +147,101 @@ public record JourneyState(
         .orElse(new Attempt(number, InviteStatus.SENDING, terms.orderedAt(), null));
   }
 
-  public List<ExamStatus> statuses() {
-    return reports.stream().map(ReportedStatus::status).toList();
+  public Resends resends() {
+    return new Resends(resendLog);
   }
 
-  /** When the line must act although nothing came; null while a person or nobody has to. */
+  /** The statuses that count: see {@link Settlement}. */
+  public List<ExamStatus> statuses() {
+    return Settlement.counting(this).stream().map(ReportedStatus::status).toList();
+  }
+
+  public boolean isCancelRequested() {
+    return cancellation != null && cancellation.status() == Cancellation.Status.REQUESTED;
+  }
+
+  /** Whether the leader owes the provider a call. */
+  public boolean mustSend() {
+    return Errand.mustSend(this);
+  }
+
+  /** Number of the attempt that the leader sends next: a started one is taken up again. */
+  public int attemptToSend() {
+    return facets.invite() == InviteStatus.SENDING ? lastAttempt() : lastAttempt() + 1;
+  }
+
+  /** The resend that is to be made now, if any. */
+  public Optional<Resend> resendToMake() {
+    return Errand.resendToMake(this);
+  }
+
+  /** Whether the provider, or the meeting, must be told that the exam shall not take place. */
+  public boolean mustCancel() {
+    return Errand.mustCancel(this);
+  }
+
+  /** The latest attempt, while the patient could take an exam that an earlier one decided. */
+  public Optional<Attempt> superfluousAttempt() {
+    return Errand.superfluousAttempt(this);
+  }
+
+  /** Whether the invite was made or given up without this journey, as asked. */
+  public boolean isWithdrawn() {
+    return !isClosed() && isCancelRequested() && facets.invite() == InviteStatus.CANCELLED;
+  }
+
+  /** When the line must act although nothing came; null while nobody has to. */
   public @Nullable Instant deadline(JourneyPolicy policy) {
-    return Deadline.of(this, policy);
+    return Deadline.next(this, policy).map(Deadline::at).orElse(null);
   }
 
   /** What the passing of {@link #deadline} does. */
   public Change deadlinePassed(Moment moment) {
-    return Deadline.passed(this, moment);
+    return Deadline.next(this, moment.policy())
+        .map(deadline -> deadline.passing().apply(this, moment))
+        .orElseGet(() -> Change.of(this));
   }
 
   public Change sending(Moment moment) {
     int number = attemptToSend();
-    return Change.of(
-            withAttempt(new Attempt(number, InviteStatus.SENDING, moment.now(), null))
-                .withFacets(facets.withInvite(InviteStatus.SENDING)))
+    return Change.of(awaitingAnswer(number, moment))
         .recording(JournalEntry.of(JournalKind.INVITE_SENDING, moment).with("attempt", number));
+  }
+
+  /** While an attempt that holds this journey's exam has no answer. */
+  public JourneyState awaitingAnswer(int attempt, Moment moment) {
+    return withAttempt(new Attempt(attempt, InviteStatus.SENDING, moment.now(), null))
+        .withFacets(facets.withInvite(InviteStatus.SENDING));
+  }
+
+  /** With the answer to a resend: the patient has a new try, and the clinic a link to hand over. */
+  public Change resent(Resend resend, Moment moment) {
+    JournalKind kind =
+        switch (resend.status()) {
+          case SENT -> JournalKind.INVITE_RESENT;
+          case REFUSED -> JournalKind.RESEND_REFUSED;
+          case REQUESTED, UNKNOWN, LEFT_TO_CLINIC -> JournalKind.RESEND_UNKNOWN;
+        };
+    boolean handOverAgain =
+        resend.status() == ResendStatus.SENT && terms.contact() == PatientContact.CLINIC;
+    JourneyState answered =
+        handOverAgain ? withFacets(facets.withHandover(Handover.NOT_DUE)) : this;
+    return answered
+        .withResend(resend)
+        .settle(moment)
+        .recording(
+            JournalEntry.of(kind, moment)
+                .with("attempt", resend.attempt())
+                .with("cause", resend.cause()));
   }
 
   public Change close(Closure.Outcome outcome, Moment moment) {
     JourneyState closed =
-        copy(
-            revision,
-            facets,
-            attempts,
-            reports,
-            List.of(),
-            applied,
-            new Closure(outcome, moment.now()));
+        with(
+            draft -> {
+              draft.holds = List.of();
+              draft.closure = new Closure(outcome, moment.now());
+            });
     return Change.of(closed)
         .recording(JournalEntry.of(JournalKind.CLOSED, moment).with("outcome", outcome));
   }
@@ -189,73 +254,71 @@ public record JourneyState(
   }
 
   public JourneyState withRevision(long newRevision) {
-    return copy(newRevision, facets, attempts, reports, holds, applied, closure);
+    return with(draft -> draft.revision = newRevision);
   }
 
   public JourneyState withFacets(Facets newFacets) {
-    return copy(revision, newFacets, attempts, reports, holds, applied, closure);
+    return with(draft -> draft.facets = newFacets);
   }
 
   public JourneyState withAttempt(Attempt attempt) {
     List<Attempt> others = without(attempts, known -> known.number() == attempt.number());
     others.add(attempt);
     others.sort((one, other) -> Integer.compare(one.number(), other.number()));
-    return copy(revision, facets, others, reports, holds, applied, closure);
+    return with(draft -> draft.attempts = others);
+  }
+
+  public JourneyState withResend(Resend resend) {
+    return with(draft -> draft.resendLog = resends().with(resend).all());
   }
 
   public JourneyState withReport(ReportedStatus report) {
-    List<ReportedStatus> more = new ArrayList<>(reports);
-    more.add(report);
-    return copy(revision, facets, attempts, more, holds, applied, closure);
+    return with(draft -> draft.reports = plus(reports, report));
   }
 
+  /** With a hold; a reason that holds already keeps its date. */
   public JourneyState withHold(Hold hold) {
-    if (hasHold(hold.reason())) {
-      return this;
-    }
-    List<Hold> more = new ArrayList<>(holds);
-    more.add(hold);
-    return withHolds(more);
+    return hasHold(hold.reason()) ? this : with(draft -> draft.holds = plus(holds, hold));
   }
 
   public JourneyState withoutHolds(Predicate<HoldReason> released) {
-    return withHolds(without(holds, hold -> released.test(hold.reason())));
+    return with(draft -> draft.holds = without(holds, hold -> released.test(hold.reason())));
+  }
+
+  JourneyState withHoldAskedAgain(Hold hold, Instant now) {
+    List<Hold> asked = new ArrayList<>(holds);
+    asked.replaceAll(known -> known.equals(hold) ? known.askedAgain(now) : known);
+    return with(draft -> draft.holds = asked);
+  }
+
+  public JourneyState withCancellation(Cancellation newCancellation) {
+    return with(draft -> draft.cancellation = newCancellation);
+  }
+
+  /** The same journey in a meeting of its own. */
+  public JourneyState leadingItself() {
+    return with(draft -> draft.terms = terms.inMeeting(MeetingId.ledBy(terms.journeyId())));
   }
 
   /** The same journey before it was closed: for a fact that came too late. */
   public JourneyState reopened() {
-    return copy(revision, facets, attempts, reports, holds, applied, null);
-  }
-
-  private JourneyState copy(
-      long newRevision,
-      Facets newFacets,
-      List<Attempt> newAttempts,
-      List<ReportedStatus> newReports,
-      List<Hold> newHolds,
-      List<AppliedFact> newApplied,
-      @Nullable Closure newClosure) {
-    return new JourneyState(
-        schemaVersion,
-        terms,
-        newRevision,
-        newFacets,
-        newAttempts,
-        resends,
-        newReports,
-        newHolds,
-        newApplied,
-        newClosure);
-  }
-
-  private JourneyState withHolds(List<Hold> newHolds) {
-    return copy(revision, facets, attempts, reports, newHolds, applied, closure);
+    return with(draft -> draft.closure = null);
   }
 
   private JourneyState withApplied(AppliedFact fact) {
-    List<AppliedFact> more = new ArrayList<>(applied);
-    more.add(fact);
-    return copy(revision, facets, attempts, reports, holds, more, closure);
+    return with(draft -> draft.applied = plus(applied, fact));
+  }
+
+  private JourneyState with(Consumer<StateDraft> change) {
+    StateDraft draft = new StateDraft(this);
+    change.accept(draft);
+    return draft.toState();
+  }
+
+  private static <T> List<T> plus(List<T> all, T one) {
+    List<T> more = new ArrayList<>(all);
+    more.add(one);
+    return more;
   }
 
   private static <T> List<T> without(List<T> all, Predicate<T> dropped) {

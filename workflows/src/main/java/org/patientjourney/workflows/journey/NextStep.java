@@ -2,6 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.exam.ReportedStatus;
 
 /**
  * What happens next on a journey, until when, and who owns it.
@@ -19,8 +20,12 @@ public record NextStep(String what, @Nullable Instant due, @Nullable Owner owner
       HoldReason first = state.holds().get(0).reason();
       return new NextStep(first.advice(), due, first.owner());
     }
+    if (state.isCancelRequested()) {
+      return new NextStep("the provider is asked to cancel the exam", due, Owner.ENGINE);
+    }
     return switch (state.facets().decision()) {
-      case APPROVED, REJECTED -> new NextStep("the journey closes", due, Owner.ENGINE);
+      case APPROVED, REJECTED ->
+          new NextStep("the journey closes", lastReportAt(state), Owner.ENGINE);
       case DEFERRED ->
           new NextStep("the clinic's medical director reviews the exam", due, Owner.CLINIC);
       case NEEDS_REVIEW -> new NextStep("the provider's next event", due, Owner.OPERATIONS);
@@ -43,7 +48,14 @@ public record NextStep(String what, @Nullable Instant due, @Nullable Owner owner
               due,
               Owner.PROVIDER);
       case SENT -> new NextStep("the patient takes the exam", due, Owner.PATIENT);
-      case REFUSED, CANCELLED -> new NextStep("a person decides", due, Owner.OPERATIONS);
+      case REFUSED, CANCELLED, REPLACED -> new NextStep("a person decides", due, Owner.OPERATIONS);
     };
+  }
+
+  private static @Nullable Instant lastReportAt(JourneyState state) {
+    return state.reports().stream()
+        .map(ReportedStatus::receivedAt)
+        .max(Instant::compareTo)
+        .orElse(null);
   }
 }

@@ -6,6 +6,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.invite.InviteAnswer;
 

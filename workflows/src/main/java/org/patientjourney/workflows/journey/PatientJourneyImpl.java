@@ -1,32 +1,64 @@
 package org.patientjourney.workflows.journey;
 
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.exam.ConsultationStep;
 import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.invite.CancelStep;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStep;
+import org.patientjourney.workflows.invite.ResendStep;
 
-/** The straight line of the journey: one line per step. */
+/** The straight line of the journey: one line per step, each done at once when nothing is to do. */
 public final class PatientJourneyImpl implements PatientJourney {
   private final JourneyLoop loop;
+  private final InviteStep invite;
+  private final CancelStep cancel;
+  private final ResendStep resend;
+  private final ConsultationStep consultation;
 
   @WorkflowInit
   public PatientJourneyImpl(JourneyId journey) {
     loop = new JourneyLoop(journey);
+    invite = new InviteStep(loop);
+    cancel = new CancelStep(loop);
+    resend = new ResendStep(loop);
+    consultation = new ConsultationStep(loop);
   }
 
-  /** In a detached scope: a cancellation from the Temporal UI must not tear a journey apart. */
+  /**
+   * In a detached scope: a cancellation in Temporal must not tear a journey apart. It is a request
+   * like any other, and the run ends as cancelled once the request was dealt with.
+   */
   @Override
   public void run(JourneyId journey) {
+    Promise<String> cancellation = CancellationScope.current().getCancellationRequest();
+    cancellation.thenApply(
+        reason -> {
+          loop.enqueue(Cancel.fromTemporal(Workflow.getInfo().getRunId()));
+          return reason;
+        });
     Workflow.newDetachedCancellationScope(this::travel).run();
+    if (cancellation.isCompleted()) {
+      throw new CanceledFailure("journey " + journey + " was cancelled in Temporal");
+    }
   }
 
   private void travel() {
     try {
       loop.claim();
-      new InviteStep(loop).run();
-      new ConsultationStep(loop).run();
+      while (!loop.isOver()) {
+        invite.run();
+        cancel.run();
+        resend.run();
+        consultation.run();
+      }
       loop.close();
     } catch (RunEnded ended) {
       Workflow.getLogger(PatientJourneyImpl.class).info("run ended: {}", ended.getMessage());
@@ -43,9 +75,13 @@ public final class PatientJourneyImpl implements PatientJourney {
     loop.enqueue(answer);
   }
 
+  /** Waits in a detached scope too: a cancelled run still answers. */
   @Override
   public long command(JourneyCommand command) {
-    return loop.awaitRecorded(command);
+    CompletablePromise<Long> revision = Workflow.newPromise();
+    Workflow.newDetachedCancellationScope(() -> revision.complete(loop.awaitRecorded(command)))
+        .run();
+    return revision.get();
   }
 
   @Override

@@ -1,12 +1,16 @@
 package org.patientjourney.workflows.journey;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.Handover;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.invite.Resend;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
 
 /**
@@ -33,9 +37,32 @@ final class Settlement {
           HoldReason.LINK_EXPIRED,
           HoldReason.MISSED,
           HoldReason.NOT_APPLICABLE,
-          HoldReason.REVIEW_OVERDUE);
+          HoldReason.REVIEW_OVERDUE,
+          HoldReason.CANCEL_FAILED,
+          HoldReason.DECISION_NOT_RECEIVED);
 
   private Settlement() {}
+
+  /**
+   * The reports that count. A missed or not applicable exam counts until the patient gets a new try
+   * by a resend or a new attempt; all else counts, whatever attempt it is of. What a person recorded
+   * overrules all that was known then.
+   */
+  static List<ReportedStatus> counting(JourneyState state) {
+    List<ReportedStatus> reports = state.reports();
+    int from = 0;
+    for (int i = 0; i < reports.size(); i++) {
+      from = reports.get(i).byHand() ? i : from;
+    }
+    int resends = state.resends().made();
+    return reports.subList(from, reports.size()).stream()
+        .filter(
+            report ->
+                !report.status().decision().isUndecided()
+                    || (report.resends() == resends
+                        && !state.attempt(report.attempt()).isOver()))
+        .toList();
+  }
 
   static JourneyState of(JourneyState state, Moment moment) {
     return decide(invite(state, moment), moment);
@@ -76,7 +103,9 @@ final class Settlement {
       return InviteStatus.SENT;
     }
     Attempt latest = state.attempt(state.lastAttempt());
-    return state.attempts().isEmpty() ? InviteStatus.NOT_SENT : latest.status();
+    return state.attempts().isEmpty() || latest.status() == InviteStatus.REPLACED
+        ? InviteStatus.NOT_SENT
+        : latest.status();
   }
 
   private static JourneyState handOver(JourneyState state, Moment moment) {
@@ -96,20 +125,50 @@ final class Settlement {
       decided = decided.withoutHolds(ANSWERED_BY_DECISION::contains);
       decided = reachedPatient(decided);
     }
-    if (Decision.contradicts(state.statuses())) {
+    if (decision == Decision.PENDING) {
+      decided =
+          decided.withoutHolds(
+              reason -> reason == HoldReason.MISSED || reason == HoldReason.NOT_APPLICABLE);
+    }
+    if (Decision.contradicts(state.statuses()) || isApprovedAfterCancel(decided)) {
       return contradicted(decided, moment);
     }
     return switch (decision) {
-      case MISSED -> decided.withHold(new Hold(HoldReason.MISSED, moment.now(), null));
-      case NOT_APPLICABLE ->
-          decided
-              .withoutHolds(reason -> reason == HoldReason.MISSED)
-              .withHold(new Hold(HoldReason.NOT_APPLICABLE, moment.now(), null));
+      case MISSED, NOT_APPLICABLE -> withoutDecision(decided, moment);
       case APPROVED -> before == decision ? decided : approved(decided, moment);
       case NEEDS_REVIEW ->
           decided.withHold(new Hold(HoldReason.UNKNOWN_STATUS, moment.now(), null));
       case PENDING, DEFERRED, REJECTED -> decided;
     };
+  }
+
+  private static boolean isApprovedAfterCancel(JourneyState state) {
+    Cancellation cancellation = state.cancellation();
+    return cancellation != null
+        && cancellation.status() == Cancellation.Status.ACCEPTED
+        && state.facets().decision() == Decision.APPROVED;
+  }
+
+  /** One resend is tried for each attempt; then a person decides. */
+  private static JourneyState withoutDecision(JourneyState state, Moment moment) {
+    int attempt = state.lastAttempt();
+    if (moment.policy().resendWithoutDecision()
+        && !state.resends().has(Resend.Cause.NO_DECISION, attempt)) {
+      return state.withResend(
+          Resend.requested(
+              Resend.Cause.NO_DECISION,
+              state.terms().examId().toString(),
+              attempt,
+              moment.now()));
+    }
+    if (state.resends().requested().isPresent()) {
+      return state;
+    }
+    return state.facets().decision() == Decision.MISSED
+        ? state.withHold(new Hold(HoldReason.MISSED, moment.now(), null))
+        : state
+            .withoutHolds(reason -> reason == HoldReason.MISSED)
+            .withHold(new Hold(HoldReason.NOT_APPLICABLE, moment.now(), null));
   }
 
   /** Whoever was examined had the link. */

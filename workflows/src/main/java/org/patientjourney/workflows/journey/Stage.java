@@ -10,9 +10,11 @@ public enum Stage {
   AWAITING_CONSULTATION,
   AWAITING_MEDICAL_DIRECTOR,
   HELD,
+  CANCELLING,
   APPROVED,
   REJECTED,
   EXPIRED,
+  CANCELLED,
   CLOSED_BY_PERSON;
 
   /** Must be registered with the server before the first journey starts. */
@@ -24,7 +26,10 @@ public enum Stage {
     if (closure != null) {
       return ofClosed(closure);
     }
-    return state.holds().isEmpty() ? ofOpen(state) : HELD;
+    if (!state.holds().isEmpty()) {
+      return HELD;
+    }
+    return state.isCancelRequested() ? CANCELLING : ofOpen(state);
   }
 
   private static Stage ofClosed(Closure closure) {
@@ -32,6 +37,7 @@ public enum Stage {
       case APPROVED -> APPROVED;
       case REJECTED -> REJECTED;
       case EXPIRED -> EXPIRED;
+      case CANCELLED -> CANCELLED;
       case CLOSED_BY_PERSON -> CLOSED_BY_PERSON;
     };
   }
@@ -52,7 +58,7 @@ public enum Stage {
       case SENDING -> INVITING;
       case UNKNOWN -> INVITE_UNKNOWN;
       case SENT -> AWAITING_CONSULTATION;
-      case REFUSED, CANCELLED -> HELD;
+      case REFUSED, CANCELLED, REPLACED -> HELD;
     };
   }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.DeliveryUnreadable;
@@ -115,7 +117,7 @@ class ConsultationStoryTest {
       assertThat(story.state().hasHold(HoldReason.UNKNOWN_STATUS)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.UNKNOWN_STATUS);
       JourneyCommand release =
-          new JourneyCommand.Release(TestJourneys.origin("c-0"), HoldReason.UNKNOWN_STATUS);
+          new Release(TestJourneys.origin("c-0"), HoldReason.UNKNOWN_STATUS);
       assertThatThrownBy(() -> story.command(release))
           .as("a release would leave nobody to wait for")
           .rootCause()
@@ -124,7 +126,7 @@ class ConsultationStoryTest {
       story.event(ExamStatus.APPROVED);
       assertThat(story.state().isClosed()).as("held until a person has looked").isFalse();
       story.command(
-          new JourneyCommand.Release(TestJourneys.origin("c-1"), HoldReason.UNKNOWN_STATUS));
+          new Release(TestJourneys.origin("c-1"), HoldReason.UNKNOWN_STATUS));
       story.ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
     }

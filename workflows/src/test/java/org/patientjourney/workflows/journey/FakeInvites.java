@@ -5,16 +5,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteActivities;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.invite.ResendStatus;
 import org.patientjourney.workflows.invite.SendOutcome;
 
 /** A provider that answers as the story wants; without a script every invite is sent. */
 final class FakeInvites implements InviteActivities {
   private final InstantSource clock;
   private final Deque<SendOutcome> script = new ArrayDeque<>();
+  private final Deque<ResendStatus> resendScript = new ArrayDeque<>();
+  private final Deque<CancelOutcome> cancelScript = new ArrayDeque<>();
   private final List<Integer> sent = new ArrayList<>();
+  private final List<String> resent = new ArrayList<>();
+  private final List<Integer> cancelled = new ArrayList<>();
   private boolean earlierAttemptExists;
   private boolean failing;
 
@@ -63,5 +70,39 @@ final class FakeInvites implements InviteActivities {
         ? new SendOutcome.Answered(
             InviteAnswer.sent(attempt, clock.instant(), TestJourneys.PATIENT_EXAM))
         : scripted;
+  }
+
+  synchronized void answersResend(ResendStatus... statuses) {
+    resendScript.addAll(List.of(statuses));
+  }
+
+  synchronized void answersCancel(CancelOutcome... outcomes) {
+    cancelScript.addAll(List.of(outcomes));
+  }
+
+  /** The intents for which the link was sent again, in order. */
+  synchronized List<String> resent() {
+    return List.copyOf(resent);
+  }
+
+  /** The attempts that were to be cancelled, in order. */
+  synchronized List<Integer> cancelled() {
+    return List.copyOf(cancelled);
+  }
+
+  @Override
+  public synchronized ResendStatus resendInvite(
+      MeetingId meeting, Resend resend, JourneyId journey) {
+    resent.add(resend.intent());
+    ResendStatus scripted = resendScript.poll();
+    return scripted == null ? ResendStatus.SENT : scripted;
+  }
+
+  @Override
+  public synchronized CancelOutcome cancelInvite(
+      MeetingId meeting, int attempt, JourneyId journey) {
+    cancelled.add(attempt);
+    CancelOutcome scripted = cancelScript.poll();
+    return scripted == null ? new CancelOutcome.Cancelled() : scripted;
   }
 }

@@ -12,19 +12,21 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 final class FakeRecord implements JourneyActivities {
   private final List<JourneyRecord> revisions = new CopyOnWriteArrayList<>();
   private final List<WebhookDeliveryId> awaited = new CopyOnWriteArrayList<>();
+  private final JourneyPolicy policy;
   private JourneyState state;
   private long epoch;
   private volatile @Nullable JournalKind interrupted;
   private volatile Runnable interruption = () -> {};
 
-  FakeRecord(JourneyState state) {
+  FakeRecord(JourneyState state, JourneyPolicy policy) {
     this.state = state;
+    this.policy = policy;
   }
 
   @Override
   public synchronized JourneyClaim claim(JourneyId journey) {
     epoch++;
-    return new JourneyClaim(state, epoch, JourneyPolicy.STANDARD, List.copyOf(awaited));
+    return new JourneyClaim(state, epoch, policy, List.copyOf(awaited));
   }
 
   @Override

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.ConfirmInvite;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.Handover;
@@ -79,7 +83,7 @@ class InviteStoryTest {
       assertThat(story.record.alarms()).containsExactly(AlarmKind.INVITE_UNKNOWN);
 
       story.command(
-          new JourneyCommand.ConfirmInvite(
+          new ConfirmInvite(
               TestJourneys.origin("c-1"), new PatientExamId("601009")));
       assertThat(story.state().facets().invite()).isEqualTo(InviteStatus.SENT);
       assertThat(story.state().hasHold(HoldReason.INVITE_UNKNOWN)).isFalse();
@@ -91,7 +95,7 @@ class InviteStoryTest {
   @Test
   void a_person_may_send_an_unknown_invite_again_as_a_new_attempt() {
     try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
-      story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-1")));
+      story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       assertThat(story.invites.sent()).containsExactly(1, 2);
       assertThat(Stage.of(story.state())).isEqualTo(Stage.AWAITING_CONSULTATION);
     }
@@ -101,7 +105,7 @@ class InviteStoryTest {
   void nothing_is_sent_again_once_an_earlier_attempt_turned_out_to_exist() {
     try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
       story.invites.earlierAttemptExists();
-      story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-1")));
+      story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       assertThat(story.invites.sent()).containsExactly(1);
       assertThat(story.record.journal()).contains(JournalKind.INVITE_EXISTS);
       assertThat(story.state().facets().invite()).isEqualTo(InviteStatus.UNKNOWN);
@@ -112,7 +116,7 @@ class InviteStoryTest {
   @Test
   void two_invites_that_may_both_be_open_raise_an_alarm() {
     try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
-      story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-1")));
+      story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       story.event(
           TestJourneys.event(1, new PatientExamId("600999"), ExamStatus.DEFERRED, "digest"));
       assertThat(story.record.alarms()).containsExactly(AlarmKind.TWO_INVITES);
@@ -128,12 +132,12 @@ class InviteStoryTest {
       assertThat(Stage.of(story.state())).isEqualTo(Stage.HELD);
 
       story.command(
-          new JourneyCommand.Release(
+          new Release(
               TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
       assertThat(story.invites.sent()).containsExactly(1, 2);
       assertThat(story.state().holds()).isEmpty();
       story.command(
-          new JourneyCommand.Release(
+          new Release(
               TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
       assertThat(story.invites.sent()).as("the same command id again").containsExactly(1, 2);
     }
@@ -143,14 +147,14 @@ class InviteStoryTest {
   void a_late_refusal_of_an_earlier_attempt_sends_nothing() {
     try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
       story.invites.answers(InviteAnswer.unknown(2, TestJourneys.ORDERED_AT));
-      story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-1")));
+      story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       story.answer(refused(HoldReason.KEY_REFUSED));
 
       assertThat(story.state().hasHold(HoldReason.KEY_REFUSED)).isFalse();
       assertThatThrownBy(
               () ->
                   story.command(
-                      new JourneyCommand.Release(
+                      new Release(
                           TestJourneys.origin("c-2"), HoldReason.KEY_REFUSED)))
           .rootCause()
           .hasMessageContaining("expected a hold KEY_REFUSED");
@@ -163,7 +167,7 @@ class InviteStoryTest {
     try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
       story.invites.answers(new SendOutcome.RetryLater(Duration.ofMinutes(10)));
       story.start();
-      story.command(new JourneyCommand.Close(TestJourneys.origin("c-1")));
+      story.command(new Close(TestJourneys.origin("c-1")));
       assertThat(story.ends().outcome()).isEqualTo(Closure.Outcome.CLOSED_BY_PERSON);
     }
   }
@@ -183,7 +187,7 @@ class InviteStoryTest {
       assertThatThrownBy(
               () ->
                   story.command(
-                      new JourneyCommand.Release(
+                      new Release(
                           TestJourneys.origin("c-1"), HoldReason.AGREEMENTS_UNSIGNED)))
           .rootCause()
           .hasMessageContaining(TestJourneys.LEADER.value());

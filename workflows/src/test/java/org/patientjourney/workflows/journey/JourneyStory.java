@@ -12,6 +12,7 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.InviteAnswer;
@@ -28,9 +29,14 @@ final class JourneyStory implements AutoCloseable {
     this(JourneyState.atStart(terms));
   }
 
+  /** Without reminders, resends and repeated alarms, so that a story tells one thing. */
   JourneyStory(JourneyState state) {
+    this(state, JourneyPolicy.STANDARD.firstTerms());
+  }
+
+  JourneyStory(JourneyState state, JourneyPolicy policy) {
     id = state.terms().journeyId();
-    record = new FakeRecord(state);
+    record = new FakeRecord(state, policy);
     temporal = environment();
     temporal.registerSearchAttribute(
         Stage.SEARCH_ATTRIBUTE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
@@ -68,6 +74,11 @@ final class JourneyStory implements AutoCloseable {
     JourneyStory story = new JourneyStory(terms);
     story.start();
     return story;
+  }
+
+  /** By the standard policy: with reminders, resends and repeated alarms. */
+  static JourneyStory byStandard(JourneyTerms terms) {
+    return new JourneyStory(JourneyState.atStart(terms), JourneyPolicy.STANDARD);
   }
 
   JourneyStory start() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteAnswer;
@@ -62,7 +63,7 @@ class RecordedHistoryTest {
               TestJourneys.leader(),
               story -> {
                 story.command(
-                    new JourneyCommand.Release(
+                    new Release(
                         TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
                 story.event(ExamStatus.APPROVED).ends();
               }),

@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
@@ -40,18 +43,9 @@ class RunStoryTest {
   }
 
   @Test
-  void a_cancellation_from_outside_does_not_tear_the_journey_apart() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
-      WorkflowStub.fromTyped(story.journey).cancel();
-      story.after(Duration.ofHours(1)).event(ExamStatus.APPROVED);
-      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
-    }
-  }
-
-  @Test
   void a_person_closes_a_journey_and_the_journal_says_who() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
-      story.command(new JourneyCommand.Close(TestJourneys.origin("c-9")));
+      story.command(new Close(TestJourneys.origin("c-9")));
       story.ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.CLOSED_BY_PERSON);
       assertThat(story.record.lastEntry().actor()).isEqualTo("operations");
@@ -64,12 +58,12 @@ class RunStoryTest {
       assertThatThrownBy(
               () ->
                   story.command(
-                      new JourneyCommand.Release(
+                      new Release(
                           TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED)))
           .rootCause()
           .hasMessageContaining("expected a hold KEY_REFUSED");
       assertThatThrownBy(
-              () -> story.command(new JourneyCommand.SendInviteAgain(TestJourneys.origin("c-2"))))
+              () -> story.command(new SendInviteAgain(TestJourneys.origin("c-2"))))
           .rootCause()
           .hasMessageContaining("expected an unknown invite, found SENT");
       assertThat(story.record.journal()).doesNotContain(JournalKind.HOLD_RELEASED);
@@ -83,7 +77,7 @@ class RunStoryTest {
       assertThatThrownBy(
               () ->
                   story.command(
-                      new JourneyCommand.Release(
+                      new Release(
                           TestJourneys.origin("c-1"), HoldReason.CONTRADICTION)))
           .rootCause()
           .hasMessageContaining("does not answer the hold CONTRADICTION");
@@ -129,7 +123,7 @@ class RunStoryTest {
                           "command",
                           WorkflowUpdateStage.ACCEPTED,
                           Long.class,
-                          new JourneyCommand.Close(TestJourneys.origin("c-1")))
+                          new Close(TestJourneys.origin("c-1")))
                       .getResultAsync()));
       story.event(ExamStatus.APPROVED).ends();
 

@@ -2,6 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
@@ -58,7 +59,7 @@ final class TestJourneys {
         ORDERED_AT.plusSeconds(60));
   }
 
-  static JourneyCommand.Origin origin(String id) {
-    return new JourneyCommand.Origin(id, "operations", "because the test says so");
+  static Origin origin(String id) {
+    return new Origin(id, "operations", "because the test says so");
   }
 }

@@ -1,0 +1,36 @@
+package org.patientjourney.workflows.command;
+
+import java.util.Optional;
+import org.patientjourney.workflows.invite.Cancellation;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/**
+ * Asks for the exam not to take place. A request until the provider has answered: a decision may
+ * have been made already.
+ */
+public record Cancel(Origin origin) implements JourneyCommand {
+  /** The command that a cancellation from outside (Temporal's UI or API) stands for. */
+  public static Cancel fromTemporal(String runId) {
+    return new Cancel(
+        new Origin("cancelled-" + runId, "temporal", "the workflow was cancelled in Temporal"));
+  }
+
+  @Override
+  public Optional<String> refusal(JourneyState state) {
+    if (state.cancellation() != null) {
+      return Optional.of("a cancellation is " + state.cancellation().status() + " already");
+    }
+    return state.facets().decision().isFinal()
+        ? Optional.of("expected no decision, found " + state.facets().decision())
+        : Optional.empty();
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    return Change.of(state.withCancellation(Cancellation.requested(moment.now())))
+        .recording(origin.entry(JournalKind.CANCEL_REQUESTED, moment));
+  }
+}

@@ -1,0 +1,30 @@
+package org.patientjourney.workflows.command;
+
+import java.util.Optional;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/** An operator saw the unknown invite in the provider's portal. */
+public record ConfirmInvite(Origin origin, PatientExamId patientExamId) implements JourneyCommand {
+  @Override
+  public Optional<String> refusal(JourneyState state) {
+    return UnknownInvite.orRefusal(state);
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt found = state.attempt(state.lastAttempt()).spokenFor(patientExamId);
+    return state
+        .withAttempt(found)
+        .settle(moment)
+        .recording(
+            origin
+                .entry(JournalKind.INVITE_CONFIRMED_BY_PERSON, moment)
+                .with("attempt", found.number())
+                .with("patientExamId", patientExamId));
+  }
+}

@@ -1,0 +1,56 @@
+package org.patientjourney.workflows.command;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/** What a person tells a journey to do. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = HoldJourney.class, name = "hold"),
+  @JsonSubTypes.Type(value = Release.class, name = "release"),
+  @JsonSubTypes.Type(value = ConfirmInvite.class, name = "confirm-invite"),
+  @JsonSubTypes.Type(value = SendInviteAgain.class, name = "send-invite-again"),
+  @JsonSubTypes.Type(value = ResendInvite.class, name = "resend"),
+  @JsonSubTypes.Type(value = ReInvite.class, name = "re-invite"),
+  @JsonSubTypes.Type(value = RecordDecision.class, name = "record-decision"),
+  @JsonSubTypes.Type(value = Cancel.class, name = "cancel"),
+  @JsonSubTypes.Type(value = Close.class, name = "close")
+})
+public sealed interface JourneyCommand extends Fact
+    permits HoldJourney,
+        Release,
+        ConfirmInvite,
+        SendInviteAgain,
+        ResendInvite,
+        ReInvite,
+        RecordDecision,
+        Cancel,
+        Close {
+  Origin origin();
+
+  /** Why the command cannot be carried out as the journey stands, and what would help. */
+  Optional<String> refusal(JourneyState state);
+
+  /** What the command does; only called when it was not refused. */
+  @Override
+  Change apply(JourneyState state, Moment moment);
+
+  static String keyOf(String commandId) {
+    return "command:" + commandId;
+  }
+
+  @Override
+  default String key(JourneyState state) {
+    return keyOf(origin().id());
+  }
+
+  @Override
+  default String digest() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,65 @@
+package org.patientjourney.workflows.command;
+
+import java.util.Optional;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/**
+ * A new attempt in place of one that leads nowhere: missed, not applicable, expired, or refused
+ * while the leader of the meeting is gone. A member leaves its meeting and leads one of its own.
+ */
+public record ReInvite(Origin origin) implements JourneyCommand {
+  @Override
+  public Optional<String> refusal(JourneyState state) {
+    if (state.cancellation() != null) {
+      return Optional.of("the journey is being cancelled: order the exam again instead");
+    }
+    return switch (state.facets().invite()) {
+      case SENT -> unlessSpent(state);
+      case REFUSED ->
+          state.terms().isLeader()
+              ? Optional.of("expected a sent invite, found REFUSED: release its hold")
+              : Optional.empty();
+      case NOT_SENT, SENDING, UNKNOWN, CANCELLED, REPLACED ->
+          Optional.of("expected a sent invite, found " + state.facets().invite());
+    };
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    int spent = state.lastAttempt();
+    JourneyState again =
+        state
+            .withAttempt(state.attempt(spent).replaced())
+            .withoutHolds(ReInvite::isAnswered)
+            .leadingItself();
+    return Change.of(again.withFacets(again.facets().beforeInvite()))
+        .then(next -> next.settle(moment))
+        .recording(origin.entry(JournalKind.REINVITED_BY_PERSON, moment).with("replaces", spent));
+  }
+
+  private static Optional<String> unlessSpent(JourneyState state) {
+    Decision decision = state.facets().decision();
+    boolean spent =
+        decision == Decision.MISSED
+            || decision == Decision.NOT_APPLICABLE
+            || state.hasHold(HoldReason.LINK_EXPIRED);
+    return spent
+        ? Optional.empty()
+        : Optional.of(
+            "expected a missed, not applicable or expired exam, found "
+                + decision
+                + ": the patient's link still works");
+  }
+
+  private static boolean isAnswered(HoldReason reason) {
+    return switch (reason) {
+      case MISSED, NOT_APPLICABLE, LINK_EXPIRED, HANDOVER -> true;
+      default -> reason.release() == HoldReason.Release.SENDS_INVITE;
+    };
+  }
+}

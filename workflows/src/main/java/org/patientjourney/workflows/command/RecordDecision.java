@@ -1,0 +1,67 @@
+package org.patientjourney.workflows.command;
+
+import java.util.Optional;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/**
+ * A decision that a person saw in the provider's portal, because no event brought it or because two
+ * events contradict each other. It overrules what was reported before, never what comes after.
+ *
+ * @param status approved or rejected
+ * @param evidence where it was seen, in a person's words: stored encrypted beside the reason
+ */
+public record RecordDecision(Origin origin, ExamStatus status, String evidence)
+    implements JourneyCommand {
+
+  public RecordDecision {
+    if (!status.decision().isFinal()) {
+      throw new IllegalArgumentException("a person records approved or rejected, not " + status);
+    }
+  }
+
+  @Override
+  public Optional<String> refusal(JourneyState state) {
+    if (state.facets().invite() != InviteStatus.SENT) {
+      return Optional.of(
+          "expected a sent invite, found "
+              + state.facets().invite()
+              + ": nobody can have decided an exam that the provider does not have");
+    }
+    return state.facets().decision().isFinal() && !state.hasHold(HoldReason.CONTRADICTION)
+        ? Optional.of("expected no decision, found " + state.facets().decision())
+        : Optional.empty();
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    ReportedStatus report =
+        ReportedStatus.byHand(state.lastAttempt(), status, moment.now(), state.resends().made());
+    Origin told = new Origin(origin.id(), origin.actor(), origin.reason() + "\n" + evidence);
+    return state
+        .withReport(report)
+        .withoutHolds(RecordDecision::isAnswered)
+        .settle(moment)
+        .recording(
+            told.entry(JournalKind.DECISION_RECORDED_BY_PERSON, moment).with("status", status));
+  }
+
+  private static boolean isAnswered(HoldReason reason) {
+    return switch (reason) {
+      case UNKNOWN_STATUS, CONTRADICTION, DECISION_NOT_RECEIVED -> true;
+      default -> false;
+    };
+  }
+
+  /** Without the evidence: a person's words may name a patient. */
+  @Override
+  public String toString() {
+    return "RecordDecision[" + origin + ", " + status + "]";
+  }
+}

@@ -1,0 +1,16 @@
+package org.patientjourney.workflows.command;
+
+import java.util.Optional;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.journey.JourneyState;
+
+/** What both answers to "does the invite exist?" ask for. */
+final class UnknownInvite {
+  private UnknownInvite() {}
+
+  static Optional<String> orRefusal(JourneyState state) {
+    return state.facets().invite() == InviteStatus.UNKNOWN
+        ? Optional.empty()
+        : Optional.of("expected an unknown invite, found " + state.facets().invite());
+  }
+}

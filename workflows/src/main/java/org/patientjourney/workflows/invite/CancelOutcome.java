@@ -1,0 +1,32 @@
+package org.patientjourney.workflows.invite;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.patientjourney.workflows.exam.ExamStatus;
+
+/** What cancelling an invite can come to. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CancelOutcome.NeverSent.class, name = "never-sent"),
+  @JsonSubTypes.Type(value = CancelOutcome.BeingSent.class, name = "being-sent"),
+  @JsonSubTypes.Type(value = CancelOutcome.Cancelled.class, name = "cancelled"),
+  @JsonSubTypes.Type(value = CancelOutcome.Decided.class, name = "decided"),
+  @JsonSubTypes.Type(value = CancelOutcome.Refused.class, name = "refused")
+})
+public sealed interface CancelOutcome {
+
+  /** The provider has nothing of this exam, and will get nothing. */
+  record NeverSent() implements CancelOutcome {}
+
+  /** An attempt that holds the exam has no answer yet: there is no id to cancel. */
+  record BeingSent(int attempt) implements CancelOutcome {}
+
+  /** The provider agreed, now or before. */
+  record Cancelled() implements CancelOutcome {}
+
+  /** The provider has a result already, which its event brings (contract 4.6). */
+  record Decided(ExamStatus status) implements CancelOutcome {}
+
+  /** The provider does not cancel, for a reason that a person must look at. */
+  record Refused() implements CancelOutcome {}
+}

@@ -1,0 +1,62 @@
+package org.patientjourney.workflows.invite;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JourneyLoop;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.PatientJourney;
+
+/**
+ * Takes an invite back: because the journey is to be cancelled, or because an earlier attempt of it
+ * was decided after all.
+ */
+public final class CancelStep {
+  private final JourneyLoop loop;
+  private final InviteActivities cancelling =
+      Workflow.newActivityStub(
+          InviteActivities.class,
+          ActivityOptions.newBuilder()
+              .setTaskQueue(PatientJourney.PROVIDER_TASK_QUEUE)
+              .setStartToCloseTimeout(Duration.ofSeconds(90))
+              .setRetryOptions(
+                  RetryOptions.newBuilder()
+                      .setMaximumInterval(Duration.ofSeconds(30))
+                      .setMaximumAttempts(10)
+                      .build())
+              .setSummary("exam_invite_cancel")
+              .build());
+
+  public CancelStep(JourneyLoop loop) {
+    this.loop = loop;
+  }
+
+  public void run() {
+    if (loop.state().mustCancel()) {
+      CancelOutcome outcome = cancel(loop.state().lastAttempt());
+      loop.record(Cancelling.answered(loop.state(), outcome, loop.moment()));
+    }
+    Optional<Attempt> superfluous = loop.superfluousAttempt();
+    if (superfluous.isPresent()) {
+      CancelOutcome outcome = cancel(superfluous.get().number());
+      loop.record(Cancelling.superfluous(loop.state(), superfluous.get(), outcome, loop.moment()));
+    }
+    if (loop.state().isWithdrawn()) {
+      loop.record(Cancelling.withdrawn(Change.of(loop.state()), loop.moment()));
+    }
+  }
+
+  private CancelOutcome cancel(int attempt) {
+    JourneyState state = loop.state();
+    try {
+      return cancelling.cancelInvite(
+          state.terms().meetingId(), attempt, state.terms().journeyId());
+    } catch (ActivityFailure failure) {
+      return new CancelOutcome.Refused();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.patientjourney.workflows.invite;
+
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/** What the answer to a cancellation does to a journey. */
+final class Cancelling {
+  private Cancelling() {}
+
+  /** The answer to a journey's own cancellation. */
+  static Change answered(JourneyState state, CancelOutcome outcome, Moment moment) {
+    if (outcome instanceof CancelOutcome.Cancelled) {
+      Attempt cancelled = state.attempt(state.lastAttempt()).cancelled();
+      return accepted(Change.of(state.withAttempt(cancelled)), moment);
+    }
+    if (outcome instanceof CancelOutcome.NeverSent) {
+      return withdrawn(Change.of(state), moment);
+    }
+    if (outcome instanceof CancelOutcome.BeingSent beingSent) {
+      return Change.of(state.awaitingAnswer(beingSent.attempt(), moment));
+    }
+    if (outcome instanceof CancelOutcome.Decided decided) {
+      return Change.of(
+              state.withCancellation(Cancellation.refused(moment.now(), decided.status())))
+          .recording(
+              JournalEntry.of(JournalKind.CANCEL_REFUSED, moment).with("status", decided.status()));
+    }
+    return Change.of(state)
+        .holding(HoldReason.CANCEL_FAILED, moment)
+        .recording(JournalEntry.of(JournalKind.CANCEL_FAILED, moment))
+        .alarming(new Alarm(AlarmKind.CANCEL_FAILED, "attempt-" + state.lastAttempt()));
+  }
+
+  /** The provider has nothing of the exam, so there is nobody to wait for. */
+  static Change withdrawn(Change change, Moment moment) {
+    return accepted(change.recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), moment);
+  }
+
+  /** An earlier attempt decided the exam: nobody shall take it a second time. */
+  static Change superfluous(
+      JourneyState state, Attempt attempt, CancelOutcome outcome, Moment moment) {
+    boolean cancelled = outcome instanceof CancelOutcome.Cancelled;
+    Change change =
+        Change.of(state.withAttempt(cancelled ? attempt.cancelled() : attempt.replaced()))
+            .recording(
+                JournalEntry.of(JournalKind.SUPERFLUOUS_INVITE, moment)
+                    .with("attempt", attempt.number())
+                    .with("outcome", outcome.getClass().getSimpleName()));
+    return cancelled
+        ? change
+        : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt.number()));
+  }
+
+  private static Change accepted(Change change, Moment moment) {
+    return change
+        .then(state -> Change.of(state.withCancellation(Cancellation.accepted(moment.now()))))
+        .recording(JournalEntry.of(JournalKind.CANCELLED, moment))
+        .then(state -> state.close(Closure.Outcome.CANCELLED, moment));
+  }
+}

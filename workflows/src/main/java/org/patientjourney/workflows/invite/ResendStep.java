@@ -1,0 +1,51 @@
+package org.patientjourney.workflows.invite;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+import org.patientjourney.workflows.journey.JourneyLoop;
+import org.patientjourney.workflows.journey.PatientJourney;
+
+/** Sends the link again when that was asked for: by a reminder, a missed exam, or a person. */
+public final class ResendStep {
+  private final JourneyLoop loop;
+  private final InviteActivities resending =
+      Workflow.newActivityStub(
+          InviteActivities.class,
+          ActivityOptions.newBuilder()
+              .setTaskQueue(PatientJourney.PROVIDER_TASK_QUEUE)
+              .setStartToCloseTimeout(Duration.ofSeconds(90))
+              .setRetryOptions(
+                  RetryOptions.newBuilder()
+                      .setMaximumInterval(Duration.ofSeconds(30))
+                      .setMaximumAttempts(10)
+                      .build())
+              .setSummary("exam_invite_resend, called once for each intent")
+              .build());
+
+  public ResendStep(JourneyLoop loop) {
+    this.loop = loop;
+  }
+
+  public void run() {
+    Optional<Resend> requested = loop.state().resendToMake();
+    if (requested.isEmpty()) {
+      return;
+    }
+    Resend resend = requested.get();
+    ResendStatus status = send(resend);
+    loop.record(loop.state().resent(resend.answered(status, loop.moment().now()), loop.moment()));
+  }
+
+  private ResendStatus send(Resend resend) {
+    try {
+      return resending.resendInvite(
+          loop.state().terms().meetingId(), resend, loop.state().terms().journeyId());
+    } catch (ActivityFailure failure) {
+      return ResendStatus.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.patientjourney.workflows.journey;
+
+import java.util.Optional;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.invite.Resend;
+
+/** What a journey must do outside before it may wait again, as its state says. */
+final class Errand {
+  private Errand() {}
+
+  static boolean mustSend(JourneyState state) {
+    InviteStatus invite = state.facets().invite();
+    return state.terms().isLeader()
+        && !state.isClosed()
+        && !state.hasHold(HoldReason.HELD_BY_PERSON)
+        && (invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING);
+  }
+
+  static Optional<Resend> resendToMake(JourneyState state) {
+    boolean mayResend =
+        state.isInvited()
+            && !state.isClosed()
+            && state.cancellation() == null
+            && !state.hasHold(HoldReason.HELD_BY_PERSON)
+            && state.facets().decision().isUndecided();
+    return mayResend ? state.resends().requested() : Optional.empty();
+  }
+
+  /**
+   * Not while an answer is awaited: there is no id yet. A leader that has not sent leaves its own
+   * exam out and still sends for the others.
+   */
+  static boolean mustCancel(JourneyState state) {
+    return state.isCancelRequested()
+        && !state.isClosed()
+        && !state.facets().decision().isFinal()
+        && !state.hasHold(HoldReason.CANCEL_FAILED)
+        && switch (state.facets().invite()) {
+          case SENT, REFUSED -> true;
+          case NOT_SENT -> !state.terms().isLeader();
+          case SENDING, UNKNOWN, CANCELLED, REPLACED -> false;
+        };
+  }
+
+  static Optional<Attempt> superfluousAttempt(JourneyState state) {
+    Decision decision = state.facets().decision();
+    Attempt latest = state.attempt(state.lastAttempt());
+    boolean superfluous =
+        decision.isFinal()
+            && !state.isClosed()
+            && latest.status() == InviteStatus.SENT
+            && Settlement.counting(state).stream()
+                .filter(report -> report.status().decision().isFinal())
+                .mapToInt(ReportedStatus::attempt)
+                .allMatch(attempt -> attempt < latest.number());
+    return superfluous ? Optional.of(latest) : Optional.empty();
+  }
+}

@@ -1,0 +1,29 @@
+package org.patientjourney.workflows.journey;
+
+import io.temporal.workflow.Workflow;
+
+/**
+ * Which version of the line a run travels: the one that it began with, so that a deploy changes no
+ * run in flight. A run that is started anew from the record takes the latest.
+ */
+enum LineVersion {
+  /** Invite, consultation, close. */
+  FIRST,
+  /** Also resends and reminders, alarms about old holds, and attempts that are taken back. */
+  SECOND;
+
+  /** To be asked once, first thing in the run. */
+  static LineVersion ofThisRun() {
+    int version = Workflow.getVersion("line", Workflow.DEFAULT_VERSION, SECOND.ordinal());
+    return version == Workflow.DEFAULT_VERSION ? FIRST : values()[version];
+  }
+
+  /** The policy without terms that this version does not know. */
+  JourneyPolicy termsOf(JourneyPolicy policy) {
+    return this == FIRST ? policy.firstTerms() : policy;
+  }
+
+  boolean takesBackAttempts() {
+    return this != FIRST;
+  }
+}

@@ -1,0 +1,51 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.invite.ResendStatus;
+
+/** The patient is reminded of an exam not taken: by the provider, or through the clinic. */
+final class Reminder {
+  private Reminder() {}
+
+  /** Counted from the invite's sending; none while the link is dead or the journey is stopped. */
+  static Optional<Instant> dueAt(JourneyState state, JourneyPolicy policy) {
+    int done = state.resends().reminders(state.lastAttempt());
+    boolean reminds =
+        state.isInvited()
+            && state.facets().decision() == Decision.PENDING
+            && state.cancellation() == null
+            && !state.hasHold(HoldReason.LINK_EXPIRED)
+            && !state.hasHold(HoldReason.HELD_BY_PERSON)
+            && state.resends().requested().isEmpty()
+            && done < policy.reminders().size();
+    return reminds
+        ? Optional.of(
+            state.attempt(state.lastAttempt()).startedAt().plus(policy.reminders().get(done)))
+        : Optional.empty();
+  }
+
+  static Change fallsDue(JourneyState state, Moment moment) {
+    int attempt = state.lastAttempt();
+    int number = state.resends().reminders(attempt) + 1;
+    Resend reminder =
+        Resend.requested(
+            Resend.Cause.REMINDER, Integer.toString(number), attempt, moment.now());
+    JournalEntry entry =
+        JournalEntry.of(JournalKind.REMINDER_DUE, moment)
+            .with("attempt", attempt)
+            .with("reminder", number);
+    if (state.terms().contact() == PatientContact.PROVIDER) {
+      return Change.of(state.withResend(reminder)).recording(entry);
+    }
+    return Change.of(
+            state.withResend(reminder.answered(ResendStatus.LEFT_TO_CLINIC, moment.now())))
+        .recording(entry)
+        .alarming(new Alarm(AlarmKind.REMIND_PATIENT, attempt + "-" + number));
+  }
+}

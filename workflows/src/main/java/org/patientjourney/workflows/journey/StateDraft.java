@@ -1,0 +1,50 @@
+package org.patientjourney.workflows.journey;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.invite.Cancellation;
+import org.patientjourney.workflows.invite.Resend;
+
+/** A state in the making: what is not set stays as it was. Lives within one method. */
+final class StateDraft {
+  JourneyTerms terms;
+  long revision;
+  Facets facets;
+  List<Attempt> attempts;
+  List<Resend> resendLog;
+  List<ReportedStatus> reports;
+  List<Hold> holds;
+  List<AppliedFact> applied;
+  @Nullable Cancellation cancellation;
+  @Nullable Closure closure;
+
+  StateDraft(JourneyState state) {
+    terms = state.terms();
+    revision = state.revision();
+    facets = state.facets();
+    attempts = state.attempts();
+    resendLog = state.resendLog();
+    reports = state.reports();
+    holds = state.holds();
+    applied = state.applied();
+    cancellation = state.cancellation();
+    closure = state.closure();
+  }
+
+  JourneyState toState() {
+    return new JourneyState(
+        JourneyState.SCHEMA_VERSION,
+        terms,
+        revision,
+        facets,
+        attempts,
+        resendLog,
+        reports,
+        holds,
+        applied,
+        cancellation,
+        closure);
+  }
+}
