@@ -8,10 +8,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,7 +32,7 @@ final class CanonicalJson {
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory failed, which indicates a bug", impossible);
     }
-    return sha256(text.toString());
+    return Sha256.of(text.toString());
   }
 
   private static void write(JsonGenerator out, JsonNode value) throws IOException {
@@ -79,14 +75,5 @@ final class CanonicalJson {
     return Math.abs((long) shortest.scale()) > 1_000
         ? shortest.toString()
         : shortest.toPlainString();
-  }
-
-  private static String sha256(String ascii) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(ascii.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -28,10 +28,9 @@ public final class QualiphyWebhookReader {
     Integer found = TolerantValue.integer(body.path("event"));
     int event = found == null ? NO_EVENT : found;
     return switch (event) {
-      case CONSULTATION_COMPLETE -> new QualiphyConsultation(body).reading(digest);
-      case PRESCRIPTION_CONFIRMED, PRESCRIPTION_TRACKING ->
-          new Reading.NotFollowedYet(
-              event, TolerantValue.patientExamId(body.path("patient_exam_id")), digest);
+      case CONSULTATION_COMPLETE -> QualiphyConsultation.read(body, digest);
+      case PRESCRIPTION_CONFIRMED -> QualiphyPrescription.read(body, digest);
+      case PRESCRIPTION_TRACKING -> QualiphyShipment.read(body, digest);
       default -> new Reading.UnknownEvent(digest);
     };
   }

@@ -1,5 +1,7 @@
 package org.patientjourney.activities.qualiphy;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamStatus;
@@ -16,19 +18,89 @@ public sealed interface Reading {
    *
    * @param examId null when the body has none, or one that is no number
    * @param patientExamId null when the body has none, or one that is no id
+   * @param additionalData what the invite sent along, unchanged; null when blank
    * @param detail the provider's words, for encrypted storage
    */
   record Consultation(
       @Nullable ExamId examId,
       @Nullable PatientExamId patientExamId,
       ExamStatus status,
+      @Nullable String additionalData,
       String digest,
       ConsultationDetail detail)
-      implements Reading {}
+      implements Reading {
+    @Override
+    public String toString() {
+      return "Consultation[" + patientExamId + ", " + status + "]";
+    }
+  }
 
-  /** Event 2 or 3, prescription or tracking: kept, and followed by a later version. */
-  record NotFollowedYet(int event, @Nullable PatientExamId patientExamId, String digest)
-      implements Reading {}
+  /**
+   * Event 2: the prescription is at the pharmacy. Says nothing about the decision.
+   *
+   * @param examId null when the body has none, or one that is no number
+   * @param patientExamId null when the body has none, or one that is no id
+   * @param items empty when the body tells of no drug
+   * @param prescribedOrderSet the package that the clinician chose, perhaps not the one ordered
+   * @param additionalData what the invite sent along, unchanged; null when blank
+   * @param detail the provider's words about the consultation once more, for encrypted storage
+   */
+  record Prescription(
+      @Nullable ExamId examId,
+      @Nullable PatientExamId patientExamId,
+      List<PrescriptionItem> items,
+      @Nullable Integer prescribedOrderSet,
+      @Nullable String additionalData,
+      String digest,
+      ConsultationDetail detail)
+      implements Reading {
+    public Prescription {
+      items = List.copyOf(items);
+    }
+
+    /** What tells it from another prescription of the exam (contract 5.5): sorted, each once. */
+    public List<String> prescriptionIds() {
+      return items.stream()
+          .map(PrescriptionItem::prescriptionId)
+          .filter(Objects::nonNull)
+          .sorted()
+          .distinct()
+          .toList();
+    }
+
+    @Override
+    public String toString() {
+      return "Prescription[" + patientExamId + ", " + prescriptionIds() + "]";
+    }
+  }
+
+  /**
+   * Event 3: parcels left a pharmacy.
+   *
+   * @param patientExamId null when the body has none: the older shape names no id at all
+   * @param parcels empty when the body tells of none
+   * @param additionalData what the invite sent along, unchanged; null when blank
+   */
+  record Shipment(
+      @Nullable PatientExamId patientExamId,
+      List<Parcel> parcels,
+      @Nullable String additionalData,
+      String digest)
+      implements Reading {
+    public Shipment {
+      parcels = List.copyOf(parcels);
+    }
+
+    /** What tells it from another shipment of the exam (contract 5.5): sorted, each once. */
+    public List<String> parcelKeys() {
+      return parcels.stream().map(Parcel::key).sorted().distinct().toList();
+    }
+
+    @Override
+    public String toString() {
+      return "Shipment[" + patientExamId + ", " + parcels.size() + " parcels]";
+    }
+  }
 
   /** A JSON object whose {@code event} is missing or none of the provider's three. */
   record UnknownEvent(String digest) implements Reading {}

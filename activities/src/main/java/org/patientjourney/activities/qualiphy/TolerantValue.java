@@ -3,6 +3,8 @@ package org.patientjourney.activities.qualiphy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
@@ -51,6 +53,31 @@ final class TolerantValue {
     return wellFormed(value.isValueNode() ? value.asText() : value.toString());
   }
 
+  /** A text or a number; blank is unknown like null (contract 5.2), and 2.0 is written 2. */
+  static @Nullable String known(JsonNode value) {
+    if (!value.isTextual() && !value.isNumber()) {
+      return null;
+    }
+    String number = wholeNumber(value);
+    return unlessBlank(number == null ? wellFormed(value.asText().strip()) : number);
+  }
+
+  /** Handed back as we sent it, so not even stripped; an object stands for its JSON text. */
+  static @Nullable String additionalData(JsonNode body) {
+    return unlessBlank(text(body.path("additional_data")));
+  }
+
+  private static @Nullable String unlessBlank(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  /** The objects of an array; none when the value is something else. */
+  static Stream<JsonNode> objects(JsonNode value) {
+    return value.isArray()
+        ? StreamSupport.stream(value.spliterator(), false).filter(JsonNode::isObject)
+        : Stream.empty();
+  }
+
   /** 7 and 7.0, but not 7.5; an exponent is not written out, as 1e999999999 would fill memory. */
   private static @Nullable String wholeNumber(JsonNode value) {
     if (!value.isNumber()) {
@@ -60,7 +87,7 @@ final class TolerantValue {
     return number.scale() > 0 || number.scale() < -64 ? null : number.toPlainString();
   }
 
-  /** Half a surrogate pair is legal in JSON and cannot be stored as UTF-8. */
+  /** Legal in JSON, but UTF-8 has no half of a surrogate pair, and a text column no NUL. */
   private static String wellFormed(String text) {
     int[] points = text.codePoints().map(TolerantValue::storable).toArray();
     return new String(points, 0, points.length);
@@ -68,6 +95,6 @@ final class TolerantValue {
 
   private static int storable(int codePoint) {
     boolean lone = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    return lone ? 0xFFFD : codePoint;
+    return lone || codePoint == 0 ? 0xFFFD : codePoint;
   }
 }

@@ -1,0 +1,38 @@
+package org.patientjourney.activities.qualiphy;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parcel on its way to the patient, as the provider tells it; null is what it left unknown.
+ * Health data: to be stored encrypted; it prints nothing of itself.
+ *
+ * @param rxNumber the pharmacy's number of the prescription, not the provider's: nothing joins by
+ *     it; only in the older shape
+ * @param trackingNumber null when the parcel has none: then it is kept, and not shipped
+ * @param pharmacyOrderId the pharmacy's order number, not ours (contract 5.3)
+ */
+public record Parcel(
+    @Nullable String prescriptionId,
+    @Nullable String rxNumber,
+    @Nullable String trackingNumber,
+    @Nullable String deliveryService,
+    @Nullable String carrier,
+    @Nullable String pharmacyLocation,
+    @Nullable String pharmacyOrderId) {
+
+  /** Lower-case hexadecimal SHA-256, to tell parcels apart where the number may not go. */
+  public Optional<String> trackingHash() {
+    return Optional.ofNullable(trackingNumber).map(Sha256::of);
+  }
+
+  /** Its part in the key of a delivery (contract 5.5): the prescription's id and the hash. */
+  public String key() {
+    return (prescriptionId == null ? "" : prescriptionId) + ":" + trackingHash().orElse("");
+  }
+
+  @Override
+  public String toString() {
+    return "Parcel[not shown]";
+  }
+}

@@ -1,0 +1,40 @@
+package org.patientjourney.activities.qualiphy;
+
+import java.util.Locale;
+import java.util.Map;
+import org.patientjourney.workflows.exam.ExamStatus;
+
+/** The provider's spellings of a status (contract 5.4). */
+final class QualiphyStatus {
+  /** Whole texts only: "not approved" contains "approved". */
+  private static final Map<String, ExamStatus> SPELLINGS =
+      Map.of(
+          "approved", ExamStatus.APPROVED,
+          "rejected", ExamStatus.REJECTED,
+          "deferred to medical director", ExamStatus.DEFERRED,
+          "defer to medical director", ExamStatus.DEFERRED,
+          "deferred", ExamStatus.DEFERRED,
+          "na", ExamStatus.NOT_APPLICABLE,
+          "n/a", ExamStatus.NOT_APPLICABLE,
+          "not applicable", ExamStatus.NOT_APPLICABLE,
+          "missed", ExamStatus.MISSED);
+
+  private QualiphyStatus() {}
+
+  static ExamStatus of(String text) {
+    return SPELLINGS.getOrDefault(text.strip().toLowerCase(Locale.ROOT), ExamStatus.UNKNOWN);
+  }
+
+  /** The status whose spelling, as whole words, the lower-case text begins with. */
+  static ExamStatus atStartOf(String text) {
+    return SPELLINGS.keySet().stream()
+        .filter(spelling -> text.startsWith(spelling) && endsWord(text, spelling.length()))
+        .findFirst()
+        .map(QualiphyStatus::of)
+        .orElse(ExamStatus.UNKNOWN);
+  }
+
+  private static boolean endsWord(String text, int end) {
+    return end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+  }
+}
