@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.qualiphy.Reading.Consultation;
 import org.patientjourney.activities.qualiphy.Reading.UnknownEvent;
 import org.patientjourney.activities.qualiphy.Reading.Unreadable;
@@ -53,6 +54,18 @@ class QualiphyWebhookReaderPropertyTest {
     Reading reading = READER.read(TestEvents.bytes(TestEvents.consultation().set(field, value)));
     assertThat(reading).isInstanceOf(Consultation.class);
     assertThat(new JsonMapper().writeValueAsBytes(((Consultation) reading).detail())).isNotEmpty();
+  }
+
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+  void any_json_in_a_field_still_makes_the_reading_of_its_event_that_can_be_stored(
+      @ForAll("body") String name, @ForAll Random random, @ForAll("json") JsonNode value)
+      throws IOException {
+    ObjectNode body = (ObjectNode) TestEvents.JSON.readTree(GoldenBodies.body(name));
+    Class<?> kind = READER.read(TestEvents.bytes(body)).getClass();
+    Reading reading =
+        READER.read(TestEvents.bytes(TestJson.replacedSomewhere(body, value, random)));
+    assertThat(reading).isInstanceOf(kind);
+    assertThat(StoredJson.read(StoredJson.write(reading), kind)).isEqualTo(reading);
   }
 
   @Property(tries = 1000)
@@ -113,6 +126,12 @@ class QualiphyWebhookReaderPropertyTest {
   @Provide
   Arbitrary<String> file() {
     return Arbitraries.of(TestEvents.FILES);
+  }
+
+  @Provide
+  Arbitrary<String> body() {
+    return Arbitraries.of(
+        GoldenBodies.names().stream().filter(name -> name.startsWith("event-")).toList());
   }
 
   @Provide

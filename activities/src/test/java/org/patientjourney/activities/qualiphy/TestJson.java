@@ -55,6 +55,31 @@ final class TestJson {
     return out.toByteArray();
   }
 
+  /** One value at any depth becomes another; the event, which says how to read, stays. */
+  static ObjectNode replacedSomewhere(ObjectNode body, JsonNode value, Random random) {
+    ObjectNode copy = body.deepCopy();
+    List<ObjectNode> objects = objectsBelow(copy);
+    objects.add(copy);
+    ObjectNode target = objects.get(random.nextInt(objects.size()));
+    List<String> names = new ArrayList<>();
+    target.fieldNames().forEachRemaining(names::add);
+    names.remove("event");
+    names.add("later_field");
+    target.set(names.get(random.nextInt(names.size())), value);
+    return copy;
+  }
+
+  private static List<ObjectNode> objectsBelow(JsonNode node) {
+    List<ObjectNode> found = new ArrayList<>();
+    for (JsonNode child : node) {
+      if (child instanceof ObjectNode object) {
+        found.add(object);
+      }
+      found.addAll(objectsBelow(child));
+    }
+    return found;
+  }
+
   static ObjectNode shuffled(ObjectNode object, Random random) {
     List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.properties());
     Collections.shuffle(members, random);

@@ -1,0 +1,67 @@
+package org.patientjourney.activities.qualiphy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.activities.qualiphy.Reading.Shipment;
+
+/** Event 3 beyond its golden bodies. */
+class ShipmentReadingTest {
+  private static final QualiphyWebhookReader READER = new QualiphyWebhookReader();
+
+  // printf 1Z00TEST000000417 | sha256sum
+  private static final String HASH =
+      "ca86859df2abd723396656c77219291985d51a15712b598706cd15fb9edac012";
+
+  @Test
+  void a_parcel_is_told_apart_by_prescription_and_hash() {
+    assertThat(golden("event-3-parcel").parcelKeys()).containsExactly("9917:" + HASH);
+    assertThat(golden("event-3-parcel").parcels().get(0).trackingHash()).contains(HASH);
+  }
+
+  @Test
+  void one_parcel_has_one_key_in_every_spelling() {
+    assertThat(
+            List.of(
+                golden("event-3-number-ids").parcelKeys(),
+                golden("event-3-padded-tracking").parcelKeys(),
+                golden("event-3-additional-data").parcelKeys(),
+                golden("event-3-parcel-and-empty-list").parcelKeys()))
+        .containsOnly(golden("event-3-parcel").parcelKeys());
+  }
+
+  @Test
+  void the_keys_are_sorted_and_each_stands_once() {
+    assertThat(golden("event-3-list-several").parcelKeys()).hasSize(2).isSorted();
+    Parcel parcel = golden("event-3-parcel").parcels().get(0);
+    assertThat(new Shipment(null, List.of(parcel, parcel), null, "digest").parcelKeys()).hasSize(1);
+  }
+
+  @Test
+  void a_parcel_without_tracking_number_is_kept_and_has_no_hash() {
+    for (String name :
+        List.of("event-3-without-tracking-number", "event-3-empty-tracking-number")) {
+      Shipment reading = golden(name);
+      assertThat(reading.parcels())
+          .singleElement()
+          .satisfies(
+              parcel -> {
+                assertThat(parcel.trackingNumber()).isNull();
+                assertThat(parcel.trackingHash()).isEmpty();
+              });
+      assertThat(reading.parcelKeys()).containsExactly("9917:");
+    }
+  }
+
+  @Test
+  void a_shipment_prints_ids_and_no_tracking_number() {
+    Shipment reading = golden("event-3-additional-data");
+    assertThat(reading.toString()).isEqualTo("Shipment[601240, 1 parcels]");
+    assertThat(reading.parcels().get(0).toString()).isEqualTo("Parcel[not shown]");
+  }
+
+  private static Shipment golden(String name) {
+    return (Shipment) READER.read(GoldenBodies.body(name));
+  }
+}
