@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param text the body as text, at most {@value #TEXT_LIMIT} characters
  */
 record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration retryAfter) {
+  /** Cause of a result: a success whose body nobody can read. */
+  static final String NO_OBJECT = "answer is no JSON object";
+
+  /** RFC 9110 15.5.9 and 15.5.10: neither says that nothing was done. */
+  private static final int TIMED_OUT = 408;
+
+  private static final int CONFLICT = 409;
   private static final int TEXT_LIMIT = 4096;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
@@ -55,6 +62,11 @@ record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration
 
   static boolean isSuccess(int code) {
     return code >= 200 && code <= 299;
+  }
+
+  /** The provider surely did not do what was asked. */
+  static boolean isRefusal(int code) {
+    return code >= 400 && code <= 499 && code != TIMED_OUT && code != CONFLICT;
   }
 
   /** Four places where error texts were seen, in the contract's order (4.0). */

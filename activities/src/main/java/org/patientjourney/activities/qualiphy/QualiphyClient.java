@@ -2,7 +2,9 @@ package org.patientjourney.activities.qualiphy;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ExamListResult.Failure;
+import org.patientjourney.workflows.exam.PatientExamId;
 
 /**
  * The provider's API. One call sends at most one request: nothing is retried, no redirect is
@@ -29,6 +31,39 @@ public final class QualiphyClient {
       return failure.surelyNotSent()
           ? new InviteResult.NotSent(failure.reason())
           : new InviteResult.Unknown(failure.reason());
+    }
+  }
+
+  /**
+   * Sends the invite's e-mail and SMS again. Only for a pending exam and at most 3 times (contract
+   * 4.5); a call whose outcome is unknown may have counted.
+   *
+   * @param meetingUuid null when it is not known; sent along where it is, as the older contract
+   *     requires it
+   */
+  public ResendResult resend(ApiKey key, PatientExamId id, @Nullable String meetingUuid) {
+    QualiphyPatientExam wire = QualiphyPatientExam.of(id, meetingUuid);
+    try {
+      return QualiphyResendAnswer.read(connection.post("exam_invite_resend", wire, key));
+    } catch (CallFailed failure) {
+      return failure.surelyNotSent()
+          ? new ResendResult.NotSent(failure.reason())
+          : new ResendResult.Unknown(failure.reason());
+    }
+  }
+
+  /**
+   * Cancels one patient exam and leaves the others of its meeting. Safe to repeat (contract 4.0):
+   * what was cancelled before is answered as such.
+   */
+  public CancelResult cancel(ApiKey key, PatientExamId id) {
+    QualiphyPatientExam wire = QualiphyPatientExam.of(id, null);
+    try {
+      return QualiphyCancelAnswer.read(connection.post("exam_invite_cancel", wire, key), id);
+    } catch (CallFailed failure) {
+      return failure.surelyNotSent()
+          ? new CancelResult.NotSent(failure.reason())
+          : new CancelResult.Unknown(failure.reason());
     }
   }
 

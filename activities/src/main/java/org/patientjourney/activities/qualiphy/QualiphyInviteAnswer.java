@@ -18,11 +18,6 @@ record QualiphyInviteAnswer(
     Map<ExamId, PatientExamId> patientExams,
     boolean isAmbiguous) {
 
-  /** RFC 9110 15.5.9 and 15.5.10: neither says that nothing was made. */
-  private static final int TIMED_OUT = 408;
-
-  private static final int CONFLICT = 409;
-
   static InviteResult read(QualiphyAnswer answer, InviteRequest request) {
     int code = answer.code();
     if (QualiphyAnswer.isSuccess(code)) {
@@ -41,8 +36,7 @@ record QualiphyInviteAnswer(
       return new InviteResult.Refused(
           HoldReason.NEEDS_INPUT, OrderPointer.namedIn(answer.errorText(), request));
     }
-    boolean refused = code >= 400 && code <= 499 && code != TIMED_OUT && code != CONFLICT;
-    return refused
+    return QualiphyAnswer.isRefusal(code)
         ? new InviteResult.Refused(HoldReason.UNAUTHORIZED, null)
         : new InviteResult.Unknown("http " + code);
   }
