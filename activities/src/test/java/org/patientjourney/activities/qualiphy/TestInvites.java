@@ -35,6 +35,11 @@ final class TestInvites {
     return meeting(patient("NV", null, null), null, null, exam(FILLER, null), exam(PEEL, null));
   }
 
+  /** One exam of any number, nothing optional. */
+  static InviteRequest of(int examId) {
+    return meeting(patient("NV", null, null), null, null, exam(examId, null));
+  }
+
   static InviteRequest partner() {
     return withRoute(PharmacyRoute.Route.PARTNER, 31, 884);
   }
