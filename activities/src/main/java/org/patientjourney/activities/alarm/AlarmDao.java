@@ -2,6 +2,8 @@ package org.patientjourney.activities.alarm;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -17,12 +19,31 @@ public interface AlarmDao {
       insert into alarm (kind, journey_id, subject, since)
       values (:kind, :journeyId, :subject, :since) on conflict do nothing
       """)
-  boolean insertIfAbsent(AlarmKind kind, JourneyId journeyId, String subject, Instant since);
+  boolean insertIfAbsent(
+      AlarmKind kind, @Nullable JourneyId journeyId, String subject, Instant since);
+
+  /** Newest first; a page behind {@code before}. */
+  @SqlQuery(
+      """
+      select alarm_id, kind, journey_id, subject, since, acknowledged_by, acknowledged_at from alarm
+      where (not :onlyOpen or acknowledged_at is null) and alarm_id < :before
+        and (cast(:clinic as text) is null or journey_id like :clinic || ':%')
+      order by alarm_id desc limit :limit
+      """)
+  List<AlarmRow> findPage(boolean onlyOpen, @Nullable String clinic, long before, int limit);
 
   @SqlQuery(
       """
-      select alarm_id, kind, journey_id, subject, since from alarm
-      where acknowledged_at is null order by since desc, alarm_id desc limit 500
+      select alarm_id, kind, journey_id, subject, since, acknowledged_by, acknowledged_at from alarm
+      where alarm_id = :alarmId
       """)
-  List<AlarmRow> findOpen();
+  Optional<AlarmRow> find(long alarmId);
+
+  /** Tells whether it was open. */
+  @SqlUpdate(
+      """
+      update alarm set acknowledged_by = :by, acknowledged_at = :now, acknowledgement = :words
+      where alarm_id = :alarmId and acknowledged_at is null
+      """)
+  boolean acknowledge(long alarmId, String by, byte[] words, Instant now);
 }

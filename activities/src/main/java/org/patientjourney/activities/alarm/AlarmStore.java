@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.journey.JourneyId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ public final class AlarmStore {
   private AlarmStore() {}
 
   /** Part of the caller's transaction; an alarm that is open already is not raised again. */
-  public static void raise(Handle handle, JourneyId journey, Alarm alarm, Instant now) {
+  public static void raise(Handle handle, @Nullable JourneyId journey, Alarm alarm, Instant now) {
     boolean isNew =
         handle.attach(AlarmDao.class).insertIfAbsent(alarm.kind(), journey, alarm.subject(), now);
     if (isNew) {

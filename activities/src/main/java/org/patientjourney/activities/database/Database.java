@@ -57,6 +57,7 @@ public final class Database implements AutoCloseable {
     Jdbi jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
     Ids.register(jdbi);
     jdbi.registerArrayType(String.class, "text");
+    jdbi.registerArrayType(Integer.class, "integer");
     return jdbi;
   }
 }

@@ -9,6 +9,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.incident.Concern;
+import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.outbox.OutboxDao;
@@ -16,6 +19,7 @@ import org.patientjourney.activities.outbox.OutboxKind;
 import org.patientjourney.activities.qualiphy.InviteResult;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -44,15 +48,59 @@ final class AttemptStore {
     return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
   }
 
-  boolean start(MeetingId meeting, int attempt, Instant now) {
+  /** What trying to start an attempt can come to. */
+  enum Start {
+    /** The caller, and nobody else, may call the provider. */
+    STARTED,
+    /** It was started or answered before: the stored answer tells. */
+    NOT_STARTED,
+    /** The journeys to invite are others than those that the request was made for. */
+    OTHER_JOURNEYS
+  }
+
+  /** Decides under the meeting's lock: whoever is cancelled or held from now on is in it or not. */
+  Start start(
+      MeetingId meeting, int attempt, List<JourneyRow> asked, Concern concern, Instant now) {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
-          return handle.attach(InviteAttemptDao.class).start(meeting, attempt, now);
+          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          List<JourneyRow> members = handle.attach(JourneyDao.class).findToInvite(meeting);
+          if (!ids(members).equals(ids(asked))) {
+            return Start.OTHER_JOURNEYS;
+          }
+          Optional<HoldReason> cause = IncidentStore.holding(handle, concern);
+          if (cause.isPresent()) {
+            holdWithoutCall(handle, meeting, attempt, members, concern, cause.get(), now);
+            return Start.NOT_STARTED;
+          }
+          Integer[] exams =
+              members.stream().map(member -> member.examId().value()).toArray(Integer[]::new);
+          return dao.start(meeting, attempt, exams, now) ? Start.STARTED : Start.NOT_STARTED;
         });
   }
 
-  /** Empty once the attempt was answered: the token is erased then. */
+  private static List<JourneyId> ids(List<JourneyRow> journeys) {
+    return journeys.stream().map(JourneyRow::journeyId).toList();
+  }
+
+  private static void holdWithoutCall(
+      Handle handle,
+      MeetingId meeting,
+      int attempt,
+      List<JourneyRow> members,
+      Concern concern,
+      HoldReason cause,
+      Instant now) {
+    if (handle.attach(InviteAttemptDao.class).markHeld(meeting, attempt, cause, now) == 1) {
+      IncidentStore.join(handle, concern, cause, ids(members), now);
+      IncidentStore.probeRefused(handle, concern.leader(), cause, now);
+      InviteAnswer answer = InviteAnswer.refused(attempt, now, cause, null);
+      members.forEach(member -> tell(handle, member, answer, now));
+    }
+  }
+
+  /** Empty once the attempt was started: it is not called again. */
   Optional<WebhookToken> token(MeetingId meeting, int attempt) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findToken(meeting, attempt))
         .map(ciphertext -> encryption.decryptText(ciphertext, tokenContext(meeting, attempt)))
@@ -74,6 +122,7 @@ final class AttemptStore {
     jdbi.useTransaction(
         handle -> {
           Instant now = clock.instant();
+          IncidentStore.probeSent(handle, meeting.leader(), now);
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           Instant startedAt = dao.find(meeting, attempt).orElseThrow().startedAt();
           byte[] uuid =
@@ -90,11 +139,26 @@ final class AttemptStore {
             dao.bindIfAbsent(meeting, attempt, member.examId(), member.journeyId(), id, now);
             tell(handle, member, InviteAnswer.sent(attempt, started(startedAt, now), id), now);
           }
+          tellLeftOut(handle, meeting, attempt, members, now);
         });
   }
 
+  /** Held members wait for an invite of their own; cancelled ones have asked themselves. */
+  private static void tellLeftOut(
+      Handle handle, MeetingId meeting, int attempt, List<JourneyRow> invited, Instant now) {
+    handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
+        .filter(JourneyRow::open)
+        .filter(member -> !ids(invited).contains(member.journeyId()))
+        .filter(member -> !member.invite().equals(InviteStatus.SENT.name()))
+        .forEach(member -> tell(handle, member, InviteAnswer.leftOut(attempt, now), now));
+  }
+
   void refused(
-      MeetingId meeting, int attempt, InviteResult.Refused refused, List<JourneyRow> members) {
+      MeetingId meeting,
+      int attempt,
+      InviteResult.Refused refused,
+      List<JourneyRow> members,
+      Concern concern) {
     jdbi.useTransaction(
         handle -> {
           Instant now = clock.instant();
@@ -104,6 +168,10 @@ final class AttemptStore {
               dao.markRefused(meeting, attempt, refused.reason(), refused.field(), now),
               meeting,
               attempt);
+          if (refused.reason().isCauseOfIncidents()) {
+            IncidentStore.join(handle, concern, refused.reason(), ids(members), now);
+          }
+          IncidentStore.probeRefused(handle, meeting.leader(), refused.reason(), now);
           InviteAnswer answer =
               InviteAnswer.refused(attempt, startedAt, refused.reason(), refused.field());
           members.forEach(member -> tell(handle, member, answer, now));
@@ -111,10 +179,13 @@ final class AttemptStore {
   }
 
   void unknown(MeetingId meeting, int attempt, String cause) {
-    jdbi.useExtension(
-        InviteAttemptDao.class,
-        dao ->
-            expectOne(dao.markUnknown(meeting, attempt, cause, clock.instant()), meeting, attempt));
+    jdbi.useTransaction(
+        handle -> {
+          Instant now = clock.instant();
+          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          expectOne(dao.markUnknown(meeting, attempt, cause, now), meeting, attempt);
+          IncidentStore.probeSilent(handle, meeting.leader(), now);
+        });
   }
 
   /** The answer as stored; an attempt that was started and not answered is unknown. */
@@ -127,7 +198,10 @@ final class AttemptStore {
                   .orElseThrow(() -> new IllegalStateException(missing(meeting, attempt)));
           Instant startedAt = started(row.startedAt(), clock.instant());
           return switch (row.state()) {
-            case SENT -> InviteAnswer.sent(attempt, startedAt, bound(dao, row, journey));
+            case SENT ->
+                bound(dao, row, journey)
+                    .map(id -> InviteAnswer.sent(attempt, startedAt, id))
+                    .orElseGet(() -> InviteAnswer.leftOut(attempt, startedAt));
             case REFUSED ->
                 InviteAnswer.refused(
                     attempt,
@@ -139,13 +213,12 @@ final class AttemptStore {
         });
   }
 
-  private static PatientExamId bound(
+  private static Optional<PatientExamId> bound(
       InviteAttemptDao dao, InviteAttemptRow row, JourneyId journey) {
     return dao.findBound(row.meetingId()).stream()
         .filter(exam -> exam.attempt() == row.number() && exam.journeyId().equals(journey))
         .map(PatientExamRow::patientExamId)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no patient exam for " + journey + ": a bug"));
+        .findFirst();
   }
 
   private static void tell(Handle handle, JourneyRow member, InviteAnswer answer, Instant now) {

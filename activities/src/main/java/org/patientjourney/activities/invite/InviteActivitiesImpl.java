@@ -7,14 +7,19 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.incident.Concern;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.InviteResult;
 import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.invite.ResendStatus;
 import org.patientjourney.workflows.invite.SendOutcome;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.Order;
@@ -29,6 +34,8 @@ public final class InviteActivitiesImpl implements InviteActivities {
   private final Encryption encryption;
   private final OrderStore orders;
   private final AttemptStore attempts;
+  private final ResendStore resends;
+  private final CancellationStore cancellations;
   private final InviteProvider provider;
   private final InstantSource clock;
 
@@ -42,6 +49,8 @@ public final class InviteActivitiesImpl implements InviteActivities {
     this.encryption = encryption;
     this.orders = orders;
     this.attempts = new AttemptStore(jdbi, encryption, clock);
+    this.resends = new ResendStore(jdbi, encryption, provider, clock);
+    this.cancellations = new CancellationStore(jdbi, provider);
     this.provider = provider;
     this.clock = clock;
   }
@@ -52,7 +61,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           handle.attach(OrderDao.class).lockMeeting(meeting);
-          if (dao.findBound(meeting).stream().anyMatch(exam -> exam.attempt() < attempt)) {
+          if (dao.existsEarlier(meeting, attempt)) {
             return false;
           }
           WebhookToken token = WebhookToken.random();
@@ -69,17 +78,27 @@ public final class InviteActivitiesImpl implements InviteActivities {
     if (token.isEmpty()) {
       return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
     }
-    List<JourneyRow> members = openMembers(meeting);
+    List<JourneyRow> members =
+        jdbi.withExtension(JourneyDao.class, dao -> dao.findToInvite(meeting));
+    if (members.isEmpty()) {
+      return new SendOutcome.Answered(InviteAnswer.leftOut(attempt, clock.instant()));
+    }
     // Before the start: what fails here has sent nothing, and is no unknown invite.
     InviteProvider.Invite invite = invite(meeting, members, token.get());
-    if (!attempts.start(meeting, attempt, clock.instant())) {
+    Concern concern = concern(meeting, members, invite.order());
+    AttemptStore.Start start =
+        attempts.start(meeting, attempt, members, concern, clock.instant());
+    if (start == AttemptStore.Start.OTHER_JOURNEYS) {
+      throw new IllegalStateException("the members of " + meeting + " just changed: try again");
+    }
+    if (start == AttemptStore.Start.NOT_STARTED) {
       return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
     }
     InviteResult result = provider.invite(invite);
     if (result instanceof InviteResult.Accepted accepted) {
       attempts.sent(meeting, attempt, accepted, members);
     } else if (result instanceof InviteResult.Refused refused) {
-      attempts.refused(meeting, attempt, refused, members);
+      attempts.refused(meeting, attempt, refused, members, concern);
     } else if (result instanceof InviteResult.Unknown unknown) {
       attempts.unknown(meeting, attempt, unknown.cause());
     } else if (result instanceof InviteResult.NotSent notSent) {
@@ -90,11 +109,21 @@ public final class InviteActivitiesImpl implements InviteActivities {
     return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
   }
 
-  /** Exams whose journey is closed already are left out. */
-  private List<JourneyRow> openMembers(MeetingId meeting) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.findByMeeting(meeting)).stream()
-        .filter(JourneyRow::open)
-        .toList();
+  private static Concern concern(MeetingId meeting, List<JourneyRow> members, Order order) {
+    boolean mayPrescribe =
+        members.stream().anyMatch(member -> member.state().terms().kind().mayPrescribe());
+    return new Concern(
+        meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
+  }
+
+  @Override
+  public ResendStatus resendInvite(MeetingId meeting, Resend resend, JourneyId journey) {
+    return resends.resend(meeting, resend, journey);
+  }
+
+  @Override
+  public CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey) {
+    return cancellations.cancel(meeting, journey);
   }
 
   private InviteProvider.Invite invite(

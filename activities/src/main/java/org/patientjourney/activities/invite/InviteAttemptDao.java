@@ -40,7 +40,12 @@ public interface InviteAttemptDao {
       """)
   Optional<InviteAttemptRow> findByToken(byte[] tokenHash);
 
-  @SqlQuery("select token from invite_attempt where meeting_id = :meetingId and number = :number")
+  /** Of an attempt that may still be started. */
+  @SqlQuery(
+      """
+      select token from invite_attempt
+      where meeting_id = :meetingId and number = :number and state = 'PREPARED'
+      """)
   Optional<byte[]> findToken(MeetingId meetingId, int number);
 
   /**
@@ -49,14 +54,59 @@ public interface InviteAttemptDao {
    */
   @SqlUpdate(
       """
-      update invite_attempt set state = 'STARTED', started_at = :now
+      update invite_attempt set state = 'STARTED', started_at = :now, exam_ids = :examIds
       where meeting_id = :meetingId and number = :number and state = 'PREPARED'
         and not exists (select 1 from invite_attempt later
           where later.meeting_id = :meetingId and later.number > :number)
         and not exists (select 1 from patient_exam bound
-          where bound.meeting_id = :meetingId and bound.attempt < :number)
+          join invite_attempt earlier on earlier.meeting_id = bound.meeting_id
+            and earlier.number = bound.attempt
+          where bound.meeting_id = :meetingId and bound.attempt < :number
+            and earlier.over_at is null)
       """)
-  boolean start(MeetingId meetingId, int number, Instant now);
+  boolean start(MeetingId meetingId, int number, Integer[] examIds, Instant now);
+
+  /** Tells whether an earlier attempt of the meeting exists at the provider and still counts. */
+  @SqlQuery(
+      """
+      select exists (select 1 from patient_exam bound
+        join invite_attempt earlier on earlier.meeting_id = bound.meeting_id
+          and earlier.number = bound.attempt
+        where bound.meeting_id = :meetingId and bound.attempt < :number
+          and earlier.over_at is null)
+      """)
+  boolean existsEarlier(MeetingId meetingId, int number);
+
+  /** Nothing is expected of the attempt any more: it does not stand in the way of a later one. */
+  @SqlUpdate(
+      """
+      update invite_attempt set over_at = :now
+      where meeting_id = :meetingId and number = :number and over_at is null
+      """)
+  int markOver(MeetingId meetingId, int number, Instant now);
+
+  /** An incident holds the meeting: the attempt is answered without a call. */
+  @SqlUpdate(
+      """
+      update invite_attempt set state = 'REFUSED', started_at = :now, answered_at = :now,
+        refusal = :refusal, cause = 'incident', token = null
+      where meeting_id = :meetingId and number = :number and state = 'PREPARED'
+      """)
+  int markHeld(MeetingId meetingId, int number, HoldReason refusal, Instant now);
+
+  /** The latest attempt under which the provider has the exam, or may have it. */
+  @SqlQuery(
+      """
+      select meeting_id, number, state, tries, started_at, refusal, field from invite_attempt
+      where meeting_id = :meetingId and state in ('STARTED', 'UNKNOWN', 'SENT')
+        and (exam_ids is null or :examId = any(exam_ids))
+      order by number desc limit 1
+      """)
+  Optional<InviteAttemptRow> findLatestWith(MeetingId meetingId, ExamId examId);
+
+  @SqlQuery(
+      "select meeting_uuid from invite_attempt where meeting_id = :meetingId and number = :number")
+  Optional<byte[]> findMeetingUuid(MeetingId meetingId, int number);
 
   /** The provider surely has nothing: the attempt may be started again. */
   @SqlUpdate(
@@ -93,7 +143,8 @@ public interface InviteAttemptDao {
   @SqlUpdate(
       """
       insert into patient_exam (meeting_id, attempt, exam_id, journey_id, patient_exam_id, bound_at)
-      values (:meetingId, :attempt, :examId, :journeyId, :patientExamId, :now)
+      select :meetingId, :attempt, :examId, :journeyId, :patientExamId, :now
+      from invite_attempt where meeting_id = :meetingId and number = :attempt
       on conflict do nothing
       """)
   boolean bindIfAbsent(

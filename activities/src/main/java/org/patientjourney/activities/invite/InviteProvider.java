@@ -3,10 +3,14 @@ package org.patientjourney.activities.invite;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.CancelResult;
 import org.patientjourney.activities.qualiphy.InviteRequest;
 import org.patientjourney.activities.qualiphy.InviteResult;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
+import org.patientjourney.activities.qualiphy.ResendResult;
+import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
@@ -23,6 +27,20 @@ public record InviteProvider(QualiphyClient client, Map<ClinicId, ApiKey> keys, 
   /** One invite to send. */
   record Invite(
       Order order, List<OrderedExam> exams, WebhookToken token, MeetingId additionalData) {}
+
+  ResendResult resend(ClinicId clinic, PatientExamId exam, @Nullable String meetingUuid) {
+    ApiKey key = keys.get(clinic);
+    return key == null
+        ? new ResendResult.NotSent("clinic not configured")
+        : client.resend(key, exam, meetingUuid);
+  }
+
+  CancelResult cancel(ClinicId clinic, PatientExamId exam) {
+    ApiKey key = keys.get(clinic);
+    return key == null
+        ? new CancelResult.NotSent("clinic not configured")
+        : client.cancel(key, exam);
+  }
 
   InviteResult invite(Invite invite) {
     ApiKey key = keys.get(invite.order().clinic());

@@ -1,5 +1,6 @@
 package org.patientjourney.activities.journey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -7,14 +8,19 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.clearance.ClearanceStore;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.obligation.ObligationStore;
+import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxKind;
 import org.patientjourney.activities.webhook.ConsultationStore;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.AppliedDelivery;
 import org.patientjourney.workflows.journey.JourneyActivities;
@@ -31,15 +37,21 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
   private final JournalStore journal;
   private final ConsultationStore consultations;
   private final JourneyPolicy policy;
+  private final Duration clearanceValidity;
   private final InstantSource clock;
 
+  /**
+   * @param clearanceValidity how long a good faith approval holds
+   */
   public JourneyActivitiesImpl(
       Jdbi jdbi,
       JournalStore journal,
       ConsultationStore consultations,
       JourneyPolicy policy,
+      Duration clearanceValidity,
       InstantSource clock) {
     this.jdbi = jdbi;
+    this.clearanceValidity = clearanceValidity;
     this.journal = journal;
     this.consultations = consultations;
     this.policy = policy;
@@ -106,6 +118,10 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
   private void store(Handle handle, JourneyRecord revision, JourneyRow row) {
     Instant now = row.updatedAt();
     JourneyId journey = row.journeyId();
+    JourneyState state = revision.state();
+    handle
+        .attach(OrderDao.class)
+        .insertMeetingIfAbsent(row.meetingId(), row.clinic(), row.orderId());
     int updated = handle.attach(JourneyDao.class).update(row);
     if (updated != 1) {
       throw new IllegalStateException(
@@ -114,7 +130,13 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     journal.append(handle, journey, row.epoch(), row.revision(), revision.entries());
     revision.alarms().forEach(alarm -> AlarmStore.raise(handle, journey, alarm, now));
     revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
-    bindPatientExams(handle, revision.state(), now);
+    bindPatientExams(handle, state, now);
+    markAttemptsOver(handle, state, now);
+    ClearanceStore.keep(handle, state, clearanceValidity, now);
+    ObligationStore.keep(handle, state, policy, now);
+    if (state.isClosed()) {
+      IncidentStore.probeSilent(handle, journey, now);
+    }
     tellMembers(handle, revision, now);
   }
 
@@ -146,6 +168,14 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
                     state.terms().journeyId(),
                     attempt.patientExamId(),
                     now));
+  }
+
+  private static void markAttemptsOver(Handle handle, JourneyState state, Instant now) {
+    InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
+    state.attempts().stream()
+        .filter(Attempt::isOver)
+        .forEach(
+            attempt -> attempts.markOver(state.terms().meetingId(), attempt.number(), now));
   }
 
   private static void tellMembers(Handle handle, JourneyRecord revision, Instant now) {

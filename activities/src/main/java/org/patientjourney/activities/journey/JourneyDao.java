@@ -1,5 +1,6 @@
 package org.patientjourney.activities.journey;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -19,18 +20,18 @@ public interface JourneyDao {
       """
       insert into journey (journey_id, clinic, order_id, exam_id, meeting_id, open, stage, invite,
         handover, decision, fulfilment, holds, next_due_at, snapshot, epoch, revision,
-        record_digest, created_at, updated_at)
+        record_digest, created_at, updated_at, cancel_requested)
       values (:journeyId, :clinic, :orderId, :examId, :meetingId, :open, :stage, :invite,
         :handover, :decision, :fulfilment, :holds, :nextDueAt, cast(:snapshot as jsonb), :epoch,
-        :revision, :recordDigest, :createdAt, :updatedAt)
+        :revision, :recordDigest, :createdAt, :updatedAt, :cancelRequested)
       """)
   void insert(@BindMethods JourneyRow row);
 
   @SqlQuery("select * from journey where journey_id = :journeyId")
   Optional<JourneyRow> find(JourneyId journeyId);
 
-  /** Locks the row until the transaction ends. */
-  @SqlQuery("select * from journey where journey_id = :journeyId for update")
+  /** Locks the row until the transaction ends; rows that refer to it may still be inserted. */
+  @SqlQuery("select * from journey where journey_id = :journeyId for no key update")
   Optional<JourneyRow> findLocked(JourneyId journeyId);
 
   @SqlUpdate("update journey set epoch = epoch + 1 where journey_id = :journeyId")
@@ -38,16 +39,27 @@ public interface JourneyDao {
 
   @SqlUpdate(
       """
-      update journey set open = :open, stage = :stage, invite = :invite, handover = :handover,
+      update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite, handover = :handover,
         decision = :decision, fulfilment = :fulfilment, holds = :holds, next_due_at = :nextDueAt,
         snapshot = cast(:snapshot as jsonb), revision = :revision,
-        record_digest = :recordDigest, updated_at = :updatedAt
+        record_digest = :recordDigest, updated_at = :updatedAt,
+        cancel_requested = :cancelRequested, changed_in = pg_current_xact_id()
       where journey_id = :journeyId and epoch = :epoch
       """)
   int update(@BindMethods JourneyRow row);
 
   @SqlQuery("select * from journey where meeting_id = :meetingId order by exam_id")
   List<JourneyRow> findByMeeting(MeetingId meetingId);
+
+  /** Those that an invite of the meeting is made for: see {@code InviteActivities.sendInvite}. */
+  @SqlQuery(
+      """
+      select * from journey
+      where meeting_id = :meetingId and open and invite <> 'SENT' and not cancel_requested
+        and not 'HELD_BY_PERSON' = any(holds)
+      order by exam_id
+      """)
+  List<JourneyRow> findToInvite(MeetingId meetingId);
 
   @SqlQuery("select * from journey where clinic = :clinic and order_id = :orderId order by exam_id")
   List<JourneyRow> findByOrder(ClinicId clinic, OrderId orderId);
@@ -59,6 +71,8 @@ public interface JourneyDao {
       where (cast(:clinic as text) is null or clinic = :clinic)
         and (cast(:stage as text) is null or stage = :stage)
         and (cast(:open as boolean) is null or open = :open)
+        and (cast(:hold as text) is null or :hold = any(holds))
+        and (cast(:createdBefore as timestamptz) is null or created_at < :createdBefore)
         and journey_id > :after
       order by journey_id limit :limit
       """)
@@ -66,6 +80,44 @@ public interface JourneyDao {
       @Nullable String clinic,
       @Nullable String stage,
       @Nullable Boolean open,
+      @Nullable String hold,
+      @Nullable Instant createdBefore,
       String after,
       int limit);
+
+  /**
+   * Journeys that changed behind a cursor, oldest change first. A transaction's number is given
+   * before it commits, so only numbers below those of all running transactions are told: nothing
+   * that commits later can be behind the cursor.
+   */
+  @SqlQuery(
+      """
+      select journey.*, cast(cast(changed_in as text) as bigint) as changed_in_number from journey
+      where (changed_in, journey_id) > (cast(cast(:transaction as text) as xid8), :journeyId)
+        and changed_in < pg_snapshot_xmin(pg_current_snapshot())
+        and (cast(:clinic as text) is null or clinic = :clinic)
+      order by changed_in, journey_id limit :limit
+      """)
+  @RegisterConstructorMapper(ChangedJourney.class)
+  List<ChangedJourney> findChanged(
+      long transaction, String journeyId, @Nullable String clinic, int limit);
+
+  /** Open journeys whose line should have acted: what falls due is recorded at once. */
+  @SqlQuery(
+      """
+      select * from journey where open and next_due_at <= :dueBefore
+      order by next_due_at limit :limit
+      """)
+  List<JourneyRow> findLate(Instant dueBefore, int limit);
+
+  /** Open journeys that no start row waits for, behind {@code after}: each must have a run. */
+  @SqlQuery(
+      """
+      select journey_id from journey
+      where open and journey_id > :after and updated_at < :updatedBefore
+        and not exists (select 1 from outbox where outbox.journey_id = journey.journey_id
+          and outbox.kind = 'START' and outbox.done_at is null)
+      order by journey_id limit :limit
+      """)
+  List<JourneyId> findExpectedToRun(String after, Instant updatedBefore, int limit);
 }

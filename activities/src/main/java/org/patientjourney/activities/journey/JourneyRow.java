@@ -35,7 +35,8 @@ public record JourneyRow(
     long revision,
     String recordDigest,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    boolean cancelRequested) {
 
   static final String NO_DIGEST = "";
 
@@ -83,6 +84,7 @@ public record JourneyRow(
         state.revision(),
         recordDigest,
         createdAt,
-        updatedAt);
+        updatedAt,
+        state.isCancelRequested());
   }
 }

@@ -27,7 +27,15 @@ public interface OrderDao {
       "insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)")
   void insertMeeting(MeetingId meetingId, ClinicId clinic, OrderId orderId);
 
+  /** A journey that is invited anew, alone, leads a meeting of its own. */
+  @SqlUpdate(
+      """
+      insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)
+      on conflict do nothing
+      """)
+  void insertMeetingIfAbsent(MeetingId meetingId, ClinicId clinic, OrderId orderId);
+
   /** Serialises what is done to one meeting; for the length of the transaction. */
-  @SqlQuery("select meeting_id from meeting where meeting_id = :meetingId for update")
+  @SqlQuery("select meeting_id from meeting where meeting_id = :meetingId for no key update")
   MeetingId lockMeeting(MeetingId meetingId);
 }

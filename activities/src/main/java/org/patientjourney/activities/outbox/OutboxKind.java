@@ -5,5 +5,7 @@ public enum OutboxKind {
   /** Start the journey's workflow. */
   START,
   /** Tell the journey what became of its meeting's invite. */
-  INVITE_ANSWER
+  INVITE_ANSWER,
+  /** Give the journey a command that the engine itself gives: a release when an incident is over. */
+  COMMAND
 }

@@ -2,6 +2,7 @@ package org.patientjourney.workflows.command;
 
 import java.util.Optional;
 import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.invite.Handover;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Hold;
@@ -34,6 +35,8 @@ public record Release(Origin origin, HoldReason hold) implements JourneyCommand 
     JourneyState released = state.withoutHolds(reason -> reason == hold);
     if (hold.release() == HoldReason.Release.SENDS_INVITE) {
       released = released.withFacets(released.facets().withInvite(InviteStatus.NOT_SENT));
+    } else if (hold == HoldReason.HANDOVER) {
+      released = released.withFacets(released.facets().withHandover(Handover.CONFIRMED));
     }
     return Change.of(released)
         .recording(origin.entry(JournalKind.HOLD_RELEASED, moment).with("hold", hold));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyLoop;
-import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.JourneyTerms;
 import org.patientjourney.workflows.journey.PatientJourney;
 
 /**
@@ -37,12 +37,12 @@ public final class CancelStep {
 
   public void run() {
     if (loop.state().mustCancel()) {
-      CancelOutcome outcome = cancel(loop.state().lastAttempt());
+      CancelOutcome outcome = cancel();
       loop.record(Cancelling.answered(loop.state(), outcome, loop.moment()));
     }
     Optional<Attempt> superfluous = loop.superfluousAttempt();
     if (superfluous.isPresent()) {
-      CancelOutcome outcome = cancel(superfluous.get().number());
+      CancelOutcome outcome = cancel();
       loop.record(Cancelling.superfluous(loop.state(), superfluous.get(), outcome, loop.moment()));
     }
     if (loop.state().isWithdrawn()) {
@@ -50,11 +50,10 @@ public final class CancelStep {
     }
   }
 
-  private CancelOutcome cancel(int attempt) {
-    JourneyState state = loop.state();
+  private CancelOutcome cancel() {
+    JourneyTerms terms = loop.state().terms();
     try {
-      return cancelling.cancelInvite(
-          state.terms().meetingId(), attempt, state.terms().journeyId());
+      return cancelling.cancelInvite(terms.meetingId(), terms.journeyId());
     } catch (ActivityFailure failure) {
       return new CancelOutcome.Refused();
     }

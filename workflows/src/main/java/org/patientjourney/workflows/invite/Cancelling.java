@@ -14,7 +14,7 @@ import org.patientjourney.workflows.journey.Moment;
 final class Cancelling {
   private Cancelling() {}
 
-  /** The answer to a journey's own cancellation. */
+  /** The answer to a journey's own cancellation; a missed exam needs none. */
   static Change answered(JourneyState state, CancelOutcome outcome, Moment moment) {
     if (outcome instanceof CancelOutcome.Cancelled) {
       Attempt cancelled = state.attempt(state.lastAttempt()).cancelled();
@@ -23,8 +23,13 @@ final class Cancelling {
     if (outcome instanceof CancelOutcome.NeverSent) {
       return withdrawn(Change.of(state), moment);
     }
-    if (outcome instanceof CancelOutcome.BeingSent beingSent) {
+    if (outcome instanceof CancelOutcome.BeingSent beingSent
+        && state.facets().invite() == InviteStatus.NOT_SENT) {
       return Change.of(state.awaitingAnswer(beingSent.attempt(), moment));
+    }
+    if (outcome instanceof CancelOutcome.Decided decided
+        && decided.status().decision().isUndecided()) {
+      return accepted(Change.of(state), moment);
     }
     if (outcome instanceof CancelOutcome.Decided decided) {
       return Change.of(

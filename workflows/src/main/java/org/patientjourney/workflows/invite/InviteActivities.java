@@ -33,5 +33,5 @@ public interface InviteActivities {
    * Sees to it that the exam does not take place: leaves it out of an invite that was not sent yet,
    * or asks the provider. Safe to repeat (contract 4.0).
    */
-  CancelOutcome cancelInvite(MeetingId meeting, int attempt, JourneyId journey);
+  CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey);
 }

@@ -45,7 +45,7 @@ public record InviteAnswer(
     return new InviteAnswer(attempt, InviteStatus.REFUSED, startedAt, null, refusal, field);
   }
 
-  /** The attempt was made, or given up, without this journey's exam: it is to be cancelled. */
+  /** The attempt was made, or given up, without this journey's exam: it is cancelled or held. */
   public static InviteAnswer leftOut(int attempt, Instant startedAt) {
     return new InviteAnswer(attempt, InviteStatus.CANCELLED, startedAt, null, null, null);
   }
@@ -83,8 +83,7 @@ public record InviteAnswer(
       case SENT -> answered.settle(moment).recording(entry(JournalKind.INVITE_SENT, moment));
       case REFUSED -> refuse(answered, moment);
       case UNKNOWN -> askOperatorIfOnlyWeHaveTheLink(answered, moment);
-      case CANCELLED ->
-          answered.settle(moment).recording(entry(JournalKind.INVITE_LEFT_OUT, moment));
+      case CANCELLED -> leaveOut(answered, moment);
       case NOT_SENT, SENDING, REPLACED ->
           throw new IllegalStateException("an answer cannot be " + status);
     };
@@ -97,6 +96,16 @@ public record InviteAnswer(
     JourneyState held =
         decides ? answered.withHold(new Hold(reason, moment.now(), field)) : answered;
     return held.settle(moment).recording(entry);
+  }
+
+  /** Of a journey that is cancelled; one that a person holds is invited alone, once released. */
+  private Change leaveOut(JourneyState answered, Moment moment) {
+    Attempt left = answered.attempt(attempt);
+    JourneyState alone =
+        answered.isCancelRequested()
+            ? answered
+            : answered.withAttempt(left.replaced()).leadingItself();
+    return alone.settle(moment).recording(entry(JournalKind.INVITE_LEFT_OUT, moment));
   }
 
   private Change askOperatorIfOnlyWeHaveTheLink(JourneyState answered, Moment moment) {

@@ -15,8 +15,14 @@ final class Errand {
     InviteStatus invite = state.facets().invite();
     return state.terms().isLeader()
         && !state.isClosed()
-        && !state.hasHold(HoldReason.HELD_BY_PERSON)
+        && !isStopped(state)
         && (invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING);
+  }
+
+  /** A journey that a person holds was left out of its meeting's invite: it waits alone. */
+  private static boolean isStopped(JourneyState state) {
+    return state.hasHold(HoldReason.HELD_BY_PERSON)
+        && state.attempt(state.lastAttempt()).status() == InviteStatus.REPLACED;
   }
 
   static Optional<Resend> resendToMake(JourneyState state) {

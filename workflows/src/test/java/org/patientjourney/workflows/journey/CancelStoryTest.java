@@ -40,7 +40,7 @@ class CancelStoryTest {
     try (JourneyStory story = invited()) {
       story.command(cancel());
       story.ends();
-      assertThat(story.invites.cancelled()).containsExactly(1);
+      assertThat(story.invites.cancelled()).isEqualTo(1);
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
     }
   }
@@ -81,11 +81,11 @@ class CancelStoryTest {
       story.invites.answers(InviteAnswer.unknown(1, TestJourneys.ORDERED_AT));
       story.start();
       story.command(cancel());
-      assertThat(story.invites.cancelled()).isEmpty();
+      assertThat(story.invites.cancelled()).isZero();
 
       story.answer(InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM));
       story.ends();
-      assertThat(story.invites.cancelled()).containsExactly(1);
+      assertThat(story.invites.cancelled()).isEqualTo(1);
     }
   }
 
@@ -109,7 +109,7 @@ class CancelStoryTest {
 
       story.answer(InviteAnswer.sent(1, TestJourneys.ORDERED_AT, new PatientExamId("601002")));
       story.ends();
-      assertThat(story.invites.cancelled()).containsExactly(0, 1);
+      assertThat(story.invites.cancelled()).isEqualTo(2);
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
     }
   }
@@ -126,7 +126,7 @@ class CancelStoryTest {
 
       story.after(Duration.ofMinutes(6)).ends();
       assertThat(story.invites.sent()).containsExactly(1, 1);
-      assertThat(story.invites.cancelled()).as("there is nothing to cancel").isEmpty();
+      assertThat(story.invites.cancelled()).as("there is nothing to cancel").isZero();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
     }
   }
@@ -140,7 +140,7 @@ class CancelStoryTest {
 
       story.command(new Release(TestJourneys.origin("c-2"), HoldReason.CANCEL_FAILED));
       story.ends();
-      assertThat(story.invites.cancelled()).containsExactly(1, 1);
+      assertThat(story.invites.cancelled()).isEqualTo(2);
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
     }
   }
@@ -153,7 +153,7 @@ class CancelStoryTest {
       assertThatThrownBy(story::ends).isInstanceOf(WorkflowFailedException.class);
       assertThat(run.describe().getStatus())
           .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
-      assertThat(story.invites.cancelled()).containsExactly(1);
+      assertThat(story.invites.cancelled()).isEqualTo(1);
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
     }
   }

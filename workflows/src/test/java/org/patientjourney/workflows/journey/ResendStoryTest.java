@@ -122,7 +122,7 @@ class ResendStoryTest {
           .event(TestJourneys.event(2, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "new"))
           .ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
-      assertThat(story.invites.cancelled()).isEmpty();
+      assertThat(story.invites.cancelled()).isZero();
     }
   }
 
@@ -149,7 +149,7 @@ class ResendStoryTest {
       story.command(new ReInvite(TestJourneys.origin("c-1")));
 
       story.event(ExamStatus.APPROVED).ends();
-      assertThat(story.invites.cancelled()).containsExactly(2);
+      assertThat(story.invites.cancelled()).isEqualTo(1);
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
       assertThat(story.state().attempt(2).status()).isEqualTo(InviteStatus.CANCELLED);
     }

@@ -1,0 +1,41 @@
+package org.patientjourney.activities.clearance;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.journey.JourneyState;
+
+/** Keeps clearances in line with decisions; part of the caller's transaction. */
+public final class ClearanceStore {
+  private ClearanceStore() {}
+
+  /**
+   * A good faith approval clears the patient for the exam's treatment; a decision that does not
+   * stand clears nobody.
+   *
+   * @param validity 365 days in the field (contract 6, "Validity of a GFE")
+   */
+  public static void keep(Handle handle, JourneyState state, Duration validity, Instant now) {
+    if (state.terms().kind().mayPrescribe()) {
+      return;
+    }
+    ClearanceDao clearances = handle.attach(ClearanceDao.class);
+    if (state.facets().decision() == Decision.APPROVED) {
+      Instant approvedAt = approvedAt(state, now);
+      clearances.grant(state.terms().journeyId(), approvedAt, approvedAt.plus(validity));
+    } else {
+      clearances.withdraw(state.terms().journeyId(), now);
+    }
+  }
+
+  private static Instant approvedAt(JourneyState state, Instant now) {
+    return state.reports().stream()
+        .filter(report -> report.status() == ExamStatus.APPROVED)
+        .map(ReportedStatus::receivedAt)
+        .min(Instant::compareTo)
+        .orElse(now);
+  }
+}

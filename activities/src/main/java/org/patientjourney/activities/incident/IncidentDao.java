@@ -1,0 +1,124 @@
+package org.patientjourney.activities.incident;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Statements on {@code incident} and {@code incident_journey}. */
+@RegisterConstructorMapper(IncidentRow.class)
+public interface IncidentDao {
+  @SqlUpdate(
+      """
+      insert into incident (clinic, cause, patient_state, status, opened_at, rounds)
+      values (:clinic, :cause, :patientState, 'OPEN', :now, 0) on conflict do nothing
+      """)
+  boolean openIfAbsent(ClinicId clinic, HoldReason cause, String patientState, Instant now);
+
+  /** Locks the row until the transaction ends: joining and resolving wait for each other. */
+  @SqlQuery(
+      """
+      select * from incident
+      where clinic = :clinic and cause = :cause and patient_state = :patientState
+        and status <> 'RESOLVED'
+      for no key update
+      """)
+  Optional<IncidentRow> findOpenLocked(ClinicId clinic, HoldReason cause, String patientState);
+
+  /** Those that hold an invite, locked, the oldest first. */
+  @SqlQuery(
+      """
+      select * from incident
+      where clinic = :clinic and status <> 'RESOLVED' and patient_state in ('', :patientState)
+        and (cause <> 'PRESCRIPTION_CONTRACT_UNSIGNED' or :mayPrescribe)
+      order by incident_id for no key update
+      """)
+  List<IncidentRow> findConcerningLocked(
+      ClinicId clinic, String patientState, boolean mayPrescribe);
+
+  @SqlQuery("select * from incident where incident_id = :incidentId")
+  Optional<IncidentRow> find(long incidentId);
+
+  @SqlQuery("select * from incident where incident_id = :incidentId for no key update")
+  Optional<IncidentRow> findLocked(long incidentId);
+
+  @SqlQuery(
+      "select * from incident where probe_journey_id = :journeyId and status = 'PROBING' for no key update")
+  List<IncidentRow> findProbedByLocked(JourneyId journeyId);
+
+  @SqlQuery(
+      """
+      select * from incident
+      where (cast(:clinic as text) is null or clinic = :clinic)
+        and (not :onlyOpen or status <> 'RESOLVED')
+      order by incident_id desc limit 500
+      """)
+  List<IncidentRow> findAll(@Nullable String clinic, boolean onlyOpen);
+
+  @SqlUpdate(
+      """
+      insert into incident_journey (incident_id, journey_id, joined_at, probed_in)
+      values (:incidentId, :journeyId, :now, 0) on conflict do nothing
+      """)
+  void join(long incidentId, JourneyId journeyId, Instant now);
+
+  @SqlUpdate(
+      """
+      update incident set status = 'PROBING', probe_journey_id = :probe
+      where incident_id = :incidentId and status <> 'RESOLVED'
+      """)
+  int probe(long incidentId, JourneyId probe);
+
+  @SqlUpdate(
+      """
+      update incident_journey set probed_in = :round
+      where incident_id = :incidentId and journey_id = :journeyId
+      """)
+  void markProbed(long incidentId, JourneyId journeyId, int round);
+
+  @SqlUpdate(
+      """
+      update incident set status = 'OPEN', probe_journey_id = null
+      where incident_id = :incidentId and status = 'PROBING'
+      """)
+  int backToOpen(long incidentId);
+
+  @SqlUpdate(
+      """
+      update incident set status = 'RESOLVED', resolved_at = :now, resolved_by = :by,
+        probe_journey_id = null
+      where incident_id = :incidentId and status <> 'RESOLVED'
+      """)
+  int resolve(long incidentId, Instant now, String by);
+
+  @SqlUpdate(
+      "update incident set rounds = rounds + 1, resolved_by = :by where incident_id = :incidentId")
+  int nextRound(long incidentId, String by);
+
+  /** Leaders that the cause still holds, longest first, without those that went first in this round. */
+  @SqlQuery(
+      """
+      select journey.journey_id from incident_journey joined
+      join journey on journey.journey_id = joined.journey_id
+      where joined.incident_id = :incidentId and journey.open and :cause = any(journey.holds)
+        and journey.meeting_id = journey.journey_id and joined.probed_in < :round
+      order by joined.joined_at, joined.journey_id
+      """)
+  List<JourneyId> findHeldLeaders(long incidentId, HoldReason cause, int round);
+
+  @SqlQuery(
+      """
+      select count(*) filter (where journey.open and :cause = any(journey.holds)) as held,
+        count(*) as journeys
+      from incident_journey joined join journey on journey.journey_id = joined.journey_id
+      where joined.incident_id = :incidentId
+      """)
+  @RegisterConstructorMapper(IncidentProgress.class)
+  IncidentProgress progress(long incidentId, HoldReason cause);
+}

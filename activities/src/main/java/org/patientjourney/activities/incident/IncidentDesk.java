@@ -1,0 +1,95 @@
+package org.patientjourney.activities.incident;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Where operations look at incidents and say that a cause is gone. */
+public final class IncidentDesk {
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+
+  public IncidentDesk(Jdbi jdbi, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /** An incident and how far its journeys are. */
+  public record Found(IncidentRow incident, IncidentProgress progress) {}
+
+  /**
+   * What resolving does, or would do.
+   *
+   * @param probe the journey that goes first; null when nothing is held any more
+   * @param waiting all held leaders, the probe among them
+   */
+  public record Plan(IncidentRow incident, @Nullable JourneyId probe, List<JourneyId> waiting) {
+    public Plan {
+      waiting = List.copyOf(waiting);
+    }
+  }
+
+  public List<Found> list(@Nullable String clinic, boolean onlyOpen) {
+    return jdbi.withExtension(
+        IncidentDao.class,
+        incidents ->
+            incidents.findAll(clinic, onlyOpen).stream()
+                .map(incident -> found(incidents, incident))
+                .toList());
+  }
+
+  public Optional<Found> find(long incidentId) {
+    return jdbi.withExtension(
+        IncidentDao.class,
+        incidents ->
+            incidents.find(incidentId).map(incident -> found(incidents, incident)));
+  }
+
+  /** What {@link #resolve} would do; changes nothing. */
+  public Optional<Plan> plan(long incidentId) {
+    return jdbi.withExtension(
+        IncidentDao.class,
+        incidents ->
+            incidents
+                .find(incidentId)
+                .map(
+                    incident -> {
+                      List<JourneyId> waiting = waiting(incidents, incident, Integer.MAX_VALUE);
+                      return new Plan(
+                          incident, waiting.isEmpty() ? null : waiting.get(0), waiting);
+                    }));
+  }
+
+  /**
+   * Releases one journey to see whether the cause is gone; its answer releases the others. Starts
+   * over when a probe is on its way already; does nothing to an incident that is resolved.
+   */
+  public Optional<Plan> resolve(long incidentId, String by) {
+    return jdbi.inTransaction(
+        handle -> {
+          IncidentDao incidents = handle.attach(IncidentDao.class);
+          Optional<IncidentRow> open = incidents.findLocked(incidentId);
+          if (open.isEmpty() || open.get().status() == IncidentStatus.RESOLVED) {
+            return open.map(resolved -> new Plan(resolved, null, List.of()));
+          }
+          incidents.nextRound(incidentId, by);
+          IncidentRow incident = incidents.find(incidentId).orElseThrow();
+          List<JourneyId> waiting = waiting(incidents, incident, incident.rounds());
+          Optional<JourneyId> probe =
+              IncidentStore.probeNext(handle, incident, clock.instant());
+          return Optional.of(
+              new Plan(incidents.find(incidentId).orElseThrow(), probe.orElse(null), waiting));
+        });
+  }
+
+  private static List<JourneyId> waiting(IncidentDao incidents, IncidentRow incident, int round) {
+    return incidents.findHeldLeaders(incident.incidentId(), incident.cause(), round);
+  }
+
+  private static Found found(IncidentDao incidents, IncidentRow incident) {
+    return new Found(incident, incidents.progress(incident.incidentId(), incident.cause()));
+  }
+}

@@ -1,0 +1,36 @@
+package org.patientjourney.activities.incident;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/**
+ * A row of {@code incident}.
+ *
+ * @param patientState whose patients it concerns; empty for all
+ * @param rounds how often somebody tried to resolve it
+ */
+public record IncidentRow(
+    long incidentId,
+    ClinicId clinic,
+    HoldReason cause,
+    String patientState,
+    IncidentStatus status,
+    Instant openedAt,
+    int rounds,
+    @Nullable JourneyId probeJourneyId,
+    @Nullable Instant resolvedAt,
+    @Nullable String resolvedBy) {
+
+  /** The subject of its alarm. */
+  public String subject() {
+    return "incident-" + incidentId;
+  }
+
+  /** The id of the command that releases a journey of it: another one in each round. */
+  public String commandId() {
+    return subject() + "-" + rounds;
+  }
+}

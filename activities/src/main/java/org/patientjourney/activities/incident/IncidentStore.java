@@ -1,0 +1,114 @@
+package org.patientjourney.activities.incident;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.outbox.OutboxKind;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * Opens incidents, holds invites while they last, and releases journeys when they are over. Every
+ * method is part of the caller's transaction and locks the incident's row.
+ */
+public final class IncidentStore {
+  private IncidentStore() {}
+
+  /** The cause that holds an invite, if any; the journey that probes an incident may pass it. */
+  public static Optional<HoldReason> holding(Handle handle, Concern concern) {
+    return handle
+        .attach(IncidentDao.class)
+        .findConcerningLocked(concern.clinic(), concern.patientState(), concern.mayPrescribe())
+        .stream()
+        .filter(incident -> !concern.leader().equals(incident.probeJourneyId()))
+        .map(IncidentRow::cause)
+        .findFirst();
+  }
+
+  /** Puts journeys that the provider refused for a cause of their clinic into its incident. */
+  public static void join(
+      Handle handle, Concern concern, HoldReason cause, List<JourneyId> journeys, Instant now) {
+    IncidentDao incidents = handle.attach(IncidentDao.class);
+    String state = concern.stateFor(cause);
+    boolean isNew = incidents.openIfAbsent(concern.clinic(), cause, state, now);
+    IncidentRow incident =
+        incidents.findOpenLocked(concern.clinic(), cause, state).orElseThrow();
+    journeys.forEach(journey -> incidents.join(incident.incidentId(), journey, now));
+    if (isNew) {
+      Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, incident.subject());
+      AlarmStore.raise(handle, null, alarm, now);
+    }
+  }
+
+  /** The invite of a probe was sent: the cause is gone. */
+  public static void probeSent(Handle handle, JourneyId probe, Instant now) {
+    IncidentDao incidents = handle.attach(IncidentDao.class);
+    for (IncidentRow incident : incidents.findProbedByLocked(probe)) {
+      incidents.resolve(incident.incidentId(), now, resolver(incident));
+      incidents
+          .findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds())
+          .forEach(journey -> release(handle, incident, journey, now));
+    }
+  }
+
+  /** A probe was refused: for a cause of incidents nothing is better, else another one tells. */
+  public static void probeRefused(
+      Handle handle, JourneyId probe, HoldReason refusal, Instant now) {
+    for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
+      if (refusal.isCauseOfIncidents()) {
+        handle.attach(IncidentDao.class).backToOpen(incident.incidentId());
+      } else {
+        probeNext(handle, incident, now);
+      }
+    }
+  }
+
+  /** A probe came to nothing that would tell: its invite is unknown, or its journey closed. */
+  public static void probeSilent(Handle handle, JourneyId probe, Instant now) {
+    handle
+        .attach(IncidentDao.class)
+        .findProbedByLocked(probe)
+        .forEach(incident -> probeNext(handle, incident, now));
+  }
+
+  /** Releases the journey that has waited longest; with none left there is nothing to hold. */
+  static Optional<JourneyId> probeNext(Handle handle, IncidentRow incident, Instant now) {
+    IncidentDao incidents = handle.attach(IncidentDao.class);
+    List<JourneyId> held =
+        incidents.findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds());
+    if (held.isEmpty()) {
+      incidents.resolve(incident.incidentId(), now, resolver(incident));
+      return Optional.empty();
+    }
+    JourneyId probe = held.get(0);
+    incidents.probe(incident.incidentId(), probe);
+    incidents.markProbed(incident.incidentId(), probe, incident.rounds());
+    release(handle, incident, probe, now);
+    return Optional.of(probe);
+  }
+
+  private static void release(
+      Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
+    JourneyCommand release =
+        new Release(
+            new Origin(
+                incident.commandId(), resolver(incident), incident.subject() + " is resolved"),
+            incident.cause());
+    handle
+        .attach(OutboxDao.class)
+        .insert(OutboxKind.COMMAND, journey, StoredJson.write(release), now);
+  }
+
+  private static String resolver(IncidentRow incident) {
+    return incident.resolvedBy() == null ? "engine" : incident.resolvedBy();
+  }
+}

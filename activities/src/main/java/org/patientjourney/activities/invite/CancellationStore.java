@@ -1,0 +1,64 @@
+package org.patientjourney.activities.invite;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.qualiphy.CancelResult;
+import org.patientjourney.workflows.invite.CancelOutcome;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Takes exams back: before they are sent by leaving them out, after that by asking. */
+final class CancellationStore {
+  private final Jdbi jdbi;
+  private final InviteProvider provider;
+
+  CancellationStore(Jdbi jdbi, InviteProvider provider) {
+    this.jdbi = jdbi;
+    this.provider = provider;
+  }
+
+  /** The exam's row says already that it is to be cancelled, so no later attempt takes it in. */
+  CancelOutcome cancel(MeetingId meeting, JourneyId journey) {
+    JourneyRow row =
+        jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
+    Optional<InviteAttemptRow> attempt = latestAttempt(meeting, row);
+    if (attempt.isEmpty()) {
+      return new CancelOutcome.NeverSent();
+    }
+    int number = attempt.get().number();
+    Optional<PatientExamRow> exam =
+        jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBound(meeting)).stream()
+            .filter(bound -> bound.attempt() == number && bound.journeyId().equals(journey))
+            .findFirst();
+    return exam.isEmpty()
+        ? new CancelOutcome.BeingSent(number)
+        : outcome(provider.cancel(row.clinic(), exam.get().patientExamId()));
+  }
+
+  /** Under the meeting's lock, as an attempt that is just being started. */
+  private Optional<InviteAttemptRow> latestAttempt(MeetingId meeting, JourneyRow row) {
+    return jdbi.inTransaction(
+        handle -> {
+          handle.attach(OrderDao.class).lockMeeting(meeting);
+          return handle.attach(InviteAttemptDao.class).findLatestWith(meeting, row.examId());
+        });
+  }
+
+  private static CancelOutcome outcome(CancelResult result) {
+    if (result instanceof CancelResult.Cancelled
+        || result instanceof CancelResult.AlreadyCancelled) {
+      return new CancelOutcome.Cancelled();
+    }
+    if (result instanceof CancelResult.Decided decided) {
+      return new CancelOutcome.Decided(decided.status());
+    }
+    if (result instanceof CancelResult.Refused || result instanceof CancelResult.RefusedOther) {
+      return new CancelOutcome.Refused();
+    }
+    throw ApplicationFailure.newFailure("the provider has not answered", "NotAnswered");
+  }
+}

@@ -1,0 +1,129 @@
+package org.patientjourney.activities.invite;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.qualiphy.ResendResult;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Sends links again. An intent is noted before the call, and called once. */
+final class ResendStore {
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final InviteProvider provider;
+  private final InstantSource clock;
+
+  ResendStore(
+      Jdbi jdbi, Encryption encryption, InviteProvider provider, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.provider = provider;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of the intent, by this call or by an earlier one.
+   *
+   * @throws ApplicationFailure when surely nothing was sent: the activity's retry calls again
+   */
+  ResendStatus resend(MeetingId meeting, Resend resend, JourneyId journey) {
+    Optional<PatientExamRow> exam = exam(meeting, resend.attempt(), journey);
+    if (exam.isEmpty()) {
+      return ResendStatus.REFUSED;
+    }
+    ClinicId clinic =
+        jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow().clinic();
+    String meetingUuid = meetingUuid(meeting, resend.attempt());
+    return start(meeting, resend, journey)
+        ? answer(
+            meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid))
+        : stored(meeting, resend);
+  }
+
+  private Optional<PatientExamRow> exam(MeetingId meeting, int attempt, JourneyId journey) {
+    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBound(meeting)).stream()
+        .filter(bound -> bound.attempt() == attempt && bound.journeyId().equals(journey))
+        .findFirst();
+  }
+
+  private boolean start(MeetingId meeting, Resend resend, JourneyId journey) {
+    return jdbi.inTransaction(
+        handle -> {
+          handle.attach(OrderDao.class).lockMeeting(meeting);
+          InviteResendDao dao = handle.attach(InviteResendDao.class);
+          dao.insertIfAbsent(
+              meeting, resend.attempt(), resend.intent(), journey, clock.instant());
+          return dao.start(meeting, resend.attempt(), resend.intent(), Resend.LIMIT);
+        });
+  }
+
+  /** Started and not answered, by a call that did not end: it may have been sent. */
+  private ResendStatus stored(MeetingId meeting, Resend resend) {
+    InviteResendState state =
+        jdbi.withExtension(
+            InviteResendDao.class,
+            dao -> dao.getState(meeting, resend.attempt(), resend.intent()));
+    return switch (state) {
+      case SENT -> ResendStatus.SENT;
+      case STARTED, UNKNOWN -> ResendStatus.UNKNOWN;
+      case PREPARED, REFUSED -> ResendStatus.REFUSED;
+    };
+  }
+
+  private @Nullable String meetingUuid(MeetingId meeting, int attempt) {
+    return jdbi.withExtension(
+            InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
+        .map(
+            ciphertext ->
+                encryption.decryptText(ciphertext, AttemptStore.uuidContext(meeting, attempt)))
+        .orElse(null);
+  }
+
+  private ResendStatus answer(MeetingId meeting, Resend resend, ResendResult result) {
+    if (result instanceof ResendResult.Sent) {
+      return note(meeting, resend, InviteResendState.SENT, null, ResendStatus.SENT);
+    }
+    if (result instanceof ResendResult.Refused refused) {
+      String cause = refused.refusal().name();
+      return note(meeting, resend, InviteResendState.REFUSED, cause, ResendStatus.REFUSED);
+    }
+    if (result instanceof ResendResult.Unknown unknown) {
+      return note(
+          meeting, resend, InviteResendState.UNKNOWN, unknown.cause(), ResendStatus.UNKNOWN);
+    }
+    if (result instanceof ResendResult.NotSent notSent) {
+      note(meeting, resend, InviteResendState.PREPARED, notSent.cause(), ResendStatus.REQUESTED);
+      throw ApplicationFailure.newFailure("the provider could not be reached", "NotSent");
+    }
+    note(meeting, resend, InviteResendState.PREPARED, "http 429", ResendStatus.REQUESTED);
+    throw ApplicationFailure.newFailure("the provider wants fewer calls", "RateLimited");
+  }
+
+  private ResendStatus note(
+      MeetingId meeting,
+      Resend resend,
+      InviteResendState state,
+      String cause,
+      ResendStatus status) {
+    int rows =
+        jdbi.withExtension(
+            InviteResendDao.class,
+            dao ->
+                dao.answer(
+                    meeting, resend.attempt(), resend.intent(), state, cause, clock.instant()));
+    if (rows != 1) {
+      throw new IllegalStateException(
+          "expected one started resend of " + meeting + ", found " + rows + ": a bug");
+    }
+    return status;
+  }
+}

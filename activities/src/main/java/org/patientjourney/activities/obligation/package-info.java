@@ -1,0 +1,2 @@
+/** Obligations: what is owed by a date, and by whom. */
+package org.patientjourney.activities.obligation;

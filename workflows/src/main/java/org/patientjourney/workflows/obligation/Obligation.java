@@ -1,0 +1,47 @@
+package org.patientjourney.workflows.obligation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.patientjourney.workflows.invite.Handover;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyState;
+
+/**
+ * Something owed by a date, as a journey's state says. It is watched in PostgreSQL alone, so that
+ * it is missed even while no journey runs.
+ *
+ * @param basis what the due instant is counted from
+ * @param grace after which an alarm tells
+ */
+public record Obligation(
+    ObligationKind kind, Instant basis, Instant due, Duration grace, boolean isMet) {
+
+  /** Contract 6 names no time for a handover; a day is ours. */
+  private static final Duration HANDOVER_WITHIN = Duration.ofDays(1);
+
+  public static List<Obligation> of(JourneyState state, JourneyPolicy policy) {
+    List<Obligation> owed = new ArrayList<>();
+    Instant ordered = state.terms().orderedAt();
+    owed.add(
+        new Obligation(
+            ObligationKind.INVITE,
+            ordered,
+            ordered.plus(policy.inviteOverdue()),
+            policy.inviteOverdue(),
+            state.isInvited()));
+    if (state.terms().contact() == PatientContact.CLINIC && state.isInvited()) {
+      Instant sent = state.attempt(state.lastAttempt()).startedAt();
+      owed.add(
+          new Obligation(
+              ObligationKind.HANDOVER,
+              sent,
+              sent.plus(HANDOVER_WITHIN),
+              policy.inviteOverdue(),
+              state.facets().handover() == Handover.CONFIRMED));
+    }
+    return owed;
+  }
+}

@@ -1,0 +1,2 @@
+/** What somebody owes a journey by a date. */
+package org.patientjourney.workflows.obligation;
