@@ -113,7 +113,7 @@ class EventTest {
 
   @Test
   void approved_rx_exam_says_that_the_pharmacy_confirmed() throws Exception {
-    invite(TestInvites.inTestMode("Prescription Approve", RX));
+    invite(TestInvites.inTestMode("Approve", RX));
     awaitEvents(1);
 
     assertThat(receiver.bodies().get(0).path("rx_status").asText()).isEqualTo("Pharmacy Confirmed");

@@ -87,7 +87,10 @@ class RestartTest {
 
     ObjectNode shown = (ObjectNode) sandbox.state();
 
-    shown.remove(List.of("pending_exams", "due_events", "held_answers"));
+    shown.remove(List.of("pending_exams", "planned_steps", "due_events", "held_answers"));
+    shown
+        .findParents("calls_by_endpoint")
+        .forEach(counted -> ((ObjectNode) counted).remove("calls_by_endpoint"));
     assertThat(Json.MAPPER.readTree(data.resolve("sandbox.json").toFile())).isEqualTo(shown);
   }
 

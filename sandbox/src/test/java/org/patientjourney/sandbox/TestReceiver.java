@@ -1,11 +1,14 @@
 package org.patientjourney.sandbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,7 +23,7 @@ import org.patientjourney.sandbox.http.Json;
 final class TestReceiver implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> texts = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Queue<Integer> firstAnswers = new ConcurrentLinkedQueue<>();
   private volatile int answer = 200;
@@ -38,8 +41,21 @@ final class TestReceiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks/s3cret";
   }
 
+  /** What arrived, as JSON. */
   List<JsonNode> bodies() {
-    return bodies;
+    return texts.stream().map(TestReceiver::json).toList();
+  }
+
+  List<String> texts() {
+    return texts;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void answers(int code) {
@@ -62,7 +78,7 @@ final class TestReceiver implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
-      bodies.add(Json.MAPPER.readTree(exchange.getRequestBody().readAllBytes()));
+      texts.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       together.countDown();
       boolean complete = together.await(5, TimeUnit.SECONDS);
       if (silent) {

@@ -49,6 +49,11 @@ final class TestSandbox implements AutoCloseable {
     JsonNode json() throws IOException {
       return Json.MAPPER.readTree(body);
     }
+
+    /** The status and the text of a refusal. */
+    String refusal() throws IOException {
+      return status + " " + json().path("error_message").asText();
+    }
   }
 
   Answered post(String path, Object body) throws IOException, InterruptedException {
@@ -57,6 +62,24 @@ final class TestSandbox implements AutoCloseable {
 
   Answered invite(ObjectNode body) throws IOException, InterruptedException {
     return post("/api/exam_invite", body);
+  }
+
+  /** Asks for one more invite of the exam; the id is a number or a text. */
+  Answered resend(Object patientExam) throws IOException, InterruptedException {
+    return post("/api/exam_invite_resend", naming(patientExam));
+  }
+
+  Answered cancel(Object patientExam) throws IOException, InterruptedException {
+    return post("/api/exam_invite_cancel", naming(patientExam));
+  }
+
+  private static Map<String, Object> naming(Object patientExam) {
+    return Map.of("api_key", JUNIPER_KEY, "patient_exam_id", patientExam);
+  }
+
+  /** The provider decides by hand. */
+  Answered decide(long patientExam, String status) throws IOException, InterruptedException {
+    return post("/sandbox/exams/" + patientExam + "/decide", Map.of("status", status));
   }
 
   Answered arm(String fault) throws IOException, InterruptedException {
@@ -74,6 +97,10 @@ final class TestSandbox implements AutoCloseable {
 
   JsonNode state() throws IOException, InterruptedException {
     return call("GET", "/sandbox/state", "").json();
+  }
+
+  JsonNode firstExam() throws IOException, InterruptedException {
+    return state().at("/invites/0/patient_exams/0");
   }
 
   @Override

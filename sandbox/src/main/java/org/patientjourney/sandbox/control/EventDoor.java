@@ -1,68 +1,81 @@
 package org.patientjourney.sandbox.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.sandbox.consultation.Consultations;
 import org.patientjourney.sandbox.delivery.EventDelivery;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.BadRequestException;
 import org.patientjourney.sandbox.http.Request;
-import org.patientjourney.sandbox.state.Event;
-import org.patientjourney.sandbox.state.ExamStatus;
+import org.patientjourney.sandbox.state.Invite;
+import org.patientjourney.sandbox.state.StateStore;
 
-/** Makes events happen by hand: a decision of the provider, or one more delivery. */
+/** Posts at webhooks by hand: a stored event once more, or anything at all. */
 public final class EventDoor {
   // More would test this machine rather than the webhook.
   private static final int MOST_COPIES = 100;
 
-  private final Consultations consultations;
+  private final StateStore store;
   private final EventDelivery delivery;
 
   private record Delivery(@Nullable Long event, @Nullable Integer copies) {}
 
-  private record Decision(@Nullable String status, @Nullable String reason) {}
+  private record Shot(
+      @Nullable Long patientExamId, @Nullable JsonNode body, @Nullable Integer copies) {}
 
-  public EventDoor(Consultations consultations, EventDelivery delivery) {
-    this.consultations = consultations;
+  public EventDoor(StateStore store, EventDelivery delivery) {
+    this.store = store;
     this.delivery = delivery;
   }
 
   /** POST /sandbox/deliver: sends a stored event now; a code is null when no answer came. */
   public Answer deliver(Request request) {
     Delivery order = request.as(Delivery.class);
-    int copies = order.copies() == null ? 1 : order.copies();
-    if (copies < 1 || copies > MOST_COPIES) {
-      throw new BadRequestException("copies: expected 1 to " + MOST_COPIES + ", found " + copies);
-    }
+    int copies = copies(order.copies());
     if (order.event() == null) {
       throw new BadRequestException("event: expected the id of an event, found none");
     }
-    List<Optional<Integer>> codes =
+    return codes(
         delivery
             .deliverByHand(order.event(), copies)
-            .orElseThrow(() -> new BadRequestException(404, "no event " + order.event()));
-    return Answer.json(200, Map.of("http_codes", codes.stream().map(c -> c.orElse(null)).toList()));
+            .orElseThrow(() -> new BadRequestException(404, "no event " + order.event())));
   }
 
-  /** POST /sandbox/exams/{id}/decide: any status text; no event comes without a webhook_url. */
-  public Answer decide(Request request) {
-    if (!request.variable().matches("\\d{1,18}")) {
-      throw new BadRequestException("expected a patient exam id in the path");
+  /** POST /sandbox/fire: sends any body now; a text is sent as it is, all else as JSON. */
+  public Answer fire(Request request) {
+    Shot shot = request.as(Shot.class);
+    int copies = copies(shot.copies());
+    if (shot.patientExamId() == null) {
+      throw new BadRequestException("patient_exam_id: expected a patient exam id, found none");
     }
-    Decision decision = request.as(Decision.class);
-    if (decision.status() == null || decision.status().isBlank()) {
-      throw new BadRequestException("status: expected a text, found none");
+    if (shot.body() == null) {
+      throw new BadRequestException("body: expected any JSON or a text, found none");
     }
-    List<Event> events =
-        consultations
-            .decideByHand(
-                Long.parseLong(request.variable()),
-                new ExamStatus(decision.status()),
-                decision.reason())
-            .orElseThrow(
-                () -> new BadRequestException(404, "no patient exam " + request.variable()));
-    return Answer.json(200, Map.of("events", events.stream().map(Event::id).toList()));
+    long exam = shot.patientExamId();
+    Invite invite =
+        store
+            .now()
+            .inviteOf(exam)
+            .orElseThrow(() -> new BadRequestException(404, "no patient exam " + exam));
+    if (invite.webhookUrl() == null) {
+      throw new BadRequestException("patient exam " + exam + " has no webhook_url");
+    }
+    JsonNode body = shot.body();
+    String text = body.isTextual() ? body.textValue() : body.toString();
+    return codes(delivery.fire(invite, exam, text, copies));
+  }
+
+  private static int copies(@Nullable Integer wanted) {
+    int copies = wanted == null ? 1 : wanted;
+    if (copies < 1 || copies > MOST_COPIES) {
+      throw new BadRequestException("copies: expected 1 to " + MOST_COPIES + ", found " + copies);
+    }
+    return copies;
+  }
+
+  private static Answer codes(List<Optional<Integer>> codes) {
+    return Answer.json(200, Map.of("http_codes", codes.stream().map(c -> c.orElse(null)).toList()));
   }
 }

@@ -2,6 +2,7 @@ package org.patientjourney.sandbox.control;
 
 import static org.patientjourney.sandbox.fault.ArmedFault.ALWAYS;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.patientjourney.sandbox.fault.DeliveryFault;
 import org.patientjourney.sandbox.fault.Fault;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.BadRequestException;
+import org.patientjourney.sandbox.http.ProviderEndpoint;
 import org.patientjourney.sandbox.http.Request;
 import org.patientjourney.sandbox.state.StateStore;
 
@@ -31,6 +33,7 @@ public final class FaultDoor {
       @Nullable String fault,
       @Nullable Integer times,
       @Nullable String clinic,
+      @Nullable String endpoint,
       @Nullable Integer millis,
       @Nullable Integer copies) {}
 
@@ -67,11 +70,30 @@ public final class FaultDoor {
     if (order.clinic() != null && !clinics.contains(order.clinic())) {
       throw new BadRequestException("clinic: expected one of " + clinics + ", found another");
     }
+    ProviderEndpoint endpoint = endpoint(fault, order.endpoint());
     int millis = only(fault, CallFault.SLOW, "millis", order.millis(), LONGEST_MILLIS);
     int copies = only(fault, DeliveryFault.DUPLICATE_EVENT, "copies", order.copies(), MOST_COPIES);
     // A hold that ended by itself would leave nobody to wake the events.
     int counted = fault == DeliveryFault.HOLD_EVENTS ? ALWAYS : times;
-    return new ArmedFault(fault, counted, order.clinic(), millis, copies);
+    return new ArmedFault(fault, counted, order.clinic(), endpoint, millis, copies);
+  }
+
+  /** The endpoint whose calls it strikes; null for a fault of deliveries. */
+  private static @Nullable ProviderEndpoint endpoint(Fault fault, @Nullable String wanted) {
+    if (wanted == null) {
+      return fault instanceof DeliveryFault ? null : ProviderEndpoint.EXAM_INVITE;
+    }
+    return ProviderEndpoint.find(wanted).filter(fault::canStrike).orElseThrow(() -> wrong(fault));
+  }
+
+  private static BadRequestException wrong(Fault fault) {
+    List<String> possible =
+        Arrays.stream(ProviderEndpoint.values())
+            .filter(fault::canStrike)
+            .map(ProviderEndpoint::wireName)
+            .toList();
+    return new BadRequestException(
+        "endpoint: expected one of " + possible + " for the fault " + fault.wireName());
   }
 
   /** The number that belongs to one fault only: 1 by default there, 0 elsewhere. */

@@ -1,17 +1,27 @@
 package org.patientjourney.sandbox.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.patientjourney.sandbox.call.HeldAnswers;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.http.Request;
-import org.patientjourney.sandbox.invite.HeldAnswers;
+import org.patientjourney.sandbox.state.Call;
 import org.patientjourney.sandbox.state.Event;
 import org.patientjourney.sandbox.state.ExamStatus;
+import org.patientjourney.sandbox.state.PatientExam;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
 
-/** GET /sandbox/state: the state file, and what is still open. */
+/** GET /sandbox/state: the state file, and what can be counted in it. */
 public final class StateDoor {
+  private static final String CALLS = "calls_by_endpoint";
+
   private final StateStore store;
   private final HeldAnswers held;
 
@@ -24,16 +34,38 @@ public final class StateDoor {
   public Answer answer(Request request) {
     SandboxState state = store.now();
     ObjectNode view = Json.MAPPER.valueToTree(state);
-    view.put("pending_exams", pendingExams(state));
+    view.put("pending_exams", exams(state).filter(StateDoor::isPending).count());
+    view.put("planned_steps", exams(state).mapToLong(exam -> exam.plan().size()).sum());
     view.put("due_events", state.events().stream().filter(Event::isDue).count());
     view.put("held_answers", held.count());
+    view.set(CALLS, calls(state, call -> true));
+    view.path("invites").findValues("patient_exams").forEach(exams -> count(state, exams));
     return Answer.json(200, view);
   }
 
-  private static long pendingExams(SandboxState state) {
-    return state.invites().stream()
-        .flatMap(invite -> invite.patientExams().stream())
-        .filter(exam -> exam.status().equals(ExamStatus.PENDING))
-        .count();
+  /** Each exam shows the calls that named it, whatever they were answered. */
+  private static void count(SandboxState state, JsonNode exams) {
+    for (JsonNode exam : exams) {
+      Long id = exam.path("patient_exam_id").longValue();
+      ((ObjectNode) exam).set(CALLS, calls(state, call -> id.equals(call.patientExam())));
+    }
+  }
+
+  private static JsonNode calls(SandboxState state, Predicate<Call> which) {
+    Map<String, Long> counts =
+        state.calls().stream()
+            .filter(which)
+            .collect(
+                Collectors.groupingBy(
+                    call -> call.endpoint().wireName(), TreeMap::new, Collectors.counting()));
+    return Json.MAPPER.valueToTree(counts);
+  }
+
+  private static Stream<PatientExam> exams(SandboxState state) {
+    return state.invites().stream().flatMap(invite -> invite.patientExams().stream());
+  }
+
+  private static boolean isPending(PatientExam exam) {
+    return exam.status().equals(ExamStatus.PENDING);
   }
 }

@@ -1,47 +1,56 @@
 package org.patientjourney.sandbox.control;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.account.AccountSwitches;
+import org.patientjourney.sandbox.account.Accounts;
+import org.patientjourney.sandbox.call.HeldAnswers;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.BadRequestException;
 import org.patientjourney.sandbox.http.Request;
-import org.patientjourney.sandbox.invite.HeldAnswers;
-import org.patientjourney.sandbox.state.ErrorBody;
+import org.patientjourney.sandbox.shape.Shape;
 import org.patientjourney.sandbox.state.StateStore;
 
-/** Small switches: the shape of errors, and the release of held answers. */
+/** What stays as it is switched: shapes and accounts; and the release of held answers. */
 public final class SwitchDoor {
+  private final Accounts accounts;
   private final StateStore store;
   private final HeldAnswers held;
 
-  private record Shape(@Nullable String errorBody) {}
-
-  public SwitchDoor(StateStore store, HeldAnswers held) {
+  public SwitchDoor(Accounts accounts, StateStore store, HeldAnswers held) {
+    this.accounts = accounts;
     this.store = store;
     this.held = held;
   }
 
-  /** POST /sandbox/shape. */
+  /** POST /sandbox/shape: changes what the body names, answers all. */
   public Answer shape(Request request) {
-    String wanted = String.valueOf(request.as(Shape.class).errorBody());
-    ErrorBody shape =
-        Arrays.stream(ErrorBody.values())
-            .filter(known -> known.wireName().equals(wanted))
-            .findFirst()
-            .orElseThrow(() -> unknown(wanted));
-    store.change(state -> state.withErrorBody(shape));
-    return Answer.json(200, Map.of("error_body", shape));
+    return Answer.json(
+        200,
+        store
+            .change(state -> state.withShape(request.changing(state.shape(), Shape.class)))
+            .shape());
+  }
+
+  /** POST /sandbox/accounts/{id}: changes what the body names, answers all of that clinic. */
+  public Answer account(Request request) {
+    String clinic = request.variable();
+    if (!accounts.clinics().contains(clinic)) {
+      throw new BadRequestException(404, "clinic: expected one of " + accounts.clinics());
+    }
+    return Answer.json(
+        200,
+        store
+            .change(
+                state ->
+                    state.withAccount(
+                        clinic,
+                        request.changing(state.accounts().of(clinic), AccountSwitches.class)))
+            .accounts()
+            .of(clinic));
   }
 
   /** POST /sandbox/release. */
   public Answer release(Request request) {
     return Answer.json(200, Map.of("released", held.release()));
-  }
-
-  private static BadRequestException unknown(String wanted) {
-    List<String> known = Arrays.stream(ErrorBody.values()).map(ErrorBody::wireName).toList();
-    return new BadRequestException("error_body: expected one of " + known + ", found " + wanted);
   }
 }

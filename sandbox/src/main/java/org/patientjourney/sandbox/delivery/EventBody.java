@@ -1,79 +1,92 @@
 package org.patientjourney.sandbox.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.sandbox.exam.Exam;
 import org.patientjourney.sandbox.exam.ExamCatalogue;
 import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.shape.Shape;
 import org.patientjourney.sandbox.state.Event;
+import org.patientjourney.sandbox.state.EventContent.Decided;
+import org.patientjourney.sandbox.state.EventContent.Prescribed;
+import org.patientjourney.sandbox.state.EventContent.Shipped;
 import org.patientjourney.sandbox.state.ExamStatus;
 import org.patientjourney.sandbox.state.Invite;
 
-/** Event 1 as it is posted; its ids are text [openapi], although the invite gave numbers. */
-record EventBody(
-    int event,
-    @Nullable String reason,
-    String examId,
-    @Nullable String examUrl,
-    String examName,
-    String examStatus,
-    @Nullable String rxStatus,
-    String clinicName,
-    String patientEmail,
-    String patientPhoneNumber,
-    String patientExamId,
-    @Nullable String providerName,
-    @Nullable String additionalData,
-    List<String> questionsAnswers) {
-
+/** An event as it is posted now, in the shape that is switched on now (contract 5.1 to 5.3). */
+record EventBody(Event event, Invite invite, Shape shape, Instant now) {
   // [changelog] The link dies 24 hours after the webhook.
   private static final Duration PDF_LIFETIME = Duration.ofHours(24);
   // Nothing resolves under .invalid (RFC 2606).
   private static final String PDFS = "https://pdf.sandbox.invalid/r/";
 
-  static EventBody of(Event event, Invite invite, Instant now) {
-    Exam exam = ExamCatalogue.get(invite.exam(event.patientExamId()).orElseThrow().examId());
-    boolean clinician = event.status().hasClinician();
+  WebhookBody written() {
+    ObjectNode body = Json.MAPPER.createObjectNode().put("event", event.event());
+    event.content().map(d -> decided(body, d), p -> prescribed(body, p), s -> shipped(body, s));
+    if (shape.additionalData().isIn(event.event())) {
+      body.put("additional_data", invite.patient().additionalData());
+    }
+    return new WebhookBody(event.patientExamId(), body.toString());
+  }
+
+  private ObjectNode decided(ObjectNode body, Decided decided) {
+    return withExam(body, decided.status()).put("reason", decided.reason());
+  }
+
+  private ObjectNode prescribed(ObjectNode body, Prescribed prescribed) {
+    Prescription prescription = new Prescription(prescribed, exam().id(), invite.pharmacy());
+    return prescription.writeTo(withExam(body, ExamStatus.APPROVED), shape);
+  }
+
+  private ObjectNode shipped(ObjectNode body, Shipped shipped) {
+    Shipment shipment = new Shipment(shipped, invite.pharmacy());
+    return shipment.writeTo(body, event.patientExamId(), shape);
+  }
+
+  /** What events 1 and 2 have in common. */
+  private ObjectNode withExam(ObjectNode body, ExamStatus status) {
+    Exam exam = exam();
+    boolean clinician = status.hasClinician();
     // The published sample of an approval has it long before event 2 (contract 5.1).
-    boolean confirmed = exam.isRx() && event.status().equals(ExamStatus.APPROVED);
-    return new EventBody(
-        event.event(),
-        event.reason(),
-        String.valueOf(exam.id()),
-        clinician ? pdfUrl(event.patientExamId(), now) : null,
-        exam.title(),
-        event.status().text(),
-        confirmed ? "Pharmacy Confirmed" : null,
-        invite.clinic(),
-        invite.patient().email(),
-        invite.patient().phoneNumber(),
-        String.valueOf(event.patientExamId()),
-        clinician ? "NP Dana Okafor" : null,
-        invite.patient().additionalData(),
-        List.of());
+    boolean confirmed = event.event() == 2 || (exam.isRx() && status.equals(ExamStatus.APPROVED));
+    body.set("exam_id", id(exam.id()));
+    body.set("patient_exam_id", id(event.patientExamId()));
+    body.put("exam_name", exam.title())
+        .put("exam_status", shape.statusSpelling().of(status.text()))
+        .put("exam_url", clinician ? pdfUrl() : null)
+        .put("rx_status", confirmed ? "Pharmacy Confirmed" : null)
+        .put("clinic_name", invite.clinic())
+        .put("patient_email", invite.patient().email())
+        .put("patient_phone_number", invite.patient().phoneNumber())
+        .put("provider_name", clinician ? "NP Dana Okafor" : null)
+        .putArray("questions_answers");
+    return body;
+  }
+
+  private JsonNode id(long id) {
+    return shape.idTypes().id(event.event(), String.valueOf(id));
+  }
+
+  private Exam exam() {
+    return ExamCatalogue.get(invite.exam(event.patientExamId()).orElseThrow().examId());
   }
 
   /** The signature is another one each time, as with the provider. */
-  private static String pdfUrl(long patientExamId, Instant now) {
+  private String pdfUrl() {
     long expires = now.plus(PDF_LIFETIME).getEpochSecond();
-    return PDFS + patientExamId + ".pdf?Expires=" + expires + "&Signature=" + UUID.randomUUID();
-  }
-
-  String json() {
-    try {
-      return Json.MAPPER.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PDFS
+        + event.patientExamId()
+        + ".pdf?Expires="
+        + expires
+        + "&Signature="
+        + UUID.randomUUID();
   }
 
   @Override
   public String toString() {
-    return "EventBody[" + patientExamId + "]";
+    return "EventBody[" + event.id() + "]";
   }
 }

@@ -5,7 +5,6 @@ import static org.patientjourney.sandbox.fault.DeliveryFault.HOLD_EVENTS;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -110,17 +109,14 @@ public final class EventDelivery {
     if (!event.isDue() || event.dueAt().isAfter(clock.instant())) {
       return new Changed<>(state, new Try(event, 0));
     }
-    if (state.faults().first(clinic, HOLD_EVENTS::equals).isPresent()) {
+    if (state.faults().firstOfDelivery(clinic, HOLD_EVENTS::equals).isPresent()) {
       return new Changed<>(state, new Try(event, 0, true));
     }
     Optional<ArmedFault> armed =
         state
             .faults()
-            .first(
-                clinic,
-                fault ->
-                    fault instanceof DeliveryFault
-                        && (fault != DROP_THEN_REDELIVER || event.attempts() == 0));
+            .firstOfDelivery(
+                clinic, fault -> fault != DROP_THEN_REDELIVER || event.attempts() == 0);
     Try next = armed.map(a -> struck(event.tried(), a)).orElse(new Try(event.tried(), 1));
     SandboxState left = armed.map(a -> state.withFaults(state.faults().after(a))).orElse(state);
     return new Changed<>(left.withEvent(next.event()), next);
@@ -149,11 +145,21 @@ public final class EventDelivery {
         : event.dueAgain(clock.instant().plus(redelivery.get(event.attempts() - 1)));
   }
 
+  /** Posts any text at an invite's webhook; nothing of it is stored. */
+  public List<Optional<Integer>> fire(Invite invite, long patientExamId, String text, int copies) {
+    WebhookBody body = new WebhookBody(patientExamId, text);
+    return webhook.post(url(invite), Stream.generate(() -> body).limit(copies));
+  }
+
   private List<Optional<Integer>> post(Event event, int copies) {
-    Invite invite = invite(store.now(), event);
-    URI url = URI.create(Objects.requireNonNull(invite.webhookUrl(), "events have a webhook"));
-    Instant now = clock.instant();
-    return webhook.post(url, Stream.generate(() -> EventBody.of(event, invite, now)).limit(copies));
+    SandboxState state = store.now();
+    Invite invite = invite(state, event);
+    EventBody body = new EventBody(event, invite, state.shape(), clock.instant());
+    return webhook.post(url(invite), Stream.generate(body::written).limit(copies));
+  }
+
+  private static URI url(Invite invite) {
+    return URI.create(Objects.requireNonNull(invite.webhookUrl(), "events have a webhook"));
   }
 
   /** [SIM] The first copy counts, as it is the one that the provider meant to send. */

@@ -24,17 +24,17 @@ public final class Webhook {
   }
 
   /** Posts all bodies at the same time; a code is empty when no answer came in time. */
-  List<Optional<Integer>> post(URI url, Stream<EventBody> bodies) {
+  List<Optional<Integer>> post(URI url, Stream<WebhookBody> bodies) {
     List<CompletableFuture<Optional<Integer>>> posts = bodies.map(body -> post(url, body)).toList();
     return posts.stream().map(CompletableFuture::join).toList();
   }
 
-  private CompletableFuture<Optional<Integer>> post(URI url, EventBody body) {
+  private CompletableFuture<Optional<Integer>> post(URI url, WebhookBody body) {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(answerTimeout)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.json()))
+            .POST(HttpRequest.BodyPublishers.ofString(body.text()))
             .build();
     return client
         .sendAsync(request, HttpResponse.BodyHandlers.discarding())

@@ -2,12 +2,21 @@ package org.patientjourney.sandbox.fault;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.http.ProviderEndpoint;
 
 /**
- * A fault that waits for its next victims; {@code times} -1 means until cleared, {@code millis} is
- * how slow, {@code copies} how many duplicates.
+ * A fault that waits for its next victims; {@code times} -1 means until cleared, {@code endpoint}
+ * is null for a fault of deliveries, {@code millis} is how slow, {@code copies} how many
+ * duplicates.
  */
-public record ArmedFault(Fault fault, int times, @Nullable String clinic, int millis, int copies) {
+public record ArmedFault(
+    Fault fault,
+    int times,
+    @Nullable String clinic,
+    @Nullable ProviderEndpoint endpoint,
+    int millis,
+    int copies) {
+
   /** Until cleared. */
   public static final int ALWAYS = -1;
 
@@ -23,6 +32,6 @@ public record ArmedFault(Fault fault, int times, @Nullable String clinic, int mi
     }
     return times == 1
         ? Optional.empty()
-        : Optional.of(new ArmedFault(fault, times - 1, clinic, millis, copies));
+        : Optional.of(new ArmedFault(fault, times - 1, clinic, endpoint, millis, copies));
   }
 }

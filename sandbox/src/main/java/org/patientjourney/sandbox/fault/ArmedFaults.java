@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.patientjourney.sandbox.http.ProviderEndpoint;
 
 /** The armed faults, oldest first. */
 public record ArmedFaults(@JsonValue List<ArmedFault> armed) {
@@ -21,9 +22,19 @@ public record ArmedFaults(@JsonValue List<ArmedFault> armed) {
     return new ArmedFaults(Stream.concat(armed.stream(), Stream.of(fault)).toList());
   }
 
-  /** The oldest fault that may strike this clinic now. */
-  public Optional<ArmedFault> first(String clinic, Predicate<Fault> which) {
-    return armed.stream().filter(a -> a.concerns(clinic) && which.test(a.fault())).findFirst();
+  /** The oldest fault that may strike this clinic's call of the endpoint now. */
+  public Optional<ArmedFault> firstOfCall(
+      String clinic, ProviderEndpoint endpoint, Predicate<Fault> which) {
+    return first(clinic, armed -> armed.endpoint() == endpoint && which.test(armed.fault()));
+  }
+
+  /** The oldest fault that may strike a delivery to this clinic now. */
+  public Optional<ArmedFault> firstOfDelivery(String clinic, Predicate<DeliveryFault> which) {
+    return first(clinic, a -> a.fault() instanceof DeliveryFault fault && which.test(fault));
+  }
+
+  private Optional<ArmedFault> first(String clinic, Predicate<ArmedFault> which) {
+    return armed.stream().filter(a -> a.concerns(clinic) && which.test(a)).findFirst();
   }
 
   /** The same faults after this one struck once. */

@@ -1,5 +1,7 @@
 package org.patientjourney.sandbox.fault;
 
+import org.patientjourney.sandbox.http.ProviderEndpoint;
+
 /** Strikes an event on its way to the webhook. */
 public enum DeliveryFault implements Fault {
   /** Several copies at the same time. */
@@ -9,5 +11,10 @@ public enum DeliveryFault implements Fault {
   /** Never sent. */
   LOSE_EVENT,
   /** Due events wait until the faults are cleared; never used up. */
-  HOLD_EVENTS
+  HOLD_EVENTS;
+
+  @Override
+  public boolean canStrike(ProviderEndpoint endpoint) {
+    return false;
+  }
 }

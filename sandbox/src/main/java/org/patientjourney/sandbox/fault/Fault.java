@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.patientjourney.sandbox.http.ProviderEndpoint;
 
 /** Something that can go wrong on command; the kinds differ in the moment at which they strike. */
 public sealed interface Fault permits CallFault, StoredFault, DeliveryFault {
 
   /** The constant's name. */
   String name();
+
+  /** Whether calls of this endpoint can have it. */
+  boolean canStrike(ProviderEndpoint endpoint);
 
   /** The name used at the doors, in the state file and in the README. */
   @JsonValue

@@ -1,6 +1,8 @@
 package org.patientjourney.sandbox.fault;
 
-/** Strikes an exam_invite after it was accepted and stored. */
+import org.patientjourney.sandbox.http.ProviderEndpoint;
+
+/** Strikes a call after it was accepted and stored. */
 public enum StoredFault implements Fault {
   /** The caller waits in vain, then the connection is closed. */
   TIMEOUT_AFTER_SUCCESS,
@@ -10,5 +12,14 @@ public enum StoredFault implements Fault {
   /** A success that does not name the patient exams. */
   OK_WITHOUT_IDS,
   /** Two meetings for one call: a sabotage that a demo must notice. */
-  DOUBLE
+  DOUBLE;
+
+  @Override
+  public boolean canStrike(ProviderEndpoint endpoint) {
+    return switch (endpoint) {
+      case EXAM_INVITE -> true;
+      case EXAM_INVITE_RESEND, EXAM_INVITE_CANCEL -> this != OK_WITHOUT_IDS && this != DOUBLE;
+      case EXAM_LIST -> false;
+    };
+  }
 }

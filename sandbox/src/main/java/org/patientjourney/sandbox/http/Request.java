@@ -30,12 +30,29 @@ public record Request(String method, String path, String variable, String body) 
 
   /** The body as a record of a control door, which takes no member that it does not know. */
   public <T> T as(Class<T> type) {
+    return read(members(), type);
+  }
+
+  /** The same, where a door needs no body at all. */
+  public <T> T asOptional(Class<T> type) {
+    return read(body.isBlank() ? Json.MAPPER.createObjectNode() : members(), type);
+  }
+
+  /** The current record, but for the members that the body names. */
+  public <T> T changing(T current, Class<T> type) {
+    ObjectNode changed = Json.MAPPER.valueToTree(current);
+    return read(changed.setAll(members()), type);
+  }
+
+  private ObjectNode members() {
+    return object()
+        .orElseThrow(
+            () -> new BadRequestException("expected a JSON object as body, found something else"));
+  }
+
+  private static <T> T read(JsonNode members, Class<T> type) {
     try {
-      T value = object().isPresent() ? Json.MAPPER.readValue(body, type) : null;
-      if (value == null) {
-        throw new BadRequestException("expected a JSON object as body, found something else");
-      }
-      return value;
+      return Json.MAPPER.treeToValue(members, type);
     } catch (JsonProcessingException e) {
       throw new BadRequestException(e.getOriginalMessage());
     }

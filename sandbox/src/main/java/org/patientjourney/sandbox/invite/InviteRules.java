@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.patientjourney.sandbox.exam.Exam;
+import org.patientjourney.sandbox.call.NamedExams;
 import org.patientjourney.sandbox.exam.ExamCatalogue;
 
 /** What an invite must fulfil, and the text [SIM] of the first thing it does not. */
@@ -52,20 +52,8 @@ final class InviteRules {
         .or(() -> PharmacyRules.firstProblem(body));
   }
 
-  /** The exam ids of a body, as far as it has readable ones. */
-  static List<Integer> examIds(ObjectNode body) {
-    return StreamSupport.stream(body.path("exams").spliterator(), false)
-        .filter(JsonNode::isInt)
-        .map(JsonNode::intValue)
-        .toList();
-  }
-
   static boolean isTest(ObjectNode body) {
     return body.path("tele_state").asText().equals(TEST);
-  }
-
-  static boolean asksForRx(ObjectNode body) {
-    return rxCount(body) > 0;
   }
 
   private static Optional<String> missing(ObjectNode body) {
@@ -97,20 +85,12 @@ final class InviteRules {
   }
 
   private static Optional<String> examProblem(ObjectNode body) {
-    if (examIds(body).stream().anyMatch(id -> ExamCatalogue.find(id).isEmpty())) {
+    if (NamedExams.examIds(body).stream().anyMatch(id -> ExamCatalogue.find(id).isEmpty())) {
       return Optional.of("Invalid exam id");
     }
     // [SIM] One prescription exam beside good faith exams is accepted.
-    return rxCount(body) > 1
+    return NamedExams.rxCount(body) > 1
         ? Optional.of("Only one Rx exam is allowed per meeting.")
         : Optional.empty();
-  }
-
-  private static long rxCount(ObjectNode body) {
-    return examIds(body).stream()
-        .map(ExamCatalogue::find)
-        .flatMap(Optional::stream)
-        .filter(Exam::isRx)
-        .count();
   }
 }

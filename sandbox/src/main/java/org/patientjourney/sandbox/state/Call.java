@@ -2,17 +2,18 @@ package org.patientjourney.sandbox.state;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.http.ProviderEndpoint;
 
 /** One call that reached the provider, without anything about the patient or the key. */
 public record Call(
     int number,
-    String endpoint,
+    ProviderEndpoint endpoint,
     Instant at,
     @Nullable String clinic,
     @Nullable Integer answerCode,
     List<Integer> examIds,
+    @Nullable Long patientExam,
     @Nullable String fault) {
 
   public Call {
@@ -20,23 +21,28 @@ public record Call(
   }
 
   /** A call not answered and not numbered yet. */
-  public static Call of(String endpoint, Instant at, Optional<String> clinic) {
-    return new Call(0, endpoint, at, clinic.orElse(null), null, List.of(), null);
+  public static Call of(ProviderEndpoint endpoint, Instant at) {
+    return new Call(0, endpoint, at, null, null, List.of(), null, null);
   }
 
   public Call numbered(int next) {
-    return new Call(next, endpoint, at, clinic, answerCode, examIds, fault);
+    return new Call(next, endpoint, at, clinic, answerCode, examIds, patientExam, fault);
+  }
+
+  public Call by(String someClinic) {
+    return new Call(number, endpoint, at, someClinic, answerCode, examIds, patientExam, fault);
   }
 
   public Call answered(int code) {
-    return new Call(number, endpoint, at, clinic, code, examIds, fault);
+    return new Call(number, endpoint, at, clinic, code, examIds, patientExam, fault);
   }
 
-  public Call asking(List<Integer> exams) {
-    return new Call(number, endpoint, at, clinic, answerCode, exams, fault);
+  /** The ids that its body named, as far as they were readable. */
+  public Call naming(List<Integer> exams, @Nullable Long exam) {
+    return new Call(number, endpoint, at, clinic, answerCode, exams, exam, fault);
   }
 
   public Call under(String faultName) {
-    return new Call(number, endpoint, at, clinic, answerCode, examIds, faultName);
+    return new Call(number, endpoint, at, clinic, answerCode, examIds, patientExam, faultName);
   }
 }

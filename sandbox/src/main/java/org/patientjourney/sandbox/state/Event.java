@@ -9,17 +9,15 @@ public record Event(
     long id,
     int event,
     long patientExamId,
-    ExamStatus status,
-    @Nullable String reason,
+    EventContent content,
     Instant dueAt,
     int attempts,
     EventState state,
     @Nullable Integer lastHttpCode) {
 
-  /** An event that says how the consultation ended, due at once. */
-  static Event consultationCompleted(
-      long id, long patientExamId, ExamStatus status, @Nullable String reason, Instant now) {
-    return new Event(id, 1, patientExamId, status, reason, now, 0, EventState.DUE, null);
+  /** An event of what just happened, due at once. */
+  static Event of(long id, long patientExamId, EventContent content, Instant now) {
+    return new Event(id, content.number(), patientExamId, content, now, 0, EventState.DUE, null);
   }
 
   @JsonIgnore
@@ -47,6 +45,6 @@ public record Event(
   }
 
   private Event with(Instant due, int tries, EventState next, @Nullable Integer code) {
-    return new Event(id, event, patientExamId, status, reason, due, tries, next, code);
+    return new Event(id, event, patientExamId, content, due, tries, next, code);
   }
 }

@@ -17,11 +17,25 @@ public record ExamStatus(@JsonValue String text) {
   /** Before any decision; never sent as an event. */
   public static final ExamStatus PENDING = new ExamStatus("Pending");
 
+  /** By the clinic; never sent as an event. */
+  public static final ExamStatus CANCELLED = new ExamStatus("Cancelled");
+
+  // [seed] The other statuses keep their capitals there (contract 4.0).
+  private static final Set<String> LOWER_CASE_IN_REFUSALS =
+      Set.of("approved", "rejected", "cancelled");
+
   private static final Set<String> WITHOUT_CLINICIAN =
       Set.of("na", "n/a", "not applicable", "missed");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ExamStatus {}
+
+  /** The text that refuses what only a pending exam allows. */
+  public String refusal() {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String told = LOWER_CASE_IN_REFUSALS.contains(lower) ? lower : text;
+    return "Exam status is already " + told + ".";
+  }
 
   /** Whether a clinician saw the patient: without one there is no PDF and no provider name. */
   public boolean hasClinician() {

@@ -14,6 +14,7 @@ public record Invite(
     String clinic,
     @Nullable String webhookUrl,
     Patient patient,
+    Pharmacy pharmacy,
     List<PatientExam> patientExams,
     Instant receivedAt) {
 
@@ -31,7 +32,8 @@ public record Invite(
         patientExams.stream()
             .map(exam -> exam.patientExamId() == patientExamId ? change.apply(exam) : exam)
             .toList();
-    return new Invite(call, meetingUuid, clinic, webhookUrl, patient, changed, receivedAt);
+    return new Invite(
+        call, meetingUuid, clinic, webhookUrl, patient, pharmacy, changed, receivedAt);
   }
 
   @Override

@@ -6,13 +6,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.account.AccountSwitches;
+import org.patientjourney.sandbox.account.SwitchedAccounts;
 import org.patientjourney.sandbox.fault.ArmedFaults;
+import org.patientjourney.sandbox.shape.Shape;
 
-/** Everything the sandbox knows, accounts excepted; never edited, only replaced. */
+/** Everything the sandbox knows, the accounts' keys excepted; never edited, only replaced. */
 public record SandboxState(
     Counters counters,
-    ErrorBody errorBody,
+    Shape shape,
+    SwitchedAccounts accounts,
     ArmedFaults faults,
     List<Call> calls,
     List<Invite> invites,
@@ -21,7 +24,13 @@ public record SandboxState(
   /** The state of a sandbox that nobody has called. */
   public static final SandboxState EMPTY =
       new SandboxState(
-          Counters.START, ErrorBody.BOTH, ArmedFaults.NONE, List.of(), List.of(), List.of());
+          Counters.START,
+          Shape.DOCUMENTED,
+          SwitchedAccounts.NONE,
+          ArmedFaults.NONE,
+          List.of(),
+          List.of(),
+          List.of());
 
   public SandboxState {
     calls = List.copyOf(calls);
@@ -29,36 +38,66 @@ public record SandboxState(
     events = List.copyOf(events);
   }
 
-  public SandboxState withErrorBody(ErrorBody shape) {
-    return new SandboxState(counters, shape, faults, calls, invites, events);
+  public SandboxState withShape(Shape next) {
+    return new SandboxState(counters, next, accounts, faults, calls, invites, events);
+  }
+
+  public SandboxState withAccount(String clinic, AccountSwitches switches) {
+    SwitchedAccounts all = accounts.with(clinic, switches);
+    return new SandboxState(counters, shape, all, faults, calls, invites, events);
   }
 
   public SandboxState withFaults(ArmedFaults armed) {
-    return new SandboxState(counters, errorBody, armed, calls, invites, events);
+    return new SandboxState(counters, shape, accounts, armed, calls, invites, events);
   }
 
   /** Adds a call under the next number. */
   public SandboxState withCall(Call call) {
     Counters next = counters.nextCall();
-    List<Call> all = plus(calls, call.numbered(next.call()));
-    return new SandboxState(next, errorBody, faults, all, invites, events);
+    return withCalls(next, plus(calls, call.numbered(next.call())));
   }
 
   /** Notes the code with which a held call was answered after all. */
   public SandboxState withAnsweredCall(int number, int code) {
-    List<Call> all = replaced(calls, call -> call.number() == number, call -> call.answered(code));
-    return new SandboxState(counters, errorBody, faults, all, invites, events);
+    return withCalls(
+        counters, replaced(calls, call -> call.number() == number, call -> call.answered(code)));
+  }
+
+  private SandboxState withCalls(Counters next, List<Call> all) {
+    return new SandboxState(next, shape, accounts, faults, all, invites, events);
   }
 
   /** Adds an invite whose exams have the next ids. */
   public SandboxState withInvite(Invite invite) {
     Counters next = counters.nextPatientExams(invite.patientExams().size());
-    return new SandboxState(next, errorBody, faults, calls, plus(invites, invite), events);
+    return withInvites(next, plus(invites, invite));
+  }
+
+  public SandboxState withExam(long id, UnaryOperator<PatientExam> change) {
+    return withInvites(
+        counters, replaced(invites, i -> i.exam(id).isPresent(), i -> i.replacing(id, change)));
+  }
+
+  private SandboxState withInvites(Counters next, List<Invite> all) {
+    return new SandboxState(next, shape, accounts, faults, calls, all, events);
+  }
+
+  /** Adds an event, if the exam's invite said where to. */
+  public SandboxState withNewEvent(long patientExamId, EventContent content, Instant now) {
+    // [seed] Without a webhook_url no event ever comes.
+    if (inviteOf(patientExamId).map(Invite::webhookUrl).isEmpty()) {
+      return this;
+    }
+    Counters next = counters.nextEvent();
+    return withEvents(next, plus(events, Event.of(next.event(), patientExamId, content, now)));
   }
 
   public SandboxState withEvent(Event event) {
-    List<Event> all = replaced(events, known -> known.id() == event.id(), known -> event);
-    return new SandboxState(counters, errorBody, faults, calls, invites, all);
+    return withEvents(counters, replaced(events, known -> known.id() == event.id(), e -> event));
+  }
+
+  private SandboxState withEvents(Counters next, List<Event> all) {
+    return new SandboxState(next, shape, accounts, faults, calls, invites, all);
   }
 
   /** The meeting of a patient exam. */
@@ -66,38 +105,12 @@ public record SandboxState(
     return invites.stream().filter(i -> i.exam(patientExamId).isPresent()).findFirst();
   }
 
+  public Optional<PatientExam> exam(long patientExamId) {
+    return inviteOf(patientExamId).flatMap(invite -> invite.exam(patientExamId));
+  }
+
   public Optional<Event> event(long id) {
     return events.stream().filter(event -> event.id() == id).findFirst();
-  }
-
-  /** The next planned decision about an exam becomes true. */
-  public SandboxState decidedAsPlanned(PatientExam exam, String reason, Instant now) {
-    ExamStatus status = exam.next().orElseThrow().status();
-    return decided(exam, e -> e.decidedAsPlanned(status)).withNewEvent(exam, status, reason, now);
-  }
-
-  /** Somebody plays the provider; the plan of the exam ends. */
-  public SandboxState decidedByHand(
-      PatientExam exam, ExamStatus status, @Nullable String reason, Instant now) {
-    return decided(exam, e -> e.decidedByHand(status)).withNewEvent(exam, status, reason, now);
-  }
-
-  private SandboxState decided(PatientExam exam, UnaryOperator<PatientExam> change) {
-    long id = exam.patientExamId();
-    List<Invite> all = replaced(invites, i -> i.exam(id).isPresent(), i -> i.replacing(id, change));
-    return new SandboxState(counters, errorBody, faults, calls, all, events);
-  }
-
-  private SandboxState withNewEvent(
-      PatientExam exam, ExamStatus status, @Nullable String reason, Instant now) {
-    long examId = exam.patientExamId();
-    // [seed] Without a webhook_url no event ever comes.
-    if (inviteOf(examId).map(Invite::webhookUrl).isEmpty()) {
-      return this;
-    }
-    Counters next = counters.nextEvent();
-    Event event = Event.consultationCompleted(next.event(), examId, status, reason, now);
-    return new SandboxState(next, errorBody, faults, calls, invites, plus(events, event));
   }
 
   private static <T> List<T> plus(List<T> list, T last) {

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long things take: {@code decision} until a test exam is decided, {@code redelivery} the
- * pauses before further tries of an event, {@code answer} how long a webhook may take to answer,
- * {@code longestHold} when a held connection is closed.
+ * How long things take: {@code decision} until a test exam is decided, and again before each
+ * further step of it, {@code redelivery} the pauses before further tries of an event, {@code
+ * answer} how long a webhook may take to answer, {@code longestHold} when a held connection is
+ * closed.
  */
 public record Timing(
     Duration decision, List<Duration> redelivery, Duration answer, Duration longestHold) {

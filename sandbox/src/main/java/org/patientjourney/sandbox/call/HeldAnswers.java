@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox.invite;
+package org.patientjourney.sandbox.call;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class HeldAnswers {
   }
 
   /** Waits; true when released, false when nobody did for too long. */
-  boolean awaitRelease(int call) {
+  public boolean awaitRelease(int call) {
     CompletableFuture<Boolean> release = new CompletableFuture<>();
     heldByCall.put(call, release);
     release.completeOnTimeout(false, longest.toMillis(), TimeUnit.MILLISECONDS);
@@ -27,12 +27,12 @@ public final class HeldAnswers {
   }
 
   /** Waits as long as a connection may be held at all. */
-  void awaitLongest() {
+  public void awaitLongest() {
     awaitEnd(longest);
   }
 
   /** Waits for this long. */
-  void awaitEnd(Duration wait) {
+  public void awaitEnd(Duration wait) {
     new CompletableFuture<Boolean>()
         .completeOnTimeout(true, wait.toMillis(), TimeUnit.MILLISECONDS)
         .join();

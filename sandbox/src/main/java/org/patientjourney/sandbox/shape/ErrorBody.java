@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox.state;
+package org.patientjourney.sandbox.shape;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

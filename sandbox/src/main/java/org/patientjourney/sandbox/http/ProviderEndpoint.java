@@ -1,0 +1,38 @@
+package org.patientjourney.sandbox.http;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The provider's endpoints, as routes, calls and faults name them. */
+public enum ProviderEndpoint {
+  EXAM_LIST("api_key"),
+  EXAM_INVITE("phone_number"),
+  EXAM_INVITE_RESEND("patient_exam_id"),
+  EXAM_INVITE_CANCEL("patient_exam_id");
+
+  private final String sampleField;
+
+  ProviderEndpoint(String sampleField) {
+    this.sampleField = sampleField;
+  }
+
+  /** A field that a refusal of this endpoint can name. */
+  public String sampleField() {
+    return sampleField;
+  }
+
+  public String path() {
+    return "/api/" + wireName();
+  }
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<ProviderEndpoint> find(String wireName) {
+    return Arrays.stream(values()).filter(e -> e.wireName().equals(wireName)).findFirst();
+  }
+}

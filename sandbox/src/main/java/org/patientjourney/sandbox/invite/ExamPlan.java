@@ -1,0 +1,32 @@
+package org.patientjourney.sandbox.invite;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.patientjourney.sandbox.state.ExamStatus;
+import org.patientjourney.sandbox.state.PlannedStep;
+
+/** The steps that a test name asks for, each one pause after the one before. */
+final class ExamPlan {
+  private ExamPlan() {}
+
+  /** The decisions, and after an approval that prescribes event 2, and 3 if a partner ships. */
+  static List<PlannedStep> of(
+      List<ExamStatus> decisions, boolean prescribes, boolean ships, Instant now, Duration pause) {
+    List<PlannedStep> steps = new ArrayList<>();
+    Instant at = now;
+    for (ExamStatus status : decisions) {
+      at = at.plus(pause);
+      steps.add(PlannedStep.decide(status, at));
+    }
+    if (prescribes && decisions.contains(ExamStatus.APPROVED)) {
+      at = at.plus(pause);
+      steps.add(PlannedStep.prescribe(at));
+      if (ships) {
+        steps.add(PlannedStep.ship(at.plus(pause)));
+      }
+    }
+    return steps;
+  }
+}
