@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,10 +72,17 @@ class ResendTest {
 
   @Test
   void parallel_resends_keep_to_the_limit() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(12);
+    ExecutorService threads = Executors.newFixedThreadPool(40);
+    CountDownLatch together = new CountDownLatch(40);
     List<Future<Answered>> answers = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      answers.add(threads.submit(() -> sandbox.resend(601001)));
+    for (int i = 0; i < 40; i++) {
+      answers.add(
+          threads.submit(
+              () -> {
+                together.countDown();
+                together.await();
+                return sandbox.resend(601001);
+              }));
     }
     List<Integer> codes = new ArrayList<>();
     for (Future<Answered> answer : answers) {
