@@ -32,6 +32,8 @@ create table incident (
   opened_at        timestamptz not null,
   rounds           integer     not null, -- how often it was tried to be resolved
   probe_journey_id text references journey,
+  last_command     text,                 -- the caller's id of the latest try
+  resolution       bytea,                -- why the cause is thought to be gone, in a person's words
   resolved_at      timestamptz,
   resolved_by      text
 );
@@ -74,6 +76,7 @@ create index obligation_open on obligation (overdue_at) where status = 'OPEN';
 
 alter table webhook_delivery add column event       integer; -- 1, 2, 3; 0: another; null: not read yet, or unreadable
 alter table webhook_delivery add column finding     text;    -- why it is where it is: our constant
+alter table webhook_delivery add column body_size   bigint;  -- bytes as sent; of a truncated body as its sender announced it
 alter table webhook_delivery add column assigned_by text;    -- who said to which journey it belongs
 create index webhook_delivery_received on webhook_delivery (received_at, delivery_id);
 

@@ -1,5 +1,6 @@
 package org.patientjourney.activities;
 
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.TestDatabase;
@@ -53,7 +54,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   public JourneyActivities journeys() {
     ConsultationStore consultations =
         new ConsultationStore(encryption, new QualiphyWebhookReader());
-    return new JourneyActivitiesImpl(jdbi, journal(), consultations, POLICY, clock);
+    return new JourneyActivitiesImpl(jdbi, journal(), consultations, POLICY, Duration.ofDays(365), clock);
   }
 
   public JourneyStore reopening() {

@@ -98,8 +98,12 @@ public interface IncidentDao {
   int resolve(long incidentId, Instant now, String by);
 
   @SqlUpdate(
-      "update incident set rounds = rounds + 1, resolved_by = :by where incident_id = :incidentId")
-  int nextRound(long incidentId, String by);
+      """
+      update incident set rounds = rounds + 1, resolved_by = :by, last_command = :command,
+        resolution = :resolution
+      where incident_id = :incidentId
+      """)
+  int nextRound(long incidentId, String by, String command, byte[] resolution);
 
   /** Leaders that the cause still holds, longest first, without those that went first in this round. */
   @SqlQuery(

@@ -10,10 +10,12 @@ import org.patientjourney.workflows.journey.JourneyId;
 /** Where operations look at incidents and say that a cause is gone. */
 public final class IncidentDesk {
   private final Jdbi jdbi;
+  private final Encryption encryption;
   private final InstantSource clock;
 
-  public IncidentDesk(Jdbi jdbi, InstantSource clock) {
+  public IncidentDesk(Jdbi jdbi, Encryption encryption, InstantSource clock) {
     this.jdbi = jdbi;
+    this.encryption = encryption;
     this.clock = clock;
   }
 
@@ -65,17 +67,22 @@ public final class IncidentDesk {
 
   /**
    * Releases one journey to see whether the cause is gone; its answer releases the others. Starts
-   * over when a probe is on its way already; does nothing to an incident that is resolved.
+   * over when a probe is on its way already; does nothing to an incident that is resolved, nor for
+   * a command that it has had.
    */
-  public Optional<Plan> resolve(long incidentId, String by) {
+  public Optional<Plan> resolve(long incidentId, Origin origin) {
     return jdbi.inTransaction(
         handle -> {
           IncidentDao incidents = handle.attach(IncidentDao.class);
           Optional<IncidentRow> open = incidents.findLocked(incidentId);
-          if (open.isEmpty() || open.get().status() == IncidentStatus.RESOLVED) {
-            return open.map(resolved -> new Plan(resolved, null, List.of()));
+          if (open.isEmpty()
+              || open.get().status() == IncidentStatus.RESOLVED
+              || origin.id().equals(open.get().lastCommand())) {
+            return open.map(asItIs -> new Plan(asItIs, asItIs.probeJourneyId(), List.of()));
           }
-          incidents.nextRound(incidentId, by);
+          byte[] words =
+              encryption.encryptText(origin.reason(), "incident.resolution:" + incidentId);
+          incidents.nextRound(incidentId, origin.actor(), origin.id(), words);
           IncidentRow incident = incidents.find(incidentId).orElseThrow();
           List<JourneyId> waiting = waiting(incidents, incident, incident.rounds());
           Optional<JourneyId> probe =

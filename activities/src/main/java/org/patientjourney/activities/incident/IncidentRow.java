@@ -11,6 +11,7 @@ import org.patientjourney.workflows.order.ClinicId;
  *
  * @param patientState whose patients it concerns; empty for all
  * @param rounds how often somebody tried to resolve it
+ * @param lastCommand the id of the latest try, chosen by its caller
  */
 public record IncidentRow(
     long incidentId,
@@ -21,6 +22,7 @@ public record IncidentRow(
     Instant openedAt,
     int rounds,
     @Nullable JourneyId probeJourneyId,
+    @Nullable String lastCommand,
     @Nullable Instant resolvedAt,
     @Nullable String resolvedBy) {
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.journey.JournalEntry;
@@ -44,7 +46,10 @@ public final class JourneyStore {
    * put away.
    */
   public LateOutcome receiveLate(
-      JourneyId journey, WebhookDeliveryId delivery, Predicate<JourneyState> changesSomething) {
+      JourneyId journey,
+      WebhookDeliveryId delivery,
+      @Nullable Integer event,
+      Predicate<JourneyState> changesSomething) {
     return jdbi.inTransaction(
         handle -> {
           JourneyRow row = LockedJourney.get(handle, journey);
@@ -55,8 +60,34 @@ public final class JourneyStore {
             reopen(handle, journey, delivery);
             return LateOutcome.REOPENED;
           }
-          handle.attach(WebhookDeliveryDao.class).finish(delivery, DeliveryState.LATE, journey);
+          handle.attach(WebhookDeliveryDao.class).finish(
+                  delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
           return LateOutcome.LATE;
+        });
+  }
+
+  /**
+   * Starts the run of an open journey anew from its record, where Temporal has lost or ended it. A
+   * run that is there is left alone.
+   *
+   * @return false when the journey is closed, or not there
+   */
+  public boolean restart(JourneyId journey, Origin origin) {
+    return jdbi.inTransaction(
+        handle -> {
+          Optional<JourneyRow> row = handle.attach(JourneyDao.class).findLocked(journey);
+          if (row.isEmpty() || !row.get().open()) {
+            return false;
+          }
+          Instant now = clock.instant();
+          JournalEntry entry =
+              JournalEntry.of(JournalKind.RUN_RESTARTED, new Moment(now, policy))
+                  .with("command", origin.id())
+                  .by(origin.actor(), origin.reason());
+          journal.append(
+              handle, journey, row.get().epoch(), row.get().revision(), List.of(entry));
+          JourneyActivitiesImpl.start(handle, journey, now);
+          return true;
         });
   }
 

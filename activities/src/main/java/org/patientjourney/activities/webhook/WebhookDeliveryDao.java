@@ -2,6 +2,10 @@ package org.patientjourney.activities.webhook;
 
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
+import java.util.UUID;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
@@ -12,20 +16,21 @@ import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
-/** Statements on {@code webhook_delivery} and {@code quarantined_delivery}. */
+/** Statements on {@code webhook_delivery}. */
 @RegisterConstructorMapper(WebhookDeliveryRow.class)
 public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
-      insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, truncated,
-        state, attempts, next_attempt_at)
-      values (:id, :meetingId, :attempt, :now, :body, :truncated, 'RECEIVED', 0, :now)
+      insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
+        truncated, state, attempts, next_attempt_at)
+      values (:id, :meetingId, :attempt, :now, :body, :bodySize, :truncated, 'RECEIVED', 0, :now)
       """)
   void insert(
       WebhookDeliveryId id,
       MeetingId meetingId,
       int attempt,
       byte[] body,
+      @Nullable Long bodySize,
       boolean truncated,
       Instant now);
 
@@ -39,7 +44,8 @@ public interface WebhookDeliveryDao {
       where delivery_id in (
         select delivery_id from webhook_delivery where next_attempt_at <= :now
         order by next_attempt_at limit :limit for update skip locked)
-      returning delivery_id, meeting_id, attempt, received_at, truncated, state, attempts
+      returning delivery_id, meeting_id, attempt, received_at, truncated, state, attempts,
+        journey_id, assigned_by
       """)
   @GetGeneratedKeys
   List<WebhookDeliveryRow> claimDue(Instant now, Instant leaseUntil, int limit);
@@ -49,14 +55,19 @@ public interface WebhookDeliveryDao {
 
   @SqlQuery(
       """
-      select delivery_id, meeting_id, attempt, received_at, truncated, state, attempts
+      select delivery_id, meeting_id, attempt, received_at, truncated, state, attempts,
+        journey_id, assigned_by
       from webhook_delivery where delivery_id = :id
       """)
   Optional<WebhookDeliveryRow> find(WebhookDeliveryId id);
 
   /** Before the signal: what is bound to a journey is awaited by its next claim. */
-  @SqlUpdate("update webhook_delivery set journey_id = :journeyId where delivery_id = :id")
-  void bind(WebhookDeliveryId id, JourneyId journeyId);
+  @SqlUpdate(
+      """
+      update webhook_delivery set journey_id = :journeyId, event = :event, finding = null
+      where delivery_id = :id
+      """)
+  void bind(WebhookDeliveryId id, JourneyId journeyId, @Nullable Integer event);
 
   /** An applied delivery stays applied: the run may have been faster than the relay. */
   @SqlUpdate(
@@ -77,10 +88,16 @@ public interface WebhookDeliveryDao {
 
   @SqlUpdate(
       """
-      update webhook_delivery set state = :state, journey_id = :journeyId, next_attempt_at = null
+      update webhook_delivery set state = :state, journey_id = :journeyId, event = :event,
+        finding = :finding, next_attempt_at = null
       where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
       """)
-  void finish(WebhookDeliveryId id, DeliveryState state, @Nullable JourneyId journeyId);
+  void finish(
+      WebhookDeliveryId id,
+      DeliveryState state,
+      @Nullable JourneyId journeyId,
+      @Nullable Integer event,
+      DeliveryFinding finding);
 
   @SqlUpdate(
       """
@@ -104,20 +121,81 @@ public interface WebhookDeliveryDao {
       """)
   List<WebhookDeliveryId> findUnapplied(JourneyId journeyId);
 
+  /** A page in the order of receipt, behind a cursor. */
+  @SqlQuery(
+      """
+      select webhook_delivery.* from webhook_delivery
+      join meeting on meeting.meeting_id = webhook_delivery.meeting_id
+      where (cast(:state as text) is null or state = :state)
+        and (cast(:journeyId as text) is null or journey_id = :journeyId)
+        and (cast(:clinic as text) is null or meeting.clinic = :clinic)
+        and received_at >= :since and received_at < :until
+        and (received_at, delivery_id) > (:afterReceivedAt, cast(:afterId as uuid))
+      order by received_at, delivery_id limit :limit
+      """)
+  @RegisterConstructorMapper(StoredDelivery.class)
+  List<StoredDelivery> findPage(
+      @Nullable String state,
+      @Nullable String journeyId,
+      @Nullable String clinic,
+      Instant since,
+      Instant until,
+      Instant afterReceivedAt,
+      UUID afterId,
+      int limit);
+
+  @SqlQuery("select * from webhook_delivery where delivery_id = :id")
+  @RegisterConstructorMapper(StoredDelivery.class)
+  Optional<StoredDelivery> findStored(WebhookDeliveryId id);
+
+  /** How many deliveries are in each state. */
+  @SqlQuery("select state, count(*) as deliveries from webhook_delivery group by state")
+  @KeyColumn("state")
+  @ValueColumn("deliveries")
+  Map<DeliveryState, Long> countByState();
+
+  /** Hands a delivery over once more, by the same way as the first time. */
   @SqlUpdate(
       """
-      insert into quarantined_delivery (delivery_id, source_hash, received_at, body)
-      select :id, :sourceHash, :now, :body
-      where (select count(*) from quarantined_delivery
-        where source_hash = :sourceHash and received_at > :since) < :limit
-        and (select count(*) from quarantined_delivery where received_at > :since) < :total
+      update webhook_delivery set state = 'RECEIVED', attempts = 0, next_attempt_at = :now
+      where delivery_id = :id and state not in ('RECEIVED', 'SIGNALLED')
       """)
-  boolean quarantine(
+  boolean handOverAgain(WebhookDeliveryId id, Instant now);
+
+  /** A person said to which journey and attempt a delivery belongs. */
+  @SqlUpdate(
+      """
+      update webhook_delivery set journey_id = :journeyId, meeting_id = :meetingId,
+        attempt = :attempt, assigned_by = :by, state = 'RECEIVED', attempts = 0,
+        next_attempt_at = :now
+      where delivery_id = :id and state not in ('SIGNALLED', 'APPLIED')
+      """)
+  boolean assign(
       WebhookDeliveryId id,
-      byte[] sourceHash,
+      JourneyId journeyId,
+      MeetingId meetingId,
+      int attempt,
+      String by,
+      Instant now);
+
+  /** A quarantined delivery whose meeting a person has found. */
+  @SqlUpdate(
+      """
+      insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
+        truncated, state, attempts, next_attempt_at, journey_id, assigned_by)
+      values (:id, :meetingId, :attempt, :receivedAt, :body, :bodySize, :truncated, 'RECEIVED', 0,
+        :now, :journeyId, :by)
+      on conflict do nothing
+      """)
+  boolean insertAssigned(
+      WebhookDeliveryId id,
+      JourneyId journeyId,
+      MeetingId meetingId,
+      int attempt,
+      Instant receivedAt,
       byte[] body,
-      Instant now,
-      Instant since,
-      int limit,
-      int total);
+      long bodySize,
+      boolean truncated,
+      String by,
+      Instant now);
 }

@@ -1,7 +1,10 @@
 package org.patientjourney.activities.webhook;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
@@ -10,6 +13,8 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  * @param attempt the invite attempt whose token it carried
  * @param truncated only the beginning of the body is kept
  * @param attempts to hand it over, including the one that this claim begins
+ * @param journeyId that it was handed to, if it was
+ * @param assignedBy who named the journey, when a person had to
  */
 public record WebhookDeliveryRow(
     WebhookDeliveryId deliveryId,
@@ -18,4 +23,12 @@ public record WebhookDeliveryRow(
     Instant receivedAt,
     boolean truncated,
     DeliveryState state,
-    int attempts) {}
+    int attempts,
+    @Nullable JourneyId journeyId,
+    @Nullable String assignedBy) {
+
+  /** The journey that a person has named; the delivery's own words no longer decide then. */
+  public Optional<JourneyId> assignedTo() {
+    return assignedBy == null ? Optional.empty() : Optional.ofNullable(journeyId);
+  }
+}

@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Takes deliveries in: the raw bytes, encrypted, before anybody has understood them. */
@@ -36,6 +40,10 @@ public final class WebhookStore {
     return "webhook_delivery.body:" + id;
   }
 
+  static String quarantineContext(WebhookDeliveryId id) {
+    return "quarantined_delivery.body:" + id;
+  }
+
   /** The attempt whose webhook URL has this token. */
   public Optional<InviteAttemptRow> find(WebhookToken token) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findByToken(token.hash()));
@@ -45,15 +53,23 @@ public final class WebhookStore {
    * Stores a delivery.
    *
    * @param truncated whether {@code body} is only the beginning of what was sent
+   * @param size of what was sent, in bytes; null when nobody told
    */
-  public WebhookDeliveryId accept(InviteAttemptRow attempt, byte[] body, boolean truncated) {
+  public WebhookDeliveryId accept(
+      InviteAttemptRow attempt, byte[] body, boolean truncated, @Nullable Long size) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
     byte[] ciphertext = encryption.encrypt(body, context(id));
     jdbi.useExtension(
         WebhookDeliveryDao.class,
         dao ->
             dao.insert(
-                id, attempt.meetingId(), attempt.number(), ciphertext, truncated, clock.instant()));
+                id,
+                attempt.meetingId(),
+                attempt.number(),
+                ciphertext,
+                size,
+                truncated,
+                clock.instant()));
     return id;
   }
 
@@ -61,9 +77,9 @@ public final class WebhookStore {
   public boolean quarantine(String source, byte[] body) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
     Instant now = clock.instant();
-    byte[] ciphertext = encryption.encrypt(body, "quarantined_delivery.body:" + id);
+    byte[] ciphertext = encryption.encrypt(body, quarantineContext(id));
     return jdbi.withExtension(
-        WebhookDeliveryDao.class,
+        QuarantineDao.class,
         dao ->
             dao.quarantine(
                 id,
@@ -73,6 +89,41 @@ public final class WebhookStore {
                 now.minus(Duration.ofDays(1)),
                 QUARANTINE_LIMIT,
                 QUARANTINE_TOTAL));
+  }
+
+  /** The body of a quarantined delivery as it came. */
+  public byte[] body(QuarantinedRow row) {
+    return encryption.decrypt(row.body(), quarantineContext(row.deliveryId()));
+  }
+
+  /**
+   * Takes a delivery out of quarantine, as one of a journey; part of the caller's transaction.
+   *
+   * @return whether it was there
+   */
+  public boolean release(
+      Handle handle,
+      QuarantinedRow row,
+      JourneyId journey,
+      MeetingId meeting,
+      int attempt,
+      String by) {
+    byte[] body = body(row);
+    byte[] ciphertext = encryption.encrypt(body, context(row.deliveryId()));
+    return handle
+            .attach(WebhookDeliveryDao.class)
+            .insertAssigned(
+                row.deliveryId(),
+                journey,
+                meeting,
+                attempt,
+                row.receivedAt(),
+                ciphertext,
+                body.length,
+                false,
+                by,
+                clock.instant())
+        && handle.attach(QuarantineDao.class).markAssigned(row.deliveryId());
   }
 
   /** The body as it came. */

@@ -30,8 +30,9 @@ class AlarmDaoTest {
             alarms.insertIfAbsent(
                 AlarmKind.CONTRADICTION, journey, "consultation", since.plusSeconds(5)))
         .isFalse();
-    assertThat(alarms.findOpen())
-        .containsExactly(new AlarmRow(1, AlarmKind.CONTRADICTION, journey, "consultation", since));
+    assertThat(open())
+        .containsExactly(new AlarmRow(
+                1, AlarmKind.CONTRADICTION, journey, "consultation", since, null, null));
   }
 
   @Test
@@ -39,12 +40,12 @@ class AlarmDaoTest {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     alarms.insertIfAbsent(AlarmKind.CONTRADICTION, journey, "a", engine.clock().instant());
     DATABASE.change("update alarm set acknowledged_by = 'operator', acknowledged_at = since");
-    assertThat(alarms.findOpen()).isEmpty();
+    assertThat(open()).isEmpty();
 
     assertThat(
             alarms.insertIfAbsent(AlarmKind.CONTRADICTION, journey, "a", engine.clock().instant()))
         .isTrue();
-    assertThat(alarms.findOpen()).hasSize(1);
+    assertThat(open()).hasSize(1);
   }
 
   @Test
@@ -55,7 +56,11 @@ class AlarmDaoTest {
     raise(AlarmKind.CONTRADICTION, journeys.get(1), "a");
     raise(AlarmKind.CONTRADICTION, journeys.get(0), "b");
 
-    assertThat(alarms.findOpen()).extracting(AlarmRow::alarmId).containsExactly(4L, 3L, 2L, 1L);
+    assertThat(open()).extracting(AlarmRow::alarmId).containsExactly(4L, 3L, 2L, 1L);
+  }
+
+  private List<AlarmRow> open() {
+    return alarms.findPage(true, null, Long.MAX_VALUE, 100);
   }
 
   private void raise(AlarmKind kind, JourneyId journey, String subject) {

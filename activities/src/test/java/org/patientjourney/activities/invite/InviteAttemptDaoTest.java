@@ -17,6 +17,7 @@ import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 
 class InviteAttemptDaoTest {
+  private static final Integer[] EXAMS = {5101};
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
@@ -34,7 +35,7 @@ class InviteAttemptDaoTest {
 
   @Test
   void only_one_of_many_starts_an_attempt() throws Exception {
-    assertThat(TestThreads.together(8, () -> attempts.start(MEETING, 1, now)))
+    assertThat(TestThreads.together(8, () -> attempts.start(MEETING, 1, EXAMS, now)))
         .containsOnlyOnce(true);
   }
 
@@ -49,11 +50,11 @@ class InviteAttemptDaoTest {
 
   @Test
   void an_answered_attempt_keeps_its_answer() {
-    attempts.start(MEETING, 1, now);
+    attempts.start(MEETING, 1, EXAMS, now);
     assertThat(attempts.markRefused(MEETING, 1, HoldReason.NEEDS_INPUT, "/exams", now))
         .isEqualTo(1);
 
-    assertThat(attempts.start(MEETING, 1, now)).isFalse();
+    assertThat(attempts.start(MEETING, 1, EXAMS, now)).isFalse();
     assertThat(attempts.markUnknown(MEETING, 1, "http 500", now)).isZero();
     assertThat(attempts.undoStart(MEETING, 1, "http 429")).isZero();
     assertThat(attempts.find(MEETING, 1))
@@ -64,11 +65,11 @@ class InviteAttemptDaoTest {
 
   @Test
   void a_start_that_was_undone_keeps_the_token_and_can_be_repeated() {
-    attempts.start(MEETING, 1, now);
+    attempts.start(MEETING, 1, EXAMS, now);
     assertThat(attempts.undoStart(MEETING, 1, "http 429")).isEqualTo(1);
 
     assertThat(attempts.findToken(MEETING, 1)).isPresent();
-    assertThat(attempts.start(MEETING, 1, now)).isTrue();
+    assertThat(attempts.start(MEETING, 1, EXAMS, now)).isTrue();
   }
 
   @Test

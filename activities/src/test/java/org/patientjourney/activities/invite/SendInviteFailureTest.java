@@ -146,7 +146,7 @@ class SendInviteFailureTest {
 
   @Test
   void an_attempt_whose_sender_died_is_unknown_and_not_sent() {
-    attempts.start(MEETING, 1, engine.clock().instant());
+    attempts.start(MEETING, 1, new Integer[] {5101}, engine.clock().instant());
 
     assertThat(send())
         .isEqualTo(new SendOutcome.Answered(InviteAnswer.unknown(1, engine.clock().instant())));

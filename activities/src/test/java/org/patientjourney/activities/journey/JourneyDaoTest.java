@@ -59,7 +59,7 @@ class JourneyDaoTest {
       @Nullable Boolean open,
       String after,
       int limit) {
-    return journeys.findPage(clinic, stage, open, after, limit).stream()
+    return journeys.findPage(clinic, stage, open, null, null, after, limit).stream()
         .map(row -> row.journeyId().value())
         .toList();
   }

@@ -140,6 +140,7 @@ class RecordDeliveryTest {
         .accept(
             engine.attemptOf(MeetingId.ledBy(JOURNEY)),
             body.getBytes(StandardCharsets.UTF_8),
-            truncated);
+            truncated,
+            null);
   }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -126,7 +128,9 @@ class RecordTest {
 
     assertThat(engine.row(JOURNEY).holds()).containsExactly("INVITE_OVERDUE");
     assertThat(engine.row(JOURNEY).stage()).isEqualTo(Stage.HELD);
-    assertThat(engine.row(JOURNEY).nextDueAt()).isNull();
+    assertThat(engine.row(JOURNEY).nextDueAt())
+        .as("the hold is asked about again")
+        .isEqualTo(engine.clock().instant().plus(Duration.ofDays(3)));
     assertThat(DATABASE.texts("select kind || ' ' || subject from alarm"))
         .containsExactly("INVITE_OVERDUE attempt-1");
   }
@@ -137,7 +141,11 @@ class RecordTest {
     engine.journeys().record(overdue);
     engine
         .journeys()
-        .record(TestRecords.after(overdue, overdue.state().deadlinePassed(engine.moment())));
+        .record(
+            TestRecords.after(
+                overdue,
+                Change.of(overdue.state())
+                    .alarming(new Alarm(AlarmKind.INVITE_OVERDUE, "attempt-1"))));
 
     assertThat(engine.row(JOURNEY).revision()).isEqualTo(2);
     assertThat(DATABASE.count("alarm")).isEqualTo(1);

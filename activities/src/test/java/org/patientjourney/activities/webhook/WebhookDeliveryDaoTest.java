@@ -42,7 +42,7 @@ class WebhookDeliveryDaoTest {
     assertThat(claim(9))
         .containsExactly(
             new WebhookDeliveryRow(
-                id, MEETING, 1, engine.clock().instant(), false, DeliveryState.RECEIVED, 1));
+                id, MEETING, 1, engine.clock().instant(), false, DeliveryState.RECEIVED, 1, null, null));
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(LEASE.minusMillis(1));
@@ -108,7 +108,7 @@ class WebhookDeliveryDaoTest {
 
     deliveries.markSignalled(id, now, now);
     deliveries.backOff(id, now);
-    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null);
+    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
 
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
     engine.clock().advance(Duration.ofDays(400));
@@ -119,7 +119,7 @@ class WebhookDeliveryDaoTest {
   @EnumSource(names = {"NEEDS_REVIEW", "KEPT", "LATE"})
   void a_finished_delivery_is_never_claimed_again(DeliveryState end) {
     WebhookDeliveryId id = received(1);
-    deliveries.finish(id, end, null);
+    deliveries.finish(id, end, null, 1, DeliveryFinding.NO_EXAM);
     deliveries.markSignalled(id, engine.clock().instant(), engine.clock().instant());
     engine.clock().advance(Duration.ofDays(400));
 
@@ -147,8 +147,8 @@ class WebhookDeliveryDaoTest {
     WebhookDeliveryId elsewhere = received(3);
     Instant now = engine.clock().instant();
     claim(9);
-    deliveries.bind(signalled, JOURNEY);
-    deliveries.bind(leased, JOURNEY);
+    deliveries.bind(signalled, JOURNEY, 1);
+    deliveries.bind(leased, JOURNEY, 1);
     deliveries.markSignalled(signalled, now, now.plus(Duration.ofHours(1)));
     deliveries.markSignalled(elsewhere, now, now.plus(Duration.ofHours(1)));
 
@@ -159,7 +159,7 @@ class WebhookDeliveryDaoTest {
 
   private WebhookDeliveryId received(int number) {
     WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
-    deliveries.insert(id, MEETING, 1, new byte[] {1}, false, engine.clock().instant());
+    deliveries.insert(id, MEETING, 1, new byte[] {1}, 1L, false, engine.clock().instant());
     return id;
   }
 

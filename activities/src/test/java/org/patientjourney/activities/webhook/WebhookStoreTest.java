@@ -31,7 +31,7 @@ class WebhookStoreTest {
   void a_delivery_with_a_known_token_is_stored_for_its_attempt() {
     WebhookToken token = preparedToken();
 
-    WebhookDeliveryId id = webhooks.accept(webhooks.find(token).orElseThrow(), BODY, true);
+    WebhookDeliveryId id = webhooks.accept(webhooks.find(token).orElseThrow(), BODY, true, null);
 
     assertThat(engine.dao(WebhookDeliveryDao.class).find(id))
         .contains(
@@ -42,13 +42,15 @@ class WebhookStoreTest {
                 engine.clock().instant(),
                 true,
                 DeliveryState.RECEIVED,
-                0));
+                0,
+                null,
+                null));
     assertThat(webhooks.body(id)).isEqualTo(BODY);
   }
 
   @Test
   void a_stored_body_cannot_be_read_without_the_key_nor_under_another_id() {
-    webhooks.accept(webhooks.find(preparedToken()).orElseThrow(), BODY, false);
+    webhooks.accept(webhooks.find(preparedToken()).orElseThrow(), BODY, false, (long) BODY.length);
     webhooks.quarantine("192.0.2.7", BODY);
 
     assertThat(DATABASE.dump())

@@ -40,6 +40,8 @@ public final class JourneyConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid private PolicyConfiguration policy = PolicyConfiguration.STANDARD;
   @JsonProperty @NotNull @Valid private RelayConfiguration relay = RelayConfiguration.STANDARD;
 
+  @JsonProperty @NotNull @Valid private SweepConfiguration sweep = SweepConfiguration.STANDARD;
+
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
 
   @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
@@ -75,6 +77,10 @@ public final class JourneyConfiguration extends Configuration {
 
   public PolicyConfiguration policy() {
     return policy;
+  }
+
+  public SweepConfiguration sweep() {
+    return sweep;
   }
 
   public RelayConfiguration relay() {

@@ -6,25 +6,44 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 
-/** How long a journey waits for what. */
+/**
+ * How long a journey waits for what.
+ *
+ * @param reminders after which times from its sending an invite is sent again; at most 3, as the
+ *     provider takes no more resends (contract 4.5)
+ * @param clearanceValidity of a good faith approval
+ */
 public record PolicyConfiguration(
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration linkLifetime,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration linkGrace,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration reviewOverdue,
-    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration inviteOverdue) {
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration inviteOverdue,
+    @NotNull @Size(max = 3) List<@NotNull Duration> reminders,
+    @NotNull Boolean resendWithoutDecision,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration holdOverdue,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration clearanceValidity) {
 
   static final PolicyConfiguration STANDARD =
       new PolicyConfiguration(
           Duration.days(JourneyPolicy.STANDARD.linkLifetime().toDays()),
           Duration.days(JourneyPolicy.STANDARD.linkGrace().toDays()),
           Duration.days(JourneyPolicy.STANDARD.reviewOverdue().toDays()),
-          Duration.hours(JourneyPolicy.STANDARD.inviteOverdue().toHours()));
+          Duration.hours(JourneyPolicy.STANDARD.inviteOverdue().toHours()),
+          JourneyPolicy.STANDARD.reminders().stream()
+              .map(after -> Duration.days(after.toDays()))
+              .toList(),
+          JourneyPolicy.STANDARD.resendWithoutDecision(),
+          Duration.days(3),
+          Duration.days(365));
 
   public JourneyPolicy toPolicy() {
     return new JourneyPolicy(
         linkLifetime.toJavaDuration(),
         linkGrace.toJavaDuration(),
         reviewOverdue.toJavaDuration(),
-        inviteOverdue.toJavaDuration());
+        inviteOverdue.toJavaDuration(),
+        reminders.stream().map(Duration::toJavaDuration).toList(),
+        resendWithoutDecision,
+        holdOverdue.toJavaDuration());
   }
 }

@@ -7,23 +7,54 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.ConfirmInvite;
+import org.patientjourney.workflows.command.HoldJourney;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.ResendInvite;
 import org.patientjourney.workflows.command.SendInviteAgain;
+import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyCommand;
-import org.patientjourney.workflows.journey.Origin;
 
 /** A command as read from a request: the command, or every reason why not. */
-record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> problems) {
-  private static final int LONGEST_REASON = 500;
+record CommandReading(
+    Optional<JourneyCommand> command, Optional<Origin> origin, List<FieldProblem> problems) {
 
-  static CommandReading release(@Nullable CommandRequest request, String role) {
+  /** Of a command that no run takes: only who gives it and why. */
+  static CommandReading restart(@Nullable CommandRequest request, String actor) {
+    return read(request, actor, Close::new);
+  }
+
+  static CommandReading hold(@Nullable CommandRequest request, String actor) {
+    return read(request, actor, HoldJourney::new);
+  }
+
+  static CommandReading resend(@Nullable CommandRequest request, String actor) {
+    return read(request, actor, ResendInvite::new);
+  }
+
+  static CommandReading reInvite(@Nullable CommandRequest request, String actor) {
+    return read(request, actor, ReInvite::new);
+  }
+
+  static CommandReading cancel(@Nullable CommandRequest request, String actor) {
+    return read(request, actor, Cancel::new);
+  }
+
+  static CommandReading close(@Nullable CommandRequest request, String actor) {
+    return read(request, actor, Close::new);
+  }
+
+  static CommandReading release(@Nullable CommandRequest request, String actor) {
     return read(
         request,
-        role,
+        actor,
         (given, problems) -> {
           Optional<HoldReason> hold =
               Arrays.stream(HoldReason.values())
@@ -33,80 +64,82 @@ record CommandReading(Optional<JourneyCommand> command, List<FieldProblem> probl
             problems.add(
                 new FieldProblem("/hold", "the reason of a hold of the journey", "no such reason"));
           }
-          return origin -> hold.map(reason -> new Release(origin, reason));
+          return origin -> new Release(origin, hold.orElseThrow());
         });
   }
 
-  static CommandReading resolveInvite(@Nullable CommandRequest request, String role) {
+  static CommandReading recordDecision(@Nullable CommandRequest request, String actor) {
     return read(
         request,
-        role,
+        actor,
+        (given, problems) -> {
+          Optional<ExamStatus> status = decided(given.decision());
+          if (status.isEmpty()) {
+            problems.add(new FieldProblem("/decision", "approved or rejected", "neither"));
+          }
+          String evidence =
+              OriginReading.words(
+                  "/evidence", given.evidence(), "where the decision was seen", problems);
+          return origin -> new RecordDecision(origin, status.orElseThrow(), evidence);
+        });
+  }
+
+  static CommandReading resolveInvite(@Nullable CommandRequest request, String actor) {
+    return read(
+        request,
+        actor,
         (given, problems) -> {
           if ("send-again".equals(given.resolution())) {
-            return origin -> Optional.of(new SendInviteAgain(origin));
+            return SendInviteAgain::new;
           }
           if (!"exists".equals(given.resolution())) {
             problems.add(new FieldProblem("/resolution", "exists or send-again", "neither"));
-            return origin -> Optional.empty();
           }
           String pasted = given.patientExamId();
-          String id = pasted == null ? null : pasted.strip();
-          if (id == null || !id.matches("[A-Za-z0-9-]{1,64}")) {
+          String id = pasted == null ? "" : pasted.strip();
+          if (!id.matches("[A-Za-z0-9-]{1,64}")) {
             problems.add(
                 new FieldProblem(
                     "/patientExamId",
                     "the provider's patient exam id, a text of [A-Za-z0-9-]{1,64}",
-                    id == null ? "nothing" : "another text"));
-            return origin -> Optional.empty();
+                    id.isEmpty() ? "nothing" : "another text"));
           }
-          return origin ->
-              Optional.of(new ConfirmInvite(origin, new PatientExamId(id)));
+          return origin -> new ConfirmInvite(origin, new PatientExamId(id));
         });
   }
 
-  static CommandReading close(@Nullable CommandRequest request, String role) {
-    return read(
-        request,
-        role,
-        (given, problems) -> origin -> Optional.of(new Close(origin)));
+  private static Optional<ExamStatus> decided(@Nullable String decision) {
+    if ("approved".equals(decision)) {
+      return Optional.of(ExamStatus.APPROVED);
+    }
+    return "rejected".equals(decision) ? Optional.of(ExamStatus.REJECTED) : Optional.empty();
   }
 
-  /** Reads what is particular to one command; notes problems. */
+  /** Reads what is particular to one command; notes problems. The rest is only asked for if none. */
   private interface Particulars {
-    Function<Origin, Optional<JourneyCommand>> read(
-        CommandRequest given, List<FieldProblem> problems);
+    Function<Origin, JourneyCommand> read(CommandRequest given, List<FieldProblem> problems);
   }
 
   private static CommandReading read(
-      @Nullable CommandRequest request, String role, Particulars particulars) {
+      @Nullable CommandRequest request, String actor, Function<Origin, JourneyCommand> making) {
+    return read(request, actor, (given, problems) -> making);
+  }
+
+  private static CommandReading read(
+      @Nullable CommandRequest request, String actor, Particulars particulars) {
     if (request == null) {
       return new CommandReading(
-          Optional.empty(), List.of(new FieldProblem("", "a JSON object", "nothing")));
+          Optional.empty(),
+          Optional.empty(),
+          List.of(new FieldProblem("", "a JSON object", "nothing")));
     }
     List<FieldProblem> problems = new ArrayList<>();
-    if (request.others() != null && !request.others().isEmpty()) {
-      problems.add(
-          new FieldProblem("", "the fields of docs/api.md", "a field that commands do not have"));
-    }
-    String id = request.commandId() == null ? "" : request.commandId();
-    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-      problems.add(
-          new FieldProblem(
-              "/commandId",
-              "a text of [A-Za-z0-9_-]{1,64}, chosen by the caller",
-              id.isEmpty() ? "nothing" : "another text"));
-    }
-    String reason = request.reason() == null ? "" : request.reason().strip();
-    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-      problems.add(
-          new FieldProblem(
-              "/reason",
-              "why, in 1 to " + LONGEST_REASON + " characters",
-              "a text of " + reason.length()));
-    }
-    Function<Origin, Optional<JourneyCommand>> making = particulars.read(request, problems);
+    Origin origin =
+        OriginReading.read(
+            request.commandId(), request.reason(), request.others(), actor, problems);
+    Function<Origin, JourneyCommand> making = particulars.read(request, problems);
     Optional<JourneyCommand> command =
-        problems.isEmpty() ? making.apply(new Origin(id, role, reason)) : Optional.empty();
-    return new CommandReading(command, problems);
+        problems.isEmpty() ? Optional.of(making.apply(origin)) : Optional.empty();
+    return new CommandReading(command, command.map(JourneyCommand::origin), problems);
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param hold which hold to release
  * @param resolution of an unknown invite: {@code exists} or {@code send-again}
  * @param patientExamId of the invite that exists, from the provider's portal
+ * @param decision to record by hand: {@code approved} or {@code rejected}
+ * @param evidence where the decision was seen; stored encrypted
  * @param others fields that commands do not have: a typing error must not get lost
  */
 public record CommandRequest(
@@ -21,9 +23,11 @@ public record CommandRequest(
     @JsonProperty @Nullable String hold,
     @JsonProperty @Nullable String resolution,
     @JsonProperty @Nullable String patientExamId,
+    @JsonProperty @Nullable String decision,
+    @JsonProperty @Nullable String evidence,
     @JsonAnySetter @Nullable Map<String, Object> others) {
 
-  /** Without the reason. */
+  /** Without a person's words. */
   @Override
   public String toString() {
     return "CommandRequest[" + commandId + "]";

@@ -1,6 +1,7 @@
 package org.patientjourney.app.journey;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,25 @@ public final class Journeys {
 
   private final Jdbi jdbi;
   private final JourneyPolicy policy;
+  private final InstantSource clock;
 
-  public Journeys(Jdbi jdbi, JourneyPolicy policy) {
+  public Journeys(Jdbi jdbi, JourneyPolicy policy, InstantSource clock) {
     this.jdbi = jdbi;
     this.policy = policy;
+    this.clock = clock;
   }
 
-  Optional<JourneyView> find(JourneyId id) {
+  Optional<JourneyView> find(String id) {
+    return JourneyId.isValid(id) ? find(new JourneyId(id)) : Optional.empty();
+  }
+
+  Optional<JourneyRow> findRow(String id) {
+    return JourneyId.isValid(id)
+        ? jdbi.withExtension(JourneyDao.class, dao -> dao.find(new JourneyId(id)))
+        : Optional.empty();
+  }
+
+  private Optional<JourneyView> find(JourneyId id) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -41,20 +54,41 @@ public final class Journeys {
                                 .toList())));
   }
 
-  Optional<JourneyRow> findRow(JourneyId id) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.find(id));
+  JourneyPage page(PageRequest page) {
+    return page.cursor().isPresent()
+        ? changes(page, page.cursor().get())
+        : new JourneyPage(views(rows(page)), null);
   }
 
-  List<JourneyView> page(PageRequest page) {
-    return jdbi
-        .withExtension(
+  private List<JourneyRow> rows(PageRequest page) {
+    return jdbi.withExtension(
+        JourneyDao.class,
+        dao ->
+            dao.findPage(
+                page.clinic(),
+                page.stage(),
+                page.onlyOpen(),
+                page.hold(),
+                page.createdBefore(clock.instant()),
+                page.after(),
+                page.size()));
+  }
+
+  private JourneyPage changes(PageRequest page, ChangeCursor since) {
+    List<ChangedJourney> changed =
+        jdbi.withExtension(
             JourneyDao.class,
             dao ->
-                dao.findPage(
-                    page.clinic(), page.stage(), page.onlyOpen(), page.after(), page.size()))
-        .stream()
-        .map(row -> JourneyView.of(row, policy, null))
-        .toList();
+                dao.findChanged(
+                    since.transaction(), since.journeyId(), page.clinic(), page.size()));
+    ChangeCursor next =
+        changed.isEmpty() ? since : ChangeCursor.behind(changed.get(changed.size() - 1));
+    return new JourneyPage(
+        views(changed.stream().map(ChangedJourney::journey).toList()), next.toString());
+  }
+
+  private List<JourneyView> views(List<JourneyRow> rows) {
+    return rows.stream().map(row -> JourneyView.of(row, policy, null)).toList();
   }
 
   private static JourneyView.TimelineEntry entry(JournalRow row) {

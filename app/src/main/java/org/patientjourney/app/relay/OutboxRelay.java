@@ -14,17 +14,20 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.InviteAnswer;
 
-/** Starts journeys and tells them the answers to their meeting's invite. */
+/** Starts journeys, tells them answers to their invite, gives them the engine's own commands. */
 public final class OutboxRelay implements RelayQueue<OutboxRow> {
   private static final int STUCK_AFTER = 10;
 
   private final Jdbi jdbi;
   private final RunningJourneys running;
+  private final JourneyCommands commands;
   private final InstantSource clock;
 
-  public OutboxRelay(Jdbi jdbi, RunningJourneys running, InstantSource clock) {
+  public OutboxRelay(
+      Jdbi jdbi, RunningJourneys running, JourneyCommands commands, InstantSource clock) {
     this.jdbi = jdbi;
     this.running = running;
+    this.commands = commands;
     this.clock = clock;
   }
 
@@ -41,6 +44,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
           case INVITE_ANSWER ->
               running.tell(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
                   || isClosed(row);
+          case COMMAND -> give(row) || isClosed(row);
         };
     if (done) {
       jdbi.useExtension(
@@ -65,6 +69,13 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   @Override
   public int attempts(OutboxRow row) {
     return row.attempts();
+  }
+
+  /** A command that the journey refuses is done too: somebody was faster. */
+  private boolean give(OutboxRow row) {
+    CommandOutcome outcome =
+        commands.give(row.journeyId(), StoredJson.read(row.payload(), JourneyCommand.class));
+    return outcome instanceof CommandOutcome.Recorded || outcome instanceof CommandOutcome.Refused;
   }
 
   /** Never done by itself: a run that was ending took the start for its own. A claim ends it. */

@@ -2,6 +2,7 @@ package org.patientjourney.app.relay;
 
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -38,6 +39,18 @@ public final class RunningJourneys {
                 .setStaticSummary("patient journey " + journey)
                 .build());
     CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
+  }
+
+  /** Whether Temporal has a run of the journey that has not ended. */
+  public boolean isRunning(JourneyId journey) {
+    try {
+      return CallDeadline.within(
+              PATIENCE,
+              () -> temporal.newUntypedWorkflowStub(journey.value()).describe().getStatus())
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
   }
 
   /** Tells whether there was a run to take it. */

@@ -3,12 +3,14 @@ package org.patientjourney.app.webhook;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
-import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.JourneyId;
 
@@ -23,25 +25,80 @@ final class DeliveryAddress {
     this.jdbi = jdbi;
   }
 
-  /** Empty when a person must look: another meeting's patient exam, or an exam nobody ordered. */
-  Optional<JourneyId> find(WebhookDeliveryRow delivery, Reading.Consultation consultation) {
-    PatientExamId id = consultation.patientExamId();
+  /** A journey, or why a person must look. */
+  record Found(@Nullable JourneyId journey, @Nullable DeliveryFinding finding) {
+    static Found journey(JourneyId journey) {
+      return new Found(journey, null);
+    }
+
+    static Found nobody(DeliveryFinding finding) {
+      return new Found(null, finding);
+    }
+  }
+
+  Found find(WebhookDeliveryRow delivery, @Nullable PatientExamId id, @Nullable ExamId exam) {
+    Optional<JourneyId> assigned = delivery.assignedTo();
+    if (assigned.isPresent()) {
+      return Found.journey(assigned.get());
+    }
     List<PatientExamRow> bound =
         id == null
             ? List.of()
             : jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(id));
     if (!bound.isEmpty()) {
-      return bound.stream()
-          .filter(exam -> exam.meetingId().equals(delivery.meetingId()))
-          .filter(exam -> exam.attempt() == delivery.attempt())
-          .map(PatientExamRow::journeyId)
-          .findFirst();
+      return ofBound(delivery, bound);
+    }
+    return ofMeeting(delivery, exam);
+  }
+
+  /**
+   * Of an event 3 in its older shape, which names no exam at all (contract 5.3): only a meeting of
+   * one exam leaves no choice.
+   */
+  Found findWithoutIds(WebhookDeliveryRow delivery) {
+    Optional<JourneyId> assigned = delivery.assignedTo();
+    if (assigned.isPresent()) {
+      return Found.journey(assigned.get());
+    }
+    List<JourneyRow> members = members(delivery);
+    return members.size() == 1
+        ? Found.journey(members.get(0).journeyId())
+        : Found.nobody(DeliveryFinding.NO_EXAM);
+  }
+
+  private static Found ofBound(WebhookDeliveryRow delivery, List<PatientExamRow> bound) {
+    return bound.stream()
+        .filter(exam -> exam.meetingId().equals(delivery.meetingId()))
+        .filter(exam -> exam.attempt() == delivery.attempt())
+        .map(PatientExamRow::journeyId)
+        .findFirst()
+        .map(Found::journey)
+        .orElseGet(() -> Found.nobody(DeliveryFinding.OTHER_MEETING));
+  }
+
+  /** A journey that was invited anew has left the meeting, but not the attempt it was bound in. */
+  private Found ofMeeting(WebhookDeliveryRow delivery, @Nullable ExamId exam) {
+    if (exam == null) {
+      return Found.nobody(DeliveryFinding.NO_EXAM);
     }
     return jdbi
-        .withExtension(JourneyDao.class, dao -> dao.findByMeeting(delivery.meetingId()))
+        .withExtension(InviteAttemptDao.class, dao -> dao.findBound(delivery.meetingId()))
         .stream()
-        .filter(journey -> journey.examId().equals(consultation.examId()))
-        .map(JourneyRow::journeyId)
-        .findFirst();
+        .filter(bound -> bound.attempt() == delivery.attempt() && bound.examId().equals(exam))
+        .map(PatientExamRow::journeyId)
+        .findFirst()
+        .or(
+            () ->
+                members(delivery).stream()
+                    .filter(member -> member.examId().equals(exam))
+                    .map(JourneyRow::journeyId)
+                    .findFirst())
+        .map(Found::journey)
+        .orElseGet(() -> Found.nobody(DeliveryFinding.OTHER_EXAM));
+  }
+
+  private List<JourneyRow> members(WebhookDeliveryRow delivery) {
+    return jdbi.withExtension(
+        JourneyDao.class, dao -> dao.findByMeeting(delivery.meetingId()));
   }
 }

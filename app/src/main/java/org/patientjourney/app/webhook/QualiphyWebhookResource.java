@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
@@ -51,7 +52,7 @@ public final class QualiphyWebhookResource {
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     boolean tooLarge = bytes.length > MAXIMUM_BYTES;
     byte[] kept = tooLarge ? Arrays.copyOf(bytes, KEPT_BYTES) : bytes;
-    deliveries.accept(attempt.get(), kept, tooLarge);
+    deliveries.accept(attempt.get(), kept, tooLarge, size(request, bytes, tooLarge));
     wakeRelay.run();
     if (tooLarge) {
       return Problem.response(
@@ -62,6 +63,16 @@ public final class QualiphyWebhookResource {
           400, "Unreadable", "expected a JSON object, found " + unreadable.reason() + "; kept");
     }
     return Response.ok().build();
+  }
+
+  /** Of a body that was not read to its end only its sender knows the size. */
+  private static @Nullable Long size(
+      HttpServletRequest request, byte[] read, boolean tooLarge) {
+    if (!tooLarge) {
+      return (long) read.length;
+    }
+    long announced = request.getContentLengthLong();
+    return announced < 0 ? null : announced;
   }
 
   private Response unknownToken(HttpServletRequest request, byte[] body) {

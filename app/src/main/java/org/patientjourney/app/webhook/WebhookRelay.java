@@ -3,16 +3,14 @@ package org.patientjourney.app.webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
-import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
@@ -22,8 +20,6 @@ import org.patientjourney.app.relay.RelayQueue;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.DeliveryUnreadable;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
@@ -74,30 +70,47 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
 
   @Override
   public void handle(WebhookDeliveryRow row) {
-    byte[] body = deliveries.body(row.deliveryId());
-    Reading reading = row.truncated() ? new Reading.Unreadable("too large") : reader.read(body);
-    if (reading instanceof Reading.Consultation consultation) {
-      Optional<JourneyId> journey = addresses.find(row, consultation);
-      if (journey.isPresent()) {
-        tell(row, journey.get(), event(row, consultation));
-      } else {
-        needsReview(row);
-      }
-    } else if (reading instanceof Reading.Unreadable) {
-      tell(row, row.meetingId().leader(), unreadable(row, body));
-    } else {
-      finish(row, DeliveryState.KEPT, null);
+    DeliveryReading read = DeliveryReading.of(row, deliveries, reader);
+    switch (read.event()) {
+      case UNREADABLE -> tell(row, row.meetingId().leader(), read);
+      case CONSULTATION -> place(row, read, read.address(row, addresses));
+      case PRESCRIPTION, SHIPMENT -> keep(row, read, read.address(row, addresses));
+      case OTHER -> finish(row, DeliveryState.KEPT, null, read, DeliveryFinding.UNKNOWN_EVENT);
     }
   }
 
-  private void tell(WebhookDeliveryRow row, JourneyId journey, ExamEvent event) {
-    jdbi.useExtension(WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey));
+  private void place(WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
+    if (found.journey() == null) {
+      needsReview(row, read, found);
+    } else {
+      tell(row, found.journey(), read);
+    }
+  }
+
+  /** Read, matched and kept: what it does to a journey is not built yet. */
+  private void keep(WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
+    if (found.journey() == null) {
+      needsReview(row, read, found);
+    } else {
+      finish(
+          row, DeliveryState.KEPT, found.journey(), read, DeliveryFinding.NOT_FOLLOWED_YET);
+    }
+  }
+
+  private void tell(WebhookDeliveryRow row, JourneyId journey, DeliveryReading read) {
+    ExamEvent event = read.examEvent(row);
+    jdbi.useExtension(
+        WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey, read.number()));
     if (running.tell(journey, event)) {
       markSignalled(row, journey);
       return;
     }
     JourneyStore.LateOutcome late =
-        journeys.receiveLate(journey, row.deliveryId(), closed -> changesSomething(closed, event));
+        journeys.receiveLate(
+            journey,
+            row.deliveryId(),
+            read.number(),
+            closed -> changesSomething(closed, event));
     if (late != JourneyStore.LateOutcome.LATE) {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     }
@@ -135,20 +148,28 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   }
 
   /** It belongs to this meeting's token, but to none of its journeys. */
-  private void needsReview(WebhookDeliveryRow row) {
+  private void needsReview(
+      WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
+    DeliveryFinding finding = Objects.requireNonNull(found.finding());
     jdbi.useTransaction(
         handle -> {
           handle
               .attach(WebhookDeliveryDao.class)
-              .finish(row.deliveryId(), DeliveryState.NEEDS_REVIEW, null);
+              .finish(row.deliveryId(), DeliveryState.NEEDS_REVIEW, null, read.number(), finding);
           Alarm alarm = new Alarm(AlarmKind.WRONG_PATIENT_EXAM, row.deliveryId().toString());
           AlarmStore.raise(handle, row.meetingId().leader(), alarm, clock.instant());
         });
   }
 
-  private void finish(WebhookDeliveryRow row, DeliveryState state, @Nullable JourneyId journey) {
+  private void finish(
+      WebhookDeliveryRow row,
+      DeliveryState state,
+      @Nullable JourneyId journey,
+      DeliveryReading read,
+      DeliveryFinding finding) {
     jdbi.useExtension(
-        WebhookDeliveryDao.class, dao -> dao.finish(row.deliveryId(), state, journey));
+        WebhookDeliveryDao.class,
+        dao -> dao.finish(row.deliveryId(), state, journey, read.number(), finding));
   }
 
   @Override
@@ -161,22 +182,5 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   @Override
   public int attempts(WebhookDeliveryRow row) {
     return row.attempts();
-  }
-
-  private static ExamEvent event(WebhookDeliveryRow row, Reading.Consultation consultation) {
-    return new ConsultationCompleted(
-        row.deliveryId(),
-        row.attempt(),
-        consultation.patientExamId(),
-        consultation.status(),
-        consultation.digest(),
-        row.receivedAt());
-  }
-
-  private static ExamEvent unreadable(WebhookDeliveryRow row, byte[] body) {
-    DeliveryUnreadable.Cause cause =
-        row.truncated() ? DeliveryUnreadable.Cause.TOO_LARGE : DeliveryUnreadable.Cause.MALFORMED;
-    String digest = HexFormat.of().formatHex(StoredJson.sha256(body));
-    return new DeliveryUnreadable(row.deliveryId(), cause, digest, row.receivedAt());
   }
 }

@@ -113,6 +113,11 @@ public record JourneyState(
         : Change.of(settled);
   }
 
+  /** Whether exactly this fact was applied before. */
+  public boolean isKnown(Fact fact) {
+    return applied.contains(new AppliedFact(fact.key(this), fact.digest()));
+  }
+
   public boolean hasApplied(String key) {
     return applied.stream().anyMatch(fact -> fact.key().equals(key));
   }

@@ -1,4 +1,4 @@
-package org.patientjourney.app.journey;
+package org.patientjourney.app.relay;
 
 /** What giving a command to a journey can come to. */
 public sealed interface CommandOutcome {

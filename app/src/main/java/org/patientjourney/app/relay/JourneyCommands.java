@@ -1,4 +1,4 @@
-package org.patientjourney.app.journey;
+package org.patientjourney.app.relay;
 
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -26,7 +26,7 @@ public final class JourneyCommands {
     this.patience = patience;
   }
 
-  CommandOutcome give(JourneyId journey, JourneyCommand command) {
+  public CommandOutcome give(JourneyId journey, JourneyCommand command) {
     WorkflowStub run = temporal.newUntypedWorkflowStub(journey.value());
     long giveUp = System.nanoTime() + patience.toNanos();
     try {

@@ -1,0 +1,40 @@
+package org.patientjourney.activities.alarm;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.workflows.command.Origin;
+
+/** Where a person sees alarms and says that they were seen to. */
+public final class AlarmDesk {
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final InstantSource clock;
+
+  public AlarmDesk(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.clock = clock;
+  }
+
+  /** Newest first, older than the alarm {@code before}. */
+  public List<AlarmRow> list(
+      boolean onlyOpen, @Nullable String clinic, long before, int limit) {
+    return jdbi.withExtension(
+        AlarmDao.class, dao -> dao.findPage(onlyOpen, clinic, before, limit));
+  }
+
+  /** The alarm as it is then; one that was acknowledged before stays so. Empty when there is none. */
+  public Optional<AlarmRow> acknowledge(long alarmId, Origin origin) {
+    byte[] words = encryption.encryptText(origin.reason(), "alarm.acknowledgement:" + alarmId);
+    return jdbi.inTransaction(
+        handle -> {
+          AlarmDao alarms = handle.attach(AlarmDao.class);
+          alarms.acknowledge(alarmId, origin.actor(), words, clock.instant());
+          return alarms.find(alarmId);
+        });
+  }
+}

@@ -1,0 +1,17 @@
+package org.patientjourney.activities.webhook;
+
+/** Why a delivery was put away unapplied. Stored: names are permanent. */
+public enum DeliveryFinding {
+  /** An event 2 or 3: kept beside its journey, which does not follow prescriptions yet. */
+  NOT_FOLLOWED_YET,
+  /** An event that the provider's contract does not know. */
+  UNKNOWN_EVENT,
+  /** Its patient exam belongs to another meeting or attempt than its token. */
+  OTHER_MEETING,
+  /** The meeting that its token names has no such exam. */
+  OTHER_EXAM,
+  /** It names no exam, and its meeting has several. */
+  NO_EXAM,
+  /** Its journey is closed, and nothing there would change. */
+  CHANGES_NOTHING
+}

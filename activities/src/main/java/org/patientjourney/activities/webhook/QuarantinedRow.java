@@ -1,0 +1,16 @@
+package org.patientjourney.activities.webhook;
+
+import java.time.Instant;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * A delivery that came with no token of ours.
+ *
+ * @param body ciphertext
+ */
+public record QuarantinedRow(WebhookDeliveryId deliveryId, Instant receivedAt, byte[] body) {
+  @Override
+  public String toString() {
+    return "QuarantinedRow[" + deliveryId + "]";
+  }
+}

@@ -1,0 +1,2 @@
+/** Alarms: what somebody must know. */
+package org.patientjourney.app.alarm;

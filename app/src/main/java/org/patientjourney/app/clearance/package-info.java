@@ -1,0 +1,2 @@
+/** Clearances, for backends to look up. */
+package org.patientjourney.app.clearance;

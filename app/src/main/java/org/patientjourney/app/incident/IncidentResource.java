@@ -1,0 +1,112 @@
+package org.patientjourney.app.incident;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.journey.OriginReading;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Incidents: what holds many journeys at once, and its end. */
+@Path("/incidents")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.OPERATIONS)
+public final class IncidentResource {
+  private final IncidentDesk incidents;
+  private final Runnable wakeRelay;
+
+  public IncidentResource(IncidentDesk incidents, Runnable wakeRelay) {
+    this.incidents = incidents;
+    this.wakeRelay = wakeRelay;
+  }
+
+  /** Some incidents of the list. */
+  public record IncidentPage(List<IncidentView> incidents) {}
+
+  /** Newest first, at most 500: those that last, or all. */
+  @GET
+  public Response list(
+      @QueryParam("open") @DefaultValue("true") String open,
+      @QueryParam("clinic") @Nullable String clinic) {
+    if (!open.matches("true|false") || (clinic != null && !ClinicId.isValid(clinic))) {
+      return Problem.response(
+          400, "Bad Request", "expected open=true or false, and clinic=the id of a clinic");
+    }
+    return Response.ok(
+            new IncidentPage(
+                incidents.list(clinic, Boolean.parseBoolean(open)).stream()
+                    .map(IncidentView::of)
+                    .toList()))
+        .build();
+  }
+
+  @GET
+  @Path("/{incidentId}")
+  public Response get(@PathParam("incidentId") String incidentId) {
+    return id(incidentId)
+        .flatMap(incidents::find)
+        .map(found -> Response.ok(IncidentView.of(found)).build())
+        .orElseGet(IncidentResource::notFound);
+  }
+
+  /**
+   * Releases one journey as a probe; when its invite is sent, the rest follows in the background.
+   */
+  @POST
+  @Path("/{incidentId}/resolve")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response resolve(
+      @PathParam("incidentId") String incidentId,
+      @Nullable ResolveRequest request,
+      @Context SecurityContext caller) {
+    if (request != null && Boolean.TRUE.equals(request.dryRun())) {
+      return id(incidentId)
+          .flatMap(incidents::plan)
+          .map(plan -> Response.ok(ResolveView.of(plan, true)).build())
+          .orElseGet(IncidentResource::notFound);
+    }
+    List<FieldProblem> problems = new ArrayList<>();
+    Origin origin =
+        OriginReading.read(
+            request == null ? null : request.commandId(),
+            request == null ? null : request.reason(),
+            request == null ? null : request.others(),
+            caller.getUserPrincipal().getName(),
+            problems);
+    if (!problems.isEmpty()) {
+      return Problem.response(
+          422, "Command refused", "nothing was done: correct the fields below", problems);
+    }
+    Optional<IncidentDesk.Plan> plan =
+        id(incidentId).flatMap(id -> incidents.resolve(id, origin));
+    wakeRelay.run();
+    return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
+        .orElseGet(IncidentResource::notFound);
+  }
+
+  private static Optional<Long> id(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  private static Response notFound() {
+    return Problem.response(404, "No such incident", "expected the id of an incident");
+  }
+}

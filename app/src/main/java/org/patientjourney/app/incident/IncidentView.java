@@ -1,0 +1,57 @@
+package org.patientjourney.app.incident;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.incident.IncidentRow;
+import org.patientjourney.activities.incident.IncidentStatus;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.order.ClinicId;
+
+/**
+ * An incident as operations see it.
+ *
+ * @param patientState absent when it concerns patients of all states
+ * @param advice what its owner should do
+ * @param journeys that it concerned so far
+ * @param held that its cause still holds
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record IncidentView(
+    long incidentId,
+    ClinicId clinic,
+    HoldReason cause,
+    @Nullable String patientState,
+    IncidentStatus status,
+    Owner owner,
+    String advice,
+    Instant openedAt,
+    @Nullable JourneyId probe,
+    int journeys,
+    int held,
+    @Nullable Instant resolvedAt,
+    @Nullable String resolvedBy,
+    String href) {
+
+  static IncidentView of(IncidentDesk.Found found) {
+    IncidentRow row = found.incident();
+    return new IncidentView(
+        row.incidentId(),
+        row.clinic(),
+        row.cause(),
+        row.patientState().isEmpty() ? null : row.patientState(),
+        row.status(),
+        row.cause().owner(),
+        row.cause().advice(),
+        row.openedAt(),
+        row.probeJourneyId(),
+        found.progress().journeys(),
+        found.progress().held(),
+        row.resolvedAt(),
+        row.resolvedBy(),
+        "/incidents/" + row.incidentId());
+  }
+}

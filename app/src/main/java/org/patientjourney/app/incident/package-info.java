@@ -1,0 +1,2 @@
+/** Incidents: causes that hold many journeys, and their end. */
+package org.patientjourney.app.incident;

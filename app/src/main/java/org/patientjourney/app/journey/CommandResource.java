@@ -1,0 +1,222 @@
+package org.patientjourney.app.journey;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** What operations tell a journey to do: one door for each command. */
+@Path("/journeys/{journeyId}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.OPERATIONS)
+public final class CommandResource {
+  private final Journeys journeys;
+  private final JourneyCommands commands;
+  private final JourneyStore store;
+  private final Runnable wakeRelay;
+
+  public CommandResource(
+      Journeys journeys, JourneyCommands commands, JourneyStore store, Runnable wakeRelay) {
+    this.journeys = journeys;
+    this.commands = commands;
+    this.store = store;
+    this.wakeRelay = wakeRelay;
+  }
+
+  @POST
+  @Path("/hold")
+  public Response hold(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.hold(request, actor(caller)));
+  }
+
+  @POST
+  @Path("/release")
+  public Response release(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.release(request, actor(caller)));
+  }
+
+  @POST
+  @Path("/resolve-invite")
+  public Response resolveInvite(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.resolveInvite(request, actor(caller)));
+  }
+
+  @POST
+  @Path("/resend")
+  public Response resend(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.resend(request, actor(caller)));
+  }
+
+  @POST
+  @Path("/re-invite")
+  public Response reInvite(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.reInvite(request, actor(caller)));
+  }
+
+  @POST
+  @Path("/record-decision")
+  public Response recordDecision(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.recordDecision(request, actor(caller)));
+  }
+
+  @POST
+  @Path("/cancel")
+  public Response cancel(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.cancel(request, actor(caller)));
+  }
+
+  @POST
+  @Path("/close")
+  public Response close(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return give(journeyId, CommandReading.close(request, actor(caller)));
+  }
+
+  /** Brings back a run that Temporal ended or lost; needs no running journey. */
+  @POST
+  @Path("/restart")
+  public Response restart(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    CommandReading reading = CommandReading.restart(request, actor(caller));
+    Optional<JourneyRow> row = journeys.findRow(journeyId);
+    if (row.isEmpty()) {
+      return JourneyResource.notFound();
+    }
+    if (reading.origin().isEmpty()) {
+      return refused(reading);
+    }
+    if (!store.restart(row.get().journeyId(), reading.origin().get())) {
+      return closed();
+    }
+    wakeRelay.run();
+    return Response.accepted(Map.of("commandId", reading.origin().get().id()))
+        .location(URI.create("/journeys/" + journeyId))
+        .build();
+  }
+
+  /** Where a command that was only accepted can be asked for. */
+  @GET
+  @Path("/commands/{commandId}")
+  public Response command(
+      @PathParam("journeyId") String journeyId, @PathParam("commandId") String commandId) {
+    return journeys
+        .findRow(journeyId)
+        .map(row -> row.state().hasApplied(JourneyCommand.keyOf(commandId)))
+        .map(recorded -> Response.ok(Map.of("commandId", commandId, "recorded", recorded)).build())
+        .orElseGet(JourneyResource::notFound);
+  }
+
+  private Response give(String journeyId, CommandReading reading) {
+    Optional<JourneyRow> row = journeys.findRow(journeyId);
+    if (row.isEmpty()) {
+      return JourneyResource.notFound();
+    }
+    if (reading.command().isEmpty()) {
+      return refused(reading);
+    }
+    JourneyCommand command = reading.command().get();
+    if (row.get().state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
+      return recorded(command, row.get().revision());
+    }
+    if (!row.get().open()) {
+      return closed();
+    }
+    if (command instanceof ReInvite && isSentByAnother(row.get())) {
+      return Problem.response(
+          409,
+          "Command refused by the journey",
+          "the invite is sent by " + row.get().meetingId().leader() + ": release that one");
+    }
+    return answer(journeyId, command, commands.give(row.get().journeyId(), command));
+  }
+
+  /** A refused member whose leader is open will be in the leader's next invite. */
+  private boolean isSentByAnother(JourneyRow row) {
+    JourneyId leader = row.meetingId().leader();
+    return row.invite().equals(InviteStatus.REFUSED.name())
+        && !leader.equals(row.journeyId())
+        && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
+  }
+
+  private static Response answer(
+      String journeyId, JourneyCommand command, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Recorded done) {
+      return recorded(command, done.revision());
+    }
+    if (outcome instanceof CommandOutcome.Refused refused) {
+      return Problem.response(409, "Command refused by the journey", refused.why());
+    }
+    if (outcome instanceof CommandOutcome.NotRunning) {
+      return Problem.response(
+          503,
+          "Journey is not running",
+          "expected a run of the journey: it may be starting, try again soon; else restart it");
+    }
+    String id = command.origin().id();
+    return Response.accepted(Map.of("commandId", id))
+        .location(URI.create("/journeys/" + journeyId + "/commands/" + id))
+        .build();
+  }
+
+  private static Response recorded(JourneyCommand command, long revision) {
+    return Response.ok(Map.of("commandId", command.origin().id(), "revision", revision)).build();
+  }
+
+  private static Response refused(CommandReading reading) {
+    return Problem.response(
+        422, "Command refused", "nothing was done: correct the fields below", reading.problems());
+  }
+
+  private static Response closed() {
+    return Problem.response(409, "Journey is closed", "expected an open journey, found a closed");
+  }
+
+  private static String actor(SecurityContext caller) {
+    return caller.getUserPrincipal().getName();
+  }
+}

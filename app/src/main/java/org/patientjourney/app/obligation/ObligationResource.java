@@ -1,0 +1,66 @@
+package org.patientjourney.app.obligation;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.obligation.ObligationDao;
+import org.patientjourney.activities.obligation.ObligationRow;
+import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** What is owed, by whom and by when. */
+@Path("/obligations")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.OPERATIONS)
+public final class ObligationResource {
+  private static final int PAGE = 500;
+
+  private final Jdbi jdbi;
+
+  public ObligationResource(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Some obligations of the list. */
+  public record ObligationPage(List<ObligationRow> obligations) {}
+
+  /** At most 500 in the order of journey ids; {@code after} is the last journey of the page before. */
+  @GET
+  public Response list(
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("clinic") @Nullable String clinic,
+      @QueryParam("after") @DefaultValue("") String after) {
+    boolean fits =
+        (status == null || isStatus(status))
+            && (clinic == null || ClinicId.isValid(clinic))
+            && (after.isEmpty() || JourneyId.isValid(after));
+    if (!fits) {
+      return Problem.response(
+          400,
+          "Bad Request",
+          "expected status=OPEN, OVERDUE, MET or DROPPED, clinic=the id of a clinic, after=the id"
+              + " of a journey");
+    }
+    return Response.ok(
+            new ObligationPage(
+                jdbi.withExtension(
+                    ObligationDao.class, dao -> dao.findPage(status, clinic, after, PAGE))))
+        .build();
+  }
+
+  private static boolean isStatus(String text) {
+    return Arrays.stream(ObligationStatus.values()).anyMatch(value -> value.name().equals(text));
+  }
+}

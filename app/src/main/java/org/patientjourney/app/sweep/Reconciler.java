@@ -1,0 +1,70 @@
+package org.patientjourney.app.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.app.relay.RunningJourneys;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * Compares the journeys that are open in the record with the runs that Temporal has. A journey
+ * without a run was terminated, or lost: that is told, and a person brings it back by a restart.
+ */
+public final class Reconciler implements Runnable {
+  private static final int BATCH = 200;
+
+  private final Jdbi jdbi;
+  private final RunningJourneys running;
+  private final Duration settled;
+  private final InstantSource clock;
+
+  /**
+   * @param settled how long a journey must have been left alone: its run may just be ending
+   */
+  public Reconciler(
+      Jdbi jdbi, RunningJourneys running, Duration settled, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.running = running;
+    this.settled = settled;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    String after = "";
+    List<JourneyId> expected;
+    do {
+      expected = expectedToRun(after);
+      expected.stream().filter(journey -> !running.isRunning(journey)).forEach(this::tell);
+      after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).value();
+    } while (expected.size() == BATCH && !Thread.currentThread().isInterrupted());
+  }
+
+  private List<JourneyId> expectedToRun(String after) {
+    Instant before = clock.instant().minus(settled);
+    return jdbi.withExtension(
+        JourneyDao.class, dao -> dao.findExpectedToRun(after, before, BATCH));
+  }
+
+  /** Looks again under the lock: the run may have closed its journey meanwhile. */
+  private void tell(JourneyId journey) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .attach(JourneyDao.class)
+                .findLocked(journey)
+                .filter(JourneyRow::open)
+                .ifPresent(
+                    row -> {
+                      Alarm alarm = new Alarm(AlarmKind.RUN_MISSING, "epoch-" + row.epoch());
+                      AlarmStore.raise(handle, journey, alarm, clock.instant());
+                    }));
+  }
+}

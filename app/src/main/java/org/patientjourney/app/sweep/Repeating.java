@@ -1,0 +1,53 @@
+package org.patientjourney.app.sweep;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a look at the record at once and then again and again, each after the one before. */
+public final class Repeating implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
+
+  private final String name;
+  private final Runnable look;
+  private final Duration interval;
+  private final ScheduledExecutorService thread;
+
+  public Repeating(String name, Runnable look, Duration interval) {
+    this.name = name;
+    this.look = look;
+    this.interval = interval;
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread worker = new Thread(work, name);
+              worker.setDaemon(true);
+              return worker;
+            });
+  }
+
+  @Override
+  public void start() {
+    thread.scheduleWithFixedDelay(this::run, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    thread.shutdownNow();
+    thread.awaitTermination(5, TimeUnit.SECONDS);
+  }
+
+  /** A look that fails is told and tried again; by its type alone, as a message may quote data. */
+  private void run() {
+    try {
+      look.run();
+    } catch (RuntimeException failure) {
+      LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
+    }
+  }
+}

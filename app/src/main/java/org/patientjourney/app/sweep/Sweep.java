@@ -1,0 +1,70 @@
+package org.patientjourney.app.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.obligation.ObligationRow;
+import org.patientjourney.activities.obligation.ObligationStore;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+
+/**
+ * Finds in PostgreSQL alone what should have happened and did not: obligations past due and grace,
+ * and journeys whose line did not act. So it tells also while Temporal is down.
+ */
+public final class Sweep implements Runnable {
+  private static final int BATCH = 200;
+
+  private final Jdbi jdbi;
+  private final Duration grace;
+  private final InstantSource clock;
+
+  /**
+   * @param grace after which a journey that did not act when due is told of
+   */
+  public Sweep(Jdbi jdbi, Duration grace, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    while (tellOverdueObligations() == BATCH) {
+      // The next batch.
+    }
+    tellLateJourneys();
+  }
+
+  private int tellOverdueObligations() {
+    return jdbi.inTransaction(
+        handle -> {
+          Instant now = clock.instant();
+          List<ObligationRow> overdue = ObligationStore.overdue(handle, now, BATCH);
+          overdue.forEach(
+              owed -> {
+                Alarm alarm = new Alarm(AlarmKind.OBLIGATION_OVERDUE, owed.kind().name());
+                AlarmStore.raise(handle, owed.journeyId(), alarm, now);
+              });
+          return overdue.size();
+        });
+  }
+
+  /** An alarm that is open already is not raised again, so looking twice does no harm. */
+  private void tellLateJourneys() {
+    jdbi.useTransaction(
+        handle -> {
+          Instant now = clock.instant();
+          for (JourneyRow late :
+              handle.attach(JourneyDao.class).findLate(now.minus(grace), 10 * BATCH)) {
+            Alarm alarm = new Alarm(AlarmKind.NEXT_STEP_OVERDUE, "due-" + late.nextDueAt());
+            AlarmStore.raise(handle, late.journeyId(), alarm, now);
+          }
+        });
+  }
+}

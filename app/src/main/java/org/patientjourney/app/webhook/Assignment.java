@@ -1,0 +1,172 @@
+package org.patientjourney.app.webhook;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.InviteAttemptRow;
+import org.patientjourney.activities.invite.PatientExamRow;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.QuarantineDao;
+import org.patientjourney.activities.webhook.QuarantinedRow;
+import org.patientjourney.activities.webhook.StoredDelivery;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * A person says to which journey a delivery belongs. Refused when the delivery itself says
+ * otherwise: a decision must never reach the wrong patient.
+ */
+public final class Assignment {
+  private final Jdbi jdbi;
+  private final WebhookStore deliveries;
+  private final QualiphyWebhookReader reader;
+  private final JournalStore journal;
+  private final JourneyPolicy policy;
+  private final InstantSource clock;
+
+  public Assignment(
+      Jdbi jdbi,
+      WebhookStore deliveries,
+      QualiphyWebhookReader reader,
+      JournalStore journal,
+      JourneyPolicy policy,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.deliveries = deliveries;
+    this.reader = reader;
+    this.journal = journal;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /**
+   * Hands the delivery to the journey by the same way as any other.
+   *
+   * @return empty when it was done; else why not, and what would help
+   */
+  Optional<String> assign(WebhookDeliveryId id, JourneyId journey, Origin origin) {
+    return jdbi.inTransaction(handle -> assign(handle, id, journey, origin));
+  }
+
+  private Optional<String> assign(
+      Handle handle, WebhookDeliveryId id, JourneyId journey, Origin origin) {
+    Optional<JourneyRow> row = handle.attach(JourneyDao.class).findLocked(journey);
+    if (row.isEmpty()) {
+      return Optional.of("expected a journey with this id, found none");
+    }
+    Optional<StoredDelivery> stored = handle.attach(WebhookDeliveryDao.class).findStored(id);
+    Optional<QuarantinedRow> quarantined = handle.attach(QuarantineDao.class).find(id);
+    if (stored.isPresent() && isOnItsWay(stored.get())) {
+      return Optional.of(
+          "expected a delivery that nobody has applied, found " + stored.get().state());
+    }
+    byte[] body =
+        quarantined.map(deliveries::body).orElseGet(() -> deliveries.body(id));
+    DeliveryReading read = DeliveryReading.of(body, reader);
+    if (read.event() == DeliveryReading.Event.UNREADABLE
+        || read.event() == DeliveryReading.Event.OTHER) {
+      return Optional.of(
+          "expected an event that we can read, found " + read.event() + ": record-decision by hand");
+    }
+    PatientExamId exam = read.patientExamId();
+    Optional<Integer> attempt = attempt(handle, row.get(), exam);
+    if (attempt.isEmpty()) {
+      return Optional.of(
+          "expected a journey whose invite the provider may have, with the delivery's patient exam"
+              + " or none: record-decision by hand if you are sure");
+    }
+    place(handle, id, quarantined, row.get(), attempt.get(), origin);
+    note(handle, id, row.get(), attempt.get(), origin);
+    return Optional.empty();
+  }
+
+  private static boolean isOnItsWay(StoredDelivery delivery) {
+    return delivery.state() == DeliveryState.SIGNALLED
+        || delivery.state() == DeliveryState.APPLIED;
+  }
+
+  /** The attempt that the event binds to: design of the webhook, which journey. */
+  private static Optional<Integer> attempt(
+      Handle handle, JourneyRow journey, @org.jspecify.annotations.Nullable PatientExamId exam) {
+    InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
+    List<PatientExamRow> bound =
+        attempts.findBound(journey.meetingId()).stream()
+            .filter(known -> known.journeyId().equals(journey.journeyId()))
+            .toList();
+    Optional<Integer> same =
+        bound.stream()
+            .filter(known -> known.patientExamId().equals(exam))
+            .map(PatientExamRow::attempt)
+            .findFirst();
+    if (same.isPresent()) {
+      return same;
+    }
+    Optional<Integer> latest =
+        attempts
+            .findLatestWith(journey.meetingId(), journey.examId())
+            .map(InviteAttemptRow::number);
+    boolean isFree =
+        exam == null
+            || (attempts.findBoundTo(exam).isEmpty()
+                && bound.stream()
+                    .noneMatch(known -> latest.filter(n -> n == known.attempt()).isPresent()));
+    return isFree ? latest : Optional.empty();
+  }
+
+  private void place(
+      Handle handle,
+      WebhookDeliveryId id,
+      Optional<QuarantinedRow> quarantined,
+      JourneyRow journey,
+      int attempt,
+      Origin origin) {
+    boolean placed =
+        quarantined.isPresent()
+            ? deliveries.release(
+                handle,
+                quarantined.get(),
+                journey.journeyId(),
+                journey.meetingId(),
+                attempt,
+                origin.actor())
+            : handle
+                .attach(WebhookDeliveryDao.class)
+                .assign(
+                    id,
+                    journey.journeyId(),
+                    journey.meetingId(),
+                    attempt,
+                    origin.actor(),
+                    clock.instant());
+    if (!placed) {
+      throw new IllegalStateException("delivery " + id + " was placed meanwhile: look again");
+    }
+  }
+
+  private void note(
+      Handle handle, WebhookDeliveryId id, JourneyRow journey, int attempt, Origin origin) {
+    JournalEntry entry =
+        JournalEntry.of(JournalKind.DELIVERY_ASSIGNED, new Moment(clock.instant(), policy))
+            .with("command", origin.id())
+            .with("delivery", id)
+            .with("attempt", attempt)
+            .by(origin.actor(), origin.reason());
+    journal.append(
+        handle, journey.journeyId(), journey.epoch(), journey.revision(), List.of(entry));
+  }
+}

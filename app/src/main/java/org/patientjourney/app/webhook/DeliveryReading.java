@@ -1,0 +1,121 @@
+package org.patientjourney.app.webhook;
+
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.DeliveryUnreadable;
+import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.exam.PatientExamId;
+
+/** What a stored delivery says, and what of it a journey is told. */
+final class DeliveryReading {
+  private final Reading reading;
+  private final byte[] body;
+
+  private DeliveryReading(Reading reading, byte[] body) {
+    this.reading = reading;
+    this.body = body;
+  }
+
+  /** The provider's kinds of event, and what is none. */
+  enum Event {
+    CONSULTATION(1),
+    PRESCRIPTION(2),
+    SHIPMENT(3),
+    OTHER(0),
+    UNREADABLE(null);
+
+    private final @Nullable Integer number;
+
+    Event(@Nullable Integer number) {
+      this.number = number;
+    }
+  }
+
+  static DeliveryReading of(
+      WebhookDeliveryRow row, WebhookStore deliveries, QualiphyWebhookReader reader) {
+    byte[] body = deliveries.body(row.deliveryId());
+    return row.truncated()
+        ? new DeliveryReading(new Reading.Unreadable("too large"), body)
+        : of(body, reader);
+  }
+
+  static DeliveryReading of(byte[] body, QualiphyWebhookReader reader) {
+    return new DeliveryReading(reader.read(body), body);
+  }
+
+  Event event() {
+    if (reading instanceof Reading.Consultation) {
+      return Event.CONSULTATION;
+    }
+    if (reading instanceof Reading.Prescription) {
+      return Event.PRESCRIPTION;
+    }
+    if (reading instanceof Reading.Shipment) {
+      return Event.SHIPMENT;
+    }
+    return reading instanceof Reading.Unreadable ? Event.UNREADABLE : Event.OTHER;
+  }
+
+  /** As the table has it. */
+  @Nullable Integer number() {
+    return event().number;
+  }
+
+  DeliveryAddress.Found address(WebhookDeliveryRow row, DeliveryAddress addresses) {
+    if (reading instanceof Reading.Consultation consultation) {
+      return addresses.find(row, consultation.patientExamId(), consultation.examId());
+    }
+    if (reading instanceof Reading.Prescription prescription) {
+      return addresses.find(row, prescription.patientExamId(), prescription.examId());
+    }
+    PatientExamId id = patientExamId();
+    return id == null ? addresses.findWithoutIds(row) : addresses.find(row, id, null);
+  }
+
+  @Nullable PatientExamId patientExamId() {
+    if (reading instanceof Reading.Consultation consultation) {
+      return consultation.patientExamId();
+    }
+    if (reading instanceof Reading.Prescription prescription) {
+      return prescription.patientExamId();
+    }
+    return reading instanceof Reading.Shipment shipment ? shipment.patientExamId() : null;
+  }
+
+  /** What the invite sent along, if the event brought it back: our meeting id. */
+  @Nullable String additionalData() {
+    if (reading instanceof Reading.Consultation consultation) {
+      return consultation.additionalData();
+    }
+    if (reading instanceof Reading.Prescription prescription) {
+      return prescription.additionalData();
+    }
+    return reading instanceof Reading.Shipment shipment ? shipment.additionalData() : null;
+  }
+
+  /** The signal: ids, enums and digests, no text of the provider. */
+  ExamEvent examEvent(WebhookDeliveryRow row) {
+    if (reading instanceof Reading.Consultation consultation) {
+      return new ConsultationCompleted(
+          row.deliveryId(),
+          row.attempt(),
+          consultation.patientExamId(),
+          consultation.status(),
+          consultation.digest(),
+          row.receivedAt());
+    }
+    DeliveryUnreadable.Cause cause =
+        row.truncated() ? DeliveryUnreadable.Cause.TOO_LARGE : DeliveryUnreadable.Cause.MALFORMED;
+    return new DeliveryUnreadable(
+        row.deliveryId(),
+        cause,
+        HexFormat.of().formatHex(StoredJson.sha256(body)),
+        row.receivedAt());
+  }
+}

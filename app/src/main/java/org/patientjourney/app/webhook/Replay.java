@@ -1,0 +1,112 @@
+package org.patientjourney.app.webhook;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.StoredDelivery;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** Hands stored deliveries over once more, and tells beforehand what that would do. */
+public final class Replay {
+  private final Jdbi jdbi;
+  private final WebhookStore deliveries;
+  private final QualiphyWebhookReader reader;
+  private final DeliveryAddress addresses;
+  private final JourneyPolicy policy;
+  private final InstantSource clock;
+
+  public Replay(
+      Jdbi jdbi,
+      WebhookStore deliveries,
+      QualiphyWebhookReader reader,
+      JourneyPolicy policy,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.deliveries = deliveries;
+    this.reader = reader;
+    this.addresses = new DeliveryAddress(jdbi);
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /** What handing a delivery over once more comes to. */
+  public enum Effect {
+    /** Its journey knows it, it has none, or it is on its way. */
+    NO_OP,
+    /** Its journey would record it and stand where it stands. */
+    NEW_FACT,
+    /** Its journey would stand elsewhere, or do something: a patient would notice. */
+    ACTS_ON_PATIENT
+  }
+
+  /** One delivery of a set. */
+  public record Outcome(
+      WebhookDeliveryId deliveryId, @Nullable JourneyId journeyId, Effect effect) {}
+
+  Outcome effect(StoredDelivery delivery) {
+    if (delivery.state() == DeliveryState.RECEIVED
+        || delivery.state() == DeliveryState.SIGNALLED) {
+      return new Outcome(delivery.deliveryId(), delivery.journeyId(), Effect.NO_OP);
+    }
+    WebhookDeliveryRow row =
+        jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.find(delivery.deliveryId()))
+            .orElseThrow();
+    DeliveryReading read = DeliveryReading.of(row, deliveries, reader);
+    Optional<JourneyId> journey = journey(row, read);
+    Effect effect =
+        journey
+            .flatMap(id -> jdbi.withExtension(JourneyDao.class, dao -> dao.find(id)))
+            .map(JourneyRow::state)
+            .map(state -> effect(state, read.examEvent(row)))
+            .orElse(Effect.NO_OP);
+    return new Outcome(delivery.deliveryId(), journey.orElse(null), effect);
+  }
+
+  /** Hands over what is no no-op; the journeys decide again what it means. */
+  List<Outcome> replay(List<StoredDelivery> set) {
+    return set.stream()
+        .map(this::effect)
+        .filter(
+            outcome ->
+                outcome.effect() == Effect.NO_OP
+                    || jdbi.withExtension(
+                        WebhookDeliveryDao.class,
+                        dao -> dao.handOverAgain(outcome.deliveryId(), clock.instant())))
+        .toList();
+  }
+
+  private Optional<JourneyId> journey(WebhookDeliveryRow row, DeliveryReading read) {
+    return switch (read.event()) {
+      case CONSULTATION -> Optional.ofNullable(read.address(row, addresses).journey());
+      case UNREADABLE -> Optional.of(row.meetingId().leader());
+      case PRESCRIPTION, SHIPMENT, OTHER -> Optional.empty();
+    };
+  }
+
+  private Effect effect(JourneyState state, ExamEvent event) {
+    JourneyState open = state.reopened();
+    if (open.isKnown(event)) {
+      return Effect.NO_OP;
+    }
+    JourneyState merged = open.merge(event, new Moment(clock.instant(), policy)).state();
+    boolean standsElsewhere =
+        !merged.facets().equals(open.facets())
+            || !merged.resendLog().equals(open.resendLog())
+            || !merged.superfluousAttempt().equals(open.superfluousAttempt());
+    return standsElsewhere ? Effect.ACTS_ON_PATIENT : Effect.NEW_FACT;
+  }
+}

@@ -1,0 +1,166 @@
+package org.patientjourney.app.webhook;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.webhook.StoredDelivery;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.journey.OriginReading;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** What the provider has sent us: found, placed and handed over again. */
+@Path("/webhook-deliveries")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.OPERATIONS)
+public final class WebhookDeliveryResource {
+  private static final int LARGEST_SET = 500;
+
+  private final StoredDeliveries deliveries;
+  private final Assignment assignment;
+  private final Replay replay;
+  private final Runnable wakeRelay;
+
+  public WebhookDeliveryResource(
+      StoredDeliveries deliveries, Assignment assignment, Replay replay, Runnable wakeRelay) {
+    this.deliveries = deliveries;
+    this.assignment = assignment;
+    this.replay = replay;
+    this.wakeRelay = wakeRelay;
+  }
+
+  /** In the order of receipt; a key of one clinic sees no quarantine, which has no clinic. */
+  @GET
+  public Response list(@BeanParam DeliveryQuery query, @Context SecurityContext caller) {
+    List<FieldProblem> problems = query.problems();
+    if (!problems.isEmpty()) {
+      return Problem.response(400, "Bad Request", "correct the query below", problems);
+    }
+    String clinic = clinic(caller);
+    List<DeliveryView> page =
+        query.isOfQuarantine()
+            ? clinic == null ? deliveries.quarantined(query) : List.<DeliveryView>of()
+            : deliveries.page(query, clinic, query.size()).stream().map(deliveries::view).toList();
+    DeliveryView last = page.isEmpty() ? null : page.get(page.size() - 1);
+    String cursor =
+        last == null
+            ? null
+            : new DeliveryQuery.Cursor(last.receivedAt(), last.deliveryId().value()).toString();
+    return Response.ok(new DeliveryView.DeliveryPage(page, cursor)).build();
+  }
+
+  @GET
+  @Path("/{deliveryId}")
+  public Response get(
+      @PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
+    return id(deliveryId)
+        .flatMap(id -> deliveries.find(id, clinic(caller)))
+        .map(view -> Response.ok(view).build())
+        .orElseGet(WebhookDeliveryResource::notFound);
+  }
+
+  /** Says to which journey a delivery belongs that found none. */
+  @POST
+  @Path("/{deliveryId}/assign")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response assign(
+      @PathParam("deliveryId") String deliveryId,
+      @Nullable DeliveryRequest request,
+      @Context SecurityContext caller) {
+    DeliveryRequest given = request == null ? DeliveryRequest.EMPTY : request;
+    List<FieldProblem> problems = new ArrayList<>();
+    Origin origin = origin(given, caller, problems);
+    String journey = given.journeyId() == null ? "" : given.journeyId();
+    if (!JourneyId.isValid(journey)) {
+      problems.add(new FieldProblem("/journeyId", "a journey's id", "something else"));
+    }
+    if (!problems.isEmpty()) {
+      return refused(problems);
+    }
+    String clinic = clinic(caller);
+    Optional<WebhookDeliveryId> id =
+        id(deliveryId).filter(known -> deliveries.find(known, clinic).isPresent());
+    if (id.isEmpty() || (clinic != null && !journey.startsWith(clinic + ":"))) {
+      return notFound();
+    }
+    Optional<String> refusal = assignment.assign(id.get(), new JourneyId(journey), origin);
+    if (refusal.isPresent()) {
+      return Problem.response(409, "Assignment refused", refusal.get());
+    }
+    wakeRelay.run();
+    return get(deliveryId, caller);
+  }
+
+  /** Hands a set of deliveries over again; without {@code "dryRun": false} only tells. */
+  @POST
+  @Path("/replay")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response replay(@Nullable DeliveryRequest request, @Context SecurityContext caller) {
+    DeliveryRequest given = request == null ? DeliveryRequest.EMPTY : request;
+    List<FieldProblem> problems = new ArrayList<>(given.query(LARGEST_SET).problems());
+    if (given.query(LARGEST_SET).isOfQuarantine()) {
+      problems.add(
+          new FieldProblem("/state", "a state of a placed delivery", "quarantine: assign first"));
+    }
+    if (given.isForReal()) {
+      origin(given, caller, problems);
+    }
+    if (!problems.isEmpty()) {
+      return refused(problems);
+    }
+    List<StoredDelivery> set =
+        deliveries.page(given.query(LARGEST_SET), clinic(caller), LARGEST_SET + 1);
+    List<StoredDelivery> first = set.subList(0, Math.min(set.size(), LARGEST_SET));
+    List<Replay.Outcome> outcomes =
+        given.isForReal()
+            ? replay.replay(first)
+            : first.stream().map(replay::effect).toList();
+    wakeRelay.run();
+    return Response.ok(
+            ReplayView.of(outcomes, !given.isForReal(), set.size() > LARGEST_SET))
+        .build();
+  }
+
+  private static Origin origin(
+      DeliveryRequest given, SecurityContext caller, List<FieldProblem> problems) {
+    return OriginReading.read(
+        given.commandId(), given.reason(), given.others(), Caller.of(caller).name(), problems);
+  }
+
+  private static @Nullable String clinic(SecurityContext caller) {
+    return Optional.ofNullable(Caller.of(caller).clinic()).map(id -> id.value()).orElse(null);
+  }
+
+  private static Optional<WebhookDeliveryId> id(String text) {
+    return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+        ? Optional.of(new WebhookDeliveryId(UUID.fromString(text)))
+        : Optional.empty();
+  }
+
+  private static Response refused(List<FieldProblem> problems) {
+    return Problem.response(
+        422, "Command refused", "nothing was done: correct the fields below", problems);
+  }
+
+  private static Response notFound() {
+    return Problem.response(404, "No such delivery", "expected the id of a webhook delivery");
+  }
+}
