@@ -2,7 +2,9 @@ package org.patientjourney.activities;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.TestKeys;
@@ -95,6 +97,11 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
 
   public List<JournalRow> journalOf(JourneyId journey) {
     return dao(JournalDao.class).findByJourney(journey);
+  }
+
+  /** Where the journal of the journey is broken, as PostgreSQL has it. */
+  public OptionalLong firstBroken(JourneyId journey) {
+    return new AuditStore(jdbi).find(journey).orElseThrow().firstBroken();
   }
 
   public Moment moment() {

@@ -45,7 +45,10 @@ final class Ids implements ArgumentFactory {
     jdbi.registerColumnMapper(ExamId.class, (row, n, context) -> new ExamId(row.getInt(n)));
     jdbi.registerColumnMapper(
         WebhookDeliveryId.class,
-        (row, n, context) -> new WebhookDeliveryId(row.getObject(n, UUID.class)));
+        (row, n, context) -> {
+          UUID id = row.getObject(n, UUID.class);
+          return id == null ? null : new WebhookDeliveryId(id);
+        });
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Keeps what became of each attempt, and tells every journey of the meeting through the outbox. */
-final class AttemptStore {
+public final class AttemptStore {
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final InstantSource clock;
@@ -44,7 +44,8 @@ final class AttemptStore {
     return "invite_attempt.meeting_uuid:" + meeting + ":" + attempt;
   }
 
-  static String linkContext(MeetingId meeting, int attempt) {
+  /** The context that an invite's link is encrypted in. */
+  public static String linkContext(MeetingId meeting, int attempt) {
     return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
   }
 

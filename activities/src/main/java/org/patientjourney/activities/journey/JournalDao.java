@@ -8,8 +8,12 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.workflows.journey.JourneyId;
 
-/** Statements on {@code journal_entry}: the application may insert and read, nothing else. */
+/**
+ * Statements on {@code journal_entry}, where the application may insert and read, nothing else; and
+ * on the head, which stands in the journey's row.
+ */
 @RegisterConstructorMapper(JournalRow.class)
+@RegisterConstructorMapper(JournalHead.class)
 public interface JournalDao {
   @SqlUpdate(
       """
@@ -20,8 +24,17 @@ public interface JournalDao {
       """)
   void insert(@BindMethods JournalRow row);
 
-  @SqlQuery("select * from journal_entry where journey_id = :journeyId order by seq desc limit 1")
-  Optional<JournalRow> findLast(JourneyId journeyId);
+  @SqlQuery(
+      """
+      select journal_seq as seq, journal_hash as hash from journey where journey_id = :journeyId
+      """)
+  Optional<JournalHead> findHead(JourneyId journeyId);
+
+  @SqlUpdate(
+      """
+      update journey set journal_seq = :seq, journal_hash = :hash where journey_id = :journeyId
+      """)
+  int moveHead(JourneyId journeyId, @BindMethods JournalHead head);
 
   @SqlQuery("select * from journal_entry where journey_id = :journeyId order by seq")
   List<JournalRow> findByJourney(JourneyId journeyId);

@@ -17,22 +17,34 @@ public final class JournalStore {
     this.encryption = encryption;
   }
 
-  /** Part of a transaction that holds the lock on the journey's row. */
+  /**
+   * Part of a transaction that holds the lock on the journey's row. Goes on from the head and not
+   * from the last entry that is found: an entry that was taken away leaves a gap.
+   */
   public void append(
       Handle handle, JourneyId journey, long epoch, long revision, List<JournalEntry> entries) {
     JournalDao journal = handle.attach(JournalDao.class);
-    @Nullable JournalRow last = journal.findLast(journey).orElse(null);
+    JournalHead head =
+        journal
+            .findHead(journey)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException("expected a row of journey " + journey + ": a bug"));
     for (JournalEntry entry : entries) {
-      JournalRow next = chained(last, journey, epoch, revision, entry);
+      JournalRow next = chained(head, journey, epoch, revision, entry);
       journal.insert(next);
-      last = next;
+      head = new JournalHead(next.seq(), next.hash());
+    }
+    int moved = journal.moveHead(journey, head);
+    if (moved != 1) {
+      throw new IllegalStateException(
+          "expected to move one head of journey " + journey + ", moved " + moved + ": a bug");
     }
   }
 
   private JournalRow chained(
-      @Nullable JournalRow last, JourneyId journey, long epoch, long revision, JournalEntry entry) {
-    long seq = last == null ? 1 : last.seq() + 1;
-    byte[] prevHash = last == null ? JournalChain.BEGINNING : last.hash();
+      JournalHead head, JourneyId journey, long epoch, long revision, JournalEntry entry) {
+    long seq = head.seq() + 1;
     JournalRow unsealed =
         new JournalRow(
             journey,
@@ -45,7 +57,7 @@ public final class JournalStore {
             entry.actor(),
             StoredJson.write(entry.detail()),
             encryptedNote(entry, journey, seq),
-            prevHash,
+            head.hash(),
             JournalChain.BEGINNING);
     return new JournalRow(
         journey,
@@ -57,7 +69,7 @@ public final class JournalStore {
         unsealed.actor(),
         unsealed.detail(),
         unsealed.note(),
-        prevHash,
+        unsealed.prevHash(),
         JournalChain.hash(unsealed));
   }
 

@@ -109,7 +109,8 @@ public final class OrderStore {
     return StoredJson.read(encryption.decryptText(content, context(clinic, orderId)), Order.class);
   }
 
-  private static String context(ClinicId clinic, OrderId orderId) {
+  /** The context that an order is encrypted in. */
+  public static String context(ClinicId clinic, OrderId orderId) {
     return "exam_order:" + clinic + ":" + orderId;
   }
 }

@@ -36,7 +36,7 @@ public final class WebhookStore {
   }
 
   /** The context that a stored body is encrypted in. */
-  static String context(WebhookDeliveryId id) {
+  public static String context(WebhookDeliveryId id) {
     return "webhook_delivery.body:" + id;
   }
 

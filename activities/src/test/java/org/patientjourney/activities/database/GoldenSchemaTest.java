@@ -75,6 +75,7 @@ class GoldenSchemaTest {
   void columns_with_personal_data_or_secrets_are_binary() {
     List<String> personal =
         List.of(
+            "access_log.purpose",
             "exam_order.content",
             "journal_entry.note",
             "invite_attempt.token",

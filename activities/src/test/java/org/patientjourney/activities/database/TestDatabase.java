@@ -35,7 +35,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
         .useHandle(
             handle ->
                 handle.execute(
-                    "truncate exam_order, quarantined_delivery restart identity cascade"));
+                    "truncate exam_order, quarantined_delivery, access_log restart identity cascade"));
   }
 
   @Override

@@ -50,6 +50,13 @@ final class TestPostgres implements AutoCloseable {
     return name;
   }
 
+  /** Tells the name of a new database without any schema. */
+  String createEmptyDatabase() {
+    String name = "test_" + databases.incrementAndGet();
+    superuser("create database " + name + " owner " + MIGRATOR);
+    return name;
+  }
+
   DatabaseLogin login(String database, String role) {
     String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
     return new DatabaseLogin(url, role, "");

@@ -40,7 +40,7 @@ class JournalChainTest {
 
     assertThat(journal).extracting(JournalRow::seq).containsExactly(1L, 2L, 3L, 4L);
     assertThat(journal.get(3).prevHash()).isEqualTo(journal.get(2).hash());
-    assertThat(JournalChain.firstBroken(journal)).isEmpty();
+    assertThat(engine.firstBroken(JOURNEY)).isEmpty();
   }
 
   @Test
@@ -48,7 +48,7 @@ class JournalChainTest {
     Instant fine = Instant.parse("2026-03-02T16:00:00.123456789Z");
     append(3, new JournalEntry(JournalKind.REOPENED, fine, "engine", new TreeMap<>(), null));
 
-    assertThat(JournalChain.firstBroken(engine.journalOf(JOURNEY))).isEmpty();
+    assertThat(engine.firstBroken(JOURNEY)).isEmpty();
   }
 
   @ParameterizedTest
@@ -79,11 +79,43 @@ class JournalChainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void a_removed_row_breaks_the_chain_at_the_next(long removed) {
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_removed_row_breaks_the_chain_there(long removed) {
     DATABASE.change("delete from journal_entry where seq = " + removed);
 
-    assertThat(firstBrokenSeq()).isEqualTo(removed + 1);
+    assertThat(firstBrokenSeq()).isEqualTo(removed);
+  }
+
+  @Test
+  void removed_last_rows_show_although_the_journal_went_on() {
+    DATABASE.change("delete from journal_entry where seq >= 3");
+    append(3, entry(JournalKind.REOPENED));
+
+    assertThat(engine.journalOf(JOURNEY)).extracting(JournalRow::seq).containsExactly(1L, 2L, 5L);
+    assertThat(firstBrokenSeq()).isEqualTo(3);
+  }
+
+  @Test
+  void a_journal_that_goes_beyond_its_head_breaks_behind_it() {
+    DATABASE.change(
+        "update journey set journal_seq = 3, journal_hash = prev_hash from journal_entry e"
+            + " where seq = 4 and e.journey_id = journey.journey_id");
+
+    assertThat(firstBrokenSeq()).isEqualTo(4);
+  }
+
+  @Test
+  void a_last_row_that_is_not_the_one_of_the_head_is_broken() {
+    DATABASE.change("update journey set journal_hash = sha256(journal_hash)");
+
+    assertThat(firstBrokenSeq()).isEqualTo(4);
+  }
+
+  @Test
+  void a_journal_without_rows_breaks_at_the_first() {
+    DATABASE.change("delete from journal_entry");
+
+    assertThat(firstBrokenSeq()).isEqualTo(1);
   }
 
   @Test
@@ -110,7 +142,7 @@ class JournalChainTest {
   }
 
   private long firstBrokenSeq() {
-    return JournalChain.firstBroken(engine.journalOf(JOURNEY)).orElseThrow().seq();
+    return engine.firstBroken(JOURNEY).orElseThrow();
   }
 
   private void append(long revision, JournalEntry... entries) {

@@ -46,7 +46,7 @@ class RecordTest {
     assertThat(engine.journalOf(JOURNEY))
         .extracting(JournalRow::kind)
         .containsExactly(JournalKind.ORDERED, JournalKind.INVITE_SENDING);
-    assertThat(JournalChain.firstBroken(engine.journalOf(JOURNEY))).isEmpty();
+    assertThat(engine.firstBroken(JOURNEY)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,42 @@
+package org.patientjourney.activities.compliance;
+
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.patientjourney.activities.journey.JournalChain;
+import org.patientjourney.activities.journey.JournalHead;
+import org.patientjourney.activities.journey.JournalRow;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * A journal that leaves the house: JSON lines, the head first, then the entries. The text behind
+ * {@code "entry":} is the very text whose SHA-256 stands behind it and in the next entry as {@code
+ * prevHash}, so every byte counts and any tool can check it. A person's words are in it as a digest
+ * of their ciphertext.
+ */
+public final class AuditFile {
+  static final Pattern HEAD =
+      Pattern.compile(
+          "\\{\"audit\":\"patient-journey-1\",\"journeyId\":\"([A-Za-z0-9_:-]+)\","
+              + "\"headSeq\":([1-9][0-9]{0,17}),\"headHash\":\"([0-9a-f]{64})\"}");
+  static final Pattern ENTRY =
+      Pattern.compile("\\{\"entry\":(\\{.*}),\"hash\":\"([0-9a-f]{64})\"}", Pattern.DOTALL);
+
+  private AuditFile() {}
+
+  /** The file's text, to be written as UTF-8. */
+  public static String of(Audit audit) {
+    StringBuilder lines = new StringBuilder(head(audit.journeyId(), audit.head()));
+    audit.journal().forEach(row -> lines.append(entry(row)));
+    return lines.toString();
+  }
+
+  private static String head(JourneyId journey, JournalHead head) {
+    return "{\"audit\":\"patient-journey-1\",\"journeyId\":\"%s\",\"headSeq\":%d,\"headHash\":\"%s\"}\n"
+        .formatted(journey, head.seq(), HexFormat.of().formatHex(head.hash()));
+  }
+
+  private static String entry(JournalRow row) {
+    return "{\"entry\":%s,\"hash\":\"%s\"}\n"
+        .formatted(JournalChain.text(row), HexFormat.of().formatHex(row.hash()));
+  }
+}

@@ -1,0 +1,28 @@
+package org.patientjourney.activities.compliance;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.patientjourney.activities.journey.JournalDao;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Reads journals for an auditor. */
+public final class AuditStore {
+  private final Jdbi jdbi;
+
+  public AuditStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Head and entries of one snapshot: an entry that is written meanwhile is in both or neither. */
+  public Optional<Audit> find(JourneyId journey) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> {
+          JournalDao journal = handle.attach(JournalDao.class);
+          return journal
+              .findHead(journey)
+              .map(head -> new Audit(journey, head, journal.findByJourney(journey)));
+        });
+  }
+}

@@ -1,0 +1,34 @@
+package org.patientjourney.activities.compliance;
+
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.invite.AttemptState;
+
+/** The link of a journey's invite, or why nobody here knows one. */
+public sealed interface InviteLink {
+  /** Whoever has it can take the exam: prints nothing of itself. */
+  record Known(String url) implements InviteLink {
+    @Override
+    public String toString() {
+      return "Known[not shown]";
+    }
+  }
+
+  /** Why there is none. */
+  enum Missing implements InviteLink {
+    NOT_SENT,
+    UNKNOWN,
+    REFUSED;
+
+    static Missing of(@Nullable AttemptState latest) {
+      if (latest == null) {
+        return NOT_SENT;
+      }
+      return switch (latest) {
+        case PREPARED -> NOT_SENT;
+        case REFUSED -> REFUSED;
+        // The call may have reached the provider; the link was in an answer that never came.
+        case STARTED, UNKNOWN, SENT -> UNKNOWN;
+      };
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package org.patientjourney.activities.compliance;
+
+/** The doors behind which personal data is read. Stored: names are permanent. */
+public enum PersonalDoor {
+  ORDER_CONTENT,
+  INVITE_LINK,
+  DELIVERY_BODY
+}

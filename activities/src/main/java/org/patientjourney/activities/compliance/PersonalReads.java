@@ -1,0 +1,104 @@
+package org.patientjourney.activities.compliance;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * Opens personal data for a caller: first the line in the access log, then the data, in one
+ * transaction. Whoever may not read gets what there is for a wrong id: nothing.
+ */
+public final class PersonalReads {
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final AccessLog log;
+
+  public PersonalReads(Jdbi jdbi, Encryption encryption, AccessLog log) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.log = log;
+  }
+
+  public Optional<Order> order(AccessRequest request, ClinicId clinic, OrderId orderId) {
+    return jdbi.inTransaction(
+        handle ->
+            open(
+                handle,
+                request,
+                Subject.of(clinic, orderId),
+                handle.attach(OrderDao.class).findContent(clinic, orderId),
+                content -> {
+                  String context = OrderStore.context(clinic, orderId);
+                  return StoredJson.read(encryption.decryptText(content, context), Order.class);
+                }));
+  }
+
+  /** The link of the latest attempt that the provider answered; empty without a journey. */
+  public Optional<InviteLink> inviteLink(AccessRequest request, JourneyId journey) {
+    return jdbi.inTransaction(
+        handle -> {
+          Subject subject = Subject.of(journey);
+          Optional<StoredLink> stored = handle.attach(PersonalDao.class).findLink(journey);
+          Optional<InviteLink> known =
+              open(handle, request, subject, stored.filter(StoredLink::isKnown), this::opened);
+          return known.or(
+              () ->
+                  stored
+                      .filter(link -> request.mayRead(subject))
+                      .map(link -> InviteLink.Missing.of(link.state())));
+        });
+  }
+
+  /** The body of a delivery, byte by byte as it came. */
+  public Optional<byte[]> deliveryBody(AccessRequest request, WebhookDeliveryId id) {
+    return jdbi.inTransaction(
+        handle -> {
+          Optional<StoredDelivery> stored = handle.attach(PersonalDao.class).findDelivery(id);
+          Subject subject =
+              stored.map(StoredDelivery::subject).orElseGet(() -> Subject.ofUnknown(id));
+          return open(
+              handle,
+              request,
+              subject,
+              stored.map(StoredDelivery::body),
+              body -> encryption.decrypt(body, WebhookStore.context(id)));
+        });
+  }
+
+  private <S, T> Optional<T> open(
+      Handle handle,
+      AccessRequest request,
+      Subject subject,
+      Optional<S> stored,
+      Function<S, T> opening) {
+    if (!request.mayRead(subject)) {
+      log.append(handle, request, subject, AccessOutcome.DENIED);
+      return Optional.empty();
+    }
+    log.append(
+        handle, request, subject, stored.isPresent() ? AccessOutcome.READ : AccessOutcome.ABSENT);
+    return stored.map(opening);
+  }
+
+  private InviteLink opened(StoredLink link) {
+    byte[] url = link.meetingUrl();
+    Integer number = link.number();
+    if (url == null || number == null) {
+      throw new IllegalStateException("expected a link of " + link.meetingId() + ": a bug");
+    }
+    String context = AttemptStore.linkContext(link.meetingId(), number);
+    return new InviteLink.Known(encryption.decryptText(url, context));
+  }
+}

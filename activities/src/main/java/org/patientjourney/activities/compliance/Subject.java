@@ -1,0 +1,29 @@
+package org.patientjourney.activities.compliance;
+
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** Whose data is asked for, as far as the ids tell: they are the caller's, nothing need exist. */
+public record Subject(
+    @Nullable ClinicId clinic,
+    @Nullable OrderId orderId,
+    @Nullable JourneyId journeyId,
+    @Nullable WebhookDeliveryId deliveryId) {
+
+  static Subject of(ClinicId clinic, OrderId orderId) {
+    return new Subject(clinic, orderId, null, null);
+  }
+
+  /** The id says to which order the journey belongs. */
+  static Subject of(JourneyId journey) {
+    String[] parts = journey.value().split(":", -1);
+    return new Subject(new ClinicId(parts[0]), new OrderId(parts[1]), journey, null);
+  }
+
+  static Subject ofUnknown(WebhookDeliveryId delivery) {
+    return new Subject(null, null, null, delivery);
+  }
+}

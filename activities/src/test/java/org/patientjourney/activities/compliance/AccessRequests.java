@@ -1,0 +1,26 @@
+package org.patientjourney.activities.compliance;
+
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Callers who want to read. */
+final class AccessRequests {
+  static final String PURPOSE = "Canaria asked for her link";
+
+  private AccessRequests() {}
+
+  /** Clinic staff who may see every patient. */
+  static AccessRequest care(PersonalDoor door) {
+    return careOf(null, door);
+  }
+
+  /** Clinic staff who may see the patients of one clinic. */
+  static AccessRequest careOf(@Nullable ClinicId clinic, PersonalDoor door) {
+    return new AccessRequest("front-desk", "CARE", clinic, door, true, PURPOSE);
+  }
+
+  /** Somebody whose role reads no personal data. */
+  static AccessRequest backend(PersonalDoor door) {
+    return new AccessRequest("shop", "BACKEND", null, door, false, null);
+  }
+}

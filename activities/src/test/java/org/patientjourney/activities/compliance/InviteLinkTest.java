@@ -1,0 +1,76 @@
+package org.patientjourney.activities.compliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.activities.compliance.PersonalDoor.INVITE_LINK;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Which link a journey has, attempt by attempt. */
+class InviteLinkTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final MeetingId MEETING = new MeetingId(JOURNEY.value());
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
+  private final AccessLog log = new AccessLog(engine.jdbi(), engine.encryption(), engine.clock());
+
+  @BeforeEach
+  void accept() {
+    engine.accept(TestOrders.approvable());
+  }
+
+  @Test
+  void before_the_call_it_is_not_sent() {
+    assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
+    engine.prepareAttempt(MEETING, 1);
+    assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
+    assertThat(Lines.all(log))
+        .extracting(AccessLine::outcome)
+        .containsExactly(AccessOutcome.ABSENT, AccessOutcome.ABSENT);
+  }
+
+  @Test
+  void while_nobody_knows_the_answer_it_is_unknown() {
+    SentInvites.started(engine, MEETING, 1);
+    assertThat(link()).isEqualTo(InviteLink.Missing.UNKNOWN);
+    attempts.markUnknown(MEETING, 1, "time-out", engine.clock().instant());
+    assertThat(link()).isEqualTo(InviteLink.Missing.UNKNOWN);
+  }
+
+  @Test
+  void a_refused_invite_has_none() {
+    SentInvites.started(engine, MEETING, 1);
+    attempts.markRefused(MEETING, 1, HoldReason.KEY_REFUSED, null, engine.clock().instant());
+    assertThat(link()).isEqualTo(InviteLink.Missing.REFUSED);
+  }
+
+  @Test
+  void the_latest_answered_attempt_has_the_link() {
+    SentInvites.started(engine, MEETING, 1);
+    attempts.markUnknown(MEETING, 1, "time-out", engine.clock().instant());
+    SentInvites.sent(engine, MEETING, 2, "https://meeting.example.org/second");
+    assertThat(link()).isEqualTo(new InviteLink.Known("https://meeting.example.org/second"));
+
+    SentInvites.sent(engine, MEETING, 3, "https://meeting.example.org/third");
+    engine.prepareAttempt(MEETING, 4);
+    assertThat(link()).isEqualTo(new InviteLink.Known("https://meeting.example.org/third"));
+    assertThat(link()).hasToString("Known[not shown]");
+  }
+
+  private InviteLink link() {
+    return new PersonalReads(engine.jdbi(), engine.encryption(), log)
+        .inviteLink(AccessRequests.care(INVITE_LINK), JOURNEY)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,12 @@
+package org.patientjourney.activities.compliance;
+
+import java.util.List;
+
+/** The access log, as a test looks at it. */
+final class Lines {
+  private Lines() {}
+
+  static List<AccessLine> all(AccessLog log) {
+    return log.page(new AccessQuery(null, null, null, null, 0, 500));
+  }
+}

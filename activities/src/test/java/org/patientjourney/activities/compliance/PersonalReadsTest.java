@@ -1,0 +1,188 @@
+package org.patientjourney.activities.compliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.patientjourney.activities.compliance.AccessRequests.backend;
+import static org.patientjourney.activities.compliance.AccessRequests.care;
+import static org.patientjourney.activities.compliance.AccessRequests.careOf;
+import static org.patientjourney.activities.compliance.PersonalDoor.DELIVERY_BODY;
+import static org.patientjourney.activities.compliance.PersonalDoor.INVITE_LINK;
+import static org.patientjourney.activities.compliance.PersonalDoor.ORDER_CONTENT;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+@SuppressWarnings("NullAway.Init") // set before each test
+class PersonalReadsTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final Order ORDER = TestOrders.approvableTwice();
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final ClinicId CEDAR = new ClinicId("cedar");
+  private static final byte[] BODY = "{\"said\": \"of Canaria\"}".getBytes(StandardCharsets.UTF_8);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final AccessLog log = new AccessLog(engine.jdbi(), engine.encryption(), engine.clock());
+  private final PersonalReads reads = new PersonalReads(engine.jdbi(), engine.encryption(), log);
+  private WebhookDeliveryId delivery;
+
+  /** Two journeys of one meeting, whose invite was sent and answered by a delivery. */
+  @BeforeEach
+  void record() {
+    engine.accept(ORDER);
+    SentInvites.sent(engine, new MeetingId(LEADER.value()), 1, "https://meeting.example.org/m-1");
+    delivery =
+        engine
+            .webhooks()
+            .accept(SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false);
+  }
+
+  @AfterEach
+  void allowInsert() {
+    DATABASE.change("grant insert on access_log to journey_app");
+  }
+
+  @Test
+  void an_order_is_read_as_it_was_posted_and_leaves_a_line() {
+    assertThat(reads.order(care(ORDER_CONTENT), ORDER.clinic(), ORDER.orderId())).contains(ORDER);
+
+    assertThat(onlyLine())
+        .isEqualTo(
+            new AccessLine(
+                1,
+                engine.clock().instant(),
+                "front-desk",
+                "CARE",
+                null,
+                ORDER_CONTENT,
+                AccessOutcome.READ,
+                ORDER.clinic(),
+                ORDER.orderId(),
+                null,
+                null,
+                AccessRequests.PURPOSE));
+  }
+
+  @Test
+  void each_journey_of_a_meeting_has_its_link() {
+    InviteLink link = new InviteLink.Known("https://meeting.example.org/m-1");
+    assertThat(reads.inviteLink(care(INVITE_LINK), MEMBER)).contains(link);
+
+    assertThat(onlyLine().journeyId()).isEqualTo(MEMBER);
+    assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
+    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
+  }
+
+  @Test
+  void a_body_is_read_byte_by_byte_and_its_line_says_whose_it_is() {
+    assertThat(reads.deliveryBody(care(DELIVERY_BODY), delivery)).contains(BODY);
+
+    assertThat(onlyLine().deliveryId()).isEqualTo(delivery);
+    assertThat(onlyLine().clinic()).isEqualTo(ORDER.clinic());
+    assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
+  }
+
+  @ParameterizedTest
+  @EnumSource(PersonalDoor.class)
+  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalDoor door) {
+    assertThat(read(backend(door))).isEmpty();
+
+    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
+    assertThat(onlyLine().purpose()).isNull();
+    assertThat(onlyLine().clinic()).isEqualTo(ORDER.clinic());
+  }
+
+  @ParameterizedTest
+  @EnumSource(PersonalDoor.class)
+  void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalDoor door) {
+    assertThat(read(careOf(CEDAR, door))).isEmpty();
+
+    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
+    assertThat(onlyLine().callerClinic()).isEqualTo(CEDAR);
+    assertThat(onlyLine().clinic()).isEqualTo(ORDER.clinic());
+  }
+
+  @ParameterizedTest
+  @EnumSource(PersonalDoor.class)
+  void a_key_of_the_clinic_reads(PersonalDoor door) {
+    assertThat(read(careOf(ORDER.clinic(), door))).isPresent();
+
+    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PersonalDoor.class)
+  void without_its_line_nothing_is_read(PersonalDoor door) {
+    DATABASE.change("revoke insert on access_log from journey_app");
+
+    assertThatThrownBy(() -> read(care(door)))
+        .isInstanceOf(UnableToExecuteStatementException.class)
+        .hasMessageNotContaining("Canaria");
+    assertThat(DATABASE.count("access_log")).isZero();
+  }
+
+  @Test
+  void what_does_not_exist_leaves_a_line_too() {
+    WebhookDeliveryId noDelivery = new WebhookDeliveryId(new UUID(1, 1));
+    OrderId noOrder = new OrderId("WC-0");
+    JourneyId noJourney = new JourneyId("juniper:WC-0:5101");
+    assertThat(reads.order(care(ORDER_CONTENT), ORDER.clinic(), noOrder)).isEmpty();
+    assertThat(reads.inviteLink(care(INVITE_LINK), noJourney)).isEmpty();
+    assertThat(reads.deliveryBody(care(DELIVERY_BODY), noDelivery)).isEmpty();
+
+    assertThat(Lines.all(log)).extracting(AccessLine::outcome).containsOnly(AccessOutcome.ABSENT);
+    assertThat(Lines.all(log)).hasSize(3);
+  }
+
+  @Test
+  void a_delivery_that_does_not_exist_is_denied_to_a_key_of_one_clinic() {
+    WebhookDeliveryId nothing = new WebhookDeliveryId(new UUID(1, 1));
+    assertThat(reads.deliveryBody(careOf(CEDAR, DELIVERY_BODY), nothing)).isEmpty();
+
+    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
+    assertThat(onlyLine().clinic()).isNull();
+  }
+
+  @Test
+  void neither_purpose_nor_data_stands_in_the_log_readably() {
+    Stream.of(PersonalDoor.values()).forEach(door -> read(care(door)));
+
+    assertThat(DATABASE.count("access_log")).isEqualTo(3);
+    assertThat(DATABASE.dump()).doesNotContain("Canaria", "meeting.example.org");
+  }
+
+  private Optional<?> read(AccessRequest request) {
+    Function<AccessRequest, Optional<?>> reading =
+        switch (request.door()) {
+          case ORDER_CONTENT -> asked -> reads.order(asked, ORDER.clinic(), ORDER.orderId());
+          case INVITE_LINK -> asked -> reads.inviteLink(asked, LEADER);
+          case DELIVERY_BODY -> asked -> reads.deliveryBody(asked, delivery);
+        };
+    return reading.apply(request);
+  }
+
+  private AccessLine onlyLine() {
+    assertThat(Lines.all(log)).hasSize(1);
+    return Lines.all(log).get(0);
+  }
+}

@@ -1,0 +1,29 @@
+package org.patientjourney.activities.compliance;
+
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.InviteAttemptRow;
+import org.patientjourney.workflows.invite.MeetingId;
+
+/** Attempts as far as a test wants them. */
+final class SentInvites {
+  private SentInvites() {}
+
+  static void started(TestEngine engine, MeetingId meeting, int number) {
+    engine.prepareAttempt(meeting, number);
+    engine.dao(InviteAttemptDao.class).start(meeting, number, engine.clock().instant());
+  }
+
+  static void sent(TestEngine engine, MeetingId meeting, int number, String url) {
+    started(engine, meeting, number);
+    byte[] link = engine.encryption().encryptText(url, AttemptStore.linkContext(meeting, number));
+    engine
+        .dao(InviteAttemptDao.class)
+        .markSent(meeting, number, new byte[] {1}, link, engine.clock().instant());
+  }
+
+  static InviteAttemptRow attempt(TestEngine engine, MeetingId meeting, int number) {
+    return engine.dao(InviteAttemptDao.class).find(meeting, number).orElseThrow();
+  }
+}
