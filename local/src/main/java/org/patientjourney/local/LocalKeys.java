@@ -5,11 +5,13 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
 import org.patientjourney.activities.database.StoredJson;
 
@@ -19,6 +21,11 @@ import org.patientjourney.activities.database.StoredJson;
  */
 final class LocalKeys {
   static final String FILE = "keys.properties";
+
+  /** Whoever has a bearer key: one for each role. */
+  private static final List<String> CALLERS =
+      List.of("backend", "operations", "compliance", "care");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Properties keys;
@@ -29,22 +36,46 @@ final class LocalKeys {
 
   static LocalKeys in(Path data) throws IOException {
     Path file = data.resolve(FILE);
-    Properties keys = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        keys.load(reader);
-      }
-      return new LocalKeys(keys);
+    if (!Files.exists(file)) {
+      create(data, file);
     }
+    LocalKeys keys = read(file);
+    if (keys.encryption() == null) {
+      throw new IOException("expected the encryption key in " + file + ": bring the file back");
+    }
+    List<String> missing =
+        CALLERS.stream().filter(caller -> keys.keys.getProperty(caller) == null).toList();
+    if (missing.isEmpty()) {
+      return keys;
+    }
+    append(file, missing);
+    return read(file);
+  }
+
+  private static LocalKeys read(Path file) throws IOException {
+    Properties keys = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      keys.load(reader);
+    }
+    return new LocalKeys(keys);
+  }
+
+  private static void create(Path data, Path file) throws IOException {
+    Properties keys = new Properties();
     keys.setProperty("encryption", Base64.getEncoder().encodeToString(random(32)));
-    keys.setProperty("backend", HexFormat.of().formatHex(random(20)));
-    keys.setProperty("operations", HexFormat.of().formatHex(random(20)));
+    CALLERS.forEach(caller -> keys.setProperty(caller, bearerKey()));
     Path fresh = Files.createTempFile(data, FILE, ".new", onlyOwner(data));
     try (Writer writer = Files.newBufferedWriter(fresh)) {
       keys.store(writer, "Made by ./journey. Losing this file loses the record.");
     }
     Files.move(fresh, file);
-    return new LocalKeys(keys);
+  }
+
+  /** A file of an earlier version has fewer callers: what stands in it is left as it is. */
+  private static void append(Path file, List<String> callers) throws IOException {
+    StringBuilder lines = new StringBuilder("\n");
+    callers.forEach(caller -> lines.append(caller).append('=').append(bearerKey()).append('\n'));
+    Files.writeString(file, lines, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   String encryption() {
@@ -59,8 +90,20 @@ final class LocalKeys {
     return keys.getProperty("operations");
   }
 
+  String compliance() {
+    return keys.getProperty("compliance");
+  }
+
+  String care() {
+    return keys.getProperty("care");
+  }
+
   static String hash(String key) {
     return HexFormat.of().formatHex(StoredJson.sha256(key));
+  }
+
+  private static String bearerKey() {
+    return HexFormat.of().formatHex(random(20));
   }
 
   private static byte[] random(int length) {

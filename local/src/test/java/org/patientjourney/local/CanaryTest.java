@@ -164,7 +164,9 @@ class CanaryTest {
 
   private List<String> secrets(LocalKeys keys) throws IOException {
     List<String> secrets = new ArrayList<>(PERSONAL);
-    secrets.addAll(List.of(keys.backend(), keys.operations(), keys.encryption()));
+    secrets.addAll(
+        List.of(
+            keys.backend(), keys.operations(), keys.compliance(), keys.care(), keys.encryption()));
     secrets.add(LocalSettings.clinicKey("juniper"));
     secrets.add("pdf.sandbox.invalid");
     secrets.add("meeting.sandbox.invalid");

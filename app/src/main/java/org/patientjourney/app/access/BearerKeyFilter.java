@@ -9,13 +9,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.Principal;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.app.configuration.AccessConfiguration;
+import org.patientjourney.app.configuration.AccessKey;
 import org.patientjourney.app.problem.Problem;
 
 /** Every door but the webhook's needs a bearer key; only hashes of keys are configured. */
@@ -24,13 +24,10 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final String OPEN_DOOR = "webhooks/";
 
-  private final Map<String, byte[]> keyHashByRole;
+  private final List<KnownKey> keys;
 
   public BearerKeyFilter(AccessConfiguration access) {
-    keyHashByRole =
-        Map.of(
-            Role.BACKEND, HexFormat.of().parseHex(access.backendKeyHash()),
-            Role.OPERATIONS, HexFormat.of().parseHex(access.operationsKeyHash()));
+    keys = access.keys().stream().map(KnownKey::of).toList();
   }
 
   @Override
@@ -38,8 +35,8 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
     if (request.getUriInfo().getPath().startsWith(OPEN_DOOR)) {
       return;
     }
-    Optional<String> role = role(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    if (role.isEmpty()) {
+    Optional<Caller> caller = caller(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    if (caller.isEmpty()) {
       Response refusal =
           Problem.response(
               401, "Unauthorized", "expected 'Authorization: Bearer <key>' with a known key");
@@ -49,36 +46,41 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
               .build());
       return;
     }
-    request.setSecurityContext(new RoleContext(role.get()));
+    request.setSecurityContext(new KeyContext(caller.get()));
   }
 
-  private Optional<String> role(@Nullable String header) {
+  private Optional<Caller> caller(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     byte[] hash =
         StoredJson.sha256(
             header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
-    return keyHashByRole.entrySet().stream()
-        .filter(entry -> MessageDigest.isEqual(entry.getValue(), hash))
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return keys.stream().filter(key -> key.hasHash(hash)).map(KnownKey::caller).findFirst();
   }
 
-  private record RoleContext(String role) implements SecurityContext, Principal {
-    @Override
-    public String getName() {
-      return role;
+  @SuppressWarnings("ArrayRecordComponent") // compared in constant time only
+  private record KnownKey(byte[] hash, Caller caller) {
+    static KnownKey of(AccessKey key) {
+      return new KnownKey(
+          HexFormat.of().parseHex(key.hash()),
+          new Caller(key.name(), key.role().name(), key.clinic()));
     }
 
+    boolean hasHash(byte[] asked) {
+      return MessageDigest.isEqual(hash, asked);
+    }
+  }
+
+  private record KeyContext(Caller caller) implements SecurityContext {
     @Override
-    public Principal getUserPrincipal() {
-      return this;
+    public Caller getUserPrincipal() {
+      return caller;
     }
 
     @Override
     public boolean isUserInRole(String asked) {
-      return role.equals(asked);
+      return caller.role().equals(asked);
     }
 
     @Override

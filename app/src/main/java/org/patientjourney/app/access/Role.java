@@ -1,12 +1,18 @@
 package org.patientjourney.app.access;
 
-/** The roles of bearer keys, as {@code RolesAllowed} names them. */
+/** The roles of bearer keys, as {@code RolesAllowed} and {@code access.keys} name them. */
 public final class Role {
   /** Backends of clinics and stores: post orders, read status. */
-  public static final String BACKEND = "backend";
+  public static final String BACKEND = "BACKEND";
 
   /** Operations: find, repair, release. */
-  public static final String OPERATIONS = "operations";
+  public static final String OPERATIONS = "OPERATIONS";
+
+  /** Compliance: journals, the access log, lists; no personal data. */
+  public static final String COMPLIANCE = "COMPLIANCE";
+
+  /** Clinic staff who may see the patient: personal data, each read with its purpose. */
+  public static final String CARE = "CARE";
 
   private Role() {}
 }

@@ -116,6 +116,16 @@ public final class JourneyConfiguration extends Configuration {
   }
 
   @JsonIgnore
+  @ValidationMethod(message = "a key that is limited to a clinic names one of clinics")
+  public boolean isClinicOfEachKeyKnown() {
+    return access == null
+        || access.keys() == null
+        || access.keys().stream()
+            .filter(key -> key != null && key.clinic() != null)
+            .allMatch(key -> clinics.containsKey(key.clinic()));
+  }
+
+  @JsonIgnore
   @ValidationMethod(message = "each exam stands once in the catalogue")
   public boolean isCatalogueUnambiguous() {
     return catalogue.stream()

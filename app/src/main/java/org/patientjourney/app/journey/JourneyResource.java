@@ -6,9 +6,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
@@ -27,17 +30,23 @@ public final class JourneyResource {
    * A page in the order of journey ids, or what changed since a cursor in the order of changes.
    */
   @GET
-  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
-  public Response list(@BeanParam PageRequest page) {
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
+  public Response list(@BeanParam PageRequest page, @Context SecurityContext caller) {
     List<FieldProblem> problems = page.problems();
     return problems.isEmpty()
-        ? Response.ok(journeys.page(page)).build()
+        ? Response.ok(visible(page, Caller.of(caller))).build()
         : Problem.response(400, "Bad Request", "correct the query below", problems);
+  }
+
+  private JourneyPage visible(PageRequest page, Caller caller) {
+    return page.limitedTo(caller.clinic())
+        .map(journeys::page)
+        .orElseGet(() -> new JourneyPage(List.of(), page.changedSince()));
   }
 
   @GET
   @Path("/{journeyId}")
-  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   public Response get(@PathParam("journeyId") String journeyId) {
     return journeys
         .find(journeyId)

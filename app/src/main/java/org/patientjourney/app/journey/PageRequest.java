@@ -55,6 +55,21 @@ public record PageRequest(
     return problems;
   }
 
+  /** The same page of one clinic's journeys; empty when the query asks for another's. */
+  Optional<PageRequest> limitedTo(@Nullable ClinicId only) {
+    if (only == null) {
+      return Optional.of(this);
+    }
+    return clinic == null || clinic.equals(only.value())
+        ? Optional.of(inClinic(only))
+        : Optional.empty();
+  }
+
+  private PageRequest inClinic(ClinicId only) {
+    return new PageRequest(
+        only.value(), stage, open, hold, olderThan, changedSince, after, limit);
+  }
+
   Optional<ChangeCursor> cursor() {
     return changedSince == null ? Optional.empty() : ChangeCursor.parse(changedSince);
   }

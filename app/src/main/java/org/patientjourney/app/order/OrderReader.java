@@ -64,7 +64,7 @@ public final class OrderReader {
     Optional<Order> order = order(new Fields(node, "", problems));
     return order.isPresent() && problems.isEmpty()
         ? new OrderReading.Read(order.get())
-        : new OrderReading.Refused(problems);
+        : new OrderReading.Refused(node.path("clinic").asText(), problems);
   }
 
   /** Empty when a required field is missing or wrong; the problems are noted then. */

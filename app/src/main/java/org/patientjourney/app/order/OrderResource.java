@@ -7,11 +7,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
@@ -35,13 +39,16 @@ public final class OrderResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
-  public Response post(InputStream body) throws IOException {
+  public Response post(InputStream body, @Context SecurityContext context) throws IOException {
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     if (bytes.length > MAXIMUM_BYTES) {
       return Problem.response(
           413, "Content Too Large", "expected an order of at most " + MAXIMUM_BYTES + " bytes");
     }
     OrderReading reading = reader.read(bytes);
+    if (isForAnother(reading, Caller.of(context).clinic())) {
+      return Problem.response(403, "Forbidden", "expected an order of the key's own clinic");
+    }
     if (reading instanceof OrderReading.Read read) {
       return accept(read.order());
     }
@@ -61,7 +68,7 @@ public final class OrderResource {
 
   @GET
   @Path("/{clinic}/{orderId}")
-  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   public Response get(@PathParam("clinic") String clinic, @PathParam("orderId") String orderId) {
     if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
       return notFound();
@@ -69,6 +76,12 @@ public final class OrderResource {
     return desk.find(new ClinicId(clinic), new OrderId(orderId))
         .map(view -> Response.ok(view).build())
         .orElseGet(OrderResource::notFound);
+  }
+
+  /** Of an order that names another clinic nothing is told, not even what is wrong with it. */
+  private static boolean isForAnother(OrderReading reading, @Nullable ClinicId own) {
+    String named = reading.clinic();
+    return own != null && !named.isEmpty() && !named.equals(own.value());
   }
 
   private Response accept(Order order) {

@@ -2,6 +2,9 @@ package org.patientjourney.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.patientjourney.app.access.Doors.BACKEND_KEY;
+import static org.patientjourney.app.access.Doors.CARE_KEY;
+import static org.patientjourney.app.access.Doors.COMPLIANCE_KEY;
+import static org.patientjourney.app.access.Doors.JUNIPER_KEY;
 import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.app.configuration.AccessKey.KeyRole;
 import org.patientjourney.app.problem.Problem;
 
 class BearerKeyFilterTest {
@@ -50,18 +54,30 @@ class BearerKeyFilterTest {
     BACKEND_KEY + ",orders,200",
     BACKEND_KEY + ",alarms,403",
     OPERATIONS_KEY + ",orders,200",
-    OPERATIONS_KEY + ",alarms,200"
+    OPERATIONS_KEY + ",alarms,200",
+    COMPLIANCE_KEY + ",orders,403",
+    COMPLIANCE_KEY + ",alarms,403",
+    CARE_KEY + ",orders,403",
+    CARE_KEY + ",alarms,403",
+    JUNIPER_KEY + ",orders,200"
   })
   void a_key_opens_the_doors_of_its_role(String key, String path, int status) {
     assertThat(DOORS.get(path, "Bearer " + key).getStatus()).isEqualTo(status);
   }
 
   @Test
-  void the_role_is_the_name_under_which_a_caller_acts() {
+  void the_name_of_the_key_is_the_name_under_which_a_caller_acts() {
     assertThat(DOORS.get("orders", "Bearer " + BACKEND_KEY).getEntity())
-        .isEqualTo("backend by Bearer");
+        .isEqualTo("shop by Bearer");
     assertThat(DOORS.get("orders", "Bearer  " + OPERATIONS_KEY + " ").getEntity())
         .isEqualTo("operations by Bearer");
+  }
+
+  @Test
+  void each_role_of_a_key_has_its_word_at_the_doors() {
+    assertThat(KeyRole.values())
+        .extracting(KeyRole::name)
+        .containsExactly(Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE, Role.CARE);
   }
 
   @Test
@@ -93,7 +109,7 @@ class BearerKeyFilterTest {
 
   @Test
   void the_configured_hash_is_not_itself_a_key() {
-    String hash = Doors.ACCESS.backendKeyHash();
+    String hash = Doors.ACCESS.keys().get(0).hash();
     assertThat(DOORS.get("orders", "Bearer " + hash).getStatus()).isEqualTo(401);
   }
 

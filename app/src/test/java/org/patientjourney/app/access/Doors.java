@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,18 +20,58 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.configuration.AccessConfiguration;
+import org.patientjourney.app.configuration.AccessKey;
+import org.patientjourney.app.configuration.AccessKey.KeyRole;
 import org.patientjourney.app.problem.ProblemMapper;
+import org.patientjourney.workflows.order.ClinicId;
 
 /** Doors in memory, with filter, roles and problems as JourneyApplication sets them up. */
 public final class Doors {
   public static final String BACKEND_KEY = "backend-key-of-tests";
   public static final String OPERATIONS_KEY = "operations-key-of-tests";
 
-  /** Of the two keys above, by {@code printf %s … | sha256sum}. */
-  public static final AccessConfiguration ACCESS =
+  public static final String COMPLIANCE_KEY = "compliance-key-of-tests";
+  public static final String CARE_KEY = "care-key-of-tests";
+
+  /** These two are limited to the clinic juniper. */
+  public static final String JUNIPER_KEY = "juniper-key-of-tests";
+
+  public static final String JUNIPER_OPERATIONS_KEY = "juniper-operations-key-of-tests";
+
+  /** Of the keys above, by {@code printf %s … | sha256sum}. */
+  static final AccessConfiguration ACCESS =
       new AccessConfiguration(
-          "1d0816007a27e59498198445111c4b698902f4ffac23b87a1dcab6547f8e1968",
-          "2dd25f783f75e37dba5509c725466fbc8b9bff711dc3b4d3bd081e78ad394af6");
+          List.of(
+              key(
+                  "shop",
+                  KeyRole.BACKEND,
+                  null,
+                  "1d0816007a27e59498198445111c4b698902f4ffac23b87a1dcab6547f8e1968"),
+              key(
+                  "operations",
+                  KeyRole.OPERATIONS,
+                  null,
+                  "2dd25f783f75e37dba5509c725466fbc8b9bff711dc3b4d3bd081e78ad394af6"),
+              key(
+                  "auditor",
+                  KeyRole.COMPLIANCE,
+                  null,
+                  "e777e6291ea0fc444f4b50bd088d888c24f197455e1104656d3bc76e6e28d772"),
+              key(
+                  "front-desk",
+                  KeyRole.CARE,
+                  null,
+                  "e1f3b22d29bdab7fd8e5be10fa390376ba9a1f6482daeecefcb42e91cfa604b9"),
+              key(
+                  "juniper-shop",
+                  KeyRole.BACKEND,
+                  "juniper",
+                  "d870d5406bef4fd0290c9f796262139acb0a0bee24f22823a47e97ac4671e381"),
+              key(
+                  "juniper-desk",
+                  KeyRole.OPERATIONS,
+                  "juniper",
+                  "6cc8e7b6be5e4508477637cc317276426f7bca46c2b4d1d5a804d995729b6f38")));
 
   /** Held, so that it is not forgotten: Jersey warns that resources are no providers. */
   private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey");
@@ -44,6 +85,7 @@ public final class Doors {
     application.register(new ProblemMapper());
     application.register(new BearerKeyFilter(ACCESS));
     application.register(RolesAllowedDynamicFeature.class);
+    application.register(ClinicLimit.class);
     for (Object resource : resources) {
       application.register(resource);
     }
@@ -52,6 +94,15 @@ public final class Doors {
 
   public ContainerResponse get(String path, @Nullable String authorization) {
     return answer(request("GET", path, authorization));
+  }
+
+  /** With the header that says why. */
+  public ContainerResponse read(String path, String key, @Nullable String purpose) {
+    ContainerRequest request = request("GET", path, "Bearer " + key);
+    if (purpose != null) {
+      request.header("X-Purpose", purpose);
+    }
+    return answer(request);
   }
 
   public ContainerResponse post(String path, @Nullable String authorization, String body) {
@@ -82,5 +133,9 @@ public final class Doors {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  private static AccessKey key(String name, KeyRole role, @Nullable String clinic, String hash) {
+    return new AccessKey(name, role, clinic == null ? null : new ClinicId(clinic), hash);
   }
 }

@@ -2,6 +2,7 @@ package org.patientjourney.app.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.patientjourney.app.JsonEdit.with;
 import static org.patientjourney.app.JsonEdit.without;
 
 import io.dropwizard.configuration.ConfigurationException;
@@ -51,7 +52,6 @@ class JourneyConfigurationTest {
     assertThat(configuration.database().migrator().user()).isEqualTo("journey_owner");
     assertThat(configuration.database().maximumConnections()).isEqualTo(20);
     assertThat(configuration.encryption().toKeys().activeKeyId()).isEqualTo("k1");
-    assertThat(configuration.access().backendKeyHash()).startsWith("0123");
     assertThat(configuration.provider().answerTimeout().toJavaDuration()).hasSeconds(60);
     assertThat(configuration.provider().connectTimeout())
         .isEqualTo(
@@ -76,6 +76,26 @@ class JourneyConfigurationTest {
             List.of(new ExamId(5101), new ExamId(5102), new ExamId(5204), new ExamId(5309)));
     assertThat(configuration.catalogue().get(2).kind()).isEqualTo(ExamKind.PRESCRIPTION);
     assertThat(configuration.catalogue().get(2).glp1()).isTrue();
+  }
+
+  @Test
+  void keys_are_read_entry_by_entry() throws IOException, ConfigurationException {
+    assertThat(configuration.access().keys())
+        .extracting(key -> key.name() + " " + key.role() + " " + key.clinic())
+        .containsExactly(
+            "backend BACKEND null",
+            "operations OPERATIONS null",
+            "compliance COMPLIANCE null",
+            "care CARE null");
+    assertThat(configuration.access().keys().get(0).hash()).startsWith("0123");
+    assertThat(
+            TestConfigurations.read(
+                    with(TestConfigurations.tree(), "/access/keys/3/clinic", "cedar"))
+                .access()
+                .keys()
+                .get(3)
+                .clinic())
+        .isEqualTo(new ClinicId("cedar"));
   }
 
   @Test

@@ -40,6 +40,8 @@ final class TestConfigurations {
     variables.put("JOURNEY_ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     variables.put("JOURNEY_BACKEND_KEY_HASH", HASH);
     variables.put("JOURNEY_OPERATIONS_KEY_HASH", HASH.replace('0', 'f'));
+    variables.put("JOURNEY_COMPLIANCE_KEY_HASH", HASH.replace('0', 'e'));
+    variables.put("JOURNEY_CARE_KEY_HASH", HASH.replace('0', 'd'));
     variables.put("JOURNEY_PROVIDER_URL", "https://provider.example.org");
     variables.put("JOURNEY_PROVIDER_ANSWER_TIMEOUT", "60s");
     variables.put("JOURNEY_CLINIC_JUNIPER_KEY", "juniper-secret");

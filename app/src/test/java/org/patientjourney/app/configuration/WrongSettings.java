@@ -19,9 +19,17 @@ final class WrongSettings {
       /encryption | null
       /encryption/activeKey | ""
       /encryption/keys | {}
-      /access/backendKeyHash | ""
-      /access/backendKeyHash | "0123456789abcdef"
-      /access/operationsKeyHash | "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"
+      /access/keys | []
+      /access/keys | null
+      /access/keys/0/name | ""
+      /access/keys/0/name | "Front Desk"
+      /access/keys/0/name | "engine"
+      /access/keys/0/name | "a-name-of-thirty-three-characters"
+      /access/keys/0/role | "COOK"
+      /access/keys/0/clinic | "Juniper"
+      /access/keys/0/hash | ""
+      /access/keys/0/hash | "0123456789abcdef"
+      /access/keys/1/hash | "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"
       /provider/baseUrl | null
       /provider/connectTimeout | "5 parsecs"
       /provider/connectTimeout | "-5s"
@@ -72,7 +80,10 @@ final class WrongSettings {
       /relay/lease | "0s"
       /encryption/activeKey | "k2"
       /encryption/keys/k1 | "AAAA"
-      /access/operationsKeyHash | "${JOURNEY_BACKEND_KEY_HASH}"
+      /access/keys/1/hash | "${JOURNEY_BACKEND_KEY_HASH}"
+      /access/keys/1/name | "backend"
+      /access/keys/0 | null
+      /access/keys/0/clinic | "sagebrush"
       /catalogue/1/examId | 5101
       /clinics/juniper | null
       /catalogue/0 | null

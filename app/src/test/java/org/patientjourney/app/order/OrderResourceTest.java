@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLTransientConnectionException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -24,6 +25,7 @@ import org.patientjourney.workflows.journey.JourneyPolicy;
 /** What the orders' door answers before anything is stored: the database is down here. */
 class OrderResourceTest {
   private static final String KEY = "Bearer " + Doors.BACKEND_KEY;
+  private static final String JUNIPER = "Bearer " + Doors.JUNIPER_KEY;
   private static final Doors DOORS = new Doors(resource());
 
   @Test
@@ -64,6 +66,27 @@ class OrderResourceTest {
   @ValueSource(strings = {"orders/Juniper/WC-1", "orders/juniper/a%20b", "orders/juniper/a:b"})
   void an_order_that_cannot_exist_is_404_without_a_look(String path) {
     assertThat(problem(DOORS.get(path, KEY)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_key_of_one_clinic_posts_for_its_own() {
+    String order = TestOrders.smallest().toString();
+    assertThat(problem(DOORS.post("orders", JUNIPER, order)).status()).isEqualTo(503);
+    String wrong = TestOrders.smallest().put("orderId", "a b").toString();
+    assertThat(problem(DOORS.post("orders", JUNIPER, wrong)).status()).isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cedar", "sagebrush", "No Clinic"})
+  void for_another_clinic_known_or_not_it_is_told_nothing(String clinic) {
+    ObjectNode order = TestOrders.smallest().put("clinic", clinic);
+    Problem right = problem(DOORS.post("orders", JUNIPER, order.toString()));
+    Problem wrong = problem(DOORS.post("orders", JUNIPER, order.put("orderId", 7).toString()));
+
+    assertThat(right)
+        .isEqualTo(wrong)
+        .isEqualTo(
+            new Problem("Forbidden", 403, "expected an order of the key's own clinic", List.of()));
   }
 
   private static Problem problem(ContainerResponse answer) {

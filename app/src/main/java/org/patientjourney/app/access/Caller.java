@@ -1,0 +1,33 @@
+package org.patientjourney.app.access;
+
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/**
+ * Who holds the bearer key of a request.
+ *
+ * @param name shows as the actor of commands and in the access log
+ * @param clinic the only clinic that the key opens; null opens all
+ */
+public record Caller(String name, String role, @Nullable ClinicId clinic) implements Principal {
+  /** The caller of a request that passed the {@link BearerKeyFilter}. */
+  public static Caller of(SecurityContext context) {
+    return (Caller) context.getUserPrincipal();
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  public boolean sees(ClinicId asked) {
+    return clinic == null || clinic.equals(asked);
+  }
+
+  public boolean sees(JourneyId asked) {
+    return clinic == null || asked.value().startsWith(clinic + ":");
+  }
+}
