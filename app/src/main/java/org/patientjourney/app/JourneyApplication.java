@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.AuditStore;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
@@ -37,6 +40,12 @@ import org.patientjourney.activities.webhook.ConsultationStore;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.access.BearerKeyFilter;
+import org.patientjourney.app.access.ClinicLimit;
+import org.patientjourney.app.compliance.AccessLogResource;
+import org.patientjourney.app.compliance.AuditResource;
+import org.patientjourney.app.compliance.DeliveryBodyResource;
+import org.patientjourney.app.compliance.InviteLinkResource;
+import org.patientjourney.app.compliance.OrderContentResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
@@ -146,6 +155,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           new OrderDesk(orders, catalogue, configuration.clinics(), clock, outboxRelay::wake);
       environment.jersey().register(new BearerKeyFilter(configuration.access()));
       environment.jersey().register(RolesAllowedDynamicFeature.class);
+      environment.jersey().register(ClinicLimit.class);
       environment.jersey().register(new OrderResource(new OrderReader(rules), desk));
       environment
           .jersey()
@@ -153,6 +163,13 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
               new JourneyResource(
                   new Journeys(jdbi, policy), new JourneyCommands(temporal, COMMAND_PATIENCE)));
       environment.jersey().register(new AlarmResource(jdbi));
+      AccessLog accessLog = new AccessLog(jdbi, encryption, clock);
+      PersonalReads reads = new PersonalReads(jdbi, encryption, accessLog);
+      environment.jersey().register(new OrderContentResource(reads));
+      environment.jersey().register(new InviteLinkResource(reads));
+      environment.jersey().register(new DeliveryBodyResource(reads));
+      environment.jersey().register(new AccessLogResource(accessLog));
+      environment.jersey().register(new AuditResource(new AuditStore(jdbi)));
       environment
           .jersey()
           .register(new QualiphyWebhookResource(deliveries, reader, webhookRelay::wake));

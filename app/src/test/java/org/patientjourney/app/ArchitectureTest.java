@@ -1,6 +1,7 @@
 package org.patientjourney.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
@@ -10,12 +11,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.webhook.QualiphyWebhookResource;
 
 @AnalyzeClasses(packages = "org.patientjourney.app", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -82,6 +88,24 @@ class ArchitectureTest {
         .should()
         .haveSimpleNameEndingWith("Resource")
         .because("suffixes have one meaning each")
+        .check(app);
+  }
+
+  @ArchTest
+  void every_door_says_who_may_enter(JavaClasses app) {
+    methods()
+        .that()
+        .areAnnotatedWith(GET.class)
+        .or()
+        .areAnnotatedWith(POST.class)
+        .should()
+        .beAnnotatedWith(RolesAllowed.class)
+        .orShould()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith(PersonalRead.class)
+        .orShould()
+        .beDeclaredIn(QualiphyWebhookResource.class)
+        .because("a door without a role is open to every key; the webhook's key is its token")
         .check(app);
   }
 

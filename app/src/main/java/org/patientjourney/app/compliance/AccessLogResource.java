@@ -1,0 +1,51 @@
+package org.patientjourney.app.compliance;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+
+/** Who read personal data, or wanted to, and why. */
+@Path("/access-log")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AccessLogResource {
+  private final AccessLog log;
+
+  public AccessLogResource(AccessLog log) {
+    this.log = log;
+  }
+
+  /** A page, newest last; {@code after} is the last {@code accessId} of the page before. */
+  @GET
+  @RolesAllowed(Role.COMPLIANCE)
+  public Response list(
+      @QueryParam("journey") @Nullable String journey,
+      @QueryParam("since") @Nullable String since,
+      @QueryParam("until") @Nullable String until,
+      @QueryParam("after") @DefaultValue("0") String after,
+      @QueryParam("limit") @DefaultValue("100") String limit,
+      @Context SecurityContext caller) {
+    AccessLogRequest page = new AccessLogRequest(journey, since, until, after, limit);
+    List<FieldProblem> problems = page.problems();
+    if (!problems.isEmpty()) {
+      return Problem.response(400, "Bad Request", "correct the query below", problems);
+    }
+    return Response.ok(Map.of("lines", log.page(page.query(Caller.of(caller).clinic()))))
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,89 @@
+package org.patientjourney.app.compliance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.Audit;
+import org.patientjourney.activities.compliance.AuditFile;
+import org.patientjourney.activities.compliance.AuditStore;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** A journey's whole journal, to take away or to check on the spot. No personal data. */
+@Path("/journeys/{journeyId}/audit")
+public final class AuditResource {
+  private final AuditStore audits;
+
+  public AuditResource(AuditStore audits) {
+    this.audits = audits;
+  }
+
+  /** The file that {@code ./journey verify-audit} checks; made whether the chain holds or not. */
+  @GET
+  @RolesAllowed({Role.COMPLIANCE, Role.OPERATIONS})
+  @Produces("application/jsonl")
+  public Response file(@PathParam("journeyId") String journeyId) {
+    return find(journeyId)
+        .map(
+            audit ->
+                Response.ok(AuditFile.of(audit).getBytes(StandardCharsets.UTF_8))
+                    .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + name(audit) + "\"")
+                    .build())
+        .orElseGet(AuditResource::notFound);
+  }
+
+  /** Whether the chain holds in the record. */
+  @GET
+  @RolesAllowed({Role.COMPLIANCE, Role.OPERATIONS})
+  @Path("/check")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response check(@PathParam("journeyId") String journeyId) {
+    return find(journeyId)
+        .map(audit -> Response.ok(CheckView.of(audit)).build())
+        .orElseGet(AuditResource::notFound);
+  }
+
+  /**
+   * What the check found.
+   *
+   * @param firstBroken the number of the first entry that does not fit or is missing
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CheckView(
+      JourneyId journeyId, long entries, boolean holds, @Nullable Long firstBroken) {
+    static CheckView of(Audit audit) {
+      OptionalLong broken = audit.firstBroken();
+      return new CheckView(
+          audit.journeyId(),
+          audit.head().seq(),
+          broken.isEmpty(),
+          broken.isPresent() ? broken.getAsLong() : null);
+    }
+  }
+
+  private Optional<Audit> find(String journeyId) {
+    return JourneyId.isValid(journeyId) ? audits.find(new JourneyId(journeyId)) : Optional.empty();
+  }
+
+  private static String name(Audit audit) {
+    return audit.journeyId().value().replace(':', '_') + ".audit.jsonl";
+  }
+
+  private static Response notFound() {
+    return Problem.response(
+        404, "No such journey", "expected /journeys/{clinic}:{orderId}:{examId}/audit");
+  }
+}

@@ -1,0 +1,72 @@
+package org.patientjourney.app.compliance;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** What the provider sent, byte by byte: a file to save, nothing that a browser would show. */
+@PersonalRead
+@Path("/webhook-deliveries/{deliveryId}/body")
+@Produces(MediaType.APPLICATION_OCTET_STREAM)
+public final class DeliveryBodyResource {
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private final PersonalReads reads;
+
+  public DeliveryBodyResource(PersonalReads reads) {
+    this.reads = reads;
+  }
+
+  @GET
+  public Response get(
+      @PathParam("deliveryId") String deliveryId,
+      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    Optional<WebhookDeliveryId> id = id(deliveryId);
+    if (id.isEmpty()) {
+      return notFound();
+    }
+    return PersonalEntrance.enter(
+        caller,
+        PersonalDoor.DELIVERY_BODY,
+        purpose,
+        request ->
+            reads
+                .deliveryBody(request, id.get())
+                .map(body -> file(id.get(), body))
+                .orElseGet(DeliveryBodyResource::notFound));
+  }
+
+  private static Response file(WebhookDeliveryId id, byte[] body) {
+    return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ".bin\"")
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
+  }
+
+  private static Optional<WebhookDeliveryId> id(String text) {
+    return UUID_TEXT.matcher(text).matches()
+        ? Optional.of(new WebhookDeliveryId(UUID.fromString(text)))
+        : Optional.empty();
+  }
+
+  private static Response notFound() {
+    return PersonalEntrance.notFound("expected /webhook-deliveries/{deliveryId}/body");
+  }
+}

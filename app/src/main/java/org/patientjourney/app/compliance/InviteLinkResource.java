@@ -1,0 +1,71 @@
+package org.patientjourney.app.compliance;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.InviteLink;
+import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** The link of a journey's invite: whoever has it can take the exam. */
+@PersonalRead
+@Path("/journeys/{journeyId}/invite-link")
+@Produces(MediaType.APPLICATION_JSON)
+public final class InviteLinkResource {
+  private final PersonalReads reads;
+
+  public InviteLinkResource(PersonalReads reads) {
+    this.reads = reads;
+  }
+
+  @GET
+  public Response get(
+      @PathParam("journeyId") String journeyId,
+      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    if (!JourneyId.isValid(journeyId)) {
+      return notFound();
+    }
+    return PersonalEntrance.enter(
+        caller,
+        PersonalDoor.INVITE_LINK,
+        purpose,
+        request ->
+            reads
+                .inviteLink(request, new JourneyId(journeyId))
+                .map(InviteLinkResource::answer)
+                .orElseGet(InviteLinkResource::notFound));
+  }
+
+  private static Response answer(InviteLink link) {
+    if (link instanceof InviteLink.Known known) {
+      return Response.ok(Map.of("inviteLink", known.url())).build();
+    }
+    return Problem.response(404, "No invite link", why((InviteLink.Missing) link));
+  }
+
+  private static String why(InviteLink.Missing missing) {
+    return switch (missing) {
+      case NOT_SENT -> "expected a sent invite, found one that is not sent yet: try again later";
+      case UNKNOWN ->
+          "expected the provider's answer, found none: whether the invite exists is unknown, and"
+              + " its link never reached us; look in the provider's portal";
+      case REFUSED -> "expected a sent invite, found one that the provider refused";
+    };
+  }
+
+  private static Response notFound() {
+    return PersonalEntrance.notFound("expected /journeys/{journeyId}/invite-link of a journey");
+  }
+}

@@ -1,0 +1,54 @@
+package org.patientjourney.app.compliance;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.order.OrderContent;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+
+/** An order with its personal data. */
+@PersonalRead
+@Path("/orders/{clinic}/{orderId}/content")
+@Produces(MediaType.APPLICATION_JSON)
+public final class OrderContentResource {
+  private final PersonalReads reads;
+
+  public OrderContentResource(PersonalReads reads) {
+    this.reads = reads;
+  }
+
+  @GET
+  public Response get(
+      @PathParam("clinic") String clinic,
+      @PathParam("orderId") String orderId,
+      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
+      return notFound();
+    }
+    return PersonalEntrance.enter(
+        caller,
+        PersonalDoor.ORDER_CONTENT,
+        purpose,
+        request ->
+            reads
+                .order(request, new ClinicId(clinic), new OrderId(orderId))
+                .map(order -> Response.ok(OrderContent.of(order)).build())
+                .orElseGet(OrderContentResource::notFound));
+  }
+
+  private static Response notFound() {
+    return PersonalEntrance.notFound("expected /orders/{clinic}/{orderId}/content of an order");
+  }
+}

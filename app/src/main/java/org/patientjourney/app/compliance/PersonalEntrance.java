@@ -1,0 +1,77 @@
+package org.patientjourney.app.compliance;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessRequest;
+import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+
+/** What the doors to personal data have in common: role, purpose, and that nobody keeps a copy. */
+final class PersonalEntrance {
+  /** The request's header that says why somebody reads. */
+  static final String PURPOSE = "X-Purpose";
+
+  private static final int LONGEST_PURPOSE = 200;
+
+  private PersonalEntrance() {}
+
+  /**
+   * Reads, or lets the refusal be written down.
+   *
+   * @param read is called for callers without the role too; it leaves the line and opens nothing
+   */
+  static Response enter(
+      SecurityContext context,
+      PersonalDoor door,
+      @Nullable String header,
+      Function<AccessRequest, Response> read) {
+    Caller caller = Caller.of(context);
+    boolean mayRead = context.isUserInRole(Role.CARE);
+    Optional<String> purpose = purpose(header);
+    if (mayRead && purpose.isEmpty()) {
+      return Problem.response(
+          422,
+          "Purpose missing",
+          "nothing was read: say in the header " + PURPOSE + " why you read",
+          List.of(new FieldProblem("", expected(), found(header))));
+    }
+    Response answer =
+        read.apply(
+            new AccessRequest(
+                caller.name(),
+                caller.role(),
+                caller.clinic(),
+                door,
+                mayRead,
+                purpose.orElse(null)));
+    return mayRead
+        ? Response.fromResponse(answer).header("Cache-Control", "no-store").build()
+        : Problem.response(403, "Forbidden", "expected a key of the role CARE");
+  }
+
+  static Response notFound(String expected) {
+    return Problem.response(404, "Not Found", expected);
+  }
+
+  private static Optional<String> purpose(@Nullable String header) {
+    return Optional.ofNullable(header)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty() && text.length() <= LONGEST_PURPOSE)
+        .filter(text -> text.chars().noneMatch(Character::isISOControl));
+  }
+
+  private static String expected() {
+    return PURPOSE + ": a text of 1 to " + LONGEST_PURPOSE + " characters";
+  }
+
+  private static String found(@Nullable String header) {
+    return header == null ? "nothing" : "a text of " + header.strip().length() + " characters";
+  }
+}

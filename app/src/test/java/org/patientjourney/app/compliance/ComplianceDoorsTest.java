@@ -1,0 +1,105 @@
+package org.patientjourney.app.compliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.app.access.Doors.BACKEND_KEY;
+import static org.patientjourney.app.access.Doors.CARE_KEY;
+import static org.patientjourney.app.access.Doors.COMPLIANCE_KEY;
+import static org.patientjourney.app.access.Doors.JUNIPER_OPERATIONS_KEY;
+import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
+
+import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.AuditStore;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.EncryptionKeys;
+import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.problem.Problem;
+
+/** What the doors answer before the record is asked, and that they ask it: it is down here. */
+class ComplianceDoorsTest {
+  private static final String ID = "3f0e8a52-9c1d-4b7e-8f60-2f5b1c9d7e44";
+  private static final Doors DOORS = doors();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "orders/juniper/WC-1/content",
+        "journeys/juniper:WC-1:5101/invite-link",
+        "webhook-deliveries/" + ID + "/body"
+      })
+  void a_read_whose_line_cannot_be_written_answers_nothing(String path) {
+    assertThat(answer(path, CARE_KEY).getStatus()).isEqualTo(503);
+    assertThat(answer(path, BACKEND_KEY).getStatus()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "orders/Juniper/WC-1/content",
+        "orders/juniper/a%20b/content",
+        "journeys/juniper/invite-link",
+        "webhook-deliveries/1/body",
+        "webhook-deliveries/1-1-1-1-1/body"
+      })
+  void what_cannot_exist_is_404_without_a_look(String path) {
+    assertThat(answer(path, CARE_KEY).getStatus()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "access-log," + COMPLIANCE_KEY + ",503",
+    "access-log," + OPERATIONS_KEY + ",403",
+    "access-log," + CARE_KEY + ",403",
+    "access-log?limit=0," + COMPLIANCE_KEY + ",400",
+    "journeys/juniper:WC-1:5101/audit," + COMPLIANCE_KEY + ",503",
+    "journeys/juniper:WC-1:5101/audit," + OPERATIONS_KEY + ",503",
+    "journeys/juniper:WC-1:5101/audit," + CARE_KEY + ",403",
+    "journeys/juniper:WC-1:5101/audit," + BACKEND_KEY + ",403",
+    "journeys/cedar:WC-1:5101/audit," + JUNIPER_OPERATIONS_KEY + ",404",
+    "journeys/juniper/audit," + COMPLIANCE_KEY + ",404",
+    "journeys/juniper:WC-1:5101/audit/check," + COMPLIANCE_KEY + ",503",
+    "journeys/cedar:WC-1:5101/audit/check," + JUNIPER_OPERATIONS_KEY + ",404",
+    "journeys/juniper:WC-1:5101/audit/check," + CARE_KEY + ",403"
+  })
+  void a_key_opens_the_doors_of_its_role(String path, String key, int status) {
+    assertThat(answer(path, key).getStatus()).isEqualTo(status);
+  }
+
+  private static ContainerResponse answer(String path, String key) {
+    ContainerResponse answer = DOORS.read(path, key, "a test");
+    assertThat(answer.getEntity()).isInstanceOf(Problem.class);
+    return answer;
+  }
+
+  private static Doors doors() {
+    ConnectionFactory down =
+        () -> {
+          throw new SQLTransientConnectionException("down");
+        };
+    Jdbi jdbi = Jdbi.create(down).installPlugin(new SqlObjectPlugin());
+    Encryption encryption =
+        new Encryption(
+            EncryptionKeys.ofBase64(
+                "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
+    AccessLog log = new AccessLog(jdbi, encryption, clock);
+    PersonalReads reads = new PersonalReads(jdbi, encryption, log);
+    return new Doors(
+        new OrderContentResource(reads),
+        new InviteLinkResource(reads),
+        new DeliveryBodyResource(reads),
+        new AccessLogResource(log),
+        new AuditResource(new AuditStore(jdbi)));
+  }
+}
