@@ -56,6 +56,8 @@ import org.patientjourney.app.journey.AlarmResource;
 import org.patientjourney.app.journey.JourneyCommands;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.openapi.DocsResource;
+import org.patientjourney.app.openapi.OpenApiResource;
 import org.patientjourney.app.order.OrderDesk;
 import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
@@ -104,7 +106,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     bootstrap.setConfigurationSourceProvider(
         new VariableSourceProvider(bootstrap.getConfigurationSourceProvider(), variables));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
-    bootstrap.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    bootstrap
+        .getObjectMapper()
+        .disable(
+            SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+            SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
   }
 
   @Override
@@ -173,6 +179,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
       environment
           .jersey()
           .register(new QualiphyWebhookResource(deliveries, reader, webhookRelay::wake));
+      environment.jersey().register(new OpenApiResource());
+      environment.jersey().register(new DocsResource());
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {
       environment.lifecycle().manage(outboxRelay);

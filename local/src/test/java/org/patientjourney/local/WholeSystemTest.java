@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -265,6 +266,34 @@ class WholeSystemTest {
     assertThat(door.post(release, utf8("{")).status()).isIn(400, 415);
     assertThat(door.post(release, JsonNodeFactory.instance.objectNode()).status()).isEqualTo(422);
     assertThat(release("juniper:right:5101", "KEY_REFUSED", "c-1").status()).isEqualTo(409);
+  }
+
+  @Test
+  void every_described_door_is_there_and_shut_where_it_names_a_role() throws Exception {
+    JsonNode paths = engine.nobody().get("/openapi.json").body().path("paths");
+    assertThat(paths).hasSizeGreaterThan(10);
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        JsonDoor.Answer answer = knock(operation.getKey(), path.getKey());
+        if (operation.getValue().path("security").isEmpty()) {
+          assertThat(answer.status()).as(path.getKey()).isNotIn(401, 403, 405);
+          assertThat(answer.body().path("title").asText()).isNotEqualTo("Not Found");
+        } else {
+          assertThat(answer.status()).as(path.getKey()).isEqualTo(401);
+        }
+      }
+    }
+  }
+
+  /** Without a key, with anything for a parameter. */
+  private static JsonDoor.Answer knock(String method, String path) throws IOException {
+    String door = path.replaceAll("\\{[^}]+}", "1");
+    return switch (method) {
+      case "get" -> engine.nobody().get(door);
+      case "post" -> engine.nobody().post(door, JsonNodeFactory.instance.objectNode());
+      case "delete" -> engine.nobody().delete(door);
+      default -> throw new IllegalArgumentException(method);
+    };
   }
 
   private JsonDoor.Answer release(String journey, String hold, String commandId)

@@ -12,17 +12,22 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.app.configuration.AccessConfiguration;
 import org.patientjourney.app.configuration.AccessKey;
 import org.patientjourney.app.problem.Problem;
 
-/** Every door but the webhook's needs a bearer key; only hashes of keys are configured. */
+/**
+ * Every door needs a bearer key, but the webhook's, whose token is one, and those that only
+ * describe the doors. Only hashes of keys are configured.
+ */
 @Priority(Priorities.AUTHENTICATION)
 public final class BearerKeyFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
-  private static final String OPEN_DOOR = "webhooks/";
+  private static final Pattern OPEN_DOORS =
+      Pattern.compile("webhooks/.*|openapi\\.json|docs(/.*)?");
 
   private final List<KnownKey> keys;
 
@@ -32,7 +37,7 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getUriInfo().getPath().startsWith(OPEN_DOOR)) {
+    if (OPEN_DOORS.matcher(request.getUriInfo().getPath()).matches()) {
       return;
     }
     Optional<Caller> caller = caller(request.getHeaderString(HttpHeaders.AUTHORIZATION));

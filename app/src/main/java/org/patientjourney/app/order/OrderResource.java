@@ -1,5 +1,10 @@
 package org.patientjourney.app.order;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -39,6 +44,21 @@ public final class OrderResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  @Operation(summary = "Posts an order: all of it is accepted, or refused with all reasons")
+  @RequestBody(
+      required = true,
+      content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Order")))
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The same order again",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @ApiResponse(responseCode = "400", description = "Not a JSON object")
+  @ApiResponse(responseCode = "409", description = "Other content under the same id")
+  @ApiResponse(responseCode = "413", description = "More than 256 KiB")
+  @ApiResponse(responseCode = "422", description = "Refused; nothing was stored")
   public Response post(InputStream body, @Context SecurityContext context) throws IOException {
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     if (bytes.length > MAXIMUM_BYTES) {
@@ -69,6 +89,11 @@ public final class OrderResource {
   @GET
   @Path("/{clinic}/{orderId}")
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
+  @Operation(summary = "An order as its caller sees it: ids and links")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @ApiResponse(responseCode = "404")
   public Response get(@PathParam("clinic") String clinic, @PathParam("orderId") String orderId) {
     if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
       return notFound();

@@ -1,5 +1,10 @@
 package org.patientjourney.app.webhook;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -42,6 +47,16 @@ public final class QualiphyWebhookResource {
 
   @POST
   @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "The provider reports an event; stored before it is understood")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(types = "object")))
+  @ApiResponse(responseCode = "200", description = "Stored")
+  @ApiResponse(responseCode = "400", description = "Unreadable; kept")
+  @ApiResponse(responseCode = "404", description = "Unknown token")
+  @ApiResponse(responseCode = "413", description = "More than 4 MiB; its beginning is kept")
+  @ApiResponse(responseCode = "503", description = "Not stored: deliver it again")
   public Response receive(
       @PathParam("token") String token, @Context HttpServletRequest request, InputStream body)
       throws IOException {

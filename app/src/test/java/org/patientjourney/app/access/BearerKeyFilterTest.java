@@ -121,7 +121,28 @@ class BearerKeyFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"webhooks", "webhooksx", "orders/webhooks/", "", "Webhooks/x"})
+  @ValueSource(strings = {"openapi.json", "docs", "docs/", "docs/docs.js"})
+  void the_doors_that_describe_the_doors_are_open(String path) {
+    ContainerRequest request = Doors.request("GET", path, null);
+    new BearerKeyFilter(Doors.ACCESS).filter(request);
+    assertThat(request.getAbortResponse()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "webhooks",
+        "webhooksx",
+        "orders/webhooks/",
+        "",
+        "Webhooks/x",
+        "openapi",
+        "openapiXjson",
+        "openapi.json/x",
+        "docsx",
+        "orders/docs/",
+        "x/openapi.json"
+      })
   void no_other_door_is_open(String path) {
     ContainerRequest request = Doors.request("GET", path, null);
     new BearerKeyFilter(Doors.ACCESS).filter(request);

@@ -2,6 +2,7 @@ package org.patientjourney.app.configuration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.dropwizard.configuration.ConfigurationException;
@@ -19,7 +20,7 @@ import org.patientjourney.app.JourneyApplication;
 import org.patientjourney.app.worker.Engine;
 
 /** The config.yml of this repository, read as the application reads it. */
-final class TestConfigurations {
+public final class TestConfigurations {
   private static final String HASH = "0123456789abcdef".repeat(4);
 
   private static final Source SOURCE = new Source();
@@ -54,7 +55,7 @@ final class TestConfigurations {
   }
 
   /** The text of a file of the repository, which lies somewhere above the module. */
-  static String file(String path) {
+  public static String file(String path) {
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       Path file = folder.resolve(path);
       if (Files.exists(folder.resolve("config.yml")) && Files.exists(file)) {
@@ -102,6 +103,11 @@ final class TestConfigurations {
             BOOTSTRAP.getObjectMapper(),
             "dw")
         .build(BOOTSTRAP.getConfigurationSourceProvider(), "config.yml");
+  }
+
+  /** As the engine's answers are written. */
+  public static ObjectMapper mapper() {
+    return BOOTSTRAP.getObjectMapper();
   }
 
   /** Made once, because it is slow. */

@@ -12,7 +12,7 @@ import org.patientjourney.workflows.order.OrderId;
  * where it needs no escaping.
  */
 public record JourneyId(@JsonValue String value) {
-  private static final Pattern SHAPE =
+  public static final Pattern SHAPE =
       Pattern.compile("[a-z0-9-]{1,32}:[A-Za-z0-9_-]{1,64}:[1-9][0-9]{0,9}(:follow-up)?");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** A clinic or store as {@code config.yml} names it: {@code [a-z0-9-]{1,32}}. */
 public record ClinicId(@JsonValue String value) {
-  private static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,32}");
+  public static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,32}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ClinicId {

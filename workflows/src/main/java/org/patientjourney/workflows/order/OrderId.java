@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Temporal UI and in URLs, so it must hold no personal data.
  */
 public record OrderId(@JsonValue String value) {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  public static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public OrderId {

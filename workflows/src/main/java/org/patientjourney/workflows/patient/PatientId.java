@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** The caller's number for the patient: {@code [A-Za-z0-9_-]{1,64}}, no personal data in it. */
 public record PatientId(@JsonValue String value) {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  public static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PatientId {

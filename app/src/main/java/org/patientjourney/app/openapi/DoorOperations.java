@@ -1,0 +1,85 @@
+package org.patientjourney.app.openapi;
+
+import io.swagger.v3.jaxrs2.Reader;
+import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
+import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.patientjourney.app.problem.Problem;
+
+/**
+ * Says of each door what its code says elsewhere: who may enter, and that every refusal is a
+ * problem. Swagger finds this class by service loader.
+ */
+public final class DoorOperations extends AbstractOpenAPIExtension {
+  @Override
+  public void decorateOperation(
+      Operation operation, Method method, Iterator<OpenAPIExtension> others) {
+    String resource = method.getDeclaringClass().getSimpleName().replaceFirst("Resource$", "");
+    operation.setOperationId(method.getName() + resource);
+    operation.setTags(List.of(resource));
+    ApiResponses responses = operation.getResponses();
+    responses.forEach(DoorOperations::describe);
+    responses.addApiResponse(ApiResponses.DEFAULT, new ApiResponse().$ref("Problem"));
+    RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+    if (roles == null) {
+      operation.setSecurity(List.of());
+    } else {
+      needKey(operation, roles);
+    }
+    super.decorateOperation(operation, method, others);
+  }
+
+  private static void needKey(Operation operation, RolesAllowed roles) {
+    operation.setSecurity(
+        Arrays.stream(roles.value())
+            .map(role -> new SecurityRequirement().addList("bearerKey", role))
+            .toList());
+    String who =
+        Arrays.stream(roles.value()).sorted().collect(Collectors.joining(" or ", "Role: ", "."));
+    String known = operation.getDescription();
+    operation.setDescription(known == null ? who : known + "\n\n" + who);
+    operation
+        .getResponses()
+        .addApiResponse("401", new ApiResponse().$ref("Unauthorized"))
+        .addApiResponse("403", new ApiResponse().$ref("Forbidden"));
+  }
+
+  private static void describe(String code, ApiResponse response) {
+    if (isUnsaid(response.getDescription())) {
+      response.setDescription(reason(code));
+    }
+    if (code.startsWith("4") || code.startsWith("5")) {
+      response.setContent(
+          new Content()
+              .addMediaType(
+                  Problem.MEDIA_TYPE, new MediaType().schema(new Schema<>().$ref("Problem"))));
+    }
+  }
+
+  private static boolean isUnsaid(String description) {
+    return description == null
+        || description.isBlank()
+        || description.equals(Reader.DEFAULT_DESCRIPTION);
+  }
+
+  private static String reason(String code) {
+    return Arrays.stream(Response.Status.values())
+        .filter(status -> code.equals(Integer.toString(status.getStatusCode())))
+        .map(Response.Status::getReasonPhrase)
+        .findFirst()
+        .orElse("Status " + code);
+  }
+}

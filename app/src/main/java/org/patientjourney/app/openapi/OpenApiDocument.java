@@ -1,0 +1,89 @@
+package org.patientjourney.app.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.jaxrs2.Reader;
+import io.swagger.v3.oas.integration.SwaggerConfiguration;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.patient.PatientId;
+
+/**
+ * The OpenAPI 3.1 document. Paths and answers come from the resources; {@code openapi.yml} says
+ * what code does not show: bodies that are read by hand, and the words around it all.
+ */
+final class OpenApiDocument {
+  /** Types that the files name, and that no resource need return. */
+  private static final List<Class<?>> NAMED =
+      List.of(
+          Problem.class,
+          ClinicId.class,
+          OrderId.class,
+          PatientId.class,
+          JourneyId.class,
+          Stage.class,
+          HoldReason.class);
+
+  private OpenApiDocument() {}
+
+  static ObjectNode of(Set<Class<?>> resources) {
+    ObjectNode found = Json31.mapper().valueToTree(read(resources));
+    ObjectNode document = file("openapi.yml");
+    document.set("paths", withParametersDescribed(found.withObject("/paths")));
+    ObjectNode schemas = found.withObject("/components/schemas");
+    schemas.setAll(document.withObject("/components/schemas"));
+    document.withObject("/components").set("schemas", schemas);
+    return document;
+  }
+
+  private static OpenAPI read(Set<Class<?>> resources) {
+    OpenAPI api =
+        new Reader(
+                new SwaggerConfiguration()
+                    .openAPI(new OpenAPI())
+                    .openAPI31(true)
+                    .defaultResponseCode("200"))
+            .read(resources);
+    NAMED.forEach(
+        type ->
+            ModelConverters.getInstance(true)
+                .readAll(type)
+                .forEach(api.getComponents()::addSchemas));
+    return api;
+  }
+
+  /** A parameter means the same wherever it stands. */
+  private static ObjectNode withParametersDescribed(ObjectNode paths) {
+    ObjectNode known = file("parameters.yml");
+    for (JsonNode parameters : paths.findValues("parameters")) {
+      for (JsonNode parameter : parameters) {
+        JsonNode description = known.get(parameter.path("name").asText());
+        if (description instanceof ObjectNode words) {
+          ((ObjectNode) parameter).setAll(words);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private static ObjectNode file(String name) {
+    try (InputStream stream = OpenApiDocument.class.getResourceAsStream(name)) {
+      return (ObjectNode) new YAMLMapper().readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package org.patientjourney.app.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.app.configuration.TestConfigurations;
+
+/** The document that the resources of this engine make. */
+class OpenApiDocumentTest {
+  private static final ObjectNode DOCUMENT = TestDocument.document();
+
+  private record Door(String method, String path, JsonNode operation) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  @Test
+  void it_is_openapi_3_1_with_title_version_and_schemas_that_are_schemas() {
+    assertThat(DOCUMENT.path("openapi").textValue()).isEqualTo("3.1.0");
+    assertThat(DOCUMENT.at("/info/title").textValue()).isNotBlank();
+    assertThat(DOCUMENT.at("/info/version").textValue()).isNotBlank();
+    assertThat(DOCUMENT.at("/components/schemas").properties())
+        .isNotEmpty()
+        .allSatisfy(
+            schema ->
+                assertThat(TestDocument.problemsOfSchema(schema.getValue()))
+                    .as(schema.getKey())
+                    .isEmpty());
+  }
+
+  @Test
+  void every_resource_method_is_described_and_nothing_else_is() {
+    assertThat(doors())
+        .extracting(Door::toString)
+        .containsExactlyInAnyOrderElementsOf(resourceMethods());
+  }
+
+  @Test
+  void every_door_of_the_table_in_the_documents_is_described_and_every_described_door_is_there() {
+    List<String> table =
+        Pattern.compile("(?m)^\\| `([A-Z]+ /[^`?]*)[^`]*` \\|")
+            .matcher(TestConfigurations.file("docs/api.md"))
+            .results()
+            .map(row -> withoutNames(row.group(1)))
+            .toList();
+    assertThat(doors())
+        .extracting(door -> withoutNames(door.toString()))
+        .containsExactlyInAnyOrderElementsOf(table);
+  }
+
+  @Test
+  void every_door_has_an_id_of_its_own_answers_and_a_problem_for_what_is_refused() {
+    assertThat(doors())
+        .extracting(door -> door.operation().path("operationId"))
+        .doesNotHaveDuplicates();
+    assertThat(doors())
+        .allSatisfy(
+            door -> {
+              assertThat(door.operation().path("operationId").asText()).isNotBlank();
+              assertThat(door.operation().at("/responses/default/$ref").textValue())
+                  .isEqualTo("#/components/responses/Problem");
+              assertThat(door.operation().path("responses").properties())
+                  .hasSizeGreaterThan(1)
+                  .allSatisfy(answer -> assertDescribed(answer.getKey(), answer.getValue()));
+            });
+    assertThat(
+            DOCUMENT.at(
+                "/components/responses/Problem/content/application~1problem+json/schema/$ref"))
+        .hasToString("\"#/components/schemas/Problem\"");
+  }
+
+  @Test
+  void every_parameter_of_a_path_is_described_and_required() {
+    assertThat(doors())
+        .allSatisfy(
+            door ->
+                assertThat(namesIn(door.path()))
+                    .as(door.toString())
+                    .containsExactlyInAnyOrderElementsOf(requiredInPath(door)));
+  }
+
+  @Test
+  void every_reference_leads_somewhere() {
+    assertThat(DOCUMENT.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(
+            reference ->
+                assertThat(DOCUMENT.at(JsonPointer.compile(reference.substring(1))).isObject())
+                    .as(reference)
+                    .isTrue());
+  }
+
+  @Test
+  void the_tokens_door_names_no_role_and_its_token_is_a_secret() {
+    JsonNode webhook = DOCUMENT.at("/paths/~1webhooks~1qualiphy~1{token}/post");
+    assertThat(webhook.path("security")).isEmpty();
+    assertThat(webhook.at("/parameters/0/name").textValue()).isEqualTo("token");
+    assertThat(webhook.at("/parameters/0/schema/format").textValue()).isEqualTo("password");
+  }
+
+  @Test
+  void a_door_with_roles_names_each_of_them() {
+    JsonNode security = DOCUMENT.at("/paths/~1orders/post/security");
+    assertThat(security.findValues("bearerKey").toString())
+        .isEqualTo("[[\"backend\"], [\"operations\"]]");
+    assertThat(DOCUMENT.at("/components/securitySchemes/bearerKey/scheme").textValue())
+        .isEqualTo("bearer");
+  }
+
+  @Test
+  void every_example_is_valid() {
+    List<String> wrong = new ArrayList<>();
+    DOCUMENT
+        .at("/components/schemas")
+        .properties()
+        .forEach(
+            schema ->
+                schema
+                    .getValue()
+                    .path("examples")
+                    .forEach(
+                        example -> wrong.addAll(TestDocument.problems(schema.getKey(), example))));
+    assertThat(DOCUMENT.at("/components/schemas/Order/examples")).isNotEmpty();
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void people_in_it_are_invented() {
+    String text = DOCUMENT.at("/components/schemas").findValues("examples").toString();
+    assertThat(found("[A-Za-z0-9.]+@([a-z.]+)", text)).isNotEmpty().containsOnly("example.org");
+    assertThat(found("([0-9]{3}-[0-9]{3}-[0-9]{4})", text))
+        .allMatch(phone -> phone.contains("555-01"));
+  }
+
+  private static void assertDescribed(String code, JsonNode answer) {
+    assertThat(answer.has("$ref") || !answer.path("description").asText().isBlank())
+        .as(code)
+        .isTrue();
+  }
+
+  private static List<Door> doors() {
+    return DOCUMENT.path("paths").properties().stream()
+        .flatMap(
+            path ->
+                path.getValue().properties().stream()
+                    .map(
+                        operation ->
+                            new Door(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                operation.getValue())))
+        .toList();
+  }
+
+  private static List<String> resourceMethods() {
+    return TestDocument.resources().stream()
+        .flatMap(
+            resource ->
+                Arrays.stream(resource.getMethods())
+                    .flatMap(method -> door(resource, method).stream()))
+        .toList();
+  }
+
+  private static Optional<String> door(Class<?> resource, Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .flatMap(annotation -> verb(annotation.annotationType()))
+        .findFirst()
+        .map(verb -> verb + " " + path(resource.getAnnotation(Path.class), method));
+  }
+
+  private static Stream<String> verb(Class<?> annotation) {
+    HttpMethod verb = annotation.getAnnotation(HttpMethod.class);
+    return verb == null ? Stream.empty() : Stream.of(verb.value());
+  }
+
+  private static String path(Path resource, Method method) {
+    Path own = method.getAnnotation(Path.class);
+    return resource.value() + (own == null ? "" : own.value());
+  }
+
+  private static List<String> requiredInPath(Door door) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode parameter : door.operation().path("parameters")) {
+      if (parameter.path("in").asText().equals("path") && parameter.path("required").asBoolean()) {
+        names.add(parameter.path("name").textValue());
+      }
+    }
+    return names;
+  }
+
+  private static List<String> namesIn(String path) {
+    return found("\\{([^}]+)}", path);
+  }
+
+  private static String withoutNames(String door) {
+    return door.replaceAll("\\{[^}]+}", "{}");
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+}

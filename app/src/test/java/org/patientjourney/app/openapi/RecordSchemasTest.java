@@ -1,0 +1,224 @@
+package org.patientjourney.app.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.app.configuration.TestConfigurations;
+import org.patientjourney.app.journey.JourneyView;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.journey.Facets;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.NextStep;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+
+/** What is written is what the schemas say, and the other way round. */
+class RecordSchemasTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final JourneyId ID = new JourneyId("juniper:WC-12847:5101");
+  private static final ObjectNode DOCUMENT =
+      OpenApiDocument.of(Set.of(ParcelResource.class, ViewResource.class));
+  private static final ObjectMapper JSON = TestConfigurations.mapper();
+
+  /** How a parcel travels. */
+  public enum Way {
+    ROAD,
+    AIR
+  }
+
+  /** One component of each kind; null is written. */
+  public record Parcel(
+      JourneyId journeyId,
+      ExamId examId,
+      Way way,
+      Owner owner,
+      Instant sentAt,
+      LocalDate due,
+      Duration patience,
+      long weight,
+      boolean lost,
+      Map<String, String> labels,
+      @Nullable JourneyId returnTo,
+      @Nullable Instant arrivedAt) {
+    /** No getter of Jackson's. */
+    public Parcel withWay(Way other) {
+      return new Parcel(
+          journeyId, examId, other, owner, sentAt, due, patience, weight, lost, labels, returnTo,
+          arrivedAt);
+    }
+  }
+
+  /** Null is left out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Note(String text, @Nullable Instant readAt) {}
+
+  /** A door of test records. */
+  @Path("/parcels")
+  @Produces(MediaType.APPLICATION_JSON)
+  public interface ParcelResource {
+    @GET
+    Map<String, List<Parcel>> list();
+
+    @GET
+    @Path("/notes")
+    List<Note> notes();
+  }
+
+  /** A door of the engine's own records. */
+  @Path("/views")
+  @Produces(MediaType.APPLICATION_JSON)
+  public interface ViewResource {
+    @GET
+    List<JourneyView> list();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "JourneyId | /type | string",
+        "ExamId | /type | integer",
+        "Owner | /type | string",
+        "Parcel | /properties/journeyId/$ref | #/components/schemas/JourneyId",
+        "Parcel | /properties/way/enum/1 | AIR",
+        "Parcel | /properties/sentAt/format | date-time",
+        "Parcel | /properties/due/format | date",
+        "Parcel | /properties/patience/type | string",
+        "Parcel | /properties/weight/format | int64",
+        "Parcel | /properties/lost/type | boolean",
+        "Parcel | /properties/labels/additionalProperties/type | string",
+        "Note | /properties/readAt/type | string"
+      })
+  void a_component_is_described_as_what_is_written(String name, String pointer, String value) {
+    assertThat(schema(name).at(pointer).textValue()).isEqualTo(value);
+  }
+
+  @Test
+  void an_id_has_the_pattern_that_it_checks() {
+    assertThat(schema("JourneyId").path("pattern").textValue())
+        .isEqualTo("^" + JourneyId.SHAPE + "$");
+    assertThat(ID.value()).matches(schema("JourneyId").path("pattern").textValue());
+    assertThat("juniper:WC 12847:5101")
+        .doesNotMatch(schema("JourneyId").path("pattern").textValue());
+  }
+
+  @Test
+  void only_what_may_be_left_out_is_not_required() {
+    assertThat(required("Note")).containsExactly("text");
+    assertThat(required("Problem")).containsExactlyInAnyOrder("title", "status", "detail");
+    assertThat(required("Parcel")).hasSize(12).contains("arrivedAt", "returnTo");
+  }
+
+  @Test
+  void a_record_is_written_as_described() {
+    Parcel parcel =
+        new Parcel(
+            ID,
+            new ExamId(5101),
+            Way.AIR,
+            Owner.CLINIC,
+            NOW,
+            LocalDate.EPOCH,
+            Duration.ofDays(3),
+            3,
+            false,
+            Map.of(),
+            null,
+            null);
+    assertWritten("Parcel", parcel);
+    assertWritten("Note", new Note("fragile", null));
+    assertWritten("Note", new Note("fragile", NOW));
+    assertWritten("Problem", new Problem("t", 422, "d", List.of()));
+    assertWritten("Problem", new Problem("t", 422, "d", List.of(new FieldProblem("/a", "b", "c"))));
+  }
+
+  @Test
+  void a_view_of_a_journey_is_written_as_described() {
+    NextStep waiting = new NextStep("a person decides", null, null);
+    assertWritten("JourneyView", view(List.of(), waiting, null, null));
+    JourneyView.HoldView hold =
+        new JourneyView.HoldView(
+            HoldReason.NEEDS_INPUT, NOW, Owner.CLINIC, "correct it", "/patient/phone");
+    assertWritten(
+        "JourneyView",
+        view(
+            List.of(hold),
+            new NextStep("correct it", NOW, Owner.CLINIC),
+            new Closure(Closure.Outcome.APPROVED, NOW),
+            List.of(new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of("k", "v")))));
+  }
+
+  @Test
+  void what_is_not_described_is_found() {
+    ObjectNode parcel = JSON.createObjectNode().put("journeyId", "no id").put("examId", "5101");
+    assertThat(TestDocument.problems(DOCUMENT, "Parcel", parcel)).hasSizeGreaterThan(3);
+  }
+
+  private static JourneyView view(
+      List<JourneyView.HoldView> holds,
+      NextStep next,
+      @Nullable Closure closure,
+      @Nullable List<JourneyView.TimelineEntry> timeline) {
+    return new JourneyView(
+        ID,
+        new ClinicId("juniper"),
+        new OrderId("WC-12847"),
+        new ExamId(5101),
+        MeetingId.ledBy(ID),
+        Stage.ORDERED,
+        true,
+        Facets.AT_START,
+        holds,
+        next,
+        closure,
+        1,
+        NOW,
+        NOW,
+        "/journeys/" + ID,
+        timeline);
+  }
+
+  /** Valid, and without a property that the schema does not name. */
+  private static void assertWritten(String name, Object value) {
+    JsonNode written = JSON.valueToTree(value);
+    assertThat(TestDocument.problems(DOCUMENT, name, written)).as(name).isEmpty();
+    assertThat(written.fieldNames())
+        .toIterable()
+        .as(name)
+        .isSubsetOf(() -> schema(name).path("properties").fieldNames());
+  }
+
+  private static JsonNode schema(String name) {
+    return DOCUMENT.at("/components/schemas/" + name);
+  }
+
+  private static List<String> required(String name) {
+    return JSON.convertValue(
+        schema(name).path("required"),
+        JSON.getTypeFactory().constructCollectionType(List.class, String.class));
+  }
+}
