@@ -1,5 +1,6 @@
 package org.patientjourney.app;
 
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dropwizard.core.Application;
@@ -103,8 +104,13 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
 
   @Override
   public void initialize(Bootstrap<JourneyConfiguration> bootstrap) {
-    bootstrap.setConfigurationSourceProvider(
-        new VariableSourceProvider(bootstrap.getConfigurationSourceProvider(), variables));
+    VariableSourceProvider source =
+        new VariableSourceProvider(bootstrap.getConfigurationSourceProvider(), variables);
+    bootstrap.setConfigurationSourceProvider(source);
+    bootstrap
+        .getObjectMapper()
+        .setInjectableValues(
+            new InjectableValues.Std().addValue(VariableSourceProvider.class, source));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()

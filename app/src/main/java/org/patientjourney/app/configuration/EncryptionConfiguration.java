@@ -1,7 +1,10 @@
 package org.patientjourney.app.configuration;
 
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 
 /**
@@ -10,13 +13,17 @@ import org.patientjourney.activities.encryption.EncryptionKeys;
  * @param keys base64 of 32 bytes each, by key id; old ones stay as long as anything needs them
  */
 public record EncryptionConfiguration(
-    @NotEmpty String activeKey, @NotEmpty Map<String, String> keys) {
+    @NotEmpty String activeKey, @NotEmpty Map<String, @NotNull String> keys) {
 
   /** Fails at once when the active key is missing or a key has the wrong length. */
   public EncryptionConfiguration {
-    if (activeKey != null && !activeKey.isEmpty() && keys != null && !keys.isEmpty()) {
+    if (activeKey != null && !activeKey.isEmpty() && isComplete(keys)) {
       EncryptionKeys.ofBase64(activeKey, keys);
     }
+  }
+
+  private static boolean isComplete(@Nullable Map<String, String> keys) {
+    return keys != null && !keys.isEmpty() && keys.values().stream().allMatch(Objects::nonNull);
   }
 
   public EncryptionKeys toKeys() {

@@ -1,5 +1,6 @@
 package org.patientjourney.app.configuration;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** The whole of {@code config.yml}. */
+@SafeWhenLive
 @SuppressWarnings("NullAway.Init") // Jackson sets the fields, validation sees to it that it did
 public final class JourneyConfiguration extends Configuration {
   /** Whether orders reach real clinicians. */
@@ -46,6 +48,9 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
   @JsonProperty @NotNull @Valid private UnservedStates unservedStates;
+
+  /** Not of the file, but about it. */
+  @JacksonInject private VariableSourceProvider source;
 
   public Mode mode() {
     return mode;
@@ -99,20 +104,17 @@ public final class JourneyConfiguration extends Configuration {
     return unservedStates;
   }
 
+  /** Keys whose values stand in the file itself, not in variables. */
+  Set<String> literalKeys() {
+    return source.literalKeys();
+  }
+
   @JsonIgnore
   @ValidationMethod(
       message = "publicBaseUrl must be http or https, without path or slash behind it")
   public boolean isPublicBaseUrlUsable() {
     return publicBaseUrl == null
         || (PublicAddress.isHttp(publicBaseUrl) && PublicAddress.isBare(publicBaseUrl));
-  }
-
-  @JsonIgnore
-  @ValidationMethod(message = "in live mode publicBaseUrl must be https and no loopback address")
-  public boolean isPublicBaseUrlSafe() {
-    return mode != Mode.LIVE
-        || publicBaseUrl == null
-        || (PublicAddress.isHttps(publicBaseUrl) && !PublicAddress.isLoopback(publicBaseUrl));
   }
 
   @JsonIgnore

@@ -1,6 +1,9 @@
 package org.patientjourney.app.configuration;
 
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.Locale;
 
 /** What an address must be, to be called from outside. */
 final class PublicAddress {
@@ -19,8 +22,16 @@ final class PublicAddress {
     return url.getRawPath().isEmpty() && url.getRawQuery() == null && url.getRawFragment() == null;
   }
 
+  /** This machine, however it is written. */
   static boolean isLoopback(URI url) {
-    String host = url.getHost();
-    return "localhost".equals(host) || "[::1]".equals(host) || host.startsWith("127.");
+    if (url.getHost() == null) {
+      return false;
+    }
+    String host = url.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    if (InetAddresses.isUriInetAddress(host)) {
+      InetAddress address = InetAddresses.forUriString(host);
+      return address.isLoopbackAddress() || address.isAnyLocalAddress();
+    }
+    return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.");
   }
 }

@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts variables into {@code config.yml} after it was parsed, so that a secret may hold any
- * character and comments may name variables.
+ * character and comments may name variables. Remembers which keys came without.
  */
 public final class VariableSourceProvider implements ConfigurationSourceProvider {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
 
   private final ConfigurationSourceProvider file;
   private final Function<String, @Nullable String> variables;
+  private Set<String> literalKeys = Set.of();
 
   public VariableSourceProvider(
       ConfigurationSourceProvider file, Function<String, @Nullable String> variables) {
@@ -38,13 +39,24 @@ public final class VariableSourceProvider implements ConfigurationSourceProvider
   public InputStream open(String path) throws IOException {
     try (InputStream stream = file.open(path)) {
       Set<String> missing = new TreeSet<>();
-      JsonNode filled = filled(new YAMLMapper().readTree(stream), missing);
+      JsonNode read = new YAMLMapper().readTree(stream);
+      literalKeys = LiteralKeys.of(read);
+      JsonNode filled = filled(read, missing);
       if (!missing.isEmpty()) {
         throw new IllegalArgumentException(
             path + " names environment variables that are not set: " + String.join(", ", missing));
       }
       return new ByteArrayInputStream(filled.toString().getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Of the file that was opened last. */
+  Set<String> literalKeys() {
+    return literalKeys;
+  }
+
+  static String withoutVariables(String text) {
+    return VARIABLE.matcher(text).replaceAll("");
   }
 
   private JsonNode filled(JsonNode node, Set<String> missing) {

@@ -124,11 +124,4 @@ class ConfigurationRefusalTest {
     assertThatThrownBy(() -> read(without(tree(), "/catalogue/2/glp1")))
         .isInstanceOf(ConfigurationException.class);
   }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http://journey.example.org", "https://127.0.0.1", "https://localhost"})
-  void live_mode_needs_a_public_https_address(String url) {
-    assertThatThrownBy(() -> read(with(with(tree(), "/mode", "LIVE"), "/publicBaseUrl", url)))
-        .isInstanceOf(ConfigurationException.class);
-  }
 }

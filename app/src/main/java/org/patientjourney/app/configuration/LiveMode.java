@@ -1,0 +1,93 @@
+package org.patientjourney.app.configuration;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+
+/** What live mode does not start with: a secret that anybody may read, an open line, no key. */
+final class LiveMode {
+  /** Dropwizard's own passwords too, such as that of a key store. */
+  private static final Pattern SECRET =
+      Pattern.compile("clinics\\..*\\.apiKey|encryption\\.keys\\..*|.*[pP]assword");
+
+  /** PostgreSQL's driver takes a password in its URL as well. */
+  private static final Pattern URL_WITH_PASSWORD = Pattern.compile(".*[?&]password=[^&].*");
+
+  /**
+   * One reason; it never holds what was found.
+   *
+   * @param why what was expected, what was found, what to do
+   */
+  record Refusal(String key, String why) {}
+
+  private LiveMode() {}
+
+  static List<Refusal> refusals(JourneyConfiguration configuration) {
+    List<Refusal> refusals = new ArrayList<>();
+    if (configuration.mode() == Mode.LIVE) {
+      configuration.literalKeys().stream()
+          .filter(key -> isSecret(key, configuration.database()))
+          .forEach(key -> refusals.add(literal(key)));
+      checkEncryption(configuration.encryption(), refusals);
+      ProviderConfiguration provider = configuration.provider();
+      check("publicBaseUrl", configuration.publicBaseUrl(), refusals);
+      check("provider.baseUrl", provider == null ? null : provider.baseUrl(), refusals);
+    }
+    return refusals;
+  }
+
+  private static boolean isSecret(String key, @Nullable DatabaseConfiguration database) {
+    return SECRET.matcher(key).matches()
+        || (key.equals("database.url")
+            && database != null
+            && URL_WITH_PASSWORD.matcher(database.url()).matches());
+  }
+
+  private static Refusal literal(String key) {
+    return new Refusal(
+        key,
+        "in live mode expected an environment variable alone, such as \\$\\{JOURNEY_SECRET\\}, found"
+            + " a secret written into the file: replace the secret, it may have been read, and put"
+            + " the new one into the environment");
+  }
+
+  private static void checkEncryption(
+      @Nullable EncryptionConfiguration encryption, List<Refusal> refusals) {
+    if (encryption == null
+        || encryption.keys() == null
+        || encryption.keys().isEmpty()
+        || encryption.keys().values().stream().anyMatch(Objects::isNull)) {
+      refusals.add(
+          new Refusal(
+              "encryption.keys",
+              "in live mode expected a key of 32 bytes as base64, found none: make one with"
+                  + " 'openssl rand -base64 32', keep it safe, and name its variable here"));
+    }
+  }
+
+  private static void check(String key, @Nullable URI address, List<Refusal> refusals) {
+    if (address == null) {
+      refusals.add(
+          new Refusal(key, "in live mode expected an https address, found nothing: set it"));
+      return;
+    }
+    if (!PublicAddress.isHttps(address)) {
+      refusals.add(
+          new Refusal(
+              key,
+              "in live mode expected an https address, found another:"
+                  + " put TLS in front and name the https address"));
+    }
+    if (PublicAddress.isLoopback(address)) {
+      refusals.add(
+          new Refusal(
+              key,
+              "in live mode expected an address that other machines reach,"
+                  + " found one of this machine: name the public address"));
+    }
+  }
+}
