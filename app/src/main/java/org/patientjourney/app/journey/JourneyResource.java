@@ -1,5 +1,9 @@
 package org.patientjourney.app.journey;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,6 +23,7 @@ import org.patientjourney.app.problem.Problem;
 /** Where journeys stand. */
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
 public final class JourneyResource {
   private final Journeys journeys;
 
@@ -26,11 +31,15 @@ public final class JourneyResource {
     this.journeys = journeys;
   }
 
-  /**
-   * A page in the order of journey ids, or what changed since a cursor in the order of changes.
-   */
   @GET
-  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
+  @Operation(
+      summary =
+          "Journeys in the order of their ids, page by page; with changedSince what changed behind"
+              + " a cursor")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = JourneyPage.class)))
+  @ApiResponse(responseCode = "400", description = "A query that cannot be")
   public Response list(@BeanParam PageRequest page, @Context SecurityContext caller) {
     List<FieldProblem> problems = page.problems();
     return problems.isEmpty()
@@ -46,7 +55,11 @@ public final class JourneyResource {
 
   @GET
   @Path("/{journeyId}")
-  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
+  @Operation(summary = "Where a journey stands, what happens next, and what happened")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = JourneyView.class)))
+  @ApiResponse(responseCode = "404")
   public Response get(@PathParam("journeyId") String journeyId) {
     return journeys
         .find(journeyId)

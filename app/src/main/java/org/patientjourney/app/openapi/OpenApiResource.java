@@ -2,6 +2,9 @@ package org.patientjourney.app.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +25,7 @@ public final class OpenApiResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "This document")
+  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "object")))
   public synchronized Response get(@Context Configuration application) {
     if (document == null) {
       document = OpenApiDocument.of(resources(application));

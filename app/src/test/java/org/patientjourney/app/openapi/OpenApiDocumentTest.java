@@ -86,6 +86,23 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void every_door_says_what_it_does() {
+    assertThat(doors())
+        .allSatisfy(
+            door ->
+                assertThat(door.operation().path("summary").asText())
+                    .as(door.toString())
+                    .isNotBlank());
+  }
+
+  @Test
+  void what_a_door_answers_as_json_has_a_schema() {
+    assertThat(DOCUMENT.path("paths").findValues("application/json"))
+        .isNotEmpty()
+        .allSatisfy(content -> assertThat(content.path("schema")).isNotEmpty());
+  }
+
+  @Test
   void every_parameter_of_a_path_is_described_and_required() {
     assertThat(doors())
         .allSatisfy(
