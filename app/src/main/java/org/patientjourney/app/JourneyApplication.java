@@ -19,63 +19,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.compliance.AccessLog;
-import org.patientjourney.activities.compliance.AuditStore;
-import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
 import org.patientjourney.activities.invite.InviteProvider;
-import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
-import org.patientjourney.activities.journey.JourneyStore;
-import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxRow;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
-import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.ConsultationStore;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
-import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.app.access.BearerKeyFilter;
-import org.patientjourney.app.access.ClinicLimit;
-import org.patientjourney.app.compliance.AccessLogResource;
-import org.patientjourney.app.compliance.AuditResource;
-import org.patientjourney.app.compliance.DeliveryBodyResource;
-import org.patientjourney.app.compliance.InviteLinkResource;
-import org.patientjourney.app.compliance.OrderContentResource;
-import org.patientjourney.app.configuration.CatalogueEntry;
-import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
+import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.ProviderConfiguration;
+import org.patientjourney.app.configuration.SweepConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
 import org.patientjourney.app.health.DatabaseHealthCheck;
-import org.patientjourney.app.journey.AlarmResource;
-import org.patientjourney.app.journey.JourneyCommands;
-import org.patientjourney.app.journey.JourneyResource;
-import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.openapi.DocsResource;
-import org.patientjourney.app.openapi.OpenApiResource;
-import org.patientjourney.app.order.OrderDesk;
-import org.patientjourney.app.order.OrderReader;
-import org.patientjourney.app.order.OrderResource;
-import org.patientjourney.app.order.OrderRules;
+import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.relay.OutboxRelay;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RunningJourneys;
-import org.patientjourney.app.webhook.QualiphyWebhookResource;
+import org.patientjourney.app.sweep.Reconciler;
+import org.patientjourney.app.sweep.Repeating;
+import org.patientjourney.app.sweep.Sweep;
 import org.patientjourney.app.webhook.WebhookRelay;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.EncryptingCodec;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.app.worker.JourneyWorker;
-import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.journey.JourneyJson;
-import org.patientjourney.workflows.journey.JourneyPolicy;
 
 /** Constructs everything, visibly. */
 public class JourneyApplication extends Application<JourneyConfiguration> {
@@ -122,88 +97,31 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   @Override
   public void run(JourneyConfiguration configuration, Environment environment) {
     InstantSource clock = () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    JourneyPolicy policy = configuration.policy().toPolicy();
     Encryption encryption = new Encryption(configuration.encryption().toKeys());
-    Database database = database(configuration, environment);
-    Jdbi jdbi = database.jdbi();
+    Jdbi jdbi = database(configuration, environment).jdbi();
     WorkflowClient temporal = temporal(encryption, environment);
-
-    QualiphyWebhookReader reader = new QualiphyWebhookReader();
-    JournalStore journal = new JournalStore(encryption);
-    OrderStore orders = new OrderStore(jdbi, encryption, journal, policy, clock);
-    WebhookStore deliveries = new WebhookStore(jdbi, encryption, clock);
+    RecordStores stores =
+        RecordStores.of(jdbi, encryption, configuration.policy().toPolicy(), clock);
     RunningJourneys running = new RunningJourneys(temporal);
-
-    Relay<OutboxRow> outboxRelay =
-        new Relay<>("outbox", new OutboxRelay(jdbi, running, clock), configuration.relay(), clock);
-    Relay<WebhookDeliveryRow> webhookRelay =
-        new Relay<>(
-            "webhook",
-            new WebhookRelay(
-                jdbi,
-                deliveries,
-                reader,
-                running,
-                new JourneyStore(jdbi, journal, policy, clock),
-                policy,
-                clock),
-            configuration.relay(),
-            clock);
+    JourneyCommands commands = new JourneyCommands(temporal, COMMAND_PATIENCE);
+    Relay<OutboxRow> outboxRelay = outboxRelay(configuration, stores, running, commands);
+    Relay<WebhookDeliveryRow> webhookRelay = webhookRelay(configuration, stores, running);
 
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
     environment.jersey().register(new ProblemMapper());
     if (configuration.roles().contains(ProcessRole.API)) {
-      Map<ExamId, CatalogueEntry> catalogue =
-          configuration.catalogue().stream()
-              .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity()));
-      OrderRules rules =
-          new OrderRules(
-              configuration.mode(),
-              configuration.clinics().keySet(),
-              catalogue,
-              configuration.unservedStates(),
-              clock);
-      OrderDesk desk =
-          new OrderDesk(orders, catalogue, configuration.clinics(), clock, outboxRelay::wake);
-      environment.jersey().register(new BearerKeyFilter(configuration.access()));
-      environment.jersey().register(RolesAllowedDynamicFeature.class);
-      environment.jersey().register(ClinicLimit.class);
-      environment.jersey().register(new OrderResource(new OrderReader(rules), desk));
-      environment
-          .jersey()
-          .register(
-              new JourneyResource(
-                  new Journeys(jdbi, policy), new JourneyCommands(temporal, COMMAND_PATIENCE)));
-      environment.jersey().register(new AlarmResource(jdbi));
-      AccessLog accessLog = new AccessLog(jdbi, encryption, clock);
-      PersonalReads reads = new PersonalReads(jdbi, encryption, accessLog);
-      environment.jersey().register(new OrderContentResource(reads));
-      environment.jersey().register(new InviteLinkResource(reads));
-      environment.jersey().register(new DeliveryBodyResource(reads));
-      environment.jersey().register(new AccessLogResource(accessLog));
-      environment.jersey().register(new AuditResource(new AuditStore(jdbi)));
-      environment
-          .jersey()
-          .register(new QualiphyWebhookResource(deliveries, reader, webhookRelay::wake));
-      environment.jersey().register(new OpenApiResource());
-      environment.jersey().register(new DocsResource());
+      new Doors(configuration, stores, commands, outboxRelay::wake, webhookRelay::wake)
+          .open(environment.jersey().getResourceConfig());
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {
+      // First, so that what fell due while nothing ran is told before anything is done about it.
+      environment.lifecycle().manage(sweep(configuration, stores));
       environment.lifecycle().manage(outboxRelay);
       environment.lifecycle().manage(webhookRelay);
+      environment.lifecycle().manage(reconciler(configuration, stores, running));
     }
     if (configuration.roles().contains(ProcessRole.WORKER)) {
-      ProviderConfiguration provider = configuration.provider();
-      environment
-          .lifecycle()
-          .manage(
-              new JourneyWorker(
-                  temporal,
-                  new JourneyActivitiesImpl(
-                      jdbi, journal, new ConsultationStore(encryption, reader), policy, clock),
-                  new InviteActivitiesImpl(
-                      jdbi, encryption, orders, inviteProvider(configuration), clock),
-                  provider.callsPerSecond()));
+      environment.lifecycle().manage(worker(configuration, stores, temporal));
     }
     if (engine.forgetsRuns()) {
       jdbi.useExtension(
@@ -213,6 +131,71 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             dao.startOpenJourneys(clock.instant());
           });
     }
+  }
+
+  private static Relay<OutboxRow> outboxRelay(
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      RunningJourneys running,
+      JourneyCommands commands) {
+    return new Relay<>(
+        "outbox",
+        new OutboxRelay(stores.jdbi(), running, commands, stores.clock()),
+        configuration.relay(),
+        stores.clock());
+  }
+
+  private static Relay<WebhookDeliveryRow> webhookRelay(
+      JourneyConfiguration configuration, RecordStores stores, RunningJourneys running) {
+    return new Relay<>(
+        "webhook",
+        new WebhookRelay(
+            stores.jdbi(),
+            stores.deliveries(),
+            stores.reader(),
+            running,
+            stores.journeys(),
+            stores.policy(),
+            stores.clock()),
+        configuration.relay(),
+        stores.clock());
+  }
+
+  private static Repeating sweep(JourneyConfiguration configuration, RecordStores stores) {
+    SweepConfiguration sweep = configuration.sweep();
+    return new Repeating(
+        "sweep",
+        new Sweep(stores.jdbi(), sweep.grace().toJavaDuration(), stores.clock()),
+        sweep.interval().toJavaDuration());
+  }
+
+  private static Repeating reconciler(
+      JourneyConfiguration configuration, RecordStores stores, RunningJourneys running) {
+    SweepConfiguration sweep = configuration.sweep();
+    return new Repeating(
+        "reconciler",
+        new Reconciler(stores.jdbi(), running, sweep.interval().toJavaDuration(), stores.clock()),
+        sweep.reconcileInterval().toJavaDuration());
+  }
+
+  private static JourneyWorker worker(
+      JourneyConfiguration configuration, RecordStores stores, WorkflowClient temporal) {
+    return new JourneyWorker(
+        temporal,
+        new JourneyActivitiesImpl(
+            stores.jdbi(),
+            stores.journal(),
+            new ConsultationStore(stores.encryption(), stores.reader()),
+            stores.policy(),
+            configuration.policy().clearanceValidity().toJavaDuration(),
+            stores.clock()),
+        new InviteActivitiesImpl(
+            stores.jdbi(),
+            stores.encryption(),
+            stores.orders(),
+            inviteProvider(configuration),
+            stores.clock()),
+        configuration.provider().callsPerSecond());
   }
 
   private static InviteProvider inviteProvider(JourneyConfiguration configuration) {

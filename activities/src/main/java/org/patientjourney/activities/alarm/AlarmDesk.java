@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.order.ClinicId;
 
 /** Where a person sees alarms and says that they were seen to. */
 public final class AlarmDesk {
@@ -22,9 +23,14 @@ public final class AlarmDesk {
 
   /** Newest first, older than the alarm {@code before}. */
   public List<AlarmRow> list(
-      boolean onlyOpen, @Nullable String clinic, long before, int limit) {
+      boolean onlyOpen, @Nullable ClinicId clinic, long before, int limit) {
     return jdbi.withExtension(
-        AlarmDao.class, dao -> dao.findPage(onlyOpen, clinic, before, limit));
+        AlarmDao.class,
+        dao -> dao.findPage(onlyOpen, clinic == null ? null : clinic.value(), before, limit));
+  }
+
+  public Optional<AlarmRow> find(long alarmId) {
+    return jdbi.withExtension(AlarmDao.class, dao -> dao.find(alarmId));
   }
 
   /** The alarm as it is then; one that was acknowledged before stays so. Empty when there is none. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Where operations look at incidents and say that a cause is gone. */

@@ -1,7 +1,9 @@
 package org.patientjourney.activities.journey;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyId;

@@ -2,6 +2,10 @@ package org.patientjourney.app.alarm;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -18,14 +22,17 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.alarm.AlarmRow;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.OriginReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.JourneyId;
 
 /** What somebody must know, until it is acknowledged. */
 @Path("/alarms")
@@ -57,22 +64,38 @@ public final class AlarmResource {
 
   /** Newest first, at most 500: those that nobody has acknowledged, or all. */
   @GET
+  @Operation(summary = "Alarms, newest first")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AlarmPage.class)))
+  @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("open") @DefaultValue("true") String open,
-      @QueryParam("before") @DefaultValue("9223372036854775807") String before) {
-    if (!open.matches("true|false") || !before.matches("[0-9]{1,19}")) {
+      @QueryParam("before") @DefaultValue("999999999999999999") String before,
+      @Context SecurityContext caller) {
+    if (!open.matches("true|false") || !before.matches("[0-9]{1,18}")) {
       return Problem.response(
           400, "Bad Request", "expected open=true or false, and before=the id of an alarm");
     }
     return Response.ok(
             new AlarmPage(
-                alarms.list(Boolean.parseBoolean(open), null, number(before), PAGE)))
+                alarms.list(
+                    Boolean.parseBoolean(open),
+                    Caller.of(caller).clinic(),
+                    Long.parseLong(before),
+                    PAGE)))
         .build();
   }
 
   @POST
   @Path("/{alarmId}/acknowledge")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Says that an alarm was seen to")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AlarmRow.class)))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "422")
   public Response acknowledge(
       @PathParam("alarmId") String alarmId,
       @Nullable Acknowledgement request,
@@ -83,20 +106,28 @@ public final class AlarmResource {
             request == null ? null : request.commandId(),
             request == null ? null : request.reason(),
             request == null ? null : request.others(),
-            caller.getUserPrincipal().getName(),
+            Caller.of(caller).name(),
             problems);
     if (!problems.isEmpty()) {
       return Problem.response(
           422, "Acknowledgement refused", "nothing was done: correct the fields below", problems);
     }
-    return (alarmId.matches("[0-9]{1,18}")
-            ? alarms.acknowledge(Long.parseLong(alarmId), origin)
-            : java.util.Optional.<AlarmRow>empty())
+    return id(alarmId)
+        .filter(id -> alarms.find(id).filter(alarm -> isSeenBy(caller, alarm)).isPresent())
+        .flatMap(id -> alarms.acknowledge(id, origin))
         .map(alarm -> Response.ok(alarm).build())
         .orElseGet(() -> Problem.response(404, "No such alarm", "expected the id of an alarm"));
   }
 
-  private static long number(String text) {
-    return new java.math.BigInteger(text).min(java.math.BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+  /** An alarm that concerns no one journey is nothing for a key of one clinic. */
+  private static boolean isSeenBy(SecurityContext caller, AlarmRow alarm) {
+    JourneyId journey = alarm.journeyId();
+    return journey == null
+        ? Caller.of(caller).clinic() == null
+        : Caller.of(caller).sees(journey);
+  }
+
+  private static Optional<Long> id(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 }

@@ -1,18 +1,25 @@
 package org.patientjourney.app.clearance;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.clearance.ClearanceDao;
 import org.patientjourney.activities.clearance.ClearanceRow;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
@@ -42,15 +49,24 @@ public final class ClearanceResource {
   public record ClearancePage(List<ClearanceView> clearances) {}
 
   @GET
+  @Operation(summary = "The good faith exams of a patient that were approved")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ClearancePage.class)))
+  @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("clinic") @Nullable String clinic,
-      @QueryParam("patientId") @Nullable String patientId) {
+      @QueryParam("patientId") @Nullable String patientId,
+      @Context SecurityContext caller) {
     if (clinic == null
         || !ClinicId.isValid(clinic)
         || patientId == null
         || !PatientId.isValid(patientId)) {
       return Problem.response(
           400, "Bad Request", "expected clinic and patientId as the order had them");
+    }
+    if (!Caller.of(caller).sees(new ClinicId(clinic))) {
+      return Response.ok(new ClearancePage(List.of())).build();
     }
     List<ClearanceRow> rows =
         jdbi.withExtension(

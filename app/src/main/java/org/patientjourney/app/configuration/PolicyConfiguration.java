@@ -3,6 +3,8 @@ package org.patientjourney.app.configuration;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 

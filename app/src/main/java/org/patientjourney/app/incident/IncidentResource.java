@@ -1,5 +1,9 @@
 package org.patientjourney.app.incident;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -18,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.incident.IncidentRow;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.OriginReading;
 import org.patientjourney.app.problem.FieldProblem;
@@ -43,9 +49,15 @@ public final class IncidentResource {
 
   /** Newest first, at most 500: those that last, or all. */
   @GET
+  @Operation(summary = "Incidents, newest first")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = IncidentPage.class)))
+  @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("open") @DefaultValue("true") String open,
-      @QueryParam("clinic") @Nullable String clinic) {
+      @QueryParam("clinic") @Nullable String clinic,
+      @Context SecurityContext caller) {
     if (!open.matches("true|false") || (clinic != null && !ClinicId.isValid(clinic))) {
       return Problem.response(
           400, "Bad Request", "expected open=true or false, and clinic=the id of a clinic");
@@ -53,6 +65,7 @@ public final class IncidentResource {
     return Response.ok(
             new IncidentPage(
                 incidents.list(clinic, Boolean.parseBoolean(open)).stream()
+                    .filter(found -> Caller.of(caller).sees(found.incident().clinic()))
                     .map(IncidentView::of)
                     .toList()))
         .build();
@@ -60,8 +73,14 @@ public final class IncidentResource {
 
   @GET
   @Path("/{incidentId}")
-  public Response get(@PathParam("incidentId") String incidentId) {
-    return id(incidentId)
+  @Operation(summary = "An incident and how far its journeys are")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = IncidentView.class)))
+  @ApiResponse(responseCode = "404")
+  public Response get(
+      @PathParam("incidentId") String incidentId, @Context SecurityContext caller) {
+    return id(incidentId, caller)
         .flatMap(incidents::find)
         .map(found -> Response.ok(IncidentView.of(found)).build())
         .orElseGet(IncidentResource::notFound);
@@ -73,12 +92,18 @@ public final class IncidentResource {
   @POST
   @Path("/{incidentId}/resolve")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Releases one journey as a probe; the rest follows when its invite was sent")
+  @ApiResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ResolveView.class)))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "422")
   public Response resolve(
       @PathParam("incidentId") String incidentId,
       @Nullable ResolveRequest request,
       @Context SecurityContext caller) {
     if (request != null && Boolean.TRUE.equals(request.dryRun())) {
-      return id(incidentId)
+      return id(incidentId, caller)
           .flatMap(incidents::plan)
           .map(plan -> Response.ok(ResolveView.of(plan, true)).build())
           .orElseGet(IncidentResource::notFound);
@@ -89,21 +114,27 @@ public final class IncidentResource {
             request == null ? null : request.commandId(),
             request == null ? null : request.reason(),
             request == null ? null : request.others(),
-            caller.getUserPrincipal().getName(),
+            Caller.of(caller).name(),
             problems);
     if (!problems.isEmpty()) {
       return Problem.response(
           422, "Command refused", "nothing was done: correct the fields below", problems);
     }
     Optional<IncidentDesk.Plan> plan =
-        id(incidentId).flatMap(id -> incidents.resolve(id, origin));
+        id(incidentId, caller).flatMap(id -> incidents.resolve(id, origin));
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
         .orElseGet(IncidentResource::notFound);
   }
 
-  private static Optional<Long> id(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  /** Of an incident that the caller may see. */
+  private Optional<Long> id(String text, SecurityContext caller) {
+    return (text.matches("[0-9]{1,18}")
+            ? incidents.find(Long.parseLong(text))
+            : Optional.<IncidentDesk.Found>empty())
+        .map(IncidentDesk.Found::incident)
+        .filter(incident -> Caller.of(caller).sees(incident.clinic()))
+        .map(IncidentRow::incidentId);
   }
 
   private static Response notFound() {

@@ -1,5 +1,9 @@
 package org.patientjourney.app.journey;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -12,13 +16,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.relay.CommandOutcome;
+import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.invite.InviteStatus;
@@ -30,6 +36,9 @@ import org.patientjourney.workflows.journey.JourneyId;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OPERATIONS)
 public final class CommandResource {
+  /** Whether a command is recorded. */
+  record CommandState(String commandId, boolean recorded) {}
+
   private final Journeys journeys;
   private final JourneyCommands commands;
   private final JourneyStore store;
@@ -45,6 +54,8 @@ public final class CommandResource {
 
   @POST
   @Path("/hold")
+  @Operation(summary = "Stops the engine from sending anything for the journey")
+  @AnswersCommand
   public Response hold(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -54,6 +65,8 @@ public final class CommandResource {
 
   @POST
   @Path("/release")
+  @Operation(summary = "Releases a hold")
+  @AnswersCommand
   public Response release(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -63,6 +76,8 @@ public final class CommandResource {
 
   @POST
   @Path("/resolve-invite")
+  @Operation(summary = "Says what became of an unknown invite")
+  @AnswersCommand
   public Response resolveInvite(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -72,6 +87,8 @@ public final class CommandResource {
 
   @POST
   @Path("/resend")
+  @Operation(summary = "Asks the provider to send the invite's link again")
+  @AnswersCommand
   public Response resend(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -81,6 +98,8 @@ public final class CommandResource {
 
   @POST
   @Path("/re-invite")
+  @Operation(summary = "Makes a new attempt in place of one that leads nowhere")
+  @AnswersCommand
   public Response reInvite(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -90,6 +109,8 @@ public final class CommandResource {
 
   @POST
   @Path("/record-decision")
+  @Operation(summary = "Records a decision that a person saw at the provider")
+  @AnswersCommand
   public Response recordDecision(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -99,6 +120,8 @@ public final class CommandResource {
 
   @POST
   @Path("/cancel")
+  @Operation(summary = "Asks for the exam not to take place")
+  @AnswersCommand
   public Response cancel(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -108,6 +131,8 @@ public final class CommandResource {
 
   @POST
   @Path("/close")
+  @Operation(summary = "Closes a journey; its invite stays open at the provider")
+  @AnswersCommand
   public Response close(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -118,6 +143,8 @@ public final class CommandResource {
   /** Brings back a run that Temporal ended or lost; needs no running journey. */
   @POST
   @Path("/restart")
+  @Operation(summary = "Starts the run of an open journey anew from its record")
+  @AnswersCommand
   public Response restart(
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
@@ -134,7 +161,8 @@ public final class CommandResource {
       return closed();
     }
     wakeRelay.run();
-    return Response.accepted(Map.of("commandId", reading.origin().get().id()))
+    return Response.accepted(
+            new AnswersCommand.TakenCommand(reading.origin().get().id(), null))
         .location(URI.create("/journeys/" + journeyId))
         .build();
   }
@@ -142,12 +170,17 @@ public final class CommandResource {
   /** Where a command that was only accepted can be asked for. */
   @GET
   @Path("/commands/{commandId}")
+  @Operation(summary = "Whether a command is recorded")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CommandState.class)))
+  @ApiResponse(responseCode = "404")
   public Response command(
       @PathParam("journeyId") String journeyId, @PathParam("commandId") String commandId) {
     return journeys
         .findRow(journeyId)
         .map(row -> row.state().hasApplied(JourneyCommand.keyOf(commandId)))
-        .map(recorded -> Response.ok(Map.of("commandId", commandId, "recorded", recorded)).build())
+        .map(recorded -> Response.ok(new CommandState(commandId, recorded)).build())
         .orElseGet(JourneyResource::notFound);
   }
 
@@ -198,13 +231,13 @@ public final class CommandResource {
           "expected a run of the journey: it may be starting, try again soon; else restart it");
     }
     String id = command.origin().id();
-    return Response.accepted(Map.of("commandId", id))
+    return Response.accepted(new AnswersCommand.TakenCommand(id, null))
         .location(URI.create("/journeys/" + journeyId + "/commands/" + id))
         .build();
   }
 
   private static Response recorded(JourneyCommand command, long revision) {
-    return Response.ok(Map.of("commandId", command.origin().id(), "revision", revision)).build();
+    return Response.ok(new AnswersCommand.TakenCommand(command.origin().id(), revision)).build();
   }
 
   private static Response refused(CommandReading reading) {
@@ -217,6 +250,6 @@ public final class CommandResource {
   }
 
   private static String actor(SecurityContext caller) {
-    return caller.getUserPrincipal().getName();
+    return Caller.of(caller).name();
   }
 }

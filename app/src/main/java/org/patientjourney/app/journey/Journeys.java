@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.journey.ChangedJourney;
 import org.patientjourney.activities.journey.JournalDao;
 import org.patientjourney.activities.journey.JournalRow;
 import org.patientjourney.activities.journey.JourneyDao;

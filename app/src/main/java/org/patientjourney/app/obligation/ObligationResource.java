@@ -1,13 +1,19 @@
 package org.patientjourney.app.obligation;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.obligation.ObligationDao;
 import org.patientjourney.activities.obligation.ObligationRow;
 import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -23,7 +30,7 @@ import org.patientjourney.workflows.order.ClinicId;
 /** What is owed, by whom and by when. */
 @Path("/obligations")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Role.OPERATIONS)
+@RolesAllowed({Role.OPERATIONS, Role.COMPLIANCE})
 public final class ObligationResource {
   private static final int PAGE = 500;
 
@@ -38,10 +45,16 @@ public final class ObligationResource {
 
   /** At most 500 in the order of journey ids; {@code after} is the last journey of the page before. */
   @GET
+  @Operation(summary = "What is owed, by whom and by when")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ObligationPage.class)))
+  @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("status") @Nullable String status,
       @QueryParam("clinic") @Nullable String clinic,
-      @QueryParam("after") @DefaultValue("") String after) {
+      @QueryParam("after") @DefaultValue("") String after,
+      @Context SecurityContext caller) {
     boolean fits =
         (status == null || isStatus(status))
             && (clinic == null || ClinicId.isValid(clinic))
@@ -55,9 +68,19 @@ public final class ObligationResource {
     }
     return Response.ok(
             new ObligationPage(
-                jdbi.withExtension(
-                    ObligationDao.class, dao -> dao.findPage(status, clinic, after, PAGE))))
+                jdbi
+                    .withExtension(
+                        ObligationDao.class,
+                        dao -> dao.findPage(status, only(caller, clinic), after, PAGE))
+                    .stream()
+                    .filter(row -> Caller.of(caller).sees(row.journeyId()))
+                    .toList()))
         .build();
+  }
+
+  private static @Nullable String only(SecurityContext caller, @Nullable String asked) {
+    ClinicId limit = Caller.of(caller).clinic();
+    return asked == null && limit != null ? limit.value() : asked;
   }
 
   private static boolean isStatus(String text) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.patientjourney.app.worker.CallDeadline;
-import org.patientjourney.workflows.journey.JourneyCommand;
+import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Gives commands to running journeys, as Temporal Updates whose id is the command's id. */

@@ -12,6 +12,7 @@ import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxRow;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.invite.InviteAnswer;
 
 /** Starts journeys, tells them answers to their invite, gives them the engine's own commands. */

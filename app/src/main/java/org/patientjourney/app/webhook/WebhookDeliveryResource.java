@@ -1,5 +1,9 @@
 package org.patientjourney.app.webhook;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -49,6 +53,11 @@ public final class WebhookDeliveryResource {
 
   /** In the order of receipt; a key of one clinic sees no quarantine, which has no clinic. */
   @GET
+  @Operation(summary = "Webhook deliveries in the order of receipt")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DeliveryView.DeliveryPage.class)))
+  @ApiResponse(responseCode = "400")
   public Response list(@BeanParam DeliveryQuery query, @Context SecurityContext caller) {
     List<FieldProblem> problems = query.problems();
     if (!problems.isEmpty()) {
@@ -69,6 +78,11 @@ public final class WebhookDeliveryResource {
 
   @GET
   @Path("/{deliveryId}")
+  @Operation(summary = "A webhook delivery, without its body")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  @ApiResponse(responseCode = "404")
   public Response get(
       @PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
     return id(deliveryId)
@@ -81,6 +95,13 @@ public final class WebhookDeliveryResource {
   @POST
   @Path("/{deliveryId}/assign")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Says to which journey a delivery belongs")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "409")
+  @ApiResponse(responseCode = "422")
   public Response assign(
       @PathParam("deliveryId") String deliveryId,
       @Nullable DeliveryRequest request,
@@ -113,6 +134,11 @@ public final class WebhookDeliveryResource {
   @POST
   @Path("/replay")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Hands a set of deliveries over again, or only tells what that would do")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ReplayView.class)))
+  @ApiResponse(responseCode = "422")
   public Response replay(@Nullable DeliveryRequest request, @Context SecurityContext caller) {
     DeliveryRequest given = request == null ? DeliveryRequest.EMPTY : request;
     List<FieldProblem> problems = new ArrayList<>(given.query(LARGEST_SET).problems());

@@ -1,0 +1,137 @@
+package org.patientjourney.app;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
+import org.patientjourney.activities.alarm.AlarmDesk;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.AuditStore;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.app.access.BearerKeyFilter;
+import org.patientjourney.app.access.ClinicLimit;
+import org.patientjourney.app.alarm.AlarmResource;
+import org.patientjourney.app.clearance.ClearanceResource;
+import org.patientjourney.app.compliance.AccessLogResource;
+import org.patientjourney.app.compliance.AuditResource;
+import org.patientjourney.app.compliance.DeliveryBodyResource;
+import org.patientjourney.app.compliance.InviteLinkResource;
+import org.patientjourney.app.compliance.OrderContentResource;
+import org.patientjourney.app.configuration.CatalogueEntry;
+import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.incident.IncidentResource;
+import org.patientjourney.app.journey.CommandResource;
+import org.patientjourney.app.journey.JourneyResource;
+import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.obligation.ObligationResource;
+import org.patientjourney.app.openapi.DocsResource;
+import org.patientjourney.app.openapi.OpenApiResource;
+import org.patientjourney.app.order.OrderDesk;
+import org.patientjourney.app.order.OrderReader;
+import org.patientjourney.app.order.OrderResource;
+import org.patientjourney.app.order.OrderRules;
+import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.app.webhook.Assignment;
+import org.patientjourney.app.webhook.QualiphyWebhookResource;
+import org.patientjourney.app.webhook.Replay;
+import org.patientjourney.app.webhook.StoredDeliveries;
+import org.patientjourney.app.webhook.WebhookDeliveryResource;
+import org.patientjourney.workflows.exam.ExamId;
+
+/** Every door of the API, and who may enter. */
+final class Doors {
+  private final JourneyConfiguration configuration;
+  private final RecordStores stores;
+  private final JourneyCommands commands;
+  private final Runnable wakeOutbox;
+  private final Runnable wakeWebhooks;
+
+  /**
+   * @param wakeOutbox when a row for the outbox relay was stored
+   * @param wakeWebhooks when a webhook delivery is due
+   */
+  Doors(
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      JourneyCommands commands,
+      Runnable wakeOutbox,
+      Runnable wakeWebhooks) {
+    this.configuration = configuration;
+    this.stores = stores;
+    this.commands = commands;
+    this.wakeOutbox = wakeOutbox;
+    this.wakeWebhooks = wakeWebhooks;
+  }
+
+  void open(ResourceConfig jersey) {
+    jersey.register(new BearerKeyFilter(configuration.access()));
+    jersey.register(RolesAllowedDynamicFeature.class);
+    jersey.register(ClinicLimit.class);
+    jersey.register(orders());
+    Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
+    jersey.register(new JourneyResource(journeys));
+    jersey.register(new CommandResource(journeys, commands, stores.journeys(), wakeOutbox));
+    jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
+    openToOperations(jersey);
+    openToCompliance(jersey);
+    jersey.register(
+        new QualiphyWebhookResource(stores.deliveries(), stores.reader(), wakeWebhooks));
+    jersey.register(new OpenApiResource());
+    jersey.register(new DocsResource());
+  }
+
+  private OrderResource orders() {
+    Map<ExamId, CatalogueEntry> catalogue =
+        configuration.catalogue().stream()
+            .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity()));
+    OrderRules rules =
+        new OrderRules(
+            configuration.mode(),
+            configuration.clinics().keySet(),
+            catalogue,
+            configuration.unservedStates(),
+            stores.clock());
+    return new OrderResource(
+        new OrderReader(rules),
+        new OrderDesk(
+            stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox));
+  }
+
+  private void openToOperations(ResourceConfig jersey) {
+    jersey.register(
+        new AlarmResource(new AlarmDesk(stores.jdbi(), stores.encryption(), stores.clock())));
+    jersey.register(
+        new IncidentResource(
+            new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock()), wakeOutbox));
+    jersey.register(new ObligationResource(stores.jdbi()));
+    jersey.register(
+        new WebhookDeliveryResource(
+            new StoredDeliveries(stores.jdbi(), stores.deliveries(), stores.reader()),
+            new Assignment(
+                stores.jdbi(),
+                stores.deliveries(),
+                stores.reader(),
+                stores.journal(),
+                stores.policy(),
+                stores.clock()),
+            new Replay(
+                stores.jdbi(),
+                stores.deliveries(),
+                stores.reader(),
+                stores.policy(),
+                stores.clock()),
+            wakeWebhooks));
+  }
+
+  private void openToCompliance(ResourceConfig jersey) {
+    AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
+    PersonalReads reads = new PersonalReads(stores.jdbi(), stores.encryption(), accessLog);
+    jersey.register(new OrderContentResource(reads));
+    jersey.register(new InviteLinkResource(reads));
+    jersey.register(new DeliveryBodyResource(reads));
+    jersey.register(new AccessLogResource(accessLog));
+    jersey.register(new AuditResource(new AuditStore(stores.jdbi())));
+  }
+}

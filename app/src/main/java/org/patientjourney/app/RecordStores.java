@@ -1,0 +1,39 @@
+package org.patientjourney.app;
+
+import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+
+/** What reads and writes the record: constructed once, shared by doors, relays and workers. */
+record RecordStores(
+    Jdbi jdbi,
+    Encryption encryption,
+    JourneyPolicy policy,
+    InstantSource clock,
+    JournalStore journal,
+    JourneyStore journeys,
+    OrderStore orders,
+    WebhookStore deliveries,
+    QualiphyWebhookReader reader) {
+
+  static RecordStores of(
+      Jdbi jdbi, Encryption encryption, JourneyPolicy policy, InstantSource clock) {
+    JournalStore journal = new JournalStore(encryption);
+    return new RecordStores(
+        jdbi,
+        encryption,
+        policy,
+        clock,
+        journal,
+        new JourneyStore(jdbi, journal, policy, clock),
+        new OrderStore(jdbi, encryption, journal, policy, clock),
+        new WebhookStore(jdbi, encryption, clock),
+        new QualiphyWebhookReader());
+  }
+}
