@@ -1,19 +1,25 @@
 package org.patientjourney.local;
 
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
-import org.patientjourney.app.worker.Engine;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.patientjourney.workflows.journey.Stage;
 
 /** Temporal's Java test server inside this process, in real time. It forgets its runs at exit. */
-final class InProcessEngine implements Engine, AutoCloseable {
-  private static final String NAMESPACE = "default";
+final class InProcessEngine implements LocalEngine {
+  /** Every server has it. */
+  static final String NAMESPACE = "default";
+
+  private static final List<SearchAttributeKey<?>> SEARCH_ATTRIBUTES =
+      List.of(Stage.SEARCH_ATTRIBUTE);
 
   private final TestServer.InProcessTestServer server = TestServer.createServer();
 
@@ -25,16 +31,13 @@ final class InProcessEngine implements Engine, AutoCloseable {
                 .validateAndBuildWithDefaults()));
   }
 
-  /** The test server refuses a search attribute that it was not told of. */
+  /** A server refuses a search attribute that it was not told of; one that it knows is left. */
   static void registerSearchAttributes(OperatorServiceStubs operator) {
-    operator
-        .blockingStub()
-        .addSearchAttributes(
-            AddSearchAttributesRequest.newBuilder()
-                .setNamespace(NAMESPACE)
-                .putSearchAttributes(
-                    Stage.SEARCH_ATTRIBUTE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .build());
+    AddSearchAttributesRequest.Builder request =
+        AddSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE);
+    SEARCH_ATTRIBUTES.forEach(
+        attribute -> request.putSearchAttributes(attribute.getName(), attribute.getValueType()));
+    operator.blockingStub().addSearchAttributes(request.build());
   }
 
   @Override
@@ -53,6 +56,11 @@ final class InProcessEngine implements Engine, AutoCloseable {
   @Override
   public boolean forgetsRuns() {
     return true;
+  }
+
+  @Override
+  public Optional<URI> ui() {
+    return Optional.empty();
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class LocalMain {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system)));
     System.out.println("journey engine ready: " + system.url());
     System.out.println("  provider sandbox:   " + system.sandboxUrl() + "/sandbox/state");
+    system.temporalUi().ifPresent(ui -> System.out.println("  Temporal's UI:      " + ui));
     System.out.println("  keys:               " + options.data().resolve(LocalKeys.FILE));
     System.out.println("  log:                " + options.data().resolve("journey.log"));
     System.out.println("  Losing the keys file loses the record. Ctrl-C stops; up again goes on.");

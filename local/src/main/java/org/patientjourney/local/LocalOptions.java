@@ -1,5 +1,6 @@
 package org.patientjourney.local;
 
+import io.dropwizard.util.Duration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param sandboxPort of the stand-in provider; 0 takes a free one
  * @param sandboxUrl of a sandbox that runs already; then none is started
  * @param sandboxDelayMillis until the sandbox examines a patient
+ * @param engine where journeys run; the demo's is always embedded
  * @param roles what this process does, as {@code config.yml} has it
  * @param answerTimeout of the provider, as {@code config.yml} has it
+ * @param day how long a day of the policy takes, when it is not a day
  * @param exitWithParent end when standard input ends
  * @param sabotage what the demo does wrong on purpose
  */
@@ -24,8 +27,10 @@ record LocalOptions(
     int sandboxPort,
     Optional<URI> sandboxUrl,
     long sandboxDelayMillis,
+    EngineOptions engine,
     String roles,
     String answerTimeout,
+    Optional<Duration> day,
     boolean exitWithParent,
     Optional<Sabotage> sabotage) {
 
@@ -33,6 +38,7 @@ record LocalOptions(
       """
       expected one of
         up    [--data DIR] [--port N] [--sandbox-port N] [--sandbox-url URL] [--sandbox-delay-ms N]
+              [--engine embedded|dev] [--temporal-cli PATH] [--rebuild] [--day 1s]
               [--roles api,relay,worker] [--answer-timeout 20s] [--exit-with-parent]
         demo  [--data DIR] [--sabotage lose-event|double-invite]
       """;
@@ -56,8 +62,10 @@ record LocalOptions(
             given.number("--sandbox-port").orElse(up ? 8090 : 0),
             given.value("--sandbox-url").map(URI::create),
             given.number("--sandbox-delay-ms").orElse(up ? 3_000 : 300),
+            up ? EngineOptions.parse(given) : EngineOptions.EMBEDDED,
             given.value("--roles").orElse("api,relay,worker"),
             given.value("--answer-timeout").orElse(up ? "20s" : "1s"),
+            given.value("--day").map(Duration::parse),
             given.flag("--exit-with-parent"),
             given.value("--sabotage").map(Sabotage::of));
     given.refuseOthers();

@@ -19,11 +19,13 @@ final class LocalSystem implements AutoCloseable {
   private final LocalKeys keys;
   private final URI url;
   private final URI sandboxUrl;
+  private final LocalEngine engine;
 
-  private LocalSystem(LocalKeys keys, URI url, URI sandboxUrl) {
+  private LocalSystem(LocalKeys keys, URI url, URI sandboxUrl, LocalEngine engine) {
     this.keys = keys;
     this.url = url;
     this.sandboxUrl = sandboxUrl;
+    this.engine = engine;
   }
 
   /**
@@ -32,15 +34,16 @@ final class LocalSystem implements AutoCloseable {
    * @param moreClinics beside those of config.yml
    */
   static LocalSystem start(LocalOptions options, List<String> moreClinics) throws Exception {
-    Path data = Files.createDirectories(options.data()).toAbsolutePath();
+    Path data = Files.createDirectories(options.data()).toRealPath();
     Deque<AutoCloseable> started = new ArrayDeque<>();
     try {
       started.push(lock(data));
+      EngineMemory memory = EngineMemory.of(data, options.engine());
       Ports ports = Ports.at(options.port());
       LocalKeys keys = LocalKeys.in(data);
       Optional<Process> sandbox = launchSandbox(options, moreClinics, data);
       sandbox.ifPresent(process -> started.push(process::destroy));
-      InProcessEngine engine = push(started, new InProcessEngine());
+      LocalEngine engine = push(started, engine(options.engine(), data, ports, memory));
       EmbeddedDatabase database = push(started, new EmbeddedDatabase(data.resolve("postgres")));
       URI sandboxUrl =
           sandbox.isPresent()
@@ -49,9 +52,13 @@ final class LocalSystem implements AutoCloseable {
       Map<String, String> variables =
           LocalSettings.variables(options, keys, database.url(), sandboxUrl, ports);
       Path config = LocalSettings.writeConfig(data, options.roles(), moreClinics);
+      if (options.day().isPresent()) {
+        ScaledPolicy.write(config, options.day().get().toJavaDuration());
+      }
       push(started, LocalApplication.serve(engine, variables, config));
+      memory.settle();
       URI url = URI.create("http://127.0.0.1:" + ports.application());
-      LocalSystem system = new LocalSystem(keys, url, sandboxUrl);
+      LocalSystem system = new LocalSystem(keys, url, sandboxUrl, engine);
       system.started.addAll(started);
       return system;
     } catch (Exception e) {
@@ -68,6 +75,10 @@ final class LocalSystem implements AutoCloseable {
     return sandboxUrl;
   }
 
+  Optional<URI> temporalUi() {
+    return engine.ui();
+  }
+
   LocalKeys keys() {
     return keys;
   }
@@ -77,6 +88,14 @@ final class LocalSystem implements AutoCloseable {
     while (!started.isEmpty()) {
       started.pop().close();
     }
+  }
+
+  private static LocalEngine engine(
+      EngineOptions options, Path data, Ports ports, EngineMemory memory) throws IOException {
+    return switch (options.kind()) {
+      case EMBEDDED -> new InProcessEngine();
+      case DEV -> DevEngine.start(options.cli(), data, ports, memory.isBeginning());
+    };
   }
 
   private static Optional<Process> launchSandbox(

@@ -3,16 +3,36 @@ package org.patientjourney.local;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The ports of one engine: known before it starts, because webhook URLs are made of them. */
-record Ports(int application, int admin) {
+/**
+ * The ports of one engine: known before it starts, because webhook URLs are made of them. Temporal
+ * has ports beside them, so that it meets no other server of its kind on this machine.
+ */
+record Ports(int application, int admin, int temporal, int temporalUi) {
+  private static final int COUNT = 4;
+
   static Ports at(int wanted) throws IOException {
-    return wanted == 0 ? new Ports(free(), free()) : new Ports(wanted, wanted + 1);
+    if (wanted != 0) {
+      return new Ports(wanted, wanted + 1, wanted + 2, wanted + 3);
+    }
+    List<Integer> free = free();
+    return new Ports(free.get(0), free.get(1), free.get(2), free.get(3));
   }
 
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Held together until all are found: the same one is not found twice. */
+  private static List<Integer> free() throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      while (held.size() < COUNT) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
     }
   }
 }

@@ -1,0 +1,83 @@
+package org.patientjourney.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Which engine the journeys of a data folder run on. Another engine knows none of their runs, so it
+ * is refused unless it begins with nothing and starts every open journey from the record.
+ */
+final class EngineMemory {
+  private static final String FILE = "engine";
+
+  /** Behind the engine's word, until all that was open is to be started there. */
+  private static final String BEGINNING = " beginning";
+
+  private final Path file;
+  private final EngineKind kind;
+  private final boolean beginning;
+
+  private EngineMemory(Path file, EngineKind kind, boolean beginning) {
+    this.file = file;
+    this.kind = kind;
+    this.beginning = beginning;
+  }
+
+  /**
+   * Remembers the wanted engine.
+   *
+   * @throws IOException when the journeys run on another
+   */
+  static EngineMemory of(Path data, EngineOptions wanted) throws IOException {
+    Path file = data.resolve(FILE);
+    String found = Files.exists(file) ? Files.readString(file).strip() : "";
+    Optional<EngineKind> known = known(data, found);
+    if (known.isPresent() && known.get() != wanted.kind() && !wanted.rebuild()) {
+      throw new IOException(refusal(data, known.get().word(), wanted.kind().word()));
+    }
+    boolean beginning =
+        known.isEmpty() || wanted.rebuild() || found.endsWith(BEGINNING) || isLost(data, wanted);
+    EngineMemory memory = new EngineMemory(file, wanted.kind(), beginning);
+    memory.write(wanted.kind().word() + (beginning ? BEGINNING : ""));
+    return memory;
+  }
+
+  /** Whether the engine must begin with nothing: what it ran before is not this record's. */
+  boolean isBeginning() {
+    return beginning;
+  }
+
+  /** All open journeys have their start row: from now on the engine's own runs count. */
+  void settle() throws IOException {
+    write(kind.word());
+  }
+
+  /** A folder from before engines were remembered has the embedded one. */
+  private static Optional<EngineKind> known(Path data, String found) {
+    if (!found.isEmpty()) {
+      return Optional.of(EngineKind.of(found.replace(BEGINNING, "")));
+    }
+    return Files.exists(data.resolve("postgres"))
+        ? Optional.of(EngineKind.EMBEDDED)
+        : Optional.empty();
+  }
+
+  private static boolean isLost(Path data, EngineOptions wanted) {
+    return wanted.kind() == EngineKind.DEV && !Files.exists(data.resolve(DevEngine.DATABASE));
+  }
+
+  private void write(String content) throws IOException {
+    Path fresh = file.resolveSibling(FILE + ".new");
+    Files.writeString(fresh, content + "\n");
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String refusal(Path data, String known, String wanted) {
+    return ("the journeys of %s run on the engine '%s', found --engine %s: start with --engine %s,"
+            + " or give another --data, or let '%s' take over with --engine %s --rebuild")
+        .formatted(data, known, wanted, known, wanted, wanted);
+  }
+}

@@ -1,0 +1,37 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Weeks of waiting on an engine that lives in real time. What the policy gives in days is patients'
+ * and clinicians' time, and is scaled; what it gives in hours or less is the machine's, and stays.
+ */
+final class ScaledPolicy {
+  private static final Pattern DAYS = Pattern.compile("([0-9]+)d");
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private ScaledPolicy() {}
+
+  /** Rewrites the policy of a {@code config.yml}: each of its days takes that long. */
+  static void write(Path config, Duration day) throws IOException {
+    ObjectNode content = (ObjectNode) YAML.readTree(Files.readString(config));
+    ObjectNode policy = content.withObject("policy");
+    for (Map.Entry<String, JsonNode> wait : policy.properties()) {
+      Matcher days = DAYS.matcher(wait.getValue().asText());
+      if (days.matches()) {
+        long millis = day.multipliedBy(Long.parseLong(days.group(1))).toMillis();
+        wait.setValue(policy.textNode(millis + "ms"));
+      }
+    }
+    Files.writeString(config, YAML.writeValueAsString(content));
+  }
+}
