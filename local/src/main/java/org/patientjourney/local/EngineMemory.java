@@ -27,21 +27,25 @@ final class EngineMemory {
   }
 
   /**
-   * Remembers the wanted engine.
+   * Looks up whether the wanted engine may run the folder's journeys.
    *
-   * @throws IOException when the journeys run on another
+   * @throws IOException when they run on another
    */
   static EngineMemory of(Path data, EngineOptions wanted) throws IOException {
     Path file = data.resolve(FILE);
     String found = Files.exists(file) ? Files.readString(file).strip() : "";
     Optional<EngineKind> known = known(data, found);
-    if (known.isPresent() && known.get() != wanted.kind() && !wanted.rebuild()) {
+    boolean same = known.isPresent() && known.get() == wanted.kind();
+    if (known.isPresent() && !same && !wanted.rebuild()) {
       throw new IOException(refusal(data, known.get().word(), wanted.kind().word()));
     }
     boolean beginning =
         known.isEmpty() || wanted.rebuild() || found.endsWith(BEGINNING) || isLost(data, wanted);
     EngineMemory memory = new EngineMemory(file, wanted.kind(), beginning);
-    memory.write(wanted.kind().word() + (beginning ? BEGINNING : ""));
+    if (same) {
+      // Before its runs are forgotten; an engine that is new here must start first.
+      memory.remember();
+    }
     return memory;
   }
 
@@ -50,7 +54,12 @@ final class EngineMemory {
     return beginning;
   }
 
-  /** All open journeys have their start row: from now on the engine's own runs count. */
+  /** The engine is there: from now on the journeys are its own. */
+  void remember() throws IOException {
+    write(kind.word() + (beginning ? BEGINNING : ""));
+  }
+
+  /** All open journeys have their start row: from now on its runs count. */
   void settle() throws IOException {
     write(kind.word());
   }

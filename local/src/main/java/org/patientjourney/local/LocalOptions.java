@@ -65,7 +65,7 @@ record LocalOptions(
             up ? EngineOptions.parse(given) : EngineOptions.EMBEDDED,
             given.value("--roles").orElse("api,relay,worker"),
             given.value("--answer-timeout").orElse(up ? "20s" : "1s"),
-            given.value("--day").map(Duration::parse),
+            up ? given.value("--day").map(LocalOptions::day) : Optional.empty(),
             given.flag("--exit-with-parent"),
             given.value("--sabotage").map(Sabotage::of));
     given.refuseOthers();
@@ -73,5 +73,13 @@ record LocalOptions(
       throw new IllegalArgumentException("found --sabotage, which only the demo knows");
     }
     return options;
+  }
+
+  private static Duration day(String text) {
+    Duration day = Duration.parse(text);
+    if (day.toMilliseconds() < 1) {
+      throw new IllegalArgumentException("found --day " + text + ", shorter than 1ms");
+    }
+    return day;
   }
 }

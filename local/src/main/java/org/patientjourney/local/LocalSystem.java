@@ -44,6 +44,7 @@ final class LocalSystem implements AutoCloseable {
       Optional<Process> sandbox = launchSandbox(options, moreClinics, data);
       sandbox.ifPresent(process -> started.push(process::destroy));
       LocalEngine engine = push(started, engine(options.engine(), data, ports, memory));
+      memory.remember();
       EmbeddedDatabase database = push(started, new EmbeddedDatabase(data.resolve("postgres")));
       URI sandboxUrl =
           sandbox.isPresent()

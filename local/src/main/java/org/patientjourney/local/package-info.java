@@ -1,5 +1,5 @@
 /**
- * A laptop in one process: embedded PostgreSQL, in-process Temporal and the app, the sandbox
+ * A laptop: embedded PostgreSQL, Temporal (in-process or the dev server) and the app, the sandbox
  * beside.
  */
 package org.patientjourney.local;

@@ -1,0 +1,29 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScaledPolicyTest {
+  @TempDir private Path data;
+
+  @Test
+  void days_are_scaled_and_hours_stay() throws Exception {
+    Room.prepare();
+    Path config = LocalSettings.writeConfig(data, "api", List.of());
+    ScaledPolicy.write(config, Duration.ofSeconds(1));
+
+    JsonNode content = new YAMLMapper().readTree(config.toFile());
+    JsonNode policy = content.path("policy");
+    assertThat(policy.path("linkLifetime").asText()).isEqualTo("30000ms");
+    assertThat(policy.path("linkGrace").asText()).isEqualTo("7000ms");
+    assertThat(policy.path("inviteOverdue").asText()).isEqualTo("1h");
+    assertThat(content.path("relay").path("lease").asText()).isEqualTo("30s");
+  }
+}
