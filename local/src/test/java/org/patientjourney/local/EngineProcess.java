@@ -24,19 +24,13 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /** Starts on a fixed port, so that webhook URLs of an earlier life still lead here. */
-  static EngineProcess start(Path data, int port, URI sandbox, String roles) throws IOException {
-    Process process =
-        launch(
-            "up",
-            "--data",
-            data.toString(),
-            "--port",
-            Integer.toString(port),
-            "--sandbox-url",
-            sandbox.toString(),
-            "--roles",
-            roles,
-            "--exit-with-parent");
+  static EngineProcess start(Path data, int port, URI sandbox, String roles, String... more)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
+    words.addAll(List.of("--port", Integer.toString(port), "--sandbox-url", sandbox.toString()));
+    words.addAll(List.of("--roles", roles, "--exit-with-parent"));
+    words.addAll(List.of(more));
+    Process process = launch(words.toArray(String[]::new));
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(READY)) {

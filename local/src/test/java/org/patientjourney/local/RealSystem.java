@@ -1,0 +1,184 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole system on a real Temporal server, which a test may stop, start, and reach around. Needs
+ * the Temporal CLI: on the PATH, or as JOURNEY_TEMPORAL_CLI names it.
+ */
+final class RealSystem implements AutoCloseable {
+  private static final String NAMESPACE = "default";
+
+  private final Path folder;
+  private final TestSandbox sandbox;
+  private final int port;
+  private final WorkflowServiceStubs stubs;
+  private @Nullable LocalSystem system;
+
+  RealSystem(Path data) throws IOException {
+    folder = Files.createDirectories(data.resolve("engine")).toRealPath();
+    sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
+    port = fourFreePorts();
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + Ports.at(port).temporal())
+                .validateAndBuildWithDefaults());
+  }
+
+  /** Starts what is down, on the same folder and ports as before. */
+  void up(String... more) throws Exception {
+    List<String> words = new ArrayList<>(List.of("up", "--data", folder.toString()));
+    words.addAll(List.of("--port", Integer.toString(port)));
+    words.addAll(List.of("--sandbox-url", sandbox.url().toString()));
+    words.addAll(Arrays.asList(more));
+    system = LocalSystem.start(LocalOptions.parse(words), List.of());
+  }
+
+  void down() throws Exception {
+    if (system != null) {
+      system.close();
+      system = null;
+    }
+  }
+
+  /** The same as a process, to be killed; only while this one is down. */
+  EngineProcess process(String... more) throws IOException {
+    return EngineProcess.start(folder, port, sandbox.url(), "api,relay,worker", more);
+  }
+
+  Path runs() {
+    return folder.resolve(DevEngine.DATABASE);
+  }
+
+  Ports ports() throws IOException {
+    return Ports.at(port);
+  }
+
+  TestSandbox sandbox() {
+    return sandbox;
+  }
+
+  JsonDoor door() throws IOException {
+    return new JsonDoor(URI.create("http://127.0.0.1:" + port), LocalKeys.in(folder).operations());
+  }
+
+  Journeys journeys() throws IOException {
+    return new Journeys(door());
+  }
+
+  WorkflowClient temporal() {
+    return WorkflowClient.newInstance(stubs);
+  }
+
+  /** Orders an exam that the provider leaves undecided. */
+  void park(String orderId) throws IOException {
+    journeys().post(TestOrders.order(orderId, "Waiting", 5101));
+    journeys().awaitStage(journey(orderId), "AWAITING_CONSULTATION");
+  }
+
+  /** Has a parked exam approved, which needs its run; there was one invite. */
+  void approve(String orderId) throws IOException {
+    decide(orderId, "Approved");
+    journeys().awaitStage(journey(orderId), "APPROVED");
+    assertThat(sandbox.invites(journey(orderId))).hasSize(1);
+  }
+
+  int decide(String orderId, String status) throws IOException {
+    return sandbox.decide(sandbox.patientExam(journey(orderId), 5101), status);
+  }
+
+  private static String journey(String orderId) {
+    return "juniper:" + orderId + ":5101";
+  }
+
+  String runId(String orderId) {
+    return run(orderId).describe().getExecution().getRunId();
+  }
+
+  WorkflowExecutionStatus status(String orderId) {
+    return run(orderId).describe().getStatus();
+  }
+
+  /** What Terminate in the Temporal UI does. */
+  void terminate(String orderId) {
+    run(orderId).terminate("a test ends it");
+  }
+
+  /**
+   * What a Reset in the Temporal UI does: the run ends, another one begins with its first events.
+   *
+   * @param task the workflow task to go back to, from 0
+   */
+  void reset(String orderId, int task) {
+    String journey = journey(orderId);
+    long event =
+        temporal().fetchHistory(journey).getHistory().getEventsList().stream()
+            .filter(is -> is.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+            .mapToLong(HistoryEvent::getEventId)
+            .skip(task)
+            .findFirst()
+            .orElseThrow();
+    stubs
+        .blockingStub()
+        .resetWorkflowExecution(
+            ResetWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(journey))
+                .setReason("a test resets it")
+                .setRequestId(UUID.randomUUID().toString())
+                .setWorkflowTaskFinishEventId(event)
+                .build());
+  }
+
+  private WorkflowStub run(String orderId) {
+    return temporal().newUntypedWorkflowStub(journey(orderId));
+  }
+
+  @Override
+  public void close() throws Exception {
+    down();
+    stubs.shutdownNow();
+    sandbox.close();
+  }
+
+  /** In a row, below those that outgoing connections take. */
+  private static int fourFreePorts() {
+    while (true) {
+      int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      if (isFree(first) && isFree(first + 1) && isFree(first + 2) && isFree(first + 3)) {
+        return first;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
