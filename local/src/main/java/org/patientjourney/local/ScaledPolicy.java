@@ -1,13 +1,14 @@
 package org.patientjourney.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,22 @@ final class ScaledPolicy {
   /** Rewrites the policy of a {@code config.yml}: each of its days takes that long. */
   static void write(Path config, Duration day) throws IOException {
     ObjectNode content = (ObjectNode) YAML.readTree(Files.readString(config));
-    ObjectNode policy = content.withObject("policy");
-    for (Map.Entry<String, JsonNode> wait : policy.properties()) {
-      Matcher days = DAYS.matcher(wait.getValue().asText());
-      if (days.matches()) {
-        long millis = day.multipliedBy(Long.parseLong(days.group(1))).toMillis();
-        wait.setValue(policy.textNode(millis + "ms"));
-      }
-    }
+    content
+        .withObject("policy")
+        .properties()
+        .forEach(wait -> wait.setValue(scaled(wait.getValue(), day)));
     Files.writeString(config, YAML.writeValueAsString(content));
+  }
+
+  private static JsonNode scaled(JsonNode wait, Duration day) {
+    if (wait.isArray()) {
+      ArrayNode waits = YAML.createArrayNode();
+      wait.forEach(one -> waits.add(scaled(one, day)));
+      return waits;
+    }
+    Matcher days = DAYS.matcher(wait.asText());
+    return days.matches()
+        ? TextNode.valueOf(day.multipliedBy(Long.parseLong(days.group(1))).toMillis() + "ms")
+        : wait;
   }
 }

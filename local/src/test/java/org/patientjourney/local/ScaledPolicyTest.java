@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,5 +26,18 @@ class ScaledPolicyTest {
     assertThat(policy.path("linkGrace").asText()).isEqualTo("7000ms");
     assertThat(policy.path("inviteOverdue").asText()).isEqualTo("1h");
     assertThat(content.path("relay").path("lease").asText()).isEqualTo("30s");
+  }
+
+  @Test
+  void a_list_of_waits_is_scaled_and_what_is_no_wait_stays() throws Exception {
+    Path config = data.resolve("config.yml");
+    Files.writeString(config, "policy: {waits: [3d, 10d, 2h], wanted: true}");
+    ScaledPolicy.write(config, Duration.ofMillis(100));
+
+    JsonNode policy = new YAMLMapper().readTree(config.toFile()).path("policy");
+    assertThat(policy.path("waits"))
+        .extracting(JsonNode::asText)
+        .containsExactly("300ms", "1000ms", "2h");
+    assertThat(policy.path("wanted").asBoolean()).isTrue();
   }
 }
