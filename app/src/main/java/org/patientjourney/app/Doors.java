@@ -33,6 +33,7 @@ import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderRules;
 import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.webhook.Assignment;
 import org.patientjourney.app.webhook.QualiphyWebhookResource;
 import org.patientjourney.app.webhook.Replay;
@@ -45,6 +46,7 @@ final class Doors {
   private final JourneyConfiguration configuration;
   private final RecordStores stores;
   private final JourneyCommands commands;
+  private final RunningJourneys running;
   private final Runnable wakeOutbox;
   private final Runnable wakeWebhooks;
 
@@ -56,11 +58,13 @@ final class Doors {
       JourneyConfiguration configuration,
       RecordStores stores,
       JourneyCommands commands,
+      RunningJourneys running,
       Runnable wakeOutbox,
       Runnable wakeWebhooks) {
     this.configuration = configuration;
     this.stores = stores;
     this.commands = commands;
+    this.running = running;
     this.wakeOutbox = wakeOutbox;
     this.wakeWebhooks = wakeWebhooks;
   }
@@ -72,7 +76,7 @@ final class Doors {
     jersey.register(orders());
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
     jersey.register(new JourneyResource(journeys));
-    jersey.register(new CommandResource(journeys, commands, stores.journeys(), wakeOutbox));
+    jersey.register(new CommandResource(journeys, commands, running, stores.journeys(), wakeOutbox));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
     openToOperations(jersey);
     openToCompliance(jersey);

@@ -110,7 +110,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
     environment.jersey().register(new ProblemMapper());
     if (configuration.roles().contains(ProcessRole.API)) {
-      new Doors(configuration, stores, commands, outboxRelay::wake, webhookRelay::wake)
+      new Doors(
+              configuration, stores, commands, running, outboxRelay::wake, webhookRelay::wake)
           .open(environment.jersey().getResourceConfig());
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {

@@ -21,6 +21,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.openapi.DocsResource;
+import org.patientjourney.app.openapi.OpenApiResource;
 import org.patientjourney.app.webhook.QualiphyWebhookResource;
 
 @AnalyzeClasses(packages = "org.patientjourney.app", importOptions = DoNotIncludeTests.class)
@@ -105,6 +107,10 @@ class ArchitectureTest {
         .areAnnotatedWith(PersonalRead.class)
         .orShould()
         .beDeclaredIn(QualiphyWebhookResource.class)
+        .orShould()
+        .beDeclaredIn(OpenApiResource.class)
+        .orShould()
+        .beDeclaredIn(DocsResource.class)
         .because("a door without a role is open to every key; the webhook's key is its token")
         .check(app);
   }

@@ -54,7 +54,7 @@ class PersonalReadsTest {
     delivery =
         engine
             .webhooks()
-            .accept(SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false);
+            .accept(SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
   }
 
   @AfterEach

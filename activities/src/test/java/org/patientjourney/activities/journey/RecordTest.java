@@ -11,8 +11,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -144,8 +142,7 @@ class RecordTest {
         .record(
             TestRecords.after(
                 overdue,
-                Change.of(overdue.state())
-                    .alarming(new Alarm(AlarmKind.INVITE_OVERDUE, "attempt-1"))));
+                Change.of(overdue.state()).alarming(overdue.alarms().get(0))));
 
     assertThat(engine.row(JOURNEY).revision()).isEqualTo(2);
     assertThat(DATABASE.count("alarm")).isEqualTo(1);

@@ -37,7 +37,6 @@ import org.patientjourney.workflows.journey.JourneyId;
 /** What somebody must know, until it is acknowledged. */
 @Path("/alarms")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Role.OPERATIONS)
 public final class AlarmResource {
   private static final int PAGE = 500;
 
@@ -64,6 +63,7 @@ public final class AlarmResource {
 
   /** Newest first, at most 500: those that nobody has acknowledged, or all. */
   @GET
+  @RolesAllowed(Role.OPERATIONS)
   @Operation(summary = "Alarms, newest first")
   @ApiResponse(
       responseCode = "200",
@@ -88,6 +88,7 @@ public final class AlarmResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/{alarmId}/acknowledge")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Says that an alarm was seen to")

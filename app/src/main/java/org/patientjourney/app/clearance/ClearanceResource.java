@@ -28,7 +28,6 @@ import org.patientjourney.workflows.patient.PatientId;
 /** Whether a patient was cleared by a good faith exam, and until when. */
 @Path("/clearances")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.BACKEND, Role.OPERATIONS})
 public final class ClearanceResource {
   private final Jdbi jdbi;
   private final InstantSource clock;
@@ -49,6 +48,7 @@ public final class ClearanceResource {
   public record ClearancePage(List<ClearanceView> clearances) {}
 
   @GET
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Operation(summary = "The good faith exams of a patient that were approved")
   @ApiResponse(
       responseCode = "200",

@@ -1,5 +1,9 @@
 package org.patientjourney.app.compliance;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -11,9 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.AccessLine;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
@@ -23,6 +27,9 @@ import org.patientjourney.app.problem.Problem;
 @Path("/access-log")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AccessLogResource {
+  /** Some lines of the access log. */
+  public record AccessLogPage(List<AccessLine> lines) {}
+
   private final AccessLog log;
 
   public AccessLogResource(AccessLog log) {
@@ -32,6 +39,11 @@ public final class AccessLogResource {
   /** A page, newest last; {@code after} is the last {@code accessId} of the page before. */
   @GET
   @RolesAllowed(Role.COMPLIANCE)
+  @Operation(summary = "Who read personal data or was refused, newest last")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AccessLogPage.class)))
+  @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("since") @Nullable String since,
@@ -44,7 +56,7 @@ public final class AccessLogResource {
     if (!problems.isEmpty()) {
       return Problem.response(400, "Bad Request", "correct the query below", problems);
     }
-    return Response.ok(Map.of("lines", log.page(page.query(Caller.of(caller).clinic()))))
+    return Response.ok(new AccessLogPage(log.page(page.query(Caller.of(caller).clinic()))))
         .header("Cache-Control", "no-store")
         .build();
   }

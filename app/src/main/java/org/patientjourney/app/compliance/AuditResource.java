@@ -1,5 +1,9 @@
 package org.patientjourney.app.compliance;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,6 +37,11 @@ public final class AuditResource {
   @GET
   @RolesAllowed({Role.COMPLIANCE, Role.OPERATIONS})
   @Produces("application/jsonl")
+  @Operation(summary = "The whole journal as an audit file")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "application/jsonl", schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(responseCode = "404")
   public Response file(@PathParam("journeyId") String journeyId) {
     return find(journeyId)
         .map(
@@ -50,6 +59,11 @@ public final class AuditResource {
   @RolesAllowed({Role.COMPLIANCE, Role.OPERATIONS})
   @Path("/check")
   @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Whether the journal's chain holds in the record")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CheckView.class)))
+  @ApiResponse(responseCode = "404")
   public Response check(@PathParam("journeyId") String journeyId) {
     return find(journeyId)
         .map(audit -> Response.ok(CheckView.of(audit)).build())

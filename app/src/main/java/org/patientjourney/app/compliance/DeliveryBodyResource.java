@@ -1,5 +1,9 @@
 package org.patientjourney.app.compliance;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -34,6 +38,12 @@ public final class DeliveryBodyResource {
   }
 
   @GET
+  @Operation(summary = "The bytes of a webhook delivery as they came")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("deliveryId") String deliveryId,
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,

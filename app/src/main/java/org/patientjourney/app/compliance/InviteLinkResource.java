@@ -1,5 +1,9 @@
 package org.patientjourney.app.compliance;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -9,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.InviteLink;
 import org.patientjourney.activities.compliance.PersonalDoor;
@@ -23,6 +26,14 @@ import org.patientjourney.workflows.journey.JourneyId;
 @Path("/journeys/{journeyId}/invite-link")
 @Produces(MediaType.APPLICATION_JSON)
 public final class InviteLinkResource {
+  /** The link: whoever has it is the patient. */
+  public record InviteLinkView(String inviteLink) {
+    @Override
+    public String toString() {
+      return "InviteLinkView[not shown]";
+    }
+  }
+
   private final PersonalReads reads;
 
   public InviteLinkResource(PersonalReads reads) {
@@ -30,6 +41,12 @@ public final class InviteLinkResource {
   }
 
   @GET
+  @Operation(summary = "The patient's link of a journey's latest invite")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = InviteLinkView.class)))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("journeyId") String journeyId,
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
@@ -50,7 +67,7 @@ public final class InviteLinkResource {
 
   private static Response answer(InviteLink link) {
     if (link instanceof InviteLink.Known known) {
-      return Response.ok(Map.of("inviteLink", known.url())).build();
+      return Response.ok(new InviteLinkView(known.url())).build();
     }
     return Problem.response(404, "No invite link", why((InviteLink.Missing) link));
   }

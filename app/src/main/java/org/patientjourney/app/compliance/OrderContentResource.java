@@ -1,5 +1,9 @@
 package org.patientjourney.app.compliance;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -29,6 +33,12 @@ public final class OrderContentResource {
   }
 
   @GET
+  @Operation(summary = "An order with its personal data")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = OrderContent.class)))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,

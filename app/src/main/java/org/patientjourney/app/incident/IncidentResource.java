@@ -34,7 +34,6 @@ import org.patientjourney.workflows.order.ClinicId;
 /** Incidents: what holds many journeys at once, and its end. */
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Role.OPERATIONS)
 public final class IncidentResource {
   private final IncidentDesk incidents;
   private final Runnable wakeRelay;
@@ -49,6 +48,7 @@ public final class IncidentResource {
 
   /** Newest first, at most 500: those that last, or all. */
   @GET
+  @RolesAllowed(Role.OPERATIONS)
   @Operation(summary = "Incidents, newest first")
   @ApiResponse(
       responseCode = "200",
@@ -72,6 +72,7 @@ public final class IncidentResource {
   }
 
   @GET
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/{incidentId}")
   @Operation(summary = "An incident and how far its journeys are")
   @ApiResponse(
@@ -90,6 +91,7 @@ public final class IncidentResource {
    * Releases one journey as a probe; when its invite is sent, the rest follows in the background.
    */
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/{incidentId}/resolve")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Releases one journey as a probe; the rest follows when its invite was sent")

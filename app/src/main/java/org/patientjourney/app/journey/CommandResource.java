@@ -25,6 +25,7 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.relay.CommandOutcome;
 import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.invite.InviteStatus;
@@ -34,25 +35,31 @@ import org.patientjourney.workflows.journey.JourneyId;
 @Path("/journeys/{journeyId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed(Role.OPERATIONS)
 public final class CommandResource {
   /** Whether a command is recorded. */
   record CommandState(String commandId, boolean recorded) {}
 
   private final Journeys journeys;
   private final JourneyCommands commands;
+  private final RunningJourneys running;
   private final JourneyStore store;
   private final Runnable wakeRelay;
 
   public CommandResource(
-      Journeys journeys, JourneyCommands commands, JourneyStore store, Runnable wakeRelay) {
+      Journeys journeys,
+      JourneyCommands commands,
+      RunningJourneys running,
+      JourneyStore store,
+      Runnable wakeRelay) {
     this.journeys = journeys;
+    this.running = running;
     this.commands = commands;
     this.store = store;
     this.wakeRelay = wakeRelay;
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/hold")
   @Operation(summary = "Stops the engine from sending anything for the journey")
   @AnswersCommand
@@ -64,6 +71,7 @@ public final class CommandResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/release")
   @Operation(summary = "Releases a hold")
   @AnswersCommand
@@ -75,6 +83,7 @@ public final class CommandResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/resolve-invite")
   @Operation(summary = "Says what became of an unknown invite")
   @AnswersCommand
@@ -86,6 +95,7 @@ public final class CommandResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/resend")
   @Operation(summary = "Asks the provider to send the invite's link again")
   @AnswersCommand
@@ -97,6 +107,7 @@ public final class CommandResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/re-invite")
   @Operation(summary = "Makes a new attempt in place of one that leads nowhere")
   @AnswersCommand
@@ -108,6 +119,7 @@ public final class CommandResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/record-decision")
   @Operation(summary = "Records a decision that a person saw at the provider")
   @AnswersCommand
@@ -119,6 +131,7 @@ public final class CommandResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/cancel")
   @Operation(summary = "Asks for the exam not to take place")
   @AnswersCommand
@@ -130,6 +143,7 @@ public final class CommandResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/close")
   @Operation(summary = "Closes a journey; its invite stays open at the provider")
   @AnswersCommand
@@ -142,6 +156,7 @@ public final class CommandResource {
 
   /** Brings back a run that Temporal ended or lost; needs no running journey. */
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/restart")
   @Operation(summary = "Starts the run of an open journey anew from its record")
   @AnswersCommand
@@ -157,7 +172,11 @@ public final class CommandResource {
     if (reading.origin().isEmpty()) {
       return refused(reading);
     }
-    if (!store.restart(row.get().journeyId(), reading.origin().get())) {
+    JourneyId journey = row.get().journeyId();
+    if (running.isRunning(journey)) {
+      return Problem.response(409, "Journey is running", "expected no run of the journey, found one");
+    }
+    if (!store.restart(journey, reading.origin().get())) {
       return closed();
     }
     wakeRelay.run();
@@ -169,6 +188,7 @@ public final class CommandResource {
 
   /** Where a command that was only accepted can be asked for. */
   @GET
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/commands/{commandId}")
   @Operation(summary = "Whether a command is recorded")
   @ApiResponse(

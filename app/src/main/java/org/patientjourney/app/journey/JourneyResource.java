@@ -23,7 +23,6 @@ import org.patientjourney.app.problem.Problem;
 /** Where journeys stand. */
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
 public final class JourneyResource {
   private final Journeys journeys;
 
@@ -32,6 +31,7 @@ public final class JourneyResource {
   }
 
   @GET
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(
       summary =
           "Journeys in the order of their ids, page by page; with changedSince what changed behind"
@@ -54,6 +54,7 @@ public final class JourneyResource {
   }
 
   @GET
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   @Path("/{journeyId}")
   @Operation(summary = "Where a journey stands, what happens next, and what happened")
   @ApiResponse(

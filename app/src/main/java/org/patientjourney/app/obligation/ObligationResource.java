@@ -30,7 +30,6 @@ import org.patientjourney.workflows.order.ClinicId;
 /** What is owed, by whom and by when. */
 @Path("/obligations")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.OPERATIONS, Role.COMPLIANCE})
 public final class ObligationResource {
   private static final int PAGE = 500;
 
@@ -45,6 +44,7 @@ public final class ObligationResource {
 
   /** At most 500 in the order of journey ids; {@code after} is the last journey of the page before. */
   @GET
+  @RolesAllowed({Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(summary = "What is owed, by whom and by when")
   @ApiResponse(
       responseCode = "200",

@@ -19,6 +19,9 @@ import org.patientjourney.workflows.invite.InviteAnswer;
 public final class OutboxRelay implements RelayQueue<OutboxRow> {
   private static final int STUCK_AFTER = 10;
 
+  /** Attempts of a start that together take half a minute. */
+  private static final int SURELY_NOT_ENDING = 5;
+
   private final Jdbi jdbi;
   private final RunningJourneys running;
   private final JourneyCommands commands;
@@ -79,10 +82,13 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     return outcome instanceof CommandOutcome.Recorded || outcome instanceof CommandOutcome.Refused;
   }
 
-  /** Never done by itself: a run that was ending took the start for its own. A claim ends it. */
+  /**
+   * Not done by itself: a run that was ending may have taken the start for its own. A claim ends
+   * it, or after half a minute a run that is there: it will claim, or has claimed already.
+   */
   private boolean start(OutboxRow row) {
     running.start(row.journeyId());
-    return false;
+    return row.attempts() > SURELY_NOT_ENDING && running.isRunning(row.journeyId());
   }
 
   /** A closed journey needs no answer; an open one is starting or being restored. */

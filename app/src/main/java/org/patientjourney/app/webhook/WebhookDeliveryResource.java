@@ -34,7 +34,6 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 /** What the provider has sent us: found, placed and handed over again. */
 @Path("/webhook-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Role.OPERATIONS)
 public final class WebhookDeliveryResource {
   private static final int LARGEST_SET = 500;
 
@@ -53,6 +52,7 @@ public final class WebhookDeliveryResource {
 
   /** In the order of receipt; a key of one clinic sees no quarantine, which has no clinic. */
   @GET
+  @RolesAllowed(Role.OPERATIONS)
   @Operation(summary = "Webhook deliveries in the order of receipt")
   @ApiResponse(
       responseCode = "200",
@@ -77,6 +77,7 @@ public final class WebhookDeliveryResource {
   }
 
   @GET
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/{deliveryId}")
   @Operation(summary = "A webhook delivery, without its body")
   @ApiResponse(
@@ -93,6 +94,7 @@ public final class WebhookDeliveryResource {
 
   /** Says to which journey a delivery belongs that found none. */
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/{deliveryId}/assign")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Says to which journey a delivery belongs")
@@ -132,6 +134,7 @@ public final class WebhookDeliveryResource {
 
   /** Hands a set of deliveries over again; without {@code "dryRun": false} only tells. */
   @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/replay")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Hands a set of deliveries over again, or only tells what that would do")

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md lists every key and every variable of config.yml, and no other. */
@@ -42,14 +43,14 @@ class ConfigurationDocumentTest {
   @Test
   void a_default_in_the_document_is_the_value_in_config_yml() {
     JsonNode tree = TestConfigurations.tree();
-    for (String block : List.of("policy", "relay")) {
+    for (String block : List.of("policy", "relay", "sweep")) {
       tree.get(block)
           .properties()
           .forEach(
               setting ->
                   assertThat(cells(block + "." + setting.getKey()).get(0))
                       .as(block + "." + setting.getKey())
-                      .isEqualTo("`" + setting.getValue().asText() + "`"));
+                      .isEqualTo("`" + text(setting.getValue()) + "`"));
     }
   }
 
@@ -68,6 +69,14 @@ class ConfigurationDocumentTest {
             .map(found -> found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(listed).isEqualTo(used).isEqualTo(TestConfigurations.variables().keySet());
+  }
+
+  private static String text(JsonNode value) {
+    return value.isArray()
+        ? StreamSupport.stream(value.spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(", ", "[", "]"))
+        : value.asText();
   }
 
   private static List<String> cells(String key) {

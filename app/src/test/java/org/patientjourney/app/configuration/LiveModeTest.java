@@ -95,8 +95,8 @@ class LiveModeTest {
   @Test
   void a_hash_of_a_key_may_stand_in_the_file() throws IOException, ConfigurationException {
     String hash = "ab".repeat(32);
-    ObjectNode config = with(live(), "/access/backendKeyHash", hash);
-    assertThat(TestConfigurations.read(config).access().backendKeyHash()).isEqualTo(hash);
+    ObjectNode config = with(live(), "/access/keys/0/hash", hash);
+    assertThat(TestConfigurations.read(config).access().keys().get(0).hash()).isEqualTo(hash);
   }
 
   @Test

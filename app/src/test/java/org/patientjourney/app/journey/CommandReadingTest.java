@@ -11,11 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.ConfirmInvite;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.SendInviteAgain;
+import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.Origin;
 
 class CommandReadingTest {
   private static final String WHY = "asked the clinic by phone";
@@ -66,7 +68,7 @@ class CommandReadingTest {
 
   @Test
   void a_close_needs_nothing_but_its_reason() {
-    CommandRequest request = new CommandRequest("c-1", "  " + WHY + "\n", null, null, null, null);
+    CommandRequest request = new CommandRequest("c-1", "  " + WHY + "\n", null, null, null, null, null, null);
     assertThat(CommandReading.close(request, Role.OPERATIONS).command())
         .contains(new Close(ORIGIN));
   }
@@ -112,7 +114,7 @@ class CommandReadingTest {
 
   @Test
   void a_request_does_not_print_its_reason() {
-    assertThat(new CommandRequest("c-1", WHY, "HANDOVER", null, null, null))
+    assertThat(new CommandRequest("c-1", WHY, "HANDOVER", null, null, null, null, null))
         .hasToString("CommandRequest[c-1]");
   }
 
@@ -123,12 +125,32 @@ class CommandReadingTest {
 
   private static CommandReading release(
       @Nullable String id, @Nullable String reason, @Nullable String hold) {
-    CommandRequest request = new CommandRequest(id, reason, hold, null, null, null);
+    CommandRequest request = new CommandRequest(id, reason, hold, null, null, null, null, null);
     return CommandReading.release(request, Role.OPERATIONS);
   }
 
+  @Test
+  void a_decision_by_hand_says_what_was_decided_and_where_it_was_seen() {
+    assertThat(decide("approved", "portal, 10:42").command())
+        .contains(new RecordDecision(ORIGIN, ExamStatus.APPROVED, "portal, 10:42"));
+    assertThat(decide("rejected", "portal").command())
+        .contains(new RecordDecision(ORIGIN, ExamStatus.REJECTED, "portal"));
+  }
+
+  @Test
+  void a_decision_by_hand_is_approved_or_rejected_and_has_evidence() {
+    assertRefused(decide("missed", "portal"), "/decision");
+    assertRefused(decide(null, null), "/decision", "/evidence");
+  }
+
+  private static CommandReading decide(@Nullable String decision, @Nullable String evidence) {
+    CommandRequest request =
+        new CommandRequest("c-1", WHY, null, null, null, decision, evidence, null);
+    return CommandReading.recordDecision(request, Role.OPERATIONS);
+  }
+
   private static CommandReading resolve(@Nullable String resolution, @Nullable String id) {
-    CommandRequest request = new CommandRequest("c-1", WHY, null, resolution, id, null);
+    CommandRequest request = new CommandRequest("c-1", WHY, null, resolution, id, null, null, null);
     return CommandReading.resolveInvite(request, Role.OPERATIONS);
   }
 }

@@ -98,7 +98,9 @@ class JourneyViewTest {
     assertThat(view.next())
         .isEqualTo(
             new NextStep(
-                "the patient takes the exam", NOW.plus(POLICY.linkLifetime()), Owner.PATIENT));
+                "the patient takes the exam",
+                NOW.plus(POLICY.reminders().get(0)),
+                Owner.PATIENT));
   }
 
   @ParameterizedTest

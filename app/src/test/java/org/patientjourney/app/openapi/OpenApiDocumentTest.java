@@ -135,7 +135,7 @@ class OpenApiDocumentTest {
   void a_door_with_roles_names_each_of_them() {
     JsonNode security = DOCUMENT.at("/paths/~1orders/post/security");
     assertThat(security.findValues("bearerKey").toString())
-        .isEqualTo("[[\"backend\"], [\"operations\"]]");
+        .isEqualTo("[[\"BACKEND\"], [\"OPERATIONS\"]]");
     assertThat(DOCUMENT.at("/components/securitySchemes/bearerKey/scheme").textValue())
         .isEqualTo("bearer");
   }

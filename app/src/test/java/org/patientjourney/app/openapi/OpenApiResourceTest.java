@@ -77,10 +77,10 @@ class OpenApiResourceTest {
   @Test
   void the_roles_of_a_door_are_told() {
     JsonNode list = document().at("/paths/~1parcels/get");
-    assertThat(list.path("description").textValue()).isEqualTo("Role: backend or operations.");
+    assertThat(list.path("description").textValue()).isEqualTo("Role: BACKEND or OPERATIONS.");
     assertThat(list.path("security")).hasSize(2);
     assertThat(document().at("/paths/~1parcels~1{parcelId}~1lose/post/security"))
-        .hasToString("[{\"bearerKey\":[\"operations\"]}]");
+        .hasToString("[{\"bearerKey\":[\"OPERATIONS\"]}]");
   }
 
   @Test
