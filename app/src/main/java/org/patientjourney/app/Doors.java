@@ -76,7 +76,11 @@ final class Doors {
     jersey.register(orders());
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
     jersey.register(new JourneyResource(journeys));
-    jersey.register(new CommandResource(journeys, commands, running, stores.journeys(), wakeOutbox));
+    IncidentDesk incidents = new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock());
+    jersey.register(
+        new CommandResource(
+            journeys, commands, running, stores.journeys(), incidents, wakeOutbox));
+    jersey.register(new IncidentResource(incidents, wakeOutbox));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
     openToOperations(jersey);
     openToCompliance(jersey);
@@ -106,9 +110,6 @@ final class Doors {
   private void openToOperations(ResourceConfig jersey) {
     jersey.register(
         new AlarmResource(new AlarmDesk(stores.jdbi(), stores.encryption(), stores.clock())));
-    jersey.register(
-        new IncidentResource(
-            new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock()), wakeOutbox));
     jersey.register(new ObligationResource(stores.jdbi()));
     jersey.register(
         new WebhookDeliveryResource(

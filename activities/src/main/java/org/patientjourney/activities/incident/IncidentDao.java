@@ -42,6 +42,16 @@ public interface IncidentDao {
   List<IncidentRow> findConcerningLocked(
       ClinicId clinic, String patientState, boolean mayPrescribe);
 
+  /** The incident that holds a journey, while it lasts. */
+  @SqlQuery(
+      """
+      select incident.* from incident
+      join incident_journey joined on joined.incident_id = incident.incident_id
+      where joined.journey_id = :journeyId and incident.cause = :cause
+        and incident.status <> 'RESOLVED'
+      """)
+  Optional<IncidentRow> findHolding(JourneyId journeyId, HoldReason cause);
+
   @SqlQuery("select * from incident where incident_id = :incidentId")
   Optional<IncidentRow> find(long incidentId);
 

@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Where operations look at incidents and say that a cause is gone. */
@@ -50,6 +51,11 @@ public final class IncidentDesk {
         IncidentDao.class,
         incidents ->
             incidents.find(incidentId).map(incident -> found(incidents, incident)));
+  }
+
+  /** The incident that must be resolved before a hold of the journey can be released. */
+  public Optional<IncidentRow> findHolding(JourneyId journey, HoldReason cause) {
+    return jdbi.withExtension(IncidentDao.class, dao -> dao.findHolding(journey, cause));
   }
 
   /** What {@link #resolve} would do; changes nothing. */

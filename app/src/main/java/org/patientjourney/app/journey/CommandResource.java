@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.app.access.Caller;
@@ -28,11 +29,12 @@ import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** What operations tell a journey to do: one door for each command. */
-@Path("/journeys/{journeyId}")
+@Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class CommandResource {
@@ -43,6 +45,7 @@ public final class CommandResource {
   private final JourneyCommands commands;
   private final RunningJourneys running;
   private final JourneyStore store;
+  private final IncidentDesk incidents;
   private final Runnable wakeRelay;
 
   public CommandResource(
@@ -50,7 +53,9 @@ public final class CommandResource {
       JourneyCommands commands,
       RunningJourneys running,
       JourneyStore store,
+      IncidentDesk incidents,
       Runnable wakeRelay) {
+    this.incidents = incidents;
     this.journeys = journeys;
     this.running = running;
     this.commands = commands;
@@ -60,7 +65,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/hold")
+  @Path("/{journeyId}/hold")
   @Operation(summary = "Stops the engine from sending anything for the journey")
   @AnswersCommand
   public Response hold(
@@ -72,7 +77,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/release")
+  @Path("/{journeyId}/release")
   @Operation(summary = "Releases a hold")
   @AnswersCommand
   public Response release(
@@ -84,7 +89,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/resolve-invite")
+  @Path("/{journeyId}/resolve-invite")
   @Operation(summary = "Says what became of an unknown invite")
   @AnswersCommand
   public Response resolveInvite(
@@ -96,7 +101,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/resend")
+  @Path("/{journeyId}/resend")
   @Operation(summary = "Asks the provider to send the invite's link again")
   @AnswersCommand
   public Response resend(
@@ -108,7 +113,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/re-invite")
+  @Path("/{journeyId}/re-invite")
   @Operation(summary = "Makes a new attempt in place of one that leads nowhere")
   @AnswersCommand
   public Response reInvite(
@@ -120,7 +125,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/record-decision")
+  @Path("/{journeyId}/record-decision")
   @Operation(summary = "Records a decision that a person saw at the provider")
   @AnswersCommand
   public Response recordDecision(
@@ -132,7 +137,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/cancel")
+  @Path("/{journeyId}/cancel")
   @Operation(summary = "Asks for the exam not to take place")
   @AnswersCommand
   public Response cancel(
@@ -144,7 +149,7 @@ public final class CommandResource {
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/close")
+  @Path("/{journeyId}/close")
   @Operation(summary = "Closes a journey; its invite stays open at the provider")
   @AnswersCommand
   public Response close(
@@ -157,7 +162,7 @@ public final class CommandResource {
   /** Brings back a run that Temporal ended or lost; needs no running journey. */
   @POST
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/restart")
+  @Path("/{journeyId}/restart")
   @Operation(summary = "Starts the run of an open journey anew from its record")
   @AnswersCommand
   public Response restart(
@@ -189,7 +194,7 @@ public final class CommandResource {
   /** Where a command that was only accepted can be asked for. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
-  @Path("/commands/{commandId}")
+  @Path("/{journeyId}/commands/{commandId}")
   @Operation(summary = "Whether a command is recorded")
   @ApiResponse(
       responseCode = "200",
@@ -219,13 +224,27 @@ public final class CommandResource {
     if (!row.get().open()) {
       return closed();
     }
-    if (command instanceof ReInvite && isSentByAnother(row.get())) {
-      return Problem.response(
-          409,
-          "Command refused by the journey",
-          "the invite is sent by " + row.get().meetingId().leader() + ": release that one");
+    Optional<String> refusal = refusal(command, row.get());
+    if (refusal.isPresent()) {
+      return Problem.response(409, "Command refused by the journey", refusal.get());
     }
     return answer(journeyId, command, commands.give(row.get().journeyId(), command));
+  }
+
+  /** What a journey alone cannot know. */
+  private Optional<String> refusal(JourneyCommand command, JourneyRow row) {
+    if (command instanceof ReInvite && isSentByAnother(row)) {
+      return Optional.of(
+          "the invite is sent by " + row.meetingId().leader() + ": release that one");
+    }
+    return command instanceof Release release
+        ? incidents
+            .findHolding(row.journeyId(), release.hold())
+            .map(
+                incident ->
+                    "the cause holds other journeys too: resolve /incidents/"
+                        + incident.incidentId())
+        : Optional.empty();
   }
 
   /** A refused member whose leader is open will be in the leader's next invite. */

@@ -5,16 +5,18 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
@@ -40,7 +42,18 @@ public final class JourneyResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = JourneyPage.class)))
   @ApiResponse(responseCode = "400", description = "A query that cannot be")
-  public Response list(@BeanParam PageRequest page, @Context SecurityContext caller) {
+  public Response list(
+      @QueryParam("clinic") @Nullable String clinic,
+      @QueryParam("stage") @Nullable String stage,
+      @QueryParam("open") @Nullable String open,
+      @QueryParam("hold") @Nullable String hold,
+      @QueryParam("olderThan") @Nullable String olderThan,
+      @QueryParam("changedSince") @Nullable String changedSince,
+      @QueryParam("after") @DefaultValue("") String after,
+      @QueryParam("limit") @DefaultValue("100") String limit,
+      @Context SecurityContext caller) {
+    PageRequest page =
+        new PageRequest(clinic, stage, open, hold, olderThan, changedSince, after, limit);
     List<FieldProblem> problems = page.problems();
     return problems.isEmpty()
         ? Response.ok(visible(page, Caller.of(caller))).build()

@@ -1,7 +1,5 @@
 package org.patientjourney.app.journey;
 
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,15 +21,15 @@ import org.patientjourney.workflows.order.ClinicId;
  * @param olderThan only journeys that were ordered longer ago, an ISO-8601 duration
  * @param changedSince a cursor: lists changes instead of journeys; goes with clinic and limit only
  */
-public record PageRequest(
-    @QueryParam("clinic") @Nullable String clinic,
-    @QueryParam("stage") @Nullable String stage,
-    @QueryParam("open") @Nullable String open,
-    @QueryParam("hold") @Nullable String hold,
-    @QueryParam("olderThan") @Nullable String olderThan,
-    @QueryParam("changedSince") @Nullable String changedSince,
-    @QueryParam("after") @DefaultValue("") String after,
-    @QueryParam("limit") @DefaultValue("100") String limit) {
+record PageRequest(
+    @Nullable String clinic,
+    @Nullable String stage,
+    @Nullable String open,
+    @Nullable String hold,
+    @Nullable String olderThan,
+    @Nullable String changedSince,
+    String after,
+    String limit) {
 
   List<FieldProblem> problems() {
     List<FieldProblem> problems = new ArrayList<>();

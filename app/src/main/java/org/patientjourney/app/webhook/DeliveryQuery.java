@@ -1,7 +1,5 @@
 package org.patientjourney.app.webhook;
 
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -24,13 +22,13 @@ import org.patientjourney.workflows.journey.JourneyId;
  * @param until received before this instant
  * @param after the cursor of the page before
  */
-public record DeliveryQuery(
-    @QueryParam("state") @Nullable String state,
-    @QueryParam("journey") @Nullable String journey,
-    @QueryParam("since") @Nullable String since,
-    @QueryParam("until") @Nullable String until,
-    @QueryParam("after") @Nullable String after,
-    @QueryParam("limit") @DefaultValue("100") String limit) {
+record DeliveryQuery(
+    @Nullable String state,
+    @Nullable String journey,
+    @Nullable String since,
+    @Nullable String until,
+    @Nullable String after,
+    String limit) {
   static final String QUARANTINED = "QUARANTINED";
 
   private static final Pattern CURSOR = Pattern.compile("(.{1,40})@([0-9a-f-]{36})");

@@ -5,13 +5,14 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -58,7 +59,15 @@ public final class WebhookDeliveryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = DeliveryView.DeliveryPage.class)))
   @ApiResponse(responseCode = "400")
-  public Response list(@BeanParam DeliveryQuery query, @Context SecurityContext caller) {
+  public Response list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("journey") @Nullable String journey,
+      @QueryParam("since") @Nullable String since,
+      @QueryParam("until") @Nullable String until,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @DefaultValue("100") String limit,
+      @Context SecurityContext caller) {
+    DeliveryQuery query = new DeliveryQuery(state, journey, since, until, after, limit);
     List<FieldProblem> problems = query.problems();
     if (!problems.isEmpty()) {
       return Problem.response(400, "Bad Request", "correct the query below", problems);

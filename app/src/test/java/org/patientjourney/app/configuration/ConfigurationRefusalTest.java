@@ -27,7 +27,7 @@ class ConfigurationRefusalTest {
   private static final String DROPWIZARD = "/(server|logging)(/.*)?";
 
   /** Whole blocks and words that have a default. */
-  private static final Set<String> OPTIONAL = Set.of("/mode", "/roles", "/policy", "/relay");
+  private static final Set<String> OPTIONAL = Set.of("/mode", "/roles", "/policy", "/relay", "/sweep");
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = WrongSettings.ONE_A_LINE)
@@ -65,6 +65,7 @@ class ConfigurationRefusalTest {
         "/provider",
         "/policy",
         "/relay",
+        "/sweep",
         "/clinics/juniper",
         "/catalogue/0",
         "/unservedStates",
