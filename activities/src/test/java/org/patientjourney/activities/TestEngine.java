@@ -56,7 +56,8 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   public JourneyActivities journeys() {
     ConsultationStore consultations =
         new ConsultationStore(encryption, new QualiphyWebhookReader());
-    return new JourneyActivitiesImpl(jdbi, journal(), consultations, POLICY, Duration.ofDays(365), clock);
+    return new JourneyActivitiesImpl(
+        jdbi, journal(), consultations, POLICY, Duration.ofDays(365), clock);
   }
 
   public JourneyStore reopening() {

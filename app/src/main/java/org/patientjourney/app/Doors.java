@@ -78,8 +78,7 @@ final class Doors {
     jersey.register(new JourneyResource(journeys));
     IncidentDesk incidents = new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock());
     jersey.register(
-        new CommandResource(
-            journeys, commands, running, stores.journeys(), incidents, wakeOutbox));
+        new CommandResource(journeys, commands, running, stores.journeys(), incidents, wakeOutbox));
     jersey.register(new IncidentResource(incidents, wakeOutbox));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
     openToOperations(jersey);

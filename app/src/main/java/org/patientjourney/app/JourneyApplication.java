@@ -31,14 +31,14 @@ import org.patientjourney.activities.outbox.OutboxRow;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
 import org.patientjourney.activities.webhook.ConsultationStore;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
-import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.ProviderConfiguration;
 import org.patientjourney.app.configuration.SweepConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
 import org.patientjourney.app.health.DatabaseHealthCheck;
-import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.problem.ProblemMapper;
+import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.OutboxRelay;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RunningJourneys;
@@ -110,8 +110,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
     environment.jersey().register(new ProblemMapper());
     if (configuration.roles().contains(ProcessRole.API)) {
-      new Doors(
-              configuration, stores, commands, running, outboxRelay::wake, webhookRelay::wake)
+      new Doors(configuration, stores, commands, running, outboxRelay::wake, webhookRelay::wake)
           .open(environment.jersey().getResourceConfig());
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {

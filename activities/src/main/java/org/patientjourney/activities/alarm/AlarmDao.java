@@ -3,10 +3,10 @@ package org.patientjourney.activities.alarm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.JourneyId;
 

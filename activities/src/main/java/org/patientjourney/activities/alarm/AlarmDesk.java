@@ -22,8 +22,7 @@ public final class AlarmDesk {
   }
 
   /** Newest first, older than the alarm {@code before}. */
-  public List<AlarmRow> list(
-      boolean onlyOpen, @Nullable ClinicId clinic, long before, int limit) {
+  public List<AlarmRow> list(boolean onlyOpen, @Nullable ClinicId clinic, long before, int limit) {
     return jdbi.withExtension(
         AlarmDao.class,
         dao -> dao.findPage(onlyOpen, clinic == null ? null : clinic.value(), before, limit));
@@ -33,7 +32,9 @@ public final class AlarmDesk {
     return jdbi.withExtension(AlarmDao.class, dao -> dao.find(alarmId));
   }
 
-  /** The alarm as it is then; one that was acknowledged before stays so. Empty when there is none. */
+  /**
+   * The alarm as it is then; one that was acknowledged before stays so. Empty when there is none.
+   */
   public Optional<AlarmRow> acknowledge(long alarmId, Origin origin) {
     byte[] words = encryption.encryptText(origin.reason(), "alarm.acknowledgement:" + alarmId);
     return jdbi.inTransaction(

@@ -2,9 +2,9 @@ package org.patientjourney.activities.alarm;
 
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.journey.JourneyId;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

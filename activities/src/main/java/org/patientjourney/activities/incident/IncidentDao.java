@@ -115,7 +115,9 @@ public interface IncidentDao {
       """)
   int nextRound(long incidentId, String by, String command, byte[] resolution);
 
-  /** Leaders that the cause still holds, longest first, without those that went first in this round. */
+  /**
+   * Leaders that the cause still holds, longest first, without those that went first in this round.
+   */
   @SqlQuery(
       """
       select journey.journey_id from incident_journey joined

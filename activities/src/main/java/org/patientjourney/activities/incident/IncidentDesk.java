@@ -49,8 +49,7 @@ public final class IncidentDesk {
   public Optional<Found> find(long incidentId) {
     return jdbi.withExtension(
         IncidentDao.class,
-        incidents ->
-            incidents.find(incidentId).map(incident -> found(incidents, incident)));
+        incidents -> incidents.find(incidentId).map(incident -> found(incidents, incident)));
   }
 
   /** The incident that must be resolved before a hold of the journey can be released. */
@@ -68,8 +67,7 @@ public final class IncidentDesk {
                 .map(
                     incident -> {
                       List<JourneyId> waiting = waiting(incidents, incident, Integer.MAX_VALUE);
-                      return new Plan(
-                          incident, waiting.isEmpty() ? null : waiting.get(0), waiting);
+                      return new Plan(incident, waiting.isEmpty() ? null : waiting.get(0), waiting);
                     }));
   }
 
@@ -93,8 +91,7 @@ public final class IncidentDesk {
           incidents.nextRound(incidentId, origin.actor(), origin.id(), words);
           IncidentRow incident = incidents.find(incidentId).orElseThrow();
           List<JourneyId> waiting = waiting(incidents, incident, incident.rounds());
-          Optional<JourneyId> probe =
-              IncidentStore.probeNext(handle, incident, clock.instant());
+          Optional<JourneyId> probe = IncidentStore.probeNext(handle, incident, clock.instant());
           return Optional.of(
               new Plan(incidents.find(incidentId).orElseThrow(), probe.orElse(null), waiting));
         });

@@ -40,8 +40,7 @@ public final class IncidentStore {
     IncidentDao incidents = handle.attach(IncidentDao.class);
     String state = concern.stateFor(cause);
     boolean isNew = incidents.openIfAbsent(concern.clinic(), cause, state, now);
-    IncidentRow incident =
-        incidents.findOpenLocked(concern.clinic(), cause, state).orElseThrow();
+    IncidentRow incident = incidents.findOpenLocked(concern.clinic(), cause, state).orElseThrow();
     journeys.forEach(journey -> incidents.join(incident.incidentId(), journey, now));
     if (isNew) {
       Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, incident.subject());
@@ -61,8 +60,7 @@ public final class IncidentStore {
   }
 
   /** A probe was refused: for a cause of incidents nothing is better, else another one tells. */
-  public static void probeRefused(
-      Handle handle, JourneyId probe, HoldReason refusal, Instant now) {
+  public static void probeRefused(Handle handle, JourneyId probe, HoldReason refusal, Instant now) {
     for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
       if (refusal.isCauseOfIncidents()) {
         handle.attach(IncidentDao.class).backToOpen(incident.incidentId());
@@ -96,8 +94,7 @@ public final class IncidentStore {
     return Optional.of(probe);
   }
 
-  private static void release(
-      Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
+  private static void release(Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
     JourneyCommand release =
         new Release(
             new Origin(

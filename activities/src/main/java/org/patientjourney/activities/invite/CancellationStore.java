@@ -23,8 +23,7 @@ final class CancellationStore {
 
   /** The exam's row says already that it is to be cancelled, so no later attempt takes it in. */
   CancelOutcome cancel(MeetingId meeting, JourneyId journey) {
-    JourneyRow row =
-        jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
+    JourneyRow row = jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
     Optional<InviteAttemptRow> attempt = latestAttempt(meeting, row);
     if (attempt.isEmpty()) {
       return new CancelOutcome.NeverSent();

@@ -86,8 +86,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
     // Before the start: what fails here has sent nothing, and is no unknown invite.
     InviteProvider.Invite invite = invite(meeting, members, token.get());
     Concern concern = concern(meeting, members, invite.order());
-    AttemptStore.Start start =
-        attempts.start(meeting, attempt, members, concern, clock.instant());
+    AttemptStore.Start start = attempts.start(meeting, attempt, members, concern, clock.instant());
     if (start == AttemptStore.Start.OTHER_JOURNEYS) {
       throw new IllegalStateException("the members of " + meeting + " just changed: try again");
     }
@@ -112,8 +111,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
   private static Concern concern(MeetingId meeting, List<JourneyRow> members, Order order) {
     boolean mayPrescribe =
         members.stream().anyMatch(member -> member.state().terms().kind().mayPrescribe());
-    return new Concern(
-        meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
+    return new Concern(meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
   }
 
   @Override

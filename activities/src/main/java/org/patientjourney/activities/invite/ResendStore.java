@@ -22,8 +22,7 @@ final class ResendStore {
   private final InviteProvider provider;
   private final InstantSource clock;
 
-  ResendStore(
-      Jdbi jdbi, Encryption encryption, InviteProvider provider, InstantSource clock) {
+  ResendStore(Jdbi jdbi, Encryption encryption, InviteProvider provider, InstantSource clock) {
     this.jdbi = jdbi;
     this.encryption = encryption;
     this.provider = provider;
@@ -44,8 +43,7 @@ final class ResendStore {
         jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow().clinic();
     String meetingUuid = meetingUuid(meeting, resend.attempt());
     return start(meeting, resend, journey)
-        ? answer(
-            meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid))
+        ? answer(meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid))
         : stored(meeting, resend);
   }
 
@@ -60,8 +58,7 @@ final class ResendStore {
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
           InviteResendDao dao = handle.attach(InviteResendDao.class);
-          dao.insertIfAbsent(
-              meeting, resend.attempt(), resend.intent(), journey, clock.instant());
+          dao.insertIfAbsent(meeting, resend.attempt(), resend.intent(), journey, clock.instant());
           return dao.start(meeting, resend.attempt(), resend.intent(), Resend.LIMIT);
         });
   }
@@ -70,8 +67,7 @@ final class ResendStore {
   private ResendStatus stored(MeetingId meeting, Resend resend) {
     InviteResendState state =
         jdbi.withExtension(
-            InviteResendDao.class,
-            dao -> dao.getState(meeting, resend.attempt(), resend.intent()));
+            InviteResendDao.class, dao -> dao.getState(meeting, resend.attempt(), resend.intent()));
     return switch (state) {
       case SENT -> ResendStatus.SENT;
       case STARTED, UNKNOWN -> ResendStatus.UNKNOWN;
@@ -80,8 +76,7 @@ final class ResendStore {
   }
 
   private @Nullable String meetingUuid(MeetingId meeting, int attempt) {
-    return jdbi.withExtension(
-            InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
+    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
         .map(
             ciphertext ->
                 encryption.decryptText(ciphertext, AttemptStore.uuidContext(meeting, attempt)))

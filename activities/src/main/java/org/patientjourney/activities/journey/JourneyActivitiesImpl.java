@@ -174,8 +174,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
     state.attempts().stream()
         .filter(Attempt::isOver)
-        .forEach(
-            attempt -> attempts.markOver(state.terms().meetingId(), attempt.number(), now));
+        .forEach(attempt -> attempts.markOver(state.terms().meetingId(), attempt.number(), now));
   }
 
   private static void tellMembers(Handle handle, JourneyRecord revision, Instant now) {

@@ -63,7 +63,9 @@ public final class JourneyStore {
             reopen(handle, journey, delivery);
             return LateOutcome.REOPENED;
           }
-          handle.attach(WebhookDeliveryDao.class).finish(
+          handle
+              .attach(WebhookDeliveryDao.class)
+              .finish(
                   delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
           return LateOutcome.LATE;
         });
@@ -87,8 +89,7 @@ public final class JourneyStore {
               JournalEntry.of(JournalKind.RUN_RESTARTED, new Moment(now, policy))
                   .with("command", origin.id())
                   .by(origin.actor(), origin.reason());
-          journal.append(
-              handle, journey, row.get().epoch(), row.get().revision(), List.of(entry));
+          journal.append(handle, journey, row.get().epoch(), row.get().revision(), List.of(entry));
           JourneyActivitiesImpl.start(handle, journey, now);
           return true;
         });

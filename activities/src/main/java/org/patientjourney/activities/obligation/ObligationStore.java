@@ -11,8 +11,7 @@ import org.patientjourney.workflows.obligation.Obligation;
 public final class ObligationStore {
   private ObligationStore() {}
 
-  public static void keep(
-      Handle handle, JourneyState state, JourneyPolicy policy, Instant now) {
+  public static void keep(Handle handle, JourneyState state, JourneyPolicy policy, Instant now) {
     ObligationDao obligations = handle.attach(ObligationDao.class);
     for (Obligation owed : Obligation.of(state, policy)) {
       boolean isOpen = !owed.isMet() && !state.isClosed();

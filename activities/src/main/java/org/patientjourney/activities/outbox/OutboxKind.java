@@ -6,6 +6,8 @@ public enum OutboxKind {
   START,
   /** Tell the journey what became of its meeting's invite. */
   INVITE_ANSWER,
-  /** Give the journey a command that the engine itself gives: a release when an incident is over. */
+  /**
+   * Give the journey a command that the engine itself gives: a release when an incident is over.
+   */
   COMMAND
 }

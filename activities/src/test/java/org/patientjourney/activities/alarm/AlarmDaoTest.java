@@ -31,8 +31,8 @@ class AlarmDaoTest {
                 AlarmKind.CONTRADICTION, journey, "consultation", since.plusSeconds(5)))
         .isFalse();
     assertThat(open())
-        .containsExactly(new AlarmRow(
-                1, AlarmKind.CONTRADICTION, journey, "consultation", since, null, null));
+        .containsExactly(
+            new AlarmRow(1, AlarmKind.CONTRADICTION, journey, "consultation", since, null, null));
   }
 
   @Test

@@ -54,7 +54,8 @@ class PersonalReadsTest {
     delivery =
         engine
             .webhooks()
-            .accept(SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
+            .accept(
+                SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
   }
 
   @AfterEach

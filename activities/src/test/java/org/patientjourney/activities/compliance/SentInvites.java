@@ -12,7 +12,9 @@ final class SentInvites {
 
   static void started(TestEngine engine, MeetingId meeting, int number) {
     engine.prepareAttempt(meeting, number);
-    engine.dao(InviteAttemptDao.class).start(meeting, number, new Integer[] {5101}, engine.clock().instant());
+    engine
+        .dao(InviteAttemptDao.class)
+        .start(meeting, number, new Integer[] {5101}, engine.clock().instant());
   }
 
   static void sent(TestEngine engine, MeetingId meeting, int number, String url) {

@@ -42,7 +42,15 @@ class WebhookDeliveryDaoTest {
     assertThat(claim(9))
         .containsExactly(
             new WebhookDeliveryRow(
-                id, MEETING, 1, engine.clock().instant(), false, DeliveryState.RECEIVED, 1, null, null));
+                id,
+                MEETING,
+                1,
+                engine.clock().instant(),
+                false,
+                DeliveryState.RECEIVED,
+                1,
+                null,
+                null));
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(LEASE.minusMillis(1));

@@ -123,9 +123,7 @@ public final class AlarmResource {
   /** An alarm that concerns no one journey is nothing for a key of one clinic. */
   private static boolean isSeenBy(SecurityContext caller, AlarmRow alarm) {
     JourneyId journey = alarm.journeyId();
-    return journey == null
-        ? Caller.of(caller).clinic() == null
-        : Caller.of(caller).sees(journey);
+    return journey == null ? Caller.of(caller).clinic() == null : Caller.of(caller).sees(journey);
   }
 
   private static Optional<Long> id(String text) {

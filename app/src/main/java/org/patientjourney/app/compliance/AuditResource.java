@@ -1,10 +1,10 @@
 package org.patientjourney.app.compliance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -40,7 +40,10 @@ public final class AuditResource {
   @Operation(summary = "The whole journal as an audit file")
   @ApiResponse(
       responseCode = "200",
-      content = @Content(mediaType = "application/jsonl", schema = @Schema(type = "string", format = "binary")))
+      content =
+          @Content(
+              mediaType = "application/jsonl",
+              schema = @Schema(type = "string", format = "binary")))
   @ApiResponse(responseCode = "404")
   public Response file(@PathParam("journeyId") String journeyId) {
     return find(journeyId)

@@ -41,7 +41,10 @@ public final class DeliveryBodyResource {
   @Operation(summary = "The bytes of a webhook delivery as they came")
   @ApiResponse(
       responseCode = "200",
-      content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
+      content =
+          @Content(
+              mediaType = "application/octet-stream",
+              schema = @Schema(type = "string", format = "binary")))
   @ApiResponse(responseCode = "404")
   @ApiResponse(responseCode = "422")
   public Response get(

@@ -79,8 +79,7 @@ public final class IncidentResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = IncidentView.class)))
   @ApiResponse(responseCode = "404")
-  public Response get(
-      @PathParam("incidentId") String incidentId, @Context SecurityContext caller) {
+  public Response get(@PathParam("incidentId") String incidentId, @Context SecurityContext caller) {
     return id(incidentId, caller)
         .flatMap(incidents::find)
         .map(found -> Response.ok(IncidentView.of(found)).build())

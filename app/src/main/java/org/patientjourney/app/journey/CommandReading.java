@@ -115,7 +115,9 @@ record CommandReading(
     return "rejected".equals(decision) ? Optional.of(ExamStatus.REJECTED) : Optional.empty();
   }
 
-  /** Reads what is particular to one command; notes problems. The rest is only asked for if none. */
+  /**
+   * Reads what is particular to one command; notes problems. The rest is only asked for if none.
+   */
   private interface Particulars {
     Function<Origin, JourneyCommand> read(CommandRequest given, List<FieldProblem> problems);
   }

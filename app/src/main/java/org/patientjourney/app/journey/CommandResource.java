@@ -179,14 +179,14 @@ public final class CommandResource {
     }
     JourneyId journey = row.get().journeyId();
     if (running.isRunning(journey)) {
-      return Problem.response(409, "Journey is running", "expected no run of the journey, found one");
+      return Problem.response(
+          409, "Journey is running", "expected no run of the journey, found one");
     }
     if (!store.restart(journey, reading.origin().get())) {
       return closed();
     }
     wakeRelay.run();
-    return Response.accepted(
-            new AnswersCommand.TakenCommand(reading.origin().get().id(), null))
+    return Response.accepted(new AnswersCommand.TakenCommand(reading.origin().get().id(), null))
         .location(URI.create("/journeys/" + journeyId))
         .build();
   }
@@ -255,8 +255,7 @@ public final class CommandResource {
         && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
   }
 
-  private static Response answer(
-      String journeyId, JourneyCommand command, CommandOutcome outcome) {
+  private static Response answer(String journeyId, JourneyCommand command, CommandOutcome outcome) {
     if (outcome instanceof CommandOutcome.Recorded done) {
       return recorded(command, done.revision());
     }

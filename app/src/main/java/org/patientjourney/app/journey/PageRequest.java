@@ -64,8 +64,7 @@ record PageRequest(
   }
 
   private PageRequest inClinic(ClinicId only) {
-    return new PageRequest(
-        only.value(), stage, open, hold, olderThan, changedSince, after, limit);
+    return new PageRequest(only.value(), stage, open, hold, olderThan, changedSince, after, limit);
   }
 
   Optional<ChangeCursor> cursor() {

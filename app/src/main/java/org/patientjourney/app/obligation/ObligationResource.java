@@ -42,7 +42,9 @@ public final class ObligationResource {
   /** Some obligations of the list. */
   public record ObligationPage(List<ObligationRow> obligations) {}
 
-  /** At most 500 in the order of journey ids; {@code after} is the last journey of the page before. */
+  /**
+   * At most 500 in the order of journey ids; {@code after} is the last journey of the page before.
+   */
   @GET
   @RolesAllowed({Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(summary = "What is owed, by whom and by when")

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 
 /**
@@ -33,8 +35,8 @@ public final class DoorOperations extends AbstractOpenAPIExtension {
     ApiResponses responses = operation.getResponses();
     responses.forEach(DoorOperations::describe);
     responses.addApiResponse(ApiResponses.DEFAULT, new ApiResponse().$ref("Problem"));
-    RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
-    if (roles == null) {
+    List<String> roles = roles(method);
+    if (roles.isEmpty()) {
       operation.setSecurity(List.of());
     } else {
       needKey(operation, roles);
@@ -42,13 +44,21 @@ public final class DoorOperations extends AbstractOpenAPIExtension {
     super.decorateOperation(operation, method, others);
   }
 
-  private static void needKey(Operation operation, RolesAllowed roles) {
+  /** A door to personal data asks by itself; see {@link PersonalRead}. */
+  private static List<String> roles(Method method) {
+    RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+    if (roles != null) {
+      return List.of(roles.value());
+    }
+    return method.getDeclaringClass().isAnnotationPresent(PersonalRead.class)
+        ? List.of(Role.CARE)
+        : List.of();
+  }
+
+  private static void needKey(Operation operation, List<String> roles) {
     operation.setSecurity(
-        Arrays.stream(roles.value())
-            .map(role -> new SecurityRequirement().addList("bearerKey", role))
-            .toList());
-    String who =
-        Arrays.stream(roles.value()).sorted().collect(Collectors.joining(" or ", "Role: ", "."));
+        roles.stream().map(role -> new SecurityRequirement().addList("bearerKey", role)).toList());
+    String who = roles.stream().sorted().collect(Collectors.joining(" or ", "Role: ", "."));
     String known = operation.getDescription();
     operation.setDescription(known == null ? who : known + "\n\n" + who);
     operation

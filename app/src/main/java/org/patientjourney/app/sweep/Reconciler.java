@@ -28,8 +28,7 @@ public final class Reconciler implements Runnable {
   /**
    * @param settled how long a journey must have been left alone: its run may just be ending
    */
-  public Reconciler(
-      Jdbi jdbi, RunningJourneys running, Duration settled, InstantSource clock) {
+  public Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, InstantSource clock) {
     this.jdbi = jdbi;
     this.running = running;
     this.settled = settled;
@@ -49,8 +48,7 @@ public final class Reconciler implements Runnable {
 
   private List<JourneyId> expectedToRun(String after) {
     Instant before = clock.instant().minus(settled);
-    return jdbi.withExtension(
-        JourneyDao.class, dao -> dao.findExpectedToRun(after, before, BATCH));
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.findExpectedToRun(after, before, BATCH));
   }
 
   /** Looks again under the lock: the run may have closed its journey meanwhile. */

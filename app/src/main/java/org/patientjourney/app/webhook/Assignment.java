@@ -75,13 +75,14 @@ public final class Assignment {
       return Optional.of(
           "expected a delivery that nobody has applied, found " + stored.get().state());
     }
-    byte[] body =
-        quarantined.map(deliveries::body).orElseGet(() -> deliveries.body(id));
+    byte[] body = quarantined.map(deliveries::body).orElseGet(() -> deliveries.body(id));
     DeliveryReading read = DeliveryReading.of(body, reader);
     if (read.event() == DeliveryReading.Event.UNREADABLE
         || read.event() == DeliveryReading.Event.OTHER) {
       return Optional.of(
-          "expected an event that we can read, found " + read.event() + ": record-decision by hand");
+          "expected an event that we can read, found "
+              + read.event()
+              + ": record-decision by hand");
     }
     PatientExamId exam = read.patientExamId();
     Optional<Integer> attempt = attempt(handle, row.get(), exam);
@@ -96,8 +97,7 @@ public final class Assignment {
   }
 
   private static boolean isOnItsWay(StoredDelivery delivery) {
-    return delivery.state() == DeliveryState.SIGNALLED
-        || delivery.state() == DeliveryState.APPLIED;
+    return delivery.state() == DeliveryState.SIGNALLED || delivery.state() == DeliveryState.APPLIED;
   }
 
   /** The attempt that the event binds to: design of the webhook, which journey. */

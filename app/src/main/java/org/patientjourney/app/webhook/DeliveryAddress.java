@@ -98,7 +98,6 @@ final class DeliveryAddress {
   }
 
   private List<JourneyRow> members(WebhookDeliveryRow delivery) {
-    return jdbi.withExtension(
-        JourneyDao.class, dao -> dao.findByMeeting(delivery.meetingId()));
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.findByMeeting(delivery.meetingId()));
   }
 }

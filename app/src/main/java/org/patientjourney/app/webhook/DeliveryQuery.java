@@ -87,8 +87,7 @@ record DeliveryQuery(
       return Optional.empty();
     }
     try {
-      return instant(matcher.group(1))
-          .map(at -> new Cursor(at, UUID.fromString(matcher.group(2))));
+      return instant(matcher.group(1)).map(at -> new Cursor(at, UUID.fromString(matcher.group(2))));
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }

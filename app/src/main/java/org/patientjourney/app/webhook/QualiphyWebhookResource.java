@@ -81,8 +81,7 @@ public final class QualiphyWebhookResource {
   }
 
   /** Of a body that was not read to its end only its sender knows the size. */
-  private static @Nullable Long size(
-      HttpServletRequest request, byte[] read, boolean tooLarge) {
+  private static @Nullable Long size(HttpServletRequest request, byte[] read, boolean tooLarge) {
     if (!tooLarge) {
       return (long) read.length;
     }

@@ -58,8 +58,7 @@ public final class Replay {
       WebhookDeliveryId deliveryId, @Nullable JourneyId journeyId, Effect effect) {}
 
   Outcome effect(StoredDelivery delivery) {
-    if (delivery.state() == DeliveryState.RECEIVED
-        || delivery.state() == DeliveryState.SIGNALLED) {
+    if (delivery.state() == DeliveryState.RECEIVED || delivery.state() == DeliveryState.SIGNALLED) {
       return new Outcome(delivery.deliveryId(), delivery.journeyId(), Effect.NO_OP);
     }
     WebhookDeliveryRow row =

@@ -81,8 +81,7 @@ public final class StoredDeliveries {
     return DeliveryView.of(
         row,
         isLost
-            ? suggestion(DeliveryReading.of(deliveries.body(row.deliveryId()), reader))
-                .orElse(null)
+            ? suggestion(DeliveryReading.of(deliveries.body(row.deliveryId()), reader)).orElse(null)
             : null);
   }
 
@@ -116,8 +115,6 @@ public final class StoredDeliveries {
     List<JourneyRow> members =
         jdbi.withExtension(
             JourneyDao.class, dao -> dao.findByMeeting(new MeetingId(additionalData)));
-    return members.size() == 1
-        ? Optional.of(members.get(0).journeyId())
-        : Optional.empty();
+    return members.size() == 1 ? Optional.of(members.get(0).journeyId()) : Optional.empty();
   }
 }

@@ -93,8 +93,7 @@ public final class WebhookDeliveryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
   @ApiResponse(responseCode = "404")
-  public Response get(
-      @PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
+  public Response get(@PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
     return id(deliveryId)
         .flatMap(id -> deliveries.find(id, clinic(caller)))
         .map(view -> Response.ok(view).build())
@@ -168,12 +167,9 @@ public final class WebhookDeliveryResource {
         deliveries.page(given.query(LARGEST_SET), clinic(caller), LARGEST_SET + 1);
     List<StoredDelivery> first = set.subList(0, Math.min(set.size(), LARGEST_SET));
     List<Replay.Outcome> outcomes =
-        given.isForReal()
-            ? replay.replay(first)
-            : first.stream().map(replay::effect).toList();
+        given.isForReal() ? replay.replay(first) : first.stream().map(replay::effect).toList();
     wakeRelay.run();
-    return Response.ok(
-            ReplayView.of(outcomes, !given.isForReal(), set.size() > LARGEST_SET))
+    return Response.ok(ReplayView.of(outcomes, !given.isForReal(), set.size() > LARGEST_SET))
         .build();
   }
 

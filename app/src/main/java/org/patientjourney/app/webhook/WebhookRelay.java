@@ -92,8 +92,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     if (found.journey() == null) {
       needsReview(row, read, found);
     } else {
-      finish(
-          row, DeliveryState.KEPT, found.journey(), read, DeliveryFinding.NOT_FOLLOWED_YET);
+      finish(row, DeliveryState.KEPT, found.journey(), read, DeliveryFinding.NOT_FOLLOWED_YET);
     }
   }
 
@@ -107,10 +106,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     }
     JourneyStore.LateOutcome late =
         journeys.receiveLate(
-            journey,
-            row.deliveryId(),
-            read.number(),
-            closed -> changesSomething(closed, event));
+            journey, row.deliveryId(), read.number(), closed -> changesSomething(closed, event));
     if (late != JourneyStore.LateOutcome.LATE) {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     }

@@ -27,7 +27,8 @@ class ConfigurationRefusalTest {
   private static final String DROPWIZARD = "/(server|logging)(/.*)?";
 
   /** Whole blocks and words that have a default. */
-  private static final Set<String> OPTIONAL = Set.of("/mode", "/roles", "/policy", "/relay", "/sweep");
+  private static final Set<String> OPTIONAL =
+      Set.of("/mode", "/roles", "/policy", "/relay", "/sweep");
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = WrongSettings.ONE_A_LINE)

@@ -26,8 +26,7 @@ class CommandReadingTest {
   @ParameterizedTest
   @EnumSource(HoldReason.class)
   void a_release_names_the_hold(HoldReason hold) {
-    assertThat(release("c-1", WHY, hold.name()).command())
-        .contains(new Release(ORIGIN, hold));
+    assertThat(release("c-1", WHY, hold.name()).command()).contains(new Release(ORIGIN, hold));
   }
 
   @ParameterizedTest
@@ -41,8 +40,7 @@ class CommandReadingTest {
   void an_unknown_invite_is_resolved_as_existing_or_sent_again() {
     assertThat(resolve("exists", "771").command())
         .contains(new ConfirmInvite(ORIGIN, new PatientExamId("771")));
-    assertThat(resolve("send-again", null).command())
-        .contains(new SendInviteAgain(ORIGIN));
+    assertThat(resolve("send-again", null).command()).contains(new SendInviteAgain(ORIGIN));
   }
 
   @ParameterizedTest
@@ -68,7 +66,8 @@ class CommandReadingTest {
 
   @Test
   void a_close_needs_nothing_but_its_reason() {
-    CommandRequest request = new CommandRequest("c-1", "  " + WHY + "\n", null, null, null, null, null, null);
+    CommandRequest request =
+        new CommandRequest("c-1", "  " + WHY + "\n", null, null, null, null, null, null);
     assertThat(CommandReading.close(request, Role.OPERATIONS).command())
         .contains(new Close(ORIGIN));
   }

@@ -98,9 +98,7 @@ class JourneyViewTest {
     assertThat(view.next())
         .isEqualTo(
             new NextStep(
-                "the patient takes the exam",
-                NOW.plus(POLICY.reminders().get(0)),
-                Owner.PATIENT));
+                "the patient takes the exam", NOW.plus(POLICY.reminders().get(0)), Owner.PATIENT));
   }
 
   @ParameterizedTest

@@ -27,7 +27,6 @@ class PageRequestTest {
   }
 
   private static PageRequest page(@Nullable String clinic) {
-    return new PageRequest(
-        clinic, "HELD", "true", null, null, null, "juniper:WC-1:5101", "20");
+    return new PageRequest(clinic, "HELD", "true", null, null, null, "juniper:WC-1:5101", "20");
   }
 }

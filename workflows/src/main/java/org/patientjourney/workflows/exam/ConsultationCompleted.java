@@ -47,8 +47,7 @@ public record ConsultationCompleted(
         state
             .withAttempt(invited.spokenFor(patientExamId))
             .withReport(
-                ReportedStatus.byProvider(
-                    attempt, status, receivedAt, state.resends().made()));
+                ReportedStatus.byProvider(attempt, status, receivedAt, state.resends().made()));
     Change change =
         reported.settle(moment).recording(entry(JournalKind.CONSULTATION_REPORTED, moment));
     if (status == ExamStatus.UNKNOWN) {

@@ -32,8 +32,7 @@ final class Cancelling {
       return accepted(Change.of(state), moment);
     }
     if (outcome instanceof CancelOutcome.Decided decided) {
-      return Change.of(
-              state.withCancellation(Cancellation.refused(moment.now(), decided.status())))
+      return Change.of(state.withCancellation(Cancellation.refused(moment.now(), decided.status())))
           .recording(
               JournalEntry.of(JournalKind.CANCEL_REFUSED, moment).with("status", decided.status()));
     }

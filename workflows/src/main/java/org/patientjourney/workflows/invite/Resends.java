@@ -36,8 +36,7 @@ public record Resends(List<Resend> all) {
         of(attempt)
             .filter(
                 resend ->
-                    resend.status() == ResendStatus.SENT
-                        || resend.status() == ResendStatus.UNKNOWN)
+                    resend.status() == ResendStatus.SENT || resend.status() == ResendStatus.UNKNOWN)
             .count();
   }
 

@@ -89,8 +89,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
                 new Deadline(
                     hold.since().plus(policy.linkGrace()),
                     (expired, moment) -> expired.close(Closure.Outcome.EXPIRED, moment)))
-        .orElse(
-            new Deadline(linkSince(state).plus(policy.linkLifetime()), Deadline::linkExpired));
+        .orElse(new Deadline(linkSince(state).plus(policy.linkLifetime()), Deadline::linkExpired));
   }
 
   private static Change linkExpired(JourneyState state, Moment moment) {
@@ -140,8 +139,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     return Change.of(state)
         .holding(HoldReason.DECISION_NOT_RECEIVED, moment)
         .recording(JournalEntry.of(JournalKind.DECISION_NOT_RECEIVED, moment))
-        .alarming(
-            new Alarm(AlarmKind.DECISION_NOT_RECEIVED, "attempt-" + state.lastAttempt()));
+        .alarming(new Alarm(AlarmKind.DECISION_NOT_RECEIVED, "attempt-" + state.lastAttempt()));
   }
 
   /** Whoever must act is asked again and again. */
@@ -161,8 +159,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
 
   private static Change holdOverdue(JourneyState state, Hold hold, Moment moment) {
     return Change.of(state.withHoldAskedAgain(hold, moment.now()))
-        .recording(
-            JournalEntry.of(JournalKind.HOLD_OVERDUE, moment).with("hold", hold.reason()))
+        .recording(JournalEntry.of(JournalKind.HOLD_OVERDUE, moment).with("hold", hold.reason()))
         .alarming(new Alarm(AlarmKind.HOLD_OVERDUE, hold.reason().name()));
   }
 
@@ -175,5 +172,4 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
   private static Instant linkSince(JourneyState state) {
     return state.resends().lastSentAt(state.lastAttempt()).orElse(sendingSince(state));
   }
-
 }

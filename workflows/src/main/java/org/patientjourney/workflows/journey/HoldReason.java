@@ -31,7 +31,9 @@ public enum HoldReason {
       Release.REFUSED,
       "look for the invite in the provider's portal, then resolve-invite: exists, or send again"),
   HELD_BY_PERSON(
-      Owner.OPERATIONS, Release.CLEARS, "a person stopped the journey: the journal says why; release"),
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "a person stopped the journey: the journal says why; release"),
   CANCEL_FAILED(
       Owner.OPERATIONS,
       Release.CLEARS,
@@ -55,7 +57,9 @@ public enum HoldReason {
       Release.REFUSED,
       "ask the provider about the medical director's review; goes with the decision"),
   UNKNOWN_STATUS(
-      Owner.OPERATIONS, Release.CLEARS, "read the stored delivery, ask the provider, record-decision or release"),
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "read the stored delivery, ask the provider, record-decision or release"),
   CONTRADICTION(
       Owner.OPERATIONS,
       Release.REFUSED,

@@ -34,8 +34,7 @@ final class Reminder {
     int attempt = state.lastAttempt();
     int number = state.resends().reminders(attempt) + 1;
     Resend reminder =
-        Resend.requested(
-            Resend.Cause.REMINDER, Integer.toString(number), attempt, moment.now());
+        Resend.requested(Resend.Cause.REMINDER, Integer.toString(number), attempt, moment.now());
     JournalEntry entry =
         JournalEntry.of(JournalKind.REMINDER_DUE, moment)
             .with("attempt", attempt)
@@ -43,8 +42,7 @@ final class Reminder {
     if (state.terms().contact() == PatientContact.PROVIDER) {
       return Change.of(state.withResend(reminder)).recording(entry);
     }
-    return Change.of(
-            state.withResend(reminder.answered(ResendStatus.LEFT_TO_CLINIC, moment.now())))
+    return Change.of(state.withResend(reminder.answered(ResendStatus.LEFT_TO_CLINIC, moment.now())))
         .recording(entry)
         .alarming(new Alarm(AlarmKind.REMIND_PATIENT, attempt + "-" + number));
   }

@@ -45,8 +45,8 @@ final class Settlement {
 
   /**
    * The reports that count. A missed or not applicable exam counts until the patient gets a new try
-   * by a resend or a new attempt; all else counts, whatever attempt it is of. What a person recorded
-   * overrules all that was known then.
+   * by a resend or a new attempt; all else counts, whatever attempt it is of. What a person
+   * recorded overrules all that was known then.
    */
   static List<ReportedStatus> counting(JourneyState state) {
     List<ReportedStatus> reports = state.reports();
@@ -59,8 +59,7 @@ final class Settlement {
         .filter(
             report ->
                 !report.status().decision().isUndecided()
-                    || (report.resends() == resends
-                        && !state.attempt(report.attempt()).isOver()))
+                    || (report.resends() == resends && !state.attempt(report.attempt()).isOver()))
         .toList();
   }
 
@@ -156,10 +155,7 @@ final class Settlement {
         && !state.resends().has(Resend.Cause.NO_DECISION, attempt)) {
       return state.withResend(
           Resend.requested(
-              Resend.Cause.NO_DECISION,
-              state.terms().examId().toString(),
-              attempt,
-              moment.now()));
+              Resend.Cause.NO_DECISION, state.terms().examId().toString(), attempt, moment.now()));
     }
     if (state.resends().requested().isPresent()) {
       return state;

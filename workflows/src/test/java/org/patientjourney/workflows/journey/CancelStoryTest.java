@@ -68,7 +68,8 @@ class CancelStoryTest {
       assertThat(story.record.alarms()).contains(AlarmKind.DECISION_NOT_RECEIVED);
 
       story.command(
-          new RecordDecision(TestJourneys.origin("c-2"), ExamStatus.REJECTED, "seen in the portal"));
+          new RecordDecision(
+              TestJourneys.origin("c-2"), ExamStatus.REJECTED, "seen in the portal"));
       story.ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.REJECTED);
     }

@@ -116,8 +116,7 @@ class ConsultationStoryTest {
       assertThat(story.state().facets().decision()).isEqualTo(Decision.NEEDS_REVIEW);
       assertThat(story.state().hasHold(HoldReason.UNKNOWN_STATUS)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.UNKNOWN_STATUS);
-      JourneyCommand release =
-          new Release(TestJourneys.origin("c-0"), HoldReason.UNKNOWN_STATUS);
+      JourneyCommand release = new Release(TestJourneys.origin("c-0"), HoldReason.UNKNOWN_STATUS);
       assertThatThrownBy(() -> story.command(release))
           .as("a release would leave nobody to wait for")
           .rootCause()
@@ -125,8 +124,7 @@ class ConsultationStoryTest {
 
       story.event(ExamStatus.APPROVED);
       assertThat(story.state().isClosed()).as("held until a person has looked").isFalse();
-      story.command(
-          new Release(TestJourneys.origin("c-1"), HoldReason.UNKNOWN_STATUS));
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.UNKNOWN_STATUS));
       story.ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
     }

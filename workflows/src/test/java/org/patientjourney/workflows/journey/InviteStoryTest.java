@@ -82,9 +82,7 @@ class InviteStoryTest {
       assertThat(story.state().hasHold(HoldReason.INVITE_UNKNOWN)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.INVITE_UNKNOWN);
 
-      story.command(
-          new ConfirmInvite(
-              TestJourneys.origin("c-1"), new PatientExamId("601009")));
+      story.command(new ConfirmInvite(TestJourneys.origin("c-1"), new PatientExamId("601009")));
       assertThat(story.state().facets().invite()).isEqualTo(InviteStatus.SENT);
       assertThat(story.state().hasHold(HoldReason.INVITE_UNKNOWN)).isFalse();
       assertThat(story.state().facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
@@ -131,14 +129,10 @@ class InviteStoryTest {
       assertThat(story.invites.sent()).containsExactly(1);
       assertThat(Stage.of(story.state())).isEqualTo(Stage.HELD);
 
-      story.command(
-          new Release(
-              TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
       assertThat(story.invites.sent()).containsExactly(1, 2);
       assertThat(story.state().holds()).isEmpty();
-      story.command(
-          new Release(
-              TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
       assertThat(story.invites.sent()).as("the same command id again").containsExactly(1, 2);
     }
   }
@@ -152,10 +146,7 @@ class InviteStoryTest {
 
       assertThat(story.state().hasHold(HoldReason.KEY_REFUSED)).isFalse();
       assertThatThrownBy(
-              () ->
-                  story.command(
-                      new Release(
-                          TestJourneys.origin("c-2"), HoldReason.KEY_REFUSED)))
+              () -> story.command(new Release(TestJourneys.origin("c-2"), HoldReason.KEY_REFUSED)))
           .rootCause()
           .hasMessageContaining("expected a hold KEY_REFUSED");
       assertThat(story.invites.sent()).containsExactly(1, 2);
@@ -187,8 +178,7 @@ class InviteStoryTest {
       assertThatThrownBy(
               () ->
                   story.command(
-                      new Release(
-                          TestJourneys.origin("c-1"), HoldReason.AGREEMENTS_UNSIGNED)))
+                      new Release(TestJourneys.origin("c-1"), HoldReason.AGREEMENTS_UNSIGNED)))
           .rootCause()
           .hasMessageContaining(TestJourneys.LEADER.value());
 

@@ -63,8 +63,7 @@ class RecordedHistoryTest {
               TestJourneys.leader(),
               story -> {
                 story.command(
-                    new Release(
-                        TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
+                    new Release(TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
                 story.event(ExamStatus.APPROVED).ends();
               }),
           new Recording(

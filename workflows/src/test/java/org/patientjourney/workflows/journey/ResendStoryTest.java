@@ -16,7 +16,9 @@ import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.ResendStatus;
 
-/** The link is sent again: by reminders, for a missed exam, by a person; or replaced by a new one. */
+/**
+ * The link is sent again: by reminders, for a missed exam, by a person; or replaced by a new one.
+ */
 class ResendStoryTest {
   private static JourneyStory invited() {
     return JourneyStory.byStandard(TestJourneys.leader()).start();
@@ -60,7 +62,9 @@ class ResendStoryTest {
   @Test
   void a_clinic_that_contacts_its_patients_is_asked_to_remind_them() {
     try (JourneyStory story =
-        JourneyStory.byStandard(TestJourneys.contactedByClinic()).start().after(Duration.ofDays(4))) {
+        JourneyStory.byStandard(TestJourneys.contactedByClinic())
+            .start()
+            .after(Duration.ofDays(4))) {
       assertThat(story.invites.resent()).isEmpty();
       assertThat(story.record.alarms()).contains(AlarmKind.REMIND_PATIENT);
     }
@@ -135,8 +139,7 @@ class ResendStoryTest {
       story.event(TestJourneys.event(1, new PatientExamId("601002"), ExamStatus.MISSED, "missed"));
       story.command(new ReInvite(TestJourneys.origin("c-1")));
 
-      assertThat(story.state().terms().meetingId())
-          .isEqualTo(MeetingId.ledBy(TestJourneys.MEMBER));
+      assertThat(story.state().terms().meetingId()).isEqualTo(MeetingId.ledBy(TestJourneys.MEMBER));
       assertThat(story.invites.sent()).containsExactly(2);
     }
   }

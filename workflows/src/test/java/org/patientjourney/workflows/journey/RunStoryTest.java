@@ -56,14 +56,10 @@ class RunStoryTest {
   void a_command_that_does_not_fit_is_refused_with_what_was_found() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       assertThatThrownBy(
-              () ->
-                  story.command(
-                      new Release(
-                          TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED)))
+              () -> story.command(new Release(TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED)))
           .rootCause()
           .hasMessageContaining("expected a hold KEY_REFUSED");
-      assertThatThrownBy(
-              () -> story.command(new SendInviteAgain(TestJourneys.origin("c-2"))))
+      assertThatThrownBy(() -> story.command(new SendInviteAgain(TestJourneys.origin("c-2"))))
           .rootCause()
           .hasMessageContaining("expected an unknown invite, found SENT");
       assertThat(story.record.journal()).doesNotContain(JournalKind.HOLD_RELEASED);
@@ -76,9 +72,7 @@ class RunStoryTest {
       story.event(ExamStatus.UNKNOWN).event(ExamStatus.APPROVED).event(ExamStatus.REJECTED);
       assertThatThrownBy(
               () ->
-                  story.command(
-                      new Release(
-                          TestJourneys.origin("c-1"), HoldReason.CONTRADICTION)))
+                  story.command(new Release(TestJourneys.origin("c-1"), HoldReason.CONTRADICTION)))
           .rootCause()
           .hasMessageContaining("does not answer the hold CONTRADICTION");
     }
