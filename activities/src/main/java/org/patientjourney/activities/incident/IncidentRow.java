@@ -7,7 +7,7 @@ import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 
 /**
- * A row of {@code incident}.
+ * One outside cause that holds many journeys, as its row has it.
  *
  * @param patientState whose patients it concerns; empty for all
  * @param rounds how often somebody tried to resolve it

@@ -107,7 +107,7 @@ final class ResendStore {
       MeetingId meeting,
       Resend resend,
       InviteResendState state,
-      String cause,
+      @Nullable String cause,
       ResendStatus status) {
     int rows =
         jdbi.withExtension(

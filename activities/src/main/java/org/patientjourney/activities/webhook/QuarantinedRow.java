@@ -8,6 +8,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  *
  * @param body ciphertext
  */
+@SuppressWarnings("ArrayRecordComponent") // as JDBC has it; never compared
 public record QuarantinedRow(WebhookDeliveryId deliveryId, Instant receivedAt, byte[] body) {
   @Override
   public String toString() {

@@ -3,8 +3,10 @@ package org.patientjourney.app.sweep;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ public final class Repeating implements Managed {
   private final Runnable look;
   private final Duration interval;
   private final ScheduledExecutorService thread;
+  private @Nullable ScheduledFuture<?> looks;
 
   public Repeating(String name, Runnable look, Duration interval) {
     this.name = name;
@@ -33,11 +36,14 @@ public final class Repeating implements Managed {
 
   @Override
   public void start() {
-    thread.scheduleWithFixedDelay(this::run, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    looks = thread.scheduleWithFixedDelay(this::run, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void stop() throws InterruptedException {
+    if (looks != null) {
+      looks.cancel(true);
+    }
     thread.shutdownNow();
     thread.awaitTermination(5, TimeUnit.SECONDS);
   }

@@ -124,15 +124,14 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
   /** The provider said that it has decided, and no event told what. */
   private static Optional<Deadline> ofLostDecision(JourneyState state, JourneyPolicy policy) {
     Cancellation cancellation = state.cancellation();
-    boolean isAwaited =
-        cancellation != null
-            && cancellation.status() == Cancellation.Status.REFUSED
-            && !state.facets().decision().isFinal()
-            && !state.hasHold(HoldReason.DECISION_NOT_RECEIVED);
-    return isAwaited
-        ? Optional.of(
-            new Deadline(cancellation.at().plus(policy.inviteOverdue()), Deadline::decisionLost))
-        : Optional.empty();
+    if (cancellation == null
+        || cancellation.status() != Cancellation.Status.REFUSED
+        || state.facets().decision().isFinal()
+        || state.hasHold(HoldReason.DECISION_NOT_RECEIVED)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Deadline(cancellation.at().plus(policy.inviteOverdue()), Deadline::decisionLost));
   }
 
   private static Change decisionLost(JourneyState state, Moment moment) {

@@ -12,10 +12,13 @@ enum LineVersion {
   /** Also resends and reminders, alarms about old holds, and attempts that are taken back. */
   SECOND;
 
+  /** What Temporal keeps in the history of a run that travels the second version. */
+  private static final int MARK_OF_SECOND = 1;
+
   /** To be asked once, first thing in the run. */
   static LineVersion ofThisRun() {
-    int version = Workflow.getVersion("line", Workflow.DEFAULT_VERSION, SECOND.ordinal());
-    return version == Workflow.DEFAULT_VERSION ? FIRST : values()[version];
+    int mark = Workflow.getVersion("line", Workflow.DEFAULT_VERSION, MARK_OF_SECOND);
+    return mark == MARK_OF_SECOND ? SECOND : FIRST;
   }
 
   /** The policy without terms that this version does not know. */
