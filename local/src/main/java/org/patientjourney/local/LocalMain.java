@@ -3,15 +3,19 @@ package org.patientjourney.local;
 import ch.qos.logback.classic.Level;
 import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code ./journey up} and {@code ./journey demo}. */
+/** {@code ./journey up}, {@code demo} and {@code verify-audit}. */
 public final class LocalMain {
   private LocalMain() {}
 
   /** Exits 0 when all went well, 1 when the demo's check failed, 2 when the words were wrong. */
   public static void main(String[] arguments) {
+    if (arguments.length == 2 && arguments[0].equals("verify-audit")) {
+      System.exit(VerifyAudit.run(Path.of(arguments[1]), System.out));
+    }
     BootstrapLogging.bootstrap(Level.WARN);
     LocalOptions options;
     try {

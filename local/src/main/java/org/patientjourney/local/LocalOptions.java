@@ -41,6 +41,7 @@ record LocalOptions(
               [--engine embedded|dev] [--temporal-cli PATH] [--rebuild] [--day 1s]
               [--roles api,relay,worker] [--answer-timeout 20s] [--exit-with-parent]
         demo  [--data DIR] [--sabotage lose-event|double-invite]
+        verify-audit FILE
       """;
 
   /**

@@ -70,6 +70,8 @@ final class LocalSettings {
       like.put("apiKey", clinicKey(clinic));
       clinics.set(clinic, like);
     }
+    // Somebody looks on: what is missing is told soon.
+    config.withObject("sweep").put("interval", "5s").put("reconcileInterval", "10s");
     ArrayNode wantedRoles = config.putArray("roles");
     for (String role : roles.split(",", -1)) {
       wantedRoles.add(role.toUpperCase(Locale.ROOT));

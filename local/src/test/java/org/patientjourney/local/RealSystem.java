@@ -127,6 +127,11 @@ final class RealSystem implements AutoCloseable {
     run(orderId).terminate("a test ends it");
   }
 
+  /** What Request Cancellation in the Temporal UI does. */
+  void cancel(String orderId) {
+    run(orderId).cancel();
+  }
+
   /**
    * What a Reset in the Temporal UI does: the run ends, another one begins with its first events.
    *

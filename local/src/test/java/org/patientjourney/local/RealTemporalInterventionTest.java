@@ -3,8 +3,11 @@ package org.patientjourney.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -52,18 +55,64 @@ class RealTemporalInterventionTest {
   }
 
   @Test
-  void a_terminated_run_leaves_its_journey_open_and_a_rebuild_goes_on() throws Exception {
+  void a_terminated_run_is_an_alarm_and_a_person_brings_it_back() throws Exception {
+    String journey = "juniper:terminated:5101";
     system.park("terminated");
+    String ended = system.runId("terminated");
     system.terminate("terminated");
     assertThat(system.status("terminated"))
         .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
     assertThat(system.sandbox().deliver(system.decide("terminated", "Approved"), 1))
         .containsExactly(200);
-    assertThat(journeys.get("juniper:terminated:5101").path("open").asBoolean()).isTrue();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> system.door().get("/alarms").body().toString().contains("RUN_MISSING"));
+    assertThat(journeys.get(journey).path("open").asBoolean()).isTrue();
 
-    system.down();
-    system.up("--engine", "dev", "--rebuild");
-    journeys.awaitStage("juniper:terminated:5101", "APPROVED");
-    assertThat(system.sandbox().invites("juniper:terminated:5101")).hasSize(1);
+    assertThat(system.door().post("/journeys/" + journey + "/restart", command("c-1")).status())
+        .isEqualTo(202);
+    journeys.awaitStage(journey, "APPROVED");
+    assertThat(system.runId("terminated")).isNotEqualTo(ended);
+    assertThat(journeys.timeline(journey)).contains("RUN_RESTARTED");
+    assertThat(system.sandbox().invites(journey)).hasSize(1);
+  }
+
+  @Test
+  void a_running_journey_is_not_restarted() throws Exception {
+    system.park("running");
+    assertThat(
+            system.door().post("/journeys/juniper:running:5101/restart", command("c-1")).status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void a_cancelled_run_cancels_the_exam_at_the_provider_and_ends_as_cancelled() throws Exception {
+    system.park("cancelled");
+    system.cancel("cancelled");
+    journeys.awaitStage("juniper:cancelled:5101", "CANCELLED");
+    await()
+        .until(
+            () ->
+                system.status("cancelled")
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
+    assertThat(journeys.timeline("juniper:cancelled:5101")).contains("CANCEL_REQUESTED");
+  }
+
+  @Test
+  void a_decision_that_was_faster_than_the_cancellation_wins() throws Exception {
+    system.park("late");
+    system.sandbox().arm("hold-events", -1);
+    system.decide("late", "Approved");
+    system.cancel("late");
+    await().until(() -> journeys.timeline("juniper:late:5101").contains("CANCEL_REFUSED"));
+    system.sandbox().disarm();
+    journeys.awaitStage("juniper:late:5101", "APPROVED");
+  }
+
+  private static ObjectNode command(String id) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("commandId", id)
+        .put("reason", "the run was ended by mistake");
   }
 }
