@@ -1,5 +1,6 @@
 package org.patientjourney.app;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -56,6 +57,9 @@ import org.patientjourney.workflows.journey.JourneyJson;
 public class JourneyApplication extends Application<JourneyConfiguration> {
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
 
+  /** In characters; orders and webhook deliveries are read by hand, with limits of their own. */
+  private static final long LARGEST_COMMAND = 64 * 1024;
+
   private final Engine engine;
   private final Function<String, @Nullable String> variables;
 
@@ -86,6 +90,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         .getObjectMapper()
         .setInjectableValues(
             new InjectableValues.Std().addValue(VariableSourceProvider.class, source));
+    bootstrap
+        .getObjectMapper()
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxDocumentLength(LARGEST_COMMAND).build());
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()

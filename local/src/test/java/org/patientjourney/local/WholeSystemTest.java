@@ -258,6 +258,8 @@ class WholeSystemTest {
     String release = "/journeys/juniper:right:5101/release";
     assertThat(door.post(release, utf8("{")).status()).isIn(400, 415);
     assertThat(door.post(release, JsonNodeFactory.instance.objectNode()).status()).isEqualTo(422);
+    ObjectNode endless = command("c-2").put("reason", "x".repeat(100_000));
+    assertThat(door.post(release, endless).status()).as("64 KiB are enough").isEqualTo(400);
     assertThat(release("juniper:right:5101", "KEY_REFUSED", "c-1").status()).isEqualTo(409);
   }
 

@@ -8,13 +8,14 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Finds personal data, still encrypted, together with whose it is. */
 @RegisterConstructorMapper(StoredLink.class)
-@RegisterConstructorMapper(StoredDelivery.class)
+@RegisterConstructorMapper(StoredBody.class)
 public interface PersonalDao {
-  /** Empty when there is no such journey. */
+  /** Empty when there is no such journey. An attempt that was replaced has a link, but a dead one. */
   @SqlQuery(
       """
-      select meeting_id, number, state, meeting_url
-      from journey left join invite_attempt using (meeting_id)
+      select journey.meeting_id, number, state, meeting_url
+      from journey left join invite_attempt on invite_attempt.meeting_id = journey.meeting_id
+        and invite_attempt.over_at is null
       where journey_id = :journeyId
       order by meeting_url is null, number desc limit 1
       """)
@@ -26,5 +27,5 @@ public interface PersonalDao {
       from webhook_delivery join meeting using (meeting_id)
       where delivery_id = :id
       """)
-  Optional<StoredDelivery> findDelivery(WebhookDeliveryId id);
+  Optional<StoredBody> findDelivery(WebhookDeliveryId id);
 }

@@ -9,6 +9,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.webhook.QuarantineDao;
+import org.patientjourney.activities.webhook.QuarantinedRow;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
@@ -65,14 +67,23 @@ public final class PersonalReads {
   public Optional<byte[]> deliveryBody(AccessRequest request, WebhookDeliveryId id) {
     return jdbi.inTransaction(
         handle -> {
-          Optional<StoredDelivery> stored = handle.attach(PersonalDao.class).findDelivery(id);
+          Optional<StoredBody> stored = handle.attach(PersonalDao.class).findDelivery(id);
+          Optional<QuarantinedRow> quarantined = handle.attach(QuarantineDao.class).find(id);
+          if (quarantined.isPresent()) {
+            return open(
+                handle,
+                request,
+                Subject.ofUnknown(id),
+                quarantined.map(QuarantinedRow::body),
+                body -> encryption.decrypt(body, WebhookStore.quarantineContext(id)));
+          }
           Subject subject =
-              stored.map(StoredDelivery::subject).orElseGet(() -> Subject.ofUnknown(id));
+              stored.map(StoredBody::subject).orElseGet(() -> Subject.ofUnknown(id));
           return open(
               handle,
               request,
               subject,
-              stored.map(StoredDelivery::body),
+              stored.map(StoredBody::body),
               body -> encryption.decrypt(body, WebhookStore.context(id)));
         });
   }

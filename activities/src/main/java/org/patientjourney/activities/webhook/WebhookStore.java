@@ -40,7 +40,8 @@ public final class WebhookStore {
     return "webhook_delivery.body:" + id;
   }
 
-  static String quarantineContext(WebhookDeliveryId id) {
+  /** The context that a quarantined body is encrypted in. */
+  public static String quarantineContext(WebhookDeliveryId id) {
     return "quarantined_delivery.body:" + id;
   }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
@@ -69,7 +71,34 @@ class RecordedHistoryTest {
           new Recording(
               "unknown-brought-back-by-its-token",
               TestJourneys.leader(),
-              story -> story.event(ExamStatus.APPROVED).ends()));
+              story -> story.event(ExamStatus.APPROVED).ends()),
+          new Recording(
+              "second-line-reminded-missed-re-invited-approved",
+              TestJourneys.leader(),
+              RecordedHistoryTest::remindedMissedReInvited),
+          new Recording(
+              "second-line-cancelled",
+              TestJourneys.leader(),
+              story -> {
+                story.command(new Cancel(TestJourneys.origin("c-1")));
+                story.ends();
+              }),
+          new Recording(
+              "second-line-earlier-attempt-decides",
+              TestJourneys.leader(),
+              story -> {
+                story.event(ExamStatus.MISSED).event(ExamStatus.MISSED);
+                story.command(new ReInvite(TestJourneys.origin("c-1")));
+                story.event(ExamStatus.APPROVED).ends();
+              }));
+
+  private static void remindedMissedReInvited(JourneyStory story) {
+    story.after(Duration.ofDays(4)).event(ExamStatus.MISSED).event(ExamStatus.MISSED);
+    story.after(Duration.ofDays(4)).command(new ReInvite(TestJourneys.origin("c-1")));
+    story
+        .event(TestJourneys.event(2, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "second"))
+        .ends();
+  }
 
   static List<Path> histories() throws IOException {
     try (Stream<Path> files = Files.list(HISTORIES)) {
@@ -106,7 +135,7 @@ class RecordedHistoryTest {
     if (Files.exists(file)) {
       return;
     }
-    try (JourneyStory story = new JourneyStory(recording.terms())) {
+    try (JourneyStory story = JourneyStory.byStandard(recording.terms())) {
       if (recording.name().startsWith("refused")) {
         story.invites.answers(
             InviteAnswer.refused(

@@ -13,7 +13,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  * @param body encrypted
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
-public record StoredDelivery(
+public record StoredBody(
     WebhookDeliveryId deliveryId,
     ClinicId clinic,
     OrderId orderId,
