@@ -20,8 +20,8 @@ public record Cancel(Origin origin) implements JourneyCommand {
 
   @Override
   public Optional<String> refusal(JourneyState state) {
-    if (state.cancellation() != null) {
-      return Optional.of("a cancellation is " + state.cancellation().status() + " already");
+    if (state.isCancelRequested()) {
+      return Optional.of("the provider is asked to cancel already: wait for its answer");
     }
     return state.facets().decision().isFinal()
         ? Optional.of("expected no decision, found " + state.facets().decision())

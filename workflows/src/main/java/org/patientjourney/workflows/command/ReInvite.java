@@ -15,7 +15,7 @@ import org.patientjourney.workflows.journey.Moment;
 public record ReInvite(Origin origin) implements JourneyCommand {
   @Override
   public Optional<String> refusal(JourneyState state) {
-    if (state.cancellation() != null) {
+    if (state.isCancelRequested()) {
       return Optional.of("the journey is being cancelled: order the exam again instead");
     }
     return switch (state.facets().invite()) {

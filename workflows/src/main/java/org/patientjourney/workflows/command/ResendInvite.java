@@ -15,7 +15,7 @@ public record ResendInvite(Origin origin) implements JourneyCommand {
     if (!state.isInvited()) {
       return Optional.of("expected a sent invite, found " + state.facets().invite());
     }
-    if (state.resends().requested().isPresent()) {
+    if (state.resends().requested(state.lastAttempt()).isPresent()) {
       return Optional.of("a resend is being made already: wait for its answer");
     }
     if (state.resends().madeFor(state.lastAttempt()) >= Resend.LIMIT) {

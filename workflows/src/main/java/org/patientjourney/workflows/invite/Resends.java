@@ -12,9 +12,9 @@ public record Resends(List<Resend> all) {
     all = List.copyOf(all);
   }
 
-  /** The one that is to be made, if any. */
-  public Optional<Resend> requested() {
-    return all.stream().filter(resend -> resend.status() == ResendStatus.REQUESTED).findFirst();
+  /** The one that is to be made for an attempt, if any. */
+  public Optional<Resend> requested(int attempt) {
+    return of(attempt).filter(resend -> resend.status() == ResendStatus.REQUESTED).findFirst();
   }
 
   public boolean has(Resend.Cause cause, int attempt) {

@@ -32,7 +32,7 @@ final class Errand {
             && state.cancellation() == null
             && !state.hasHold(HoldReason.HELD_BY_PERSON)
             && state.facets().decision().isUndecided();
-    return mayResend ? state.resends().requested() : Optional.empty();
+    return mayResend ? state.resends().requested(state.lastAttempt()) : Optional.empty();
   }
 
   /**

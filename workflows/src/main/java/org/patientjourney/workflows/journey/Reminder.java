@@ -22,7 +22,7 @@ final class Reminder {
             && state.cancellation() == null
             && !state.hasHold(HoldReason.LINK_EXPIRED)
             && !state.hasHold(HoldReason.HELD_BY_PERSON)
-            && state.resends().requested().isEmpty()
+            && state.resends().requested(state.lastAttempt()).isEmpty()
             && done < policy.reminders().size();
     return reminds
         ? Optional.of(

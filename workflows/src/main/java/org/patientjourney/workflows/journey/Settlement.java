@@ -157,7 +157,7 @@ final class Settlement {
           Resend.requested(
               Resend.Cause.NO_DECISION, state.terms().examId().toString(), attempt, moment.now()));
     }
-    if (state.resends().requested().isPresent()) {
+    if (state.resends().requested(attempt).isPresent()) {
       return state;
     }
     return state.facets().decision() == Decision.MISSED
