@@ -24,7 +24,10 @@ import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 
-/** Keeps what became of each attempt, and tells every journey of the meeting through the outbox. */
+/**
+ * Keeps what became of each attempt, and tells every journey of the meeting through the outbox.
+ * Locks meeting, incident, attempt and patient exam in this order, as whoever records a journey.
+ */
 public final class AttemptStore {
   private final Jdbi jdbi;
   private final Encryption encryption;
@@ -165,14 +168,14 @@ public final class AttemptStore {
           Instant now = clock.instant();
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           Instant startedAt = started(dao.find(meeting, attempt).orElseThrow().startedAt(), now);
-          expectOne(
-              dao.markRefused(meeting, attempt, refused.reason(), refused.field(), now),
-              meeting,
-              attempt);
           if (refused.reason().isCauseOfIncidents()) {
             IncidentStore.join(handle, concern, refused.reason(), ids(members), now);
           }
           IncidentStore.probeRefused(handle, meeting.leader(), refused.reason(), now);
+          expectOne(
+              dao.markRefused(meeting, attempt, refused.reason(), refused.field(), now),
+              meeting,
+              attempt);
           InviteAnswer answer =
               InviteAnswer.refused(attempt, startedAt, refused.reason(), refused.field());
           members.forEach(member -> tell(handle, member, answer, now));
@@ -183,9 +186,9 @@ public final class AttemptStore {
     jdbi.useTransaction(
         handle -> {
           Instant now = clock.instant();
+          IncidentStore.probeSilent(handle, meeting.leader(), now);
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           expectOne(dao.markUnknown(meeting, attempt, cause, now), meeting, attempt);
-          IncidentStore.probeSilent(handle, meeting.leader(), now);
         });
   }
 

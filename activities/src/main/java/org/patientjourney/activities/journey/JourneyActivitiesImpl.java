@@ -130,13 +130,14 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     journal.append(handle, journey, row.epoch(), row.revision(), revision.entries());
     revision.alarms().forEach(alarm -> AlarmStore.raise(handle, journey, alarm, now));
     revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
-    bindPatientExams(handle, state, now);
-    markAttemptsOver(handle, state, now);
-    ClearanceStore.keep(handle, state, clearanceValidity, now);
-    ObligationStore.keep(handle, state, policy, now);
+    // Incident, attempt, patient exam: locked in the order in which an invite's answer locks them.
     if (state.isClosed()) {
       IncidentStore.probeSilent(handle, journey, now);
     }
+    markAttemptsOver(handle, state, now);
+    bindPatientExams(handle, state, now);
+    ClearanceStore.keep(handle, state, clearanceValidity, now);
+    ObligationStore.keep(handle, state, policy, now);
     tellMembers(handle, revision, now);
   }
 
