@@ -37,15 +37,26 @@ public final class IncidentStore {
   /** Puts journeys that the provider refused for a cause of their clinic into its incident. */
   public static void join(
       Handle handle, Concern concern, HoldReason cause, List<JourneyId> journeys, Instant now) {
+    IncidentRow incident = openLocked(handle, concern, cause, now);
+    IncidentDao incidents = handle.attach(IncidentDao.class);
+    journeys.forEach(journey -> incidents.join(incident.incidentId(), journey, now));
+  }
+
+  /** The one that lasts; when it is resolved between the look and the lock, the next one. */
+  private static IncidentRow openLocked(
+      Handle handle, Concern concern, HoldReason cause, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);
     String state = concern.stateFor(cause);
-    boolean isNew = incidents.openIfAbsent(concern.clinic(), cause, state, now);
-    IncidentRow incident = incidents.findOpenLocked(concern.clinic(), cause, state).orElseThrow();
-    journeys.forEach(journey -> incidents.join(incident.incidentId(), journey, now));
-    if (isNew) {
-      Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, incident.subject());
-      AlarmStore.raise(handle, null, alarm, now);
+    Optional<IncidentRow> open = Optional.empty();
+    while (open.isEmpty()) {
+      boolean isNew = incidents.openIfAbsent(concern.clinic(), cause, state, now);
+      open = incidents.findOpenLocked(concern.clinic(), cause, state);
+      if (isNew) {
+        Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, open.orElseThrow().subject());
+        AlarmStore.raise(handle, null, alarm, now);
+      }
     }
+    return open.get();
   }
 
   /** The invite of a probe was sent: the cause is gone. */
