@@ -75,11 +75,20 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     return row.attempts();
   }
 
-  /** A command that the journey refuses is done too: somebody was faster. */
+  /** A command that journey and record refuse is done too: somebody was faster. */
   private boolean give(OutboxRow row) {
-    CommandOutcome outcome =
-        commands.give(row.journeyId(), StoredJson.read(row.payload(), JourneyCommand.class));
-    return outcome instanceof CommandOutcome.Recorded || outcome instanceof CommandOutcome.Refused;
+    JourneyCommand command = StoredJson.read(row.payload(), JourneyCommand.class);
+    CommandOutcome outcome = commands.give(row.journeyId(), command);
+    return outcome instanceof CommandOutcome.Recorded
+        || (outcome instanceof CommandOutcome.Refused && isRefusedByRecord(row, command));
+  }
+
+  /** The record is ahead of its run, for the moment in which the run learns that it was stored. */
+  private boolean isRefusedByRecord(OutboxRow row, JourneyCommand command) {
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.find(row.journeyId()))
+        .map(JourneyRow::state)
+        .flatMap(command::refusal)
+        .isPresent();
   }
 
   /**
