@@ -52,6 +52,16 @@ public interface IncidentDao {
       """)
   Optional<IncidentRow> findHolding(JourneyId journeyId, HoldReason cause);
 
+  /** The latest incident of the cause that a journey joined, over or not. */
+  @SqlQuery(
+      """
+      select incident.* from incident
+      join incident_journey joined on joined.incident_id = incident.incident_id
+      where joined.journey_id = :journeyId and incident.cause = :cause
+      order by incident.incident_id desc limit 1 for no key update of incident
+      """)
+  Optional<IncidentRow> findJoinedLocked(JourneyId journeyId, HoldReason cause);
+
   @SqlQuery("select * from incident where incident_id = :incidentId")
   Optional<IncidentRow> find(long incidentId);
 

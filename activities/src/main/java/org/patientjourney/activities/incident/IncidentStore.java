@@ -89,6 +89,18 @@ public final class IncidentStore {
         .forEach(incident -> probeNext(handle, incident, now));
   }
 
+  /**
+   * A journey records its hold after the refusal was stored. When the incident was over by then, it
+   * has released all holds that it saw, and this one is released here.
+   */
+  public static void heldLate(Handle handle, JourneyId journey, HoldReason cause, Instant now) {
+    handle
+        .attach(IncidentDao.class)
+        .findJoinedLocked(journey, cause)
+        .filter(incident -> incident.status() == IncidentStatus.RESOLVED)
+        .ifPresent(incident -> release(handle, incident, journey, now));
+  }
+
   /** Releases the journey that has waited longest; with none left there is nothing to hold. */
   static Optional<JourneyId> probeNext(Handle handle, IncidentRow incident, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);

@@ -23,6 +23,7 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.AppliedDelivery;
+import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -99,7 +100,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     if (state.revision() != row.revision() + 1) {
       return diverged(handle, row, state.revision());
     }
-    store(handle, revision, row.revised(state, revision.nextDueAt(), digest, clock.instant()));
+    JourneyRow next = row.revised(state, revision.nextDueAt(), digest, clock.instant());
+    releaseHeldLate(handle, row, next);
+    store(handle, revision, next);
     return RecordOutcome.RECORDED;
   }
 
@@ -139,6 +142,17 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     ClearanceStore.keep(handle, state, clearanceValidity, now);
     ObligationStore.keep(handle, state, policy, now);
     tellMembers(handle, revision, now);
+  }
+
+  private static void releaseHeldLate(Handle handle, JourneyRow before, JourneyRow next) {
+    if (next.meetingId().leader().equals(next.journeyId())) {
+      next.holds().stream()
+          .filter(hold -> !before.holds().contains(hold))
+          .map(HoldReason::valueOf)
+          .filter(HoldReason::isCauseOfIncidents)
+          .forEach(
+              cause -> IncidentStore.heldLate(handle, next.journeyId(), cause, next.updatedAt()));
+    }
   }
 
   private void apply(Handle handle, JourneyRow row, AppliedDelivery delivery) {
