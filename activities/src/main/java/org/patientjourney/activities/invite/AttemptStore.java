@@ -104,6 +104,13 @@ public final class AttemptStore {
     }
   }
 
+  /** Nobody is left to invite: so the attempt does not tell whether the cause of an incident is gone. */
+  InviteAnswer leftOut(MeetingId meeting, int attempt) {
+    Instant now = clock.instant();
+    jdbi.useTransaction(handle -> IncidentStore.probeSilent(handle, meeting.leader(), now));
+    return InviteAnswer.leftOut(attempt, now);
+  }
+
   /** Empty once the attempt was started: it is not called again. */
   Optional<WebhookToken> token(MeetingId meeting, int attempt) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findToken(meeting, attempt))

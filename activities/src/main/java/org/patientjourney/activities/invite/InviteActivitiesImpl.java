@@ -16,7 +16,6 @@ import org.patientjourney.activities.qualiphy.InviteResult;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.Resend;
 import org.patientjourney.workflows.invite.ResendStatus;
@@ -81,7 +80,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
     List<JourneyRow> members =
         jdbi.withExtension(JourneyDao.class, dao -> dao.findToInvite(meeting));
     if (members.isEmpty()) {
-      return new SendOutcome.Answered(InviteAnswer.leftOut(attempt, clock.instant()));
+      return new SendOutcome.Answered(attempts.leftOut(meeting, attempt));
     }
     // Before the start: what fails here has sent nothing, and is no unknown invite.
     InviteProvider.Invite invite = invite(meeting, members, token.get());
