@@ -26,11 +26,18 @@ final class EngineProcess implements AutoCloseable {
   /** Starts on a fixed port, so that webhook URLs of an earlier life still lead here. */
   static EngineProcess start(Path data, int port, URI sandbox, String roles, String... more)
       throws IOException {
+    return start(Room.config(), data, port, sandbox, roles, more);
+  }
+
+  /** The same with another {@code config.yml} than the project's. */
+  static EngineProcess start(
+      Path config, Path data, int port, URI sandbox, String roles, String... more)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
     words.addAll(List.of("--port", Integer.toString(port), "--sandbox-url", sandbox.toString()));
     words.addAll(List.of("--roles", roles, "--exit-with-parent"));
     words.addAll(List.of(more));
-    Process process = launch(words.toArray(String[]::new));
+    Process process = launchWith(config, words);
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(READY)) {
@@ -43,15 +50,19 @@ final class EngineProcess implements AutoCloseable {
 
   /** The launcher's command without the launcher. */
   static Process launch(String... words) throws IOException {
+    return launchWith(Room.config(), List.of(words));
+  }
+
+  private static Process launchWith(Path config, List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-D" + SandboxProcess.CLASS_PATH + "=" + Room.sandboxClassPath());
-    command.add("-D" + LocalSettings.CONFIG_FILE + "=" + Room.root().resolve("config.yml"));
+    command.add("-D" + LocalSettings.CONFIG_FILE + "=" + config);
     command.addAll(
         List.of(
             "-cp", System.getProperty("java.class.path"), "org.patientjourney.local.LocalMain"));
-    command.addAll(List.of(words));
+    command.addAll(words);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

@@ -14,6 +14,10 @@ final class Room {
     return Path.of(System.getProperty("journey.root", "..")).toAbsolutePath().normalize();
   }
 
+  static Path config() {
+    return root().resolve("config.yml");
+  }
+
   static String sandboxClassPath() throws IOException {
     Path target = root().resolve("sandbox/target");
     Path classPath = target.resolve("classpath");
@@ -27,6 +31,6 @@ final class Room {
   static void prepare() throws IOException {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     System.setProperty(SandboxProcess.CLASS_PATH, sandboxClassPath());
-    System.setProperty(LocalSettings.CONFIG_FILE, root().resolve("config.yml").toString());
+    System.setProperty(LocalSettings.CONFIG_FILE, config().toString());
   }
 }

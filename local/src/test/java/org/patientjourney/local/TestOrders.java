@@ -25,4 +25,11 @@ final class TestOrders {
     }
     return order;
   }
+
+  /** An exam that may prescribe; the patient chooses the pharmacy. */
+  static ObjectNode prescription(String clinic, String orderId, String lastName) {
+    ObjectNode order = order(clinic, orderId, lastName, 5204);
+    ((ObjectNode) order.path("exams").path(0)).putObject("pharmacy").put("route", "patient-choice");
+    return order;
+  }
 }

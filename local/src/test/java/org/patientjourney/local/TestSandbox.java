@@ -23,9 +23,15 @@ final class TestSandbox implements AutoCloseable {
   }
 
   static TestSandbox start(Path data, long delayMillis) throws IOException {
+    return start(data, delayMillis, List.of());
+  }
+
+  /** With accounts of more clinics than the project's. */
+  static TestSandbox start(Path data, long delayMillis, List<String> moreClinics)
+      throws IOException {
     Room.prepare();
     Process process =
-        SandboxProcess.launch(data, 0, LocalSettings.clinicByKey(List.of()), delayMillis);
+        SandboxProcess.launch(data, 0, LocalSettings.clinicByKey(moreClinics), delayMillis);
     return new TestSandbox(process, SandboxProcess.awaitReady(process));
   }
 
@@ -37,6 +43,11 @@ final class TestSandbox implements AutoCloseable {
     expectOk(door.post("/sandbox/faults", object().put("fault", fault).put("times", times)));
   }
 
+  /** Arms a fault for the next call of one clinic. */
+  void arm(String fault, String clinic) throws IOException {
+    expectOk(door.post("/sandbox/faults", object().put("fault", fault).put("clinic", clinic)));
+  }
+
   void disarm() throws IOException {
     expectOk(door.delete("/sandbox/faults"));
   }
@@ -45,14 +56,51 @@ final class TestSandbox implements AutoCloseable {
     expectOk(door.post("/sandbox/release", object()));
   }
 
+  /** Takes something of a clinic's account out of order, until {@link #putInOrder}. */
+  void putOutOfOrder(String clinic, String what) throws IOException {
+    ObjectNode account = object();
+    if (what.equals("states_without_provider")) {
+      account.putArray(what).add("TE");
+    } else {
+      account.put(what, false);
+    }
+    expectOk(door.post("/sandbox/accounts/" + clinic, account));
+  }
+
+  void putInOrder(String clinic) throws IOException {
+    ObjectNode account = object();
+    account.put("key_accepted", true).put("agreements_signed", true);
+    account.put("rx_contract_signed", true).putArray("states_without_provider");
+    expectOk(door.post("/sandbox/accounts/" + clinic, account));
+  }
+
+  /** Switches how events and answers look. */
+  void shape(String what, String value) throws IOException {
+    expectOk(door.post("/sandbox/shape", object().put(what, value)));
+  }
+
   /** Makes the provider decide; returns the number of the event. */
   int decide(String patientExam, String status) throws IOException {
-    JsonDoor.Answer answer =
-        door.post(
-            "/sandbox/exams/" + patientExam + "/decide",
-            object().put("status", status).put("reason", "decided by a test"));
+    return decide(patientExam, status, "decided by a test");
+  }
+
+  int decide(String patientExam, String status, String reason) throws IOException {
+    return play(patientExam, "decide", object().put("status", status).put("reason", reason));
+  }
+
+  /** Makes the pharmacy do something; returns the number of the first event. */
+  int play(String patientExam, String what, ObjectNode how) throws IOException {
+    JsonDoor.Answer answer = door.post("/sandbox/exams/" + patientExam + "/" + what, how);
     expectOk(answer);
     return answer.body().path("events").path(0).asInt();
+  }
+
+  /** Sends a body of the test's own to the webhook of the exam's invite; returns the code. */
+  int fire(String patientExam, JsonNode body) throws IOException {
+    ObjectNode shot = object().put("patient_exam_id", Long.parseLong(patientExam));
+    JsonDoor.Answer answer = door.post("/sandbox/fire", shot.set("body", body));
+    expectOk(answer);
+    return answer.body().path("http_codes").path(0).asInt();
   }
 
   /** Delivers an event in parallel; returns the answers' codes. */
@@ -78,6 +126,26 @@ final class TestSandbox implements AutoCloseable {
 
   long calls() throws IOException {
     return state().path("calls").size();
+  }
+
+  /** How often a clinic has called an endpoint, whatever was answered. */
+  long calls(String clinic, String endpoint) throws IOException {
+    return StreamSupport.stream(state().path("calls").spliterator(), false)
+        .filter(call -> call.path("clinic").asText().equals(clinic))
+        .filter(call -> call.path("endpoint").asText().equals(endpoint))
+        .count();
+  }
+
+  /** What the provider knows of an exam that was invited once. */
+  JsonNode exam(String patientExam) throws IOException {
+    for (JsonNode invite : state().path("invites")) {
+      for (JsonNode exam : invite.path("patient_exams")) {
+        if (exam.path("patient_exam_id").asText().equals(patientExam)) {
+          return exam;
+        }
+      }
+    }
+    throw new IOException("no patient exam " + patientExam);
   }
 
   String patientExam(String meeting, int exam) throws IOException {

@@ -1,0 +1,67 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** What operations do and see at their doors. */
+final class Desk {
+  private final JsonDoor door;
+
+  Desk(JsonDoor door) {
+    this.door = door;
+  }
+
+  /** The body that every command has; the answer must show nothing of its reason. */
+  static ObjectNode words(String commandId) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("commandId", commandId)
+        .put("reason", "the test says so");
+  }
+
+  JsonDoor.Answer give(String journey, String command, ObjectNode words) throws IOException {
+    return door.post("/journeys/" + journey + "/" + command, words);
+  }
+
+  JsonDoor.Answer give(String journey, String command, String commandId) throws IOException {
+    return give(journey, command, words(commandId));
+  }
+
+  JsonDoor.Answer release(String journey, String hold, String commandId) throws IOException {
+    return give(journey, "release", words(commandId).put("hold", hold));
+  }
+
+  /** Gives a command that must be recorded at once. */
+  void expect(String journey, String command, String commandId) throws IOException {
+    assertThat(give(journey, command, commandId).status()).as(command).isEqualTo(200);
+  }
+
+  /** Alarms that nobody has acknowledged, of a journey or another subject. */
+  List<JsonNode> openAlarms(String subject) throws IOException {
+    return alarms("/alarms", subject);
+  }
+
+  /** All alarms ever raised. */
+  List<JsonNode> alarms(String subject) throws IOException {
+    return alarms("/alarms?open=false", subject);
+  }
+
+  JsonDoor.Answer acknowledge(long alarmId, String commandId) throws IOException {
+    return door.post("/alarms/" + alarmId + "/acknowledge", words(commandId));
+  }
+
+  private List<JsonNode> alarms(String list, String subject) throws IOException {
+    return StreamSupport.stream(door.get(list).body().path("alarms").spliterator(), false)
+        .filter(
+            alarm ->
+                alarm.path("subject").asText().equals(subject)
+                    || alarm.path("journeyId").asText().equals(subject))
+        .toList();
+  }
+}

@@ -1,0 +1,50 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.time.Duration;
+
+/** The doors of incidents, as a test uses them; each clinic of a test has one incident. */
+final class Incidents {
+  private final JsonDoor door;
+
+  Incidents(JsonDoor door) {
+    this.door = door;
+  }
+
+  /** The one incident that a clinic ever had. */
+  JsonNode of(String clinic) throws IOException {
+    JsonNode incidents = door.get("/incidents?open=false&clinic=" + clinic).body().path("incidents");
+    assertThat(incidents).as("incidents of " + clinic).hasSize(1);
+    return incidents.path(0);
+  }
+
+  String href(String clinic) throws IOException {
+    return of(clinic).path("href").asText();
+  }
+
+  JsonNode dryRun(String clinic) throws IOException {
+    JsonDoor.Answer answer =
+        door.post(
+            href(clinic) + "/resolve", JsonNodeFactory.instance.objectNode().put("dryRun", true));
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.body();
+  }
+
+  JsonNode resolve(String clinic, String commandId) throws IOException {
+    JsonDoor.Answer answer = door.post(href(clinic) + "/resolve", Desk.words(commandId));
+    assertThat(answer.status()).isEqualTo(202);
+    return answer.body();
+  }
+
+  JsonNode awaitStatus(String clinic, String status) {
+    return await("the incident of " + clinic + " to be " + status)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(30))
+        .until(() -> of(clinic), found -> found.path("status").asText().equals(status));
+  }
+}

@@ -1,0 +1,90 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A provider and an engine, each a process, for one class of tests. Whoever switches something of a
+ * clinic has a clinic of its own; the provider may be called as often as a test likes.
+ */
+final class TestSystem implements AutoCloseable {
+  private final TestSandbox sandbox;
+  private final EngineProcess engine;
+
+  private TestSystem(TestSandbox sandbox, EngineProcess engine) {
+    this.sandbox = sandbox;
+    this.engine = engine;
+  }
+
+  /**
+   * @param clinics beside juniper and cedar, each like juniper
+   */
+  static TestSystem start(Path data, long delayMillis, String... clinics) throws IOException {
+    List<String> more = List.of(clinics);
+    TestSandbox sandbox = TestSandbox.start(data.resolve("sandbox"), delayMillis, more);
+    EngineProcess engine =
+        EngineProcess.start(
+            config(Files.createDirectories(data), more),
+            data.resolve("engine"),
+            Ports.at(0).application(),
+            sandbox.url(),
+            "api,relay,worker",
+            "--answer-timeout",
+            "1s");
+    return new TestSystem(sandbox, engine);
+  }
+
+  private static Path config(Path data, List<String> clinics) throws IOException {
+    YAMLMapper yaml = new YAMLMapper();
+    ObjectNode config = (ObjectNode) yaml.readTree(Room.config().toFile());
+    config.withObject("provider").put("callsPerSecond", 100);
+    ObjectNode configured = config.withObject("clinics");
+    for (String clinic : clinics) {
+      ObjectNode like = configured.withObject("juniper").deepCopy();
+      configured.set(clinic, like.put("apiKey", LocalSettings.clinicKey(clinic)));
+    }
+    ((ArrayNode) config.at("/access/keys"))
+        .addObject()
+        .put("name", "desk-of-cedar")
+        .put("role", "OPERATIONS")
+        .put("clinic", "cedar")
+        .put("hash", LocalKeys.hash(keyOf("cedar")));
+    return Files.writeString(data.resolve("config.yml"), yaml.writeValueAsString(config));
+  }
+
+  private static String keyOf(String clinic) {
+    return "key-of-" + clinic;
+  }
+
+  TestSandbox sandbox() {
+    return sandbox;
+  }
+
+  JsonDoor operations() {
+    return engine.operations();
+  }
+
+  JsonDoor nobody() {
+    return engine.nobody();
+  }
+
+  JsonDoor backend() {
+    return new JsonDoor(engine.url(), engine.keys().backend());
+  }
+
+  /** Operations of the clinic cedar, which see no other. */
+  JsonDoor deskOfCedar() {
+    return new JsonDoor(engine.url(), keyOf("cedar"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.close();
+    sandbox.close();
+  }
+}
