@@ -71,6 +71,9 @@ public final class Assignment {
     }
     Optional<StoredDelivery> stored = handle.attach(WebhookDeliveryDao.class).findStored(id);
     Optional<QuarantinedRow> quarantined = handle.attach(QuarantineDao.class).find(id);
+    if (stored.isPresent() && isAssigned(stored.get(), journey)) {
+      return Optional.empty();
+    }
     if (stored.isPresent() && isOnItsWay(stored.get())) {
       return Optional.of(
           "expected a delivery that nobody has applied, found " + stored.get().state());
@@ -94,6 +97,11 @@ public final class Assignment {
     place(handle, id, quarantined, row.get(), attempt.get(), origin);
     note(handle, id, row.get(), attempt.get(), origin);
     return Optional.empty();
+  }
+
+  /** The same command again does nothing. */
+  private static boolean isAssigned(StoredDelivery delivery, JourneyId journey) {
+    return delivery.assignedBy() != null && journey.equals(delivery.journeyId());
   }
 
   private static boolean isOnItsWay(StoredDelivery delivery) {

@@ -45,7 +45,7 @@ public final class Replay {
 
   /** What handing a delivery over once more comes to. */
   public enum Effect {
-    /** Its journey knows it, it has none, or it is on its way. */
+    /** Its journey knows it or would put it away as late, it has none, or it is on its way. */
     NO_OP,
     /** Its journey would record it and stand where it stands. */
     NEW_FACT,
@@ -106,6 +106,10 @@ public final class Replay {
         !merged.facets().equals(open.facets())
             || !merged.resendLog().equals(open.resendLog())
             || !merged.superfluousAttempt().equals(open.superfluousAttempt());
-    return standsElsewhere ? Effect.ACTS_ON_PATIENT : Effect.NEW_FACT;
+    if (standsElsewhere) {
+      return Effect.ACTS_ON_PATIENT;
+    }
+    boolean isLate = state.isClosed() && merged.holds().equals(open.holds());
+    return isLate ? Effect.NO_OP : Effect.NEW_FACT;
   }
 }
