@@ -33,6 +33,24 @@ final class Journeys {
         .until(() -> get(journey), found -> found.path("stage").asText().equals(stage));
   }
 
+  /** Also where the clinic must hand the link over. */
+  JsonNode awaitInvited(String journey) {
+    return awaitFacet(journey, "invite", "SENT");
+  }
+
+  JsonNode awaitDecision(String journey, String decision) {
+    return awaitFacet(journey, "decision", decision);
+  }
+
+  private JsonNode awaitFacet(String journey, String facet, String value) {
+    return await(journey + " to have " + facet + " " + value)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(30))
+        .until(
+            () -> get(journey),
+            found -> found.path("facets").path(facet).asText().equals(value));
+  }
+
   JsonNode awaitHold(String journey, String reason) {
     return await(journey + " to be held by " + reason)
         .atMost(Duration.ofSeconds(30))

@@ -74,9 +74,11 @@ final class TestSandbox implements AutoCloseable {
     expectOk(door.post("/sandbox/accounts/" + clinic, account));
   }
 
-  /** Switches how events and answers look. */
-  void shape(String what, String value) throws IOException {
+  /** Switches how events and answers look; returns how they looked before. */
+  String shape(String what, String value) throws IOException {
+    String before = state().path("shape").path(what).asText();
     expectOk(door.post("/sandbox/shape", object().put(what, value)));
+    return before;
   }
 
   /** Makes the provider decide; returns the number of the event. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +83,16 @@ final class TestSystem implements AutoCloseable {
   /** Operations of the clinic cedar, which see no other. */
   JsonDoor deskOfCedar() {
     return new JsonDoor(engine.url(), keyOf("cedar"));
+  }
+
+  /** The stored bytes of a delivery, as staff who may read personal data save them. */
+  byte[] body(String delivery) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(engine.url().resolve(delivery + "/body"))
+            .header("Authorization", "Bearer " + engine.keys().care())
+            .header("X-Purpose", "a test compares it")
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
   }
 
   @Override

@@ -1,0 +1,66 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The doors of webhook deliveries, as a test uses them. */
+final class Deliveries {
+  private final JsonDoor door;
+
+  Deliveries(JsonDoor door) {
+    this.door = door;
+  }
+
+  JsonNode page(String query) throws IOException {
+    JsonDoor.Answer answer = door.get("/webhook-deliveries?" + query);
+    assertThat(answer.status()).as(query).isEqualTo(200);
+    return answer.body();
+  }
+
+  /** All that came with a token of the meeting, in the order of receipt. */
+  List<JsonNode> of(String meeting) throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode delivery : page("limit=500").path("deliveries")) {
+      if (delivery.path("meetingId").asText().equals(meeting)) {
+        found.add(delivery);
+      }
+    }
+    return found;
+  }
+
+  /** The latest one of the meeting, once as many came as expected and it is in that state. */
+  JsonNode awaitLatest(String meeting, int expected, String state) {
+    return await("delivery " + expected + " of " + meeting + " to be " + state)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(30))
+        .until(
+            () -> of(meeting),
+            found ->
+                found.size() == expected
+                    && found.get(expected - 1).path("state").asText().equals(state))
+        .get(expected - 1);
+  }
+
+  JsonDoor.Answer assign(JsonNode delivery, String journey, String commandId) throws IOException {
+    ObjectNode words = Desk.words(commandId).put("journeyId", journey);
+    return door.post(href(delivery) + "/assign", words);
+  }
+
+  /** What handing the deliveries of a state over again would do, or does. */
+  JsonNode replay(ObjectNode set) throws IOException {
+    JsonDoor.Answer answer = door.post("/webhook-deliveries/replay", set);
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.body();
+  }
+
+  static String href(JsonNode delivery) {
+    return "/webhook-deliveries/" + delivery.path("deliveryId").asText();
+  }
+}

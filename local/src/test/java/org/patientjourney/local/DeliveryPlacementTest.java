@@ -1,0 +1,214 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A person places what found no journey, or hands it over again; never to the wrong patient. */
+class DeliveryPlacementTest {
+  @TempDir private static Path data;
+  private static TestSystem system;
+  private static TestSandbox sandbox;
+  private static Journeys journeys;
+  private static Deliveries deliveries;
+
+  @BeforeAll
+  static void start() throws Exception {
+    system = TestSystem.start(data, 100);
+    sandbox = system.sandbox();
+    journeys = new Journeys(system.operations());
+    deliveries = new Deliveries(system.operations());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    system.close();
+  }
+
+  @Test
+  void a_delivery_without_ids_goes_where_a_person_says() throws Exception {
+    String meeting = park("nameless", 5101, 5102);
+    String member = "juniper:nameless:5102";
+    sandbox.fire(sandbox.patientExam(meeting, 5101), decision("Approved"));
+    JsonNode lost = deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
+    assertThat(deliveries.assign(lost, member, "c-1").status()).isEqualTo(200);
+
+    journeys.awaitStage(member, "APPROVED");
+    JsonNode applied = deliveries.awaitLatest(meeting, 1, "APPLIED");
+    assertThat(applied.path("assignedBy").asText()).isEqualTo("operations");
+    assertThat(applied.path("journeyId").asText()).isEqualTo(member);
+    assertThat(applied.has("finding")).isFalse();
+    assertThat(journeys.timeline(member)).contains("DELIVERY_ASSIGNED");
+    assertThat(decisionOf(meeting)).isEqualTo("PENDING");
+
+    assertThat(deliveries.assign(lost, member, "c-1").status()).as("again").isEqualTo(200);
+    assertThat(journeys.count(member, "DELIVERY_ASSIGNED")).isEqualTo(1);
+    assertThat(deliveries.assign(lost, meeting, "c-2").status()).as("elsewhere").isEqualTo(409);
+  }
+
+  @Test
+  void a_delivery_that_names_another_patient_exam_is_refused_to_all_others() throws Exception {
+    String mine = park("mine", 5101);
+    String other = park("other", 5101);
+    String exam = sandbox.patientExam(other, 5101);
+    sandbox.fire(sandbox.patientExam(mine, 5101), decision("Approved").put("patient_exam_id", exam));
+    JsonNode lost = deliveries.awaitLatest(mine, 1, "NEEDS_REVIEW");
+
+    assertThat(deliveries.assign(lost, mine, "c-1").status()).isEqualTo(409);
+    assertThat(decisionOf(mine)).isEqualTo("PENDING");
+    assertThat(journeys.timeline(mine)).doesNotContain("DELIVERY_ASSIGNED");
+    assertThat(deliveries.assign(lost, other, "c-2").status()).isEqualTo(200);
+    journeys.awaitStage(other, "APPROVED");
+    assertThat(decisionOf(mine)).isEqualTo("PENDING");
+  }
+
+  @Test
+  void an_assignment_is_refused_with_all_reasons() throws Exception {
+    String journey = park("refused", 5101);
+    sandbox.fire(sandbox.patientExam(journey, 5101), decision("Approved").put("event", 4));
+    JsonNode kept = deliveries.awaitLatest(journey, 1, "KEPT");
+    JsonDoor door = system.operations();
+    String assign = Deliveries.href(kept) + "/assign";
+
+    JsonNode problem = door.post(assign, object().put("journey_id", journey)).body();
+    assertThat(problem.path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("", "/commandId", "/reason", "/journeyId");
+    assertThat(deliveries.assign(kept, journey, "c-1").status()).as("no event").isEqualTo(409);
+    assertThat(deliveries.assign(kept, "juniper:nobody:5101", "c-1").status()).isEqualTo(409);
+    ObjectNode words = Desk.words("c-1").put("journeyId", journey);
+    String nowhere = "/webhook-deliveries/00000000-0000-0000-0000-000000000000/assign";
+    assertThat(door.post(nowhere, words).status()).isEqualTo(404);
+    assertThat(system.deskOfCedar().post(assign, words).status()).isEqualTo(404);
+  }
+
+  /** All come from this machine, which is one source: the bound needs a test of its own. */
+  @Test
+  void an_unknown_token_is_quarantined_up_to_a_bound_until_a_person_assigns() throws Exception {
+    String byExam = park("lost-1", 5101);
+    String byMeeting = park("lost-2", 5101);
+    String exam = sandbox.patientExam(byExam, 5101);
+    assertThat(knock(decision("Approved").put("patient_exam_id", exam))).isEqualTo(404);
+    assertThat(knock(decision("Rejected").put("additional_data", byMeeting))).isEqualTo(404);
+    for (int i = 0; i < 25; i++) {
+      assertThat(knock(object())).isEqualTo(404);
+    }
+
+    JsonNode quarantine = deliveries.page("state=QUARANTINED&limit=500").path("deliveries");
+    assertThat(quarantine).hasSize(20);
+    assertThat(quarantine.findValuesAsText("suggestion")).containsExactly(byExam, byMeeting);
+    Deliveries ofCedar = new Deliveries(system.deskOfCedar());
+    assertThat(ofCedar.page("state=QUARANTINED").path("deliveries")).isEmpty();
+    String href = Deliveries.href(quarantine.path(0));
+    assertThat(system.operations().get(href).status()).isEqualTo(200);
+    assertThat(system.deskOfCedar().get(href).status()).isEqualTo(404);
+
+    assertThat(deliveries.assign(quarantine.path(0), byMeeting, "c-1").status()).isEqualTo(409);
+    assertThat(deliveries.assign(quarantine.path(0), byExam, "c-2").status()).isEqualTo(200);
+    assertThat(deliveries.assign(quarantine.path(1), byMeeting, "c-3").status()).isEqualTo(200);
+    journeys.awaitStage(byExam, "APPROVED");
+    journeys.awaitStage(byMeeting, "REJECTED");
+    deliveries.awaitLatest(byExam, 1, "APPLIED");
+    assertThat(deliveries.page("state=QUARANTINED&limit=500").path("deliveries")).hasSize(18);
+  }
+
+  @Test
+  void a_replay_tells_what_it_would_do_and_does_it_once() throws Exception {
+    Instant since = Instant.now();
+    sandbox.arm("hold-answer", 1);
+    journeys.post(TestOrders.order("early", "Waiting", 5101, 5102));
+    String meeting = "juniper:early:5101";
+    await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
+    String exam = sandbox.patientExam(meeting, 5102);
+    sandbox.fire(exam, decision("Approved").put("patient_exam_id", exam));
+    deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
+    sandbox.release();
+    journeys.awaitInvited("juniper:early:5102");
+    String first = sandbox.patientExam(meeting, 5101);
+    sandbox.fire(first, decision("Deferred").put("patient_exam_id", first));
+    deliveries.awaitLatest(meeting, 2, "APPLIED");
+
+    ObjectNode set = object().put("since", since.toString());
+    JsonNode told = deliveries.replay(set);
+    assertThat(told.path("dryRun").asBoolean()).isTrue();
+    assertThat(effects(told)).containsExactly("ACTS_ON_PATIENT", "NO_OP");
+    assertThat(told.path("actsOnPatient").asInt()).isEqualTo(1);
+    assertThat(told.path("noOp").asInt()).isEqualTo(1);
+    assertThat(decisionOf("juniper:early:5102")).isEqualTo("PENDING");
+    assertThat(deliveries.of(meeting).get(0).path("state").asText()).isEqualTo("NEEDS_REVIEW");
+
+    ObjectNode forReal = Desk.words("c-1").put("since", since.toString()).put("dryRun", false);
+    assertThat(effects(deliveries.replay(forReal))).containsExactly("ACTS_ON_PATIENT", "NO_OP");
+    journeys.awaitStage("juniper:early:5102", "APPROVED");
+    await().until(() -> deliveries.of(meeting).get(0).path("state").asText().equals("APPLIED"));
+    assertThat(effects(deliveries.replay(forReal))).containsExactly("NO_OP", "NO_OP");
+    assertThat(journeys.count(meeting, "CONSULTATION_REPORTED")).isEqualTo(1);
+  }
+
+  @Test
+  void what_a_closed_journey_would_put_away_again_is_no_new_fact() throws Exception {
+    String journey = park("closed", 5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    sandbox.decide(exam, "Approved");
+    journeys.awaitStage(journey, "APPROVED");
+    sandbox.decide(exam, "Missed");
+    deliveries.awaitLatest(journey, 2, "LATE");
+
+    JsonNode told = deliveries.replay(object().put("journey", journey));
+    assertThat(effects(told)).containsExactly("NO_OP", "NO_OP");
+  }
+
+  @Test
+  void a_replay_for_real_needs_a_name_and_words_and_no_quarantine() throws Exception {
+    ObjectNode wrong = object().put("state", "QUARANTINED").put("dryRun", false);
+    JsonDoor.Answer refused = system.operations().post("/webhook-deliveries/replay", wrong);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/state", "/commandId", "/reason");
+  }
+
+  /** Orders exams that the provider leaves undecided; returns the meeting. */
+  private static String park(String orderId, int... exams) throws IOException {
+    journeys.post(TestOrders.order(orderId, "Waiting", exams));
+    for (int exam : exams) {
+      journeys.awaitInvited("juniper:" + orderId + ":" + exam);
+    }
+    return "juniper:" + orderId + ":" + exams[0];
+  }
+
+  private static int knock(ObjectNode body) throws IOException {
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    return system.nobody().post("/webhooks/qualiphy/nobody-knows-it", bytes).status();
+  }
+
+  private static String decisionOf(String journey) throws IOException {
+    return journeys.get(journey).path("facets").path("decision").asText();
+  }
+
+  private static List<String> effects(JsonNode replay) {
+    List<String> effects = new ArrayList<>();
+    replay.path("deliveries").forEach(outcome -> effects.add(outcome.path("effect").asText()));
+    return effects;
+  }
+
+  private static ObjectNode decision(String status) {
+    return object().put("event", 1).put("exam_status", status);
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,230 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing that the provider sends is lost: applied, kept beside its journey, or shown to a person. */
+class WebhookDeliveryTest {
+  @TempDir private static Path data;
+  private static TestSystem system;
+  private static TestSandbox sandbox;
+  private static Journeys journeys;
+  private static Deliveries deliveries;
+  private static Desk desk;
+
+  @BeforeAll
+  static void start() throws Exception {
+    system = TestSystem.start(data, 100);
+    sandbox = system.sandbox();
+    journeys = new Journeys(system.operations());
+    deliveries = new Deliveries(system.operations());
+    desk = new Desk(system.operations());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    system.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "array, event2, array, prescribe, 2",
+    "flat, event2, flat, prescribe, 2",
+    "numbers, id_types, all_int, prescribe, 2",
+    "texts, id_types, all_string, prescribe, 2",
+    "parcel, event3, flat, ship, 3",
+    "list, event3, tracking_list, ship, 3",
+    "numbered, id_types, all_int, ship, 3",
+    "returned, additional_data, all, ship, 3"
+  })
+  void each_shape_of_a_prescription_and_a_shipment_is_kept_beside_its_journey(
+      String orderId, String what, String value, String play, int event) throws Exception {
+    String journey = "juniper:" + orderId + ":5204";
+    journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
+    journeys.awaitStage(journey, "AWAITING_CONSULTATION");
+    String usual = sandbox.shape(what, value);
+    try {
+      sandbox.play(sandbox.patientExam(journey, 5204), play, parcel(play));
+      JsonNode kept = deliveries.awaitLatest(journey, 1, "KEPT");
+      assertThat(kept.path("event").asInt()).isEqualTo(event);
+      assertThat(kept.path("journeyId").asText()).isEqualTo(journey);
+      assertThat(kept.path("finding").asText()).isEqualTo("NOT_FOLLOWED_YET");
+    } finally {
+      sandbox.shape(what, usual);
+    }
+    assertThat(journeys.get(journey).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
+    assertThat(desk.alarms(journey)).isEmpty();
+  }
+
+  @Test
+  void a_parcel_without_ids_needs_a_person_where_a_meeting_has_two_exams() throws Exception {
+    String meeting = park("juniper", "two-parcels", 5101, 5102);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("event", 3);
+    body.putArray("prescription_tracking").addObject().put("tracking_number", "1Z00TEST000000417");
+    assertThat(sandbox.fire(sandbox.patientExam(meeting, 5101), body)).isEqualTo(200);
+
+    JsonNode lost = deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
+    assertThat(lost.path("finding").asText()).isEqualTo("NO_EXAM");
+    assertThat(lost.path("event").asInt()).isEqualTo(3);
+    assertThat(lost.has("journeyId")).isFalse();
+    assertThat(desk.openAlarms(lost.path("deliveryId").asText())).hasSize(1);
+  }
+
+  @Test
+  void an_unknown_event_is_kept() throws Exception {
+    String journey = park("juniper", "unknown-event", 5101);
+    ObjectNode body = event(sandbox.patientExam(journey, 5101)).put("event", 4);
+    assertThat(sandbox.fire(sandbox.patientExam(journey, 5101), body)).isEqualTo(200);
+
+    JsonNode kept = deliveries.awaitLatest(journey, 1, "KEPT");
+    assertThat(kept.path("event").asInt()).isZero();
+    assertThat(kept.path("finding").asText()).isEqualTo("UNKNOWN_EVENT");
+    assertThat(journeys.get(journey).path("facets").path("decision").asText()).isEqualTo("PENDING");
+  }
+
+  @Test
+  void a_patient_exam_of_another_meeting_decides_nothing_and_is_told() throws Exception {
+    String journey = park("juniper", "mine", 5101);
+    String other = park("juniper", "other", 5101);
+    ObjectNode body = event(sandbox.patientExam(other, 5101)).put("exam_status", "Approved");
+    assertThat(sandbox.fire(sandbox.patientExam(journey, 5101), body)).isEqualTo(200);
+
+    JsonNode lost = deliveries.awaitLatest(journey, 1, "NEEDS_REVIEW");
+    assertThat(lost.path("finding").asText()).isEqualTo("OTHER_MEETING");
+    assertThat(lost.path("suggestion").asText()).isEqualTo(other);
+    List<JsonNode> alarms = desk.openAlarms(lost.path("deliveryId").asText());
+    assertThat(alarms).hasSize(1);
+    assertThat(alarms.get(0).path("kind").asText()).isEqualTo("WRONG_PATIENT_EXAM");
+    for (String untouched : List.of(journey, other)) {
+      assertThat(journeys.get(untouched).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
+    }
+  }
+
+  @Test
+  void a_known_event_with_other_words_is_an_alarm_and_decides_nothing_new() throws Exception {
+    String journey = "juniper:amended:5204";
+    journeys.post(TestOrders.prescription("juniper", "amended", "Waiting"));
+    journeys.awaitStage(journey, "AWAITING_CONSULTATION");
+    String exam = sandbox.patientExam(journey, 5204);
+    sandbox.decide(exam, "Approved", "no contraindications");
+    journeys.awaitHold(journey, "PRESCRIPTION_NOT_FOLLOWED");
+    JsonNode decided = journeys.get(journey).path("facets");
+    sandbox.decide(exam, "Approved", "none known");
+
+    JsonNode amendment = deliveries.awaitLatest(journey, 2, "APPLIED");
+    assertThat(amendment.path("effect").asText()).isEqualTo("AMENDMENT");
+    assertThat(desk.openAlarms(journey)).extracting(alarm -> alarm.path("kind").asText())
+        .containsExactly("AMENDED_EVENT");
+    assertThat(journeys.get(journey).path("facets")).isEqualTo(decided);
+    assertThat(journeys.count(journey, "AMENDMENT_RECEIVED")).isEqualTo(1);
+  }
+
+  @Test
+  void of_a_body_that_is_too_large_the_beginning_is_kept_and_the_size_is_told() throws Exception {
+    String journey = park("juniper", "large", 5101);
+    byte[] body = new byte[4 * 1024 * 1024 + 1];
+    Arrays.fill(body, (byte) ' ');
+    body[0] = '{';
+    String webhook = sandbox.webhook(journey).getPath();
+    assertThat(system.nobody().post(webhook, body).status()).isEqualTo(413);
+
+    journeys.awaitHold(journey, "UNREADABLE_DELIVERY");
+    JsonNode kept = deliveries.awaitLatest(journey, 1, "APPLIED");
+    assertThat(kept.path("truncated").asBoolean()).isTrue();
+    assertThat(kept.path("bodySize").asLong()).isEqualTo(body.length);
+    assertThat(system.body(Deliveries.href(kept))).isEqualTo(Arrays.copyOf(body, 64 * 1024));
+  }
+
+  @Test
+  void a_late_event_reopens_its_journey_or_is_kept_as_late() throws Exception {
+    String journey = park("juniper", "late", 5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    sandbox.decide(exam, "Approved");
+    journeys.awaitStage(journey, "APPROVED");
+    sandbox.decide(exam, "Missed");
+    JsonNode late = deliveries.awaitLatest(journey, 2, "LATE");
+    assertThat(late.path("finding").asText()).isEqualTo("CHANGES_NOTHING");
+    assertThat(late.path("journeyId").asText()).isEqualTo(journey);
+    assertThat(journeys.get(journey).path("open").asBoolean()).isFalse();
+
+    sandbox.decide(exam, "Rejected");
+    journeys.awaitHold(journey, "CONTRADICTION");
+    JsonNode applied = deliveries.awaitLatest(journey, 3, "APPLIED");
+    assertThat(applied.path("effect").asText()).isEqualTo("FACT");
+    assertThat(journeys.timeline(journey)).contains("CLOSED", "REOPENED");
+  }
+
+  @Test
+  void the_list_is_found_by_journey_state_and_time_and_read_page_by_page() throws Exception {
+    String journey = park("cedar", "listed", 5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    for (int event = 4; event <= 6; event++) {
+      sandbox.fire(exam, event(exam).put("event", event));
+    }
+    sandbox.fire(exam, event(exam).put("exam_status", "Deferred"));
+    deliveries.awaitLatest(journey, 4, "APPLIED");
+    await().until(() -> deliveries.of(journey).get(2).path("state").asText().equals("KEPT"));
+    List<JsonNode> all = deliveries.of(journey);
+
+    assertThat(deliveries.page("journey=" + journey).path("deliveries"))
+        .containsExactly(all.get(3));
+    assertThat(deliveries.page("journey=" + journey + "&state=KEPT").path("deliveries")).isEmpty();
+    String third = all.get(2).path("receivedAt").asText();
+    assertThat(deliveries.page("limit=500&since=" + third).path("deliveries"))
+        .contains(all.get(2), all.get(3))
+        .doesNotContain(all.get(1));
+    assertThat(deliveries.page("limit=500&until=" + third).path("deliveries"))
+        .contains(all.get(0), all.get(1))
+        .doesNotContain(all.get(2));
+
+    Deliveries ofCedar = new Deliveries(system.deskOfCedar());
+    JsonNode first = ofCedar.page("limit=3");
+    assertThat(first.path("deliveries")).containsExactlyElementsOf(all.subList(0, 3));
+    JsonNode next = ofCedar.page("limit=3&after=" + first.path("cursor").asText());
+    assertThat(next.path("deliveries")).containsExactly(all.get(3));
+    JsonNode end = ofCedar.page("limit=3&after=" + next.path("cursor").asText());
+    assertThat(end.path("deliveries")).isEmpty();
+    assertThat(end.has("cursor")).isFalse();
+    assertThat(system.operations().get("/webhook-deliveries?state=LOST&limit=0").status())
+        .isEqualTo(400);
+  }
+
+  /** Orders exams that the provider leaves undecided; returns the meeting. */
+  private static String park(String clinic, String orderId, int... exams) throws IOException {
+    journeys.post(TestOrders.order(clinic, orderId, "Waiting", exams));
+    String meeting = clinic + ":" + orderId + ":" + exams[0];
+    for (int exam : exams) {
+      journeys.awaitInvited(clinic + ":" + orderId + ":" + exam);
+    }
+    return meeting;
+  }
+
+  private static ObjectNode event(String patientExam) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("event", 1)
+        .put("exam_id", "5101")
+        .put("patient_exam_id", patientExam);
+  }
+
+  private static ObjectNode parcel(String play) {
+    ObjectNode how = JsonNodeFactory.instance.objectNode();
+    return play.equals("ship")
+        ? how.put("prescription_id", "9917").put("tracking_number", "1Z00TEST000000417")
+        : how;
+  }
+}
