@@ -1,19 +1,16 @@
 package org.patientjourney.local;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Tells every story through the doors of a fresh system, then compares its record with the
@@ -22,95 +19,85 @@ import org.jspecify.annotations.Nullable;
 final class Demo {
   private final LocalSystem system;
   private final Instant began;
+  private final Optional<Sabotage> sabotage;
+  private final DemoEngine engine;
+  private final DemoProvider provider;
 
-  private Demo(LocalSystem system, Instant began) {
+  private Demo(LocalSystem system, Instant began, Optional<Sabotage> sabotage) {
     this.system = system;
     this.began = began;
+    this.sabotage = sabotage;
+    this.engine = new DemoEngine(system);
+    this.provider = new DemoProvider(system);
   }
 
   /** Exit code: 0 when every story came out as it must, 1 otherwise. */
   static int run(LocalOptions options) throws Exception {
     Instant began = Instant.now();
-    wipe(options.data());
-    List<String> clinics = DemoStory.ALL.stream().map(DemoStory::clinic).toList();
+    DemoFolder.wipe(options.data());
+    List<String> clinics = DemoStories.ALL.stream().map(DemoStory::clinic).toList();
     try (LocalSystem system = LocalSystem.start(options, clinics)) {
-      return new Demo(system, began).tell(options);
+      return new Demo(system, began, options.sabotage()).tell();
     }
   }
 
-  private int tell(LocalOptions options) throws IOException {
+  private int tell() throws IOException, SQLException {
     say("system started: PostgreSQL, Temporal, engine and the provider's sandbox");
-    if (options.sabotage().isPresent()) {
-      Sabotage sabotage = options.sabotage().get();
-      say("sabotage: " + sabotage + " on every call, so the check must fail");
-      arm(sabotage.fault(), -1, null);
+    sabotage.ifPresent(wrong -> say("sabotage: " + wrong.deed() + ", so a check must fail"));
+    Optional<String> fault = sabotage.flatMap(Sabotage::fault);
+    if (fault.isPresent()) {
+      provider.failAlways(fault.get());
     }
-    List<DemoTelling> tellings = new ArrayList<>();
-    for (DemoStory story : DemoStory.ALL) {
-      if (story.fault().isPresent()) {
-        arm(story.fault().get(), 1, story.clinic());
-      }
-      DemoTelling telling = new DemoTelling(story, system);
-      telling.order();
-      tellings.add(telling);
+    List<DemoTelling> tellings = order();
+    say(tellings.size() + " stories have begun");
+    if (sabotage.filter(Sabotage.DROP_DEADLINE::equals).isPresent()) {
+      DemoRecord.dropDeadline(system, DemoIncident.HELD_JOURNEY);
     }
-    say(tellings.size() + " orders posted");
+    return follow(tellings);
+  }
+
+  /** The last told is ordered first: it waits longest. */
+  private List<DemoTelling> order() throws IOException {
+    List<DemoStory> lastFirst = new ArrayList<>(DemoStories.ALL);
+    Collections.reverse(lastFirst);
+    Deque<DemoTelling> tellings = new ArrayDeque<>();
+    for (DemoStory story : lastFirst) {
+      DemoTelling telling = new DemoTelling(story, engine, provider);
+      telling.tell(story.ordering());
+      tellings.push(telling);
+    }
+    return List.copyOf(tellings);
+  }
+
+  private int follow(List<DemoTelling> tellings) throws IOException {
     int failed = 0;
     for (DemoTelling telling : tellings) {
-      boolean hurry = failed > 0 || options.sabotage().isPresent();
-      List<String> faults = telling.follow(hurry ? DemoTelling.HURRY : DemoTelling.PATIENCE);
-      say((faults.isEmpty() ? "ok      " : "FAILED  ") + telling.story().title());
-      faults.forEach(fault -> say("          " + fault));
-      failed += faults.isEmpty() ? 0 : 1;
-      if (failed > 0 && options.sabotage().isPresent()) {
+      if (failed > 0 || sabotage.isPresent()) {
+        telling.hurry();
+      }
+      telling.tell(telling.story()::follow);
+      report(telling);
+      failed += telling.fault().isPresent() ? 1 : 0;
+      if (failed > 0 && sabotage.isPresent()) {
         say("sabotage noticed: the rest is not told");
         return 1;
       }
     }
     say(
         failed == 0
-            ? "all " + tellings.size() + " stories as they must be; one invite for each meeting"
+            ? "all " + tellings.size() + " stories as they must be; invites counted at the provider"
             : failed + " of " + tellings.size() + " stories failed");
     return failed == 0 ? 0 : 1;
   }
 
-  private void arm(String fault, int times, @Nullable String clinic) throws IOException {
-    ObjectNode request = JsonNodeFactory.instance.objectNode();
-    request.put("fault", fault).put("times", times);
-    if (clinic != null) {
-      request.put("clinic", clinic);
-    }
-    JsonDoor.Answer answer = new JsonDoor(system.sandboxUrl(), "").post("/sandbox/faults", request);
-    if (answer.status() >= 300) {
-      throw new IOException("the sandbox refused the fault " + fault + ": " + answer.status());
-    }
+  private void report(DemoTelling telling) {
+    say((telling.fault().isEmpty() ? "ok      " : "FAILED  ") + telling.story().title());
+    telling.notes().forEach(note -> say("          " + note));
+    telling.fault().ifPresent(fault -> say("          " + fault));
   }
 
   private void say(String line) {
     double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
     System.out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, line));
-  }
-
-  /** The demo's folder is its own: each telling begins with nothing. */
-  private static void wipe(Path data) throws IOException {
-    if (!Files.exists(data)) {
-      return;
-    }
-    if (!Files.exists(data.resolve("config.yml"))) {
-      throw new IOException(
-          "expected an earlier demo's folder or none, found something else at " + data);
-    }
-    EmbeddedDatabase.stopLeftBehind(data.resolve("postgres"));
-    try (Stream<Path> files = Files.walk(data)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Demo::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

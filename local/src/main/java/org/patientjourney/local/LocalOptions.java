@@ -40,7 +40,7 @@ record LocalOptions(
         up    [--data DIR] [--port N] [--sandbox-port N] [--sandbox-url URL] [--sandbox-delay-ms N]
               [--engine embedded|dev] [--temporal-cli PATH] [--rebuild] [--day 1s]
               [--roles api,relay,worker] [--answer-timeout 20s] [--exit-with-parent]
-        demo  [--data DIR] [--sabotage lose-event|double-invite]
+        demo  [--data DIR] [--sabotage lose-event|double-invite|drop-deadline]
         verify-audit FILE
       """;
 
@@ -74,6 +74,10 @@ record LocalOptions(
       throw new IllegalArgumentException("found --sabotage, which only the demo knows");
     }
     return options;
+  }
+
+  boolean isDemo() {
+    return command.equals("demo");
   }
 
   private static Duration day(String text) {

@@ -19,12 +19,15 @@ final class LocalSystem implements AutoCloseable {
   private final LocalKeys keys;
   private final URI url;
   private final URI sandboxUrl;
+  private final String databaseUrl;
   private final LocalEngine engine;
 
-  private LocalSystem(LocalKeys keys, URI url, URI sandboxUrl, LocalEngine engine) {
+  private LocalSystem(
+      LocalKeys keys, URI url, URI sandboxUrl, String databaseUrl, LocalEngine engine) {
     this.keys = keys;
     this.url = url;
     this.sandboxUrl = sandboxUrl;
+    this.databaseUrl = databaseUrl;
     this.engine = engine;
   }
 
@@ -56,10 +59,13 @@ final class LocalSystem implements AutoCloseable {
       if (options.day().isPresent()) {
         ScaledPolicy.write(config, options.day().get().toJavaDuration());
       }
+      if (options.isDemo()) {
+        DemoPolicy.write(config);
+      }
       push(started, LocalApplication.serve(engine, variables, config));
       memory.settle();
       URI url = URI.create("http://127.0.0.1:" + ports.application());
-      LocalSystem system = new LocalSystem(keys, url, sandboxUrl, engine);
+      LocalSystem system = new LocalSystem(keys, url, sandboxUrl, database.url(), engine);
       system.started.addAll(started);
       return system;
     } catch (Exception e) {
@@ -74,6 +80,10 @@ final class LocalSystem implements AutoCloseable {
 
   URI sandboxUrl() {
     return sandboxUrl;
+  }
+
+  String databaseUrl() {
+    return databaseUrl;
   }
 
   Optional<URI> temporalUi() {

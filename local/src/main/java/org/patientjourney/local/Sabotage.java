@@ -2,17 +2,20 @@ package org.patientjourney.local;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the demo can do wrong on purpose, to show that its own check can fail. */
+/** What the demo can do wrong on purpose, to show that its own checks can fail. */
 enum Sabotage {
-  /** The provider's decision is never sent. */
-  LOSE_EVENT("lose-event"),
-  /** The provider makes two meetings of one call. */
-  DOUBLE_INVITE("double");
+  LOSE_EVENT("the provider's decisions are never sent", "lose-event"),
+  DOUBLE_INVITE("the provider makes two meetings of each call", "double"),
+  DROP_DEADLINE("the record of an open journey loses its deadline", null);
 
-  private final String fault;
+  private final String deed;
+  private final @Nullable String fault;
 
-  Sabotage(String fault) {
+  Sabotage(String deed, @Nullable String fault) {
+    this.deed = deed;
     this.fault = fault;
   }
 
@@ -23,8 +26,13 @@ enum Sabotage {
         .orElseThrow(() -> new IllegalArgumentException("found --sabotage " + name));
   }
 
-  /** The sandbox's name of it. */
-  String fault() {
-    return fault;
+  /** In words. */
+  String deed() {
+    return deed;
+  }
+
+  /** The sandbox's name of what the provider does wrong; empty when it is not the provider. */
+  Optional<String> fault() {
+    return Optional.ofNullable(fault);
   }
 }

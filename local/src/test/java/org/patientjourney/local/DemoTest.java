@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo tells the truth: it succeeds when all is well, and its check can fail. */
+/** The demo tells the truth: it succeeds when all is well, and its checks can fail. */
 class DemoTest {
   @TempDir private Path data;
 
@@ -30,15 +28,35 @@ class DemoTest {
   @Test
   void every_story_comes_out_as_it_must() throws Exception {
     Run run = demo();
-    assertThat(run.output()).contains("all 5 stories as they must be");
+    assertThat(run.output())
+        .contains("all 8 stories as they must be")
+        .contains("open again, 2 calls at the provider")
+        .contains("42 calls, 40 invites");
     assertThat(run.exitCode()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"lose-event", "double-invite"})
-  void sabotage_is_noticed(String sabotage) throws Exception {
-    Run run = demo("--sabotage", sabotage);
-    assertThat(run.output()).contains("FAILED");
+  @Test
+  void a_lost_decision_is_noticed() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "lose-event"), "demo-missed:demo-1:5101 to be held by MISSED", "found ");
+  }
+
+  @Test
+  void a_doubled_invite_is_noticed() throws Exception {
+    expectNoticed(demo("--sabotage", "double-invite"), "invites at the provider", "found 2");
+  }
+
+  @Test
+  void a_journey_without_a_deadline_is_noticed_and_nothing_else() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "drop-deadline"),
+        "every open journey to show its next due and owner",
+        "found demo-incident:demo-1:5101 without a next due");
+  }
+
+  private static void expectNoticed(Run run, String expected, String found) {
+    assertThat(run.output()).containsOnlyOnce("FAILED").containsOnlyOnce(" expected ");
+    assertThat(run.output()).contains(expected, found);
     assertThat(run.exitCode()).isEqualTo(1);
   }
 

@@ -1,0 +1,70 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The provider, played through the sandbox's doors, and its own file. */
+final class DemoProvider {
+  private final JsonDoor sandbox;
+
+  DemoProvider(LocalSystem system) {
+    sandbox = new JsonDoor(system.sandboxUrl(), "");
+  }
+
+  /** Does something wrong on every call, whoever calls. */
+  void failAlways(String fault) throws IOException {
+    play("/sandbox/faults", object().put("fault", fault).put("times", -1));
+  }
+
+  /** Does something wrong on the clinic's next call. */
+  void failOnce(String clinic, String fault) throws IOException {
+    play("/sandbox/faults", object().put("fault", fault).put("times", 1).put("clinic", clinic));
+  }
+
+  /** From now on has clinicians for the clinic in all states but these. */
+  void loseClinicians(String clinic, String... states) throws IOException {
+    ObjectNode account = object();
+    List.of(states).forEach(account.withArray("states_without_provider")::add);
+    play("/sandbox/accounts/" + clinic, account);
+  }
+
+  /** Decides the exam of an invite. */
+  void decide(JsonNode invite, String status) throws IOException {
+    String exam = invite.path("patient_exams").path(0).path("patient_exam_id").asText();
+    play("/sandbox/exams/" + exam + "/decide", object().put("status", status));
+  }
+
+  /** The invites that it made for the clinic, oldest first. */
+  List<JsonNode> invites(String clinic) throws IOException {
+    return of(clinic, "invites");
+  }
+
+  /** How often it was asked for an invite, whatever it answered. */
+  long inviteCalls(String clinic) throws IOException {
+    return of(clinic, "calls").stream()
+        .filter(call -> call.path("endpoint").asText().equals("exam_invite"))
+        .count();
+  }
+
+  private List<JsonNode> of(String clinic, String list) throws IOException {
+    JsonNode all = sandbox.get("/sandbox/state").body().path(list);
+    return StreamSupport.stream(all.spliterator(), false)
+        .filter(one -> one.path("clinic").asText().equals(clinic))
+        .toList();
+  }
+
+  private void play(String door, ObjectNode request) throws IOException {
+    int status = sandbox.post(door, request).status();
+    if (status != 200) {
+      throw new IOException("the sandbox refused " + door + ": " + status);
+    }
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,31 @@
+package org.patientjourney.local;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** The record as PostgreSQL's superuser can damage it, past the engine. */
+final class DemoRecord {
+  private static final String SUPERUSER = "postgres";
+
+  private DemoRecord() {}
+
+  /** Leaves an open journey in a state that waits for nothing and nobody. */
+  static void dropDeadline(LocalSystem system, String journey) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(system.databaseUrl(), SUPERUSER, "");
+        PreparedStatement update =
+            connection.prepareStatement(
+                """
+                update journey set snapshot = jsonb_set(
+                  jsonb_set(snapshot, '{facets,invite}', '"CANCELLED"'), '{holds}', '[]')
+                where journey_id = ? and open
+                """)) {
+      update.setString(1, journey);
+      int updated = update.executeUpdate();
+      if (updated != 1) {
+        throw new SQLException("expected the open journey " + journey + ", found " + updated);
+      }
+    }
+  }
+}
