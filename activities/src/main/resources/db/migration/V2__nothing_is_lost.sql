@@ -8,7 +8,7 @@ create index journey_due on journey (next_due_at) where open;
 create index journey_holds on journey using gin (holds) where open;
 
 alter table invite_attempt add column exam_ids integer[];     -- of the exams it was started with; null: all of the meeting
-alter table invite_attempt add column over_at  timestamptz;   -- nothing is expected of it any more: replaced or cancelled
+alter table patient_exam add column over_at timestamptz;      -- nothing is expected of it any more: replaced or cancelled
 
 create table invite_resend (
   meeting_id      text        not null,
@@ -17,6 +17,7 @@ create table invite_resend (
   journey_id      text        not null references journey,
   state           text        not null, -- PREPARED, STARTED, SENT, REFUSED, UNKNOWN
   prepared_at     timestamptz not null,
+  started_at      timestamptz,
   answered_at     timestamptz,
   cause           text,                 -- of what is not SENT: our constant
   primary key (meeting_id, attempt, intent),
@@ -89,3 +90,4 @@ create unique index alarm_open_without_journey on alarm (kind, subject)
 grant select, insert, update on invite_resend, incident, incident_journey, clearance, obligation
   to ${applicationRole};
 grant update (assigned_to) on quarantined_delivery to ${applicationRole};
+grant update (over_at) on patient_exam to ${applicationRole};

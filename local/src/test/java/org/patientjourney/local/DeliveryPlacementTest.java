@@ -64,7 +64,8 @@ class DeliveryPlacementTest {
     String mine = park("mine", 5101);
     String other = park("other", 5101);
     String exam = sandbox.patientExam(other, 5101);
-    sandbox.fire(sandbox.patientExam(mine, 5101), decision("Approved").put("patient_exam_id", exam));
+    sandbox.fire(
+        sandbox.patientExam(mine, 5101), decision("Approved").put("patient_exam_id", exam));
     JsonNode lost = deliveries.awaitLatest(mine, 1, "NEEDS_REVIEW");
 
     assertThat(deliveries.assign(lost, mine, "c-1").status()).isEqualTo(409);

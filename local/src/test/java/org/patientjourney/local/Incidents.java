@@ -18,7 +18,8 @@ final class Incidents {
 
   /** The one incident that a clinic ever had. */
   JsonNode of(String clinic) throws IOException {
-    JsonNode incidents = door.get("/incidents?open=false&clinic=" + clinic).body().path("incidents");
+    JsonNode incidents =
+        door.get("/incidents?open=false&clinic=" + clinic).body().path("incidents");
     assertThat(incidents).as("incidents of " + clinic).hasSize(1);
     return incidents.path(0);
   }

@@ -47,8 +47,7 @@ final class Journeys {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(30))
         .until(
-            () -> get(journey),
-            found -> found.path("facets").path(facet).asText().equals(value));
+            () -> get(journey), found -> found.path("facets").path(facet).asText().equals(value));
   }
 
   JsonNode awaitHold(String journey, String reason) {

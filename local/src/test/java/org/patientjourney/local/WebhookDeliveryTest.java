@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nothing that the provider sends is lost: applied, kept beside its journey, or shown to a person. */
+/**
+ * Nothing that the provider sends is lost: applied, kept beside its journey, or shown to a person.
+ */
 class WebhookDeliveryTest {
   @TempDir private static Path data;
   private static TestSystem system;
@@ -127,7 +129,8 @@ class WebhookDeliveryTest {
 
     JsonNode amendment = deliveries.awaitLatest(journey, 2, "APPLIED");
     assertThat(amendment.path("effect").asText()).isEqualTo("AMENDMENT");
-    assertThat(desk.openAlarms(journey)).extracting(alarm -> alarm.path("kind").asText())
+    assertThat(desk.openAlarms(journey))
+        .extracting(alarm -> alarm.path("kind").asText())
         .containsExactly("AMENDED_EVENT");
     assertThat(journeys.get(journey).path("facets")).isEqualTo(decided);
     assertThat(journeys.count(journey, "AMENDMENT_RECEIVED")).isEqualTo(1);

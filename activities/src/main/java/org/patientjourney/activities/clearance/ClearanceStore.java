@@ -3,7 +3,6 @@ package org.patientjourney.activities.clearance;
 import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -23,7 +22,7 @@ public final class ClearanceStore {
       return;
     }
     ClearanceDao clearances = handle.attach(ClearanceDao.class);
-    if (state.facets().decision() == Decision.APPROVED) {
+    if (state.isCleared()) {
       Instant approvedAt = approvedAt(state, now);
       clearances.grant(state.terms().journeyId(), approvedAt, approvedAt.plus(validity));
     } else {

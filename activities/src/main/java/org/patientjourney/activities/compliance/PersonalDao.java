@@ -10,7 +10,9 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 @RegisterConstructorMapper(StoredLink.class)
 @RegisterConstructorMapper(StoredBody.class)
 public interface PersonalDao {
-  /** Empty when there is no such journey. An attempt that was replaced has a link, but a dead one. */
+  /**
+   * Empty when there is no such journey. An attempt that was replaced has a link, but a dead one.
+   */
   @SqlQuery(
       """
       select journey.meeting_id, number, state, meeting_url

@@ -77,8 +77,7 @@ public final class PersonalReads {
                 quarantined.map(QuarantinedRow::body),
                 body -> encryption.decrypt(body, WebhookStore.quarantineContext(id)));
           }
-          Subject subject =
-              stored.map(StoredBody::subject).orElseGet(() -> Subject.ofUnknown(id));
+          Subject subject = stored.map(StoredBody::subject).orElseGet(() -> Subject.ofUnknown(id));
           return open(
               handle,
               request,

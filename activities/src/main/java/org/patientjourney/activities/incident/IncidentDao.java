@@ -69,7 +69,10 @@ public interface IncidentDao {
   Optional<IncidentRow> findLocked(long incidentId);
 
   @SqlQuery(
-      "select * from incident where probe_journey_id = :journeyId and status = 'PROBING' for no key update")
+      """
+      select * from incident where probe_journey_id = :journeyId and status = 'PROBING'
+      order by incident_id for no key update
+      """)
   List<IncidentRow> findProbedByLocked(JourneyId journeyId);
 
   @SqlQuery(
@@ -134,6 +137,7 @@ public interface IncidentDao {
       join journey on journey.journey_id = joined.journey_id
       where joined.incident_id = :incidentId and journey.open and :cause = any(journey.holds)
         and journey.meeting_id = journey.journey_id and joined.probed_in < :round
+        and not journey.cancel_requested and not 'HELD_BY_PERSON' = any(journey.holds)
       order by joined.joined_at, joined.journey_id
       """)
   List<JourneyId> findHeldLeaders(long incidentId, HoldReason cause, int round);

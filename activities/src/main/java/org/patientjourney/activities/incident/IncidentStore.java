@@ -25,13 +25,18 @@ public final class IncidentStore {
 
   /** The cause that holds an invite, if any; the journey that probes an incident may pass it. */
   public static Optional<HoldReason> holding(Handle handle, Concern concern) {
+    List<IncidentRow> concerning = lock(handle, concern);
+    boolean isProbe =
+        concerning.stream()
+            .anyMatch(incident -> concern.leader().equals(incident.probeJourneyId()));
+    return isProbe ? Optional.empty() : concerning.stream().map(IncidentRow::cause).findFirst();
+  }
+
+  /** Locks the incidents that concern an invite, oldest first: whoever needs two begins so. */
+  public static List<IncidentRow> lock(Handle handle, Concern concern) {
     return handle
         .attach(IncidentDao.class)
-        .findConcerningLocked(concern.clinic(), concern.patientState(), concern.mayPrescribe())
-        .stream()
-        .filter(incident -> !concern.leader().equals(incident.probeJourneyId()))
-        .map(IncidentRow::cause)
-        .findFirst();
+        .findConcerningLocked(concern.clinic(), concern.patientState(), concern.mayPrescribe());
   }
 
   /** Puts journeys that the provider refused for a cause of their clinic into its incident. */
@@ -65,8 +70,8 @@ public final class IncidentStore {
     for (IncidentRow incident : incidents.findProbedByLocked(probe)) {
       incidents.resolve(incident.incidentId(), now, resolver(incident));
       incidents
-          .findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds())
-          .forEach(journey -> release(handle, incident, journey, now));
+          .findHeldLeaders(incident.incidentId(), incident.cause(), Integer.MAX_VALUE)
+          .forEach(journey -> releaseAfterProbe(handle, incident, journey, now));
     }
   }
 
@@ -75,6 +80,8 @@ public final class IncidentStore {
     for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
       if (refusal.isCauseOfIncidents()) {
         handle.attach(IncidentDao.class).backToOpen(incident.incidentId());
+        Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, incident.commandId());
+        AlarmStore.raise(handle, null, alarm, now);
       } else {
         probeNext(handle, incident, now);
       }
@@ -98,7 +105,7 @@ public final class IncidentStore {
         .attach(IncidentDao.class)
         .findJoinedLocked(journey, cause)
         .filter(incident -> incident.status() == IncidentStatus.RESOLVED)
-        .ifPresent(incident -> release(handle, incident, journey, now));
+        .ifPresent(incident -> releaseAfterProbe(handle, incident, journey, now));
   }
 
   /** Releases the journey that has waited longest; with none left there is nothing to hold. */
@@ -113,15 +120,21 @@ public final class IncidentStore {
     JourneyId probe = held.get(0);
     incidents.probe(incident.incidentId(), probe);
     incidents.markProbed(incident.incidentId(), probe, incident.rounds());
-    release(handle, incident, probe, now);
+    release(handle, incident, incident.commandId(), probe, now);
     return Optional.of(probe);
   }
 
-  private static void release(Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
+  /** Under an id of its own: a journey that probed in vain in this round has had the other. */
+  private static void releaseAfterProbe(
+      Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
+    release(handle, incident, incident.commandId() + "-rest", journey, now);
+  }
+
+  private static void release(
+      Handle handle, IncidentRow incident, String commandId, JourneyId journey, Instant now) {
     JourneyCommand release =
         new Release(
-            new Origin(
-                incident.commandId(), resolver(incident), incident.subject() + " is resolved"),
+            new Origin(commandId, resolver(incident), incident.subject() + " is resolved"),
             incident.cause());
     handle
         .attach(OutboxDao.class)

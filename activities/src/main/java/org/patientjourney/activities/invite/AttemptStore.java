@@ -17,6 +17,7 @@ import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxKind;
 import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStatus;
@@ -73,19 +74,26 @@ public final class AttemptStore {
           if (!ids(members).equals(ids(asked))) {
             return Start.OTHER_JOURNEYS;
           }
+          if (dao.existsEarlier(meeting, attempt)) {
+            return Start.NOT_STARTED;
+          }
           Optional<HoldReason> cause = IncidentStore.holding(handle, concern);
           if (cause.isPresent()) {
             holdWithoutCall(handle, meeting, attempt, members, concern, cause.get(), now);
             return Start.NOT_STARTED;
           }
-          Integer[] exams =
-              members.stream().map(member -> member.examId().value()).toArray(Integer[]::new);
-          return dao.start(meeting, attempt, exams, now) ? Start.STARTED : Start.NOT_STARTED;
+          return dao.start(meeting, attempt, exams(members), now)
+              ? Start.STARTED
+              : Start.NOT_STARTED;
         });
   }
 
   private static List<JourneyId> ids(List<JourneyRow> journeys) {
     return journeys.stream().map(JourneyRow::journeyId).toList();
+  }
+
+  private static Integer[] exams(List<JourneyRow> members) {
+    return members.stream().map(member -> member.examId().value()).toArray(Integer[]::new);
   }
 
   private static void holdWithoutCall(
@@ -96,15 +104,20 @@ public final class AttemptStore {
       Concern concern,
       HoldReason cause,
       Instant now) {
-    if (handle.attach(InviteAttemptDao.class).markHeld(meeting, attempt, cause, now) == 1) {
+    InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+    if (dao.markHeld(meeting, attempt, exams(members), cause, now) == 1) {
       IncidentStore.join(handle, concern, cause, ids(members), now);
       IncidentStore.probeRefused(handle, concern.leader(), cause, now);
       InviteAnswer answer = InviteAnswer.refused(attempt, now, cause, null);
       members.forEach(member -> tell(handle, member, answer, now));
+      tellLeftOut(handle, meeting, attempt, members, now);
     }
   }
 
-  /** Nobody is left to invite: so the attempt does not tell whether the cause of an incident is gone. */
+  /**
+   * Nobody is left to invite: so the attempt does not tell whether the cause of an incident is
+   * gone.
+   */
   InviteAnswer leftOut(MeetingId meeting, int attempt) {
     Instant now = clock.instant();
     jdbi.useTransaction(handle -> IncidentStore.probeSilent(handle, meeting.leader(), now));
@@ -175,6 +188,7 @@ public final class AttemptStore {
           Instant now = clock.instant();
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           Instant startedAt = started(dao.find(meeting, attempt).orElseThrow().startedAt(), now);
+          IncidentStore.lock(handle, concern);
           if (refused.reason().isCauseOfIncidents()) {
             IncidentStore.join(handle, concern, refused.reason(), ids(members), now);
           }
@@ -186,6 +200,7 @@ public final class AttemptStore {
           InviteAnswer answer =
               InviteAnswer.refused(attempt, startedAt, refused.reason(), refused.field());
           members.forEach(member -> tell(handle, member, answer, now));
+          tellLeftOut(handle, meeting, attempt, members, now);
         });
   }
 
@@ -199,15 +214,25 @@ public final class AttemptStore {
         });
   }
 
-  /** The answer as stored; an attempt that was started and not answered is unknown. */
+  /**
+   * The answer as stored. An attempt that was started and not answered is unknown, and tells an
+   * incident nothing; a journey that is not in the attempt was left out, whatever became of it.
+   */
   InviteAnswer storedAnswer(MeetingId meeting, int attempt, JourneyId journey) {
-    return jdbi.withHandle(
+    return jdbi.inTransaction(
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           InviteAttemptRow row =
               dao.find(meeting, attempt)
                   .orElseThrow(() -> new IllegalStateException(missing(meeting, attempt)));
           Instant startedAt = started(row.startedAt(), clock.instant());
+          if (row.state() == AttemptState.STARTED) {
+            IncidentStore.probeSilent(handle, meeting.leader(), clock.instant());
+          }
+          ExamId exam = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
+          if (!dao.includes(meeting, attempt, exam)) {
+            return InviteAnswer.leftOut(attempt, startedAt);
+          }
           return switch (row.state()) {
             case SENT ->
                 bound(dao, row, journey)

@@ -50,7 +50,7 @@ public interface InviteAttemptDao {
 
   /**
    * Only one caller ever gets true: whoever does may call the provider. Nobody does once a later
-   * attempt exists, or an earlier one turned out to.
+   * attempt exists.
    */
   @SqlUpdate(
       """
@@ -58,41 +58,60 @@ public interface InviteAttemptDao {
       where meeting_id = :meetingId and number = :number and state = 'PREPARED'
         and not exists (select 1 from invite_attempt later
           where later.meeting_id = :meetingId and later.number > :number)
-        and not exists (select 1 from patient_exam bound
-          join invite_attempt earlier on earlier.meeting_id = bound.meeting_id
-            and earlier.number = bound.attempt
-          where bound.meeting_id = :meetingId and bound.attempt < :number
-            and earlier.over_at is null)
       """)
   boolean start(MeetingId meetingId, int number, Integer[] examIds, Instant now);
 
-  /** Tells whether an earlier attempt of the meeting exists at the provider and still counts. */
+  /**
+   * Whether an earlier attempt turned out to exist at the provider, with an exam that the next one
+   * would ask for again: one of its exams is bound, and the exam in question is in it, unbound. A
+   * leader whose own exam is bound has an invite, whatever its journey knows.
+   */
   @SqlQuery(
       """
-      select exists (select 1 from patient_exam bound
-        join invite_attempt earlier on earlier.meeting_id = bound.meeting_id
-          and earlier.number = bound.attempt
-        where bound.meeting_id = :meetingId and bound.attempt < :number
-          and earlier.over_at is null)
+      select exists (select 1 from invite_attempt earlier
+        join journey on journey.meeting_id = earlier.meeting_id
+        where earlier.meeting_id = :meetingId and earlier.number < :number
+          and exists (select 1 from patient_exam bound
+            where bound.meeting_id = :meetingId and bound.attempt = earlier.number)
+          and (earlier.exam_ids is null or journey.exam_id = any(earlier.exam_ids))
+          and journey.open and journey.invite <> 'SENT' and not journey.cancel_requested
+          and not 'HELD_BY_PERSON' = any(journey.holds)
+          and not exists (select 1 from patient_exam own
+            where own.meeting_id = :meetingId and own.exam_id = journey.exam_id
+              and (own.attempt = earlier.number or own.over_at is null)))
+        or exists (select 1 from patient_exam own
+          where own.meeting_id = :meetingId and own.journey_id = :meetingId
+            and own.attempt < :number and own.over_at is null)
       """)
   boolean existsEarlier(MeetingId meetingId, int number);
 
-  /** Nothing is expected of the attempt any more: it does not stand in the way of a later one. */
+  /** Nothing is expected of the exam in this attempt any more: it may be asked for again. */
   @SqlUpdate(
       """
-      update invite_attempt set over_at = :now
-      where meeting_id = :meetingId and number = :number and over_at is null
+      update patient_exam set over_at = :now
+      where meeting_id = :meetingId and attempt = :number and exam_id = :examId
+        and over_at is null
       """)
-  int markOver(MeetingId meetingId, int number, Instant now);
+  int markOver(MeetingId meetingId, int number, ExamId examId, Instant now);
+
+  /**
+   * Whether the attempt was started with the exam; one that was started before it was kept, was.
+   */
+  @SqlQuery(
+      """
+      select exam_ids is null or :examId = any(exam_ids) from invite_attempt
+      where meeting_id = :meetingId and number = :number
+      """)
+  boolean includes(MeetingId meetingId, int number, ExamId examId);
 
   /** An incident holds the meeting: the attempt is answered without a call. */
   @SqlUpdate(
       """
       update invite_attempt set state = 'REFUSED', started_at = :now, answered_at = :now,
-        refusal = :refusal, cause = 'incident', token = null
+        exam_ids = :examIds, refusal = :refusal, cause = 'incident', token = null
       where meeting_id = :meetingId and number = :number and state = 'PREPARED'
       """)
-  int markHeld(MeetingId meetingId, int number, HoldReason refusal, Instant now);
+  int markHeld(MeetingId meetingId, int number, Integer[] examIds, HoldReason refusal, Instant now);
 
   /** The latest attempt under which the provider has the exam, or may have it. */
   @SqlQuery(

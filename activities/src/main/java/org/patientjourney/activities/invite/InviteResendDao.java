@@ -20,14 +20,14 @@ interface InviteResendDao {
   /** Only one caller ever gets true, and nobody beyond the provider's limit for the attempt. */
   @SqlUpdate(
       """
-      update invite_resend set state = 'STARTED'
+      update invite_resend set state = 'STARTED', started_at = :now
       where meeting_id = :meetingId and attempt = :attempt and intent = :intent
         and state = 'PREPARED'
         and (select count(*) from invite_resend made
           where made.meeting_id = :meetingId and made.attempt = :attempt
             and made.state in ('STARTED', 'SENT', 'UNKNOWN')) < :limit
       """)
-  boolean start(MeetingId meetingId, int attempt, String intent, int limit);
+  boolean start(MeetingId meetingId, int attempt, String intent, int limit, Instant now);
 
   @SqlUpdate(
       """
@@ -42,6 +42,15 @@ interface InviteResendDao {
       InviteResendState state,
       @Nullable String cause,
       Instant now);
+
+  /** Whether a call of it may still be going on. */
+  @SqlQuery(
+      """
+      select exists (select 1 from invite_resend
+        where meeting_id = :meetingId and attempt = :attempt and intent = :intent
+          and state = 'STARTED' and started_at > :since)
+      """)
+  boolean isBeingMade(MeetingId meetingId, int attempt, String intent, Instant since);
 
   @SqlQuery(
       """

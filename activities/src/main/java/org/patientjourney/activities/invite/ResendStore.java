@@ -1,6 +1,8 @@
 package org.patientjourney.activities.invite;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +19,9 @@ import org.patientjourney.workflows.order.ClinicId;
 
 /** Sends links again. An intent is noted before the call, and called once. */
 final class ResendStore {
+  /** As long as the activity may take. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
+
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final InviteProvider provider;
@@ -59,12 +64,24 @@ final class ResendStore {
           handle.attach(OrderDao.class).lockMeeting(meeting);
           InviteResendDao dao = handle.attach(InviteResendDao.class);
           dao.insertIfAbsent(meeting, resend.attempt(), resend.intent(), journey, clock.instant());
-          return dao.start(meeting, resend.attempt(), resend.intent(), Resend.LIMIT);
+          return dao.start(
+              meeting, resend.attempt(), resend.intent(), Resend.LIMIT, clock.instant());
         });
   }
 
-  /** Started and not answered, by a call that did not end: it may have been sent. */
+  /**
+   * Started and not answered, by a call that did not end: it may have been sent. A call of another
+   * journey of the meeting that may still be going on is waited for.
+   */
   private ResendStatus stored(MeetingId meeting, Resend resend) {
+    Instant since = clock.instant().minus(LONGEST_CALL);
+    boolean isBeingMade =
+        jdbi.withExtension(
+            InviteResendDao.class,
+            dao -> dao.isBeingMade(meeting, resend.attempt(), resend.intent(), since));
+    if (isBeingMade) {
+      throw ApplicationFailure.newFailure("another journey is just asking", "BeingMade");
+    }
     InviteResendState state =
         jdbi.withExtension(
             InviteResendDao.class, dao -> dao.getState(meeting, resend.attempt(), resend.intent()));

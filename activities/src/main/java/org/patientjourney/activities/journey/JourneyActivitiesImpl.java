@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
@@ -22,6 +21,7 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.AppliedDelivery;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyActivities;
@@ -189,7 +189,10 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
     state.attempts().stream()
         .filter(Attempt::isOver)
-        .forEach(attempt -> attempts.markOver(state.terms().meetingId(), attempt.number(), now));
+        .forEach(
+            attempt ->
+                attempts.markOver(
+                    state.terms().meetingId(), attempt.number(), state.terms().examId(), now));
   }
 
   private static void tellMembers(Handle handle, JourneyRecord revision, Instant now) {
@@ -198,15 +201,19 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       return;
     }
     JourneyState state = revision.state();
-    List<JourneyRow> members =
-        handle.attach(JourneyDao.class).findByMeeting(state.terms().meetingId());
+    MeetingId meeting = state.terms().meetingId();
+    InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
     OutboxDao outbox = handle.attach(OutboxDao.class);
-    members.stream()
-        .map(JourneyRow::journeyId)
-        .filter(member -> !member.equals(state.terms().journeyId()))
+    handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
+        .filter(member -> !member.journeyId().equals(state.terms().journeyId()))
         .forEach(
-            member ->
-                outbox.insert(OutboxKind.INVITE_ANSWER, member, StoredJson.write(answer), now));
+            member -> {
+              boolean asked = attempts.includes(meeting, answer.attempt(), member.examId());
+              InviteAnswer told =
+                  asked ? answer : InviteAnswer.leftOut(answer.attempt(), answer.startedAt());
+              outbox.insert(
+                  OutboxKind.INVITE_ANSWER, member.journeyId(), StoredJson.write(told), now);
+            });
   }
 
   static void start(Handle handle, JourneyId journey, Instant due) {

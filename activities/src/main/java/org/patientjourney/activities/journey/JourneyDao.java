@@ -57,6 +57,9 @@ public interface JourneyDao {
       select * from journey
       where meeting_id = :meetingId and open and invite <> 'SENT' and not cancel_requested
         and not 'HELD_BY_PERSON' = any(holds)
+        and not exists (select 1 from patient_exam bound
+          where bound.meeting_id = :meetingId and bound.journey_id = journey.journey_id
+            and bound.over_at is null)
       order by exam_id
       """)
   List<JourneyRow> findToInvite(MeetingId meetingId);

@@ -14,14 +14,22 @@ import org.patientjourney.workflows.obligation.ObligationKind;
 /** Statements on {@code obligation}. */
 @RegisterConstructorMapper(ObligationRow.class)
 public interface ObligationDao {
+  /**
+   * Tells whether it is new, or owed anew: by another invite, say. What stands open, or was ended
+   * for the same basis, stays as it is.
+   */
   @SqlUpdate(
       """
       insert into obligation (journey_id, kind, owner, basis_at, due_at, overdue_at, status,
         ended_at, evidence)
       values (:journeyId, :kind, :owner, :basisAt, :dueAt, :overdueAt, :status, :endedAt, :evidence)
-      on conflict do nothing
+      on conflict (journey_id, kind) do update set basis_at = excluded.basis_at,
+        due_at = excluded.due_at, overdue_at = excluded.overdue_at, status = 'OPEN',
+        ended_at = null, evidence = null
+      where obligation.status in ('MET', 'DROPPED') and excluded.status = 'OPEN'
+        and obligation.basis_at <> excluded.basis_at
       """)
-  boolean insertIfAbsent(@BindMethods ObligationRow row);
+  boolean open(@BindMethods ObligationRow row);
 
   /** Ends what is open or overdue; what has ended stays as it is. */
   @SqlUpdate(
@@ -56,8 +64,13 @@ public interface ObligationDao {
       select obligation.* from obligation join journey on journey.journey_id = obligation.journey_id
       where (cast(:status as text) is null or obligation.status = :status)
         and (cast(:clinic as text) is null or journey.clinic = :clinic)
-        and obligation.journey_id > :after
-      order by obligation.journey_id, obligation.kind limit :limit
+        and obligation.journey_id in (
+          select distinct owing.journey_id from obligation owing
+          where owing.journey_id > :after
+            and (cast(:status as text) is null or owing.status = :status)
+            and (cast(:clinic as text) is null or owing.journey_id like :clinic || ':%')
+          order by owing.journey_id limit :limit)
+      order by obligation.journey_id, obligation.kind
       """)
   List<ObligationRow> findPage(
       @Nullable String status, @Nullable String clinic, String after, int limit);

@@ -20,7 +20,7 @@ public final class ObligationStore {
               ? ObligationStatus.OPEN
               : owed.isMet() ? ObligationStatus.MET : ObligationStatus.DROPPED;
       String evidence = "revision " + state.revision();
-      boolean isNew = obligations.insertIfAbsent(row(state, owed, status, now, evidence));
+      boolean isNew = obligations.open(row(state, owed, status, now, evidence));
       if (!isNew && !isOpen) {
         obligations.end(state.terms().journeyId(), owed.kind(), status, now, evidence);
       }

@@ -117,7 +117,9 @@ public interface WebhookDeliveryDao {
   @SqlQuery(
       """
       select delivery_id from webhook_delivery
-      where journey_id = :journeyId and state in ('RECEIVED', 'SIGNALLED') order by received_at
+      where journey_id = :journeyId and state in ('RECEIVED', 'SIGNALLED')
+        and coalesce(event, 1) = 1
+      order by received_at
       """)
   List<WebhookDeliveryId> findUnapplied(JourneyId journeyId);
 
@@ -168,7 +170,7 @@ public interface WebhookDeliveryDao {
       update webhook_delivery set journey_id = :journeyId, meeting_id = :meetingId,
         attempt = :attempt, assigned_by = :by, state = 'RECEIVED', attempts = 0,
         next_attempt_at = :now
-      where delivery_id = :id and state not in ('SIGNALLED', 'APPLIED')
+      where delivery_id = :id and state in ('NEEDS_REVIEW', 'KEPT', 'LATE')
       """)
   boolean assign(
       WebhookDeliveryId id,

@@ -64,7 +64,7 @@ public final class IncidentResource {
     }
     return Response.ok(
             new IncidentPage(
-                incidents.list(clinic, Boolean.parseBoolean(open)).stream()
+                incidents.list(only(caller, clinic), Boolean.parseBoolean(open)).stream()
                     .filter(found -> Caller.of(caller).sees(found.incident().clinic()))
                     .map(IncidentView::of)
                     .toList()))
@@ -126,6 +126,11 @@ public final class IncidentResource {
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
         .orElseGet(IncidentResource::notFound);
+  }
+
+  private static @Nullable String only(SecurityContext caller, @Nullable String asked) {
+    ClinicId limit = Caller.of(caller).clinic();
+    return asked == null && limit != null ? limit.value() : asked;
   }
 
   /** Of an incident that the caller may see. */

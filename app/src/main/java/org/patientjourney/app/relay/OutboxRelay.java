@@ -6,6 +6,7 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.outbox.OutboxDao;
@@ -79,8 +80,13 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   private boolean give(OutboxRow row) {
     JourneyCommand command = StoredJson.read(row.payload(), JourneyCommand.class);
     CommandOutcome outcome = commands.give(row.journeyId(), command);
-    return outcome instanceof CommandOutcome.Recorded
-        || (outcome instanceof CommandOutcome.Refused && isRefusedByRecord(row, command));
+    if (outcome instanceof CommandOutcome.Refused && isRefusedByRecord(row, command)) {
+      // Whoever was to find out whether an incident is over will not.
+      jdbi.useTransaction(
+          handle -> IncidentStore.probeSilent(handle, row.journeyId(), clock.instant()));
+      return true;
+    }
+    return outcome instanceof CommandOutcome.Recorded;
   }
 
   /** The record is ahead of its run, for the moment in which the run learns that it was stored. */

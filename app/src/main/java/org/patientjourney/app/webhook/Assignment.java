@@ -12,7 +12,6 @@ import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
-import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.QuarantineDao;
 import org.patientjourney.activities.webhook.QuarantinedRow;
 import org.patientjourney.activities.webhook.StoredDelivery;
@@ -87,6 +86,11 @@ public final class Assignment {
               + read.event()
               + ": record-decision by hand");
     }
+    if (contradicts(stored, read, row.get())) {
+      return Optional.of(
+          "expected the exam and the order that the delivery names, found others: a decision must"
+              + " not reach another patient");
+    }
     PatientExamId exam = read.patientExamId();
     Optional<Integer> attempt = attempt(handle, row.get(), exam);
     if (attempt.isEmpty()) {
@@ -99,13 +103,25 @@ public final class Assignment {
     return Optional.empty();
   }
 
+  /** By its exam, or by the order whose token it came with. */
+  private static boolean contradicts(
+      Optional<StoredDelivery> stored, DeliveryReading read, JourneyRow journey) {
+    boolean otherExam = read.examId() != null && !journey.examId().equals(read.examId());
+    String order = journey.clinic() + ":" + journey.orderId() + ":";
+    boolean otherOrder = stored.isPresent() && !stored.get().meetingId().value().startsWith(order);
+    return otherExam || otherOrder;
+  }
+
   /** The same command again does nothing. */
   private static boolean isAssigned(StoredDelivery delivery, JourneyId journey) {
     return delivery.assignedBy() != null && journey.equals(delivery.journeyId());
   }
 
   private static boolean isOnItsWay(StoredDelivery delivery) {
-    return delivery.state() == DeliveryState.SIGNALLED || delivery.state() == DeliveryState.APPLIED;
+    return switch (delivery.state()) {
+      case RECEIVED, SIGNALLED, APPLIED -> true;
+      case NEEDS_REVIEW, KEPT, LATE -> false;
+    };
   }
 
   /** The attempt that the event binds to: design of the webhook, which journey. */

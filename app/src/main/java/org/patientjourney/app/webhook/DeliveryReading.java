@@ -10,6 +10,7 @@ import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.DeliveryUnreadable;
 import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 
 /** What a stored delivery says, and what of it a journey is told. */
@@ -76,6 +77,14 @@ final class DeliveryReading {
     }
     PatientExamId id = patientExamId();
     return id == null ? addresses.findWithoutIds(row) : addresses.find(row, id, null);
+  }
+
+  /** Absent in events 3. */
+  @Nullable ExamId examId() {
+    if (reading instanceof Reading.Consultation consultation) {
+      return consultation.examId();
+    }
+    return reading instanceof Reading.Prescription prescription ? prescription.examId() : null;
   }
 
   @Nullable PatientExamId patientExamId() {

@@ -97,19 +97,16 @@ public final class Replay {
   }
 
   private Effect effect(JourneyState state, ExamEvent event) {
+    Moment moment = new Moment(clock.instant(), policy);
     JourneyState open = state.reopened();
-    if (open.isKnown(event)) {
+    if (open.isKnown(event) || (state.isClosed() && !state.isReopenedBy(event, moment))) {
       return Effect.NO_OP;
     }
-    JourneyState merged = open.merge(event, new Moment(clock.instant(), policy)).state();
+    JourneyState merged = open.merge(event, moment).state();
     boolean standsElsewhere =
         !merged.facets().equals(open.facets())
             || !merged.resendLog().equals(open.resendLog())
             || !merged.superfluousAttempt().equals(open.superfluousAttempt());
-    if (standsElsewhere) {
-      return Effect.ACTS_ON_PATIENT;
-    }
-    boolean isLate = state.isClosed() && merged.holds().equals(open.holds());
-    return isLate ? Effect.NO_OP : Effect.NEW_FACT;
+    return standsElsewhere ? Effect.ACTS_ON_PATIENT : Effect.NEW_FACT;
   }
 }

@@ -81,8 +81,16 @@ public final class StoredDeliveries {
     return DeliveryView.of(
         row,
         isLost
-            ? suggestion(DeliveryReading.of(deliveries.body(row.deliveryId()), reader)).orElse(null)
+            ? suggestion(DeliveryReading.of(deliveries.body(row.deliveryId()), reader))
+                .filter(journey -> isOfSameClinic(journey, row.meetingId()))
+                .orElse(null)
             : null);
+  }
+
+  /** A key of one clinic sees no other's journeys, not even as a suggestion. */
+  private static boolean isOfSameClinic(JourneyId journey, MeetingId meeting) {
+    String clinic = meeting.value().substring(0, meeting.value().indexOf(':') + 1);
+    return journey.value().startsWith(clinic);
   }
 
   private DeliveryView view(QuarantinedRow row) {

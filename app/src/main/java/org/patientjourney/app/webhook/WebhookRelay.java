@@ -23,7 +23,6 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
-import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
 
 /**
@@ -106,17 +105,13 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     }
     JourneyStore.LateOutcome late =
         journeys.receiveLate(
-            journey, row.deliveryId(), read.number(), closed -> changesSomething(closed, event));
+            journey,
+            row.deliveryId(),
+            read.number(),
+            closed -> closed.isReopenedBy(event, new Moment(clock.instant(), policy)));
     if (late != JourneyStore.LateOutcome.LATE) {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     }
-  }
-
-  /** Whether a closed journey would stand elsewhere if it knew. */
-  private boolean changesSomething(JourneyState closed, ExamEvent event) {
-    JourneyState open = closed.reopened();
-    JourneyState merged = open.merge(event, new Moment(clock.instant(), policy)).state();
-    return !merged.facets().equals(open.facets()) || !merged.holds().equals(open.holds());
   }
 
   private void markSignalled(WebhookDeliveryRow row, JourneyId journey) {

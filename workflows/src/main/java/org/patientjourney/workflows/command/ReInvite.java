@@ -2,6 +2,8 @@ package org.patientjourney.workflows.command;
 
 import java.util.Optional;
 import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -20,11 +22,14 @@ public record ReInvite(Origin origin) implements JourneyCommand {
     }
     return switch (state.facets().invite()) {
       case SENT -> unlessSpent(state);
-      case REFUSED ->
+      case NOT_SENT, REFUSED ->
           state.terms().isLeader()
-              ? Optional.of("expected a sent invite, found REFUSED: release its hold")
+              ? Optional.of(
+                  "expected a sent invite, found "
+                      + state.facets().invite()
+                      + ": a refused one is sent again by releasing its hold")
               : Optional.empty();
-      case NOT_SENT, SENDING, UNKNOWN, CANCELLED, REPLACED ->
+      case SENDING, UNKNOWN, CANCELLED, REPLACED ->
           Optional.of("expected a sent invite, found " + state.facets().invite());
     };
   }
@@ -32,14 +37,21 @@ public record ReInvite(Origin origin) implements JourneyCommand {
   @Override
   public Change apply(JourneyState state, Moment moment) {
     int spent = state.lastAttempt();
-    JourneyState again =
-        state
-            .withAttempt(state.attempt(spent).replaced())
-            .withoutHolds(ReInvite::isAnswered)
-            .leadingItself();
+    JourneyState again = withoutPending(state).withoutHolds(ReInvite::isAnswered).leadingItself();
     return Change.of(again.withFacets(again.facets().beforeInvite()))
         .then(next -> next.settle(moment))
         .recording(origin.entry(JournalKind.REINVITED_BY_PERSON, moment).with("replaces", spent));
+  }
+
+  /** No earlier attempt is waited for either. */
+  private static JourneyState withoutPending(JourneyState state) {
+    JourneyState without = state;
+    for (Attempt attempt : state.attempts()) {
+      boolean isPending =
+          attempt.status() == InviteStatus.SENT || attempt.number() == state.lastAttempt();
+      without = isPending ? without.withAttempt(attempt.replaced()) : without;
+    }
+    return without;
   }
 
   private static Optional<String> unlessSpent(JourneyState state) {

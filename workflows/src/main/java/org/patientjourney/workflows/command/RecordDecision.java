@@ -28,7 +28,9 @@ public record RecordDecision(Origin origin, ExamStatus status, String evidence)
 
   @Override
   public Optional<String> refusal(JourneyState state) {
-    if (state.facets().invite() != InviteStatus.SENT) {
+    boolean isExamined =
+        !state.reports().isEmpty() || state.hasHold(HoldReason.DECISION_NOT_RECEIVED);
+    if (state.facets().invite() != InviteStatus.SENT && !isExamined) {
       return Optional.of(
           "expected a sent invite, found "
               + state.facets().invite()

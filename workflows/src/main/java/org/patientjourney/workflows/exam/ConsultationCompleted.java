@@ -34,7 +34,15 @@ public record ConsultationCompleted(
   public String key(JourneyState state) {
     String id = patientExamId == null ? "attempt-" + attempt : patientExamId.value();
     String meaning = "1:" + id + ":" + status;
-    return status.decision().isFinal() ? meaning : meaning + ":resend-" + state.resends().made();
+    return status.decision().isFinal()
+        ? meaning
+        : meaning + ":resend-" + state.resends().madeBefore(receivedAt);
+  }
+
+  /** A missed exam asks for a new try, and a journey that ended has none to give. */
+  @Override
+  public boolean mayReopen() {
+    return !status.decision().isUndecided();
   }
 
   @Override
@@ -47,7 +55,8 @@ public record ConsultationCompleted(
         state
             .withAttempt(invited.spokenFor(patientExamId))
             .withReport(
-                ReportedStatus.byProvider(attempt, status, receivedAt, state.resends().made()));
+                ReportedStatus.byProvider(
+                    attempt, status, receivedAt, state.resends().madeBefore(receivedAt)));
     Change change =
         reported.settle(moment).recording(entry(JournalKind.CONSULTATION_REPORTED, moment));
     if (status == ExamStatus.UNKNOWN) {

@@ -48,17 +48,13 @@ public final class InviteStep {
   }
 
   public void run() {
-    while (!isDone(loop.state())) {
+    while (!loop.state().isInviteDone() && !loop.isOver()) {
       if (loop.state().mustSend()) {
         send();
       } else {
         awaitAnswer();
       }
     }
-  }
-
-  private static boolean isDone(JourneyState state) {
-    return state.isInvited() || state.isClosed() || state.mustCancel() || state.isWithdrawn();
   }
 
   private void send() {
@@ -95,7 +91,7 @@ public final class InviteStep {
     while (!loop.awaitUntil(
         state -> earlier(retryAt, state.deadline(loop.moment().policy())),
         "the provider could not be reached: try the same attempt again",
-        InviteStep::isDone)) {
+        JourneyState::isInviteDone)) {
       if (!loop.moment().now().isBefore(retryAt)) {
         return;
       }
@@ -108,7 +104,7 @@ public final class InviteStep {
         loop.awaitUntil(
             state -> state.deadline(loop.moment().policy()),
             "answer to the invite",
-            state -> isDone(state) || state.mustSend());
+            state -> state.isInviteDone() || state.mustSend() || loop.isOver());
     if (!answered) {
       loop.record(loop.state().deadlinePassed(loop.moment()));
     }

@@ -30,6 +30,17 @@ public record Resends(List<Resend> all) {
     return (int) all.stream().filter(resend -> resend.status() == ResendStatus.SENT).count();
   }
 
+  /**
+   * The same for what reached us at an instant: a delivery that comes again belongs where it was.
+   */
+  public int madeBefore(Instant receivedAt) {
+    return (int)
+        all.stream()
+            .filter(resend -> resend.status() == ResendStatus.SENT)
+            .filter(resend -> resend.at().isBefore(receivedAt))
+            .count();
+  }
+
   /** Those that count against the provider's limit. */
   public int madeFor(int attempt) {
     return (int)

@@ -126,7 +126,8 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     Cancellation cancellation = state.cancellation();
     if (cancellation == null
         || cancellation.status() != Cancellation.Status.REFUSED
-        || state.facets().decision().isFinal()
+        || cancellation.decided() == null
+        || state.facets().decision().compareTo(cancellation.decided().decision()) >= 0
         || state.hasHold(HoldReason.DECISION_NOT_RECEIVED)) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ final class Errand {
     InviteStatus invite = state.facets().invite();
     return state.terms().isLeader()
         && !state.isClosed()
+        && state.facets().decision().isUndecided()
         && !isStopped(state)
         && (invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING);
   }
@@ -23,6 +24,15 @@ final class Errand {
   private static boolean isStopped(JourneyState state) {
     return state.hasHold(HoldReason.HELD_BY_PERSON)
         && state.attempt(state.lastAttempt()).status() == InviteStatus.REPLACED;
+  }
+
+  /** Whether there is nothing to send and no answer to an invite to wait for. */
+  static boolean isInviteDone(JourneyState state) {
+    return state.isInvited()
+        || state.isClosed()
+        || mustCancel(state)
+        || state.facets().invite() == InviteStatus.CANCELLED
+        || !state.facets().decision().isUndecided();
   }
 
   static Optional<Resend> resendToMake(JourneyState state) {
@@ -36,7 +46,7 @@ final class Errand {
   }
 
   /**
-   * Not while an answer is awaited: there is no id yet. A leader that has not sent leaves its own
+   * Not while an answer is awaited: there is no id yet. A leader that is to send leaves its own
    * exam out and still sends for the others.
    */
   static boolean mustCancel(JourneyState state) {
@@ -46,8 +56,9 @@ final class Errand {
         && !state.hasHold(HoldReason.CANCEL_FAILED)
         && switch (state.facets().invite()) {
           case SENT, REFUSED -> true;
-          case NOT_SENT -> !state.terms().isLeader();
-          case SENDING, UNKNOWN, CANCELLED, REPLACED -> false;
+          case NOT_SENT -> !mustSend(state);
+          case SENDING -> state.terms().isLeader() && !mustSend(state);
+          case UNKNOWN, CANCELLED, REPLACED -> false;
         };
   }
 

@@ -14,6 +14,11 @@ public interface Fact {
   /** What the fact does to a journey that has not seen it yet. */
   Change apply(JourneyState state, Moment moment);
 
+  /** Whether a journey that was closed may be opened again by it. */
+  default boolean mayReopen() {
+    return true;
+  }
+
   /** The delivery that brought it, if one did. */
   default Optional<WebhookDeliveryId> delivery() {
     return Optional.empty();

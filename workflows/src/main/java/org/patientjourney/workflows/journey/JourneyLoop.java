@@ -33,7 +33,7 @@ public final class JourneyLoop {
   private final Deque<Fact> queue = new ArrayDeque<>();
   private final Set<WebhookDeliveryId> awaited = new LinkedHashSet<>();
 
-  /** Our own repeated signal of one delivery is no duplicate of the provider's. */
+  /** Our own repeated signal of one delivery is no fact, and no duplicate of the provider's. */
   private final Set<WebhookDeliveryId> seen = new LinkedHashSet<>();
 
   /** Commands that no longer fitted when their turn came, and why. */
@@ -93,8 +93,9 @@ public final class JourneyLoop {
     throw ApplicationFailure.newFailure(why, "CommandRefused");
   }
 
+  /** While the journey is being claimed nothing is known: the line decides when its turn comes. */
   void validate(JourneyCommand command) {
-    if (!isRecorded(command)) {
+    if (state != null && !isRecorded(command)) {
       refusalOf(command, state())
           .ifPresent(
               refusal -> {
@@ -175,7 +176,7 @@ public final class JourneyLoop {
 
   void close() {
     if (!state().isClosed()) {
-      record(state().close(state().decidedOutcome(), moment()), null);
+      record(state().close(state().settledOutcome(), moment()), null);
     }
     Workflow.await(Workflow::isEveryHandlerFinished);
   }
@@ -187,6 +188,10 @@ public final class JourneyLoop {
       Fact fact = queue.remove();
       if (isToMerge(fact, change.state())) {
         change = change.then(current -> current.merge(fact, moment()));
+      } else if (line.repeatsDuplicates() && fact.delivery().isPresent()) {
+        change =
+            change.applying(
+                new AppliedDelivery(fact.delivery().get(), AppliedDelivery.Effect.DUPLICATE));
       }
     }
     if (!change.state().equals(state()) || !change.isEmpty()) {

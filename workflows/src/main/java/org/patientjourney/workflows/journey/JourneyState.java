@@ -132,7 +132,7 @@ public record JourneyState(
 
   /** Whether the journey's line has nothing left to do but close. */
   public boolean isSettled() {
-    return isClosed() || (facets.decision().isFinal() && holds.isEmpty());
+    return isClosed() || (holds.isEmpty() && (facets.decision().isFinal() || isCancelAccepted()));
   }
 
   public boolean isInvited() {
@@ -161,6 +161,10 @@ public record JourneyState(
     return Settlement.counting(this).stream().map(ReportedStatus::status).toList();
   }
 
+  public boolean isCancelAccepted() {
+    return cancellation != null && cancellation.status() == Cancellation.Status.ACCEPTED;
+  }
+
   public boolean isCancelRequested() {
     return cancellation != null && cancellation.status() == Cancellation.Status.REQUESTED;
   }
@@ -168,6 +172,11 @@ public record JourneyState(
   /** Whether the leader owes the provider a call. */
   public boolean mustSend() {
     return Errand.mustSend(this);
+  }
+
+  /** Whether the step of the invite has nothing left to do. */
+  public boolean isInviteDone() {
+    return Errand.isInviteDone(this);
   }
 
   /** Number of the attempt that the leader sends next: a started one is taken up again. */
@@ -231,6 +240,9 @@ public record JourneyState(
         resend.status() == ResendStatus.SENT && terms.contact() == PatientContact.CLINIC;
     JourneyState answered =
         handOverAgain ? withFacets(facets.withHandover(Handover.NOT_DUE)) : this;
+    if (resend.status() == ResendStatus.SENT) {
+      answered = answered.withoutHolds(reason -> reason == HoldReason.LINK_EXPIRED);
+    }
     return answered
         .withResend(resend)
         .settle(moment)
@@ -251,11 +263,28 @@ public record JourneyState(
         .recording(JournalEntry.of(JournalKind.CLOSED, moment).with("outcome", outcome));
   }
 
-  /** The outcome that a final decision closes with. */
-  public Closure.Outcome decidedOutcome() {
-    return facets.decision() == Decision.APPROVED
-        ? Closure.Outcome.APPROVED
-        : Closure.Outcome.REJECTED;
+  /** The outcome that a settled journey closes with. */
+  public Closure.Outcome settledOutcome() {
+    return switch (facets.decision()) {
+      case APPROVED -> Closure.Outcome.APPROVED;
+      case REJECTED -> Closure.Outcome.REJECTED;
+      case PENDING, MISSED, NOT_APPLICABLE, DEFERRED, NEEDS_REVIEW -> Closure.Outcome.CANCELLED;
+    };
+  }
+
+  /** Whether a closed journey would stand elsewhere, or need a person, if it knew the fact. */
+  public boolean isReopenedBy(Fact fact, Moment moment) {
+    if (!fact.mayReopen()) {
+      return false;
+    }
+    JourneyState open = reopened().settle(moment).state();
+    JourneyState merged = open.merge(fact, moment).state();
+    return !merged.facets().equals(open.facets()) || !merged.holds().equals(open.holds());
+  }
+
+  /** Whether the approval stands: not against a rejection, nor against an accepted cancellation. */
+  public boolean isCleared() {
+    return facets.decision() == Decision.APPROVED && !Settlement.isContradicted(this);
   }
 
   public JourneyState withRevision(long newRevision) {

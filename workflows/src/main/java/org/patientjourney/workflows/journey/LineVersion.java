@@ -29,4 +29,9 @@ enum LineVersion {
   boolean takesBackAttempts() {
     return this != FIRST;
   }
+
+  /** Whether a delivery that is handed over once more is recorded as applied once more. */
+  boolean repeatsDuplicates() {
+    return this != FIRST;
+  }
 }

@@ -4,9 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.Handover;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.PatientContact;
@@ -129,7 +129,10 @@ final class Settlement {
           decided.withoutHolds(
               reason -> reason == HoldReason.MISSED || reason == HoldReason.NOT_APPLICABLE);
     }
-    if (Decision.contradicts(state.statuses()) || isApprovedAfterCancel(decided)) {
+    if (decision.isFinal()) {
+      decided = decided.withoutHolds(ANSWERED_BY_INVITE::contains);
+    }
+    if (isContradicted(decided)) {
       return contradicted(decided, moment);
     }
     return switch (decision) {
@@ -141,11 +144,13 @@ final class Settlement {
     };
   }
 
-  private static boolean isApprovedAfterCancel(JourneyState state) {
-    Cancellation cancellation = state.cancellation();
-    return cancellation != null
-        && cancellation.status() == Cancellation.Status.ACCEPTED
-        && state.facets().decision() == Decision.APPROVED;
+  /** Approved and rejected, or approved although the provider had agreed to cancel. */
+  static boolean isContradicted(JourneyState state) {
+    boolean approvedByProvider =
+        counting(state).stream()
+            .anyMatch(report -> report.status() == ExamStatus.APPROVED && !report.byHand());
+    return Decision.contradicts(state.statuses())
+        || (approvedByProvider && state.isCancelAccepted());
   }
 
   /** One resend is tried for each attempt; then a person decides. */

@@ -83,7 +83,10 @@ class RunStoryTest {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       ConsultationCompleted deferred = TestJourneys.event(ExamStatus.DEFERRED);
       story.event(deferred).event(deferred);
-      assertThat(story.record.deliveries()).hasSize(1);
+      assertThat(story.record.deliveries())
+          .as("each signal ends with the delivery applied")
+          .extracting(AppliedDelivery::effect)
+          .containsExactly(AppliedDelivery.Effect.FACT, AppliedDelivery.Effect.DUPLICATE);
       assertThat(story.record.journal()).doesNotContain(JournalKind.DUPLICATE_RECEIVED);
     }
   }
