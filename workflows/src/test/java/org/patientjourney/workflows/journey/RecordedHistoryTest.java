@@ -87,13 +87,16 @@ class RecordedHistoryTest {
               "second-line-earlier-attempt-decides",
               TestJourneys.leader(),
               story -> {
-                story.event(ExamStatus.MISSED).event(ExamStatus.MISSED);
+                story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
+                story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
                 story.command(new ReInvite(TestJourneys.origin("c-1")));
                 story.event(ExamStatus.APPROVED).ends();
               }));
 
   private static void remindedMissedReInvited(JourneyStory story) {
-    story.after(Duration.ofDays(4)).event(ExamStatus.MISSED).event(ExamStatus.MISSED);
+    story.after(Duration.ofDays(4));
+    story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
+    story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
     story.after(Duration.ofDays(4)).command(new ReInvite(TestJourneys.origin("c-1")));
     story
         .event(TestJourneys.event(2, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "second"))

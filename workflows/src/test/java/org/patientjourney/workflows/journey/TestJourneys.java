@@ -59,6 +59,18 @@ final class TestJourneys {
         ORDERED_AT.plusSeconds(60));
   }
 
+  /** As the provider reports it at some instant. */
+  static ConsultationCompleted eventAt(Instant receivedAt, ExamStatus status) {
+    ConsultationCompleted event = event(status);
+    return new ConsultationCompleted(
+        event.deliveryId(),
+        event.attempt(),
+        event.patientExamId(),
+        status,
+        event.digest(),
+        receivedAt);
+  }
+
   static Origin origin(String id) {
     return new Origin(id, "operations", "because the test says so");
   }
