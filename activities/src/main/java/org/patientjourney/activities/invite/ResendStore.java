@@ -47,9 +47,10 @@ final class ResendStore {
     ClinicId clinic =
         jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow().clinic();
     String meetingUuid = meetingUuid(meeting, resend.attempt());
-    return start(meeting, resend, journey)
-        ? answer(meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid))
-        : stored(meeting, resend);
+    Optional<InviteResendState> found = start(meeting, resend, journey);
+    return found.isPresent()
+        ? stored(found.get())
+        : answer(meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid));
   }
 
   private Optional<PatientExamRow> exam(MeetingId meeting, int attempt, JourneyId journey) {
@@ -58,34 +59,35 @@ final class ResendStore {
         .findFirst();
   }
 
-  private boolean start(MeetingId meeting, Resend resend, JourneyId journey) {
+  /** Empty for the one who may call; else how far the intent is, under the meeting's lock. */
+  private Optional<InviteResendState> start(MeetingId meeting, Resend resend, JourneyId journey) {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
           InviteResendDao dao = handle.attach(InviteResendDao.class);
           dao.insertIfAbsent(meeting, resend.attempt(), resend.intent(), journey, clock.instant());
-          return dao.start(
-              meeting, resend.attempt(), resend.intent(), Resend.LIMIT, clock.instant());
+          boolean isOurs =
+              dao.start(
+                  meeting, resend.attempt(), resend.intent(), Resend.LIMIT, clock.instant());
+          return isOurs ? Optional.empty() : Optional.of(found(dao, meeting, resend));
         });
   }
 
-  /**
-   * Started and not answered, by a call that did not end: it may have been sent. A call of another
-   * journey of the meeting that may still be going on is waited for.
-   */
-  private ResendStatus stored(MeetingId meeting, Resend resend) {
+  /** A call of another journey of the meeting that may still be going on is waited for. */
+  private InviteResendState found(InviteResendDao dao, MeetingId meeting, Resend resend) {
     Instant since = clock.instant().minus(LONGEST_CALL);
-    boolean isBeingMade =
-        jdbi.withExtension(
-            InviteResendDao.class,
-            dao -> dao.isBeingMade(meeting, resend.attempt(), resend.intent(), since));
-    if (isBeingMade) {
+    if (dao.isBeingMade(meeting, resend.attempt(), resend.intent(), since)) {
       throw ApplicationFailure.newFailure("another journey is just asking", "BeingMade");
     }
-    InviteResendState state =
-        jdbi.withExtension(
-            InviteResendDao.class, dao -> dao.getState(meeting, resend.attempt(), resend.intent()));
-    return switch (state) {
+    return dao.getState(meeting, resend.attempt(), resend.intent());
+  }
+
+  /**
+   * Started and not answered, by a call that did not end: it may have been sent. Prepared and not
+   * to be started: the provider's limit is reached.
+   */
+  private static ResendStatus stored(InviteResendState found) {
+    return switch (found) {
       case SENT -> ResendStatus.SENT;
       case STARTED, UNKNOWN -> ResendStatus.UNKNOWN;
       case PREPARED, REFUSED -> ResendStatus.REFUSED;
@@ -127,11 +129,14 @@ final class ResendStore {
       @Nullable String cause,
       ResendStatus status) {
     int rows =
-        jdbi.withExtension(
-            InviteResendDao.class,
-            dao ->
-                dao.answer(
-                    meeting, resend.attempt(), resend.intent(), state, cause, clock.instant()));
+        jdbi.inTransaction(
+            handle -> {
+              handle.attach(OrderDao.class).lockMeeting(meeting);
+              return handle
+                  .attach(InviteResendDao.class)
+                  .answer(
+                      meeting, resend.attempt(), resend.intent(), state, cause, clock.instant());
+            });
     if (rows != 1) {
       throw new IllegalStateException(
           "expected one started resend of " + meeting + ", found " + rows + ": a bug");
