@@ -1,5 +1,6 @@
 package org.patientjourney.activities.database;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
@@ -68,6 +69,17 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
   /** The first column of each row, as text. */
   public List<String> texts(String sql) {
     return owner().withHandle(handle -> handle.select(sql).mapTo(String.class).list());
+  }
+
+  /** Returns when a statement waits for a lock that another transaction holds. */
+  public void awaitBlockedStatement() {
+    Instant end = Instant.now().plusSeconds(30);
+    while (count("pg_locks where not granted") == 0) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException("nobody waits for a lock");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Every row of every table as text; binary columns in hex. */

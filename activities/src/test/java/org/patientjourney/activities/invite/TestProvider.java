@@ -19,9 +19,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
+import org.patientjourney.workflows.invite.InviteActivities;
 
 /** A provider that counts: each request may have made a meeting. */
 final class TestProvider implements AutoCloseable {
@@ -29,10 +31,12 @@ final class TestProvider implements AutoCloseable {
   static final String UUID = "8d1c0b7e";
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What it answers; an empty body stands for a meeting made of the exams asked for. */
+  /** What it answers; an empty body stands for what the request asks for. */
   private record Answer(int status, String body, Map<String, String> headers) {}
 
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> resends = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> cancels = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private volatile Answer answer = new Answer(200, "", Map.of());
@@ -41,7 +45,9 @@ final class TestProvider implements AutoCloseable {
   TestProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext("/api/exam_invite", this::handle);
+    server.createContext("/api/exam_invite", call -> handle(call, requests));
+    server.createContext("/api/exam_invite_resend", call -> handle(call, resends));
+    server.createContext("/api/exam_invite_cancel", call -> handle(call, cancels));
     server.start();
   }
 
@@ -58,8 +64,17 @@ final class TestProvider implements AutoCloseable {
     answer = new Answer(429, "{}", Map.of("Retry-After", Integer.toString(seconds)));
   }
 
+  /** To make a meeting. */
   List<JsonNode> requests() {
     return requests;
+  }
+
+  List<JsonNode> resends() {
+    return resends;
+  }
+
+  List<JsonNode> cancels() {
+    return cancels;
   }
 
   /** Answers no request before the latch is down. */
@@ -73,6 +88,12 @@ final class TestProvider implements AutoCloseable {
     return new WebhookToken(url.substring(url.lastIndexOf('/') + 1));
   }
 
+  /** The activities of an engine that calls this provider. */
+  InviteActivities invitesOf(TestEngine engine) {
+    return new InviteActivitiesImpl(
+        engine.jdbi(), engine.encryption(), engine.orders(), asProvider(), engine.clock());
+  }
+
   InviteProvider asProvider() {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     return new InviteProvider(
@@ -81,12 +102,12 @@ final class TestProvider implements AutoCloseable {
         URI.create("https://engine.example.org"));
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange, List<JsonNode> calls) throws IOException {
     JsonNode request = JSON.readTree(exchange.getRequestBody());
-    requests.add(request);
+    calls.add(request);
     awaitGate();
     Answer now = answer;
-    String text = now.body().isEmpty() ? meeting(request) : now.body();
+    String text = now.body().isEmpty() ? accepted(request) : now.body();
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     now.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
     exchange.sendResponseHeaders(now.status(), body.length);
@@ -104,7 +125,11 @@ final class TestProvider implements AutoCloseable {
     }
   }
 
-  private static String meeting(JsonNode request) {
+  /** A meeting of the exams asked for; of a resend or cancel, that it was done. */
+  private static String accepted(JsonNode request) {
+    if (!request.has("exams")) {
+      return "{\"http_code\":200}";
+    }
     ObjectNode meeting =
         JSON.createObjectNode()
             .put("http_code", 200)

@@ -3,6 +3,7 @@ package org.patientjourney.activities.journey;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
@@ -19,6 +20,23 @@ public final class TestRecords {
   /** The revision after a recorded one, by the same run. */
   public static JourneyRecord after(JourneyRecord recorded, Change change) {
     return next(recorded.epoch(), recorded.state().revision(), change);
+  }
+
+  /** A run that claims the journey and records what the facts mean to it, in one revision. */
+  public static JourneyRecord merge(TestEngine engine, JourneyId journey, Fact... facts) {
+    JourneyRecord revision = merged(engine, journey, facts);
+    engine.journeys().record(revision);
+    return revision;
+  }
+
+  /** The same, not recorded yet. */
+  public static JourneyRecord merged(TestEngine engine, JourneyId journey, Fact... facts) {
+    JourneyClaim claim = engine.journeys().claim(journey);
+    Change change = Change.of(claim.state());
+    for (Fact fact : facts) {
+      change = change.then(state -> state.merge(fact, engine.moment()));
+    }
+    return of(claim, change);
   }
 
   /** A run that claims the journey and closes it. */

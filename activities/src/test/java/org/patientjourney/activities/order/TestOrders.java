@@ -45,8 +45,13 @@ public final class TestOrders {
   }
 
   public static Order withExams(String orderId, int... examIds) {
+    return of(CLINIC, orderId, examIds);
+  }
+
+  /** The same patient's exams, ordered by another clinic. */
+  public static Order of(ClinicId clinic, String orderId, int... examIds) {
     List<OrderedExam> exams = Arrays.stream(examIds).mapToObj(TestOrders::exam).toList();
-    return new Order(new OrderId(orderId), CLINIC, "basket 7", patient(), null, exams, null);
+    return new Order(new OrderId(orderId), clinic, "basket 7", patient(), null, exams, null);
   }
 
   public static ExamKind kind(ExamId exam) {

@@ -1,0 +1,86 @@
+package org.patientjourney.activities.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Which invites an incident of juniper and of Texas holds. */
+class HoldingTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId ANOTHER = new JourneyId("juniper:WC-9:5101");
+
+  private final TestIncidents incidents = new TestIncidents(TestEngine.on(DATABASE));
+
+  @BeforeEach
+  void nothingIsHeldYet() {
+    assertThat(holding(TestIncidents.concernOf(ANOTHER))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KEY_REFUSED, juniper, TX, false, true",
+    "KEY_REFUSED, juniper, CA, true, true",
+    "KEY_REFUSED, willow, TX, false, false",
+    "AGREEMENTS_UNSIGNED, juniper, CA, false, true",
+    "AGREEMENTS_UNSIGNED, willow, CA, false, false",
+    "PROVIDER_NOT_CONFIGURED, juniper, TX, false, true",
+    "PROVIDER_NOT_CONFIGURED, juniper, TX, true, true",
+    "PROVIDER_NOT_CONFIGURED, juniper, CA, false, false",
+    "PROVIDER_NOT_CONFIGURED, willow, TX, false, false",
+    "PRESCRIPTION_CONTRACT_UNSIGNED, juniper, CA, true, true",
+    "PRESCRIPTION_CONTRACT_UNSIGNED, juniper, TX, false, false",
+    "PRESCRIPTION_CONTRACT_UNSIGNED, willow, TX, true, false"
+  })
+  void a_cause_holds_the_invites_that_it_concerns(
+      HoldReason cause, String clinic, String state, boolean mayPrescribe, boolean held) {
+    incidents.held("WC-1", cause);
+
+    Concern concern = new Concern(ANOTHER, new ClinicId(clinic), state, mayPrescribe);
+    assertThat(holding(concern)).isEqualTo(held ? Optional.of(cause) : Optional.empty());
+  }
+
+  @Test
+  void while_one_journey_probes_it_passes_and_the_others_still_wait() {
+    JourneyId probe = incidents.held("WC-1", HoldReason.KEY_REFUSED);
+    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+
+    assertThat(holding(TestIncidents.concernOf(probe))).isEmpty();
+    assertThat(holding(TestIncidents.concernOf(ANOTHER))).contains(HoldReason.KEY_REFUSED);
+  }
+
+  @Test
+  void a_probe_of_one_incident_is_held_by_another() {
+    JourneyId probe = incidents.held("WC-1", HoldReason.KEY_REFUSED);
+    incidents.held("WC-2", HoldReason.AGREEMENTS_UNSIGNED);
+    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+
+    assertThat(holding(TestIncidents.concernOf(probe))).contains(HoldReason.AGREEMENTS_UNSIGNED);
+  }
+
+  @Test
+  void an_incident_that_is_over_holds_nothing() {
+    JourneyId probe = incidents.held("WC-1", HoldReason.KEY_REFUSED);
+    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+    incidents.probeSent(probe);
+
+    assertThat(holding(TestIncidents.concernOf(ANOTHER))).isEmpty();
+  }
+
+  private Optional<HoldReason> holding(Concern concern) {
+    return incidents
+        .engine()
+        .jdbi()
+        .inTransaction(handle -> IncidentStore.holding(handle, concern));
+  }
+}

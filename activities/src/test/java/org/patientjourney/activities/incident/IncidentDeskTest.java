@@ -1,0 +1,185 @@
+package org.patientjourney.activities.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.IncidentDesk.Found;
+import org.patientjourney.activities.incident.IncidentDesk.Plan;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+class IncidentDeskTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final HoldReason CAUSE = HoldReason.KEY_REFUSED;
+  private static final JourneyId FIRST = new JourneyId("juniper:WC-1:5101");
+  private static final JourneyId SECOND = new JourneyId("juniper:WC-2:5101");
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestIncidents incidents = new TestIncidents(engine);
+  private final IncidentDesk desk = incidents.desk();
+
+  @BeforeEach
+  void hold() {
+    incidents.held("WC-1", CAUSE);
+    incidents.held("WC-2", CAUSE);
+  }
+
+  @Test
+  void a_plan_says_what_resolving_would_do_and_changes_nothing() {
+    String before = DATABASE.dump();
+
+    Plan plan = desk.plan(1).orElseThrow();
+
+    assertThat(plan.probe()).isEqualTo(FIRST);
+    assertThat(plan.waiting()).containsExactly(FIRST, SECOND);
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void resolving_does_what_the_plan_said() {
+    Plan planned = desk.plan(1).orElseThrow();
+
+    Plan done = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+
+    assertThat(done.probe()).isEqualTo(planned.probe());
+    assertThat(done.waiting()).isEqualTo(planned.waiting());
+    assertThat(done.incident().status()).isEqualTo(IncidentStatus.PROBING);
+    assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value());
+  }
+
+  @Test
+  void the_same_command_twice_is_one_round() {
+    desk.resolve(1, TestIncidents.command("r-1"));
+    String before = DATABASE.dump();
+
+    Plan again = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+
+    assertThat(again.probe()).isEqualTo(FIRST);
+    assertThat(again.waiting()).isEmpty();
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void the_same_command_eight_times_at_once_is_one_round() throws Exception {
+    TestThreads.together(8, () -> desk.resolve(1, TestIncidents.command("r-1")));
+
+    assertThat(incidents.incident(1).rounds()).isEqualTo(1);
+    assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value());
+  }
+
+  @Test
+  void eight_commands_at_once_are_eight_rounds_one_after_the_other() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+
+    TestThreads.together(
+        8, () -> desk.resolve(1, TestIncidents.command("r-" + number.incrementAndGet())));
+
+    assertThat(incidents.incident(1).rounds()).isEqualTo(8);
+    assertThat(TestIncidents.released(DATABASE)).hasSize(8).containsOnly(FIRST.value());
+    assertThat(DATABASE.texts("select distinct payload->'origin'->>'id' from outbox where kind = 'COMMAND'"))
+        .hasSize(8);
+  }
+
+  @Test
+  void resolving_while_a_probe_is_on_its_way_starts_over() {
+    desk.resolve(1, TestIncidents.command("r-1"));
+    TestRecords.close(engine, FIRST);
+    assertThat(incidents.incident(1).probeJourneyId()).isEqualTo(SECOND);
+
+    Plan plan = desk.resolve(1, TestIncidents.command("r-2")).orElseThrow();
+
+    assertThat(plan.probe()).isEqualTo(SECOND);
+    assertThat(incidents.incident(1).rounds()).isEqualTo(2);
+  }
+
+  @Test
+  void with_nobody_held_any_more_the_incident_is_over_at_once() {
+    TestRecords.close(engine, FIRST);
+    TestRecords.close(engine, SECOND);
+    assertThat(desk.plan(1).orElseThrow().probe()).isNull();
+
+    Plan plan = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+
+    assertThat(plan.probe()).isNull();
+    assertThat(plan.incident().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(TestIncidents.released(DATABASE)).isEmpty();
+  }
+
+  @Test
+  void an_incident_that_is_over_stays_so() {
+    desk.resolve(1, TestIncidents.command("r-1"));
+    incidents.probeSent(FIRST);
+    String before = DATABASE.dump();
+
+    Plan plan = desk.resolve(1, TestIncidents.command("r-2")).orElseThrow();
+
+    assertThat(plan.incident().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(plan.waiting()).isEmpty();
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void an_incident_that_is_not_there_is_not_found() {
+    assertThat(desk.find(9)).isEmpty();
+    assertThat(desk.plan(9)).isEmpty();
+    assertThat(desk.resolve(9, TestIncidents.command("r-1"))).isEmpty();
+  }
+
+  @Test
+  void the_persons_words_are_stored_encrypted() {
+    desk.resolve(1, TestIncidents.command("r-1"));
+
+    byte[] words =
+        DATABASE
+            .owner()
+            .withHandle(h -> h.select("select resolution from incident").mapTo(byte[].class).one());
+    assertThat(
+            engine
+                .encryption()
+                .decryptText(Objects.requireNonNull(words), "incident.resolution:1"))
+        .isEqualTo("the key was entered anew");
+    assertThat(DATABASE.dump()).doesNotContain("entered anew");
+  }
+
+  @Test
+  void the_list_tells_how_many_wait_and_is_filtered_by_what_is_given() {
+    incidents.held("WC-3", HoldReason.AGREEMENTS_UNSIGNED);
+    TestRecords.close(engine, SECOND);
+    desk.resolve(1, TestIncidents.command("r-1"));
+    incidents.probeSent(FIRST);
+
+    assertThat(causes(desk.list(null, false)))
+        .containsExactly(HoldReason.AGREEMENTS_UNSIGNED, CAUSE);
+    assertThat(causes(desk.list(null, true))).containsExactly(HoldReason.AGREEMENTS_UNSIGNED);
+    assertThat(causes(desk.list("juniper", true))).containsExactly(HoldReason.AGREEMENTS_UNSIGNED);
+    assertThat(desk.list("willow", false)).isEmpty();
+    assertThat(desk.find(1).orElseThrow().progress()).isEqualTo(new IncidentProgress(2, 1));
+  }
+
+  @Test
+  void an_incident_holds_its_own_journeys_for_its_own_cause_while_it_lasts() {
+    assertThat(desk.findHolding(FIRST, CAUSE)).isPresent();
+    assertThat(desk.findHolding(FIRST, HoldReason.AGREEMENTS_UNSIGNED)).isEmpty();
+    assertThat(desk.findHolding(new JourneyId("juniper:WC-9:5101"), CAUSE)).isEmpty();
+
+    desk.resolve(1, TestIncidents.command("r-1"));
+    assertThat(desk.findHolding(SECOND, CAUSE)).as("while it is probed").isPresent();
+
+    incidents.probeSent(FIRST);
+    assertThat(desk.findHolding(SECOND, CAUSE)).isEmpty();
+  }
+
+  private static List<HoldReason> causes(List<Found> found) {
+    return found.stream().map(each -> each.incident().cause()).toList();
+  }
+}

@@ -1,0 +1,190 @@
+package org.patientjourney.activities.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Three leaders wait for one cause; the one that has waited longest finds out whether it is gone. */
+class ProbeTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final HoldReason CAUSE = HoldReason.KEY_REFUSED;
+  private static final JourneyId FIRST = new JourneyId("juniper:WC-3:5101");
+  private static final JourneyId SECOND = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId THIRD = new JourneyId("juniper:WC-1:5101");
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestIncidents incidents = new TestIncidents(engine);
+
+  @BeforeEach
+  void hold() {
+    assertThat(incidents.held("WC-3", CAUSE)).isEqualTo(FIRST);
+    assertThat(incidents.held("WC-2", CAUSE)).isEqualTo(SECOND);
+    assertThat(incidents.held("WC-1", CAUSE)).isEqualTo(THIRD);
+    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+  }
+
+  @Test
+  void the_journey_that_waited_longest_goes_first_and_alone() {
+    assertReleased(FIRST);
+    assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.PROBING);
+    assertThat(incidents.incident(1).probeJourneyId()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void a_release_names_the_hold_and_who_resolved_the_incident() {
+    String payload = DATABASE.texts("select payload from outbox where kind = 'COMMAND'").get(0);
+
+    assertThat(StoredJson.read(payload, JourneyCommand.class))
+        .isEqualTo(
+            new Release(new Origin("incident-1-1", "olivia", "incident-1 is resolved"), CAUSE));
+  }
+
+  @Test
+  void a_sent_probe_releases_all_others_once_and_ends_the_incident() {
+    incidents.probeSent(FIRST);
+    incidents.probeSent(FIRST);
+
+    assertReleased(FIRST, SECOND, THIRD);
+    IncidentRow over = incidents.incident(1);
+    assertThat(over.status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(over.resolvedAt()).isEqualTo(engine.clock().instant());
+    assertThat(over.resolvedBy()).isEqualTo("olivia");
+    assertThat(over.probeJourneyId()).isNull();
+  }
+
+  @Test
+  void an_invite_of_a_journey_that_is_not_the_probe_says_nothing() {
+    String before = DATABASE.dump();
+
+    incidents.probeSent(SECOND);
+    incidents.probeRefused(SECOND, HoldReason.NEEDS_INPUT);
+    incidents.probeSilent(SECOND);
+
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void a_journey_that_is_closed_or_not_held_any_more_is_not_released() {
+    TestRecords.close(engine, SECOND);
+    TestRecords.merge(engine, THIRD, new Release(TestIncidents.command("by-hand"), CAUSE));
+
+    incidents.probeSent(FIRST);
+
+    assertReleased(FIRST);
+  }
+
+  @Test
+  void a_journey_that_another_cause_holds_meanwhile_is_not_released() {
+    TestRecords.merge(engine, SECOND, new Release(TestIncidents.command("by-hand"), CAUSE));
+    incidents.join(HoldReason.AGREEMENTS_UNSIGNED, SECOND);
+    incidents.hold(HoldReason.AGREEMENTS_UNSIGNED, SECOND);
+
+    incidents.probeSent(FIRST);
+
+    assertReleased(FIRST, THIRD);
+  }
+
+  @Test
+  void of_a_meeting_its_leader_alone_is_released() {
+    JourneyId leader = engine.accept(TestOrders.withExams("WC-0", 5101, 5102)).get(0);
+    JourneyId member = new JourneyId("juniper:WC-0:5102");
+    incidents.join(CAUSE, leader, member);
+    incidents.hold(CAUSE, leader);
+    incidents.hold(CAUSE, member);
+
+    incidents.probeSent(FIRST);
+
+    assertReleased(FIRST, SECOND, THIRD, leader);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KEY_REFUSED", "AGREEMENTS_UNSIGNED"})
+  void a_probe_that_is_refused_for_a_cause_of_incidents_leaves_everybody_waiting(
+      HoldReason refusal) {
+    incidents.probeRefused(FIRST, refusal);
+
+    assertReleased(FIRST);
+    assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.OPEN);
+    assertThat(incidents.incident(1).probeJourneyId()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NEEDS_INPUT", "UNAUTHORIZED"})
+  void a_probe_that_is_refused_for_a_reason_of_its_own_hands_on_to_the_next(HoldReason refusal) {
+    incidents.probeRefused(FIRST, refusal);
+
+    assertReleased(FIRST, SECOND);
+    assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.PROBING);
+    assertThat(incidents.incident(1).probeJourneyId()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void a_silent_probe_hands_on_to_the_next_and_is_not_released_twice() {
+    incidents.probeSilent(FIRST);
+    incidents.probeSent(SECOND);
+
+    assertReleased(FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void a_probe_whose_journey_is_closed_hands_on_to_the_next() {
+    TestRecords.close(engine, FIRST);
+
+    assertReleased(FIRST, SECOND);
+    assertThat(incidents.incident(1).probeJourneyId()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void with_nobody_left_to_ask_the_incident_is_over() {
+    incidents.probeSilent(FIRST);
+    incidents.probeSilent(SECOND);
+    incidents.probeSilent(THIRD);
+
+    assertReleased(FIRST, SECOND, THIRD);
+    assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.RESOLVED);
+  }
+
+  @Test
+  void the_next_round_begins_with_the_longest_waiting_again() {
+    incidents.probeRefused(FIRST, CAUSE);
+
+    incidents.desk().resolve(1, TestIncidents.command("r-2"));
+
+    assertReleased(FIRST, FIRST);
+    assertThat(
+            DATABASE.texts(
+                "select payload->'origin'->>'id' from outbox where kind = 'COMMAND' order by id"))
+        .containsExactly("incident-1-1", "incident-1-2");
+  }
+
+  @Test
+  void a_hold_that_is_recorded_when_its_incident_is_over_already_is_released_all_the_same() {
+    JourneyId late = engine.accept(TestOrders.withExams("WC-4", TestOrders.FILLER)).get(0);
+    incidents.join(CAUSE, late);
+    incidents.probeSent(FIRST);
+    assertReleased(FIRST, SECOND, THIRD);
+
+    incidents.hold(CAUSE, late);
+
+    assertReleased(FIRST, SECOND, THIRD, late);
+  }
+
+  private static void assertReleased(JourneyId... journeys) {
+    assertThat(TestIncidents.released(DATABASE)).extracting(JourneyId::new).containsExactly(journeys);
+  }
+}

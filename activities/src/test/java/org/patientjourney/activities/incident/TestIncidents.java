@@ -1,0 +1,99 @@
+package org.patientjourney.activities.incident;
+
+import java.time.Duration;
+import java.util.List;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Incidents of the test clinic, and the journeys that they hold. */
+public record TestIncidents(TestEngine engine) {
+  static final String STATE = "TX";
+
+  /** A good faith invite of the leader. */
+  public static Concern concernOf(JourneyId leader) {
+    return new Concern(leader, TestOrders.CLINIC, STATE, false);
+  }
+
+  public static Origin command(String id) {
+    return new Origin(id, "olivia", "the key was entered anew");
+  }
+
+  /** The journeys that were released by the engine's own commands, in the order of the outbox. */
+  public static List<String> released(TestDatabase database) {
+    return database.texts("select journey_id from outbox where kind = 'COMMAND' order by id");
+  }
+
+  public IncidentDesk desk() {
+    return new IncidentDesk(engine.jdbi(), engine.encryption(), engine.clock());
+  }
+
+  /** The incident that the leader of a new order probes. */
+  public JourneyId probing(String orderId, HoldReason cause) {
+    JourneyId leader = held(orderId, cause);
+    long incident = desk().list(null, true).get(0).incident().incidentId();
+    desk().resolve(incident, command("r-" + orderId));
+    return leader;
+  }
+
+  IncidentRow incident(long incidentId) {
+    return engine.dao(IncidentDao.class).find(incidentId).orElseThrow();
+  }
+
+  /** The leader of a new order that was refused for the cause, a second after all before. */
+  public JourneyId held(String orderId, HoldReason cause) {
+    JourneyId leader =
+        engine.accept(TestOrders.withExams(orderId, TestOrders.FILLER)).get(0);
+    join(cause, leader);
+    hold(cause, leader);
+    return leader;
+  }
+
+  /** As the provider's refusal does; the first journey leads. */
+  public void join(HoldReason cause, JourneyId... journeys) {
+    engine.clock().advance(Duration.ofSeconds(1));
+    engine
+        .jdbi()
+        .useTransaction(
+            handle ->
+                IncidentStore.join(
+                    handle,
+                    concernOf(journeys[0]),
+                    cause,
+                    List.of(journeys),
+                    engine.clock().instant()));
+  }
+
+  /** As the journey's run does, once it has heard of the refusal. */
+  public void hold(HoldReason cause, JourneyId journey) {
+    TestRecords.merge(
+        engine, journey, InviteAnswer.refused(1, engine.clock().instant(), cause, null));
+  }
+
+  public void probeSent(JourneyId probe) {
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> IncidentStore.probeSent(handle, probe, engine.clock().instant()));
+  }
+
+  void probeRefused(JourneyId probe, HoldReason refusal) {
+    engine
+        .jdbi()
+        .useTransaction(
+            handle ->
+                IncidentStore.probeRefused(handle, probe, refusal, engine.clock().instant()));
+  }
+
+  void probeSilent(JourneyId probe) {
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> IncidentStore.probeSilent(handle, probe, engine.clock().instant()));
+  }
+}

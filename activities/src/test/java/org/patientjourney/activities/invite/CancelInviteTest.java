@@ -1,0 +1,167 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.CancelOutcome;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+class CancelInviteTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestProvider provider = new TestProvider();
+  private final InviteActivities invites = provider.invitesOf(engine);
+  private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
+
+  CancelInviteTest() throws IOException {}
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.approvableTwice());
+    invites.prepareInvite(MEETING, 1);
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @Test
+  void an_exam_of_an_attempt_that_was_not_started_was_never_sent() {
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
+    assertThat(provider.cancels()).isEmpty();
+  }
+
+  @Test
+  void an_exam_that_the_provider_refused_was_never_sent() {
+    start(5101, 5102);
+    attempts.markRefused(MEETING, 1, HoldReason.NEEDS_INPUT, null, engine.clock().instant());
+
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
+  }
+
+  @Test
+  void an_exam_that_an_attempt_left_out_was_never_sent() {
+    start(5101);
+
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.BeingSent(1));
+  }
+
+  @Test
+  void an_exam_whose_attempt_has_no_answer_is_being_sent() {
+    start(5101, 5102);
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.BeingSent(1));
+
+    attempts.markUnknown(MEETING, 1, "http 500", engine.clock().instant());
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.BeingSent(1));
+    assertThat(provider.cancels()).isEmpty();
+  }
+
+  @Test
+  void a_sent_exam_is_cancelled_alone() {
+    invites.sendInvite(MEETING, 1, LEADER);
+
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled());
+    assertThat(provider.cancels()).hasSize(1);
+    assertThat(provider.cancels().get(0).path("patient_exam_id").asText()).isEqualTo("95102");
+  }
+
+  @Test
+  void of_several_attempts_the_latest_one_with_the_exam_is_cancelled() {
+    invites.sendInvite(MEETING, 1, LEADER);
+    engine.prepareAttempt(MEETING, 2);
+    DATABASE.change("update invite_attempt set over_at = prepared_at where number = 1");
+    attempts.start(MEETING, 2, new Integer[] {5101}, engine.clock().instant());
+
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.BeingSent(2));
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled());
+  }
+
+  /** The texts of contract 4.0 and 4.6. */
+  @ParameterizedTest
+  @CsvSource({
+    "Exam status is already approved., APPROVED",
+    "Exam status is already rejected., REJECTED",
+    "Exam status is already Deferred to Medical Director., DEFERRED",
+    "Exam status is already NA., NOT_APPLICABLE",
+    "Exam status is already Missed., MISSED"
+  })
+  void a_decision_that_came_first_is_told(String text, ExamStatus status) {
+    invites.sendInvite(MEETING, 1, LEADER);
+    provider.willAnswer(400, "{\"error_message\":\"" + text + "\"}");
+
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Decided(status));
+  }
+
+  @Test
+  void an_exam_that_is_cancelled_already_is_cancelled() {
+    invites.sendInvite(MEETING, 1, LEADER);
+    provider.willAnswer(400, "{\"error_message\":\"Exam status is already cancelled.\"}");
+
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Cancelled());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, Unauthorized access.", "400, Invalid patient exam id", "404, no such door"})
+  void any_other_refusal_is_for_a_person(int status, String text) {
+    invites.sendInvite(MEETING, 1, LEADER);
+    provider.willAnswer(status, "{\"error_message\":\"" + text + "\"}");
+
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Refused());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429", "500", "503"})
+  void without_an_answer_the_same_call_is_made_again(int status) {
+    invites.sendInvite(MEETING, 1, LEADER);
+    provider.willAnswer(status, "{}");
+    assertNotAnswered();
+    provider.willAccept();
+
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Cancelled());
+    assertThat(provider.cancels()).hasSize(2);
+  }
+
+  @Test
+  void a_provider_that_is_not_there_has_not_answered() {
+    invites.sendInvite(MEETING, 1, LEADER);
+    provider.close();
+
+    assertNotAnswered();
+  }
+
+  private void assertNotAnswered() {
+    assertThatThrownBy(() -> cancel(LEADER))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("has not answered");
+  }
+
+  private CancelOutcome cancel(JourneyId journey) {
+    return invites.cancelInvite(MEETING, journey);
+  }
+
+  private void start(Integer... exams) {
+    assertThat(attempts.start(MEETING, 1, exams, engine.clock().instant())).isTrue();
+  }
+}

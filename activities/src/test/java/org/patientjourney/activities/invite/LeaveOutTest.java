@@ -1,0 +1,170 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.TestIncidents;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.HoldJourney;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Whoever is cancelled or held by a person is not in the invite of the meeting. */
+class LeaveOutTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestProvider provider = new TestProvider();
+  private final InviteActivities invites = provider.invitesOf(engine);
+
+  LeaveOutTest() throws IOException {}
+
+  static Stream<JourneyCommand> stops() {
+    return Stream.of(
+        new Cancel(TestIncidents.command("stop")), new HoldJourney(TestIncidents.command("stop")));
+  }
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.approvableTwice());
+    invites.prepareInvite(MEETING, 1);
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stops")
+  void a_member_that_is_stopped_is_left_out_and_told(JourneyCommand stop) {
+    TestRecords.merge(engine, MEMBER, stop);
+
+    assertThat(send(LEADER).status()).isEqualTo(InviteStatus.SENT);
+
+    assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
+    assertThat(told()).containsExactly(LEADER + " SENT", MEMBER + " CANCELLED");
+    assertThat(send(MEMBER)).isEqualTo(leftOut());
+    assertThat(DATABASE.texts("select exam_ids::text from invite_attempt"))
+        .containsExactly("{5101}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stops")
+  void a_leader_that_is_stopped_still_sends_for_the_others(JourneyCommand stop) {
+    TestRecords.merge(engine, LEADER, stop);
+
+    assertThat(send(LEADER)).isEqualTo(leftOut());
+
+    assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5102]");
+    assertThat(told()).containsExactly(LEADER + " CANCELLED", MEMBER + " SENT");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stops")
+  void with_nobody_left_nothing_is_sent(JourneyCommand stop) {
+    TestRecords.merge(engine, LEADER, stop);
+    TestRecords.merge(engine, MEMBER, stop);
+
+    assertThat(send(LEADER)).isEqualTo(leftOut());
+    assertThat(provider.requests()).isEmpty();
+    assertThat(DATABASE.texts("select state from invite_attempt")).containsExactly("PREPARED");
+  }
+
+  @Test
+  void an_attempt_that_was_started_before_the_stop_is_never_answered_as_left_out() {
+    engine
+        .dao(InviteAttemptDao.class)
+        .start(MEETING, 1, new Integer[] {5101, 5102}, engine.clock().instant());
+    for (JourneyId journey : List.of(LEADER, MEMBER)) {
+      TestRecords.merge(engine, journey, new Cancel(TestIncidents.command("stop")));
+    }
+
+    assertThat(send(LEADER)).isEqualTo(InviteAnswer.unknown(1, engine.clock().instant()));
+    assertThat(send(MEMBER)).isEqualTo(InviteAnswer.unknown(1, engine.clock().instant()));
+    assertThat(provider.requests()).isEmpty();
+  }
+
+  @Test
+  void who_is_invited_already_is_not_invited_again() {
+    send(LEADER);
+    TestRecords.merge(engine, LEADER, sent("95101"));
+    TestRecords.merge(engine, MEMBER, sent("95102"));
+    engine.dao(InviteAttemptDao.class).markOver(MEETING, 1, engine.clock().instant());
+    invites.prepareInvite(MEETING, 2);
+
+    assertThat(invites.sendInvite(MEETING, 2, LEADER))
+        .isEqualTo(new SendOutcome.Answered(InviteAnswer.leftOut(2, engine.clock().instant())));
+    assertThat(provider.requests()).hasSize(1);
+  }
+
+  @Test
+  void who_is_stopped_between_the_look_and_the_start_is_not_sent() throws Exception {
+    CompletableFuture<SendOutcome> sending;
+    try (Handle other = engine.jdbi().open()) {
+      other.begin();
+      other.attach(OrderDao.class).lockMeeting(MEETING);
+      sending = CompletableFuture.supplyAsync(() -> invites.sendInvite(MEETING, 1, LEADER));
+      DATABASE.awaitBlockedStatement();
+      TestRecords.merge(engine, MEMBER, new Cancel(TestIncidents.command("stop")));
+      other.commit();
+    }
+
+    assertThatThrownBy(() -> sending.get(30, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("just changed: try again");
+    assertThat(provider.requests()).isEmpty();
+
+    assertThat(send(LEADER).status()).isEqualTo(InviteStatus.SENT);
+    assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
+  }
+
+  private InviteAnswer send(JourneyId asking) {
+    return ((SendOutcome.Answered) invites.sendInvite(MEETING, 1, asking)).answer();
+  }
+
+  private InviteAnswer leftOut() {
+    return InviteAnswer.leftOut(1, engine.clock().instant());
+  }
+
+  private InviteAnswer sent(String exam) {
+    return InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId(exam));
+  }
+
+  private static List<String> told() {
+    return DATABASE.texts(
+        """
+        select journey_id || ' ' || (payload->>'status') from outbox
+        where kind = 'INVITE_ANSWER' order by 1
+        """);
+  }
+}

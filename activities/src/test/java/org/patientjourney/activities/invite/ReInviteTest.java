@@ -1,0 +1,140 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.TestIncidents;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** A new attempt in place of one that the provider has. */
+class ReInviteTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  private static final MeetingId OWN = MeetingId.ledBy(MEMBER);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestProvider provider = new TestProvider();
+  private final InviteActivities invites = provider.invitesOf(engine);
+
+  ReInviteTest() throws IOException {}
+
+  @BeforeEach
+  void invite() {
+    engine.accept(TestOrders.approvableTwice());
+    invites.prepareInvite(MEETING, 1);
+    invites.sendInvite(MEETING, 1, LEADER);
+    TestRecords.merge(engine, LEADER, sent("95101"));
+    TestRecords.merge(engine, MEMBER, sent("95102"));
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @Test
+  void while_the_first_attempt_counts_no_other_is_prepared_or_started() {
+    assertThat(invites.prepareInvite(MEETING, 2)).isFalse();
+
+    engine.prepareAttempt(MEETING, 2);
+    assertThat(
+            engine
+                .dao(InviteAttemptDao.class)
+                .start(MEETING, 2, new Integer[] {5101}, engine.clock().instant()))
+        .isFalse();
+  }
+
+  @Test
+  void an_attempt_that_is_over_makes_room_for_the_next_with_the_leaders_exam_alone() {
+    TestRecords.merge(engine, LEADER, again());
+
+    assertThat(invites.prepareInvite(MEETING, 2)).isTrue();
+    assertThat(invites.sendInvite(MEETING, 2, LEADER))
+        .isEqualTo(
+            new SendOutcome.Answered(
+                InviteAnswer.sent(2, engine.clock().instant(), new PatientExamId("95101"))));
+    assertThat(provider.requests()).hasSize(2);
+    assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5101]");
+  }
+
+  @Test
+  void a_member_whose_invite_stands_hears_nothing_of_the_leaders_next_one() {
+    TestRecords.merge(engine, LEADER, again());
+    invites.prepareInvite(MEETING, 2);
+    invites.sendInvite(MEETING, 2, LEADER);
+
+    assertThat(
+            DATABASE.texts(
+                """
+                select journey_id || ' ' || (payload->>'status') from outbox
+                where kind = 'INVITE_ANSWER' and payload->>'attempt' = '2'
+                """))
+        .containsExactly(LEADER + " SENT");
+  }
+
+  @Test
+  void an_attempt_stays_over_from_when_it_was_first_said() {
+    TestRecords.merge(engine, LEADER, again());
+    String overAt = DATABASE.texts("select over_at from invite_attempt").get(0);
+    assertThat(overAt).isNotNull();
+
+    engine.clock().advance(Duration.ofDays(1));
+    TestRecords.merge(engine, LEADER);
+
+    assertThat(DATABASE.texts("select over_at from invite_attempt")).containsExactly(overAt);
+  }
+
+  @Test
+  void a_member_leads_a_meeting_of_its_own_and_leaves_the_others_attempt_alone() {
+    TestRecords.merge(engine, MEMBER, again());
+
+    assertThat(DATABASE.texts("select meeting_id from meeting where meeting_id like '%5102'"))
+        .containsExactly(OWN.value());
+    assertThat(engine.row(MEMBER).meetingId()).isEqualTo(OWN);
+    assertThat(engine.row(LEADER).meetingId()).isEqualTo(MEETING);
+    assertThat(DATABASE.count("invite_attempt where over_at is not null")).isZero();
+
+    assertThat(invites.prepareInvite(OWN, 2)).isTrue();
+    invites.sendInvite(OWN, 2, MEMBER);
+    assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5102]");
+    assertThat(provider.requests().get(1).path("additional_data").asText()).isEqualTo(OWN.value());
+  }
+
+  @Test
+  void patient_exams_stay_in_the_meeting_that_they_were_made_for() {
+    TestRecords.merge(engine, MEMBER, again());
+    TestRecords.merge(engine, MEMBER);
+
+    assertThat(
+            DATABASE.texts(
+                "select meeting_id || ' ' || attempt || ' ' || patient_exam_id from patient_exam"
+                    + " where journey_id = '" + MEMBER + "'"))
+        .containsExactly(MEETING + " 1 95102");
+  }
+
+  private static ReInvite again() {
+    return new ReInvite(TestIncidents.command("again"));
+  }
+
+  private InviteAnswer sent(String patientExamId) {
+    return InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId(patientExamId));
+  }
+}

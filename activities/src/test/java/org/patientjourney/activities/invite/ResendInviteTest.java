@@ -1,0 +1,223 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Sending a meeting's link again: one intent, one call. */
+class ResendInviteTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestProvider provider = new TestProvider();
+  private final InviteActivities invites = provider.invitesOf(engine);
+  private final InviteResendDao resends = engine.dao(InviteResendDao.class);
+
+  ResendInviteTest() throws IOException {}
+
+  @BeforeEach
+  void send() {
+    engine.accept(TestOrders.approvableTwice());
+    invites.prepareInvite(MEETING, 1);
+    invites.sendInvite(MEETING, 1, LEADER);
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @Test
+  void the_request_names_the_patient_exam_and_the_meetings_uuid() {
+    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+
+    assertThat(provider.resends()).hasSize(1);
+    assertThat(provider.resends().get(0).path("patient_exam_id").asText()).isEqualTo("95101");
+    assertThat(provider.resends().get(0).path("meeting_uuid").asText())
+        .isEqualTo(TestProvider.UUID);
+  }
+
+  @Test
+  void one_intent_is_one_call_whichever_journey_of_the_meeting_asks() {
+    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    String before = DATABASE.dump();
+
+    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(MEMBER, "1")).isEqualTo(ResendStatus.SENT);
+
+    assertThat(provider.resends()).hasSize(1);
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void eight_callers_at_once_make_one_call() throws Exception {
+    CountDownLatch sevenAreBack = new CountDownLatch(7);
+    provider.willWaitFor(sevenAreBack);
+
+    List<ResendStatus> answers =
+        TestThreads.together(
+            8,
+            () -> {
+              ResendStatus answer = resend(LEADER, "1");
+              sevenAreBack.countDown();
+              return answer;
+            });
+
+    assertThat(provider.resends()).hasSize(1);
+    assertThat(answers).containsOnlyOnce(ResendStatus.SENT);
+    assertThat(answers).filteredOn(ResendStatus.UNKNOWN::equals).hasSize(7);
+  }
+
+  @Test
+  void a_fourth_intent_is_refused_without_a_call() {
+    for (String intent : List.of("1", "2", "3")) {
+      assertThat(resend(LEADER, intent)).isEqualTo(ResendStatus.SENT);
+    }
+
+    assertThat(resend(MEMBER, "4")).isEqualTo(ResendStatus.REFUSED);
+    assertThat(provider.resends()).hasSize(Resend.LIMIT);
+  }
+
+  @Test
+  void eight_intents_at_once_make_no_more_calls_than_the_provider_takes() throws Exception {
+    CountDownLatch fiveAreBack = new CountDownLatch(5);
+    provider.willWaitFor(fiveAreBack);
+    AtomicInteger number = new AtomicInteger();
+
+    List<ResendStatus> answers =
+        TestThreads.together(
+            8,
+            () -> {
+              ResendStatus answer = resend(LEADER, "r-" + number.incrementAndGet());
+              fiveAreBack.countDown();
+              return answer;
+            });
+
+    assertThat(provider.resends()).hasSize(Resend.LIMIT);
+    assertThat(answers).filteredOn(ResendStatus.REFUSED::equals).hasSize(5);
+  }
+
+  @Test
+  void what_was_refused_does_not_count_and_what_nobody_knows_does() {
+    provider.willAnswer(400, "{\"error_message\":\"Exam status is already approved.\"}");
+    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.REFUSED);
+    provider.willAnswer(500, "{}");
+    assertThat(resend(LEADER, "2")).isEqualTo(ResendStatus.UNKNOWN);
+    provider.willAccept();
+    assertThat(resend(LEADER, "3")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(LEADER, "4")).isEqualTo(ResendStatus.SENT);
+
+    assertThat(resend(LEADER, "5")).isEqualTo(ResendStatus.REFUSED);
+    assertThat(provider.resends()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, REFUSED", "401, REFUSED", "500, UNKNOWN"})
+  void an_answer_is_stored_and_told_again_without_a_call(int status, ResendStatus answer) {
+    provider.willAnswer(status, "{\"error_message\":\"anything\"}");
+    assertThat(resend(LEADER, "1")).isEqualTo(answer);
+    provider.willAccept();
+
+    assertThat(resend(LEADER, "1")).isEqualTo(answer);
+    assertThat(provider.resends()).hasSize(1);
+    assertThat(DATABASE.dump()).doesNotContain("anything");
+  }
+
+  @Test
+  void a_call_that_never_ended_is_unknown_and_not_made_again() {
+    resends.insertIfAbsent(MEETING, 1, "REMINDER:1", LEADER, engine.clock().instant());
+    resends.start(MEETING, 1, "REMINDER:1", Resend.LIMIT);
+
+    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.UNKNOWN);
+    assertThat(provider.resends()).isEmpty();
+  }
+
+  @Test
+  void a_provider_that_is_not_there_is_asked_again_by_the_same_intent() throws IOException {
+    provider.close();
+    assertThatThrownBy(() -> resend(LEADER, "1"))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("could not be reached");
+    assertThat(resends.getState(MEETING, 1, "REMINDER:1")).isEqualTo(InviteResendState.PREPARED);
+
+    try (TestProvider back = new TestProvider()) {
+      assertThat(back.invitesOf(engine).resendInvite(MEETING, reminder("1"), LEADER))
+          .isEqualTo(ResendStatus.SENT);
+      assertThat(back.resends()).hasSize(1);
+    }
+  }
+
+  @Test
+  void while_the_provider_is_not_there_nobody_who_asks_at_the_same_time_is_refused()
+      throws Exception {
+    provider.close();
+
+    for (int round = 1; round <= 30; round++) {
+      String intent = "r-" + round;
+      assertThat(TestThreads.together(4, () -> resendOrNotSent(intent)))
+          .containsAnyOf(ResendStatus.REQUESTED, ResendStatus.UNKNOWN)
+          .doesNotContain(ResendStatus.REFUSED);
+    }
+  }
+
+  @Test
+  void a_provider_that_wants_fewer_calls_is_asked_again_by_the_same_intent() {
+    provider.willAskToWait(1);
+    assertThatThrownBy(() -> resend(LEADER, "1")).isInstanceOf(ApplicationFailure.class);
+    provider.willAccept();
+
+    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    assertThat(provider.resends()).hasSize(2);
+  }
+
+  @Test
+  void an_exam_that_the_provider_never_named_is_refused_without_a_call() {
+    Resend ofAnotherAttempt =
+        Resend.requested(Resend.Cause.REMINDER, "1", 2, engine.clock().instant());
+
+    assertThat(invites.resendInvite(MEETING, ofAnotherAttempt, LEADER))
+        .isEqualTo(ResendStatus.REFUSED);
+    assertThat(provider.resends()).isEmpty();
+    assertThat(DATABASE.count("invite_resend")).isZero();
+  }
+
+  private ResendStatus resend(JourneyId journey, String id) {
+    return invites.resendInvite(MEETING, reminder(id), journey);
+  }
+
+  private ResendStatus resendOrNotSent(String id) {
+    try {
+      return resend(MEMBER, id);
+    } catch (ApplicationFailure notSent) {
+      return ResendStatus.REQUESTED;
+    }
+  }
+
+  private Resend reminder(String id) {
+    return Resend.requested(Resend.Cause.REMINDER, id, 1, engine.clock().instant());
+  }
+}

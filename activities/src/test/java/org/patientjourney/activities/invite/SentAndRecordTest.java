@@ -1,0 +1,114 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.TestIncidents;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.journey.RecordOutcome;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * The answer to an invite is stored while its journeys record: events may be faster than the
+ * answer. Were the answer's transaction aborted, the invite would be unknown.
+ */
+class SentAndRecordTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final int ROUNDS = 100;
+  private static final int ATTEMPT = 2;
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestIncidents incidents = new TestIncidents(engine);
+  private final AttemptStore attempts =
+      new AttemptStore(engine.jdbi(), engine.encryption(), engine.clock());
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void neither_the_answer_nor_the_record_is_ever_aborted(boolean answerFirst) throws Exception {
+    for (int round = 1; round <= ROUNDS; round++) {
+      JourneyId probe = probeBeingSent("WC-" + round);
+      JourneyCommand then = round % 2 == 0 ? close() : reInvite();
+      Callable<RecordOutcome> answer = answering(probe);
+      Callable<RecordOutcome> record = recording(probe, then);
+
+      assertThat(
+              TestThreads.together(
+                  answerFirst ? List.of(answer, record) : List.of(record, answer)))
+          .as("round %s", round)
+          .containsOnly(RecordOutcome.RECORDED);
+    }
+    assertThat(DATABASE.count("patient_exam")).isEqualTo(ROUNDS);
+    assertThat(DATABASE.count("incident where status <> 'RESOLVED'")).isZero();
+  }
+
+  /** The second attempt of a meeting of one, which probes an incident, has no answer yet. */
+  private JourneyId probeBeingSent(String orderId) {
+    JourneyId probe = incidents.probing(orderId, HoldReason.KEY_REFUSED);
+    MeetingId meeting = MeetingId.ledBy(probe);
+    engine.prepareAttempt(meeting, ATTEMPT);
+    engine
+        .dao(InviteAttemptDao.class)
+        .start(meeting, ATTEMPT, new Integer[] {5101}, engine.clock().instant());
+    return probe;
+  }
+
+  private Callable<RecordOutcome> answering(JourneyId probe) {
+    MeetingId meeting = MeetingId.ledBy(probe);
+    List<JourneyRow> members = engine.dao(JourneyDao.class).findByMeeting(meeting);
+    InviteResult.Accepted accepted =
+        new InviteResult.Accepted(
+            TestProvider.UUID, URI.create(TestProvider.LINK), Map.of(new ExamId(5101), exam(probe)));
+    return () -> {
+      attempts.sent(meeting, ATTEMPT, accepted, members);
+      return RecordOutcome.RECORDED;
+    };
+  }
+
+  /** The event that the exam was missed, and a command that waited behind it. */
+  private Callable<RecordOutcome> recording(JourneyId probe, JourneyCommand then) {
+    InviteAttemptRow attempt =
+        engine.dao(InviteAttemptDao.class).find(MeetingId.ledBy(probe), ATTEMPT).orElseThrow();
+    WebhookDeliveryId delivery = engine.webhooks().accept(attempt, new byte[] {'{', '}'}, false, 2L);
+    ConsultationCompleted missed =
+        new ConsultationCompleted(
+            delivery, ATTEMPT, exam(probe), ExamStatus.MISSED, "d1", engine.clock().instant());
+    JourneyRecord revision = TestRecords.merged(engine, probe, missed, then);
+    return () -> engine.journeys().record(revision);
+  }
+
+  private static PatientExamId exam(JourneyId journey) {
+    return new PatientExamId("exam-of-" + journey.value().replace(':', '-'));
+  }
+
+  private static JourneyCommand close() {
+    return new Close(TestIncidents.command("close"));
+  }
+
+  private static JourneyCommand reInvite() {
+    return new ReInvite(TestIncidents.command("again"));
+  }
+}
