@@ -59,18 +59,17 @@ public interface ObligationDao {
   @SqlQuery("select * from obligation where journey_id = :journeyId order by kind")
   List<ObligationRow> findByJourney(JourneyId journeyId);
 
+  /** A page behind the journey {@code after}; all that its last journey owes is on it too. */
   @SqlQuery(
       """
-      select obligation.* from obligation join journey on journey.journey_id = obligation.journey_id
-      where (cast(:status as text) is null or obligation.status = :status)
-        and (cast(:clinic as text) is null or journey.clinic = :clinic)
-        and obligation.journey_id in (
-          select distinct owing.journey_id from obligation owing
-          where owing.journey_id > :after
-            and (cast(:status as text) is null or owing.status = :status)
-            and (cast(:clinic as text) is null or owing.journey_id like :clinic || ':%')
-          order by owing.journey_id limit :limit)
-      order by obligation.journey_id, obligation.kind
+      select * from (
+        select obligation.* from obligation
+        join journey on journey.journey_id = obligation.journey_id
+        where (cast(:status as text) is null or obligation.status = :status)
+          and (cast(:clinic as text) is null or journey.clinic = :clinic)
+          and obligation.journey_id > :after
+        order by obligation.journey_id fetch first :limit rows with ties) page
+      order by journey_id, kind
       """)
   List<ObligationRow> findPage(
       @Nullable String status, @Nullable String clinic, String after, int limit);
