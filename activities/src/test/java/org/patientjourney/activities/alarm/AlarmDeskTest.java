@@ -1,0 +1,140 @@
+package org.patientjourney.activities.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+class AlarmDeskTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final Alarm INCIDENT = new Alarm(AlarmKind.INCIDENT_OPEN, "incident-1");
+  private static final Alarm MISSING = new Alarm(AlarmKind.RUN_MISSING, "run");
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final AlarmDesk desk =
+      new AlarmDesk(engine.jdbi(), engine.encryption(), engine.clock());
+  private final Instant since = engine.clock().instant();
+
+  @BeforeEach
+  void raiseWithoutJourney() {
+    raise(null, INCIDENT);
+  }
+
+  @Test
+  void an_alarm_without_a_journey_is_raised_once_while_it_is_open() throws Exception {
+    TestThreads.together(
+        8,
+        () -> {
+          raise(null, INCIDENT);
+          return true;
+        });
+
+    assertThat(all())
+        .containsExactly(
+            new AlarmRow(1, AlarmKind.INCIDENT_OPEN, null, "incident-1", since, null, null));
+  }
+
+  @Test
+  void an_acknowledged_alarm_without_a_journey_can_be_raised_again() {
+    desk.acknowledge(1, by("olivia"));
+    raise(null, INCIDENT);
+
+    assertThat(desk.list(true, null, Long.MAX_VALUE, 9)).hasSize(1);
+    assertThat(all()).hasSize(2);
+  }
+
+  @Test
+  void whoever_acknowledges_first_stays_the_one_who_did() {
+    AlarmRow first = desk.acknowledge(1, by("olivia")).orElseThrow();
+    engine.clock().advance(Duration.ofHours(1));
+
+    assertThat(desk.acknowledge(1, by("oscar"))).contains(first);
+    assertThat(first.acknowledgedBy()).isEqualTo("olivia");
+    assertThat(first.acknowledgedAt()).isEqualTo(since);
+    assertThat(desk.find(1)).contains(first);
+  }
+
+  @Test
+  void an_alarm_that_is_not_there_is_not_acknowledged() {
+    assertThat(desk.acknowledge(9, by("olivia"))).isEmpty();
+    assertThat(desk.find(9)).isEmpty();
+  }
+
+  @Test
+  void the_persons_words_are_stored_encrypted() {
+    desk.acknowledge(1, by("olivia"));
+
+    byte[] words =
+        DATABASE
+            .owner()
+            .withHandle(h -> h.select("select acknowledgement from alarm").mapTo(byte[].class).one());
+    assertThat(
+            engine
+                .encryption()
+                .decryptText(Objects.requireNonNull(words), "alarm.acknowledgement:1"))
+        .isEqualTo("seen by olivia");
+    assertThat(DATABASE.dump()).doesNotContain("seen by");
+  }
+
+  @Test
+  void a_clinic_sees_its_own_journeys_alarms_alone() {
+    JourneyId own = ordered("juniper");
+    raise(own, MISSING);
+    raise(ordered("juniper-2"), MISSING);
+    raise(ordered("willow"), MISSING);
+
+    assertThat(desk.list(false, new ClinicId("juniper"), Long.MAX_VALUE, 9))
+        .extracting(AlarmRow::journeyId)
+        .containsExactly(own);
+    assertThat(all()).hasSize(4);
+  }
+
+  @Test
+  void a_page_begins_before_the_last_alarm_of_the_page_before() {
+    raise(ordered("juniper"), MISSING);
+    raise(ordered("willow"), MISSING);
+
+    List<AlarmRow> page = desk.list(false, null, Long.MAX_VALUE, 2);
+    assertThat(page).extracting(AlarmRow::alarmId).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(desk.list(false, null, page.get(1).alarmId(), 2))
+        .extracting(AlarmRow::kind)
+        .containsExactly(AlarmKind.INCIDENT_OPEN);
+  }
+
+  private List<AlarmRow> all() {
+    return desk.list(false, null, Long.MAX_VALUE, 99);
+  }
+
+  private void raise(@Nullable JourneyId journey, Alarm alarm) {
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> AlarmStore.raise(handle, journey, alarm, engine.clock().instant()));
+  }
+
+  private JourneyId ordered(String clinic) {
+    return engine
+        .accept(TestOrders.of(new ClinicId(clinic), "WC-1", TestOrders.FILLER))
+        .get(0);
+  }
+
+  private static Origin by(String actor) {
+    return new Origin("a-1", actor, "seen by " + actor);
+  }
+}
