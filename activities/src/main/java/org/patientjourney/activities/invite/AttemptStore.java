@@ -114,10 +114,7 @@ public final class AttemptStore {
     }
   }
 
-  /**
-   * Nobody is left to invite: so the attempt does not tell whether the cause of an incident is
-   * gone.
-   */
+  /** Nobody is left to invite: this attempt does not tell whether an incident is over. */
   InviteAnswer leftOut(MeetingId meeting, int attempt) {
     Instant now = clock.instant();
     jdbi.useTransaction(handle -> IncidentStore.probeSilent(handle, meeting.leader(), now));
