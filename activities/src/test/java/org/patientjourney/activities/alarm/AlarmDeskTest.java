@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,7 @@ class AlarmDeskTest {
   private static final Alarm MISSING = new Alarm(AlarmKind.RUN_MISSING, "run");
 
   private final TestEngine engine = TestEngine.on(DATABASE);
-  private final AlarmDesk desk =
-      new AlarmDesk(engine.jdbi(), engine.encryption(), engine.clock());
+  private final AlarmDesk desk = new AlarmDesk(engine.jdbi(), engine.encryption(), engine.clock());
   private final Instant since = engine.clock().instant();
 
   @BeforeEach
@@ -83,7 +83,8 @@ class AlarmDeskTest {
     byte[] words =
         DATABASE
             .owner()
-            .withHandle(h -> h.select("select acknowledgement from alarm").mapTo(byte[].class).one());
+            .withHandle(
+                h -> h.select("select acknowledgement from alarm").mapTo(byte[].class).one());
     assertThat(
             engine
                 .encryption()
@@ -111,7 +112,7 @@ class AlarmDeskTest {
     raise(ordered("willow"), MISSING);
 
     List<AlarmRow> page = desk.list(false, null, Long.MAX_VALUE, 2);
-    assertThat(page).extracting(AlarmRow::alarmId).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(page).extracting(AlarmRow::alarmId).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(desk.list(false, null, page.get(1).alarmId(), 2))
         .extracting(AlarmRow::kind)
         .containsExactly(AlarmKind.INCIDENT_OPEN);
@@ -129,9 +130,7 @@ class AlarmDeskTest {
   }
 
   private JourneyId ordered(String clinic) {
-    return engine
-        .accept(TestOrders.of(new ClinicId(clinic), "WC-1", TestOrders.FILLER))
-        .get(0);
+    return engine.accept(TestOrders.of(new ClinicId(clinic), "WC-1", TestOrders.FILLER)).get(0);
   }
 
   private static Origin by(String actor) {

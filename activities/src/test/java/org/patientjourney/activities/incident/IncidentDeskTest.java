@@ -86,7 +86,9 @@ class IncidentDeskTest {
 
     assertThat(incidents.incident(1).rounds()).isEqualTo(8);
     assertThat(TestIncidents.released(DATABASE)).hasSize(8).containsOnly(FIRST.value());
-    assertThat(DATABASE.texts("select distinct payload->'origin'->>'id' from outbox where kind = 'COMMAND'"))
+    assertThat(
+            DATABASE.texts(
+                "select distinct payload->'origin'->>'id' from outbox where kind = 'COMMAND'"))
         .hasSize(8);
   }
 
@@ -144,9 +146,7 @@ class IncidentDeskTest {
             .owner()
             .withHandle(h -> h.select("select resolution from incident").mapTo(byte[].class).one());
     assertThat(
-            engine
-                .encryption()
-                .decryptText(Objects.requireNonNull(words), "incident.resolution:1"))
+            engine.encryption().decryptText(Objects.requireNonNull(words), "incident.resolution:1"))
         .isEqualTo("the key was entered anew");
     assertThat(DATABASE.dump()).doesNotContain("entered anew");
   }

@@ -18,7 +18,9 @@ import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 
-/** Three leaders wait for one cause; the one that has waited longest finds out whether it is gone. */
+/**
+ * Three leaders wait for one cause; the one that has waited longest finds out whether it is gone.
+ */
 class ProbeTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -185,6 +187,8 @@ class ProbeTest {
   }
 
   private static void assertReleased(JourneyId... journeys) {
-    assertThat(TestIncidents.released(DATABASE)).extracting(JourneyId::new).containsExactly(journeys);
+    assertThat(TestIncidents.released(DATABASE))
+        .extracting(JourneyId::new)
+        .containsExactly(journeys);
   }
 }

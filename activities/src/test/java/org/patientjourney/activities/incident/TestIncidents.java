@@ -47,8 +47,7 @@ public record TestIncidents(TestEngine engine) {
 
   /** The leader of a new order that was refused for the cause, a second after all before. */
   public JourneyId held(String orderId, HoldReason cause) {
-    JourneyId leader =
-        engine.accept(TestOrders.withExams(orderId, TestOrders.FILLER)).get(0);
+    JourneyId leader = engine.accept(TestOrders.withExams(orderId, TestOrders.FILLER)).get(0);
     join(cause, leader);
     hold(cause, leader);
     return leader;
@@ -78,16 +77,14 @@ public record TestIncidents(TestEngine engine) {
   public void probeSent(JourneyId probe) {
     engine
         .jdbi()
-        .useTransaction(
-            handle -> IncidentStore.probeSent(handle, probe, engine.clock().instant()));
+        .useTransaction(handle -> IncidentStore.probeSent(handle, probe, engine.clock().instant()));
   }
 
   void probeRefused(JourneyId probe, HoldReason refusal) {
     engine
         .jdbi()
         .useTransaction(
-            handle ->
-                IncidentStore.probeRefused(handle, probe, refusal, engine.clock().instant()));
+            handle -> IncidentStore.probeRefused(handle, probe, refusal, engine.clock().instant()));
   }
 
   void probeSilent(JourneyId probe) {

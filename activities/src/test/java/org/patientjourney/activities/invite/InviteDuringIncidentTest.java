@@ -112,8 +112,7 @@ class InviteDuringIncidentTest {
     send(FIRST, 2);
 
     assertThat(provider.requests()).hasSize(2);
-    assertThat(TestIncidents.released(DATABASE))
-        .containsExactly(FIRST.value(), LEADER.value());
+    assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value(), LEADER.value());
     assertThat(DATABASE.texts("select status from incident")).containsExactly("RESOLVED");
 
     send(LEADER, 2);

@@ -126,7 +126,9 @@ class ReInviteTest {
     assertThat(
             DATABASE.texts(
                 "select meeting_id || ' ' || attempt || ' ' || patient_exam_id from patient_exam"
-                    + " where journey_id = '" + MEMBER + "'"))
+                    + " where journey_id = '"
+                    + MEMBER
+                    + "'"))
         .containsExactly(MEETING + " 1 95102");
   }
 

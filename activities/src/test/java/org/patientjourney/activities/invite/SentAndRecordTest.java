@@ -56,8 +56,7 @@ class SentAndRecordTest {
       Callable<RecordOutcome> record = recording(probe, then);
 
       assertThat(
-              TestThreads.together(
-                  answerFirst ? List.of(answer, record) : List.of(record, answer)))
+              TestThreads.together(answerFirst ? List.of(answer, record) : List.of(record, answer)))
           .as("round %s", round)
           .containsOnly(RecordOutcome.RECORDED);
     }
@@ -81,7 +80,9 @@ class SentAndRecordTest {
     List<JourneyRow> members = engine.dao(JourneyDao.class).findByMeeting(meeting);
     InviteResult.Accepted accepted =
         new InviteResult.Accepted(
-            TestProvider.UUID, URI.create(TestProvider.LINK), Map.of(new ExamId(5101), exam(probe)));
+            TestProvider.UUID,
+            URI.create(TestProvider.LINK),
+            Map.of(new ExamId(5101), exam(probe)));
     return () -> {
       attempts.sent(meeting, ATTEMPT, accepted, members);
       return RecordOutcome.RECORDED;
@@ -92,7 +93,8 @@ class SentAndRecordTest {
   private Callable<RecordOutcome> recording(JourneyId probe, JourneyCommand then) {
     InviteAttemptRow attempt =
         engine.dao(InviteAttemptDao.class).find(MeetingId.ledBy(probe), ATTEMPT).orElseThrow();
-    WebhookDeliveryId delivery = engine.webhooks().accept(attempt, new byte[] {'{', '}'}, false, 2L);
+    WebhookDeliveryId delivery =
+        engine.webhooks().accept(attempt, new byte[] {'{', '}'}, false, 2L);
     ConsultationCompleted missed =
         new ConsultationCompleted(
             delivery, ATTEMPT, exam(probe), ExamStatus.MISSED, "d1", engine.clock().instant());

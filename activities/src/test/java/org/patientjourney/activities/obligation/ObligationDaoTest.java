@@ -32,8 +32,7 @@ class ObligationDaoTest {
       owe(journey(number), ObligationKind.INVITE, now);
     }
 
-    List<List<ObligationRow>> told =
-        TestThreads.together(8, () -> obligations.markOverdue(now, 4));
+    List<List<ObligationRow>> told = TestThreads.together(8, () -> obligations.markOverdue(now, 4));
 
     assertThat(told.stream().flatMap(List::stream).map(ObligationRow::journeyId))
         .doesNotHaveDuplicates()

@@ -41,8 +41,7 @@ class ObligationTest {
     Order order = TestOrders.approvable();
     engine
         .orders()
-        .accept(
-            order, MeetingPlan.of(order, TestOrders::kind, PatientContact.CLINIC, orderedAt));
+        .accept(order, MeetingPlan.of(order, TestOrders::kind, PatientContact.CLINIC, orderedAt));
   }
 
   @Test
@@ -75,8 +74,7 @@ class ObligationTest {
         engine, JOURNEY, new Release(TestIncidents.command("done"), HoldReason.HANDOVER));
 
     assertThat(owed())
-        .contains(
-            handover(sentAt, ObligationStatus.MET, engine.clock().instant(), "revision 2"));
+        .contains(handover(sentAt, ObligationStatus.MET, engine.clock().instant(), "revision 2"));
   }
 
   @Test

@@ -1,0 +1,154 @@
+package org.patientjourney.activities.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** Stored deliveries, listed and counted. */
+class DeliveryListTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final WebhookDeliveryDao deliveries = engine.dao(WebhookDeliveryDao.class);
+  private final Instant start = engine.clock().instant();
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.approvable());
+    engine.prepareAttempt(MEETING, 1);
+  }
+
+  @Test
+  void pages_follow_each_other_also_among_deliveries_of_one_instant() {
+    List<WebhookDeliveryId> received = new ArrayList<>();
+    IntStream.rangeClosed(1, 3).forEach(number -> received.add(receive(MEETING, number)));
+    engine.clock().advance(Duration.ofSeconds(1));
+    IntStream.rangeClosed(4, 5).forEach(number -> received.add(receive(MEETING, number)));
+
+    List<WebhookDeliveryId> told = new ArrayList<>();
+    Instant afterReceivedAt = Instant.EPOCH;
+    UUID afterId = BEFORE_ALL;
+    List<StoredDelivery> page = page(afterReceivedAt, afterId, 2);
+    while (!page.isEmpty()) {
+      page.forEach(each -> told.add(each.deliveryId()));
+      StoredDelivery last = page.get(page.size() - 1);
+      page = page(last.receivedAt(), last.deliveryId().value(), 2);
+    }
+
+    assertThat(told).isEqualTo(received);
+  }
+
+  @Test
+  void a_page_is_filtered_by_state_journey_and_clinic() {
+    WebhookDeliveryId review = receive(MEETING, 1);
+    deliveries.finish(review, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
+    WebhookDeliveryId bound = receive(MEETING, 2);
+    deliveries.bind(bound, JOURNEY, 1);
+    WebhookDeliveryId willows = receive(willowsMeeting(), 3);
+
+    assertThat(ids("NEEDS_REVIEW", null, null)).containsExactly(review);
+    assertThat(ids(null, JOURNEY.value(), null)).containsExactly(bound);
+    assertThat(ids(null, null, "willow")).containsExactly(willows);
+    assertThat(ids(null, null, "juniper")).containsExactly(review, bound);
+    assertThat(ids("RECEIVED", null, null)).containsExactly(bound, willows);
+  }
+
+  @Test
+  void a_page_is_of_the_time_asked_for_with_its_beginning_and_without_its_end() {
+    WebhookDeliveryId first = receive(MEETING, 1);
+    engine.clock().advance(Duration.ofHours(1));
+    receive(MEETING, 2);
+
+    assertThat(
+            deliveries.findPage(
+                null, null, null, start, engine.clock().instant(), Instant.EPOCH, BEFORE_ALL, 9))
+        .extracting(StoredDelivery::deliveryId)
+        .containsExactly(first);
+  }
+
+  @Test
+  void a_stored_delivery_tells_all_but_its_body() {
+    WebhookDeliveryId id = receive(MEETING, 1);
+    deliveries.finish(id, DeliveryState.KEPT, JOURNEY, 2, DeliveryFinding.NOT_FOLLOWED_YET);
+
+    assertThat(deliveries.findStored(id))
+        .contains(
+            new StoredDelivery(
+                id,
+                MEETING,
+                1,
+                start,
+                7L,
+                false,
+                DeliveryState.KEPT,
+                JOURNEY,
+                2,
+                null,
+                DeliveryFinding.NOT_FOLLOWED_YET,
+                null,
+                0,
+                null,
+                null,
+                null));
+  }
+
+  @Test
+  void deliveries_are_counted_by_state() {
+    assertThat(deliveries.countByState()).isEmpty();
+    deliveries.finish(receive(MEETING, 1), DeliveryState.LATE, JOURNEY, 1, DeliveryFinding.NO_EXAM);
+    receive(MEETING, 2);
+    receive(MEETING, 3);
+
+    assertThat(deliveries.countByState())
+        .isEqualTo(Map.of(DeliveryState.LATE, 1L, DeliveryState.RECEIVED, 2L));
+  }
+
+  private List<WebhookDeliveryId> ids(
+      @Nullable String state, @Nullable String journey, @Nullable String clinic) {
+    return deliveries
+        .findPage(state, journey, clinic, start, start.plusSeconds(9), Instant.EPOCH, BEFORE_ALL, 9)
+        .stream()
+        .map(StoredDelivery::deliveryId)
+        .toList();
+  }
+
+  private List<StoredDelivery> page(Instant afterReceivedAt, UUID afterId, int limit) {
+    return deliveries.findPage(
+        null, null, null, start, start.plusSeconds(9), afterReceivedAt, afterId, limit);
+  }
+
+  private MeetingId willowsMeeting() {
+    MeetingId meeting =
+        MeetingId.ledBy(
+            engine.accept(TestOrders.of(new ClinicId("willow"), "WC-1", TestOrders.FILLER)).get(0));
+    engine.prepareAttempt(meeting, 1);
+    return meeting;
+  }
+
+  private WebhookDeliveryId receive(MeetingId meeting, int number) {
+    WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
+    deliveries.insert(id, meeting, 1, new byte[] {1}, 7L, false, engine.clock().instant());
+    return id;
+  }
+}

@@ -1,0 +1,208 @@
+package org.patientjourney.activities.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** A person places a delivery, hands it over again, or takes it out of quarantine. */
+class PlaceDeliveryTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final byte[] BODY = "{\"event\": 1}".getBytes(StandardCharsets.UTF_8);
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final WebhookStore webhooks = engine.webhooks();
+  private final WebhookDeliveryDao deliveries = engine.dao(WebhookDeliveryDao.class);
+  private final QuarantineDao quarantine = engine.dao(QuarantineDao.class);
+
+  @BeforeEach
+  void prepare() {
+    engine.accept(TestOrders.approvable());
+    engine.prepareAttempt(MEETING, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RECEIVED", "NEEDS_REVIEW", "KEPT", "LATE"})
+  void a_delivery_that_nobody_acts_on_is_placed_and_due_at_once(DeliveryState state) {
+    WebhookDeliveryId id = deliveryIn(state);
+    engine.clock().advance(Duration.ofDays(3));
+
+    assertThat(assign(id)).isTrue();
+
+    StoredDelivery placed = deliveries.findStored(id).orElseThrow();
+    assertThat(placed.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(placed.journeyId()).isEqualTo(JOURNEY);
+    assertThat(placed.assignedBy()).isEqualTo("olivia");
+    assertThat(placed.attempts()).isZero();
+    assertThat(claim())
+        .extracting(WebhookDeliveryRow::deliveryId, WebhookDeliveryRow::assignedTo)
+        .containsExactly(tuple(id, Optional.of(JOURNEY)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SIGNALLED", "APPLIED"})
+  void a_delivery_that_its_journey_has_stays_there(DeliveryState state) {
+    WebhookDeliveryId id = deliveryIn(state);
+    String before = DATABASE.dump();
+
+    assertThat(assign(id)).isFalse();
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"APPLIED", "NEEDS_REVIEW", "KEPT", "LATE"})
+  void a_delivery_that_has_come_to_an_end_is_handed_over_again(DeliveryState state) {
+    WebhookDeliveryId id = deliveryIn(state);
+    assertThat(claim()).isEmpty();
+
+    assertThat(deliveries.handOverAgain(id, engine.clock().instant())).isTrue();
+
+    assertThat(claim())
+        .extracting(WebhookDeliveryRow::state, WebhookDeliveryRow::attempts)
+        .containsExactly(tuple(DeliveryState.RECEIVED, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RECEIVED", "SIGNALLED"})
+  void a_delivery_that_is_on_its_way_is_not_handed_over_again(DeliveryState state) {
+    WebhookDeliveryId id = deliveryIn(state);
+    String before = DATABASE.dump();
+
+    assertThat(deliveries.handOverAgain(id, engine.clock().instant())).isFalse();
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void what_an_applied_delivery_did_first_is_kept_when_it_is_applied_again() {
+    WebhookDeliveryId id = deliveryIn(DeliveryState.APPLIED);
+    Instant appliedAt = engine.clock().instant();
+    engine.clock().advance(Duration.ofDays(1));
+    deliveries.handOverAgain(id, engine.clock().instant());
+
+    deliveries.markApplied(id, JOURNEY, "DUPLICATE", engine.clock().instant());
+
+    StoredDelivery again = deliveries.findStored(id).orElseThrow();
+    assertThat(again.effect()).isEqualTo("FACT");
+    assertThat(again.appliedAt()).isEqualTo(appliedAt);
+    assertThat(again.nextAttemptAt()).isNull();
+  }
+
+  @Test
+  void a_delivery_leaves_quarantine_once_however_many_release_it() throws Exception {
+    QuarantinedRow row = quarantined();
+
+    assertThat(TestThreads.together(8, () -> release(row))).containsOnlyOnce(true);
+
+    assertThat(DATABASE.count("webhook_delivery")).isEqualTo(1);
+    assertThat(quarantine.count()).isZero();
+    assertThat(quarantine.find(row.deliveryId())).isEmpty();
+    assertThat(page()).isEmpty();
+    assertThat(DATABASE.texts("select assigned_to from quarantined_delivery"))
+        .containsExactly(row.deliveryId().toString());
+  }
+
+  @Test
+  void a_released_body_is_readable_as_a_delivery_and_only_as_this_one() {
+    QuarantinedRow row = quarantined();
+    Instant receivedAt = engine.clock().instant();
+    engine.clock().advance(Duration.ofHours(1));
+    release(row);
+
+    assertThat(webhooks.body(row.deliveryId())).isEqualTo(BODY);
+    StoredDelivery released = deliveries.findStored(row.deliveryId()).orElseThrow();
+    assertThat(released.receivedAt()).isEqualTo(receivedAt);
+    assertThat(released.nextAttemptAt()).isEqualTo(engine.clock().instant());
+    assertThat(released.bodySize()).isEqualTo(BODY.length);
+    assertThat(released.assignedBy()).isEqualTo("olivia");
+    byte[] moved = deliveries.findBody(row.deliveryId()).orElseThrow();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> webhooks.body(new QuarantinedRow(row.deliveryId(), receivedAt, moved)));
+  }
+
+  @Test
+  void the_quarantine_is_listed_in_pages() {
+    List<QuarantinedRow> rows = List.of(quarantined(), quarantined(), quarantined());
+    assertThat(quarantine.count()).isEqualTo(3);
+
+    List<QuarantinedRow> all = page();
+    assertThat(all)
+        .extracting(QuarantinedRow::deliveryId)
+        .containsExactlyInAnyOrderElementsOf(
+            rows.stream().map(QuarantinedRow::deliveryId).toList());
+    QuarantinedRow second = all.get(1);
+    assertThat(
+            quarantine.findPage(
+                Instant.EPOCH,
+                engine.clock().instant().plusSeconds(1),
+                second.receivedAt(),
+                second.deliveryId().value(),
+                9))
+        .extracting(QuarantinedRow::deliveryId)
+        .containsExactly(all.get(2).deliveryId());
+  }
+
+  private List<QuarantinedRow> page() {
+    return quarantine.findPage(
+        Instant.EPOCH, engine.clock().instant().plusSeconds(1), Instant.EPOCH, new UUID(0, 0), 9);
+  }
+
+  private QuarantinedRow quarantined() {
+    List<WebhookDeliveryId> before = page().stream().map(QuarantinedRow::deliveryId).toList();
+    webhooks.quarantine("192.0.2.7", BODY);
+    return page().stream()
+        .filter(row -> !before.contains(row.deliveryId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean release(QuarantinedRow row) {
+    return engine
+        .jdbi()
+        .inTransaction(handle -> webhooks.release(handle, row, JOURNEY, MEETING, 1, "olivia"));
+  }
+
+  private boolean assign(WebhookDeliveryId id) {
+    return deliveries.assign(id, JOURNEY, MEETING, 1, "olivia", engine.clock().instant());
+  }
+
+  private WebhookDeliveryId deliveryIn(DeliveryState state) {
+    WebhookDeliveryId id =
+        webhooks.accept(engine.attemptOf(MEETING), BODY, false, (long) BODY.length);
+    Instant now = engine.clock().instant();
+    switch (state) {
+      case RECEIVED -> deliveries.backOff(id, now.plus(LEASE));
+      case SIGNALLED -> deliveries.markSignalled(id, now, now.plus(LEASE));
+      case APPLIED -> deliveries.markApplied(id, JOURNEY, "FACT", now);
+      case NEEDS_REVIEW, KEPT, LATE ->
+          deliveries.finish(id, state, null, 1, DeliveryFinding.NO_EXAM);
+    }
+    return id;
+  }
+
+  private List<WebhookDeliveryRow> claim() {
+    Instant now = engine.clock().instant();
+    return deliveries.claimDue(now, now.plus(LEASE), 9);
+  }
+}
