@@ -46,7 +46,7 @@ class DeliveryPlacementTest {
     JsonNode lost = deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
     assertThat(deliveries.assign(lost, member, "c-1").status()).isEqualTo(200);
 
-    journeys.awaitStage(member, "APPROVED");
+    journeys.awaitClosed(member, "APPROVED");
     JsonNode applied = deliveries.awaitLatest(meeting, 1, "APPLIED");
     assertThat(applied.path("assignedBy").asText()).isEqualTo("operations");
     assertThat(applied.path("journeyId").asText()).isEqualTo(member);
@@ -72,7 +72,7 @@ class DeliveryPlacementTest {
     assertThat(decisionOf(mine)).isEqualTo("PENDING");
     assertThat(journeys.timeline(mine)).doesNotContain("DELIVERY_ASSIGNED");
     assertThat(deliveries.assign(lost, other, "c-2").status()).isEqualTo(200);
-    journeys.awaitStage(other, "APPROVED");
+    journeys.awaitClosed(other, "APPROVED");
     assertThat(decisionOf(mine)).isEqualTo("PENDING");
   }
 
@@ -119,8 +119,8 @@ class DeliveryPlacementTest {
     assertThat(deliveries.assign(quarantine.path(0), byMeeting, "c-1").status()).isEqualTo(409);
     assertThat(deliveries.assign(quarantine.path(0), byExam, "c-2").status()).isEqualTo(200);
     assertThat(deliveries.assign(quarantine.path(1), byMeeting, "c-3").status()).isEqualTo(200);
-    journeys.awaitStage(byExam, "APPROVED");
-    journeys.awaitStage(byMeeting, "REJECTED");
+    journeys.awaitClosed(byExam, "APPROVED");
+    journeys.awaitClosed(byMeeting, "REJECTED");
     deliveries.awaitLatest(byExam, 1, "APPLIED");
     assertThat(deliveries.page("state=QUARANTINED&limit=500").path("deliveries")).hasSize(18);
   }
@@ -152,7 +152,7 @@ class DeliveryPlacementTest {
 
     ObjectNode forReal = Desk.words("c-1").put("since", since.toString()).put("dryRun", false);
     assertThat(effects(deliveries.replay(forReal))).containsExactly("ACTS_ON_PATIENT", "NO_OP");
-    journeys.awaitStage("juniper:early:5102", "APPROVED");
+    journeys.awaitClosed("juniper:early:5102", "APPROVED");
     await().until(() -> deliveries.of(meeting).get(0).path("state").asText().equals("APPLIED"));
     assertThat(effects(deliveries.replay(forReal))).containsExactly("NO_OP", "NO_OP");
     assertThat(journeys.count(meeting, "CONSULTATION_REPORTED")).isEqualTo(1);
@@ -163,7 +163,7 @@ class DeliveryPlacementTest {
     String journey = park("closed", 5101);
     String exam = sandbox.patientExam(journey, 5101);
     sandbox.decide(exam, "Approved");
-    journeys.awaitStage(journey, "APPROVED");
+    journeys.awaitClosed(journey, "APPROVED");
     sandbox.decide(exam, "Missed");
     deliveries.awaitLatest(journey, 2, "LATE");
 

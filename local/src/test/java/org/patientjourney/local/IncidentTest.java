@@ -73,7 +73,7 @@ class IncidentTest {
 
     journeys.post(TestOrders.order("pills", "good-faith", "Approve", 5101));
     journeys.post(TestOrders.prescription("juniper", "elsewhere", "Waiting"));
-    journeys.awaitStage("pills:good-faith:5101", "APPROVED");
+    journeys.awaitClosed("pills:good-faith:5101", "APPROVED");
     journeys.awaitStage("juniper:elsewhere:5204", "AWAITING_CONSULTATION");
     assertThat(incidents.of("pills").path("journeys").asInt()).isEqualTo(1);
   }

@@ -33,6 +33,16 @@ final class Journeys {
         .until(() -> get(journey), found -> found.path("stage").asText().equals(stage));
   }
 
+  /** A decided journey shows its stage a moment before it is closed. */
+  JsonNode awaitClosed(String journey, String outcome) {
+    return await(journey + " to be closed as " + outcome)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(30))
+        .until(
+            () -> get(journey),
+            found -> found.path("closure").path("outcome").asText().equals(outcome));
+  }
+
   /** Also where the clinic must hand the link over. */
   JsonNode awaitInvited(String journey) {
     return awaitFacet(journey, "invite", "SENT");
@@ -55,6 +65,14 @@ final class Journeys {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(30))
         .until(() -> get(journey), found -> found.path("holds").toString().contains(reason));
+  }
+
+  /** Waits for something in the journey's timeline. */
+  void awaitEntry(String journey, String what) {
+    await(what + " in the timeline of " + journey)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(30))
+        .until(() -> timeline(journey).contains(what));
   }
 
   /** How often something stands in the journey's timeline. */

@@ -157,7 +157,7 @@ class WebhookDeliveryTest {
     String journey = park("juniper", "late", 5101);
     String exam = sandbox.patientExam(journey, 5101);
     sandbox.decide(exam, "Approved");
-    journeys.awaitStage(journey, "APPROVED");
+    journeys.awaitClosed(journey, "APPROVED");
     sandbox.decide(exam, "Missed");
     JsonNode late = deliveries.awaitLatest(journey, 2, "LATE");
     assertThat(late.path("finding").asText()).isEqualTo("CHANGES_NOTHING");
