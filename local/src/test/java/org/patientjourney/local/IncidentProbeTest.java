@@ -34,7 +34,7 @@ class IncidentProbeTest {
     system =
         TestSystem.start(
             data, 100, "dry", "early", "sent", "field", "silent", "single", "closed", "late",
-            "crowd");
+            "crowd", "again", "stopped");
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     incidents = new Incidents(system.operations());
@@ -154,6 +154,20 @@ class IncidentProbeTest {
   }
 
   @Test
+  void a_probe_that_a_person_holds_lets_the_next_go_and_is_sent_when_released() throws Exception {
+    List<String> held = hold("stopped", 2);
+    desk.expect(held.get(0), "hold", "c-1");
+    sandbox.putInOrder("stopped");
+    incidents.resolve("stopped", "c-1");
+
+    awaitSent(held.subList(1, 2));
+    incidents.awaitStatus("stopped", "RESOLVED");
+    assertThat(sandbox.invites(held.get(0))).isEmpty();
+    assertThat(desk.release(held.get(0), "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
+    awaitSent(held.subList(0, 1));
+  }
+
+  @Test
   void an_order_that_comes_while_a_probe_is_on_its_way_waits_for_it_too() throws Exception {
     List<String> held = hold("late", 2);
     sandbox.putInOrder("late");
@@ -168,6 +182,25 @@ class IncidentProbeTest {
     desk.expect(held.get(0), "close", "c-1");
     awaitSent(List.of(held.get(1), "late:o-3:5101"));
     assertThat(incidents.of("late").path("status").asText()).isEqualTo("RESOLVED");
+  }
+
+  /** It had its turn, was refused for another reason, and is held once more when the next goes. */
+  @Test
+  void a_probe_that_is_held_again_is_not_forgotten_at_the_end() throws Exception {
+    List<String> held = hold("again", 2);
+    sandbox.putInOrder("again");
+    sandbox.arm("bad-request", "again");
+    sandbox.arm("rate-limited", "again");
+    incidents.resolve("again", "c-1");
+    await().until(() -> sandbox.calls("again", "exam_invite") == 3);
+    journeys.awaitHold(held.get(0), "NEEDS_INPUT");
+    assertThat(desk.release(held.get(0), "NEEDS_INPUT", "c-1").status()).isEqualTo(200);
+    journeys.awaitHold(held.get(0), CAUSE);
+    assertThat(sandbox.calls("again", "exam_invite")).isEqualTo(3);
+
+    desk.expect(held.get(1), "close", "c-1");
+    awaitSent(held.subList(0, 1));
+    incidents.awaitStatus("again", "RESOLVED");
   }
 
   /** Held by the incident in the moment of its end, before the journey has recorded the hold. */
