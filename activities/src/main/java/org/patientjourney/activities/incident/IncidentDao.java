@@ -84,10 +84,12 @@ public interface IncidentDao {
       """)
   List<IncidentRow> findAll(@Nullable String clinic, boolean onlyOpen);
 
+  /** A probe that was released and is held again keeps its place, and may go first again. */
   @SqlUpdate(
       """
       insert into incident_journey (incident_id, journey_id, joined_at, probed_in)
-      values (:incidentId, :journeyId, :now, 0) on conflict do nothing
+      values (:incidentId, :journeyId, :now, 0)
+      on conflict (incident_id, journey_id) do update set probed_in = 0
       """)
   void join(long incidentId, JourneyId journeyId, Instant now);
 

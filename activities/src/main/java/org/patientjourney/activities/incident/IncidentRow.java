@@ -30,9 +30,4 @@ public record IncidentRow(
   public String subject() {
     return "incident-" + incidentId;
   }
-
-  /** The id of the command that releases a journey of it: another one in each round. */
-  public String commandId() {
-    return subject() + "-" + rounds;
-  }
 }

@@ -3,6 +3,7 @@ package org.patientjourney.activities.incident;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
@@ -71,7 +72,7 @@ public final class IncidentStore {
       incidents.resolve(incident.incidentId(), now, resolver(incident));
       incidents
           .findHeldLeaders(incident.incidentId(), incident.cause(), Integer.MAX_VALUE)
-          .forEach(journey -> releaseAfterProbe(handle, incident, journey, now));
+          .forEach(journey -> release(handle, incident, journey, now));
     }
   }
 
@@ -80,7 +81,7 @@ public final class IncidentStore {
     for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
       if (refusal.isCauseOfIncidents()) {
         handle.attach(IncidentDao.class).backToOpen(incident.incidentId());
-        Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, incident.commandId());
+        Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, incident.subject() + "-" + incident.rounds());
         AlarmStore.raise(handle, null, alarm, now);
       } else {
         probeNext(handle, incident, now);
@@ -105,7 +106,7 @@ public final class IncidentStore {
         .attach(IncidentDao.class)
         .findJoinedLocked(journey, cause)
         .filter(incident -> incident.status() == IncidentStatus.RESOLVED)
-        .ifPresent(incident -> releaseAfterProbe(handle, incident, journey, now));
+        .ifPresent(incident -> release(handle, incident, journey, now));
   }
 
   /** Releases the journey that has waited longest; with none left there is nothing to hold. */
@@ -120,22 +121,16 @@ public final class IncidentStore {
     JourneyId probe = held.get(0);
     incidents.probe(incident.incidentId(), probe);
     incidents.markProbed(incident.incidentId(), probe, incident.rounds());
-    release(handle, incident, incident.commandId(), probe, now);
+    release(handle, incident, probe, now);
     return Optional.of(probe);
   }
 
-  /** Under an id of its own: a journey that probed in vain in this round has had the other. */
-  private static void releaseAfterProbe(
-      Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
-    release(handle, incident, incident.commandId() + "-rest", journey, now);
-  }
-
-  private static void release(
-      Handle handle, IncidentRow incident, String commandId, JourneyId journey, Instant now) {
-    JourneyCommand release =
-        new Release(
-            new Origin(commandId, resolver(incident), incident.subject() + " is resolved"),
-            incident.cause());
+  /** A command of its own each time: a journey may be held by the incident more than once. */
+  private static void release(Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
+    String subject = incident.subject();
+    Origin origin =
+        new Origin(subject + "-" + UUID.randomUUID(), resolver(incident), subject + " is resolved");
+    JourneyCommand release = new Release(origin, incident.cause());
     handle
         .attach(OutboxDao.class)
         .insert(OutboxKind.COMMAND, journey, StoredJson.write(release), now);
