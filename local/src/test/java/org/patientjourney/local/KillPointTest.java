@@ -3,36 +3,50 @@ package org.patientjourney.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The engine is killed with -9 at a point that the test can see, started again on the same folder,
- * and must go on: one invite at the provider, one effect of each event.
+ * The engine is killed with -9 while commits wait, one at each durable step: once as if none of
+ * them had happened, once as if all had. Started again on the same folder it must go on: one invite
+ * at the provider, one effect of each event, and no alarm.
  */
+@SuppressWarnings("NullAway.Init") // set before each test
 class KillPointTest {
-  private static final String ALL = "api,relay,worker";
-  private static final String JOURNEY = "juniper:killed:5101";
+  private static final EnumSet<KillPoint> ORDERING =
+      EnumSet.range(KillPoint.ORDER_STORED, KillPoint.ANSWER_LEASED);
+
+  /** Of the provider, by the point that it led to. */
+  private final Map<KillPoint, Integer> events = new EnumMap<>(KillPoint.class);
 
   @TempDir private Path data;
+  private Path config;
   private TestSandbox sandbox;
   private int port;
 
   @BeforeEach
   void startSandbox() throws IOException {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
-    port = Ports.at(0).application();
+    port = RealSystem.fourFreePorts();
+    config =
+        TestConfig.copy(
+            data,
+            Map.of(
+                "/database/maximumConnections", 40,
+                "/provider/callsPerSecond", 20,
+                "/relay/threads", 8,
+                "/relay/lease", "2s"));
   }
 
   @AfterEach
@@ -40,145 +54,123 @@ class KillPointTest {
     sandbox.close();
   }
 
-  @Test
-  void killed_after_the_order_was_stored_and_before_its_journey_was_started() throws Exception {
-    EngineProcess doors = start("api");
-    new Journeys(doors.operations()).post(TestOrders.order("killed", "Approve", 5101));
-    doors.kill();
-    assertThat(sandbox.calls()).isZero();
+  @ParameterizedTest
+  @EnumSource
+  void a_journey_goes_on_wherever_the_kill_met_it(HeldCommits.Fate fate) throws Exception {
+    EngineProcess first = start();
+    park(EnumSet.complementOf(ORDERING), first);
+    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+      for (KillPoint point : KillPoint.values()) {
+        point.holdIn(commits);
+      }
+      commits.lock(KillPoint.DELIVERY_SIGNALLED.journey());
+      orderAndHoldTheAnswer(first);
+      for (KillPoint point : KillPoint.values()) {
+        approach(point, first);
+        commits.awaitHeld(point.name());
+      }
+      first.kill();
+      commits.end(fate, EmbeddedDatabase.APPLICATION);
+    }
 
-    try (EngineProcess engine = start(ALL)) {
-      new Journeys(engine.operations()).awaitStage(JOURNEY, "APPROVED");
-      assertThat(sandbox.invites(JOURNEY)).hasSize(1);
+    try (EngineProcess engine = start()) {
+      repeatWhatNobodyHeard(fate, engine);
+      for (KillPoint point : KillPoint.values()) {
+        assertWentOn(point, engine);
+      }
+      assertThat(sandbox.calls()).isEqualTo(KillPoint.values().length + 1);
+      assertThat(engine.operations().get("/alarms").body().path("alarms")).isEmpty();
     }
   }
 
-  @Test
-  void killed_after_the_provider_answered_and_before_that_was_recorded() throws Exception {
+  private EngineProcess start() throws IOException {
+    return EngineProcess.start(
+        config, data.resolve("engine"), port, sandbox.url(), "api,relay,worker");
+  }
+
+  private static ObjectNode order(KillPoint point) {
+    return point == KillPoint.MEMBER_RECORDED
+        ? TestOrders.order(point.orderId(), "Approve", 5101, 5102)
+        : TestOrders.order(point.orderId(), "Approve", 5101);
+  }
+
+  private static void park(Set<KillPoint> points, EngineProcess engine) throws IOException {
+    Journeys journeys = new Journeys(engine.operations());
+    for (KillPoint point : points) {
+      journeys.post(TestOrders.order(point.orderId(), "Waiting", 5101));
+    }
+    points.forEach(point -> journeys.awaitStage(point.journey(), "AWAITING_CONSULTATION"));
+  }
+
+  /** The provider has the invite, and its answer is on the way. */
+  private void orderAndHoldTheAnswer(EngineProcess engine) throws IOException {
     sandbox.arm("hold-answer", 1);
-    EngineProcess first = start(ALL);
-    new Journeys(first.operations()).post(TestOrders.order("killed", "Approve Reject", 5101, 5102));
+    new Journeys(engine.operations())
+        .post(TestOrders.order("answered", "Approve Reject", 5101, 5102));
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
-    first.kill();
+  }
 
-    try (EngineProcess engine = start(ALL)) {
-      Journeys journeys = new Journeys(engine.operations());
-      journeys.awaitStage(JOURNEY, "APPROVED");
-      journeys.awaitStage("juniper:killed:5102", "REJECTED");
-      assertThat(journeys.timeline(JOURNEY)).contains("INVITE_UNKNOWN");
-      assertThat(sandbox.invites(JOURNEY)).hasSize(1);
-      assertThat(sandbox.calls()).as("the attempt was never called again").isEqualTo(1);
+  private void approach(KillPoint point, EngineProcess engine) throws IOException {
+    if (ORDERING.contains(point)) {
+      BackgroundCall.post(engine.operations(), "/orders", order(point));
+    } else if (point == KillPoint.COMMAND_RECORDED) {
+      BackgroundCall.post(engine.operations(), door(point, "hold"), command("c-1"));
+    } else {
+      events.put(point, decide(point));
     }
   }
 
-  @Test
-  void killed_after_a_delivery_was_signalled_and_before_it_was_applied() throws Exception {
-    EngineProcess first = start(ALL);
-    Journeys before = new Journeys(first.operations());
-    before.post(TestOrders.order("killed", "Waiting", 5101));
-    before.awaitStage(JOURNEY, "AWAITING_CONSULTATION");
-    first.kill();
-
-    EngineProcess withoutWorker = start("api,relay");
-    int event = sandbox.decide(sandbox.patientExam(JOURNEY, 5101), "Approved");
-    await().until(() -> sandbox.deliver(event, 1).get(0) == 200);
-    await().until(() -> deliveriesIn("SIGNALLED") > 0);
-    String startsInVain =
-        "select count(*) from outbox where kind = 'START' and attempts > 1 and done_at is null";
-    await("a start that no run has claimed is tried again").until(() -> count(startsInVain) == 1);
-    withoutWorker.kill();
-
-    try (EngineProcess engine = start(ALL)) {
-      Journeys journeys = new Journeys(engine.operations());
-      journeys.awaitStage(JOURNEY, "APPROVED");
-      assertThat(journeys.count(JOURNEY, "CONSULTATION_REPORTED")).isEqualTo(1);
-      await().atMost(Duration.ofSeconds(20)).until(() -> deliveriesIn("SIGNALLED") == 0);
-      assertThat(sandbox.invites(JOURNEY)).hasSize(1);
+  private void repeatWhatNobodyHeard(HeldCommits.Fate fate, EngineProcess engine)
+      throws IOException {
+    boolean stands = fate == HeldCommits.Fate.COMMITTED;
+    int unheard = events.getOrDefault(KillPoint.DELIVERY_STORED, 0);
+    assertThat(engine.operations().post("/orders", order(KillPoint.ORDER_STORED)).status())
+        .isEqualTo(stands ? 200 : 201);
+    assertThat(sandbox.deliver(unheard, 1)).containsExactly(200);
+    KillPoint command = KillPoint.COMMAND_RECORDED;
+    await()
+        .until(
+            () -> engine.operations().post(door(command, "hold"), command("c-1")).status() == 200);
+    ObjectNode release = command("c-2").put("hold", "HELD_BY_PERSON");
+    assertThat(engine.operations().post(door(command, "release"), release).status()).isEqualTo(200);
+    decide(command);
+    if (stands) {
+      sendAgainWhatWasStartedAndNotCalled(engine);
     }
   }
 
-  @Test
-  void killed_after_the_members_were_told_and_before_they_had_recorded_it() throws Exception {
-    EngineProcess first = start(ALL);
-    Journeys before = new Journeys(first.operations());
-    before.post(TestOrders.order("killed", "Waiting", 5101, 5102));
-    before.awaitStage(JOURNEY, "AWAITING_CONSULTATION");
-    before.awaitStage("juniper:killed:5102", "AWAITING_CONSULTATION");
-    first.kill();
-    forgetThatTheMemberHeard();
-
-    try (EngineProcess engine = start(ALL)) {
-      Journeys journeys = new Journeys(engine.operations());
-      journeys.awaitStage("juniper:killed:5102", "AWAITING_CONSULTATION");
-      assertThat(sandbox.calls()).isEqualTo(1);
-    }
+  private int decide(KillPoint point) throws IOException {
+    return sandbox.decide(sandbox.patientExam(point.journey(), 5101), "Approved");
   }
 
-  @Test
-  void a_killed_engine_goes_on_with_journeys_that_were_waiting() throws Exception {
-    EngineProcess first = start(ALL);
-    Journeys before = new Journeys(first.operations());
-    for (int i = 0; i < 20; i++) {
-      before.post(TestOrders.order("waiting-" + i, "Waiting", 5101));
-    }
-    for (int i = 0; i < 20; i++) {
-      before.awaitStage("juniper:waiting-" + i + ":5101", "AWAITING_CONSULTATION");
-    }
-    first.kill();
-
-    try (EngineProcess engine = start(ALL)) {
-      Journeys journeys = new Journeys(engine.operations());
-      for (int i = 0; i < 20; i++) {
-        String journey = "juniper:waiting-" + i + ":5101";
-        sandbox.decide(sandbox.patientExam(journey, 5101), "Rejected");
-      }
-      for (int i = 0; i < 20; i++) {
-        journeys.awaitStage("juniper:waiting-" + i + ":5101", "REJECTED");
-      }
-      assertThat(sandbox.calls()).isEqualTo(20);
-    }
+  /** Nobody but a person can know that the provider was never called. */
+  private void sendAgainWhatWasStartedAndNotCalled(EngineProcess engine) throws IOException {
+    KillPoint point = KillPoint.ATTEMPT_STARTED;
+    new Journeys(engine.operations()).awaitStage(point.journey(), "INVITE_UNKNOWN");
+    assertThat(sandbox.invites(point.journey())).as("never repeated by itself").isEmpty();
+    ObjectNode again = command("c-1").put("resolution", "send-again");
+    assertThat(engine.operations().post(door(point, "resolve-invite"), again).status())
+        .isEqualTo(200);
   }
 
-  private EngineProcess start(String roles) throws IOException {
-    return EngineProcess.start(data.resolve("engine"), port, sandbox.url(), roles);
+  private static String door(KillPoint point, String command) {
+    return "/journeys/" + point.journey() + "/" + command;
   }
 
-  private long deliveriesIn(String state) throws SQLException, IOException {
-    return count("select count(*) from webhook_delivery where state = '" + state + "'");
+  private static ObjectNode command(String id) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("commandId", id)
+        .put("reason", "the test says so");
   }
 
-  /** Puts the member's row back to where it stood before it had recorded what it was told. */
-  private void forgetThatTheMemberHeard() throws Exception {
-    try (EmbeddedDatabase database = new EmbeddedDatabase(data.resolve("engine/postgres"));
-        Connection connection =
-            DriverManager.getConnection(database.url(), EmbeddedDatabase.MIGRATOR, "");
-        Statement statement = connection.createStatement()) {
-      int rows =
-          statement.executeUpdate(
-              """
-              update journey set revision = 0, invite = 'NOT_SENT', stage = 'ORDERED',
-                snapshot = (snapshot || '{"revision": 0, "attempts": [], "applied": []}')
-                  || jsonb_build_object('facets', snapshot->'facets' || '{"invite": "NOT_SENT"}')
-              where journey_id = 'juniper:killed:5102'
-              """);
-      assertThat(rows).isEqualTo(1);
-    }
-  }
-
-  private long count(String sql) throws SQLException, IOException {
-    try (Connection connection =
-            DriverManager.getConnection(runningDatabase(), EmbeddedDatabase.APPLICATION, "");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    }
-  }
-
-  /** Where the running engine's PostgreSQL listens: line 4 of its pid file. */
-  private String runningDatabase() throws IOException {
-    Path pidFile = data.resolve("engine/postgres/postmaster.pid");
-    String port = Files.readAllLines(pidFile).get(3).strip();
-    return "jdbc:postgresql://127.0.0.1:" + port + "/journey";
+  private void assertWentOn(KillPoint point, EngineProcess engine) throws IOException {
+    Journeys journeys = new Journeys(engine.operations());
+    journeys.awaitStage(point.journey(), "APPROVED");
+    assertThat(sandbox.invites(point.journey())).as(point.name()).hasSize(1);
+    assertThat(journeys.timeline(point.journey()))
+        .as(point.name())
+        .containsOnlyOnce("CONSULTATION_REPORTED", "CLOSED")
+        .doesNotContain("REOPENED");
   }
 }

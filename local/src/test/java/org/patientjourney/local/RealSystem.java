@@ -170,7 +170,7 @@ final class RealSystem implements AutoCloseable {
   }
 
   /** In a row, below those that outgoing connections take. */
-  private static int fourFreePorts() {
+  static int fourFreePorts() {
     while (true) {
       int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       if (isFree(first) && isFree(first + 1) && isFree(first + 2) && isFree(first + 3)) {

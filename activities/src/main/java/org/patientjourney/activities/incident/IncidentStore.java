@@ -81,7 +81,8 @@ public final class IncidentStore {
     for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
       if (refusal.isCauseOfIncidents()) {
         handle.attach(IncidentDao.class).backToOpen(incident.incidentId());
-        Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, incident.subject() + "-" + incident.rounds());
+        Alarm alarm =
+            new Alarm(AlarmKind.INCIDENT_OPEN, incident.subject() + "-" + incident.rounds());
         AlarmStore.raise(handle, null, alarm, now);
       } else {
         probeNext(handle, incident, now);

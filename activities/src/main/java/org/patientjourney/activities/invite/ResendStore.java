@@ -67,8 +67,7 @@ final class ResendStore {
           InviteResendDao dao = handle.attach(InviteResendDao.class);
           dao.insertIfAbsent(meeting, resend.attempt(), resend.intent(), journey, clock.instant());
           boolean isOurs =
-              dao.start(
-                  meeting, resend.attempt(), resend.intent(), Resend.LIMIT, clock.instant());
+              dao.start(meeting, resend.attempt(), resend.intent(), Resend.LIMIT, clock.instant());
           return isOurs ? Optional.empty() : Optional.of(found(dao, meeting, resend));
         });
   }

@@ -21,6 +21,7 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.AppliedDelivery;
 import org.patientjourney.workflows.journey.HoldReason;
@@ -134,7 +135,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     revision.alarms().forEach(alarm -> AlarmStore.raise(handle, journey, alarm, now));
     revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
     // Incident, attempt, patient exam: locked in the order in which an invite's answer locks them.
-    if (state.isClosed()) {
+    if (state.isClosed() || state.facets().invite() == InviteStatus.UNKNOWN) {
       IncidentStore.probeSilent(handle, journey, now);
     }
     markAttemptsOver(handle, state, now);

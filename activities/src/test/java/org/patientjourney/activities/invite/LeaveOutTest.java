@@ -118,7 +118,9 @@ class LeaveOutTest {
     send(LEADER);
     TestRecords.merge(engine, LEADER, sent("95101"));
     TestRecords.merge(engine, MEMBER, sent("95102"));
-    engine.dao(InviteAttemptDao.class).markOver(MEETING, 1, engine.clock().instant());
+    InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
+    attempts.markOver(MEETING, 1, new ExamId(5101), engine.clock().instant());
+    attempts.markOver(MEETING, 1, new ExamId(5102), engine.clock().instant());
     invites.prepareInvite(MEETING, 2);
 
     assertThat(invites.sendInvite(MEETING, 2, LEADER))

@@ -150,8 +150,12 @@ class ResendInviteTest {
   @Test
   void a_call_that_never_ended_is_unknown_and_not_made_again() {
     resends.insertIfAbsent(MEETING, 1, "REMINDER:1", LEADER, engine.clock().instant());
-    resends.start(MEETING, 1, "REMINDER:1", Resend.LIMIT);
+    resends.start(MEETING, 1, "REMINDER:1", Resend.LIMIT, engine.clock().instant());
+    assertThatThrownBy(() -> resend(LEADER, "1"))
+        .as("it may still be going on")
+        .isInstanceOf(ApplicationFailure.class);
 
+    engine.clock().advance(Duration.ofSeconds(91));
     assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.UNKNOWN);
     assertThat(provider.resends()).isEmpty();
   }

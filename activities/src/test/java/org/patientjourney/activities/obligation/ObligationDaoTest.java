@@ -113,7 +113,7 @@ class ObligationDaoTest {
     ObligationRow open =
         new ObligationRow(
             journey, kind, Owner.ENGINE, now, now, overdueAt, ObligationStatus.OPEN, null, null);
-    assertThat(obligations.insertIfAbsent(open)).isTrue();
+    assertThat(obligations.open(open)).isTrue();
   }
 
   private JourneyId journey(int number) {

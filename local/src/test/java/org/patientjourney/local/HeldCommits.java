@@ -1,0 +1,134 @@
+package org.patientjourney.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes chosen commits wait inside PostgreSQL, by a trigger that runs at the commit and asks for a
+ * lock of ours. A kill then meets the engine between its COMMIT and the answer, and the test says
+ * which of the two it was: the transaction never happened, or it stands and nobody was told.
+ */
+final class HeldCommits implements AutoCloseable {
+  /** What becomes of the commits that waited when their engine was killed. */
+  enum Fate {
+    LOST,
+    COMMITTED
+  }
+
+  private static final String SUPERUSER = "postgres";
+
+  private final Connection connection;
+  private final Connection rowLocks;
+  private final List<String> held = new ArrayList<>();
+
+  HeldCommits(String databaseUrl) throws SQLException {
+    connection = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
+    rowLocks = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
+    rowLocks.setAutoCommit(false);
+    execute(
+        """
+        create function await_the_test() returns trigger language plpgsql as $$
+        begin
+          perform pg_advisory_xact_lock_shared(cast(tg_argv[0] as bigint));
+          return null;
+        end $$
+        """);
+  }
+
+  /** In the PostgreSQL that an engine of this folder runs, which tells its port in its pid file. */
+  static HeldCommits ofEngine(Path data) throws IOException, SQLException {
+    String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
+    return new HeldCommits("jdbc:postgresql://127.0.0.1:" + port + "/journey");
+  }
+
+  /**
+   * From now on transactions wait with their commit. All holds come before the first that waits,
+   * because a table cannot get a trigger while a transaction that changed it is open.
+   *
+   * @param operation insert or update
+   * @param condition of a changed row, in terms of {@code old} and {@code new}
+   */
+  void hold(String name, String table, String operation, String condition) throws SQLException {
+    int number = held.size() + 1;
+    held.add(name);
+    execute("select pg_advisory_lock(" + number + ")");
+    execute(
+        "create constraint trigger held_%d after %s on %s deferrable initially deferred for each row when (%s) execute function await_the_test(%d)"
+            .formatted(number, operation, table, condition, number));
+  }
+
+  /** Keeps a journey's run from recording anything. */
+  void lock(String journey) throws SQLException {
+    try (Statement statement = rowLocks.createStatement()) {
+      statement.execute(
+          "select 1 from journey where journey_id = '" + journey + "' for no key update");
+    }
+  }
+
+  /** Returns when a commit waits. */
+  void awaitHeld(String name) {
+    int number = held.indexOf(name) + 1;
+    await("a commit to wait: " + name)
+        .pollInterval(Duration.ofMillis(30))
+        .until(() -> waiting(number) > 0);
+  }
+
+  /** The engine was killed: its commits meet their fate, its connections end. */
+  void end(Fate fate, String role) throws SQLException {
+    if (fate == Fate.LOST) {
+      execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + role + "'");
+      awaitNoneOf(role);
+    }
+    execute("select pg_advisory_unlock_all()");
+    rowLocks.rollback();
+    awaitNoneOf(role);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    execute("select pg_advisory_unlock_all()");
+    rowLocks.close();
+    execute("drop function await_the_test cascade");
+    connection.close();
+  }
+
+  private void awaitNoneOf(String role) {
+    await("the killed engine's connections to end")
+        .pollInterval(Duration.ofMillis(30))
+        .until(
+            () ->
+                count("select count(*) from pg_stat_activity where usename = '" + role + "'") == 0);
+  }
+
+  private long waiting(int number) throws SQLException {
+    return count(
+        "select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = "
+            + number);
+  }
+
+  private long count(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
