@@ -17,7 +17,10 @@ public interface PersonalDao {
       """
       select journey.meeting_id, number, state, meeting_url
       from journey left join invite_attempt on invite_attempt.meeting_id = journey.meeting_id
-        and invite_attempt.over_at is null
+        and not exists (select 1 from patient_exam over
+          where over.meeting_id = invite_attempt.meeting_id
+            and over.attempt = invite_attempt.number
+            and over.journey_id = journey.journey_id and over.over_at is not null)
       where journey_id = :journeyId
       order by meeting_url is null, number desc limit 1
       """)

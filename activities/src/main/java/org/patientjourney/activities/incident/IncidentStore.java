@@ -71,7 +71,7 @@ public final class IncidentStore {
     for (IncidentRow incident : incidents.findProbedByLocked(probe)) {
       incidents.resolve(incident.incidentId(), now, resolver(incident));
       incidents
-          .findHeldLeaders(incident.incidentId(), incident.cause(), Integer.MAX_VALUE)
+          .findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds())
           .forEach(journey -> release(handle, incident, journey, now));
     }
   }

@@ -99,8 +99,9 @@ public interface InviteAttemptDao {
    */
   @SqlQuery(
       """
-      select exam_ids is null or :examId = any(exam_ids) from invite_attempt
-      where meeting_id = :meetingId and number = :number
+      select not exists (select 1 from invite_attempt
+        where meeting_id = :meetingId and number = :number
+          and exam_ids is not null and not :examId = any(exam_ids))
       """)
   boolean includes(MeetingId meetingId, int number, ExamId examId);
 

@@ -60,12 +60,13 @@ class HoldingTest {
   }
 
   @Test
-  void a_probe_of_one_incident_is_held_by_another() {
+  void a_probe_of_one_incident_is_not_held_by_another_or_neither_would_ever_end() {
     JourneyId probe = incidents.held("WC-1", HoldReason.KEY_REFUSED);
     incidents.held("WC-2", HoldReason.AGREEMENTS_UNSIGNED);
     incidents.desk().resolve(1, TestIncidents.command("r-1"));
 
-    assertThat(holding(TestIncidents.concernOf(probe))).contains(HoldReason.AGREEMENTS_UNSIGNED);
+    assertThat(holding(TestIncidents.concernOf(probe))).isEmpty();
+    assertThat(holding(TestIncidents.concernOf(ANOTHER))).contains(HoldReason.KEY_REFUSED);
   }
 
   @Test

@@ -91,7 +91,7 @@ class CancelInviteTest {
   void of_several_attempts_the_latest_one_with_the_exam_is_cancelled() {
     invites.sendInvite(MEETING, 1, LEADER);
     engine.prepareAttempt(MEETING, 2);
-    DATABASE.change("update invite_attempt set over_at = prepared_at where number = 1");
+    DATABASE.change("update patient_exam set over_at = bound_at where attempt = 1");
     attempts.start(MEETING, 2, new Integer[] {5101}, engine.clock().instant());
 
     assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.BeingSent(2));

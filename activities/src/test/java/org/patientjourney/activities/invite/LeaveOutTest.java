@@ -25,6 +25,7 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteActivities;
 import org.patientjourney.workflows.invite.InviteAnswer;

@@ -55,11 +55,8 @@ class ReInviteTest {
     assertThat(invites.prepareInvite(MEETING, 2)).isFalse();
 
     engine.prepareAttempt(MEETING, 2);
-    assertThat(
-            engine
-                .dao(InviteAttemptDao.class)
-                .start(MEETING, 2, new Integer[] {5101}, engine.clock().instant()))
-        .isFalse();
+    invites.sendInvite(MEETING, 2, LEADER);
+    assertThat(provider.requests()).hasSize(1);
   }
 
   @Test
@@ -93,13 +90,14 @@ class ReInviteTest {
   @Test
   void an_attempt_stays_over_from_when_it_was_first_said() {
     TestRecords.merge(engine, LEADER, again());
-    String overAt = DATABASE.texts("select over_at from invite_attempt").get(0);
+    String overAt = DATABASE.texts("select over_at from patient_exam where exam_id = 5101").get(0);
     assertThat(overAt).isNotNull();
 
     engine.clock().advance(Duration.ofDays(1));
     TestRecords.merge(engine, LEADER);
 
-    assertThat(DATABASE.texts("select over_at from invite_attempt")).containsExactly(overAt);
+    assertThat(DATABASE.texts("select over_at from patient_exam where exam_id = 5101"))
+        .containsExactly(overAt);
   }
 
   @Test
@@ -110,7 +108,7 @@ class ReInviteTest {
         .containsExactly(OWN.value());
     assertThat(engine.row(MEMBER).meetingId()).isEqualTo(OWN);
     assertThat(engine.row(LEADER).meetingId()).isEqualTo(MEETING);
-    assertThat(DATABASE.count("invite_attempt where over_at is not null")).isZero();
+    assertThat(DATABASE.count("patient_exam where over_at is not null")).isZero();
 
     assertThat(invites.prepareInvite(OWN, 2)).isTrue();
     invites.sendInvite(OWN, 2, MEMBER);
