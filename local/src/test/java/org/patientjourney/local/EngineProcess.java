@@ -23,7 +23,12 @@ final class EngineProcess implements AutoCloseable {
     this.keys = keys;
   }
 
-  /** Starts on a fixed port, so that webhook URLs of an earlier life still lead here. */
+  /**
+   * Starts it and waits until the doors are open.
+   *
+   * @param port the same as before when webhook URLs of an earlier life must still lead here; else
+   *     0, which takes free ones
+   */
   static EngineProcess start(Path data, int port, URI sandbox, String roles, String... more)
       throws IOException {
     return start(Room.config(), data, port, sandbox, roles, more);

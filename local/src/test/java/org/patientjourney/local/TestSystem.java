@@ -34,7 +34,7 @@ final class TestSystem implements AutoCloseable {
         EngineProcess.start(
             config(Files.createDirectories(data), more),
             data.resolve("engine"),
-            Ports.at(0).application(),
+            0,
             sandbox.url(),
             "api,relay,worker",
             "--answer-timeout",

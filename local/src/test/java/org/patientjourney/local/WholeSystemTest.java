@@ -33,9 +33,7 @@ class WholeSystemTest {
   @BeforeAll
   static void start() throws Exception {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
-    engine =
-        EngineProcess.start(
-            data.resolve("engine"), Ports.at(0).application(), sandbox.url(), "api,relay,worker");
+    engine = EngineProcess.start(data.resolve("engine"), 0, sandbox.url(), "api,relay,worker");
     journeys = new Journeys(engine.operations());
   }
 
@@ -53,8 +51,8 @@ class WholeSystemTest {
   @Test
   void two_exams_share_an_invite_and_come_to_decisions_of_their_own() throws Exception {
     journeys.post(TestOrders.order("two", "Approve Reject", 5101, 5102));
-    journeys.awaitStage("juniper:two:5101", "APPROVED");
-    journeys.awaitStage("juniper:two:5102", "REJECTED");
+    journeys.awaitClosed("juniper:two:5101", "APPROVED");
+    journeys.awaitClosed("juniper:two:5102", "REJECTED");
     assertThat(sandbox.invites("juniper:two:5101")).hasSize(1);
   }
 
@@ -65,7 +63,7 @@ class WholeSystemTest {
 
     assertThat(codes).containsOnly(200, 201);
     assertThat(Collections.frequency(codes, 201)).isEqualTo(1);
-    journeys.awaitStage("juniper:parallel:5101", "APPROVED");
+    journeys.awaitClosed("juniper:parallel:5101", "APPROVED");
     assertThat(sandbox.invites("juniper:parallel:5101")).hasSize(1);
     assertThat(journeys.count("juniper:parallel:5101", "ORDERED")).isEqualTo(1);
   }
@@ -82,7 +80,7 @@ class WholeSystemTest {
     assertThat(journeys.count("juniper:events-after:5101", "CONSULTATION_REPORTED")).isEqualTo(1);
 
     sandbox.deliver(sandbox.decide(exam, "Approved"), 20);
-    journeys.awaitStage("juniper:events-after:5101", "APPROVED");
+    journeys.awaitClosed("juniper:events-after:5101", "APPROVED");
     assertThat(journeys.count("juniper:events-after:5101", "CLOSED")).isEqualTo(1);
   }
 
@@ -107,7 +105,7 @@ class WholeSystemTest {
   @Test
   void a_rejection_after_an_approval_reopens_the_journey_and_holds_it() throws Exception {
     journeys.post(TestOrders.order("contradiction", "Approve", 5101));
-    journeys.awaitStage("juniper:contradiction:5101", "APPROVED");
+    journeys.awaitClosed("juniper:contradiction:5101", "APPROVED");
     sandbox.decide(sandbox.patientExam("juniper:contradiction:5101", 5101), "Rejected");
 
     JsonNode held = journeys.awaitHold("juniper:contradiction:5101", "CONTRADICTION");
@@ -120,12 +118,12 @@ class WholeSystemTest {
   @Test
   void a_late_missed_never_replaces_an_approval() throws Exception {
     journeys.post(TestOrders.order("late-missed", "Approve", 5101));
-    journeys.awaitStage("juniper:late-missed:5101", "APPROVED");
+    journeys.awaitClosed("juniper:late-missed:5101", "APPROVED");
     int event = sandbox.decide(sandbox.patientExam("juniper:late-missed:5101", 5101), "Missed");
     assertThat(sandbox.deliver(event, 1)).containsExactly(200);
 
     journeys.post(TestOrders.order("late-missed-2", "Approve", 5101));
-    journeys.awaitStage("juniper:late-missed-2:5101", "APPROVED");
+    journeys.awaitClosed("juniper:late-missed-2:5101", "APPROVED");
     JsonNode journey = journeys.get("juniper:late-missed:5101");
     assertThat(journey.path("open").asBoolean()).isFalse();
     assertThat(journey.path("stage").asText()).isEqualTo("APPROVED");
@@ -161,7 +159,7 @@ class WholeSystemTest {
                 .post("/journeys/juniper:unknown:5101/resolve-invite", again)
                 .status())
         .isEqualTo(200);
-    journeys.awaitStage("juniper:unknown:5101", "APPROVED");
+    journeys.awaitClosed("juniper:unknown:5101", "APPROVED");
     assertThat(sandbox.invites("juniper:unknown:5101")).hasSize(1);
 
     ObjectNode exists = command("c-1").put("resolution", "exists").put("patientExamId", "777001");
@@ -253,7 +251,7 @@ class WholeSystemTest {
     right.put("reference", "another");
     assertThat(backend.post("/orders", right).status()).isEqualTo(409);
     assertThat(backend.get("/orders/juniper/right").body().path("journeys")).hasSize(1);
-    journeys.awaitStage("juniper:right:5101", "APPROVED");
+    journeys.awaitClosed("juniper:right:5101", "APPROVED");
 
     String release = "/journeys/juniper:right:5101/release";
     assertThat(door.post(release, utf8("{")).status()).isIn(400, 415);
