@@ -154,16 +154,17 @@ class IncidentProbeTest {
   }
 
   @Test
-  void a_probe_that_a_person_holds_lets_the_next_go_and_is_sent_when_released() throws Exception {
+  void what_a_person_holds_is_neither_probe_nor_released_at_the_end() throws Exception {
     List<String> held = hold("stopped", 2);
     desk.expect(held.get(0), "hold", "c-1");
     sandbox.putInOrder("stopped");
-    incidents.resolve("stopped", "c-1");
+    assertThat(incidents.resolve("stopped", "c-1").path("probe").asText()).isEqualTo(held.get(1));
 
     awaitSent(held.subList(1, 2));
     incidents.awaitStatus("stopped", "RESOLVED");
     assertThat(sandbox.invites(held.get(0))).isEmpty();
     assertThat(desk.release(held.get(0), "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
+    assertThat(desk.release(held.get(0), CAUSE, "c-3").status()).isEqualTo(200);
     awaitSent(held.subList(0, 1));
   }
 
