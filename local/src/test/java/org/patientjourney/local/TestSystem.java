@@ -38,7 +38,7 @@ final class TestSystem implements AutoCloseable {
             sandbox.url(),
             "api,relay,worker",
             "--answer-timeout",
-            "1s");
+            "5s");
     return new TestSystem(sandbox, engine);
   }
 
