@@ -68,6 +68,11 @@ final class HeldCommits implements AutoCloseable {
             .formatted(number, operation, table, condition, number));
   }
 
+  /** Another role with the rights of the application, so that its transactions can be told apart. */
+  void createRoleLikeApplication(String role) throws SQLException {
+    execute("create role " + role + " login in role " + EmbeddedDatabase.APPLICATION);
+  }
+
   /** Keeps a journey's run from recording anything. */
   void lock(String journey) throws SQLException {
     try (Statement statement = rowLocks.createStatement()) {

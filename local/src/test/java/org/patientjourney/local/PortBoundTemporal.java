@@ -1,30 +1,54 @@
 package org.patientjourney.local;
 
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.internal.testservice.TestServicesStarter;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.time.Duration;
 import org.patientjourney.app.worker.Engine;
 
-/** Temporal's test server behind a line that can be cut. */
+/**
+ * Temporal's test server behind a line that can be cut, for one process or several. It lets a run
+ * wait for ever for the worker that holds it in its cache, where a real server gives it to another
+ * after five seconds; so here no worker holds any.
+ */
 final class PortBoundTemporal implements Engine, AutoCloseable {
-  private final TestServer.PortBoundTestServer server;
+  private final TestServicesStarter services = new TestServicesStarter(true, 0);
+  private final Server server;
+  private final int port;
   private final CuttableLine line;
 
   PortBoundTemporal() throws IOException {
-    int port = Ports.at(0).admin();
-    server = TestServer.createPortBoundServer(port);
+    port = Ports.at(0).admin();
+    ServerBuilder<?> builder =
+        Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create());
+    services.getServices().forEach(builder::addService);
+    server = builder.intercept(new WithoutStickyQueues()).build().start();
     line = new CuttableLine(port);
     InProcessEngine.registerSearchAttributes(
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
-                .setTarget("127.0.0.1:" + port)
+                .setTarget(address())
                 .validateAndBuildWithDefaults()));
+  }
+
+  /** Past the line: for another process. */
+  String address() {
+    return "127.0.0.1:" + port;
   }
 
   CuttableLine line() {
@@ -58,6 +82,25 @@ final class PortBoundTemporal implements Engine, AutoCloseable {
   @Override
   public void close() throws IOException {
     line.close();
-    server.close();
+    server.shutdownNow();
+    services.close();
+  }
+
+  /** Forgets which worker holds a run. */
+  private static final class WithoutStickyQueues implements ServerInterceptor {
+    @Override
+    public <A, B> ServerCall.Listener<A> interceptCall(
+        ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
+      return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+        @Override
+        @SuppressWarnings("unchecked") // the same type again
+        public void onMessage(A message) {
+          super.onMessage(
+              message instanceof RespondWorkflowTaskCompletedRequest completed
+                  ? (A) completed.toBuilder().clearStickyAttributes().build()
+                  : message);
+        }
+      };
+    }
   }
 }
