@@ -83,11 +83,9 @@ class CanaryTest {
     journeys.post(order("canary", "Defer Quokkacanary"));
     journeys.awaitHold(JOURNEY, "PROVIDER_NOT_CONFIGURED");
     ObjectNode release = JsonNodeFactory.instance.objectNode();
-    release
-        .put("commandId", "c-1")
-        .put("hold", "PROVIDER_NOT_CONFIGURED")
-        .put("reason", "Quokkacanary rang us up");
-    assertThat(door.post("/journeys/" + JOURNEY + "/release", release).status()).isEqualTo(200);
+    release.put("commandId", "c-1").put("reason", "Quokkacanary rang us up");
+    String incident = new Incidents(door).href("juniper");
+    assertThat(door.post(incident + "/resolve", release).status()).isEqualTo(202);
     journeys.awaitStage(JOURNEY, "AWAITING_MEDICAL_DIRECTOR");
 
     String webhook = sandbox.webhook(JOURNEY).getPath();

@@ -68,7 +68,9 @@ final class HeldCommits implements AutoCloseable {
             .formatted(number, operation, table, condition, number));
   }
 
-  /** Another role with the rights of the application, so that its transactions can be told apart. */
+  /**
+   * Another role with the rights of the application, so that its transactions can be told apart.
+   */
   void createRoleLikeApplication(String role) throws SQLException {
     execute("create role " + role + " login in role " + EmbeddedDatabase.APPLICATION);
   }

@@ -38,7 +38,9 @@ final class InstanceProcess implements AutoCloseable {
             "server",
             config.toString());
     builder.environment().putAll(variables);
-    builder.environment().putAll(Map.of("TEMPORAL_ADDRESS", temporal, "TEMPORAL_NAMESPACE", "default"));
+    builder
+        .environment()
+        .putAll(Map.of("TEMPORAL_ADDRESS", temporal, "TEMPORAL_NAMESPACE", "default"));
     Process process =
         builder
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class InstancesTest {
   private static final int ORDERS = 100;
 
-  /** The second instance enters PostgreSQL as another role, so that it can be told from the first. */
+  /**
+   * The second instance enters PostgreSQL as another role, so that it can be told from the first.
+   */
   private static final String SECOND_ROLE = "journey_app_of_second";
 
   @TempDir private Path data;
@@ -92,14 +94,16 @@ class InstancesTest {
     await("every journey to come to its decision")
         .atMost(Duration.ofSeconds(120))
         .until(() -> count(door, "APPROVED") == ORDERS && count(door, "REJECTED") == ORDERS);
+    await("every journey to be closed")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> door.get("/journeys?open=true").body().path("journeys").isEmpty());
     for (Event event : events) {
       assertThat(journeys.timeline(event.journey()))
           .as(event.journey())
           .containsOnlyOnce("CONSULTATION_REPORTED", "CLOSED")
           .doesNotContain("REOPENED");
     }
-    await("every delivery to be applied")
-        .until(() -> notApplied(door) == 0);
+    await("every delivery to be applied").until(() -> notApplied(door) == 0);
     assertThat(door.get("/alarms").body().path("alarms")).isEmpty();
     assertThat(sandbox.calls()).isEqualTo(ORDERS);
   }
@@ -168,7 +172,8 @@ class InstancesTest {
   private static long notApplied(JsonDoor door) throws IOException {
     long found = 0;
     for (String state : List.of("RECEIVED", "SIGNALLED", "NEEDS_REVIEW", "KEPT", "LATE")) {
-      found += door.get("/webhook-deliveries?limit=500&state=" + state).body().path("deliveries").size();
+      found +=
+          door.get("/webhook-deliveries?limit=500&state=" + state).body().path("deliveries").size();
     }
     return found;
   }
@@ -179,8 +184,7 @@ class InstancesTest {
         LocalOptions.parse(List.of("up", "--data", folder.toString(), "--port", "0"));
     Ports ports = Ports.at(0);
     Map<String, String> variables =
-        new HashMap<>(
-            LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports));
+        new HashMap<>(LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports));
     variables.put("JOURNEY_DATABASE_USER", role);
     Path config =
         TestConfig.change(

@@ -3,8 +3,6 @@ package org.patientjourney.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,15 +75,11 @@ class RealTemporalStoriesTest {
   }
 
   @Test
-  void a_held_invite_is_sent_after_its_release() throws Exception {
+  void an_invite_that_an_incident_held_is_sent_when_it_is_over() throws Exception {
     system.sandbox().arm("provider-not-configured", 1);
     journeys.post(TestOrders.order("held", "Approve", 5101));
     journeys.awaitHold("juniper:held:5101", "PROVIDER_NOT_CONFIGURED");
-    ObjectNode release = JsonNodeFactory.instance.objectNode();
-    release.put("commandId", "c-1").put("hold", "PROVIDER_NOT_CONFIGURED");
-    release.put("reason", "the test says so");
-    assertThat(system.door().post("/journeys/juniper:held:5101/release", release).status())
-        .isEqualTo(200);
+    new Incidents(system.door()).resolve("juniper", "c-1");
     journeys.awaitStage("juniper:held:5101", "APPROVED");
     assertThat(system.sandbox().invites("juniper:held:5101")).hasSize(1);
   }
