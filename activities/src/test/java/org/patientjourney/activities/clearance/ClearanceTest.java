@@ -82,6 +82,16 @@ class ClearanceTest {
   }
 
   @Test
+  void a_clearance_that_is_granted_again_with_another_date_keeps_the_first() {
+    decide(JOURNEY, ExamStatus.APPROVED);
+    Instant later = approvedAt.plus(Duration.ofDays(9));
+
+    engine.dao(ClearanceDao.class).grant(JOURNEY, later, later);
+
+    assertThat(clearances()).containsExactly(clearance(null));
+  }
+
+  @Test
   void closing_and_recording_again_leave_a_clearance_as_it_is() {
     decide(JOURNEY, ExamStatus.APPROVED);
     engine.clock().advance(Duration.ofDays(2));

@@ -43,6 +43,24 @@ class ObligationDaoTest {
   }
 
   @Test
+  void a_sweep_passes_over_what_another_is_just_telling() throws Exception {
+    JourneyId first = journey(1);
+    JourneyId second = journey(2);
+    owe(first, ObligationKind.INVITE, now.minusSeconds(1));
+    owe(second, ObligationKind.INVITE, now);
+
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.attach(ObligationDao.class).markOverdue(now, 1);
+              assertThat(TestThreads.together(1, () -> obligations.markOverdue(now, 9)).get(0))
+                  .extracting(ObligationRow::journeyId)
+                  .containsExactly(second);
+            });
+  }
+
+  @Test
   void nothing_is_overdue_before_its_grace_has_passed() {
     owe(journey(1), ObligationKind.INVITE, now);
 
