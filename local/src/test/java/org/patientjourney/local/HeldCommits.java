@@ -64,8 +64,11 @@ final class HeldCommits implements AutoCloseable {
     held.add(name);
     execute("select pg_advisory_lock(" + number + ")");
     execute(
-        "create constraint trigger held_%d after %s on %s deferrable initially deferred for each row when (%s) execute function await_the_test(%d)"
-            .formatted(number, operation, table, condition, number));
+        """
+        create constraint trigger held_%1$d after %2$s on %3$s deferrable initially deferred
+        for each row when (%4$s) execute function await_the_test(%1$d)
+        """
+            .formatted(number, operation, table, condition));
   }
 
   /**

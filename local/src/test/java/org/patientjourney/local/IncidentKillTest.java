@@ -42,10 +42,11 @@ class IncidentKillTest {
   @EnumSource
   void an_incident_half_resolved_releases_every_journey_once(HeldCommits.Fate fate)
       throws Exception {
-    EngineProcess first = start();
-    String door = holdAll(first);
-    sandbox.arm("hold-answer", 1);
-    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+    String door;
+    try (EngineProcess first = start();
+        HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+      door = holdAll(first);
+      sandbox.arm("hold-answer", 1);
       commits.hold("probing", "incident", "update", "new.status = 'PROBING'");
       BackgroundCall.post(first.operations(), door + "/resolve", resolve());
       commits.awaitHeld("probing");
@@ -53,8 +54,8 @@ class IncidentKillTest {
       commits.end(fate, EmbeddedDatabase.APPLICATION);
     }
 
-    EngineProcess second = start();
-    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+    try (EngineProcess second = start();
+        HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
       commits.hold("resolved", "incident", "update", "new.status = 'RESOLVED'");
       assertThat(second.operations().post(door + "/resolve", resolve()).status()).isEqualTo(202);
       await().until(() -> sandbox.state().path("held_answers").asInt() == 1);

@@ -92,7 +92,7 @@ class InstancesTest {
 
     Journeys journeys = new Journeys(door);
     await("every journey to come to its decision")
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> count(door, "APPROVED") == ORDERS && count(door, "REJECTED") == ORDERS);
     await("every journey to be closed")
         .atMost(Duration.ofSeconds(60))

@@ -57,9 +57,9 @@ class KillPointTest {
   @ParameterizedTest
   @EnumSource
   void a_journey_goes_on_wherever_the_kill_met_it(HeldCommits.Fate fate) throws Exception {
-    EngineProcess first = start();
-    park(EnumSet.complementOf(ORDERING), first);
-    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+    try (EngineProcess first = start();
+        HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+      park(EnumSet.complementOf(ORDERING), first);
       for (KillPoint point : KillPoint.values()) {
         point.holdIn(commits);
       }
@@ -78,6 +78,7 @@ class KillPointTest {
       for (KillPoint point : KillPoint.values()) {
         assertWentOn(point, engine);
       }
+      assertMeetingsWentOn(engine);
       assertThat(sandbox.calls()).isEqualTo(KillPoint.values().length + 1);
       assertThat(engine.operations().get("/alarms").body().path("alarms")).isEmpty();
     }
@@ -172,5 +173,15 @@ class KillPointTest {
         .as(point.name())
         .containsOnlyOnce("CONSULTATION_REPORTED", "CLOSED")
         .doesNotContain("REOPENED");
+  }
+
+  /** Of the answer that never arrived, the invite's token told. */
+  private void assertMeetingsWentOn(EngineProcess engine) throws IOException {
+    Journeys journeys = new Journeys(engine.operations());
+    journeys.awaitStage("juniper:answered:5101", "APPROVED");
+    journeys.awaitStage("juniper:answered:5102", "REJECTED");
+    assertThat(journeys.timeline("juniper:answered:5101")).contains("INVITE_UNKNOWN");
+    assertThat(sandbox.invites("juniper:answered:5101")).hasSize(1);
+    journeys.awaitStage("juniper:member_recorded:5102", "APPROVED");
   }
 }

@@ -1,0 +1,158 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropwizard.logging.common.BootstrapLogging;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Thousands of wrong requests at every door of a running engine. The seed is in each failure;
+ * {@code -Dfuzz.seed=} repeats its requests.
+ */
+@SuppressWarnings("NullAway.Init") // set before the test
+class FuzzTest {
+  private static final int THREADS = 4;
+  private static final int REQUESTS_EACH = 5_500;
+  private static final int PATIENT_EXAMS_EACH = 6;
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  @TempDir private static Path data;
+  private static TestSandbox sandbox;
+  private static EmbeddedDatabase database;
+  private static InProcessEngine temporal;
+  private static LocalApplication application;
+  private static LocalKeys keys;
+  private static URI url;
+  private static Journeys journeys;
+
+  @BeforeAll
+  static void start() throws Exception {
+    BootstrapLogging.bootstrap(Level.WARN);
+    sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
+    Path folder = Files.createDirectories(data.resolve("engine"));
+    LocalOptions options =
+        LocalOptions.parse(List.of("up", "--data", folder.toString(), "--port", "0"));
+    Ports ports = Ports.at(0);
+    keys = LocalKeys.in(folder);
+    database = new EmbeddedDatabase(folder.resolve("postgres"));
+    temporal = new InProcessEngine();
+    Path config =
+        TestConfig.change(
+            LocalSettings.writeConfig(folder, options.roles(), List.of()),
+            Map.of("/provider/callsPerSecond", 100, "/logging/level", "ERROR"));
+    application =
+        LocalApplication.serve(
+            temporal,
+            LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports),
+            config);
+    url = URI.create("http://127.0.0.1:" + ports.application());
+    journeys = new Journeys(new JsonDoor(url, keys.operations()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    application.close();
+    temporal.close();
+    database.close();
+    sandbox.close();
+  }
+
+  @Test
+  void wrong_requests_are_refused_and_right_ones_are_served_afterwards() throws Exception {
+    long seed = Long.getLong("fuzz.seed", RandomGenerator.getDefault().nextLong());
+    List<Fuzzer> fuzzers = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      fuzzers.add(new Fuzzer(url, keys, seed + i, patientExams("fuzz-" + i)));
+    }
+    runAll(fuzzers);
+
+    assertThat(fuzzers).as("seed %d", seed).flatExtracting(Fuzzer::wrongs).isEmpty();
+    for (Fuzzer fuzzer : fuzzers) {
+      assertThat(fuzzer.answers()).as("every kind of answer").containsKeys(200, 201, 400, 404, 422);
+      for (String journey : fuzzer.accepted()) {
+        assertThat(journeys.get(journey).path("journeyId").asText()).isEqualTo(journey);
+      }
+    }
+    awaitAllHandedOver();
+    for (Fuzzer fuzzer : fuzzers) {
+      for (TestPatientExam exam : fuzzer.exams()) {
+        String decision = journeys.get(exam.journey()).path("facets").path("decision").asText();
+        assertThat(decision.equals("APPROVED") && !fuzzer.hasApproved(exam))
+            .as("seed %d: %s was approved by nobody", seed, exam.journey())
+            .isFalse();
+      }
+    }
+    aGoodOrderIsServed();
+  }
+
+  /** Invited, and left undecided. */
+  private static List<TestPatientExam> patientExams(String orders) throws IOException {
+    for (int i = 0; i < PATIENT_EXAMS_EACH; i++) {
+      journeys.post(TestOrders.order(orders + "-" + i, "Waiting", 5101));
+    }
+    List<TestPatientExam> exams = new ArrayList<>();
+    for (int i = 0; i < PATIENT_EXAMS_EACH; i++) {
+      String journey = "juniper:" + orders + "-" + i + ":5101";
+      journeys.awaitStage(journey, "AWAITING_CONSULTATION");
+      exams.add(
+          new TestPatientExam(
+              journey,
+              5101,
+              sandbox.patientExam(journey, 5101),
+              sandbox.webhook(journey).getPath()));
+    }
+    return exams;
+  }
+
+  private static void runAll(List<Fuzzer> fuzzers) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Callable<Fuzzer>> work = new ArrayList<>();
+      fuzzers.forEach(fuzzer -> work.add(() -> fuzzer.send(REQUESTS_EACH)));
+      for (Future<Fuzzer> done : threads.invokeAll(work)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Only then is it known what a delivery did. */
+  private static void awaitAllHandedOver() {
+    JsonDoor door = new JsonDoor(url, keys.operations());
+    await("every delivery to come to its journey")
+        .atMost(LONGEST)
+        .until(() -> isEmpty(door, "state=RECEIVED") && isEmpty(door, "state=SIGNALLED"));
+  }
+
+  private static boolean isEmpty(JsonDoor door, String query) throws IOException {
+    JsonNode page = door.get("/webhook-deliveries?limit=1&" + query).body();
+    return page.path("deliveries").isArray() && page.path("deliveries").isEmpty();
+  }
+
+  private static void aGoodOrderIsServed() throws IOException {
+    journeys.post(TestOrders.order("good", "Waiting", 5101));
+    journeys.awaitStage("juniper:good:5101", "AWAITING_CONSULTATION");
+    sandbox.decide(sandbox.patientExam("juniper:good:5101", 5101), "Approved");
+    journeys.awaitStage("juniper:good:5101", "APPROVED");
+  }
+}

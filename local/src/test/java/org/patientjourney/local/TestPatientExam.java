@@ -1,0 +1,60 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/**
+ * A patient exam whose webhook a test knows.
+ *
+ * @param webhook path of its door
+ */
+record TestPatientExam(String journey, int examId, String patientExamId, String webhook) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Whether a body, read with all tolerance, reports the approval of this very exam. */
+  boolean isApprovedBy(byte[] body) {
+    JsonNode event = read(body);
+    return event.isObject()
+        && isNumber(event.path("event"), 1)
+        && event.path("exam_status").asText().strip().equalsIgnoreCase("approved")
+        && concernsThis(event.path("patient_exam_id"), event.path("exam_id"));
+  }
+
+  /** What is no id at all names nobody; then the token and the exam do. */
+  private boolean concernsThis(JsonNode id, JsonNode exam) {
+    return isId(id)
+        ? id.asText().strip().equals(patientExamId) || isNumber(id, Long.parseLong(patientExamId))
+        : isNumber(exam, examId);
+  }
+
+  private static boolean isId(JsonNode id) {
+    boolean isText = id.isTextual() && id.asText().strip().matches("[!-~]{1,64}");
+    return isText || (id.isNumber() && !isFraction(id));
+  }
+
+  private static boolean isFraction(JsonNode id) {
+    return id.decimalValue().stripTrailingZeros().scale() > 0;
+  }
+
+  private static boolean isNumber(JsonNode node, long wanted) {
+    try {
+      return node.isValueNode()
+          && new BigDecimal(node.asText().strip()).compareTo(BigDecimal.valueOf(wanted)) == 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      return MAPPER.missingNode();
+    } catch (IOException e) {
+      throw new AssertionError("bytes in memory cannot fail otherwise", e);
+    }
+  }
+}
