@@ -121,6 +121,15 @@ public final class AttemptStore {
     return InviteAnswer.leftOut(attempt, now);
   }
 
+  /**
+   * Whether it may still be started; another worker may have been faster since its token was read.
+   */
+  boolean isPrepared(MeetingId meeting, int attempt) {
+    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.find(meeting, attempt))
+        .map(row -> row.state() == AttemptState.PREPARED)
+        .orElse(false);
+  }
+
   /** Empty once the attempt was started: it is not called again. */
   Optional<WebhookToken> token(MeetingId meeting, int attempt) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findToken(meeting, attempt))

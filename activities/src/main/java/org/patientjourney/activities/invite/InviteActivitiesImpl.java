@@ -80,7 +80,10 @@ public final class InviteActivitiesImpl implements InviteActivities {
     List<JourneyRow> members =
         jdbi.withExtension(JourneyDao.class, dao -> dao.findToInvite(meeting));
     if (members.isEmpty()) {
-      return new SendOutcome.Answered(attempts.leftOut(meeting, attempt));
+      return new SendOutcome.Answered(
+          attempts.isPrepared(meeting, attempt)
+              ? attempts.leftOut(meeting, attempt)
+              : attempts.storedAnswer(meeting, attempt, journey));
     }
     // Before the start: what fails here has sent nothing, and is no unknown invite.
     InviteProvider.Invite invite = invite(meeting, members, token.get());

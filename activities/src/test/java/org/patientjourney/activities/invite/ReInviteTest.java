@@ -54,9 +54,13 @@ class ReInviteTest {
   void while_the_first_attempt_counts_no_other_is_prepared_or_started() {
     assertThat(invites.prepareInvite(MEETING, 2)).isFalse();
 
-    engine.prepareAttempt(MEETING, 2);
+    byte[] token =
+        engine.encryption().encryptText("any-token", AttemptStore.tokenContext(MEETING, 2));
+    engine
+        .dao(InviteAttemptDao.class)
+        .insertIfAbsent(MEETING, 2, new byte[] {2}, token, engine.clock().instant());
     invites.sendInvite(MEETING, 2, LEADER);
-    assertThat(provider.requests()).hasSize(1);
+    assertThat(provider.requests()).as("whoever has an invite gets no other").hasSize(1);
   }
 
   @Test
