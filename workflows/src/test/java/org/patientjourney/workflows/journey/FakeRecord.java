@@ -3,6 +3,7 @@ package org.patientjourney.workflows.journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.InviteAnswer;
@@ -17,6 +18,7 @@ final class FakeRecord implements JourneyActivities {
   private long epoch;
   private volatile @Nullable JournalKind interrupted;
   private volatile Runnable interruption = () -> {};
+  private final AtomicReference<Runnable> whileClaiming = new AtomicReference<>(() -> {});
 
   FakeRecord(JourneyState state, JourneyPolicy policy) {
     this.state = state;
@@ -24,7 +26,12 @@ final class FakeRecord implements JourneyActivities {
   }
 
   @Override
-  public synchronized JourneyClaim claim(JourneyId journey) {
+  public JourneyClaim claim(JourneyId journey) {
+    whileClaiming.getAndSet(() -> {}).run();
+    return claimed();
+  }
+
+  private synchronized JourneyClaim claimed() {
     epoch++;
     return new JourneyClaim(state, epoch, policy, List.copyOf(awaited));
   }
@@ -42,6 +49,11 @@ final class FakeRecord implements JourneyActivities {
   void during(JournalKind kind, Runnable happening) {
     interrupted = kind;
     interruption = happening;
+  }
+
+  /** Something that happens while the first run is claiming the journey. */
+  void duringClaim(Runnable happening) {
+    whileClaiming.set(happening);
   }
 
   private synchronized RecordOutcome store(JourneyRecord revision) {

@@ -12,14 +12,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.InviteAnswer;
 
 /** A run among other runs of its journey, and a person's commands. */
 class RunStoryTest {
+  /** The answer to come of a command that the run has taken up. */
+  private static CompletableFuture<Long> accepted(JourneyStory story, JourneyCommand command) {
+    return WorkflowStub.fromTyped(story.journey)
+        .startUpdate("command", WorkflowUpdateStage.ACCEPTED, Long.class, command)
+        .getResultAsync();
+  }
+
   @Test
   void a_run_that_was_superseded_ends_and_records_nothing_more() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
@@ -109,19 +118,10 @@ class RunStoryTest {
   @Test
   void a_command_that_arrives_while_the_journey_is_being_closed_is_told_so_and_the_run_ends() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
-      AtomicReference<CompletableFuture<Long>> given =
-          new AtomicReference<>(new CompletableFuture<>());
+      AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
       story.record.during(
           JournalKind.CLOSED,
-          () ->
-              given.set(
-                  WorkflowStub.fromTyped(story.journey)
-                      .startUpdate(
-                          "command",
-                          WorkflowUpdateStage.ACCEPTED,
-                          Long.class,
-                          new Close(TestJourneys.origin("c-1")))
-                      .getResultAsync()));
+          () -> given.set(accepted(story, new Close(TestJourneys.origin("c-1")))));
       story.event(ExamStatus.APPROVED).ends();
 
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
@@ -129,6 +129,29 @@ class RunStoryTest {
       assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
           .rootCause()
           .hasMessageContaining("closed");
+    }
+  }
+
+  @Test
+  void a_command_that_arrives_while_the_journey_is_being_claimed_is_recorded_after_it()
+      throws Exception {
+    JourneyState refused =
+        TestStates.told(
+            JourneyState.atStart(TestJourneys.leader()),
+            InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.KEY_REFUSED, null));
+    try (JourneyStory story = new JourneyStory(refused)) {
+      AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
+      story.record.duringClaim(
+          () ->
+              given.set(
+                  accepted(
+                      story, new Release(TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED))));
+      story.start();
+
+      CompletableFuture<Long> answer = Objects.requireNonNull(given.get());
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(refused.revision() + 1);
+      assertThat(story.record.journal()).startsWith(JournalKind.HOLD_RELEASED);
+      assertThat(story.invites.sent()).containsExactly(2);
     }
   }
 

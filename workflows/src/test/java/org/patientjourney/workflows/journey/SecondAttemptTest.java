@@ -1,0 +1,113 @@
+package org.patientjourney.workflows.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.RecordDecision;
+import org.patientjourney.workflows.command.SendInviteAgain;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.CancelOutcome;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.ResendStatus;
+
+/** A patient who was invited twice: either attempt may still decide the exam. */
+class SecondAttemptTest {
+  private static final ConsultationCompleted FIRST_APPROVED =
+      TestJourneys.event(ExamStatus.APPROVED);
+
+  private static InviteAnswer keyRefused(int attempt) {
+    return InviteAnswer.refused(attempt, TestStates.NOW.now(), HoldReason.KEY_REFUSED, null);
+  }
+
+  @Test
+  void a_second_invite_that_could_not_be_taken_back_is_not_followed_by_a_third() {
+    JourneyState approved =
+        TestStates.told(TestStates.invitedTwice(TestJourneys.leader()), FIRST_APPROVED);
+    JourneyState settled =
+        approved.withAttempt(approved.superfluousAttempt().orElseThrow().replaced());
+    assertThat(settled.isSettled()).isTrue();
+
+    JourneyState closed = settled.close(settled.settledOutcome(), TestStates.NOW).state();
+    JourneyState reopened = TestStates.reopened(closed);
+    assertThat(reopened.mustSend()).isFalse();
+    assertThat(reopened.isSettled()).isTrue();
+  }
+
+  @Test
+  void two_attempts_that_decide_differently_are_a_contradiction_and_nothing_more_is_sent() {
+    JourneyState twice = TestStates.invitedTwice(TestJourneys.prescription());
+    try (JourneyStory story = new JourneyStory(twice, JourneyPolicy.STANDARD)) {
+      story.invites.answersCancel(new CancelOutcome.Decided(ExamStatus.REJECTED));
+      story.start().event(FIRST_APPROVED);
+      assertThat(story.record.alarms()).contains(AlarmKind.TWO_INVITES);
+
+      story.event(
+          TestJourneys.event(
+              2, TestStates.SECOND_PATIENT_EXAM, ExamStatus.REJECTED, "digest-of-second"));
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.invites.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_attempt_that_waits_to_be_tried_again_is_given_up_when_the_first_is_approved() {
+    JourneyState sending =
+        TestStates.reInvited(TestJourneys.leader()).sending(TestStates.NOW).state();
+    assertThat(sending.mustSend()).isTrue();
+
+    JourneyState approved = TestStates.told(sending, FIRST_APPROVED);
+    assertThat(approved.mustSend()).isFalse();
+    assertThat(approved.isSettled()).isTrue();
+  }
+
+  @Test
+  void a_refused_second_invite_holds_nothing_once_the_first_is_approved() {
+    JourneyState sending =
+        TestStates.reInvited(TestJourneys.leader()).sending(TestStates.NOW).state();
+    JourneyState refused = TestStates.told(sending, keyRefused(2));
+    assertThat(refused.hasHold(HoldReason.KEY_REFUSED)).isTrue();
+
+    assertThat(TestStates.told(refused, FIRST_APPROVED).isSettled()).isTrue();
+  }
+
+  @Test
+  void a_re_invite_replaces_an_earlier_attempt_that_turned_out_to_live() {
+    JourneyState unknown =
+        TestStates.told(
+            JourneyState.atStart(TestJourneys.leader()).sending(TestStates.NOW).state(),
+            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
+            new SendInviteAgain(TestJourneys.origin("again")));
+    JourneyState missed =
+        TestStates.told(
+            unknown.sending(TestStates.NOW).state(),
+            keyRefused(2),
+            TestJourneys.event(ExamStatus.MISSED));
+    JourneyState held = TestStates.resent(missed, ResendStatus.REFUSED);
+    assertThat(held.isInvited()).as("by the first attempt").isTrue();
+
+    assertThat(TestStates.reInvite().refusal(held)).isEmpty();
+    assertThat(TestStates.told(held, TestStates.reInvite()).mustSend()).isTrue();
+  }
+
+  @Test
+  void a_decision_that_only_the_provider_knows_can_be_recorded_although_the_last_was_refused() {
+    JourneyState refused =
+        TestStates.told(
+            TestStates.reInvited(TestJourneys.leader()).sending(TestStates.NOW).state(),
+            keyRefused(2));
+    JourneyState asked =
+        TestStates.cancelRefused(refused, ExamStatus.APPROVED)
+            .deadlinePassed(TestStates.at(Duration.ofHours(4)))
+            .state();
+    assertThat(asked.hasHold(HoldReason.DECISION_NOT_RECEIVED)).isTrue();
+
+    RecordDecision seen =
+        new RecordDecision(TestJourneys.origin("seen"), ExamStatus.APPROVED, "portal");
+    assertThat(seen.refusal(asked)).isEmpty();
+    assertThat(TestStates.told(asked, seen).facets().decision()).isEqualTo(Decision.APPROVED);
+  }
+}

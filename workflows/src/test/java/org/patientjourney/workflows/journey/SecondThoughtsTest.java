@@ -1,0 +1,85 @@
+package org.patientjourney.workflows.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.ResendInvite;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.ResendStatus;
+
+/** A journey that had come to an end, or to a standstill, and gets another try or none. */
+class SecondThoughtsTest {
+  private static final Instant RESENT_AT = TestStates.NOW.now();
+
+  private static JourneyState missedAndResent() {
+    JourneyState missed =
+        TestStates.told(
+            TestStates.invited(TestJourneys.leader()),
+            TestJourneys.eventAt(RESENT_AT.minusSeconds(60), ExamStatus.MISSED));
+    return TestStates.resent(missed, ResendStatus.SENT);
+  }
+
+  @Test
+  void a_resend_gives_an_expired_link_its_whole_life_again() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.after(Duration.ofDays(31));
+      assertThat(story.state().hasHold(HoldReason.LINK_EXPIRED)).isTrue();
+
+      story.command(new ResendInvite(TestJourneys.origin("resend")));
+      story.after(Duration.ofDays(29));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().holds()).isEmpty();
+
+      story.after(Duration.ofDays(2));
+      assertThat(story.state().hasHold(HoldReason.LINK_EXPIRED)).isTrue();
+      story.after(Duration.ofDays(7)).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.EXPIRED);
+    }
+  }
+
+  @Test
+  void a_member_whose_leader_never_sends_is_invited_in_a_meeting_of_its_own() {
+    JourneyState overdue =
+        JourneyState.atStart(TestJourneys.member())
+            .deadlinePassed(TestStates.at(Duration.ofHours(3)))
+            .state();
+    assertThat(overdue.hasHold(HoldReason.INVITE_OVERDUE)).isTrue();
+
+    assertThat(TestStates.reInvite().refusal(overdue)).isEmpty();
+    assertThat(TestStates.told(overdue, TestStates.reInvite()).mustSend()).isTrue();
+  }
+
+  @Test
+  void a_missed_exam_that_was_told_before_the_resend_is_no_news_after_it() {
+    JourneyState resent = missedAndResent();
+    assertThat(resent.facets().decision()).isEqualTo(Decision.PENDING);
+
+    JourneyState repeated =
+        TestStates.told(resent, TestJourneys.eventAt(RESENT_AT.minusSeconds(1), ExamStatus.MISSED));
+    assertThat(repeated).isEqualTo(resent);
+  }
+
+  @Test
+  void an_exam_that_is_missed_again_after_the_resend_is_missed() {
+    JourneyState again =
+        TestStates.told(
+            missedAndResent(), TestJourneys.eventAt(RESENT_AT.plusSeconds(60), ExamStatus.MISSED));
+    assertThat(again.facets().decision()).isEqualTo(Decision.MISSED);
+    assertThat(again.hasHold(HoldReason.MISSED)).isTrue();
+  }
+
+  @Test
+  void a_journey_that_a_person_closed_is_not_reopened_to_send_the_link_again() {
+    JourneyState closed =
+        TestStates.told(
+            TestStates.invited(TestJourneys.leader()), new Close(TestJourneys.origin("close")));
+    assertThat(closed.isReopenedBy(TestJourneys.event(ExamStatus.MISSED), TestStates.NOW))
+        .isFalse();
+    assertThat(closed.isReopenedBy(TestJourneys.event(ExamStatus.APPROVED), TestStates.NOW))
+        .isTrue();
+  }
+}
