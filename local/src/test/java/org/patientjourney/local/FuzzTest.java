@@ -18,20 +18,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Thousands of wrong requests at every door of a running engine. The seed is in each failure;
- * {@code -Dfuzz.seed=} repeats its requests.
+ * Twenty thousand wrong requests at every door of a running engine. {@code -Dfuzz.seed=} makes
+ * others than usual.
  */
 @SuppressWarnings("NullAway.Init") // set before the test
 class FuzzTest {
   private static final int THREADS = 4;
-  private static final int REQUESTS_EACH = 5_500;
+  private static final int REQUESTS_EACH = 5_000;
+  private static final long USUAL_SEED = 20_261_123;
   private static final int PATIENT_EXAMS_EACH = 6;
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -78,7 +78,7 @@ class FuzzTest {
 
   @Test
   void wrong_requests_are_refused_and_right_ones_are_served_afterwards() throws Exception {
-    long seed = Long.getLong("fuzz.seed", RandomGenerator.getDefault().nextLong());
+    long seed = Long.getLong("fuzz.seed", USUAL_SEED);
     List<Fuzzer> fuzzers = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       fuzzers.add(new Fuzzer(url, keys, seed + i, patientExams("fuzz-" + i)));

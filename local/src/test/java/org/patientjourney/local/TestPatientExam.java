@@ -1,6 +1,7 @@
 package org.patientjourney.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.math.BigDecimal;
  * @param webhook path of its door
  */
 record TestPatientExam(String journey, int examId, String patientExamId, String webhook) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /** Whether a body, read with all tolerance, reports the approval of this very exam. */
   boolean isApprovedBy(byte[] body) {
@@ -32,11 +34,12 @@ record TestPatientExam(String journey, int examId, String patientExamId, String 
 
   private static boolean isId(JsonNode id) {
     boolean isText = id.isTextual() && id.asText().strip().matches("[!-~]{1,64}");
-    return isText || (id.isNumber() && !isFraction(id));
+    return isText || (id.isNumber() && isWholeAndShort(id.decimalValue().stripTrailingZeros()));
   }
 
-  private static boolean isFraction(JsonNode id) {
-    return id.decimalValue().stripTrailingZeros().scale() > 0;
+  /** An exponent beyond all ids is none. */
+  private static boolean isWholeAndShort(BigDecimal number) {
+    return number.scale() <= 0 && number.scale() >= -64 && number.toPlainString().length() <= 64;
   }
 
   private static boolean isNumber(JsonNode node, long wanted) {
@@ -51,7 +54,7 @@ record TestPatientExam(String journey, int examId, String patientExamId, String 
   private static JsonNode read(byte[] body) {
     try {
       return MAPPER.readTree(body);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
       return MAPPER.missingNode();
     } catch (IOException e) {
       throw new AssertionError("bytes in memory cannot fail otherwise", e);
