@@ -36,7 +36,7 @@ final class CuttableLine implements AutoCloseable {
     daemon(() -> accept(socket));
   }
 
-  void cut() throws IOException {
+  synchronized void cut() throws IOException {
     if (listener != null) {
       listener.close();
     }
@@ -56,14 +56,27 @@ final class CuttableLine implements AutoCloseable {
       try {
         Socket near = socket.accept();
         Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-        open.add(near);
-        open.add(far);
-        daemon(() -> pump(near, far));
-        daemon(() -> pump(far, near));
+        if (isOpen(socket, near, far)) {
+          daemon(() -> pump(near, far));
+          daemon(() -> pump(far, near));
+        }
       } catch (IOException e) {
         // Cut on purpose, or the far side is gone: the next caller is refused or tries again.
       }
     }
+  }
+
+  /** Not when the line was cut since the caller was let in. */
+  private synchronized boolean isOpen(ServerSocket socket, Socket near, Socket far)
+      throws IOException {
+    if (socket.isClosed()) {
+      near.close();
+      far.close();
+      return false;
+    }
+    open.add(near);
+    open.add(far);
+    return true;
   }
 
   private void pump(Socket from, Socket to) {
