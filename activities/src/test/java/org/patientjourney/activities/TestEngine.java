@@ -1,6 +1,7 @@
 package org.patientjourney.activities;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
@@ -8,6 +9,9 @@ import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.TestKeys;
+import org.patientjourney.activities.followup.FollowUpEnd;
+import org.patientjourney.activities.followup.FollowUpPolicy;
+import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
@@ -21,7 +25,7 @@ import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
-import org.patientjourney.activities.webhook.ConsultationStore;
+import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.MeetingPlan;
@@ -36,6 +40,10 @@ import org.patientjourney.workflows.order.Order;
 /** The stores of one engine, wired as the application wires them, on a clock of the test's. */
 public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   public static final JourneyPolicy POLICY = JourneyPolicy.STANDARD;
+
+  public static final FollowUpPolicy FOLLOW_UPS =
+      new FollowUpPolicy(
+          Duration.ofDays(21), LocalTime.of(9, 0), LocalTime.of(18, 0), Duration.ofDays(2));
 
   public static TestEngine on(TestDatabase database) {
     return new TestEngine(database.jdbi(), new FakeClock(), TestKeys.encryption());
@@ -54,10 +62,15 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   }
 
   public JourneyActivities journeys() {
-    ConsultationStore consultations =
-        new ConsultationStore(encryption, new QualiphyWebhookReader());
     return new JourneyActivitiesImpl(
-        jdbi, journal(), consultations, POLICY, Duration.ofDays(365), clock);
+        jdbi,
+        journal(),
+        new DeliveryContent(encryption, new QualiphyWebhookReader()),
+        new FollowUpStore(journal(), FOLLOW_UPS),
+        new FollowUpEnd(encryption),
+        POLICY,
+        Duration.ofDays(365),
+        clock);
   }
 
   public JourneyStore reopening() {
@@ -69,7 +82,12 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   }
 
   public List<JourneyTerms> plan(Order order) {
-    return MeetingPlan.of(order, TestOrders::kind, PatientContact.PROVIDER, clock.instant());
+    return plan(order, PatientContact.PROVIDER);
+  }
+
+  /** The same, of a clinic whose patients are contacted by somebody. */
+  public List<JourneyTerms> plan(Order order, PatientContact contact) {
+    return MeetingPlan.of(order, TestOrders::kind, TestOrders::duty, contact, clock.instant());
   }
 
   /** Tells the journeys, in the order of their exam ids. */

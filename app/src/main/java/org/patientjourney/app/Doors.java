@@ -1,14 +1,13 @@
 package org.patientjourney.app;
 
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.activities.followup.FollowUpList;
 import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.ClinicLimit;
@@ -21,19 +20,24 @@ import org.patientjourney.app.compliance.InviteLinkResource;
 import org.patientjourney.app.compliance.OrderContentResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
+import org.patientjourney.app.journey.CommandDesk;
 import org.patientjourney.app.journey.CommandResource;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.obligation.ObligationResource;
 import org.patientjourney.app.openapi.DocsResource;
 import org.patientjourney.app.openapi.OpenApiResource;
+import org.patientjourney.app.order.OrderCommandResource;
 import org.patientjourney.app.order.OrderDesk;
 import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderRules;
+import org.patientjourney.app.prescription.PrescriptionResource;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
+import org.patientjourney.app.shipment.ShipmentResource;
 import org.patientjourney.app.webhook.Assignment;
 import org.patientjourney.app.webhook.QualiphyWebhookResource;
 import org.patientjourney.app.webhook.Replay;
@@ -73,12 +77,12 @@ final class Doors {
     jersey.register(new BearerKeyFilter(configuration.access()));
     jersey.register(RolesAllowedDynamicFeature.class);
     jersey.register(ClinicLimit.class);
-    jersey.register(orders());
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
     jersey.register(new JourneyResource(journeys));
     IncidentDesk incidents = new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock());
-    jersey.register(
-        new CommandResource(journeys, commands, running, stores.journeys(), incidents, wakeOutbox));
+    CommandDesk desk = new CommandDesk(journeys, commands, incidents);
+    jersey.register(new CommandResource(journeys, desk, running, stores.journeys(), wakeOutbox));
+    openOrders(jersey, journeys, desk);
     jersey.register(new IncidentResource(incidents, wakeOutbox));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
     openToOperations(jersey);
@@ -89,10 +93,8 @@ final class Doors {
     jersey.register(new DocsResource());
   }
 
-  private OrderResource orders() {
-    Map<ExamId, CatalogueEntry> catalogue =
-        configuration.catalogue().stream()
-            .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity()));
+  private void openOrders(ResourceConfig jersey, Journeys journeys, CommandDesk desk) {
+    Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
     OrderRules rules =
         new OrderRules(
             configuration.mode(),
@@ -100,10 +102,12 @@ final class Doors {
             catalogue,
             configuration.unservedStates(),
             stores.clock());
-    return new OrderResource(
-        new OrderReader(rules),
-        new OrderDesk(
-            stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox));
+    jersey.register(
+        new OrderResource(
+            new OrderReader(rules),
+            new OrderDesk(
+                stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox)));
+    jersey.register(new OrderCommandResource(stores.orders(), rules, journeys, desk));
   }
 
   private void openToOperations(ResourceConfig jersey) {
@@ -135,6 +139,9 @@ final class Doors {
     jersey.register(new OrderContentResource(reads));
     jersey.register(new InviteLinkResource(reads));
     jersey.register(new DeliveryBodyResource(reads));
+    jersey.register(new PrescriptionResource(reads));
+    jersey.register(new ShipmentResource(reads));
+    jersey.register(new FollowUpResource(new FollowUpList(stores.jdbi(), reads), stores.clock()));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(new AuditResource(new AuditStore(stores.jdbi())));
   }

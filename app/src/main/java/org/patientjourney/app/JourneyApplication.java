@@ -24,13 +24,16 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.followup.FollowUpActivitiesImpl;
+import org.patientjourney.activities.followup.FollowUpEnd;
+import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxRow;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
-import org.patientjourney.activities.webhook.ConsultationStore;
+import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
@@ -38,6 +41,7 @@ import org.patientjourney.app.configuration.ProviderConfiguration;
 import org.patientjourney.app.configuration.SweepConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
 import org.patientjourney.app.health.DatabaseHealthCheck;
+import org.patientjourney.app.order.FollowUpCheckRules;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.OutboxRelay;
@@ -194,7 +198,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         new JourneyActivitiesImpl(
             stores.jdbi(),
             stores.journal(),
-            new ConsultationStore(stores.encryption(), stores.reader()),
+            new DeliveryContent(stores.encryption(), stores.reader()),
+            new FollowUpStore(stores.journal(), configuration.policy().followUp().toPolicy()),
+            new FollowUpEnd(stores.encryption()),
             stores.policy(),
             configuration.policy().clearanceValidity().toJavaDuration(),
             stores.clock()),
@@ -204,6 +210,13 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             stores.orders(),
             inviteProvider(configuration),
             stores.clock()),
+        new FollowUpActivitiesImpl(
+            stores.jdbi(),
+            stores.orders(),
+            new FollowUpCheckRules(
+                configuration.clinics(),
+                configuration.catalogueByExam(),
+                configuration.unservedStates())),
         configuration.provider().callsPerSecond());
   }
 

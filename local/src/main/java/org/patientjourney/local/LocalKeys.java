@@ -24,7 +24,7 @@ final class LocalKeys {
 
   /** Whoever has a bearer key: one for each role. */
   private static final List<String> CALLERS =
-      List.of("backend", "operations", "compliance", "care");
+      List.of("backend", "operations", "compliance", "care", "dispensing");
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -95,7 +95,11 @@ final class LocalKeys {
   }
 
   String care() {
-    return keys.getProperty("care");
+    return keys.getProperty("care", "dispensing");
+  }
+
+  String dispensing() {
+    return keys.getProperty("dispensing");
   }
 
   static String hash(String key) {

@@ -52,6 +52,7 @@ final class LocalSettings {
     variables.put("JOURNEY_OPERATIONS_KEY_HASH", LocalKeys.hash(keys.operations()));
     variables.put("JOURNEY_COMPLIANCE_KEY_HASH", LocalKeys.hash(keys.compliance()));
     variables.put("JOURNEY_CARE_KEY_HASH", LocalKeys.hash(keys.care()));
+    variables.put("JOURNEY_DISPENSING_KEY_HASH", LocalKeys.hash(keys.dispensing()));
     variables.put("JOURNEY_PROVIDER_URL", provider.toString());
     variables.put("JOURNEY_PROVIDER_ANSWER_TIMEOUT", options.answerTimeout());
     variables.put("JOURNEY_CLINIC_JUNIPER_KEY", clinicKey("juniper"));

@@ -33,6 +33,11 @@ final class ScaledPolicy {
   }
 
   private static JsonNode scaled(JsonNode wait, Duration day) {
+    if (wait.isObject()) {
+      ObjectNode waits = YAML.createObjectNode();
+      wait.properties().forEach(one -> waits.set(one.getKey(), scaled(one.getValue(), day)));
+      return waits;
+    }
     if (wait.isArray()) {
       ArrayNode waits = YAML.createArrayNode();
       wait.forEach(one -> waits.add(scaled(one, day)));

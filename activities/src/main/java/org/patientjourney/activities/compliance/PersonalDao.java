@@ -26,6 +26,9 @@ public interface PersonalDao {
       """)
   Optional<StoredLink> findLink(JourneyId journeyId);
 
+  @SqlQuery("select waiver from follow_up where journey_id = :visit and waiver is not null")
+  Optional<byte[]> findWaiver(JourneyId visit);
+
   @SqlQuery(
       """
       select delivery_id, clinic, order_id, journey_id, body

@@ -4,5 +4,8 @@ package org.patientjourney.activities.compliance;
 public enum PersonalDoor {
   ORDER_CONTENT,
   INVITE_LINK,
-  DELIVERY_BODY
+  DELIVERY_BODY,
+  PRESCRIPTIONS,
+  SHIPMENTS,
+  FOLLOW_UP_WAIVER
 }

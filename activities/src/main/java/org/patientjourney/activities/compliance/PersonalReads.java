@@ -1,14 +1,25 @@
 package org.patientjourney.activities.compliance;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.prescription.PrescribedMedicine;
+import org.patientjourney.activities.prescription.PrescriptionDao;
+import org.patientjourney.activities.prescription.PrescriptionRow;
+import org.patientjourney.activities.qualiphy.Parcel;
+import org.patientjourney.activities.qualiphy.PrescriptionItem;
+import org.patientjourney.activities.shipment.ShipmentDao;
+import org.patientjourney.activities.shipment.ShipmentRow;
+import org.patientjourney.activities.shipment.ShippedParcel;
 import org.patientjourney.activities.webhook.QuarantineDao;
 import org.patientjourney.activities.webhook.QuarantinedRow;
 import org.patientjourney.activities.webhook.WebhookStore;
@@ -85,6 +96,66 @@ public final class PersonalReads {
               stored.map(StoredBody::body),
               body -> encryption.decrypt(body, WebhookStore.context(id)));
         });
+  }
+
+  /** Why a follow-up was waived. */
+  public Optional<String> waiver(AccessRequest request, JourneyId visit) {
+    return jdbi.inTransaction(
+        handle ->
+            open(
+                handle,
+                request,
+                Subject.of(visit),
+                handle.attach(PersonalDao.class).findWaiver(visit),
+                words -> encryption.decryptText(words, OwedFollowUp.waiverContext(visit))));
+  }
+
+  /** What was prescribed on a journey, oldest first; empty without a journey. */
+  public Optional<List<PrescribedMedicine>> prescriptions(
+      AccessRequest request, JourneyId journey, boolean mayReadControlled) {
+    return jdbi.inTransaction(
+        handle ->
+            open(
+                handle,
+                request,
+                Subject.of(journey),
+                handle.attach(JourneyDao.class).find(journey),
+                row ->
+                    handle.attach(PrescriptionDao.class).findByJourney(journey).stream()
+                        .map(medicine -> opened(medicine, mayReadControlled))
+                        .toList()));
+  }
+
+  /** What was shipped on a journey, oldest first; empty without a journey. */
+  public Optional<List<ShippedParcel>> shipments(AccessRequest request, JourneyId journey) {
+    return jdbi.inTransaction(
+        handle ->
+            open(
+                handle,
+                request,
+                Subject.of(journey),
+                handle.attach(JourneyDao.class).find(journey),
+                row ->
+                    handle.attach(ShipmentDao.class).findByJourney(journey).stream()
+                        .map(this::opened)
+                        .toList()));
+  }
+
+  private PrescribedMedicine opened(PrescriptionRow row, boolean mayReadControlled) {
+    boolean isShown = mayReadControlled || !row.controlled();
+    return new PrescribedMedicine(
+        row.prescriptionId(),
+        row.controlled(),
+        row.receivedAt(),
+        isShown
+            ? StoredJson.read(
+                encryption.decryptText(row.detail(), row.context()), PrescriptionItem.class)
+            : null);
+  }
+
+  private ShippedParcel opened(ShipmentRow row) {
+    String detail = encryption.decryptText(row.detail(), row.context());
+    return new ShippedParcel(row.receivedAt(), StoredJson.read(detail, Parcel.class));
   }
 
   private <S, T> Optional<T> open(

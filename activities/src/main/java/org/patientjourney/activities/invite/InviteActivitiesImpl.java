@@ -129,8 +129,11 @@ public final class InviteActivitiesImpl implements InviteActivities {
   private InviteProvider.Invite invite(
       MeetingId meeting, List<JourneyRow> members, WebhookToken token) {
     JourneyRow any = members.get(0);
-    Order order = orders.get(any.clinic(), any.orderId());
+    Order order = orders.current(any.clinic(), any.orderId());
     List<ExamId> asked = members.stream().map(JourneyRow::examId).toList();
+    if (any.state().terms().isFollowUp()) {
+      order = order.forFollowUp(any.examId());
+    }
     List<OrderedExam> exams =
         order.exams().stream().filter(exam -> asked.contains(exam.examId())).toList();
     return new InviteProvider.Invite(order, exams, token, meeting);

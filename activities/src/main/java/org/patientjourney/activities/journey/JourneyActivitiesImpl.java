@@ -9,13 +9,15 @@ import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.clearance.ClearanceStore;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.followup.FollowUpEnd;
+import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.obligation.ObligationStore;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxKind;
-import org.patientjourney.activities.webhook.ConsultationStore;
+import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -31,13 +33,16 @@ import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.journey.RecordOutcome;
 
 /** Claims and records journeys, each in one transaction that locks the journey's row. */
 public final class JourneyActivitiesImpl implements JourneyActivities {
   private final Jdbi jdbi;
   private final JournalStore journal;
-  private final ConsultationStore consultations;
+  private final DeliveryContent content;
+  private final FollowUpStore followUps;
+  private final FollowUpEnd followUpEnds;
   private final JourneyPolicy policy;
   private final Duration clearanceValidity;
   private final InstantSource clock;
@@ -48,14 +53,18 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
   public JourneyActivitiesImpl(
       Jdbi jdbi,
       JournalStore journal,
-      ConsultationStore consultations,
+      DeliveryContent content,
+      FollowUpStore followUps,
+      FollowUpEnd followUpEnds,
       JourneyPolicy policy,
       Duration clearanceValidity,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.clearanceValidity = clearanceValidity;
     this.journal = journal;
-    this.consultations = consultations;
+    this.content = content;
+    this.followUps = followUps;
+    this.followUpEnds = followUpEnds;
     this.policy = policy;
     this.clock = clock;
   }
@@ -142,6 +151,8 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     bindPatientExams(handle, state, now);
     ClearanceStore.keep(handle, state, clearanceValidity, now);
     ObligationStore.keep(handle, state, policy, now);
+    followUps.keep(handle, row, state, new Moment(now, policy));
+    followUpEnds.keep(handle, revision, new Moment(now, policy));
     tellMembers(handle, revision, now);
   }
 
@@ -167,7 +178,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
           "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
     }
     if (delivery.effect() != AppliedDelivery.Effect.DUPLICATE) {
-      consultations.keep(handle, delivery.deliveryId(), row.journeyId());
+      content.keep(handle, delivery.deliveryId(), row.journeyId());
     }
   }
 

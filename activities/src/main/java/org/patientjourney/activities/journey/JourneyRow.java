@@ -12,7 +12,6 @@ import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 
 /** A row of {@code journey}: the snapshot, and beside it what lists are filtered by. */
@@ -41,8 +40,12 @@ public record JourneyRow(
   static final String NO_DIGEST = "";
 
   public static JourneyRow atStart(
-      Order order, JourneyState state, @Nullable Instant nextDueAt, Instant now) {
-    return of(order.clinic(), order.orderId(), state, nextDueAt, 0, NO_DIGEST, now, now);
+      ClinicId clinic,
+      OrderId orderId,
+      JourneyState state,
+      @Nullable Instant nextDueAt,
+      Instant now) {
+    return of(clinic, orderId, state, nextDueAt, 0, NO_DIGEST, now, now);
   }
 
   /** This row after a revision was recorded. */

@@ -6,6 +6,10 @@ public enum ObligationStatus {
   /** Due and grace have passed, and an alarm says so. It can still be met, late. */
   OVERDUE,
   MET,
-  /** The journey ended, so nothing is owed any more. */
-  DROPPED
+  /** Nothing is owed any more: the journey ended, or nothing was prescribed. */
+  DROPPED,
+  /** A person with the right to do so ended it, with a reason. */
+  WAIVED,
+  /** The provider owes it, and nobody tells us whether it does its part: recorded, not watched. */
+  RECORDED
 }

@@ -1,6 +1,7 @@
 package org.patientjourney.activities.order;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -22,6 +23,14 @@ public interface OrderDao {
 
   @SqlQuery("select content from exam_order where clinic = :clinic and order_id = :orderId")
   Optional<byte[]> findContent(ClinicId clinic, OrderId orderId);
+
+  /** Serialises corrections of one order; for the length of the transaction. */
+  @SqlQuery(
+      """
+      select meeting_id from meeting where clinic = :clinic and order_id = :orderId
+      order by meeting_id for no key update
+      """)
+  List<MeetingId> lockMeetings(ClinicId clinic, OrderId orderId);
 
   @SqlUpdate(
       "insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)")

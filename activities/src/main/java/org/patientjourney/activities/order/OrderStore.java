@@ -13,6 +13,7 @@ import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxKind;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -23,6 +24,7 @@ import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.patient.Patient;
 
 /** Accepts orders: order, meetings, journeys and their start rows in one transaction. */
 public final class OrderStore {
@@ -62,6 +64,48 @@ public final class OrderStore {
             () -> new IllegalStateException("no order " + clinic + ":" + orderId + ": a bug"));
   }
 
+  /** The order, which must be there, with its patient as last corrected. */
+  public Order current(ClinicId clinic, OrderId orderId) {
+    Order order = get(clinic, orderId);
+    return jdbi.withExtension(CorrectionDao.class, dao -> dao.findLatest(clinic, orderId))
+        .map(correction -> order.withPatient(opened(correction)))
+        .orElse(order);
+  }
+
+  /**
+   * Keeps a corrected patient beside the order, which stays as it was posted.
+   *
+   * @return its number; of the same command again, the number that it got before
+   */
+  public int correct(ClinicId clinic, OrderId orderId, Patient corrected, Origin origin) {
+    return jdbi.inTransaction(
+        handle -> {
+          CorrectionDao corrections = handle.attach(CorrectionDao.class);
+          handle.attach(OrderDao.class).lockMeetings(clinic, orderId);
+          Optional<Integer> before = corrections.findNumber(clinic, orderId, origin.id());
+          if (before.isPresent()) {
+            return before.get();
+          }
+          int number = corrections.count(clinic, orderId) + 1;
+          corrections.insert(
+              new CorrectionRow(
+                  clinic,
+                  orderId,
+                  number,
+                  origin.id(),
+                  encryption.encryptText(
+                      StoredJson.write(corrected), CorrectionRow.context(clinic, orderId, number)),
+                  clock.instant(),
+                  origin.actor()));
+          return number;
+        });
+  }
+
+  private Patient opened(CorrectionRow correction) {
+    return StoredJson.read(
+        encryption.decryptText(correction.content(), correction.context()), Patient.class);
+  }
+
   private AcceptOutcome accept(Handle handle, Order order, List<JourneyTerms> journeys) {
     Instant now = clock.instant();
     OrderDao orders = handle.attach(OrderDao.class);
@@ -93,7 +137,9 @@ public final class OrderStore {
     JourneyState state = JourneyState.atStart(terms);
     handle
         .attach(JourneyDao.class)
-        .insert(JourneyRow.atStart(order, state, state.deadline(policy), now));
+        .insert(
+            JourneyRow.atStart(
+                order.clinic(), order.orderId(), state, state.deadline(policy), now));
     journal.append(
         handle,
         terms.journeyId(),

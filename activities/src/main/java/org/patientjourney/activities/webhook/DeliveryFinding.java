@@ -2,7 +2,7 @@ package org.patientjourney.activities.webhook;
 
 /** Why a delivery was put away unapplied. Stored: names are permanent. */
 public enum DeliveryFinding {
-  /** An event 2 or 3: kept beside its journey, which does not follow prescriptions yet. */
+  /** An event 2 or 3 of a time in which journeys did not follow prescriptions. */
   NOT_FOLLOWED_YET,
   /** An event that the provider's contract does not know. */
   UNKNOWN_EVENT,

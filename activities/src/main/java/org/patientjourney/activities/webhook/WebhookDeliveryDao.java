@@ -118,7 +118,6 @@ public interface WebhookDeliveryDao {
       """
       select delivery_id from webhook_delivery
       where journey_id = :journeyId and state in ('RECEIVED', 'SIGNALLED')
-        and coalesce(event, 1) = 1
       order by received_at
       """)
   List<WebhookDeliveryId> findUnapplied(JourneyId journeyId);

@@ -10,6 +10,7 @@ import static org.patientjourney.activities.compliance.PersonalDoor.INVITE_LINK;
 import static org.patientjourney.activities.compliance.PersonalDoor.ORDER_CONTENT;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -23,7 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.followup.FollowUpBasis;
+import org.patientjourney.activities.followup.FollowUpDao;
+import org.patientjourney.activities.followup.FollowUpRow;
+import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.prescription.PrescribedMedicine;
+import org.patientjourney.activities.prescription.PrescriptionDao;
+import org.patientjourney.activities.prescription.PrescriptionRow;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
@@ -56,6 +65,22 @@ class PersonalReadsTest {
             .webhooks()
             .accept(
                 SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
+    waive();
+  }
+
+  private void waive() {
+    FollowUpDao followUps = engine.dao(FollowUpDao.class);
+    followUps.insertIfAbsent(
+        new FollowUpRow(
+            LEADER,
+            null,
+            new ExamId(TestOrders.FOLLOW_UP),
+            FollowUpBasis.CONSULTATION,
+            "America/Chicago",
+            engine.clock().instant()));
+    byte[] words =
+        engine.encryption().encryptText("Canaria moved", OwedFollowUp.waiverContext(LEADER));
+    followUps.end(LEADER, "care", "medical-director", words);
   }
 
   @AfterEach
@@ -143,6 +168,39 @@ class PersonalReadsTest {
   }
 
   @Test
+  void a_controlled_substance_is_told_and_shown_to_fewer() {
+    prescribed(1, false);
+    prescribed(2, true);
+
+    List<PrescribedMedicine> forCare =
+        reads.prescriptions(care(PersonalDoor.PRESCRIPTIONS), LEADER, false).orElseThrow();
+    List<PrescribedMedicine> forDispensing =
+        reads.prescriptions(care(PersonalDoor.PRESCRIPTIONS), LEADER, true).orElseThrow();
+
+    assertThat(forCare).extracting(PrescribedMedicine::controlled).containsExactly(false, true);
+    assertThat(forCare.get(0).medicine()).isNotNull();
+    assertThat(forCare.get(1).medicine()).isNull();
+    assertThat(forDispensing).allMatch(medicine -> medicine.medicine() != null);
+  }
+
+  private void prescribed(int position, boolean controlled) {
+    byte[] detail =
+        engine
+            .encryption()
+            .encryptText(
+                """
+                {"prescriptionId": "9001", "drug": {"name": "Canariazepatide"}, "supply": {},
+                 "pharmacyContacts": []}
+                """,
+                "prescription.detail:" + delivery + ":" + position);
+    engine
+        .dao(PrescriptionDao.class)
+        .insertIfAbsent(
+            new PrescriptionRow(
+                delivery, position, LEADER, "9001", controlled, detail, engine.clock().instant()));
+  }
+
+  @Test
   void what_does_not_exist_leaves_a_line_too() {
     WebhookDeliveryId noDelivery = new WebhookDeliveryId(new UUID(1, 1));
     OrderId noOrder = new OrderId("WC-0");
@@ -168,7 +226,7 @@ class PersonalReadsTest {
   void neither_purpose_nor_data_stands_in_the_log_readably() {
     Stream.of(PersonalDoor.values()).forEach(door -> read(care(door)));
 
-    assertThat(DATABASE.count("access_log")).isEqualTo(3);
+    assertThat(DATABASE.count("access_log")).isEqualTo(PersonalDoor.values().length);
     assertThat(DATABASE.dump()).doesNotContain("Canaria", "meeting.example.org");
   }
 
@@ -178,6 +236,9 @@ class PersonalReadsTest {
           case ORDER_CONTENT -> asked -> reads.order(asked, ORDER.clinic(), ORDER.orderId());
           case INVITE_LINK -> asked -> reads.inviteLink(asked, LEADER);
           case DELIVERY_BODY -> asked -> reads.deliveryBody(asked, delivery);
+          case PRESCRIPTIONS -> asked -> reads.prescriptions(asked, LEADER, false);
+          case SHIPMENTS -> asked -> reads.shipments(asked, LEADER);
+          case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, LEADER);
         };
     return reading.apply(request);
   }

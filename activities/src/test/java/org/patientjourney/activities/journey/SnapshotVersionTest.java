@@ -19,6 +19,7 @@ import org.patientjourney.workflows.journey.Hold;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.order.CareTerms;
 
 /** A snapshot that an engine of the first version left behind. */
 class SnapshotVersionTest {
@@ -68,11 +69,14 @@ class SnapshotVersionTest {
         .isEqualTo(List.of(ReportedStatus.byProvider(1, ExamStatus.MISSED, MISSED_AT, 0)));
     assertThat(state.holds()).containsExactly(new Hold(HoldReason.MISSED, MISSED_AT, null));
     assertThat(state.resendLog()).isEmpty();
+    assertThat(state.prescriptions()).isEmpty();
+    assertThat(state.shipments()).isEmpty();
+    assertThat(state.terms().care()).isEqualTo(CareTerms.NONE);
     assertThat(state.cancellation()).isNull();
   }
 
   @Test
-  void is_recorded_as_the_second_version_with_nothing_lost() {
+  void is_recorded_as_the_third_version_with_nothing_lost() {
     JourneyState before = engine.journeys().claim(JOURNEY).state();
 
     JourneyState after = TestRecords.merge(engine, JOURNEY).state();
@@ -84,7 +88,7 @@ class SnapshotVersionTest {
                 select concat_ws(' ', snapshot->>'schemaVersion', snapshot->>'resendLog',
                   jsonb_exists(snapshot, 'resends')) from journey
                 """))
-        .containsExactly("2 [] f");
+        .containsExactly("3 [] f");
     assertThat(after.attempts()).isEqualTo(before.attempts());
     assertThat(after.reports()).isEqualTo(before.reports());
     assertThat(after.holds()).isEqualTo(before.holds());

@@ -41,7 +41,10 @@ class ObligationTest {
     Order order = TestOrders.approvable();
     engine
         .orders()
-        .accept(order, MeetingPlan.of(order, TestOrders::kind, PatientContact.CLINIC, orderedAt));
+        .accept(
+            order,
+            MeetingPlan.of(
+                order, TestOrders::kind, exam -> null, PatientContact.CLINIC, orderedAt));
   }
 
   @Test

@@ -35,7 +35,9 @@ class MeetingsOfAnOrderTest {
   }
 
   private static List<String> meetings(Order order) {
-    return MeetingPlan.of(order, TestOrders::kind, PatientContact.PROVIDER, Instant.EPOCH).stream()
+    return MeetingPlan.of(
+            order, TestOrders::kind, exam -> null, PatientContact.PROVIDER, Instant.EPOCH)
+        .stream()
         .map(MeetingsOfAnOrderTest::place)
         .toList();
   }

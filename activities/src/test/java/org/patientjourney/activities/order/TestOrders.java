@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.followup.FollowUpDuty;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
@@ -22,6 +24,7 @@ public final class TestOrders {
   public static final int FILLER = 5101;
   public static final int PEEL = 5102;
   public static final int TIRZEPATIDE = 5204;
+  public static final int FOLLOW_UP = 5205;
 
   /** What identifies the patient, and must show nowhere. */
   static final List<String> CANARIES =
@@ -56,6 +59,13 @@ public final class TestOrders {
 
   public static ExamKind kind(ExamId exam) {
     return exam.value() == TIRZEPATIDE ? ExamKind.PRESCRIPTION : ExamKind.GOOD_FAITH;
+  }
+
+  /** What is owed after the exam of a GLP-1 medicine. */
+  public static @Nullable FollowUpDuty duty(ExamId exam) {
+    return exam.value() == TIRZEPATIDE
+        ? new FollowUpDuty(new ExamId(FOLLOW_UP), ZoneId.of("America/Chicago"))
+        : null;
   }
 
   private static OrderedExam exam(int id) {

@@ -14,5 +14,8 @@ public final class Role {
   /** Clinic staff who may see the patient: personal data, each read with its purpose. */
   public static final String CARE = "CARE";
 
+  /** As {@link #CARE}, and also what was prescribed of controlled substances. */
+  public static final String DISPENSING = "DISPENSING";
+
   private Role() {}
 }

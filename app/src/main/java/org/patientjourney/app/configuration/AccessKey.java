@@ -23,7 +23,8 @@ public record AccessKey(
     BACKEND,
     OPERATIONS,
     COMPLIANCE,
-    CARE
+    CARE,
+    DISPENSING
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.patientjourney.app.configuration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
 
@@ -10,11 +13,21 @@ import org.patientjourney.workflows.exam.ExamKind;
  * What the provider's API does not say of an exam. No reviewed entry, no order.
  *
  * @param glp1 whether the law wants a follow-up three weeks after the visit
+ * @param followUpExam which exam that is; of a GLP-1 exam only
  */
 public record CatalogueEntry(
     @NotNull ExamId examId,
     @NotEmpty String title,
     @NotNull ExamKind kind,
     @NotNull Boolean glp1,
+    @Nullable ExamId followUpExam,
     @NotEmpty String reviewedBy,
-    @NotNull LocalDate reviewedOn) {}
+    @NotNull LocalDate reviewedOn) {
+
+  @JsonIgnore
+  @ValidationMethod(
+      message = "in the catalogue a GLP-1 exam names its followUpExam, and no other exam does")
+  public boolean isFollowUpNamed() {
+    return glp1 == null || glp1 == (followUpExam != null);
+  }
+}

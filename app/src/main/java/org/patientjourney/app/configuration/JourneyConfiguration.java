@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamKind;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** The whole of {@code config.yml}. */
@@ -100,6 +104,11 @@ public final class JourneyConfiguration extends Configuration {
     return catalogue;
   }
 
+  public Map<ExamId, CatalogueEntry> catalogueByExam() {
+    return catalogue.stream()
+        .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity()));
+  }
+
   public UnservedStates unservedStates() {
     return unservedStates;
   }
@@ -125,6 +134,25 @@ public final class JourneyConfiguration extends Configuration {
         || access.keys().stream()
             .filter(key -> key != null && key.clinic() != null)
             .allMatch(key -> clinics.containsKey(key.clinic()));
+  }
+
+  /** Nobody chooses a pharmacy for a follow-up, and what follows a follow-up is a new order. */
+  @JsonIgnore
+  @ValidationMethod(
+      message = "each followUpExam is a GOOD_FAITH exam of the catalogue, not GLP-1 itself")
+  public boolean isEachFollowUpExamUsable() {
+    return catalogue.stream()
+        .filter(Objects::nonNull)
+        .map(CatalogueEntry::followUpExam)
+        .filter(Objects::nonNull)
+        .allMatch(this::isUsable);
+  }
+
+  private boolean isUsable(ExamId followUp) {
+    return catalogue.stream()
+        .filter(entry -> entry != null && followUp.equals(entry.examId()))
+        .anyMatch(
+            entry -> entry.kind() == ExamKind.GOOD_FAITH && Boolean.FALSE.equals(entry.glp1()));
   }
 
   @JsonIgnore

@@ -2,10 +2,12 @@ package org.patientjourney.app.configuration;
 
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.workflows.journey.FulfilmentPolicy;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 
 /**
@@ -14,6 +16,9 @@ import org.patientjourney.workflows.journey.JourneyPolicy;
  * @param reminders after which times from its sending an invite is sent again; at most 3, as the
  *     provider takes no more resends (contract 4.5)
  * @param clearanceValidity of a good faith approval
+ * @param prescriptionOverdue after the approval, for event 2, before a person is asked
+ * @param shipmentOverdue after the latest prescription, for each medicine's parcel
+ * @param shipmentSettles how long after the latest parcel corrections are waited for
  */
 public record PolicyConfiguration(
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration linkLifetime,
@@ -23,7 +28,11 @@ public record PolicyConfiguration(
     @NotNull @Size(max = 3) List<@NotNull Duration> reminders,
     @NotNull Boolean resendWithoutDecision,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration holdOverdue,
-    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration clearanceValidity) {
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration clearanceValidity,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration prescriptionOverdue,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration shipmentOverdue,
+    @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration shipmentSettles,
+    @NotNull @Valid FollowUpConfiguration followUp) {
 
   static final PolicyConfiguration STANDARD =
       new PolicyConfiguration(
@@ -36,7 +45,11 @@ public record PolicyConfiguration(
               .toList(),
           JourneyPolicy.STANDARD.resendWithoutDecision(),
           Duration.days(3),
-          Duration.days(365));
+          Duration.days(365),
+          Duration.days(FulfilmentPolicy.STANDARD.prescriptionOverdue().toDays()),
+          Duration.days(FulfilmentPolicy.STANDARD.shipmentOverdue().toDays()),
+          Duration.days(FulfilmentPolicy.STANDARD.shipmentSettles().toDays()),
+          FollowUpConfiguration.STANDARD);
 
   public JourneyPolicy toPolicy() {
     return new JourneyPolicy(
@@ -46,6 +59,10 @@ public record PolicyConfiguration(
         inviteOverdue.toJavaDuration(),
         reminders.stream().map(Duration::toJavaDuration).toList(),
         resendWithoutDecision,
-        holdOverdue.toJavaDuration());
+        holdOverdue.toJavaDuration(),
+        new FulfilmentPolicy(
+            prescriptionOverdue.toJavaDuration(),
+            shipmentOverdue.toJavaDuration(),
+            shipmentSettles.toJavaDuration()));
   }
 }

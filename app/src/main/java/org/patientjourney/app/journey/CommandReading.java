@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.ConfirmHandover;
 import org.patientjourney.workflows.command.ConfirmInvite;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -18,6 +19,7 @@ import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.ResendInvite;
 import org.patientjourney.workflows.command.SendInviteAgain;
+import org.patientjourney.workflows.command.WaiveFollowUp;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
@@ -49,6 +51,28 @@ record CommandReading(
 
   static CommandReading close(@Nullable CommandRequest request, String actor) {
     return read(request, actor, Close::new);
+  }
+
+  static CommandReading inviteDelivered(@Nullable CommandRequest request, String actor) {
+    return read(request, actor, ConfirmHandover::new);
+  }
+
+  static CommandReading waiveFollowUp(@Nullable CommandRequest request, String actor) {
+    return read(
+        request,
+        actor,
+        (given, problems) -> {
+          String office = given.waivedBy() == null ? "" : given.waivedBy();
+          if (!office.matches("[a-z][a-z-]{2,31}")) {
+            problems.add(
+                new FieldProblem(
+                    "/waivedBy",
+                    "the office in which it was decided, such as medical-director: a text of"
+                        + " [a-z-]{3,32}",
+                    office.isEmpty() ? "nothing" : "another text"));
+          }
+          return origin -> new WaiveFollowUp(origin, office);
+        });
   }
 
   static CommandReading release(@Nullable CommandRequest request, String actor) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param patientExamId of the invite that exists, from the provider's portal
  * @param decision to record by hand: {@code approved} or {@code rejected}
  * @param evidence where the decision was seen; stored encrypted
+ * @param waivedBy the office in which a follow-up was waived, such as {@code medical-director}
  * @param others fields that commands do not have: a typing error must not get lost
  */
 public record CommandRequest(
@@ -25,6 +26,7 @@ public record CommandRequest(
     @JsonProperty @Nullable String patientExamId,
     @JsonProperty @Nullable String decision,
     @JsonProperty @Nullable String evidence,
+    @JsonProperty @Nullable String waivedBy,
     @JsonAnySetter @Nullable Map<String, Object> others) {
 
   /** Without a person's words. */

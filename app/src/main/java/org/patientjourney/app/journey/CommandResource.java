@@ -18,19 +18,13 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.app.relay.CommandOutcome;
-import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.command.ReInvite;
-import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** What operations tell a journey to do: one door for each command. */
@@ -42,23 +36,20 @@ public final class CommandResource {
   record CommandState(String commandId, boolean recorded) {}
 
   private final Journeys journeys;
-  private final JourneyCommands commands;
+  private final CommandDesk desk;
   private final RunningJourneys running;
   private final JourneyStore store;
-  private final IncidentDesk incidents;
   private final Runnable wakeRelay;
 
   public CommandResource(
       Journeys journeys,
-      JourneyCommands commands,
+      CommandDesk desk,
       RunningJourneys running,
       JourneyStore store,
-      IncidentDesk incidents,
       Runnable wakeRelay) {
-    this.incidents = incidents;
     this.journeys = journeys;
     this.running = running;
-    this.commands = commands;
+    this.desk = desk;
     this.store = store;
     this.wakeRelay = wakeRelay;
   }
@@ -72,7 +63,7 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.hold(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.hold(request, actor(caller)));
   }
 
   @POST
@@ -84,7 +75,7 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.release(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.release(request, actor(caller)));
   }
 
   @POST
@@ -96,7 +87,7 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.resolveInvite(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.resolveInvite(request, actor(caller)));
   }
 
   @POST
@@ -108,7 +99,7 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.resend(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.resend(request, actor(caller)));
   }
 
   @POST
@@ -120,7 +111,7 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.reInvite(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.reInvite(request, actor(caller)));
   }
 
   @POST
@@ -132,11 +123,11 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.recordDecision(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.recordDecision(request, actor(caller)));
   }
 
   @POST
-  @RolesAllowed(Role.OPERATIONS)
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Path("/{journeyId}/cancel")
   @Operation(summary = "Asks for the exam not to take place")
   @AnswersCommand
@@ -144,7 +135,7 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.cancel(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.cancel(request, actor(caller)));
   }
 
   @POST
@@ -156,7 +147,33 @@ public final class CommandResource {
       @PathParam("journeyId") String journeyId,
       @Nullable CommandRequest request,
       @Context SecurityContext caller) {
-    return give(journeyId, CommandReading.close(request, actor(caller)));
+    return desk.give(journeyId, CommandReading.close(request, actor(caller)));
+  }
+
+  /** The clinic's own backend may say so too. */
+  @POST
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  @Path("/{journeyId}/invite-delivered")
+  @Operation(summary = "Says that the clinic has given the patient the invite's link")
+  @AnswersCommand
+  public Response inviteDelivered(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return desk.give(journeyId, CommandReading.inviteDelivered(request, actor(caller)));
+  }
+
+  /** Not for operations: it ends what the law wants, so whoever cares for patients decides. */
+  @POST
+  @RolesAllowed(Role.CARE)
+  @Path("/{journeyId}/waive-follow-up")
+  @Operation(summary = "Ends the duty of a follow-up, with office and reason")
+  @AnswersCommand
+  public Response waiveFollowUp(
+      @PathParam("journeyId") String journeyId,
+      @Nullable CommandRequest request,
+      @Context SecurityContext caller) {
+    return desk.give(journeyId, CommandReading.waiveFollowUp(request, actor(caller)));
   }
 
   /** Brings back a run that Temporal ended or lost; needs no running journey. */
@@ -175,7 +192,7 @@ public final class CommandResource {
       return JourneyResource.notFound();
     }
     if (reading.origin().isEmpty()) {
-      return refused(reading);
+      return CommandDesk.refused(reading);
     }
     JourneyId journey = row.get().journeyId();
     if (running.isRunning(journey)) {
@@ -183,7 +200,7 @@ public final class CommandResource {
           409, "Journey is running", "expected no run of the journey, found one");
     }
     if (!store.restart(journey, reading.origin().get())) {
-      return closed();
+      return CommandDesk.closed();
     }
     wakeRelay.run();
     return Response.accepted(new AnswersCommand.TakenCommand(reading.origin().get().id(), null))
@@ -207,84 +224,6 @@ public final class CommandResource {
         .map(row -> row.state().hasApplied(JourneyCommand.keyOf(commandId)))
         .map(recorded -> Response.ok(new CommandState(commandId, recorded)).build())
         .orElseGet(JourneyResource::notFound);
-  }
-
-  private Response give(String journeyId, CommandReading reading) {
-    Optional<JourneyRow> row = journeys.findRow(journeyId);
-    if (row.isEmpty()) {
-      return JourneyResource.notFound();
-    }
-    if (reading.command().isEmpty()) {
-      return refused(reading);
-    }
-    JourneyCommand command = reading.command().get();
-    if (row.get().state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
-      return recorded(command, row.get().revision());
-    }
-    if (!row.get().open()) {
-      return closed();
-    }
-    Optional<String> refusal = refusal(command, row.get());
-    if (refusal.isPresent()) {
-      return Problem.response(409, "Command refused by the journey", refusal.get());
-    }
-    return answer(journeyId, command, commands.give(row.get().journeyId(), command));
-  }
-
-  /** What a journey alone cannot know. */
-  private Optional<String> refusal(JourneyCommand command, JourneyRow row) {
-    if (command instanceof ReInvite && isSentByAnother(row)) {
-      return Optional.of(
-          "the invite is sent by " + row.meetingId().leader() + ": release that one");
-    }
-    return command instanceof Release release
-        ? incidents
-            .findHolding(row.journeyId(), release.hold())
-            .map(
-                incident ->
-                    "the cause holds other journeys too: resolve /incidents/"
-                        + incident.incidentId())
-        : Optional.empty();
-  }
-
-  /** A refused member whose leader is open will be in the leader's next invite. */
-  private boolean isSentByAnother(JourneyRow row) {
-    JourneyId leader = row.meetingId().leader();
-    return row.invite().equals(InviteStatus.REFUSED.name())
-        && !leader.equals(row.journeyId())
-        && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
-  }
-
-  private static Response answer(String journeyId, JourneyCommand command, CommandOutcome outcome) {
-    if (outcome instanceof CommandOutcome.Recorded done) {
-      return recorded(command, done.revision());
-    }
-    if (outcome instanceof CommandOutcome.Refused refused) {
-      return Problem.response(409, "Command refused by the journey", refused.why());
-    }
-    if (outcome instanceof CommandOutcome.NotRunning) {
-      return Problem.response(
-          503,
-          "Journey is not running",
-          "expected a run of the journey: it may be starting, try again soon; else restart it");
-    }
-    String id = command.origin().id();
-    return Response.accepted(new AnswersCommand.TakenCommand(id, null))
-        .location(URI.create("/journeys/" + journeyId + "/commands/" + id))
-        .build();
-  }
-
-  private static Response recorded(JourneyCommand command, long revision) {
-    return Response.ok(new AnswersCommand.TakenCommand(command.origin().id(), revision)).build();
-  }
-
-  private static Response refused(CommandReading reading) {
-    return Problem.response(
-        422, "Command refused", "nothing was done: correct the fields below", reading.problems());
-  }
-
-  private static Response closed() {
-    return Problem.response(409, "Journey is closed", "expected an open journey, found a closed");
   }
 
   private static String actor(SecurityContext caller) {

@@ -14,6 +14,8 @@ import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
 
 /** Reads journeys from the record, never from Temporal: closed runs are forgotten there. */
 public final class Journeys {
@@ -37,6 +39,13 @@ public final class Journeys {
     return JourneyId.isValid(id)
         ? jdbi.withExtension(JourneyDao.class, dao -> dao.find(new JourneyId(id)))
         : Optional.empty();
+  }
+
+  /** All journeys of an order, its follow-ups too. */
+  public List<JourneyId> ofOrder(ClinicId clinic, OrderId orderId) {
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.findByOrder(clinic, orderId)).stream()
+        .map(JourneyRow::journeyId)
+        .toList();
   }
 
   private Optional<JourneyView> find(JourneyId id) {

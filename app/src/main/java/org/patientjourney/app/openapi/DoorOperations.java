@@ -51,7 +51,7 @@ public final class DoorOperations extends AbstractOpenAPIExtension {
       return List.of(roles.value());
     }
     return method.getDeclaringClass().isAnnotationPresent(PersonalRead.class)
-        ? List.of(Role.CARE)
+        ? List.of(Role.CARE, Role.DISPENSING)
         : List.of();
   }
 

@@ -1,17 +1,19 @@
 package org.patientjourney.app.order;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.order.AcceptOutcome;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.followup.FollowUpDuty;
 import org.patientjourney.workflows.invite.MeetingPlan;
-import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyTerms;
 import org.patientjourney.workflows.order.ClinicId;
@@ -41,12 +43,23 @@ public final class OrderDesk {
   }
 
   AcceptOutcome accept(Order order) {
-    PatientContact contact = get(clinics, order.clinic()).patientContact();
+    ClinicConfiguration clinic = get(clinics, order.clinic());
+    ZoneId zone = PatientZones.of(order, clinic.timeZone());
     List<JourneyTerms> journeys =
-        MeetingPlan.of(order, exam -> get(catalogue, exam).kind(), contact, clock.instant());
+        MeetingPlan.of(
+            order,
+            exam -> get(catalogue, exam).kind(),
+            exam -> duty(exam, zone),
+            clinic.patientContact(),
+            clock.instant());
     AcceptOutcome outcome = orders.accept(order, journeys);
     wakeRelay.run();
     return outcome;
+  }
+
+  private @Nullable FollowUpDuty duty(ExamId exam, ZoneId zone) {
+    ExamId followUp = get(catalogue, exam).followUpExam();
+    return followUp == null ? null : new FollowUpDuty(followUp, zone);
   }
 
   Optional<OrderView> find(ClinicId clinic, OrderId orderId) {

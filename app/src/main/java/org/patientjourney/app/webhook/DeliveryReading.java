@@ -3,6 +3,8 @@ package org.patientjourney.app.webhook;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.qualiphy.Parcel;
+import org.patientjourney.activities.qualiphy.PrescriptionItem;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.Reading;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
@@ -12,6 +14,10 @@ import org.patientjourney.workflows.exam.DeliveryUnreadable;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.exam.PrescriptionConfirmed;
+import org.patientjourney.workflows.exam.ShipmentTracked;
+import org.patientjourney.workflows.exam.TrackedParcel;
+import org.patientjourney.workflows.prescription.PrescriptionId;
 
 /** What a stored delivery says, and what of it a journey is told. */
 final class DeliveryReading {
@@ -119,6 +125,12 @@ final class DeliveryReading {
           consultation.digest(),
           row.receivedAt());
     }
+    if (reading instanceof Reading.Prescription prescription) {
+      return prescribed(row, prescription);
+    }
+    if (reading instanceof Reading.Shipment shipment) {
+      return shipped(row, shipment);
+    }
     DeliveryUnreadable.Cause cause =
         row.truncated() ? DeliveryUnreadable.Cause.TOO_LARGE : DeliveryUnreadable.Cause.MALFORMED;
     return new DeliveryUnreadable(
@@ -126,5 +138,33 @@ final class DeliveryReading {
         cause,
         HexFormat.of().formatHex(StoredJson.sha256(body)),
         row.receivedAt());
+  }
+
+  private static ExamEvent prescribed(WebhookDeliveryRow row, Reading.Prescription prescription) {
+    return new PrescriptionConfirmed(
+        row.deliveryId(),
+        row.attempt(),
+        prescription.patientExamId(),
+        prescription.prescriptionIds().stream().map(PrescriptionId::new).toList(),
+        prescription.prescribedOrderSet(),
+        prescription.items().stream().anyMatch(PrescriptionItem::isControlled),
+        prescription.digest(),
+        row.receivedAt());
+  }
+
+  private static ExamEvent shipped(WebhookDeliveryRow row, Reading.Shipment shipment) {
+    return new ShipmentTracked(
+        row.deliveryId(),
+        row.attempt(),
+        shipment.patientExamId(),
+        shipment.parcels().stream().map(DeliveryReading::tracked).toList(),
+        shipment.digest(),
+        row.receivedAt());
+  }
+
+  private static TrackedParcel tracked(Parcel parcel) {
+    String medicine = parcel.prescriptionId();
+    return new TrackedParcel(
+        medicine == null ? null : new PrescriptionId(medicine), parcel.trackingHash().orElse(null));
   }
 }

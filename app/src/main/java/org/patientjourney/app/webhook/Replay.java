@@ -90,9 +90,10 @@ public final class Replay {
 
   private Optional<JourneyId> journey(WebhookDeliveryRow row, DeliveryReading read) {
     return switch (read.event()) {
-      case CONSULTATION -> Optional.ofNullable(read.address(row, addresses).journey());
+      case CONSULTATION, PRESCRIPTION, SHIPMENT ->
+          Optional.ofNullable(read.address(row, addresses).journey());
       case UNREADABLE -> Optional.of(row.meetingId().leader());
-      case PRESCRIPTION, SHIPMENT, OTHER -> Optional.empty();
+      case OTHER -> Optional.empty();
     };
   }
 

@@ -72,8 +72,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     DeliveryReading read = DeliveryReading.of(row, deliveries, reader);
     switch (read.event()) {
       case UNREADABLE -> tell(row, row.meetingId().leader(), read);
-      case CONSULTATION -> place(row, read, read.address(row, addresses));
-      case PRESCRIPTION, SHIPMENT -> keep(row, read, read.address(row, addresses));
+      case CONSULTATION, PRESCRIPTION, SHIPMENT -> place(row, read, read.address(row, addresses));
       case OTHER -> finish(row, DeliveryState.KEPT, null, read, DeliveryFinding.UNKNOWN_EVENT);
     }
   }
@@ -83,15 +82,6 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       needsReview(row, read, found);
     } else {
       tell(row, found.journey(), read);
-    }
-  }
-
-  /** Read, matched and kept: what it does to a journey is not built yet. */
-  private void keep(WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
-    if (found.journey() == null) {
-      needsReview(row, read, found);
-    } else {
-      finish(row, DeliveryState.KEPT, found.journey(), read, DeliveryFinding.NOT_FOLLOWED_YET);
     }
   }
 

@@ -8,6 +8,7 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.workflows.followup.FollowUpActivities;
 import org.patientjourney.workflows.invite.InviteActivities;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.PatientJourney;
@@ -30,11 +31,12 @@ public final class JourneyWorker implements Managed {
       WorkflowClient temporal,
       JourneyActivities journeys,
       InviteActivities invites,
+      FollowUpActivities followUps,
       double callsPerSecond) {
     factory = WorkerFactory.newInstance(temporal);
     Worker line = factory.newWorker(PatientJourney.TASK_QUEUE);
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
-    line.registerActivitiesImplementations(journeys, invites);
+    line.registerActivitiesImplementations(journeys, invites, followUps);
     Worker provider =
         factory.newWorker(
             PatientJourney.PROVIDER_TASK_QUEUE,

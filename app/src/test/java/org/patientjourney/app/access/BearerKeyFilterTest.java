@@ -77,7 +77,8 @@ class BearerKeyFilterTest {
   void each_role_of_a_key_has_its_word_at_the_doors() {
     assertThat(KeyRole.values())
         .extracting(KeyRole::name)
-        .containsExactly(Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE, Role.CARE);
+        .containsExactly(
+            Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE, Role.CARE, Role.DISPENSING);
   }
 
   @Test

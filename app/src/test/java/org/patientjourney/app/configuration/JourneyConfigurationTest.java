@@ -11,14 +11,17 @@ import io.dropwizard.util.Duration;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.app.access.MaskedRequestLogFactory;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
@@ -73,9 +76,10 @@ class JourneyConfigurationTest {
     assertThat(configuration.catalogue())
         .extracting(CatalogueEntry::examId)
         .containsExactlyElementsOf(
-            List.of(new ExamId(5101), new ExamId(5102), new ExamId(5204), new ExamId(5309)));
+            Stream.of(5101, 5102, 5204, 5205, 5309, 5400).map(ExamId::new).toList());
     assertThat(configuration.catalogue().get(2).kind()).isEqualTo(ExamKind.PRESCRIPTION);
     assertThat(configuration.catalogue().get(2).glp1()).isTrue();
+    assertThat(configuration.catalogue().get(2).followUpExam()).isEqualTo(new ExamId(5205));
   }
 
   @Test
@@ -86,7 +90,8 @@ class JourneyConfigurationTest {
             "backend BACKEND null",
             "operations OPERATIONS null",
             "compliance COMPLIANCE null",
-            "care CARE null");
+            "care CARE null",
+            "dispensing DISPENSING null");
     assertThat(configuration.access().keys().get(0).hash()).startsWith("0123");
     assertThat(
             TestConfigurations.read(
@@ -124,6 +129,13 @@ class JourneyConfigurationTest {
   @Test
   void the_policy_is_the_standard_one() {
     assertThat(configuration.policy().toPolicy()).isEqualTo(JourneyPolicy.STANDARD);
+    assertThat(configuration.policy().followUp().toPolicy())
+        .isEqualTo(
+            new FollowUpPolicy(
+                java.time.Duration.ofDays(21),
+                LocalTime.of(9, 0),
+                LocalTime.of(18, 0),
+                java.time.Duration.ofDays(2)));
     assertThat(configuration.relay().lease()).isEqualTo(Duration.seconds(30));
   }
 

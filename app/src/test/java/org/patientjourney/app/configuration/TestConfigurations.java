@@ -43,6 +43,7 @@ public final class TestConfigurations {
     variables.put("JOURNEY_OPERATIONS_KEY_HASH", HASH.replace('0', 'f'));
     variables.put("JOURNEY_COMPLIANCE_KEY_HASH", HASH.replace('0', 'e'));
     variables.put("JOURNEY_CARE_KEY_HASH", HASH.replace('0', 'd'));
+    variables.put("JOURNEY_DISPENSING_KEY_HASH", HASH.replace('0', 'c'));
     variables.put("JOURNEY_PROVIDER_URL", "https://provider.example.org");
     variables.put("JOURNEY_PROVIDER_ANSWER_TIMEOUT", "60s");
     variables.put("JOURNEY_CLINIC_JUNIPER_KEY", "juniper-secret");

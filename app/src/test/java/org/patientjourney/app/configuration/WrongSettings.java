@@ -43,6 +43,11 @@ final class WrongSettings {
       /policy/linkGrace | null
       /policy/reviewOverdue | ""
       /policy/inviteOverdue | "-1h"
+      /policy/shipmentSettles | null
+      /policy/followUp | null
+      /policy/followUp/after | "three weeks"
+      /policy/followUp/from | "nine"
+      /policy/followUp/grace | null
       /relay/threads | 0
       /relay/threads | 65
       /relay/pollInterval | "often"
@@ -59,6 +64,7 @@ final class WrongSettings {
       /catalogue/0/title | ""
       /catalogue/0/kind | "OTHER"
       /catalogue/0/glp1 | "perhaps"
+      /catalogue/0/followUpExam | "5205"
       /catalogue/0/reviewedBy | ""
       /catalogue/0/reviewedOn | "yesterday"
       /catalogue/0/reviewedOn | null
@@ -85,6 +91,11 @@ final class WrongSettings {
       /access/keys/0 | null
       /access/keys/0/clinic | "sagebrush"
       /catalogue/1/examId | 5101
+      /catalogue/0/followUpExam | 5205
+      /catalogue/2/followUpExam | null
+      /catalogue/2/followUpExam | 5309
+      /catalogue/2/followUpExam | 9999
+      /policy/followUp/until | "09:00"
       /clinics/juniper | null
       /catalogue/0 | null
       /unservedStates/states | ["Alabama"]

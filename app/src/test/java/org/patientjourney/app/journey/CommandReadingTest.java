@@ -15,6 +15,7 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.SendInviteAgain;
+import org.patientjourney.workflows.command.WaiveFollowUp;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
@@ -67,7 +68,7 @@ class CommandReadingTest {
   @Test
   void a_close_needs_nothing_but_its_reason() {
     CommandRequest request =
-        new CommandRequest("c-1", "  " + WHY + "\n", null, null, null, null, null, null);
+        new CommandRequest("c-1", "  " + WHY + "\n", null, null, null, null, null, null, null);
     assertThat(CommandReading.close(request, Role.OPERATIONS).command())
         .contains(new Close(ORIGIN));
   }
@@ -113,7 +114,7 @@ class CommandReadingTest {
 
   @Test
   void a_request_does_not_print_its_reason() {
-    assertThat(new CommandRequest("c-1", WHY, "HANDOVER", null, null, null, null, null))
+    assertThat(new CommandRequest("c-1", WHY, "HANDOVER", null, null, null, null, null, null))
         .hasToString("CommandRequest[c-1]");
   }
 
@@ -124,7 +125,8 @@ class CommandReadingTest {
 
   private static CommandReading release(
       @Nullable String id, @Nullable String reason, @Nullable String hold) {
-    CommandRequest request = new CommandRequest(id, reason, hold, null, null, null, null, null);
+    CommandRequest request =
+        new CommandRequest(id, reason, hold, null, null, null, null, null, null);
     return CommandReading.release(request, Role.OPERATIONS);
   }
 
@@ -144,12 +146,27 @@ class CommandReadingTest {
 
   private static CommandReading decide(@Nullable String decision, @Nullable String evidence) {
     CommandRequest request =
-        new CommandRequest("c-1", WHY, null, null, null, decision, evidence, null);
+        new CommandRequest("c-1", WHY, null, null, null, decision, evidence, null, null);
     return CommandReading.recordDecision(request, Role.OPERATIONS);
   }
 
+  @Test
+  void a_waiver_names_the_office_in_which_it_was_decided() {
+    assertThat(waive("medical-director").command())
+        .contains(new WaiveFollowUp(ORIGIN, "medical-director"));
+    assertRefused(waive(null), "/waivedBy");
+    assertRefused(waive("Dr. Canary"), "/waivedBy");
+  }
+
+  private static CommandReading waive(@Nullable String office) {
+    CommandRequest request =
+        new CommandRequest("c-1", WHY, null, null, null, null, null, office, null);
+    return CommandReading.waiveFollowUp(request, Role.OPERATIONS);
+  }
+
   private static CommandReading resolve(@Nullable String resolution, @Nullable String id) {
-    CommandRequest request = new CommandRequest("c-1", WHY, null, resolution, id, null, null, null);
+    CommandRequest request =
+        new CommandRequest("c-1", WHY, null, resolution, id, null, null, null, null);
     return CommandReading.resolveInvite(request, Role.OPERATIONS);
   }
 }

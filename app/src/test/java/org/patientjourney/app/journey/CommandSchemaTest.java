@@ -35,6 +35,7 @@ class CommandSchemaTest {
         "{'commandId': 'c-1', 'reason': 'not there', 'resolution': 'send-again'}",
         "{'commandId': 'c-1', 'reason': 'found', 'resolution': 'exists', 'patientExamId': '777'}",
         "{'commandId': 'c-1', 'reason': 'found', 'resolution': 'exists', 'patientExamId': ' 7 '}",
+        "{'commandId': 'c-1', 'reason': 'moved away', 'waivedBy': 'medical-director'}",
         "{'commandId': 'c-1', 'reason': 'ordered twice', 'hold': null, 'resolution': null}"
       })
   void a_command_of_the_documents_is_valid(String command) {

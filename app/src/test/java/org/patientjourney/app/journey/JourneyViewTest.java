@@ -32,6 +32,7 @@ import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.journey.NextStep;
 import org.patientjourney.workflows.journey.Owner;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
@@ -77,7 +78,8 @@ class JourneyViewTest {
               new ExamId(5101),
               ExamKind.GOOD_FAITH,
               PatientContact.PROVIDER,
-              NOW));
+              NOW,
+              CareTerms.NONE));
 
   @Test
   void a_new_journey_says_that_the_engine_sends_the_invite_and_until_when() {
@@ -146,11 +148,12 @@ class JourneyViewTest {
   void a_timeline_is_shown_when_there_is_one() {
     JourneyView.TimelineEntry entry =
         new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of());
-    JourneyRow row = JourneyRow.atStart(ORDER, STATE, null, NOW);
+    JourneyRow row = JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), STATE, null, NOW);
     assertThat(JourneyView.of(row, POLICY, List.of(entry)).timeline()).containsExactly(entry);
   }
 
   private static JourneyView view(JourneyState state) {
-    return JourneyView.of(JourneyRow.atStart(ORDER, state, null, NOW), POLICY, null);
+    return JourneyView.of(
+        JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), state, null, NOW), POLICY, null);
   }
 }

@@ -153,6 +153,12 @@ final class TestOrders {
     boolean glp1 = kind == ExamKind.PRESCRIPTION;
     LocalDate reviewedOn = LocalDate.of(2026, 11, 1);
     return new CatalogueEntry(
-        new ExamId(examId), "exam " + examId, kind, glp1, "clinical lead", reviewedOn);
+        new ExamId(examId),
+        "exam " + examId,
+        kind,
+        glp1,
+        glp1 ? new ExamId(5205) : null,
+        "clinical lead",
+        reviewedOn);
   }
 }

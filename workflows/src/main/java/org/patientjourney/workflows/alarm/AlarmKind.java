@@ -41,5 +41,19 @@ public enum AlarmKind {
   /** Something owed by a date was not done. */
   OBLIGATION_OVERDUE,
   /** A journey is open in the record and no run travels it: it was terminated, or lost. */
-  RUN_MISSING
+  RUN_MISSING,
+  /** Approved, and no prescription came. */
+  PRESCRIPTION_OVERDUE,
+  /** Another package was prescribed than was ordered. */
+  PRESCRIPTION_DIFFERS,
+  /** A prescription for an exam that prescribes nothing. */
+  PRESCRIPTION_UNEXPECTED,
+  /** Prescribed, and not every medicine has a parcel. */
+  SHIPMENT_OVERDUE,
+  /** A follow-up is due and cannot be sent. */
+  FOLLOW_UP_BLOCKED,
+  /** A follow-up was sent although no prescription was ever confirmed. */
+  FOLLOW_UP_UNCONFIRMED,
+  /** A follow-up that was ended as not needed is owed after all. */
+  FOLLOW_UP_OWED_AGAIN
 }

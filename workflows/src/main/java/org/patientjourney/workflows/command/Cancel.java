@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
+import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -25,7 +26,7 @@ public record Cancel(Origin origin) implements JourneyCommand {
     }
     return state.facets().decision().isFinal()
         ? Optional.of("expected no decision, found " + state.facets().decision())
-        : Optional.empty();
+        : FollowUp.refusalToEnd(state);
   }
 
   @Override

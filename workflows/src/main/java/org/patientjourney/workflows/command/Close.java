@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
+import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Closure;
@@ -13,7 +14,7 @@ public record Close(Origin origin) implements JourneyCommand {
   public Optional<String> refusal(JourneyState state) {
     return state.facets().invite() == InviteStatus.UNKNOWN
         ? Optional.of("the invite is UNKNOWN: resolve it first")
-        : Optional.empty();
+        : FollowUp.refusalToEnd(state);
   }
 
   @Override

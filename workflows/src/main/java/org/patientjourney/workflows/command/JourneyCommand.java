@@ -19,7 +19,11 @@ import org.patientjourney.workflows.journey.Moment;
   @JsonSubTypes.Type(value = ReInvite.class, name = "re-invite"),
   @JsonSubTypes.Type(value = RecordDecision.class, name = "record-decision"),
   @JsonSubTypes.Type(value = Cancel.class, name = "cancel"),
-  @JsonSubTypes.Type(value = Close.class, name = "close")
+  @JsonSubTypes.Type(value = Close.class, name = "close"),
+  @JsonSubTypes.Type(value = ConfirmHandover.class, name = "confirm-handover"),
+  @JsonSubTypes.Type(value = CorrectContact.class, name = "correct-contact"),
+  @JsonSubTypes.Type(value = WaiveFollowUp.class, name = "waive-follow-up"),
+  @JsonSubTypes.Type(value = NothingPrescribed.class, name = "nothing-prescribed")
 })
 public sealed interface JourneyCommand extends Fact
     permits HoldJourney,
@@ -30,7 +34,11 @@ public sealed interface JourneyCommand extends Fact
         ReInvite,
         RecordDecision,
         Cancel,
-        Close {
+        Close,
+        ConfirmHandover,
+        CorrectContact,
+        WaiveFollowUp,
+        NothingPrescribed {
   Origin origin();
 
   /** Why the command cannot be carried out as the journey stands, and what would help. */

@@ -29,7 +29,7 @@ public record ReInvite(Origin origin) implements JourneyCommand {
                       + state.facets().invite()
                       + ": a refused one is sent again by releasing its hold")
               : Optional.empty();
-      case SENDING, UNKNOWN, CANCELLED, REPLACED ->
+      case NOT_DUE, SENDING, UNKNOWN, CANCELLED, REPLACED ->
           Optional.of("expected a sent invite, found " + state.facets().invite());
     };
   }

@@ -49,7 +49,7 @@ public record ConsultationCompleted(
   public Change apply(JourneyState state, Moment moment) {
     Attempt invited = state.attempt(attempt);
     if (!invited.accepts(patientExamId)) {
-      return wrongPatientExam(state, moment);
+      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
     }
     JourneyState reported =
         state
@@ -71,20 +71,7 @@ public record ConsultationCompleted(
         : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt));
   }
 
-  private Change wrongPatientExam(JourneyState state, Moment moment) {
-    return Change.of(state)
-        .holding(HoldReason.WRONG_PATIENT_EXAM, moment)
-        .recording(entry(JournalKind.WRONG_PATIENT_EXAM, moment))
-        .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, deliveryId.toString()));
-  }
-
   private JournalEntry entry(JournalKind kind, Moment moment) {
-    return JournalEntry.of(kind, moment)
-        .with("attempt", attempt)
-        .with("patientExamId", patientExamId == null ? "none" : patientExamId.value())
-        .with("status", status)
-        .with("receivedAt", receivedAt)
-        .with("delivery", deliveryId)
-        .with("digest", digest);
+    return entry(kind, attempt, patientExamId, moment).with("status", status);
   }
 }

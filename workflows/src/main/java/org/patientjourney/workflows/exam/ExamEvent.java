@@ -4,7 +4,16 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
@@ -14,9 +23,12 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ConsultationCompleted.class, name = "consultation-completed"),
+  @JsonSubTypes.Type(value = PrescriptionConfirmed.class, name = "prescription-confirmed"),
+  @JsonSubTypes.Type(value = ShipmentTracked.class, name = "shipment-tracked"),
   @JsonSubTypes.Type(value = DeliveryUnreadable.class, name = "delivery-unreadable")
 })
-public sealed interface ExamEvent extends Fact permits ConsultationCompleted, DeliveryUnreadable {
+public sealed interface ExamEvent extends Fact
+    permits ConsultationCompleted, PrescriptionConfirmed, ShipmentTracked, DeliveryUnreadable {
   WebhookDeliveryId deliveryId();
 
   /** When the delivery reached us. */
@@ -25,5 +37,24 @@ public sealed interface ExamEvent extends Fact permits ConsultationCompleted, De
   @Override
   default Optional<WebhookDeliveryId> delivery() {
     return Optional.of(deliveryId());
+  }
+
+  /** What the journal says of each event about an exam. */
+  default JournalEntry entry(
+      JournalKind kind, int attempt, @Nullable PatientExamId patientExamId, Moment moment) {
+    return JournalEntry.of(kind, moment)
+        .with("attempt", attempt)
+        .with("patientExamId", patientExamId == null ? "none" : patientExamId.value())
+        .with("receivedAt", receivedAt())
+        .with("delivery", deliveryId())
+        .with("digest", digest());
+  }
+
+  /** It names another patient exam than the journey's: a person looks, nothing is believed. */
+  default Change wrongPatientExam(JourneyState state, JournalEntry entry, Moment moment) {
+    return Change.of(state)
+        .holding(HoldReason.WRONG_PATIENT_EXAM, moment)
+        .recording(entry)
+        .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, deliveryId().toString()));
   }
 }

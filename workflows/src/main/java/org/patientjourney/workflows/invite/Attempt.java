@@ -3,10 +3,24 @@ package org.patientjourney.workflows.invite;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.prefill.PreFill;
 
-/** One try to create the invite, as one journey of the meeting sees it. */
+/**
+ * One try to create the invite, as one journey of the meeting sees it.
+ *
+ * @param preFill what became of the order's answers; null while nobody has tried
+ */
 public record Attempt(
-    int number, InviteStatus status, Instant startedAt, @Nullable PatientExamId patientExamId) {
+    int number,
+    InviteStatus status,
+    Instant startedAt,
+    @Nullable PatientExamId patientExamId,
+    @Nullable PreFill preFill) {
+
+  public Attempt(
+      int number, InviteStatus status, Instant startedAt, @Nullable PatientExamId patientExamId) {
+    this(number, status, startedAt, patientExamId, null);
+  }
 
   /** Whether an event with this id can be meant: the stored one, or none is stored yet. */
   public boolean accepts(@Nullable PatientExamId id) {
@@ -19,16 +33,26 @@ public record Attempt(
         number,
         isOver() ? status : InviteStatus.SENT,
         startedAt,
-        patientExamId == null ? id : patientExamId);
+        patientExamId == null ? id : patientExamId,
+        preFill);
+  }
+
+  /** The attempt once the provider has answered to it. */
+  Attempt answered(InviteStatus answer, Instant started, @Nullable PatientExamId id) {
+    return new Attempt(number, answer, started, id, preFill);
+  }
+
+  public Attempt preFilled(PreFill outcome) {
+    return new Attempt(number, status, startedAt, patientExamId, outcome);
   }
 
   /** Nothing is expected of it any more; what it still says is evidence. */
   public Attempt replaced() {
-    return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId);
+    return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId, preFill);
   }
 
   public Attempt cancelled() {
-    return new Attempt(number, InviteStatus.CANCELLED, startedAt, patientExamId);
+    return new Attempt(number, InviteStatus.CANCELLED, startedAt, patientExamId, preFill);
   }
 
   public boolean isOver() {
@@ -36,6 +60,6 @@ public record Attempt(
   }
 
   public Attempt startedAt(Instant instant) {
-    return new Attempt(number, status, instant, patientExamId);
+    return new Attempt(number, status, instant, patientExamId, preFill);
   }
 }

@@ -11,11 +11,11 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
 
 /** What the answer to a cancellation does to a journey. */
-final class Cancelling {
+public final class Cancelling {
   private Cancelling() {}
 
   /** The answer to a journey's own cancellation; a missed exam needs none. */
-  static Change answered(JourneyState state, CancelOutcome outcome, Moment moment) {
+  public static Change answered(JourneyState state, CancelOutcome outcome, Moment moment) {
     if (outcome instanceof CancelOutcome.Cancelled) {
       Attempt cancelled = state.attempt(state.lastAttempt()).cancelled();
       return accepted(Change.of(state.withAttempt(cancelled)), moment);
@@ -43,12 +43,12 @@ final class Cancelling {
   }
 
   /** The provider has nothing of the exam, so there is nobody to wait for. */
-  static Change withdrawn(Change change, Moment moment) {
+  public static Change withdrawn(Change change, Moment moment) {
     return accepted(change.recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), moment);
   }
 
   /** An earlier attempt decided the exam: nobody shall take it a second time. */
-  static Change superfluous(
+  public static Change superfluous(
       JourneyState state, Attempt attempt, CancelOutcome outcome, Moment moment) {
     boolean cancelled = outcome instanceof CancelOutcome.Cancelled;
     Change change =
@@ -63,6 +63,35 @@ final class Cancelling {
   }
 
   private static Change accepted(Change change, Moment moment) {
+    Cancellation asked = change.state().cancellation();
+    return asked != null && asked.replaces()
+        ? change.then(state -> invitedAnew(state, moment))
+        : ended(change, moment);
+  }
+
+  /** What the old invite still says is evidence; nobody waits for it any more. */
+  private static Change invitedAnew(JourneyState state, Moment moment) {
+    int spent = state.lastAttempt();
+    JourneyState again =
+        state
+            .withAttempt(state.attempt(spent).replaced())
+            .withCancellation(null)
+            .withoutHolds(Cancelling::isAnsweredByNewInvite)
+            .leadingItself();
+    return again
+        .withFacets(again.facets().beforeInvite())
+        .settle(moment)
+        .recording(JournalEntry.of(JournalKind.INVITE_TAKEN_BACK, moment).with("attempt", spent));
+  }
+
+  private static boolean isAnsweredByNewInvite(HoldReason reason) {
+    return switch (reason) {
+      case MISSED, NOT_APPLICABLE, LINK_EXPIRED, HANDOVER -> true;
+      default -> reason.release() == HoldReason.Release.SENDS_INVITE;
+    };
+  }
+
+  private static Change ended(Change change, Moment moment) {
     return change
         .then(state -> Change.of(state.withCancellation(Cancellation.accepted(moment.now()))))
         .recording(JournalEntry.of(JournalKind.CANCELLED, moment))

@@ -78,13 +78,13 @@ public record InviteAnswer(
           .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, "attempt-" + attempt));
     }
     PatientExamId id = patientExamId == null ? known.patientExamId() : patientExamId;
-    JourneyState answered = state.withAttempt(new Attempt(attempt, status, startedAt, id));
+    JourneyState answered = state.withAttempt(known.answered(status, startedAt, id));
     return switch (status) {
       case SENT -> answered.settle(moment).recording(entry(JournalKind.INVITE_SENT, moment));
       case REFUSED -> refuse(answered, moment);
       case UNKNOWN -> askOperatorIfOnlyWeHaveTheLink(answered, moment);
       case CANCELLED -> leaveOut(answered, moment);
-      case NOT_SENT, SENDING, REPLACED ->
+      case NOT_DUE, NOT_SENT, SENDING, REPLACED ->
           throw new IllegalStateException("an answer cannot be " + status);
     };
   }

@@ -2,6 +2,8 @@ package org.patientjourney.workflows.invite;
 
 /** Whether the invite reached the provider. */
 public enum InviteStatus {
+  /** Of a follow-up that waits for its day. */
+  NOT_DUE,
   NOT_SENT,
   SENDING,
   SENT,

@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.followup.FollowUpDuty;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderedExam;
 
@@ -19,8 +22,17 @@ import org.patientjourney.workflows.order.OrderedExam;
 public final class MeetingPlan {
   private MeetingPlan() {}
 
+  /**
+   * The journeys of an order.
+   *
+   * @param duties what an exam's patient is owed later; null for nothing
+   */
   public static List<JourneyTerms> of(
-      Order order, Function<ExamId, ExamKind> kinds, PatientContact contact, Instant now) {
+      Order order,
+      Function<ExamId, ExamKind> kinds,
+      Function<ExamId, @Nullable FollowUpDuty> duties,
+      PatientContact contact,
+      Instant now) {
     List<OrderedExam> exams =
         order.exams().stream().sorted(Comparator.comparing(exam -> exam.examId().value())).toList();
     Optional<ExamId> leader =
@@ -29,18 +41,19 @@ public final class MeetingPlan {
             .filter(exam -> !kinds.apply(exam).mayPrescribe())
             .findFirst();
     return exams.stream()
-        .map(OrderedExam::examId)
         .map(
             exam -> {
-              ExamKind kind = kinds.apply(exam);
-              ExamId leads = kind.mayPrescribe() ? exam : leader.orElse(exam);
+              ExamId id = exam.examId();
+              ExamKind kind = kinds.apply(id);
+              ExamId leads = kind.mayPrescribe() ? id : leader.orElse(id);
               return new JourneyTerms(
-                  journey(order, exam),
+                  journey(order, id),
                   MeetingId.ledBy(journey(order, leads)),
-                  exam,
+                  id,
                   kind,
                   contact,
-                  now);
+                  now,
+                  CareTerms.of(exam, duties.apply(id)));
             })
         .toList();
   }

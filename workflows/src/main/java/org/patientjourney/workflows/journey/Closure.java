@@ -11,6 +11,10 @@ public record Closure(Outcome outcome, Instant at) {
     REJECTED,
     EXPIRED,
     CANCELLED,
-    CLOSED_BY_PERSON
+    CLOSED_BY_PERSON,
+    /** A follow-up that a person with the right to do so has waived. */
+    WAIVED,
+    /** A follow-up of an exam after which nothing was prescribed. */
+    NOT_NEEDED
   }
 }

@@ -12,6 +12,7 @@ import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.prescription.Fulfilling;
 
 /**
  * Until when a journey waits, and what happens when that instant passes.
@@ -25,13 +26,26 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     return state.isClosed()
         ? Optional.empty()
         : Stream.of(
+                ofDue(state),
                 ofInvite(state, policy),
                 ofConsultation(state, policy),
                 ofReminder(state, policy),
                 ofLostDecision(state, policy),
+                ofDecisionBehindPrescription(state, policy),
+                FulfilmentDeadline.of(state, policy),
                 ofHolds(state, policy))
             .flatMap(Optional::stream)
             .min(Comparator.comparing(Deadline::at));
+  }
+
+  /** A follow-up's day; its step then looks whether it can be sent. */
+  private static Optional<Deadline> ofDue(JourneyState state) {
+    boolean isWaiting =
+        state.facets().invite() == InviteStatus.NOT_DUE
+            && !state.hasHold(HoldReason.FOLLOW_UP_BLOCKED);
+    return isWaiting
+        ? Optional.of(new Deadline(state.terms().startsAt(), (due, moment) -> Change.of(due)))
+        : Optional.empty();
   }
 
   /** An invite that is not sent, or of which nobody knows: after a while a person looks. */
@@ -46,7 +60,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
           isAsked(state)
               ? Optional.empty()
               : Optional.of(new Deadline(at, Deadline::inviteStillUnknown));
-      case SENT, REFUSED, CANCELLED, REPLACED -> Optional.empty();
+      case NOT_DUE, SENT, REFUSED, CANCELLED, REPLACED -> Optional.empty();
     };
   }
 
@@ -70,26 +84,31 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
   private static Optional<Deadline> ofConsultation(JourneyState state, JourneyPolicy policy) {
     boolean linkMayExist =
         state.isInvited() || (state.facets().invite() == InviteStatus.UNKNOWN && isAsked(state));
-    if (!linkMayExist) {
+    if (!linkMayExist || Fulfilling.isPrescribed(state)) {
       return Optional.empty();
     }
     return switch (state.facets().decision()) {
-      case PENDING, MISSED, NOT_APPLICABLE -> Optional.of(ofLink(state, policy));
+      case PENDING, MISSED, NOT_APPLICABLE -> ofLink(state, policy);
       case DEFERRED -> ofReview(state, policy);
       case NEEDS_REVIEW, REJECTED, APPROVED -> Optional.empty();
     };
   }
 
-  private static Deadline ofLink(JourneyState state, JourneyPolicy policy) {
-    return state.holds().stream()
-        .filter(hold -> hold.reason() == HoldReason.LINK_EXPIRED)
-        .findFirst()
-        .map(
+  /** A follow-up that is still owed does not end by itself. */
+  private static Optional<Deadline> ofLink(JourneyState state, JourneyPolicy policy) {
+    Optional<Hold> expired =
+        state.holds().stream().filter(hold -> hold.reason() == HoldReason.LINK_EXPIRED).findFirst();
+    if (expired.isEmpty()) {
+      Instant dies = linkSince(state).plus(policy.linkLifetime());
+      return Optional.of(new Deadline(dies, Deadline::linkExpired));
+    }
+    return state.isOwedFollowUp()
+        ? Optional.empty()
+        : expired.map(
             hold ->
                 new Deadline(
                     hold.since().plus(policy.linkGrace()),
-                    (expired, moment) -> expired.close(Closure.Outcome.EXPIRED, moment)))
-        .orElse(new Deadline(linkSince(state).plus(policy.linkLifetime()), Deadline::linkExpired));
+                    (late, moment) -> late.close(Closure.Outcome.EXPIRED, moment)));
   }
 
   private static Change linkExpired(JourneyState state, Moment moment) {
@@ -133,6 +152,19 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     }
     return Optional.of(
         new Deadline(cancellation.at().plus(policy.inviteOverdue()), Deadline::decisionLost));
+  }
+
+  /** A prescription follows an approval, and no event told of that. */
+  private static Optional<Deadline> ofDecisionBehindPrescription(
+      JourneyState state, JourneyPolicy policy) {
+    boolean isDecided =
+        state.facets().decision().isFinal()
+            || state.hasHold(HoldReason.CONTRADICTION)
+            || state.hasHold(HoldReason.DECISION_NOT_RECEIVED);
+    return isDecided
+        ? Optional.empty()
+        : Fulfilling.prescribedAt(state)
+            .map(at -> new Deadline(at.plus(policy.inviteOverdue()), Deadline::decisionLost));
   }
 
   private static Change decisionLost(JourneyState state, Moment moment) {

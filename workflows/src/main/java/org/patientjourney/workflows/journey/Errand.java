@@ -46,6 +46,21 @@ final class Errand {
   }
 
   /**
+   * Before the patient opens the link; an invite that only its webhook brought back is too late.
+   */
+  static Optional<Attempt> attemptToPreFill(JourneyState state) {
+    Attempt latest = state.attempt(state.lastAttempt());
+    boolean mayAnswer =
+        state.terms().care().hasAnswers()
+            && !state.isClosed()
+            && state.cancellation() == null
+            && state.facets().decision() == Decision.PENDING
+            && latest.status() == InviteStatus.SENT
+            && latest.preFill() == null;
+    return mayAnswer ? Optional.of(latest) : Optional.empty();
+  }
+
+  /**
    * Not while an answer is awaited: there is no id yet. A leader that is to send leaves its own
    * exam out and still sends for the others.
    */
@@ -58,7 +73,7 @@ final class Errand {
           case SENT, REFUSED -> true;
           case NOT_SENT -> !mustSend(state);
           case SENDING -> state.terms().isLeader() && !mustSend(state);
-          case UNKNOWN, CANCELLED, REPLACED -> false;
+          case NOT_DUE, UNKNOWN, CANCELLED, REPLACED -> false;
         };
   }
 

@@ -11,13 +11,19 @@ public record Facets(
   public static final Facets AT_START =
       new Facets(InviteStatus.NOT_SENT, Handover.NOT_DUE, Decision.PENDING, Fulfilment.NONE);
 
-  /** Prescription and shipment; this version stops at {@code AWAITING_PRESCRIPTION}. */
+  /** Of a follow-up that waits for its day. */
+  static final Facets BEFORE_DUE = AT_START.withInvite(InviteStatus.NOT_DUE);
+
+  /** Prescription and shipment. */
   public enum Fulfilment {
     NONE,
     AWAITING_PRESCRIPTION,
     PRESCRIBED,
+    /** Each medicine has a parcel; corrections are waited for. */
     SHIPPED,
-    NOT_TRACKED
+    /** Nobody tells us of parcels: the patient's own pharmacy, urgent care (contract 5). */
+    NOT_TRACKED,
+    COMPLETE
   }
 
   public Facets withInvite(InviteStatus newInvite) {

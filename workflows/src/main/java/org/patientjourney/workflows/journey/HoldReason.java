@@ -73,10 +73,34 @@ public enum HoldReason {
       Owner.OPERATIONS,
       Release.CLEARS,
       "a delivery could not be read: look up the result in the provider's portal, release"),
+  /** Only of journeys that began before prescriptions were followed. */
   PRESCRIPTION_NOT_FOLLOWED(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "approved; this version does not follow prescription, shipment and follow-up: do it by hand");
+      "approved before prescriptions were followed: follow prescription, shipment and follow-up by"
+          + " hand, release"),
+  PRESCRIPTION_OVERDUE(
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "approved, and no prescription came: ask the provider; goes with its event 2, or close"),
+  PRESCRIPTION_DIFFERS(
+      Owner.CLINIC,
+      Release.CLEARS,
+      "another package was prescribed than was ordered: settle price and contents with the patient,"
+          + " release"),
+  PRESCRIPTION_UNEXPECTED(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "a prescription for an exam that prescribes nothing: ask the provider, release"),
+  SHIPMENT_OVERDUE(
+      Owner.OPERATIONS,
+      Release.REFUSED,
+      "not every medicine has a parcel: ask the pharmacy; goes with the tracking, or close"),
+  FOLLOW_UP_BLOCKED(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "the follow-up is due and cannot be sent: the journal says why; mend that, release, and it is"
+          + " checked again");
 
   /** What a release of the hold does. */
   public enum Release {

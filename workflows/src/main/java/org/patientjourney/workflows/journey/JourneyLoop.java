@@ -166,12 +166,18 @@ public final class JourneyLoop {
         || state().mustCancel()
         || state().isWithdrawn()
         || state().resendToMake().isPresent()
+        || attemptToPreFill().isPresent()
         || superfluousAttempt().isPresent();
   }
 
   /** The attempt to take back, because an earlier one was decided; see {@link LineVersion}. */
   public Optional<Attempt> superfluousAttempt() {
     return line.takesBackAttempts() ? state().superfluousAttempt() : Optional.empty();
+  }
+
+  /** Only once for each attempt; see {@link LineVersion}. */
+  public Optional<Attempt> attemptToPreFill() {
+    return line.preFills() ? state().attemptToPreFill() : Optional.empty();
   }
 
   void close() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reminders after which times from its sending an invite is sent again
  * @param resendWithoutDecision whether a missed or not applicable exam is offered once more
  * @param holdOverdue how often an alarm says that nobody has acted on a hold
+ * @param fulfilment of prescriptions; without it an approval that may prescribe is left to a person
  */
 public record JourneyPolicy(
     Duration linkLifetime,
@@ -23,7 +24,8 @@ public record JourneyPolicy(
     Duration inviteOverdue,
     List<Duration> reminders,
     boolean resendWithoutDecision,
-    @Nullable Duration holdOverdue) {
+    @Nullable Duration holdOverdue,
+    @Nullable FulfilmentPolicy fulfilment) {
 
   /**
    * The provider states 30 days for a resend; the first send is taken to be alike (4.2). Of its
@@ -37,12 +39,26 @@ public record JourneyPolicy(
           Duration.ofHours(1),
           List.of(Duration.ofDays(3), Duration.ofDays(10)),
           true,
-          Duration.ofDays(3));
+          Duration.ofDays(3),
+          FulfilmentPolicy.STANDARD);
 
   /** The terms that the first version of the line knew. */
   JourneyPolicy firstTerms() {
     return new JourneyPolicy(
-        linkLifetime, linkGrace, reviewOverdue, inviteOverdue, List.of(), false, null);
+        linkLifetime, linkGrace, reviewOverdue, inviteOverdue, List.of(), false, null, null);
+  }
+
+  /** The terms that the second version of the line knew. */
+  JourneyPolicy secondTerms() {
+    return new JourneyPolicy(
+        linkLifetime,
+        linkGrace,
+        reviewOverdue,
+        inviteOverdue,
+        reminders,
+        resendWithoutDecision,
+        holdOverdue,
+        null);
   }
 
   public JourneyPolicy {

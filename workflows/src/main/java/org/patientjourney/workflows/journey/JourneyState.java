@@ -21,6 +21,10 @@ import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.invite.Resend;
 import org.patientjourney.workflows.invite.ResendStatus;
 import org.patientjourney.workflows.invite.Resends;
+import org.patientjourney.workflows.journey.Facets.Fulfilment;
+import org.patientjourney.workflows.prefill.PreFill;
+import org.patientjourney.workflows.prescription.Prescription;
+import org.patientjourney.workflows.shipment.Shipment;
 
 /**
  * Where one journey stands: the snapshot that PostgreSQL keeps and a run claims. Ids and decisions
@@ -39,17 +43,21 @@ public record JourneyState(
     List<Attempt> attempts,
     List<Resend> resendLog,
     List<ReportedStatus> reports,
+    List<Prescription> prescriptions,
+    List<Shipment> shipments,
     List<Hold> holds,
     List<AppliedFact> applied,
     @Nullable Cancellation cancellation,
     @Nullable Closure closure) {
 
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
 
   public JourneyState {
     attempts = List.copyOf(attempts);
     resendLog = resendLog == null ? List.of() : List.copyOf(resendLog);
     reports = List.copyOf(reports);
+    prescriptions = prescriptions == null ? List.of() : List.copyOf(prescriptions);
+    shipments = shipments == null ? List.of() : List.copyOf(shipments);
     holds = List.copyOf(holds);
     applied = List.copyOf(applied);
   }
@@ -59,7 +67,9 @@ public record JourneyState(
         SCHEMA_VERSION,
         terms,
         0,
-        Facets.AT_START,
+        terms.isFollowUp() ? Facets.BEFORE_DUE : Facets.AT_START,
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -132,7 +142,22 @@ public record JourneyState(
 
   /** Whether the journey's line has nothing left to do but close. */
   public boolean isSettled() {
-    return isClosed() || (holds.isEmpty() && (facets.decision().isFinal() || isCancelAccepted()));
+    return isClosed()
+        || (holds.isEmpty()
+            && (isCancelAccepted() || (facets.decision().isFinal() && isFulfilled())));
+  }
+
+  /** Whether no prescription and no parcel is waited for. */
+  private boolean isFulfilled() {
+    return facets.decision() != Decision.APPROVED
+        || !terms.kind().mayPrescribe()
+        || facets.fulfilment() == Fulfilment.NOT_TRACKED
+        || facets.fulfilment() == Fulfilment.COMPLETE;
+  }
+
+  /** Whether the patient is still owed this follow-up: then nothing ends the journey by itself. */
+  public boolean isOwedFollowUp() {
+    return terms.isFollowUp() && cancellation == null && facets.handover() != Handover.CONFIRMED;
   }
 
   public boolean isInvited() {
@@ -149,7 +174,7 @@ public record JourneyState(
     return attempts.stream()
         .filter(attempt -> attempt.number() == number)
         .findFirst()
-        .orElse(new Attempt(number, InviteStatus.SENDING, terms.orderedAt(), null));
+        .orElse(new Attempt(number, InviteStatus.SENDING, terms.startsAt(), null));
   }
 
   public Resends resends() {
@@ -189,6 +214,11 @@ public record JourneyState(
     return Errand.resendToMake(this);
   }
 
+  /** The attempt whose questions the order's answers are to be given to, if any. */
+  public Optional<Attempt> attemptToPreFill() {
+    return Errand.attemptToPreFill(this);
+  }
+
   /** Whether the provider, or the meeting, must be told that the exam shall not take place. */
   public boolean mustCancel() {
     return Errand.mustCancel(this);
@@ -226,6 +256,15 @@ public record JourneyState(
   public JourneyState awaitingAnswer(int attempt, Moment moment) {
     return withAttempt(new Attempt(attempt, InviteStatus.SENDING, moment.now(), null))
         .withFacets(facets.withInvite(InviteStatus.SENDING));
+  }
+
+  /** With what became of the order's answers; whatever failed, the patient is asked instead. */
+  public Change preFilled(Attempt attempt, PreFill outcome, Moment moment) {
+    return Change.of(withAttempt(attempt(attempt.number()).preFilled(outcome)))
+        .recording(
+            JournalEntry.of(JournalKind.PRE_FILLED, moment)
+                .with("attempt", attempt.number())
+                .with("answers", outcome));
   }
 
   /** With the answer to a resend: the patient has a new try, and the clinic a link to hand over. */
@@ -310,6 +349,17 @@ public record JourneyState(
     return with(draft -> draft.reports = plus(reports, report));
   }
 
+  public JourneyState withPrescription(Prescription prescription) {
+    return with(draft -> draft.prescriptions = plus(prescriptions, prescription));
+  }
+
+  /** A parcel that is known already is not counted twice. */
+  public JourneyState withShipment(Shipment shipment) {
+    return shipments.stream().anyMatch(shipment::isSameParcel)
+        ? this
+        : with(draft -> draft.shipments = plus(shipments, shipment));
+  }
+
   /** With a hold; a reason that holds already keeps its date. */
   public JourneyState withHold(Hold hold) {
     return hasHold(hold.reason()) ? this : with(draft -> draft.holds = plus(holds, hold));
@@ -325,7 +375,7 @@ public record JourneyState(
     return with(draft -> draft.holds = asked);
   }
 
-  public JourneyState withCancellation(Cancellation newCancellation) {
+  public JourneyState withCancellation(@Nullable Cancellation newCancellation) {
     return with(draft -> draft.cancellation = newCancellation);
   }
 

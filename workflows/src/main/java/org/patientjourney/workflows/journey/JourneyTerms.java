@@ -5,6 +5,7 @@ import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.order.CareTerms;
 
 /** What is agreed for a journey when its order is accepted; only a new invite changes a meeting. */
 public record JourneyTerms(
@@ -13,15 +14,31 @@ public record JourneyTerms(
     ExamId examId,
     ExamKind kind,
     PatientContact contact,
-    Instant orderedAt) {
+    Instant orderedAt,
+    CareTerms care) {
+
+  /** A journey that was ordered before there were terms of care has none. */
+  public JourneyTerms {
+    care = care == null ? CareTerms.NONE : care;
+  }
 
   /** The same journey in another meeting: it was invited anew, alone. */
   JourneyTerms inMeeting(MeetingId meeting) {
-    return new JourneyTerms(journeyId, meeting, examId, kind, contact, orderedAt);
+    return new JourneyTerms(journeyId, meeting, examId, kind, contact, orderedAt, care);
   }
 
   /** Whether this journey sends the invite of its meeting. */
   public boolean isLeader() {
     return meetingId.leader().equals(journeyId);
+  }
+
+  /** Whether the journey is owed after another one, and waits for its day. */
+  public boolean isFollowUp() {
+    return care.dueAt() != null;
+  }
+
+  /** From when on the journey's invite is owed. */
+  public Instant startsAt() {
+    return care.dueAt() == null ? orderedAt : care.dueAt();
   }
 }

@@ -10,24 +10,39 @@ enum LineVersion {
   /** Invite, consultation, close. */
   FIRST,
   /** Also resends and reminders, alarms about old holds, and attempts that are taken back. */
-  SECOND;
+  SECOND,
+  /** Also follow-ups, pre-filled answers, prescriptions and shipments. */
+  THIRD;
 
   /** What Temporal keeps in the history of a run that travels the second version. */
   private static final int MARK_OF_SECOND = 1;
 
+  private static final int MARK_OF_THIRD = 2;
+
   /** To be asked once, first thing in the run. */
   static LineVersion ofThisRun() {
-    int mark = Workflow.getVersion("line", Workflow.DEFAULT_VERSION, MARK_OF_SECOND);
-    return mark == MARK_OF_SECOND ? SECOND : FIRST;
+    return switch (Workflow.getVersion("line", Workflow.DEFAULT_VERSION, MARK_OF_THIRD)) {
+      case MARK_OF_THIRD -> THIRD;
+      case MARK_OF_SECOND -> SECOND;
+      default -> FIRST;
+    };
   }
 
   /** The policy without terms that this version does not know. */
   JourneyPolicy termsOf(JourneyPolicy policy) {
-    return this == FIRST ? policy.firstTerms() : policy;
+    return switch (this) {
+      case FIRST -> policy.firstTerms();
+      case SECOND -> policy.secondTerms();
+      case THIRD -> policy;
+    };
   }
 
   boolean takesBackAttempts() {
     return this != FIRST;
+  }
+
+  boolean preFills() {
+    return this == THIRD;
   }
 
   /** Whether a delivery that is handed over once more is recorded as applied once more. */

@@ -24,8 +24,8 @@ public record NextStep(String what, @Nullable Instant due, @Nullable Owner owner
       return new NextStep("the provider is asked to cancel the exam", due, Owner.ENGINE);
     }
     return switch (state.facets().decision()) {
-      case APPROVED, REJECTED ->
-          new NextStep("the journey closes", lastReportAt(state), Owner.ENGINE);
+      case APPROVED -> ofFulfilment(state, due);
+      case REJECTED -> new NextStep("the journey closes", lastReportAt(state), Owner.ENGINE);
       case DEFERRED ->
           new NextStep("the clinic's medical director reviews the exam", due, Owner.CLINIC);
       case NEEDS_REVIEW -> new NextStep("the provider's next event", due, Owner.OPERATIONS);
@@ -33,8 +33,23 @@ public record NextStep(String what, @Nullable Instant due, @Nullable Owner owner
     };
   }
 
+  private static NextStep ofFulfilment(JourneyState state, @Nullable Instant due) {
+    return switch (state.facets().fulfilment()) {
+      case AWAITING_PRESCRIPTION ->
+          new NextStep("the provider's event 2: the prescription", due, Owner.PROVIDER);
+      case PRESCRIBED ->
+          new NextStep("the provider's event 3: the parcel's tracking", due, Owner.PROVIDER);
+      case SHIPPED ->
+          new NextStep("the journey closes, unless tracking changes", due, Owner.ENGINE);
+      case NONE, NOT_TRACKED, COMPLETE ->
+          new NextStep("the journey closes", lastReportAt(state), Owner.ENGINE);
+    };
+  }
+
   private static NextStep ofUndecided(JourneyState state, @Nullable Instant due) {
     return switch (state.facets().invite()) {
+      case NOT_DUE ->
+          new NextStep("the follow-up is invited", state.terms().startsAt(), Owner.ENGINE);
       case NOT_SENT, SENDING ->
           new NextStep(
               state.terms().isLeader()

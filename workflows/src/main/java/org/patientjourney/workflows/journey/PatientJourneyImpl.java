@@ -10,15 +10,19 @@ import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.exam.ConsultationStep;
 import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.followup.DueStep;
 import org.patientjourney.workflows.invite.CancelStep;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStep;
 import org.patientjourney.workflows.invite.ResendStep;
+import org.patientjourney.workflows.prefill.PreFillStep;
 
 /** The straight line of the journey: one line per step, each done at once when nothing is to do. */
 public final class PatientJourneyImpl implements PatientJourney {
   private final JourneyLoop loop;
+  private final DueStep due;
   private final InviteStep invite;
+  private final PreFillStep preFill;
   private final CancelStep cancel;
   private final ResendStep resend;
   private final ConsultationStep consultation;
@@ -26,7 +30,9 @@ public final class PatientJourneyImpl implements PatientJourney {
   @WorkflowInit
   public PatientJourneyImpl(JourneyId journey) {
     loop = new JourneyLoop(journey);
+    due = new DueStep(loop);
     invite = new InviteStep(loop);
+    preFill = new PreFillStep(loop);
     cancel = new CancelStep(loop);
     resend = new ResendStep(loop);
     consultation = new ConsultationStep(loop);
@@ -54,7 +60,9 @@ public final class PatientJourneyImpl implements PatientJourney {
     try {
       loop.claim();
       while (!loop.isOver()) {
+        due.run();
         invite.run();
+        preFill.run();
         cancel.run();
         resend.run();
         consultation.run();

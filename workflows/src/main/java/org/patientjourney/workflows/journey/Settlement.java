@@ -12,6 +12,7 @@ import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.invite.Resend;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
+import org.patientjourney.workflows.prescription.Fulfilling;
 
 /**
  * Derives facets and holds from what is known, so that the order in which it became known does not
@@ -64,7 +65,8 @@ final class Settlement {
   }
 
   static JourneyState of(JourneyState state, Moment moment) {
-    return decide(invite(state, moment), moment);
+    JourneyState decided = decide(invite(state, moment), moment);
+    return moment.policy().fulfilment() == null ? decided : Fulfilling.settle(decided);
   }
 
   private static JourneyState invite(JourneyState state, Moment moment) {
@@ -96,6 +98,9 @@ final class Settlement {
 
   /** One attempt that the provider has is enough; else the latest speaks. */
   private static InviteStatus inviteOf(JourneyState state) {
+    if (state.facets().invite() == InviteStatus.NOT_DUE) {
+      return InviteStatus.NOT_DUE;
+    }
     boolean sent =
         state.attempts().stream().anyMatch(attempt -> attempt.status() == InviteStatus.SENT);
     if (sent) {
@@ -144,13 +149,21 @@ final class Settlement {
     };
   }
 
-  /** Approved and rejected, or approved although the provider had agreed to cancel. */
+  /**
+   * Approved and rejected, or prescribed and rejected; or either although the provider had agreed
+   * to cancel.
+   */
   static boolean isContradicted(JourneyState state) {
     boolean approvedByProvider =
         counting(state).stream()
             .anyMatch(report -> report.status() == ExamStatus.APPROVED && !report.byHand());
+    boolean rejectedByProvider =
+        counting(state).stream()
+            .anyMatch(report -> report.status() == ExamStatus.REJECTED && !report.byHand());
+    boolean prescribed = Fulfilling.isPrescribed(state);
     return Decision.contradicts(state.statuses())
-        || (approvedByProvider && state.isCancelAccepted());
+        || (prescribed && rejectedByProvider)
+        || ((approvedByProvider || prescribed) && state.isCancelAccepted());
   }
 
   /** One resend is tried for each attempt; then a person decides. */
@@ -187,7 +200,8 @@ final class Settlement {
   }
 
   private static JourneyState approved(JourneyState state, Moment moment) {
-    if (!state.terms().kind().mayPrescribe()) {
+    boolean isFollowed = moment.policy().fulfilment() != null;
+    if (isFollowed || !state.terms().kind().mayPrescribe()) {
       return state;
     }
     return state

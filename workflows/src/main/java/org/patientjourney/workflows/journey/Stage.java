@@ -4,18 +4,25 @@ import io.temporal.common.SearchAttributeKey;
 
 /** The one derived word for where a journey stands: what lists and the Temporal UI show. */
 public enum Stage {
+  /** A follow-up that waits for its day. */
+  AWAITING_DUE,
   ORDERED,
   INVITING,
   INVITE_UNKNOWN,
   AWAITING_CONSULTATION,
   AWAITING_MEDICAL_DIRECTOR,
+  AWAITING_PRESCRIPTION,
+  AWAITING_SHIPMENT,
+  SHIPPED,
   HELD,
   CANCELLING,
   APPROVED,
   REJECTED,
   EXPIRED,
   CANCELLED,
-  CLOSED_BY_PERSON;
+  CLOSED_BY_PERSON,
+  WAIVED,
+  NOT_NEEDED;
 
   /** Must be registered with the server before the first journey starts. */
   public static final SearchAttributeKey<String> SEARCH_ATTRIBUTE =
@@ -39,12 +46,14 @@ public enum Stage {
       case EXPIRED -> EXPIRED;
       case CANCELLED -> CANCELLED;
       case CLOSED_BY_PERSON -> CLOSED_BY_PERSON;
+      case WAIVED -> WAIVED;
+      case NOT_NEEDED -> NOT_NEEDED;
     };
   }
 
   private static Stage ofOpen(JourneyState state) {
     return switch (state.facets().decision()) {
-      case APPROVED -> APPROVED;
+      case APPROVED -> ofApproved(state);
       case REJECTED -> REJECTED;
       case DEFERRED -> AWAITING_MEDICAL_DIRECTOR;
       case NEEDS_REVIEW -> HELD;
@@ -52,8 +61,18 @@ public enum Stage {
     };
   }
 
+  private static Stage ofApproved(JourneyState state) {
+    return switch (state.facets().fulfilment()) {
+      case AWAITING_PRESCRIPTION -> AWAITING_PRESCRIPTION;
+      case PRESCRIBED -> AWAITING_SHIPMENT;
+      case SHIPPED -> SHIPPED;
+      case NONE, NOT_TRACKED, COMPLETE -> APPROVED;
+    };
+  }
+
   private static Stage ofUndecided(JourneyState state) {
     return switch (state.facets().invite()) {
+      case NOT_DUE -> AWAITING_DUE;
       case NOT_SENT -> ORDERED;
       case SENDING -> INVITING;
       case UNKNOWN -> INVITE_UNKNOWN;

@@ -6,6 +6,8 @@ import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.prescription.Prescription;
+import org.patientjourney.workflows.shipment.Shipment;
 
 /** A state in the making: what is not set stays as it was. Lives within one method. */
 final class StateDraft {
@@ -15,6 +17,8 @@ final class StateDraft {
   List<Attempt> attempts;
   List<Resend> resendLog;
   List<ReportedStatus> reports;
+  List<Prescription> prescriptions;
+  List<Shipment> shipments;
   List<Hold> holds;
   List<AppliedFact> applied;
   @Nullable Cancellation cancellation;
@@ -27,6 +31,8 @@ final class StateDraft {
     attempts = state.attempts();
     resendLog = state.resendLog();
     reports = state.reports();
+    prescriptions = state.prescriptions();
+    shipments = state.shipments();
     holds = state.holds();
     applied = state.applied();
     cancellation = state.cancellation();
@@ -42,6 +48,8 @@ final class StateDraft {
         attempts,
         resendLog,
         reports,
+        prescriptions,
+        shipments,
         holds,
         applied,
         cancellation,

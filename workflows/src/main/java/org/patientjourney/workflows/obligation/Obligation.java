@@ -24,12 +24,12 @@ public record Obligation(
 
   public static List<Obligation> of(JourneyState state, JourneyPolicy policy) {
     List<Obligation> owed = new ArrayList<>();
-    Instant ordered = state.terms().orderedAt();
+    Instant starts = state.terms().startsAt();
     owed.add(
         new Obligation(
             ObligationKind.INVITE,
-            ordered,
-            ordered.plus(policy.inviteOverdue()),
+            starts,
+            starts.plus(policy.inviteOverdue()),
             policy.inviteOverdue(),
             state.isInvited()));
     if (state.terms().contact() == PatientContact.CLINIC && state.isInvited()) {

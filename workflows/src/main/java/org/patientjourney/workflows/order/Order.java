@@ -2,6 +2,7 @@ package org.patientjourney.workflows.order;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.patient.Address;
 import org.patientjourney.workflows.patient.Patient;
 
@@ -24,6 +25,17 @@ public record Order(
     if (exams.isEmpty()) {
       throw new IllegalArgumentException("an order has at least one exam");
     }
+  }
+
+  /** The order as it is served now: its patient was corrected. */
+  public Order withPatient(Patient corrected) {
+    return new Order(orderId, clinic, reference, corrected, shippingAddress, exams, redirects);
+  }
+
+  /** What is asked for when a follow-up of the order is due: that exam alone. */
+  public Order forFollowUp(ExamId followUp) {
+    List<OrderedExam> exam = List.of(new OrderedExam(followUp, List.of(), null));
+    return new Order(orderId, clinic, reference, patient, null, exam, redirects);
   }
 
   @Override

@@ -21,6 +21,8 @@ import org.patientjourney.workflows.invite.InviteAnswer;
 final class JourneyStory implements AutoCloseable {
   final FakeRecord record;
   final FakeInvites invites = new FakeInvites(this::now);
+  final FakeFollowUps followUps = new FakeFollowUps();
+  final FakePreFills preFills = new FakePreFills();
   final TestWorkflowEnvironment temporal;
   final PatientJourney journey;
   private final JourneyId id;
@@ -42,10 +44,10 @@ final class JourneyStory implements AutoCloseable {
         Stage.SEARCH_ATTRIBUTE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
     Worker line = temporal.newWorker(PatientJourney.TASK_QUEUE);
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
-    line.registerActivitiesImplementations(record, invites);
+    line.registerActivitiesImplementations(record, invites, followUps);
     temporal
         .newWorker(PatientJourney.PROVIDER_TASK_QUEUE)
-        .registerActivitiesImplementations(invites);
+        .registerActivitiesImplementations(invites, preFills);
     temporal.start();
     journey =
         temporal

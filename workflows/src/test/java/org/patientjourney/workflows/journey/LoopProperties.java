@@ -46,6 +46,10 @@ class LoopProperties {
         TestJourneys.leader(),
         TestJourneys.member(),
         TestJourneys.contactedByClinic(),
-        TestJourneys.prescription());
+        TestJourneys.prescription(),
+        TestJourneys.packageOrdered(),
+        TestJourneys.ownPharmacy(),
+        TestJourneys.answered(),
+        TestJourneys.followUp());
   }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.patientjourney.workflows.followup.FollowUp;
+import org.patientjourney.workflows.invite.Cancelling;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.Resend;
 
@@ -59,8 +61,9 @@ final class LoopWalk {
   private void travel() {
     for (int round = 0; !isOver(); round++) {
       JourneyState before = state;
-      boolean waits = !invite();
+      boolean waits = !due() || !invite();
       if (!waits) {
+        preFill();
         cancel();
         resend();
         waits = !isOver() && !hasErrand();
@@ -77,6 +80,24 @@ final class LoopWalk {
     if (!state.isClosed()) {
       act("close", state.close(state.settledOutcome(), moment()));
     }
+  }
+
+  /** Whether a follow-up's day has come and nothing stands in its way. */
+  private boolean due() {
+    while (state.facets().invite() == InviteStatus.NOT_DUE && !state.isClosed()) {
+      if (now.isBefore(state.terms().startsAt()) || state.hasHold(HoldReason.FOLLOW_UP_BLOCKED)) {
+        return false;
+      }
+      act("check", FollowUp.checked(state, answers.toCheck(), moment()));
+    }
+    return true;
+  }
+
+  private void preFill() {
+    state
+        .attemptToPreFill()
+        .ifPresent(
+            attempt -> act("pre-fill", state.preFilled(attempt, answers.toPreFill(), moment())));
   }
 
   /** Whether the step is done; else an answer, or the time of the next try, is awaited. */
@@ -107,11 +128,17 @@ final class LoopWalk {
 
   private void cancel() {
     if (state.mustCancel()) {
-      act("cancel", answers.toCancel(state, moment()));
+      act("cancel", Cancelling.answered(state, answers.toCancel(state), moment()));
     }
-    state.superfluousAttempt().ifPresent(over -> act("take back", answers.toTakeBack(state, over)));
+    state
+        .superfluousAttempt()
+        .ifPresent(
+            over ->
+                act(
+                    "take back",
+                    Cancelling.superfluous(state, over, answers.toTakeBack(), moment())));
     if (state.isWithdrawn()) {
-      act("withdraw", RandomAnswers.cancelled(state, moment()));
+      act("withdraw", Cancelling.withdrawn(Change.of(state), moment()));
     }
   }
 
@@ -139,7 +166,11 @@ final class LoopWalk {
     Instant due = state.deadline(JourneyPolicy.STANDARD);
     if (due != null) {
       now = due.isAfter(now) ? due : now;
-      act("deadline", state.deadlinePassed(moment()));
+      // A follow-up's day is no change by itself: its step looks at it next.
+      if (state.facets().invite() != InviteStatus.NOT_DUE
+          || !due.equals(state.terms().startsAt())) {
+        act("deadline", state.deadlinePassed(moment()));
+      }
     }
   }
 
@@ -173,6 +204,7 @@ final class LoopWalk {
         || state.mustCancel()
         || state.isWithdrawn()
         || state.resendToMake().isPresent()
+        || state.attemptToPreFill().isPresent()
         || state.superfluousAttempt().isPresent();
   }
 

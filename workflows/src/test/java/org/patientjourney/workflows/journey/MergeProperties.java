@@ -2,6 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -76,13 +77,25 @@ class MergeProperties {
             InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM),
             InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
             InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.AGREEMENTS_UNSIGNED, null));
-    return Arbitraries.oneOf(events, answers).list().ofMaxSize(8);
+    Instant at = TestJourneys.ORDERED_AT.plusSeconds(90);
+    Arbitrary<Fact> ofPharmacy =
+        Arbitraries.of(
+            TestJourneys.prescribed(at, 884, "9001"),
+            TestJourneys.prescribed(at, 884, "9002"),
+            TestJourneys.shipped(at, "9001", "hash-1"),
+            TestJourneys.shipped(at, null, "hash-2"),
+            TestJourneys.shipped(at, "9002", null));
+    return Arbitraries.oneOf(events, answers, ofPharmacy).list().ofMaxSize(8);
   }
 
   @Provide
   Arbitrary<JourneyTerms> terms() {
     return Arbitraries.of(
-        TestJourneys.leader(), TestJourneys.contactedByClinic(), TestJourneys.prescription());
+        TestJourneys.leader(),
+        TestJourneys.contactedByClinic(),
+        TestJourneys.prescription(),
+        TestJourneys.packageOrdered(),
+        TestJourneys.ownPharmacy());
   }
 
   private static JourneyState merged(JourneyTerms terms, List<Fact> facts) {

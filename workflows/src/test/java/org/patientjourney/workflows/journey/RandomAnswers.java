@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.Random;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.Cancellation;
+import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.prefill.PreFill;
 
 /** A provider that answers this or that, and what its answer does to a journey. */
 final class RandomAnswers {
@@ -45,37 +46,30 @@ final class RandomAnswers {
   }
 
   /** Agreed, not agreed, decided already, or being sent at this moment. */
-  Change toCancel(JourneyState state, Moment moment) {
-    boolean isBeingSent = state.facets().invite() == InviteStatus.NOT_SENT && random.nextBoolean();
-    if (isBeingSent) {
-      return Change.of(state.awaitingAnswer(state.lastAttempt() + 1, moment));
+  CancelOutcome toCancel(JourneyState state) {
+    if (state.facets().invite() == InviteStatus.NOT_SENT) {
+      return random.nextBoolean()
+          ? new CancelOutcome.BeingSent(state.lastAttempt() + 1)
+          : new CancelOutcome.NeverSent();
     }
     return switch (random.nextInt(3)) {
-      case 0 -> Change.of(state).holding(HoldReason.CANCEL_FAILED, moment);
-      case 1 -> decided(state, drawn(List.of(ExamStatus.values())), moment);
-      default -> cancelled(state.withAttempt(latest(state).cancelled()), moment);
+      case 0 -> new CancelOutcome.Refused();
+      case 1 -> new CancelOutcome.Decided(drawn(List.of(ExamStatus.values())));
+      default -> new CancelOutcome.Cancelled();
     };
   }
 
-  Change toTakeBack(JourneyState state, Attempt attempt) {
-    return Change.of(
-        state.withAttempt(random.nextBoolean() ? attempt.cancelled() : attempt.replaced()));
+  CancelOutcome toTakeBack() {
+    return random.nextBoolean() ? new CancelOutcome.Cancelled() : new CancelOutcome.Refused();
   }
 
-  static Change cancelled(JourneyState state, Moment moment) {
-    return state
-        .withCancellation(Cancellation.accepted(moment.now()))
-        .close(Closure.Outcome.CANCELLED, moment);
+  PreFill toPreFill() {
+    return drawn(List.of(PreFill.values()));
   }
 
-  private static Change decided(JourneyState state, ExamStatus status, Moment moment) {
-    return status.decision().isUndecided()
-        ? cancelled(state, moment)
-        : Change.of(state.withCancellation(Cancellation.refused(moment.now(), status)));
-  }
-
-  private static Attempt latest(JourneyState state) {
-    return state.attempt(state.lastAttempt());
+  FollowUpCheck toCheck() {
+    List<String> problems = random.nextInt(3) == 0 ? List.of("the clinic is gone") : List.of();
+    return new FollowUpCheck(problems, random.nextBoolean());
   }
 
   private <T> T drawn(List<T> all) {

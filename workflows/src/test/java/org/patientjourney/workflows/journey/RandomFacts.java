@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.ConfirmHandover;
 import org.patientjourney.workflows.command.ConfirmInvite;
+import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
@@ -15,6 +17,7 @@ import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.ResendInvite;
 import org.patientjourney.workflows.command.SendInviteAgain;
+import org.patientjourney.workflows.command.WaiveFollowUp;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.InviteAnswer;
 
@@ -47,14 +50,26 @@ final class RandomFacts {
   /** Of any attempt that was made, not of the latest alone. */
   private Fact event(JourneyState state) {
     int attempt = 1 + random.nextInt(Math.max(1, state.lastAttempt()));
+    if (random.nextInt(3) == 0) {
+      return ofPharmacy(attempt);
+    }
     ExamStatus status = drawn(List.of(ExamStatus.values()));
     return TestJourneys.event(
         attempt, RandomAnswers.patientExam(attempt), status, status + "-" + attempt);
   }
 
+  private Fact ofPharmacy(int attempt) {
+    Instant at = TestJourneys.ORDERED_AT.plusSeconds(90);
+    String medicine = "900" + random.nextInt(2);
+    return random.nextBoolean()
+        ? TestJourneys.prescribed(attempt, RandomAnswers.patientExam(attempt), at, medicine)
+        : TestJourneys.shipped(
+            attempt, RandomAnswers.patientExam(attempt), at, medicine, "hash-" + medicine);
+  }
+
   private Optional<JourneyCommand> command(JourneyState state) {
     Origin origin = TestJourneys.origin("c-" + commands++);
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(12)) {
       case 0 -> Optional.of(new HoldJourney(origin));
       case 1 -> Optional.of(new Cancel(origin));
       case 2 -> Optional.of(new ReInvite(origin));
@@ -63,6 +78,12 @@ final class RandomFacts {
       case 5 -> Optional.of(new SendInviteAgain(origin));
       case 6 -> Optional.of(confirmation(origin, state));
       case 7 -> random.nextInt(4) == 0 ? Optional.of(new Close(origin)) : Optional.empty();
+      case 8 -> Optional.of(new CorrectContact(origin, 1));
+      case 9 -> Optional.of(new ConfirmHandover(origin));
+      case 10 ->
+          random.nextInt(4) == 0
+              ? Optional.of(new WaiveFollowUp(origin, "medical-director"))
+              : Optional.empty();
       default -> state.holds().isEmpty() ? Optional.empty() : Optional.of(release(origin, state));
     };
   }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.ConfirmHandover;
+import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.exam.ExamStatus;
@@ -91,7 +93,40 @@ class RecordedHistoryTest {
                 story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
                 story.command(new ReInvite(TestJourneys.origin("c-1")));
                 story.event(ExamStatus.APPROVED).ends();
+              }),
+          new Recording(
+              "third-line-pre-filled-corrected-approved",
+              TestJourneys.answered(),
+              story -> {
+                story.command(new CorrectContact(TestJourneys.origin("c-1"), 1));
+                story
+                    .event(
+                        TestJourneys.event(
+                            2, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "second"))
+                    .ends();
+              }),
+          new Recording(
+              "third-line-package-in-two-parcels",
+              TestJourneys.packageOrdered(),
+              RecordedHistoryTest::twoParcels),
+          new Recording(
+              "third-line-follow-up-handed-over",
+              TestJourneys.followUp(),
+              story -> {
+                story.after(Duration.ofDays(22));
+                story.command(new ConfirmHandover(TestJourneys.origin("c-1")));
+                story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED)).ends();
               }));
+
+  private static void twoParcels(JourneyStory story) {
+    story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+    story.event(TestJourneys.prescribed(story.now(), 999, "9001", "9002"));
+    story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+    story.command(new Release(TestJourneys.origin("c-1"), HoldReason.PRESCRIPTION_DIFFERS));
+    story.after(Duration.ofDays(11));
+    story.event(TestJourneys.shipped(story.now(), "9002", "hash-2"));
+    story.after(Duration.ofDays(8)).ends();
+  }
 
   private static void remindedMissedReInvited(JourneyStory story) {
     story.after(Duration.ofDays(4));

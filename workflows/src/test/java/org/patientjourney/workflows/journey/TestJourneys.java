@@ -1,15 +1,25 @@
 package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.exam.PrescriptionConfirmed;
+import org.patientjourney.workflows.exam.ShipmentTracked;
+import org.patientjourney.workflows.exam.TrackedParcel;
+import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.order.CareTerms;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
+import org.patientjourney.workflows.prescription.PrescriptionId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Journeys, events and commands for tests. */
@@ -17,6 +27,9 @@ final class TestJourneys {
   static final Instant ORDERED_AT = Instant.parse("2026-11-02T15:00:00Z");
   static final JourneyId LEADER = new JourneyId("juniper:WC-12847:5101");
   static final JourneyId MEMBER = new JourneyId("juniper:WC-12847:5102");
+
+  /** 21 days and some hours later. */
+  static final Instant FOLLOW_UP_DUE = Instant.parse("2026-11-23T15:00:00Z");
 
   static final PatientExamId PATIENT_EXAM = new PatientExamId("601001");
 
@@ -41,7 +54,91 @@ final class TestJourneys {
   static JourneyTerms terms(
       JourneyId id, int exam, ExamKind kind, PatientContact contact, Instant orderedAt) {
     return new JourneyTerms(
-        id, MeetingId.ledBy(LEADER), new ExamId(exam), kind, contact, orderedAt);
+        id, MeetingId.ledBy(LEADER), new ExamId(exam), kind, contact, orderedAt, CareTerms.NONE);
+  }
+
+  /** A partner pharmacy's package was ordered. */
+  static JourneyTerms packageOrdered() {
+    return with(prescription(), new CareTerms(Route.PARTNER, 884, false, null, null));
+  }
+
+  /** The patient's own pharmacy: nobody tells of parcels. */
+  static JourneyTerms ownPharmacy() {
+    return with(prescription(), new CareTerms(Route.OWN, null, false, null, null));
+  }
+
+  /** The order brought answers along. */
+  static JourneyTerms answered() {
+    return with(leader(), new CareTerms(null, null, true, null, null));
+  }
+
+  /** Owed three weeks after a visit at the time of the order. */
+  static JourneyTerms followUp() {
+    JourneyId id = FollowUp.idOf(LEADER);
+    return new JourneyTerms(
+        id,
+        MeetingId.ledBy(id),
+        new ExamId(5205),
+        ExamKind.GOOD_FAITH,
+        PatientContact.CLINIC,
+        ORDERED_AT,
+        CareTerms.ofFollowUp(FOLLOW_UP_DUE));
+  }
+
+  private static JourneyTerms with(JourneyTerms terms, CareTerms care) {
+    return new JourneyTerms(
+        terms.journeyId(),
+        terms.meetingId(),
+        terms.examId(),
+        terms.kind(),
+        terms.contact(),
+        terms.orderedAt(),
+        care);
+  }
+
+  /** An event 2 of these medicines. */
+  static PrescriptionConfirmed prescribed(Instant receivedAt, int orderSet, String... medicines) {
+    return prescribed(1, PATIENT_EXAM, receivedAt, orderSet, medicines);
+  }
+
+  static PrescriptionConfirmed prescribed(
+      int attempt, PatientExamId exam, Instant receivedAt, String medicine) {
+    return prescribed(attempt, exam, receivedAt, 884, medicine);
+  }
+
+  private static PrescriptionConfirmed prescribed(
+      int attempt, PatientExamId exam, Instant receivedAt, int orderSet, String... medicines) {
+    return new PrescriptionConfirmed(
+        new WebhookDeliveryId(UUID.randomUUID()),
+        attempt,
+        exam,
+        Stream.of(medicines).map(PrescriptionId::new).toList(),
+        orderSet,
+        false,
+        "digest-of-" + List.of(medicines),
+        receivedAt);
+  }
+
+  /** An event 3: one parcel of a medicine. */
+  static ShipmentTracked shipped(
+      Instant receivedAt, @Nullable String medicine, @Nullable String trackingHash) {
+    return shipped(1, PATIENT_EXAM, receivedAt, medicine, trackingHash);
+  }
+
+  static ShipmentTracked shipped(
+      int attempt,
+      PatientExamId exam,
+      Instant receivedAt,
+      @Nullable String medicine,
+      @Nullable String trackingHash) {
+    PrescriptionId id = medicine == null ? null : new PrescriptionId(medicine);
+    return new ShipmentTracked(
+        new WebhookDeliveryId(UUID.randomUUID()),
+        attempt,
+        exam,
+        List.of(new TrackedParcel(id, trackingHash)),
+        "digest-of-" + medicine + "-" + trackingHash,
+        receivedAt);
   }
 
   static ConsultationCompleted event(ExamStatus status) {

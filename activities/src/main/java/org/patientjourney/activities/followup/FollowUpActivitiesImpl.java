@@ -1,0 +1,33 @@
+package org.patientjourney.activities.followup;
+
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.workflows.followup.FollowUpActivities;
+import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Holds a due follow-up against the rules as they are now. */
+public final class FollowUpActivitiesImpl implements FollowUpActivities {
+  private final Jdbi jdbi;
+  private final OrderStore orders;
+  private final FollowUpRules rules;
+
+  public FollowUpActivitiesImpl(Jdbi jdbi, OrderStore orders, FollowUpRules rules) {
+    this.jdbi = jdbi;
+    this.orders = orders;
+    this.rules = rules;
+  }
+
+  @Override
+  public FollowUpCheck checkFollowUp(JourneyId followUp) {
+    JourneyRow row =
+        jdbi.withExtension(JourneyDao.class, dao -> dao.find(followUp))
+            .orElseThrow(() -> new IllegalStateException("no journey " + followUp + ": a bug"));
+    boolean confirmed =
+        jdbi.withExtension(FollowUpDao.class, dao -> dao.findConfirmed(followUp)).orElse(false);
+    return new FollowUpCheck(
+        rules.problems(orders.current(row.clinic(), row.orderId()), row.examId()), confirmed);
+  }
+}

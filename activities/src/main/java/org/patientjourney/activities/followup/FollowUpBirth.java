@@ -1,0 +1,69 @@
+package org.patientjourney.activities.followup;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.outbox.OutboxKind;
+import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.followup.FollowUp;
+import org.patientjourney.workflows.followup.FollowUpDuty;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.order.CareTerms;
+
+/** Makes the journey of a follow-up: row, meeting, first journal entry, start row. */
+final class FollowUpBirth {
+  private FollowUpBirth() {}
+
+  static void begin(
+      Handle handle,
+      JournalStore journal,
+      JourneyRow visit,
+      FollowUpDuty duty,
+      Instant due,
+      Moment moment) {
+    JourneyId id = FollowUp.idOf(visit.journeyId());
+    JourneyTerms terms =
+        new JourneyTerms(
+            id,
+            MeetingId.ledBy(id),
+            duty.examId(),
+            ExamKind.GOOD_FAITH,
+            PatientContact.CLINIC,
+            moment.now(),
+            CareTerms.ofFollowUp(due));
+    JourneyState state = JourneyState.atStart(terms);
+    handle.attach(OrderDao.class).insertMeeting(terms.meetingId(), visit.clinic(), visit.orderId());
+    handle
+        .attach(JourneyDao.class)
+        .insert(
+            JourneyRow.atStart(
+                visit.clinic(),
+                visit.orderId(),
+                state,
+                state.deadline(moment.policy()),
+                moment.now()));
+    journal.append(
+        handle,
+        id,
+        0,
+        0,
+        List.of(
+            JournalEntry.of(JournalKind.ORDERED, moment)
+                .with("after", visit.journeyId())
+                .with("dueAt", due)));
+    handle.attach(OutboxDao.class).insert(OutboxKind.START, id, StoredJson.write(id), moment.now());
+  }
+}

@@ -1,0 +1,22 @@
+package org.patientjourney.activities.followup;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * A row of {@code follow_up}, as it is made.
+ *
+ * @param journeyId of the visit
+ * @param followUpJourneyId null when the provider owes the follow-up
+ * @param examId of the follow-up
+ * @param zone whose calendar counted the days
+ */
+public record FollowUpRow(
+    JourneyId journeyId,
+    @Nullable JourneyId followUpJourneyId,
+    ExamId examId,
+    FollowUpBasis basis,
+    String zone,
+    Instant createdAt) {}

@@ -1,0 +1,55 @@
+package org.patientjourney.activities.followup;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+
+/**
+ * All that an auditor asks of one follow-up.
+ *
+ * @param journeyId of the visit
+ * @param visitExamId the exam after which the follow-up is owed
+ * @param visitAt what the days were counted from
+ * @param endedBy the key of whoever handed it over or waived it; {@code engine} for the engine
+ * @param waivedBy the office in which a waiver was decided
+ * @param waiver why it was waived, ciphertext
+ * @param evidence which entry of which journal shows it
+ */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
+public record OwedFollowUp(
+    JourneyId journeyId,
+    ClinicId clinic,
+    OrderId orderId,
+    ExamId visitExamId,
+    @Nullable JourneyId followUpJourneyId,
+    ExamId examId,
+    FollowUpBasis basis,
+    Instant visitAt,
+    Instant dueAt,
+    Instant overdueAt,
+    String zone,
+    Owner owner,
+    ObligationStatus status,
+    Instant createdAt,
+    @Nullable Instant confirmedAt,
+    @Nullable Instant endedAt,
+    @Nullable String endedBy,
+    @Nullable String waivedBy,
+    byte @Nullable [] waiver,
+    @Nullable String evidence) {
+
+  /** The context that the words of a waiver are encrypted in. */
+  public static String waiverContext(JourneyId visit) {
+    return "follow_up.waiver:" + visit;
+  }
+
+  @Override
+  public String toString() {
+    return "OwedFollowUp[" + journeyId + ", " + status + "]";
+  }
+}

@@ -1,0 +1,45 @@
+package org.patientjourney.activities.followup;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.patientjourney.workflows.exam.Decision;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.prescription.Prescription;
+
+/**
+ * What a follow-up's day is counted from: our receipt of the first approval, or of the first
+ * prescription where no approval had come.
+ */
+record Visit(Instant at, FollowUpBasis basis) {
+  /** Empty while neither is known. An approval that another event contradicts counts: it may be. */
+  static Optional<Visit> of(JourneyState state) {
+    Optional<Visit> approved =
+        state.reports().stream()
+            .filter(report -> report.status() == ExamStatus.APPROVED)
+            .min(Comparator.comparing(ReportedStatus::receivedAt))
+            .map(
+                report ->
+                    new Visit(
+                        report.receivedAt(),
+                        report.byHand() ? FollowUpBasis.BY_HAND : FollowUpBasis.CONSULTATION));
+    return isDisproved(state)
+        ? Optional.empty()
+        : approved.or(
+            () ->
+                state.prescriptions().stream()
+                    .map(Prescription::receivedAt)
+                    .min(Instant::compareTo)
+                    .map(at -> new Visit(at, FollowUpBasis.PRESCRIPTION)));
+  }
+
+  /** The proof that nothing was prescribed: rejected without contradiction, and no event 2. */
+  static boolean isDisproved(JourneyState state) {
+    return state.facets().decision() == Decision.REJECTED
+        && !state.hasHold(HoldReason.CONTRADICTION)
+        && state.prescriptions().isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** The accepted orders. */
+package org.patientjourney.activities.followup;

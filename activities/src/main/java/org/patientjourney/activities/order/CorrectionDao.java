@@ -1,0 +1,38 @@
+package org.patientjourney.activities.order;
+
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+
+/** Statements on {@code order_correction}. */
+@RegisterConstructorMapper(CorrectionRow.class)
+public interface CorrectionDao {
+  @SqlUpdate(
+      """
+      insert into order_correction (clinic, order_id, number, command_id, content, corrected_at,
+        corrected_by)
+      values (:clinic, :orderId, :number, :commandId, :content, :correctedAt, :correctedBy)
+      """)
+  void insert(@BindMethods CorrectionRow row);
+
+  @SqlQuery(
+      """
+      select * from order_correction where clinic = :clinic and order_id = :orderId
+      order by number desc limit 1
+      """)
+  Optional<CorrectionRow> findLatest(ClinicId clinic, OrderId orderId);
+
+  @SqlQuery(
+      """
+      select number from order_correction
+      where clinic = :clinic and order_id = :orderId and command_id = :commandId
+      """)
+  Optional<Integer> findNumber(ClinicId clinic, OrderId orderId, String commandId);
+
+  @SqlQuery("select count(*) from order_correction where clinic = :clinic and order_id = :orderId")
+  int count(ClinicId clinic, OrderId orderId);
+}

@@ -1,0 +1,12 @@
+package org.patientjourney.activities.shipment;
+
+import java.time.Instant;
+import org.patientjourney.activities.qualiphy.Parcel;
+
+/** One parcel, opened for a reader. Personal data; prints nothing of it. */
+public record ShippedParcel(Instant receivedAt, Parcel parcel) {
+  @Override
+  public String toString() {
+    return "ShippedParcel[" + receivedAt + "]";
+  }
+}

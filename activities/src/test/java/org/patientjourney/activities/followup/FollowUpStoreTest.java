@@ -1,0 +1,306 @@
+package org.patientjourney.activities.followup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.invite.InviteAttemptRow;
+import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.obligation.ObligationDao;
+import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.ConfirmHandover;
+import org.patientjourney.workflows.command.HoldJourney;
+import org.patientjourney.workflows.command.NothingPrescribed;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.RecordDecision;
+import org.patientjourney.workflows.command.WaiveFollowUp;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.exam.PrescriptionConfirmed;
+import org.patientjourney.workflows.followup.FollowUp;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.prescription.PrescriptionId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** The duty that a GLP-1 approval opens, and the few things that end it. */
+class FollowUpStoreTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId VISIT = new JourneyId("juniper:WC-9:5204");
+  private static final JourneyId FOLLOW_UP = FollowUp.idOf(VISIT);
+  private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
+
+  private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private WebhookToken token = new WebhookToken("none yet");
+
+  @Test
+  void an_approval_opens_the_duty_and_starts_its_journey_in_one_transaction() {
+    ordered(PatientContact.CLINIC);
+    Instant visit = engine.clock().instant();
+
+    approve();
+
+    OwedFollowUp owed = owed();
+    assertThat(owed.status()).isEqualTo(ObligationStatus.OPEN);
+    assertThat(owed.owner()).isEqualTo(Owner.ENGINE);
+    assertThat(owed.basis()).isEqualTo(FollowUpBasis.CONSULTATION);
+    assertThat(owed.visitAt()).isEqualTo(visit);
+    assertThat(owed.dueAt()).isEqualTo(TestEngine.FOLLOW_UPS.dueAt(visit, CHICAGO));
+    assertThat(owed.zone()).isEqualTo("America/Chicago");
+    assertThat(owed.confirmedAt()).isNull();
+    assertThat(engine.row(FOLLOW_UP).nextDueAt()).isEqualTo(owed.dueAt());
+    assertThat(engine.row(FOLLOW_UP).examId().value()).isEqualTo(TestOrders.FOLLOW_UP);
+    assertThat(starts(FOLLOW_UP)).isEqualTo(1);
+    assertThat(journal(VISIT)).contains("FOLLOW_UP_OWED");
+    assertThat(engine.firstBroken(VISIT)).isEmpty();
+    assertThat(engine.firstBroken(FOLLOW_UP)).isEmpty();
+  }
+
+  @Test
+  void a_revision_that_is_not_recorded_opens_nothing() {
+    ordered(PatientContact.CLINIC);
+    var revision = TestRecords.merged(engine, VISIT, approved());
+    engine.journeys().claim(VISIT);
+
+    engine.journeys().record(revision);
+
+    assertThat(all()).isEmpty();
+    assertThat(DATABASE.count("journey where journey_id = '" + FOLLOW_UP + "'")).isZero();
+  }
+
+  @Test
+  void later_revisions_change_neither_basis_nor_due() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    OwedFollowUp first = owed();
+    engine.clock().advance(Duration.ofDays(2));
+
+    record(prescribed());
+
+    assertThat(owed().dueAt()).isEqualTo(first.dueAt());
+    assertThat(owed().confirmedAt()).isEqualTo(engine.clock().instant());
+    assertThat(starts(FOLLOW_UP)).isEqualTo(1);
+    assertThat(journal(VISIT)).contains("FOLLOW_UP_CONFIRMED");
+    assertThat(engine.dao(FollowUpDao.class).findConfirmed(FOLLOW_UP)).contains(true);
+  }
+
+  @Test
+  void event_2_alone_opens_it_and_the_late_approval_does_not_move_it() {
+    ordered(PatientContact.CLINIC);
+    Instant prescribedAt = engine.clock().instant();
+    record(prescribed());
+    assertThat(owed().basis()).isEqualTo(FollowUpBasis.PRESCRIPTION);
+    Instant due = owed().dueAt();
+    engine.clock().advance(Duration.ofDays(30));
+    endByHandover();
+
+    approve();
+
+    assertThat(owed().visitAt()).isEqualTo(prescribedAt);
+    assertThat(owed().dueAt()).isEqualTo(due);
+    assertThat(owed().status()).isEqualTo(ObligationStatus.MET);
+  }
+
+  @Test
+  void closing_and_holding_the_visits_journey_swallow_nothing() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    record(new HoldJourney(origin("c-1")));
+
+    record(new Close(origin("c-2")));
+
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+    assertThat(engine.row(FOLLOW_UP).open()).isTrue();
+  }
+
+  @Test
+  void where_the_provider_contacts_patients_the_duty_is_its_own() {
+    ordered(PatientContact.PROVIDER);
+
+    approve();
+
+    assertThat(owed().owner()).isEqualTo(Owner.PROVIDER);
+    assertThat(owed().status()).isEqualTo(ObligationStatus.RECORDED);
+    assertThat(owed().followUpJourneyId()).isNull();
+    assertThat(DATABASE.count("journey where journey_id = '" + FOLLOW_UP + "'")).isZero();
+    engine.clock().advance(Duration.ofDays(60));
+    assertThat(engine.dao(ObligationDao.class).markOverdue(engine.clock().instant(), 9)).isEmpty();
+  }
+
+  @Test
+  void an_overdue_follow_up_is_told_even_when_its_journey_never_ran() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    engine.clock().advance(Duration.ofDays(30));
+
+    assertThat(engine.dao(ObligationDao.class).markOverdue(engine.clock().instant(), 9))
+        .anyMatch(row -> row.journeyId().equals(VISIT));
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OVERDUE);
+  }
+
+  @Test
+  void handing_the_link_over_ends_it_and_says_by_whom() {
+    ordered(PatientContact.CLINIC);
+    approve();
+
+    endByHandover();
+
+    assertThat(owed().status()).isEqualTo(ObligationStatus.MET);
+    assertThat(owed().endedBy()).isEqualTo("operations");
+    assertThat(owed().evidence()).startsWith("journal " + FOLLOW_UP + " revision ");
+    Instant handedOver = owed().endedAt();
+    engine.clock().advance(Duration.ofDays(1));
+    engine.journeys().record(TestRecords.merged(engine, FOLLOW_UP, new HoldJourney(origin("x"))));
+    assertThat(owed().endedAt()).isEqualTo(handedOver);
+  }
+
+  @Test
+  void a_waiver_ends_it_with_office_and_encrypted_words() {
+    ordered(PatientContact.CLINIC);
+    approve();
+
+    TestRecords.merge(engine, FOLLOW_UP, new WaiveFollowUp(origin("c-1"), "medical-director"));
+
+    OwedFollowUp owed = owed();
+    assertThat(owed.status()).isEqualTo(ObligationStatus.WAIVED);
+    assertThat(owed.waivedBy()).isEqualTo("medical-director");
+    assertThat(
+            engine
+                .encryption()
+                .decryptText(
+                    Objects.requireNonNull(owed.waiver()), OwedFollowUp.waiverContext(VISIT)))
+        .isEqualTo("because the test says so");
+    assertThat(DATABASE.dump()).doesNotContain("because the test says so");
+  }
+
+  @Test
+  void a_rejection_after_all_without_prescription_asks_the_follow_up_to_end() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    record(event(ExamStatus.REJECTED, "d2"));
+    assertThat(commands()).isEmpty();
+
+    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+
+    assertThat(commands()).singleElement().asString().contains("nothing-prescribed");
+    record(new HoldJourney(origin("c-2")));
+    assertThat(commands()).hasSize(1);
+    TestRecords.merge(engine, FOLLOW_UP, new NothingPrescribed(origin("n-1")));
+    assertThat(owed().status()).isEqualTo(ObligationStatus.DROPPED);
+  }
+
+  @Test
+  void what_was_prescribed_is_never_disproved() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    record(prescribed());
+    record(event(ExamStatus.REJECTED, "d2"));
+
+    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+
+    assertThat(commands()).isEmpty();
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+  }
+
+  @Test
+  void what_is_owed_again_after_it_was_dropped_is_told() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    record(event(ExamStatus.REJECTED, "d2"));
+    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+    TestRecords.merge(engine, FOLLOW_UP, new NothingPrescribed(origin("n-1")));
+
+    record(prescribed());
+
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+    assertThat(DATABASE.texts("select kind from alarm")).contains("FOLLOW_UP_OWED_AGAIN");
+  }
+
+  private void ordered(PatientContact contact) {
+    var order = TestOrders.withExams("WC-9", TestOrders.TIRZEPATIDE);
+    engine.orders().accept(order, engine.plan(order, contact));
+    token = engine.prepareAttempt(engine.row(VISIT).meetingId(), 1);
+    record(InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("601233")));
+  }
+
+  private void approve() {
+    record(approved());
+  }
+
+  private ConsultationCompleted approved() {
+    return event(ExamStatus.APPROVED, "d1");
+  }
+
+  private ConsultationCompleted event(ExamStatus status, String digest) {
+    return new ConsultationCompleted(
+        delivered(), 1, new PatientExamId("601233"), status, digest, engine.clock().instant());
+  }
+
+  private PrescriptionConfirmed prescribed() {
+    return new PrescriptionConfirmed(
+        delivered(),
+        1,
+        new PatientExamId("601233"),
+        List.of(new PrescriptionId("9001")),
+        884,
+        false,
+        "d3",
+        engine.clock().instant());
+  }
+
+  private WebhookDeliveryId delivered() {
+    InviteAttemptRow attempt = engine.webhooks().find(token).orElseThrow();
+    return engine.webhooks().accept(attempt, BODY, false, null);
+  }
+
+  private void endByHandover() {
+    TestRecords.merge(engine, FOLLOW_UP, new ConfirmHandover(origin("h-1")));
+  }
+
+  private void record(Fact fact) {
+    TestRecords.merge(engine, VISIT, fact);
+  }
+
+  private OwedFollowUp owed() {
+    assertThat(all()).hasSize(1);
+    return all().get(0);
+  }
+
+  private List<OwedFollowUp> all() {
+    return engine.dao(FollowUpDao.class).findPage(engine.clock().instant(), null, "", 9);
+  }
+
+  private long starts(JourneyId journey) {
+    return DATABASE.count("outbox where kind = 'START' and journey_id = '" + journey + "'");
+  }
+
+  private List<String> commands() {
+    return DATABASE.texts("select payload from outbox where kind = 'COMMAND'");
+  }
+
+  private List<String> journal(JourneyId journey) {
+    return engine.journalOf(journey).stream().map(row -> row.kind().name()).toList();
+  }
+
+  private static Origin origin(String id) {
+    return new Origin(id, "operations", "because the test says so");
+  }
+}

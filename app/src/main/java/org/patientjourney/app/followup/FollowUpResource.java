@@ -1,0 +1,170 @@
+package org.patientjourney.app.followup;
+
+import com.fasterxml.jackson.databind.SequenceWriter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.Variant;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessRequest;
+import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.followup.FollowUpList;
+import org.patientjourney.activities.followup.OwedFollowUp;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Every follow-up that is or was owed, for whoever audits them. */
+@Path("/follow-ups")
+public final class FollowUpResource {
+  private static final String CSV = "text/csv";
+  private static final int PAGE = 500;
+  private static final List<Variant> VARIANTS =
+      Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(CSV)).build();
+
+  private final FollowUpList followUps;
+  private final InstantSource clock;
+
+  public FollowUpResource(FollowUpList followUps, InstantSource clock) {
+    this.followUps = followUps;
+    this.clock = clock;
+  }
+
+  /** JSON: at most 500 in the order of journey ids. CSV: all of them, to take away. */
+  @GET
+  @RolesAllowed({Role.OPERATIONS, Role.COMPLIANCE})
+  @Produces({MediaType.APPLICATION_JSON, CSV})
+  @Operation(summary = "Follow-ups that are or were owed, as of a date; also as a CSV table")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = FollowUpView.FollowUpPage.class)),
+        @Content(mediaType = CSV, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "400")
+  public Response list(
+      @QueryParam("asOf") @Nullable String asOf,
+      @QueryParam("clinic") @Nullable String clinic,
+      @QueryParam("after") @DefaultValue("") String after,
+      @Context Request request,
+      @Context SecurityContext caller) {
+    Optional<Instant> instant = instant(asOf);
+    if (instant.isEmpty() || !isClinic(clinic) || !(after.isEmpty() || JourneyId.isValid(after))) {
+      return refused();
+    }
+    Variant chosen = request.selectVariant(VARIANTS);
+    return chosen != null && chosen.getMediaType().isCompatible(MediaType.valueOf(CSV))
+        ? table(instant.get(), clinic, caller)
+        : json(instant.get(), clinic, after, caller);
+  }
+
+  private Response json(
+      Instant asOf, @Nullable String clinic, String after, SecurityContext caller) {
+    List<FollowUpView> page = page(asOf, clinic, after, caller);
+    String cursor = page.size() < PAGE ? null : page.get(page.size() - 1).journeyId().value();
+    return Response.ok(new FollowUpView.FollowUpPage(asOf, page, cursor))
+        .type(MediaType.APPLICATION_JSON)
+        .build();
+  }
+
+  private Response table(Instant asOf, @Nullable String clinic, SecurityContext caller) {
+    StreamingOutput table =
+        out -> {
+          try (SequenceWriter rows = FollowUpCsv.to(out)) {
+            String after = "";
+            List<FollowUpView> page;
+            do {
+              page = page(asOf, clinic, after, caller);
+              rows.writeAll(page);
+              after = page.isEmpty() ? after : page.get(page.size() - 1).journeyId().value();
+            } while (page.size() == PAGE);
+          }
+        };
+    String name = "follow-ups-" + LocalDate.ofInstant(asOf, ZoneOffset.UTC) + ".csv";
+    return Response.ok(table, CSV)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+        .build();
+  }
+
+  private List<FollowUpView> page(
+      Instant asOf, @Nullable String clinic, String after, SecurityContext context) {
+    Caller caller = Caller.of(context);
+    String only = clinic == null && caller.clinic() != null ? caller.clinic().value() : clinic;
+    return followUps.page(asOf, only, after, PAGE).stream()
+        .filter(owed -> caller.sees(owed.journeyId()))
+        .map(owed -> FollowUpView.of(owed, asOf, waiver(owed, asOf, context)))
+        .toList();
+  }
+
+  private @Nullable String waiver(OwedFollowUp owed, Instant asOf, SecurityContext context) {
+    if (owed.waiver() == null || !context.isUserInRole(Role.COMPLIANCE)) {
+      return null;
+    }
+    Caller caller = Caller.of(context);
+    return FollowUpCsv.words(
+        followUps.waiver(
+            new AccessRequest(
+                caller.name(),
+                caller.role(),
+                caller.clinic(),
+                PersonalDoor.FOLLOW_UP_WAIVER,
+                true,
+                "follow-ups as of " + asOf),
+            owed.journeyId()));
+  }
+
+  /** A date stands for its end in UTC; nobody knows what is owed later than now. */
+  private Optional<Instant> instant(@Nullable String asOf) {
+    Instant now = clock.instant();
+    if (asOf == null) {
+      return Optional.of(now);
+    }
+    try {
+      Instant asked =
+          asOf.length() == 10
+              ? LocalDate.parse(asOf).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(asOf);
+      boolean fits = !asked.isBefore(Instant.EPOCH) && !asked.isAfter(now.plusSeconds(86_400));
+      return fits ? Optional.of(asked.isAfter(now) ? now : asked) : Optional.empty();
+    } catch (DateTimeParseException neitherDateNorInstant) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isClinic(@Nullable String clinic) {
+    return clinic == null || ClinicId.isValid(clinic);
+  }
+
+  private static Response refused() {
+    return Problem.response(
+        400,
+        "Bad Request",
+        "expected asOf=a date or an instant that is not later than today, clinic=the id of a"
+            + " clinic, after=the id of a journey");
+  }
+}

@@ -1,0 +1,2 @@
+/** What patients are owed after a visit. */
+package org.patientjourney.app.followup;

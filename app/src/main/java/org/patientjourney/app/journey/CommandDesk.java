@@ -1,0 +1,111 @@
+package org.patientjourney.app.journey;
+
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.relay.CommandOutcome;
+import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Gives a command to its journey, and says what became of it in HTTP's words. */
+public final class CommandDesk {
+  private final Journeys journeys;
+  private final JourneyCommands commands;
+  private final IncidentDesk incidents;
+
+  public CommandDesk(Journeys journeys, JourneyCommands commands, IncidentDesk incidents) {
+    this.journeys = journeys;
+    this.commands = commands;
+    this.incidents = incidents;
+  }
+
+  Response give(String journeyId, CommandReading reading) {
+    if (journeys.findRow(journeyId).isEmpty()) {
+      return JourneyResource.notFound();
+    }
+    return reading
+        .command()
+        .map(command -> give(new JourneyId(journeyId), command))
+        .orElseGet(() -> refused(reading));
+  }
+
+  /** To a journey that must be there. */
+  public Response give(JourneyId journey, JourneyCommand command) {
+    JourneyRow row = journeys.findRow(journey.value()).orElseThrow();
+    if (row.state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
+      return recorded(command, row.revision());
+    }
+    if (!row.open()) {
+      return closed();
+    }
+    Optional<String> refusal = refusal(command, row);
+    if (refusal.isPresent()) {
+      return Problem.response(409, "Command refused by the journey", refusal.get());
+    }
+    return answer(journey, command, commands.give(journey, command));
+  }
+
+  /** What a journey alone cannot know. */
+  private Optional<String> refusal(JourneyCommand command, JourneyRow row) {
+    if (command instanceof ReInvite && isSentByAnother(row)) {
+      return Optional.of(
+          "the invite is sent by " + row.meetingId().leader() + ": release that one");
+    }
+    return command instanceof Release release
+        ? incidents
+            .findHolding(row.journeyId(), release.hold())
+            .map(
+                incident ->
+                    "the cause holds other journeys too: resolve /incidents/"
+                        + incident.incidentId())
+        : Optional.empty();
+  }
+
+  /** A refused member whose leader is open will be in the leader's next invite. */
+  private boolean isSentByAnother(JourneyRow row) {
+    JourneyId leader = row.meetingId().leader();
+    return row.invite().equals(InviteStatus.REFUSED.name())
+        && !leader.equals(row.journeyId())
+        && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
+  }
+
+  private static Response answer(
+      JourneyId journey, JourneyCommand command, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Recorded done) {
+      return recorded(command, done.revision());
+    }
+    if (outcome instanceof CommandOutcome.Refused refused) {
+      return Problem.response(409, "Command refused by the journey", refused.why());
+    }
+    if (outcome instanceof CommandOutcome.NotRunning) {
+      return Problem.response(
+          503,
+          "Journey is not running",
+          "expected a run of the journey: it may be starting, try again soon; else restart it");
+    }
+    String id = command.origin().id();
+    return Response.accepted(new AnswersCommand.TakenCommand(id, null))
+        .location(URI.create("/journeys/" + journey + "/commands/" + id))
+        .build();
+  }
+
+  private static Response recorded(JourneyCommand command, long revision) {
+    return Response.ok(new AnswersCommand.TakenCommand(command.origin().id(), revision)).build();
+  }
+
+  static Response refused(CommandReading reading) {
+    return Problem.response(
+        422, "Command refused", "nothing was done: correct the fields below", reading.problems());
+  }
+
+  static Response closed() {
+    return Problem.response(409, "Journey is closed", "expected an open journey, found a closed");
+  }
+}

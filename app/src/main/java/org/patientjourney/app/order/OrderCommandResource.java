@@ -1,0 +1,166 @@
+package org.patientjourney.app.order;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.journey.CommandDesk;
+import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.journey.OriginReading;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.CorrectContact;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.patient.Patient;
+
+/** What can be done to all journeys of an order at once; each answers for itself. */
+@Path("/orders/{clinic}/{orderId}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class OrderCommandResource {
+  private final OrderStore orders;
+  private final OrderRules rules;
+  private final Journeys journeys;
+  private final CommandDesk desk;
+
+  public OrderCommandResource(
+      OrderStore orders, OrderRules rules, Journeys journeys, CommandDesk desk) {
+    this.orders = orders;
+    this.rules = rules;
+    this.journeys = journeys;
+    this.desk = desk;
+  }
+
+  /** A follow-up that is owed is not cancelled with its order: it is waived, or sent. */
+  @POST
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  @Path("/cancel")
+  @Operation(summary = "Asks for none of an order's exams to take place")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "422")
+  public Response cancel(
+      @PathParam("clinic") String clinic,
+      @PathParam("orderId") String orderId,
+      @Nullable CorrectionRequest request,
+      @Context SecurityContext caller) {
+    Optional<Order> order = find(clinic, orderId);
+    if (order.isEmpty()) {
+      return notFound();
+    }
+    CorrectionRequest given = request == null ? CorrectionRequest.EMPTY : request;
+    List<FieldProblem> problems = new ArrayList<>();
+    Origin origin = origin(given, caller, problems);
+    if (given.patient() != null) {
+      problems.add(new FieldProblem("/patient", "nothing: a cancellation corrects nobody", "some"));
+    }
+    return problems.isEmpty()
+        ? Response.ok(give(order.get(), null, new Cancel(origin))).build()
+        : refused(problems);
+  }
+
+  /** The order stays as it was posted; what is sent from now on goes by the correction. */
+  @POST
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
+  @Path("/corrections")
+  @Operation(summary = "Corrects the patient: what was sent is cancelled, and invited anew")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
+  @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "422")
+  public Response correct(
+      @PathParam("clinic") String clinic,
+      @PathParam("orderId") String orderId,
+      @Nullable CorrectionRequest request,
+      @Context SecurityContext caller) {
+    Optional<Order> order = find(clinic, orderId);
+    if (order.isEmpty()) {
+      return notFound();
+    }
+    CorrectionRequest given = request == null ? CorrectionRequest.EMPTY : request;
+    List<FieldProblem> problems = new ArrayList<>();
+    Origin origin = origin(given, caller, problems);
+    Optional<Patient> corrected = patient(given, order.get(), problems);
+    if (corrected.isEmpty() || !problems.isEmpty()) {
+      return refused(problems);
+    }
+    int number =
+        orders.correct(order.get().clinic(), order.get().orderId(), corrected.get(), origin);
+    return Response.ok(give(order.get(), number, new CorrectContact(origin, number))).build();
+  }
+
+  private Optional<Patient> patient(
+      CorrectionRequest given, Order order, List<FieldProblem> problems) {
+    if (given.patient() == null || !given.patient().isObject()) {
+      problems.add(new FieldProblem("/patient", "the whole patient, as in an order", "no object"));
+      return Optional.empty();
+    }
+    Optional<Patient> corrected =
+        PatientReader.patient(new Fields(given.patient(), "/patient", problems), rules);
+    if (corrected.isPresent() && !corrected.get().id().equals(order.patient().id())) {
+      problems.add(
+          new FieldProblem("/patient/id", "the order's own patient", "another: order anew"));
+    }
+    return corrected;
+  }
+
+  private OrderCommandView give(Order order, @Nullable Integer correction, JourneyCommand command) {
+    return new OrderCommandView(
+        command.origin().id(),
+        correction,
+        journeys.ofOrder(order.clinic(), order.orderId()).stream()
+            .map(journey -> answer(journey, command))
+            .toList());
+  }
+
+  private OrderCommandView.JourneyAnswer answer(JourneyId journey, JourneyCommand command) {
+    return OrderCommandView.JourneyAnswer.of(journey, desk.give(journey, command));
+  }
+
+  private Optional<Order> find(String clinic, String orderId) {
+    return ClinicId.isValid(clinic) && OrderId.isValid(orderId)
+        ? orders.find(new ClinicId(clinic), new OrderId(orderId))
+        : Optional.empty();
+  }
+
+  private static Origin origin(
+      CorrectionRequest given, SecurityContext caller, List<FieldProblem> problems) {
+    return OriginReading.read(
+        given.commandId(), given.reason(), given.others(), Caller.of(caller).name(), problems);
+  }
+
+  private static Response refused(List<FieldProblem> problems) {
+    return Problem.response(
+        422, "Command refused", "nothing was done: correct the fields below", problems);
+  }
+
+  private static Response notFound() {
+    return Problem.response(404, "No such order", "expected /orders/{clinic}/{orderId}");
+  }
+}

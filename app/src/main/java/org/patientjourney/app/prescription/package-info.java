@@ -1,0 +1,2 @@
+/** What was prescribed, behind its doors. */
+package org.patientjourney.app.prescription;

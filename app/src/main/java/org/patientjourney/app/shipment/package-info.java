@@ -1,0 +1,2 @@
+/** What was shipped, behind its doors. */
+package org.patientjourney.app.shipment;

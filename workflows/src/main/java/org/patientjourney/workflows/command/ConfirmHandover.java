@@ -1,0 +1,32 @@
+package org.patientjourney.workflows.command;
+
+import java.util.Optional;
+import org.patientjourney.workflows.invite.Handover;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/** The clinic, which contacts its patients itself, has given this one the invite's link. */
+public record ConfirmHandover(Origin origin) implements JourneyCommand {
+  @Override
+  public Optional<String> refusal(JourneyState state) {
+    return switch (state.facets().handover()) {
+      case AWAITING_CLINIC -> Optional.empty();
+      case NOT_DUE -> Optional.of("expected a sent invite, found " + state.facets().invite());
+      case BY_PROVIDER -> Optional.of("the provider sends this patient the link itself");
+      case CONFIRMED -> Optional.of("expected a handover that is awaited, found it confirmed");
+    };
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    return Change.of(
+            state
+                .withFacets(state.facets().withHandover(Handover.CONFIRMED))
+                .withoutHolds(reason -> reason == HoldReason.HANDOVER))
+        .recording(
+            origin.entry(JournalKind.HANDED_OVER, moment).with("attempt", state.lastAttempt()));
+  }
+}

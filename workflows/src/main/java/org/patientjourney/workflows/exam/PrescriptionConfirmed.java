@@ -1,0 +1,93 @@
+package org.patientjourney.workflows.exam;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.prescription.Prescription;
+import org.patientjourney.workflows.prescription.PrescriptionId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * The provider's event 2: a prescription was written and is at the pharmacy. It may come before the
+ * decision that it follows from.
+ *
+ * @param medicines the prescription's ids, sorted, each once
+ * @param orderSet the package that was prescribed
+ * @param controlled whether one of the medicines is a controlled substance
+ */
+public record PrescriptionConfirmed(
+    WebhookDeliveryId deliveryId,
+    int attempt,
+    @Nullable PatientExamId patientExamId,
+    List<PrescriptionId> medicines,
+    @Nullable Integer orderSet,
+    boolean controlled,
+    String digest,
+    Instant receivedAt)
+    implements ExamEvent {
+
+  public PrescriptionConfirmed {
+    medicines = List.copyOf(medicines);
+  }
+
+  /** The contract's key (5.5): the exam and its sorted prescription ids. */
+  @Override
+  public String key(JourneyState state) {
+    return "2:" + exam() + ":" + ids();
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt invited = state.attempt(attempt);
+    if (!invited.accepts(patientExamId)) {
+      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
+    }
+    Change change =
+        state
+            .withAttempt(invited.spokenFor(patientExamId))
+            .withPrescription(
+                new Prescription(attempt, medicines, orderSet, controlled, receivedAt))
+            .settle(moment)
+            .recording(entry(JournalKind.PRESCRIPTION_REPORTED, moment));
+    if (!state.terms().kind().mayPrescribe()) {
+      return asking(change, HoldReason.PRESCRIPTION_UNEXPECTED, moment);
+    }
+    return isOtherThan(state.terms().care().orderSet())
+        ? asking(change, HoldReason.PRESCRIPTION_DIFFERS, moment)
+        : change;
+  }
+
+  private boolean isOtherThan(@Nullable Integer ordered) {
+    return ordered != null && orderSet != null && !ordered.equals(orderSet);
+  }
+
+  private Change asking(Change change, HoldReason reason, Moment moment) {
+    AlarmKind alarm = AlarmKind.valueOf(reason.name());
+    return change.holding(reason, moment).alarming(new Alarm(alarm, deliveryId.toString()));
+  }
+
+  private String exam() {
+    return patientExamId == null ? "attempt-" + attempt : patientExamId.value();
+  }
+
+  private String ids() {
+    return medicines.stream().map(PrescriptionId::value).collect(Collectors.joining(","));
+  }
+
+  private JournalEntry entry(JournalKind kind, Moment moment) {
+    return entry(kind, attempt, patientExamId, moment)
+        .with("medicines", ids())
+        .with("orderSet", orderSet == null ? "none" : orderSet)
+        .with("controlled", controlled);
+  }
+}

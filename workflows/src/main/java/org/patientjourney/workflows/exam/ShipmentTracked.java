@@ -1,0 +1,66 @@
+package org.patientjourney.workflows.exam;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.shipment.Shipment;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * The provider's event 3: parcels left the pharmacy. It may come before the prescription that it
+ * belongs to, and may name no exam at all: then its token has found the journey.
+ */
+public record ShipmentTracked(
+    WebhookDeliveryId deliveryId,
+    int attempt,
+    @Nullable PatientExamId patientExamId,
+    List<TrackedParcel> parcels,
+    String digest,
+    Instant receivedAt)
+    implements ExamEvent {
+
+  public ShipmentTracked {
+    parcels = List.copyOf(parcels);
+  }
+
+  /** The contract's key (5.5): prescription and tracking number, the latter as its hash. */
+  @Override
+  public String key(JourneyState state) {
+    String exam = patientExamId == null ? "attempt-" + attempt : patientExamId.value();
+    return parcels.stream()
+        .map(TrackedParcel::key)
+        .sorted()
+        .distinct()
+        .collect(Collectors.joining(",", "3:" + exam + ":", ""));
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt invited = state.attempt(attempt);
+    if (!invited.accepts(patientExamId)) {
+      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
+    }
+    JourneyState shipped = state.withAttempt(invited.spokenFor(patientExamId));
+    for (TrackedParcel parcel : parcels) {
+      String hash = parcel.trackingHash();
+      if (hash != null) {
+        shipped = shipped.withShipment(new Shipment(attempt, parcel.medicine(), hash, receivedAt));
+      }
+    }
+    return shipped.settle(moment).recording(entry(JournalKind.SHIPMENT_REPORTED, moment));
+  }
+
+  private JournalEntry entry(JournalKind kind, Moment moment) {
+    long tracked = parcels.stream().filter(parcel -> parcel.trackingHash() != null).count();
+    return entry(kind, attempt, patientExamId, moment)
+        .with("parcels", parcels.size())
+        .with("tracked", tracked);
+  }
+}

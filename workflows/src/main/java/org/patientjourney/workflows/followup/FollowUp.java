@@ -1,0 +1,74 @@
+package org.patientjourney.workflows.followup;
+
+import java.util.Optional;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.invite.Cancellation;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Moment;
+
+/** What is particular to the journey that the law wants three weeks after a GLP-1 visit. */
+public final class FollowUp {
+  private static final String SUFFIX = ":follow-up";
+
+  private FollowUp() {}
+
+  /** The journey id of what is owed after a journey. */
+  public static JourneyId idOf(JourneyId visit) {
+    return new JourneyId(visit + SUFFIX);
+  }
+
+  /** The journey after which a follow-up is owed. */
+  public static JourneyId visitOf(JourneyId followUp) {
+    return new JourneyId(
+        followUp.value().substring(0, followUp.value().length() - SUFFIX.length()));
+  }
+
+  /** Why a command that would end a journey cannot end this one. */
+  public static Optional<String> refusalToEnd(JourneyState state) {
+    return state.isOwedFollowUp()
+        ? Optional.of("the patient is owed this follow-up: hand it over, or waive-follow-up")
+        : Optional.empty();
+  }
+
+  /** What the look at a due follow-up found. */
+  public static Change checked(JourneyState state, FollowUpCheck check, Moment moment) {
+    if (!check.problems().isEmpty()) {
+      return Change.of(state)
+          .holding(HoldReason.FOLLOW_UP_BLOCKED, moment)
+          .recording(
+              JournalEntry.of(JournalKind.FOLLOW_UP_BLOCKED, moment)
+                  .with("problems", String.join("; ", check.problems())))
+          .alarming(new Alarm(AlarmKind.FOLLOW_UP_BLOCKED, moment.now().toString()));
+    }
+    Change ready =
+        Change.of(state.withFacets(state.facets().withInvite(InviteStatus.NOT_SENT)))
+            .recording(
+                JournalEntry.of(JournalKind.FOLLOW_UP_READY, moment)
+                    .with("due", state.terms().startsAt())
+                    .with("confirmed", check.isConfirmed()));
+    return check.isConfirmed()
+        ? ready
+        : ready.alarming(new Alarm(AlarmKind.FOLLOW_UP_UNCONFIRMED, "due"));
+  }
+
+  /** Ends the duty; an invite that exists is taken back first. */
+  public static Change ended(
+      JourneyState state, Closure.Outcome outcome, JournalEntry entry, Moment moment) {
+    Change noted = Change.of(state).recording(entry);
+    return switch (state.facets().invite()) {
+      case NOT_DUE, NOT_SENT, REFUSED, CANCELLED, REPLACED ->
+          noted.then(ending -> ending.close(outcome, moment));
+      case SENDING, SENT, UNKNOWN ->
+          noted.then(
+              ending -> Change.of(ending.withCancellation(Cancellation.requested(moment.now()))));
+    };
+  }
+}

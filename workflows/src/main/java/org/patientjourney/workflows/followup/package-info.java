@@ -1,0 +1,2 @@
+/** What was bought: the order and its ids. */
+package org.patientjourney.workflows.followup;

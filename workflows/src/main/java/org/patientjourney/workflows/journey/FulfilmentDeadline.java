@@ -1,0 +1,80 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.journey.Facets.Fulfilment;
+import org.patientjourney.workflows.prescription.Fulfilling;
+
+/** Until when prescription and parcels are waited for. */
+final class FulfilmentDeadline {
+  private FulfilmentDeadline() {}
+
+  static Optional<Deadline> of(JourneyState state, JourneyPolicy policy) {
+    FulfilmentPolicy waits = policy.fulfilment();
+    if (waits == null) {
+      return Optional.empty();
+    }
+    return switch (state.facets().fulfilment()) {
+      case AWAITING_PRESCRIPTION ->
+          unless(state, HoldReason.PRESCRIPTION_OVERDUE)
+              .map(
+                  open ->
+                      new Deadline(
+                          approvedAt(open).plus(waits.prescriptionOverdue()),
+                          FulfilmentDeadline::prescriptionOverdue));
+      case PRESCRIBED ->
+          unless(state, HoldReason.SHIPMENT_OVERDUE)
+              .flatMap(Fulfilling::prescribedAt)
+              .map(
+                  at ->
+                      new Deadline(
+                          at.plus(waits.shipmentOverdue()), FulfilmentDeadline::shipmentOverdue));
+      case SHIPPED ->
+          Optional.ofNullable(Fulfilling.shippedAt(state))
+              .map(
+                  at ->
+                      new Deadline(at.plus(waits.shipmentSettles()), FulfilmentDeadline::settled));
+      case NONE, NOT_TRACKED, COMPLETE -> Optional.empty();
+    };
+  }
+
+  private static Optional<JourneyState> unless(JourneyState state, HoldReason asked) {
+    boolean isAsked = state.hasHold(asked) || state.hasHold(HoldReason.PRESCRIPTION_NOT_FOLLOWED);
+    return isAsked ? Optional.empty() : Optional.of(state);
+  }
+
+  private static Instant approvedAt(JourneyState state) {
+    return state.reports().stream()
+        .filter(report -> report.status() == ExamStatus.APPROVED)
+        .map(ReportedStatus::receivedAt)
+        .min(Instant::compareTo)
+        .orElse(state.terms().orderedAt());
+  }
+
+  private static Change prescriptionOverdue(JourneyState state, Moment moment) {
+    return Change.of(state)
+        .holding(HoldReason.PRESCRIPTION_OVERDUE, moment)
+        .recording(JournalEntry.of(JournalKind.PRESCRIPTION_OVERDUE, moment))
+        .alarming(new Alarm(AlarmKind.PRESCRIPTION_OVERDUE, "attempt-" + state.lastAttempt()));
+  }
+
+  private static Change shipmentOverdue(JourneyState state, Moment moment) {
+    return Change.of(state)
+        .holding(HoldReason.SHIPMENT_OVERDUE, moment)
+        .recording(
+            JournalEntry.of(JournalKind.SHIPMENT_OVERDUE, moment)
+                .with("parcels", state.shipments().size()))
+        .alarming(new Alarm(AlarmKind.SHIPMENT_OVERDUE, "attempt-" + state.lastAttempt()));
+  }
+
+  private static Change settled(JourneyState state, Moment moment) {
+    return Change.of(state.withFacets(state.facets().withFulfilment(Fulfilment.COMPLETE)))
+        .recording(
+            JournalEntry.of(JournalKind.SHIPMENTS_SETTLED, moment)
+                .with("parcels", state.shipments().size()));
+  }
+}

@@ -1,0 +1,40 @@
+package org.patientjourney.workflows.order;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.followup.FollowUpDuty;
+
+/**
+ * What an order says of one exam's care, as far as a journey goes by it; ids only.
+ *
+ * @param route who fills a prescription; null when the exam prescribes nothing
+ * @param orderSet the package that was ordered, if one was
+ * @param hasAnswers whether the order brought answers along that can be pre-filled
+ * @param followUp what the patient is owed after an approval, if anything
+ * @param dueAt only of a follow-up: before this instant nothing is sent
+ */
+public record CareTerms(
+    PharmacyRoute.@Nullable Route route,
+    @Nullable Integer orderSet,
+    boolean hasAnswers,
+    @Nullable FollowUpDuty followUp,
+    @Nullable Instant dueAt) {
+
+  public static final CareTerms NONE = new CareTerms(null, null, false, null, null);
+
+  /** As one exam was ordered. */
+  public static CareTerms of(OrderedExam exam, @Nullable FollowUpDuty followUp) {
+    PharmacyRoute pharmacy = exam.pharmacy();
+    return new CareTerms(
+        pharmacy == null ? null : pharmacy.route(),
+        pharmacy == null ? null : pharmacy.orderSetId(),
+        !exam.answers().isEmpty(),
+        followUp,
+        null);
+  }
+
+  /** Of the exam that is owed after another one. */
+  public static CareTerms ofFollowUp(Instant dueAt) {
+    return new CareTerms(null, null, false, null, dueAt);
+  }
+}

@@ -1,0 +1,18 @@
+package org.patientjourney.workflows.prefill;
+
+import io.temporal.activity.ActivityInterface;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * Gives the provider the answers that the order brought along; failing softly: the patient is asked
+ * instead.
+ */
+@ActivityInterface
+public interface PreFillActivities {
+  /**
+   * Safe to repeat: the last answer wins (contract 4.4). Throws when the provider cannot be
+   * reached, to be tried again.
+   */
+  PreFill preFill(MeetingId meeting, int attempt, JourneyId journey);
+}

@@ -1,0 +1,107 @@
+package org.patientjourney.workflows.prescription;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.journey.Facets.Fulfilment;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
+import org.patientjourney.workflows.shipment.Shipment;
+
+/** What approval, prescriptions and parcels come to together, in whatever order they came. */
+public final class Fulfilling {
+  private Fulfilling() {}
+
+  /** Derives the facet, and drops the questions that it answers. */
+  public static JourneyState settle(JourneyState state) {
+    Fulfilment fulfilment = fulfilment(state);
+    return state
+        .withFacets(state.facets().withFulfilment(fulfilment))
+        .withoutHolds(reason -> isAnswered(reason, fulfilment));
+  }
+
+  private static Fulfilment fulfilment(JourneyState state) {
+    Fulfilment before = state.facets().fulfilment();
+    if (!isPrescribed(state)) {
+      return before == Fulfilment.NOT_TRACKED ? before : withoutPrescription(state);
+    }
+    if (!isTracked(state)) {
+      return Fulfilment.NOT_TRACKED;
+    }
+    if (!isShipped(state)) {
+      return Fulfilment.PRESCRIBED;
+    }
+    return before == Fulfilment.COMPLETE ? before : Fulfilment.SHIPPED;
+  }
+
+  private static Fulfilment withoutPrescription(JourneyState state) {
+    return state.isCleared() && state.terms().kind().mayPrescribe()
+        ? Fulfilment.AWAITING_PRESCRIPTION
+        : Fulfilment.NONE;
+  }
+
+  private static boolean isAnswered(HoldReason reason, Fulfilment fulfilment) {
+    return switch (fulfilment) {
+      case NONE -> isAboutPrescription(reason) || reason == HoldReason.SHIPMENT_OVERDUE;
+      case AWAITING_PRESCRIPTION -> reason == HoldReason.SHIPMENT_OVERDUE;
+      case PRESCRIBED -> isAboutPrescription(reason);
+      case SHIPPED, NOT_TRACKED, COMPLETE ->
+          isAboutPrescription(reason) || reason == HoldReason.SHIPMENT_OVERDUE;
+    };
+  }
+
+  private static boolean isAboutPrescription(HoldReason reason) {
+    return reason == HoldReason.PRESCRIPTION_OVERDUE
+        || reason == HoldReason.PRESCRIPTION_NOT_FOLLOWED;
+  }
+
+  public static boolean isPrescribed(JourneyState state) {
+    return !state.prescriptions().isEmpty();
+  }
+
+  /** Event 3 comes of partner pharmacies only (contract 5). */
+  private static boolean isTracked(JourneyState state) {
+    Route route = state.terms().care().route();
+    return state.terms().kind() != ExamKind.URGENT_CARE
+        && route != Route.OWN
+        && route != Route.PATIENT_CHOICE;
+  }
+
+  /**
+   * Whether each medicine has a parcel. One that names no medicine is taken for one that has none
+   * yet; a prescription that names no medicine wants one parcel.
+   */
+  private static boolean isShipped(JourneyState state) {
+    Set<PrescriptionId> named = new HashSet<>();
+    state.shipments().stream().map(Shipment::medicine).filter(Objects::nonNull).forEach(named::add);
+    long unnamed = state.shipments().stream().filter(parcel -> parcel.medicine() == null).count();
+    List<PrescriptionId> medicines =
+        state.prescriptions().stream()
+            .flatMap(prescription -> prescription.medicines().stream())
+            .distinct()
+            .toList();
+    if (medicines.isEmpty()) {
+      return !state.shipments().isEmpty();
+    }
+    return medicines.stream().filter(medicine -> !named.contains(medicine)).count() <= unnamed;
+  }
+
+  /** When the latest event 2 reached us. */
+  public static Optional<Instant> prescribedAt(JourneyState state) {
+    return state.prescriptions().stream().map(Prescription::receivedAt).max(Instant::compareTo);
+  }
+
+  /** When the latest parcel was told of. */
+  public static @Nullable Instant shippedAt(JourneyState state) {
+    return state.shipments().stream()
+        .map(Shipment::receivedAt)
+        .max(Instant::compareTo)
+        .orElse(null);
+  }
+}

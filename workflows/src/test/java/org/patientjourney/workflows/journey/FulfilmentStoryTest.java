@@ -1,0 +1,185 @@
+package org.patientjourney.workflows.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.RecordDecision;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.journey.Facets.Fulfilment;
+
+/** From the approval to the last parcel. */
+class FulfilmentStoryTest {
+  @Test
+  void a_package_ends_when_each_medicine_has_a_parcel_and_a_week_has_passed() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      assertThat(Stage.of(story.state())).isEqualTo(Stage.AWAITING_PRESCRIPTION);
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      assertThat(Stage.of(story.state())).isEqualTo(Stage.AWAITING_SHIPMENT);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      story.after(Duration.ofDays(1)).event(TestJourneys.shipped(story.now(), "9002", "hash-2"));
+      assertThat(Stage.of(story.state())).isEqualTo(Stage.SHIPPED);
+      story.after(Duration.ofDays(6));
+      assertThat(story.state().isClosed()).isFalse();
+      story.after(Duration.ofDays(1)).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.record.alarms()).isEmpty();
+    }
+  }
+
+  @Test
+  void corrected_tracking_starts_the_week_again() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      story.after(Duration.ofDays(5)).event(TestJourneys.shipped(story.now(), "9001", "hash-2"));
+      story.after(Duration.ofDays(5));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().shipments()).hasSize(2);
+      story.after(Duration.ofDays(2)).ends();
+    }
+  }
+
+  @Test
+  void a_parcel_without_tracking_number_is_recorded_and_not_shipped() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.shipped(story.now(), "9001", null));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      assertThat(story.record.journal()).contains(JournalKind.SHIPMENT_REPORTED);
+    }
+  }
+
+  @Test
+  void a_parcel_that_names_no_medicine_stands_for_one_that_has_none() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1b"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+    }
+  }
+
+  @Test
+  void an_own_pharmacy_ends_with_the_prescription() {
+    try (JourneyStory story = approved(TestJourneys.ownPharmacy())) {
+      story.event(TestJourneys.prescribed(story.now(), 1, "9001")).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NOT_TRACKED);
+    }
+  }
+
+  @Test
+  void events_3_2_1_come_to_the_same_as_1_2_3() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NONE);
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+      assertThat(Stage.of(story.state())).isEqualTo(Stage.SHIPPED);
+      story.after(Duration.ofDays(8)).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.record.alarms()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_prescription_without_a_decision_is_asked_about_and_never_expires() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.after(Duration.ofHours(2));
+      assertThat(story.state().hasHold(HoldReason.DECISION_NOT_RECEIVED)).isTrue();
+      story.after(Duration.ofDays(60));
+      assertThat(story.state().isClosed()).isFalse();
+      story.command(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
+      assertThat(story.state().hasHold(HoldReason.DECISION_NOT_RECEIVED)).isFalse();
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+    }
+  }
+
+  @Test
+  void overdue_prescription_and_shipment_are_told_and_still_waited_for() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.after(Duration.ofDays(3));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_OVERDUE)).isTrue();
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().holds()).isEmpty();
+      story.after(Duration.ofDays(10));
+      assertThat(story.state().hasHold(HoldReason.SHIPMENT_OVERDUE)).isTrue();
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().holds()).isEmpty();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.PRESCRIPTION_OVERDUE, AlarmKind.SHIPMENT_OVERDUE);
+    }
+  }
+
+  @Test
+  void another_package_than_ordered_is_held_for_the_clinic() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 999, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_DIFFERS)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_DIFFERS);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      assertThat(story.state().isClosed()).isFalse();
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_DIFFERS));
+      story.ends();
+    }
+  }
+
+  @Test
+  void a_prescription_after_a_rejection_or_for_a_good_faith_exam_is_held() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.REJECTED));
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.state().isClosed()).isFalse();
+    }
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNEXPECTED)).isTrue();
+    }
+  }
+
+  @Test
+  void a_prescription_after_an_accepted_cancellation_reopens_as_a_contradiction() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.command(new Cancel(origin("c-1")));
+      story.ends();
+      Moment moment = new Moment(story.now(), JourneyPolicy.STANDARD);
+      var late = TestJourneys.prescribed(story.now(), 884, "9001");
+      assertThat(story.state().isReopenedBy(late, moment)).isTrue();
+      assertThat(story.state().reopened().merge(late, moment).state().holds())
+          .extracting(Hold::reason)
+          .contains(HoldReason.CONTRADICTION);
+    }
+  }
+
+  @Test
+  void the_same_event_again_changes_nothing() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().prescriptions()).hasSize(1);
+      assertThat(story.record.deliveries())
+          .extracting(AppliedDelivery::effect)
+          .endsWith(AppliedDelivery.Effect.FACT, AppliedDelivery.Effect.DUPLICATE);
+      assertThat(Stage.of(story.state())).isEqualTo(Stage.AWAITING_SHIPMENT);
+    }
+  }
+
+  private static JourneyStory approved(JourneyTerms terms) {
+    JourneyStory story = JourneyStory.byStandard(terms).start();
+    return story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+  }
+
+  private static Origin origin(String id) {
+    return TestJourneys.origin(id);
+  }
+}
