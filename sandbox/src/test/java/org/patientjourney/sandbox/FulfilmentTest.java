@@ -239,6 +239,42 @@ class FulfilmentTest {
   }
 
   @Test
+  void tracking_is_corrected_by_shipping_the_same_prescription_again() throws Exception {
+    inviteWaiting();
+    door("prescribe", "");
+    door("ship", "{\"tracking_number\":\"T-1\"}");
+    awaitBody(2);
+
+    door("ship", "{\"prescription_id\":\"60100101\",\"tracking_number\":\"T-2\"}");
+
+    JsonNode corrected = awaitBody(3);
+    assertThat(corrected.path("event").intValue()).isEqualTo(3);
+    assertThat(corrected.path("prescription_id").asText()).isEqualTo("60100101");
+    assertThat(corrected.path("tracking_number").asText()).isEqualTo("T-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Parcels, 2, ''", "Controlled, 1, C3", "Controlled Parcels, 2, C3"})
+  void name_asks_for_parcels_and_controlled_items(String word, int items, String scheduleCode)
+      throws Exception {
+    invite(TestInvites.inTestMode("Prescription Approve " + word, RX).put("pharmacy_id", 31));
+
+    nextStep();
+    awaitBody(1);
+    nextStep();
+    JsonNode prescription = awaitBody(2).path("prescription");
+    nextStep();
+    awaitBody(2 + items);
+
+    assertThat(prescription).hasSize(items);
+    assertThat(prescription.findValuesAsText("schedule_code")).containsOnly(scheduleCode);
+    assertThat(receiver.bodies().subList(2, 2 + items))
+        .allMatch(body -> body.path("event").intValue() == 3)
+        .extracting(body -> body.path("prescription_id").asText())
+        .containsExactlyInAnyOrderElementsOf(prescription.findValuesAsText("prescription_id"));
+  }
+
+  @Test
   void prescribing_by_hand_ends_the_plan() throws Exception {
     invite(TestInvites.inTestMode("Prescription Approve", RX).put("pharmacy_id", 31));
 

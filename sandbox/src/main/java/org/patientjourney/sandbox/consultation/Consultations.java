@@ -15,6 +15,7 @@ import org.patientjourney.sandbox.state.PlannedStep;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
 import org.patientjourney.sandbox.state.StateStore.Changed;
+import org.patientjourney.sandbox.state.WantedItems;
 import org.patientjourney.sandbox.timing.Timetable;
 
 /** The provider's and the pharmacy's part: on time as the test name says, or by hand. */
@@ -68,8 +69,8 @@ public final class Consultations {
   }
 
   /** Prescribes now, whatever was decided. */
-  public Optional<List<Event>> prescribe(long id, int items, String scheduleCode) {
-    return byHand(id, (course, state) -> course.prescribe(state, items, scheduleCode));
+  public Optional<List<Event>> prescribe(long id, WantedItems items) {
+    return byHand(id, (course, state) -> course.prescribe(state, items));
   }
 
   /** Ships now, even before anything was prescribed. */

@@ -11,6 +11,7 @@ import org.patientjourney.sandbox.state.EventContent.Shipped;
 import org.patientjourney.sandbox.state.Parcel;
 import org.patientjourney.sandbox.state.PrescribedItem;
 import org.patientjourney.sandbox.state.SandboxState;
+import org.patientjourney.sandbox.state.WantedItems;
 
 /** What the events so far prescribed and shipped for one exam, and so which numbers come next. */
 record Dispensing(long patientExamId, List<PrescribedItem> prescribed, List<Parcel> shipped) {
@@ -38,10 +39,10 @@ record Dispensing(long patientExamId, List<PrescribedItem> prescribed, List<Parc
   }
 
   /** New items with the next ids. */
-  List<PrescribedItem> items(int count, String scheduleCode) {
+  List<PrescribedItem> items(WantedItems wanted) {
     long first = prescriptionId(prescribed.size());
-    return LongStream.range(first, first + count)
-        .mapToObj(id -> new PrescribedItem(id, scheduleCode))
+    return LongStream.range(first, first + wanted.count())
+        .mapToObj(id -> new PrescribedItem(id, wanted.scheduleCode()))
         .toList();
   }
 

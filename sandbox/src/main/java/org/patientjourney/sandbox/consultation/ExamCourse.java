@@ -15,6 +15,7 @@ import org.patientjourney.sandbox.state.ExamStatus;
 import org.patientjourney.sandbox.state.PatientExam;
 import org.patientjourney.sandbox.state.PlannedStep;
 import org.patientjourney.sandbox.state.SandboxState;
+import org.patientjourney.sandbox.state.WantedItems;
 
 /** What can happen to one patient exam: new states, with the events that tell of it. */
 record ExamCourse(long patientExamId, Instant now) {
@@ -27,7 +28,8 @@ record ExamCourse(long patientExamId, Instant now) {
         ExamStatus status = Objects.requireNonNull(step.status(), "a decision has a status");
         yield decide(next, status, Reasons.of(status));
       }
-      case PRESCRIBE -> prescribe(next, 1, "");
+      case PRESCRIBE ->
+          prescribe(next, Objects.requireNonNull(step.items(), "a prescription has items"));
       case SHIP -> ship(next, List.of());
     };
   }
@@ -39,10 +41,10 @@ record ExamCourse(long patientExamId, Instant now) {
   }
 
   /** One event with all items, unless its shape has room for one only. */
-  SandboxState prescribe(SandboxState state, int items, String scheduleCode) {
+  SandboxState prescribe(SandboxState state, WantedItems items) {
     return tell(
         state,
-        Dispensing.of(state, patientExamId).items(items, scheduleCode),
+        Dispensing.of(state, patientExamId).items(items),
         state.shape().event2() == EventTwo.ARRAY,
         list -> new Prescribed(list, now));
   }

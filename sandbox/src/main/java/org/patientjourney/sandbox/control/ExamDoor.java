@@ -11,6 +11,7 @@ import org.patientjourney.sandbox.http.BadRequestException;
 import org.patientjourney.sandbox.http.Request;
 import org.patientjourney.sandbox.state.Event;
 import org.patientjourney.sandbox.state.ExamStatus;
+import org.patientjourney.sandbox.state.WantedItems;
 
 /** /sandbox/exams/{id}: plays the provider and the pharmacy; no event comes without a webhook. */
 public final class ExamDoor {
@@ -51,7 +52,7 @@ public final class ExamDoor {
       throw new BadRequestException("items: expected 1 to " + MOST_ITEMS + ", found " + items);
     }
     String code = wanted.scheduleCode() == null ? "" : wanted.scheduleCode();
-    return events(exam, consultations.prescribe(exam, items, code));
+    return events(exam, consultations.prescribe(exam, new WantedItems(items, code)));
   }
 
   /** POST ship: event 3, for one parcel, for several, or for all that is not shipped yet. */

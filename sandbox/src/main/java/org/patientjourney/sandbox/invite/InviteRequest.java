@@ -59,7 +59,7 @@ record InviteRequest(
     boolean rx = ExamCatalogue.get(examIds.get(position)).isRx();
     return ExamPlan.of(
         name.decisions(position, examIds.size()),
-        rx && name.asksForPrescription(),
+        name.items().filter(items -> rx),
         pharmacy.partner(),
         now,
         pause);

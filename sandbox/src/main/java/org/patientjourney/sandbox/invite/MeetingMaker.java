@@ -81,7 +81,7 @@ public final class MeetingMaker {
       boolean approved =
           exam.plan().stream().anyMatch(step -> ExamStatus.APPROVED.equals(step.status()));
       boolean rx = ExamCatalogue.get(exam.examId()).isRx();
-      if (approved && rx && !request.name().asksForPrescription()) {
+      if (approved && rx && request.name().items().isEmpty()) {
         log.log(
             Level.WARNING,
             "patient exam {0}: the test name approves but asks for no prescription",

@@ -12,11 +12,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.patientjourney.sandbox.state.ExamStatus;
+import org.patientjourney.sandbox.state.WantedItems;
 
 /** A patient's name read as an instruction; the patient itself is forgotten. */
 record TestName(String text) {
   private static final Pattern NOT_APPLICABLE = Pattern.compile("n/a|\\bna\\b");
   private static final Pattern PRESCRIPTION = Pattern.compile("prescription|\\brx\\b");
+  private static final int SEVERAL = 2;
+  // [openapi] The sample of a controlled substance's schedule (contract 5.2).
+  private static final String CONTROLLED = "C3";
 
   static TestName of(String firstName, String lastName) {
     String joined = firstName + " " + lastName;
@@ -49,8 +53,14 @@ record TestName(String text) {
     return text.contains("approve") ? Optional.of(APPROVED) : Optional.empty();
   }
 
-  boolean asksForPrescription() {
-    return PRESCRIPTION.matcher(text).find();
+  /** What an approval prescribes; empty when the name asks for no prescription. */
+  Optional<WantedItems> items() {
+    if (!PRESCRIPTION.matcher(text).find()) {
+      return Optional.empty();
+    }
+    // Ours too: each item is shipped in a parcel of its own.
+    int count = text.contains("parcels") ? SEVERAL : 1;
+    return Optional.of(new WantedItems(count, text.contains("controlled") ? CONTROLLED : ""));
   }
 
   @Override

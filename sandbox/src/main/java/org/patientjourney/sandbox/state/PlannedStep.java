@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the provider will do about a patient exam, and when; only a decision has a status. */
-public record PlannedStep(Kind kind, @Nullable ExamStatus status, Instant at) {
+/**
+ * What the provider will do about a patient exam, and when; only a decision has a status, only a
+ * prescription items.
+ */
+public record PlannedStep(
+    Kind kind, @Nullable ExamStatus status, @Nullable WantedItems items, Instant at) {
 
   /** The kinds of steps, each of which ends in an event. */
   public enum Kind {
@@ -21,14 +25,14 @@ public record PlannedStep(Kind kind, @Nullable ExamStatus status, Instant at) {
   }
 
   public static PlannedStep decide(ExamStatus status, Instant at) {
-    return new PlannedStep(Kind.DECIDE, status, at);
+    return new PlannedStep(Kind.DECIDE, status, null, at);
   }
 
-  public static PlannedStep prescribe(Instant at) {
-    return new PlannedStep(Kind.PRESCRIBE, null, at);
+  public static PlannedStep prescribe(WantedItems items, Instant at) {
+    return new PlannedStep(Kind.PRESCRIBE, null, items, at);
   }
 
   public static PlannedStep ship(Instant at) {
-    return new PlannedStep(Kind.SHIP, null, at);
+    return new PlannedStep(Kind.SHIP, null, null, at);
   }
 }

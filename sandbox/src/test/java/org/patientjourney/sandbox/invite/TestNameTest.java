@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.sandbox.state.ExamStatus;
+import org.patientjourney.sandbox.state.WantedItems;
 
 class TestNameTest {
 
@@ -46,11 +48,22 @@ class TestNameTest {
     assertThat(name.decisions(1, 2)).containsExactly(REJECTED);
   }
 
-  @Test
-  void name_asks_for_a_prescription() {
-    assertThat(TestName.of("Test", "Prescription Approve").asksForPrescription()).isTrue();
-    assertThat(TestName.of("Test", "Rx Approve").asksForPrescription()).isTrue();
-    assertThat(TestName.of("Test", "Approve").asksForPrescription()).isFalse();
+  @ParameterizedTest
+  @CsvSource({
+    "Prescription Approve, 1, ''",
+    "Rx Approve, 1, ''",
+    "Prescription Approve Parcels, 2, ''",
+    "Prescription Approve Controlled, 1, C3",
+    "Controlled Prescription Parcels Approve, 2, C3",
+  })
+  void name_asks_for_a_prescription(String name, int count, String scheduleCode) {
+    assertThat(TestName.of("Test", name).items()).contains(new WantedItems(count, scheduleCode));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Approve", "Approve Parcels", "Approve Controlled"})
+  void name_without_the_word_asks_for_none(String name) {
+    assertThat(TestName.of("Test", name).items()).isEmpty();
   }
 
   @Test
