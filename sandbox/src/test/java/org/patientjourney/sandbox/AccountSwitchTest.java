@@ -15,9 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
 import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.http.ProviderEndpoint;
 
 class AccountSwitchTest {
   private static final String UNAUTHORIZED = "401 Unauthorized access.";
@@ -79,11 +80,11 @@ class AccountSwitchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exam_list", "exam_invite", "exam_invite_resend", "exam_invite_cancel"})
-  void refused_key_concerns_every_endpoint(String endpoint) throws Exception {
+  @EnumSource(ProviderEndpoint.class)
+  void refused_key_concerns_every_endpoint(ProviderEndpoint endpoint) throws Exception {
     juniper("{\"key_accepted\":false}");
 
-    Answered answer = sandbox.post("/api/" + endpoint, Map.of("api_key", TestSandbox.JUNIPER_KEY));
+    Answered answer = sandbox.provider(endpoint, Map.of());
 
     assertThat(answer.refusal()).isEqualTo(UNAUTHORIZED);
     JsonNode call = sandbox.state().at("/calls/0");

@@ -201,6 +201,7 @@ class EventShapeTest {
                 """
                 {"error_body":"both","id_types":"documented","event2":"array",
                  "event3":"tracking_list","additional_data":"1and2",
-                 "status_spelling":"current","resend":"also_missed"}"""));
+                 "status_spelling":"current","resend":"also_missed","questions_shape":"superset",
+                 "submit_answers":"current","pharmacy_lists":"documented"}"""));
   }
 }

@@ -32,7 +32,8 @@ class ExamListTest {
   void list_names_all_exams(String path) throws Exception {
     JsonNode list = sandbox.post(path, Map.of("api_key", TestSandbox.JUNIPER_KEY)).json();
 
-    assertThat(list.findValuesAsText("id")).containsExactly("5101", "5102", "5204", "5309", "5400");
+    assertThat(list.findValuesAsText("id"))
+        .containsExactly("5101", "5102", "5204", "5205", "5309", "5400");
     assertThat(list.path("clinic_id").intValue()).isEqualTo(7310);
     assertThat(list.has("http_code")).isFalse();
     assertThat(list.at("/exams/0"))

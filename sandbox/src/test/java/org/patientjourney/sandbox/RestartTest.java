@@ -88,9 +88,9 @@ class RestartTest {
     ObjectNode shown = (ObjectNode) sandbox.state();
 
     shown.remove(List.of("pending_exams", "planned_steps", "due_events", "held_answers"));
-    shown
-        .findParents("calls_by_endpoint")
-        .forEach(counted -> ((ObjectNode) counted).remove("calls_by_endpoint"));
+    for (String told : List.of("calls_by_endpoint", "exam_title", "questions_answers")) {
+      shown.findParents(told).forEach(parent -> ((ObjectNode) parent).remove(told));
+    }
     assertThat(Json.MAPPER.readTree(data.resolve("sandbox.json").toFile())).isEqualTo(shown);
   }
 

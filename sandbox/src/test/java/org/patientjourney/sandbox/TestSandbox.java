@@ -3,6 +3,7 @@ package org.patientjourney.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.patientjourney.sandbox.account.Accounts;
 import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.http.ProviderEndpoint;
 import org.patientjourney.sandbox.timing.Timing;
 
 /** A sandbox in this process, spoken to over HTTP. */
@@ -60,6 +62,14 @@ final class TestSandbox implements AutoCloseable {
     return call("POST", path, Json.MAPPER.writeValueAsString(body));
   }
 
+  /** A call of the clinic juniper. */
+  Answered provider(ProviderEndpoint endpoint, Map<String, ?> members)
+      throws IOException, InterruptedException {
+    Map<String, Object> body = new LinkedHashMap<>(members);
+    body.put("api_key", JUNIPER_KEY);
+    return post(endpoint.path(), body);
+  }
+
   Answered invite(ObjectNode body) throws IOException, InterruptedException {
     return post("/api/exam_invite", body);
   }
@@ -87,12 +97,24 @@ final class TestSandbox implements AutoCloseable {
   }
 
   Answered call(String method, String path, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(sandbox.uri().resolve(path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(uri().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
     return new Answered(response.statusCode(), response.body());
+  }
+
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  URI uri() {
+    return sandbox.uri();
+  }
+
+  String meetingUuid() throws IOException, InterruptedException {
+    return state().at("/invites/0/meeting_uuid").asText();
   }
 
   JsonNode state() throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox.invite;
+package org.patientjourney.sandbox.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,35 +11,35 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What one field must look like when it is there. */
-record Format(String field, Predicate<JsonNode> fits) {
+public record Format(String field, Predicate<JsonNode> fits) {
 
-  static Format text(String field) {
+  public static Format text(String field) {
     return new Format(field, JsonNode::isTextual);
   }
 
-  static Format pattern(String field, String regex) {
+  public static Format pattern(String field, String regex) {
     return new Format(field, node -> node.isTextual() && node.textValue().matches(regex));
   }
 
-  static Format oneOf(String field, int last) {
+  public static Format oneOf(String field, int last) {
     return new Format(
         field, node -> node.isInt() && node.intValue() >= 1 && node.intValue() <= last);
   }
 
-  static Format integer(String field) {
+  public static Format integer(String field) {
     return new Format(field, JsonNode::isIntegralNumber);
   }
 
-  static Format date(String field) {
+  public static Format date(String field) {
     return new Format(field, node -> node.isTextual() && isDate(node.textValue()));
   }
 
-  static Format url(String field) {
+  public static Format url(String field) {
     return new Format(field, node -> node.isTextual() && isUrl(node.textValue()));
   }
 
   /** [SIM] The text for the first field that does not fit; empty when all do. */
-  static Optional<String> firstProblem(List<Format> formats, ObjectNode body) {
+  public static Optional<String> firstProblem(List<Format> formats, ObjectNode body) {
     return formats.stream()
         .filter(format -> body.hasNonNull(format.field()))
         .filter(format -> !format.fits().test(body.path(format.field())))

@@ -38,13 +38,18 @@ public final class Reception {
 
   /** Leads one call to its work, or refuses it. */
   public Reply receive(ProviderEndpoint endpoint, Request request, Work work) {
+    return receive(endpoint, request.object(), work);
+  }
+
+  /** The same, once its members are read, if they are readable. */
+  public Reply receive(ProviderEndpoint endpoint, Optional<ObjectNode> members, Work work) {
     Call call = Call.of(endpoint, clock.instant());
-    Optional<ObjectNode> json = request.object();
-    if (json.isEmpty()) {
+    if (members.isEmpty()) {
       return refuse(call, 400, "Invalid JSON object");
     }
-    ObjectNode body = json.get();
-    Call named = call.naming(NamedExams.examIds(body), NamedExams.patientExamId(body).orElse(null));
+    ObjectNode body = members.get();
+    Call named =
+        call.naming(NamedExams.allExamIds(body), NamedExams.patientExamId(body).orElse(null));
     return accounts
         .calling(body)
         .map(account -> admit(named.by(account.clinic()), account, body, work))

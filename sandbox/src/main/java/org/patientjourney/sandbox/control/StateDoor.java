@@ -2,15 +2,19 @@ package org.patientjourney.sandbox.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.patientjourney.sandbox.call.HeldAnswers;
+import org.patientjourney.sandbox.exam.ExamCatalogue;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.http.Request;
+import org.patientjourney.sandbox.question.AnsweredQuestion;
 import org.patientjourney.sandbox.state.Call;
 import org.patientjourney.sandbox.state.Event;
 import org.patientjourney.sandbox.state.ExamStatus;
@@ -39,16 +43,21 @@ public final class StateDoor {
     view.put("due_events", state.events().stream().filter(Event::isDue).count());
     view.put("held_answers", held.count());
     view.set(CALLS, calls(state, call -> true));
-    view.path("invites").findValues("patient_exams").forEach(exams -> count(state, exams));
+    explain(state, view.path("invites").findValues("patient_exams"));
     return Answer.json(200, view);
   }
 
-  /** Each exam shows the calls that named it, whatever they were answered. */
-  private static void count(SandboxState state, JsonNode exams) {
-    for (JsonNode exam : exams) {
-      Long id = exam.path("patient_exam_id").longValue();
-      ((ObjectNode) exam).set(CALLS, calls(state, call -> id.equals(call.patientExam())));
-    }
+  /** Each exam shows its words, and the calls that named it, whatever they were answered. */
+  private static void explain(SandboxState state, List<JsonNode> views) {
+    Iterator<JsonNode> next = views.stream().flatMap(JsonNode::valueStream).iterator();
+    exams(state).forEach(exam -> explain(state, exam, (ObjectNode) next.next()));
+  }
+
+  private static void explain(SandboxState state, PatientExam exam, ObjectNode view) {
+    Long id = exam.patientExamId();
+    view.put("exam_title", ExamCatalogue.get(exam.examId()).title())
+        .<ObjectNode>set("questions_answers", Json.MAPPER.valueToTree(AnsweredQuestion.of(exam)))
+        .set(CALLS, calls(state, call -> id.equals(call.patientExam())));
   }
 
   private static JsonNode calls(SandboxState state, Predicate<Call> which) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.patientjourney.sandbox.exam.Exam;
 import org.patientjourney.sandbox.exam.ExamCatalogue;
 import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.question.AnsweredQuestion;
 import org.patientjourney.sandbox.shape.Shape;
 import org.patientjourney.sandbox.state.Event;
 import org.patientjourney.sandbox.state.EventContent.Decided;
@@ -15,6 +17,7 @@ import org.patientjourney.sandbox.state.EventContent.Prescribed;
 import org.patientjourney.sandbox.state.EventContent.Shipped;
 import org.patientjourney.sandbox.state.ExamStatus;
 import org.patientjourney.sandbox.state.Invite;
+import org.patientjourney.sandbox.state.PatientExam;
 
 /** An event as it is posted now, in the shape that is switched on now (contract 5.1 to 5.3). */
 record EventBody(Event event, Invite invite, Shape shape, Instant now) {
@@ -62,8 +65,13 @@ record EventBody(Event event, Invite invite, Shape shape, Instant now) {
         .put("patient_email", invite.patient().email())
         .put("patient_phone_number", invite.patient().phoneNumber())
         .put("provider_name", clinician ? "NP Dana Okafor" : null)
-        .putArray("questions_answers");
+        .set("questions_answers", Json.MAPPER.valueToTree(answers(status)));
     return body;
+  }
+
+  /** [openapi] None for a patient who never came, whatever the clinic had answered. */
+  private List<AnsweredQuestion> answers(ExamStatus status) {
+    return status.equals(ExamStatus.MISSED) ? List.of() : AnsweredQuestion.of(patientExam());
   }
 
   private JsonNode id(long id) {
@@ -71,7 +79,11 @@ record EventBody(Event event, Invite invite, Shape shape, Instant now) {
   }
 
   private Exam exam() {
-    return ExamCatalogue.get(invite.exam(event.patientExamId()).orElseThrow().examId());
+    return ExamCatalogue.get(patientExam().examId());
+  }
+
+  private PatientExam patientExam() {
+    return invite.exam(event.patientExamId()).orElseThrow();
   }
 
   /** The signature is another one each time, as with the provider. */

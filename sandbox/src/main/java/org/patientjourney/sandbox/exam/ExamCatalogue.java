@@ -21,6 +21,7 @@ public final class ExamCatalogue {
               RX,
               null,
               List.of("ID", "Lab")),
+          Exam.of(5205, "GLP-1 Follow-up", GFE, GFE_PRICE, List.of()),
           Exam.of(5309, "Urgent Care - Pink Eye", RX, URGENT_CARE_PRICE, List.of("ID")),
           Exam.of(5400, "Medication, Choose Your Pharmacy", RX, null, List.of()));
 

@@ -18,8 +18,14 @@ public enum StoredFault implements Fault {
   public boolean canStrike(ProviderEndpoint endpoint) {
     return switch (endpoint) {
       case EXAM_INVITE -> true;
-      case EXAM_INVITE_RESEND, EXAM_INVITE_CANCEL -> this != OK_WITHOUT_IDS && this != DOUBLE;
-      case EXAM_LIST -> false;
+      case EXAM_INVITE_RESEND, EXAM_INVITE_CANCEL, EXAM_SUBMIT_ANSWERS, EXAM_UPLOAD_ATTACHMENT ->
+          this != OK_WITHOUT_IDS && this != DOUBLE;
+      case EXAM_LIST,
+          EXAM_QUESTIONS,
+          PARTNER_PHARMACY_LIST,
+          PARTNER_PHARMACY_TREATMENT_PACKAGES,
+          CUSTOM_PHARMACY_SEARCH ->
+          false;
     };
   }
 }

@@ -1,6 +1,8 @@
 package org.patientjourney.sandbox.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +17,16 @@ import java.time.format.DateTimeParseException;
 
 /** The one JSON dialect of the sandbox: snake case, times as ISO-8601 text, no unknown members. */
 public final class Json {
+  // An attachment of 25 MB is one text of base64 (contract 4.8 [SIM]); Jackson's own limit is less.
+  private static final int LONGEST_TEXT = 36_000_000;
+
   /** Thread-safe, and never reconfigured after this line. */
   public static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
+                  .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -24,24 +24,24 @@ public final class LocalServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Router router;
 
-  private LocalServer(HttpServer server, Router router) {
+  private LocalServer(HttpServer server) {
     this.server = server;
-    this.router = router;
   }
 
-  /** Listens on the port of 127.0.0.1, 0 meaning any free one. */
-  public static LocalServer start(int port, Router router) throws IOException {
+  /** Takes the port of 127.0.0.1, 0 meaning any free one; callers wait until it serves. */
+  public static LocalServer bind(int port) throws IOException {
     // Without it each answer waits 40 ms for a delayed acknowledgement: JDK-7068416.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    LocalServer local = new LocalServer(server, router);
-    server.createContext("/", local::handle);
-    server.setExecutor(local.threads);
+    return new LocalServer(HttpServer.create(new InetSocketAddress(loopback, port), 0));
+  }
+
+  /** Answers from now on. */
+  public void serve(Router router) {
+    server.createContext("/", exchange -> handle(exchange, router));
+    server.setExecutor(threads);
     server.start();
-    return local;
   }
 
   /** Where the server listens. */
@@ -49,14 +49,9 @@ public final class LocalServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  private static void handle(HttpExchange exchange, Router router) throws IOException {
     try (exchange) {
-      Request request =
-          Request.of(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().getPath(),
-              exchange.getRequestBody().readAllBytes());
-      if (replyTo(request) instanceof Answer answer) {
+      if (replyTo(exchange, router) instanceof Answer answer) {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         exchange.sendResponseHeaders(answer.status(), body.length);
@@ -67,15 +62,24 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  private Reply replyTo(Request request) {
+  private static Reply replyTo(HttpExchange exchange, Router router) throws IOException {
     try {
-      return router.answer(request);
+      return router.answer(request(exchange));
     } catch (BadRequestException e) {
       return Answer.refusal(e.status(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      log.log(Level.ERROR, "sandbox failed to answer " + request.path(), e);
+      log.log(Level.ERROR, "sandbox failed to answer " + exchange.getRequestURI().getPath(), e);
       return Answer.refusal(500, "sandbox failed, see its log");
     }
+  }
+
+  private static Request request(HttpExchange exchange) throws IOException {
+    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    return new Request(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI(),
+        "",
+        RequestBody.read(contentType == null ? "" : contentType, exchange.getRequestBody()));
   }
 
   @Override

@@ -10,7 +10,13 @@ public enum ProviderEndpoint {
   EXAM_LIST("api_key"),
   EXAM_INVITE("phone_number"),
   EXAM_INVITE_RESEND("patient_exam_id"),
-  EXAM_INVITE_CANCEL("patient_exam_id");
+  EXAM_INVITE_CANCEL("patient_exam_id"),
+  EXAM_QUESTIONS("exam_id"),
+  EXAM_SUBMIT_ANSWERS("answers"),
+  EXAM_UPLOAD_ATTACHMENT("patient_exam_id"),
+  PARTNER_PHARMACY_LIST("patient_state"),
+  PARTNER_PHARMACY_TREATMENT_PACKAGES("pharmacy_ids"),
+  CUSTOM_PHARMACY_SEARCH("search");
 
   private final String sampleField;
 

@@ -4,22 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.patientjourney.sandbox.call.Format;
 import org.patientjourney.sandbox.call.NamedExams;
 import org.patientjourney.sandbox.exam.ExamCatalogue;
+import org.patientjourney.sandbox.exam.ServedStates;
 
 /** What an invite must fulfil, and the text [SIM] of the first thing it does not. */
 final class InviteRules {
-  private static final String TEST = "TE";
-
-  // [seed] 48 states and D.C.: Alabama and Mississippi are not served; TE asks for a test.
-  private static final Set<String> STATES =
-      Set.of(
-          ("AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MT NC ND NE NH"
-                  + " NJ NM NV NY OH OK OR PA RI SC SD TE TN TX UT VA VT WA WI WV WY")
-              .split(" ", -1));
-
   // In the order of the contract's table (4.2).
   private static final List<String> REQUIRED =
       List.of("exams", "first_name", "last_name", "email", "dob", "phone_number", "tele_state");
@@ -32,7 +24,7 @@ final class InviteRules {
           Format.pattern("email", "[^@\\s]+@[^@\\s]+"),
           Format.date("dob"),
           Format.pattern("phone_number", "(\\+1)?\\d{10}"),
-          new Format("tele_state", node -> STATES.contains(node.asText())),
+          new Format("tele_state", node -> ServedStates.contain(node.asText())),
           Format.pattern("state", "[A-Z]{2}"),
           Format.oneOf("gender", 3),
           Format.url("webhook_url"),
@@ -53,7 +45,7 @@ final class InviteRules {
   }
 
   static boolean isTest(ObjectNode body) {
-    return body.path("tele_state").asText().equals(TEST);
+    return body.path("tele_state").asText().equals(ServedStates.TEST);
   }
 
   private static Optional<String> missing(ObjectNode body) {
@@ -77,7 +69,7 @@ final class InviteRules {
 
   /** [seed] A test needs TE in both fields; a lone TE would send test data to a clinician. */
   private static Optional<String> loneTestState(ObjectNode body) {
-    boolean testState = body.path("state").asText().equals(TEST);
+    boolean testState = body.path("state").asText().equals(ServedStates.TEST);
     if (testState == isTest(body)) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.call.Format;
 import org.patientjourney.sandbox.state.Pharmacy;
 
 /** What the pharmacy fields of an invite must look like; none of them is required by itself. */

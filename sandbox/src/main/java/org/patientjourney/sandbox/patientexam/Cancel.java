@@ -27,7 +27,7 @@ public final class Cancel implements ExamChange {
   }
 
   @Override
-  public PatientExam change(PatientExam exam, Instant now) {
+  public PatientExam change(PatientExam exam, ObjectNode body, Instant now) {
     return exam.cancelled(now);
   }
 

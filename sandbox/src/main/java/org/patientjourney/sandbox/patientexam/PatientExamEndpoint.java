@@ -46,7 +46,7 @@ public final class PatientExamEndpoint {
 
   /** Answers one call and lists it. */
   public Reply answer(Request request) {
-    return reception.receive(endpoint, request, this::answer);
+    return reception.receive(endpoint, change.body(request), this::answer);
   }
 
   private Reply answer(Call call, Account account, ObjectNode body) {
@@ -70,12 +70,12 @@ public final class PatientExamEndpoint {
             : change.problem(state.shape(), meeting.get(), state.exam(id).orElseThrow(), body);
     return problem.isPresent()
         ? new Changed<>(state, () -> reception.refuse(call, 400, problem.get()))
-        : changed(state, call, account, id);
+        : changed(state, call, account, id, body);
   }
 
   private Changed<Supplier<Reply>> changed(
-      SandboxState state, Call call, Account account, long id) {
-    SandboxState changed = state.withExam(id, exam -> change.change(exam, clock.instant()));
+      SandboxState state, Call call, Account account, long id, ObjectNode body) {
+    SandboxState changed = state.withExam(id, exam -> change.change(exam, body, clock.instant()));
     PatientExam exam = changed.exam(id).orElseThrow();
     Changed<Listed> listed = StoredAnswers.list(changed, call, account.clinic());
     Answer success = Answer.json(200, change.answer(exam));

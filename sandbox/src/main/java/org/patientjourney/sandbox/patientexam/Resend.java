@@ -18,11 +18,11 @@ public final class Resend implements ExamChange {
 
   @Override
   public Optional<String> problem(Shape shape, Invite meeting, PatientExam exam, ObjectNode body) {
-    String uuid = meeting.meetingUuid().toString();
     // [docs-old] requires the id, the newer sources do not know it: optional, but never wrong.
-    if (body.hasNonNull("meeting_uuid") && !body.path("meeting_uuid").asText().equals(uuid)) {
-      return Optional.of("Invalid meeting id");
-    }
+    return MeetingId.problemIfGiven(body, meeting).or(() -> problem(shape, exam));
+  }
+
+  private static Optional<String> problem(Shape shape, PatientExam exam) {
     if (!isResendable(exam.status(), shape.resend())) {
       return Optional.of(exam.status().refusal());
     }
@@ -35,7 +35,7 @@ public final class Resend implements ExamChange {
   }
 
   @Override
-  public PatientExam change(PatientExam exam, Instant now) {
+  public PatientExam change(PatientExam exam, ObjectNode body, Instant now) {
     return exam.resent(now);
   }
 

@@ -10,7 +10,10 @@ public record Shape(
     EventThree event3,
     AdditionalData additionalData,
     StatusSpelling statusSpelling,
-    Resendable resend) {
+    Resendable resend,
+    QuestionsShape questionsShape,
+    SubmitAnswersShape submitAnswers,
+    PharmacyLists pharmacyLists) {
 
   /** As the newest official source says. */
   public static final Shape DOCUMENTED =
@@ -21,7 +24,10 @@ public record Shape(
           EventThree.FLAT,
           AdditionalData.EVENTS_1_AND_2,
           StatusSpelling.CURRENT,
-          Resendable.PENDING);
+          Resendable.PENDING,
+          QuestionsShape.SUPERSET,
+          SubmitAnswersShape.CURRENT,
+          PharmacyLists.DOCUMENTED);
 
   public Shape {
     Objects.requireNonNull(errorBody, "error_body");
@@ -31,5 +37,8 @@ public record Shape(
     Objects.requireNonNull(additionalData, "additional_data");
     Objects.requireNonNull(statusSpelling, "status_spelling");
     Objects.requireNonNull(resend, "resend");
+    Objects.requireNonNull(questionsShape, "questions_shape");
+    Objects.requireNonNull(submitAnswers, "submit_answers");
+    Objects.requireNonNull(pharmacyLists, "pharmacy_lists");
   }
 }

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One exam of a meeting; {@code plan} is what is still to come by itself. */
@@ -15,18 +18,26 @@ public record PatientExam(
     List<PlannedStep> plan,
     Instant linkExpiresAt,
     int resends,
-    @Nullable Instant cancelledAt) {
+    @Nullable Instant cancelledAt,
+    List<GivenAnswer> answers,
+    List<Attachment> attachments) {
 
   // [docs-old] For a resend; assumed for the invite itself (contract 4.2).
   private static final Duration LINK_LIFETIME = Duration.ofDays(30);
+  // [SIM] An exam's attachments count on from its own id.
+  private static final int IDS_FOR_EACH_EXAM = 100;
 
   public PatientExam {
     plan = List.copyOf(plan);
+    answers = List.copyOf(answers);
+    attachments = List.copyOf(attachments);
   }
 
   /** A new exam with the steps that its test name asks for. */
   public static PatientExam pending(long id, int examId, List<PlannedStep> plan, Instant now) {
-    return new PatientExam(id, examId, ExamStatus.PENDING, plan, now.plus(LINK_LIFETIME), 0, null);
+    Instant expiry = now.plus(LINK_LIFETIME);
+    return new PatientExam(
+        id, examId, ExamStatus.PENDING, plan, expiry, 0, null, List.of(), List.of());
   }
 
   /** The next planned step, if one is left. */
@@ -36,40 +47,56 @@ public record PatientExam(
 
   /** The next planned step is done. */
   public PatientExam stepTaken() {
-    return with(status, plan.subList(1, plan.size()));
+    return with(status, plan.subList(1, plan.size()), linkExpiresAt, resends, cancelledAt);
   }
 
   /** Somebody plays the provider from now on: otherwise the plan would soon contradict it. */
   public PatientExam withoutPlan() {
-    return with(status, List.of());
+    return with(status, List.of(), linkExpiresAt, resends, cancelledAt);
   }
 
   public PatientExam decided(ExamStatus decision) {
-    return with(decision, plan);
+    return with(decision, plan, linkExpiresAt, resends, cancelledAt);
   }
 
   /** Sent once more, and pending again if it was not. */
   public PatientExam resent(Instant now) {
-    return new PatientExam(
-        patientExamId,
-        examId,
-        ExamStatus.PENDING,
-        plan,
-        now.plus(LINK_LIFETIME),
-        resends + 1,
-        cancelledAt);
+    return with(ExamStatus.PENDING, plan, now.plus(LINK_LIFETIME), resends + 1, cancelledAt);
   }
 
   /** Nothing happens to it by itself any more. */
   public PatientExam cancelled(Instant now) {
     // [openapi] The answer has milliseconds.
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-    return new PatientExam(
-        patientExamId, examId, ExamStatus.CANCELLED, List.of(), linkExpiresAt, resends, at);
+    return with(ExamStatus.CANCELLED, List.of(), linkExpiresAt, resends, at);
   }
 
-  private PatientExam with(ExamStatus newStatus, List<PlannedStep> left) {
+  private PatientExam with(
+      ExamStatus newStatus,
+      List<PlannedStep> left,
+      Instant expiry,
+      int sent,
+      @Nullable Instant cancelled) {
     return new PatientExam(
-        patientExamId, examId, newStatus, left, linkExpiresAt, resends, cancelledAt);
+        patientExamId, examId, newStatus, left, expiry, sent, cancelled, answers, attachments);
+  }
+
+  /** [SIM] The last answer to a question wins, with all that was chosen in it. */
+  public PatientExam answered(List<GivenAnswer> given) {
+    Set<Integer> again = given.stream().map(GivenAnswer::questionId).collect(Collectors.toSet());
+    Stream<GivenAnswer> kept = answers.stream().filter(a -> !again.contains(a.questionId()));
+    return with(Stream.concat(kept, given.stream()).toList(), attachments);
+  }
+
+  /** One more file, under the next id. */
+  public PatientExam attached(String fileName, @Nullable String fileType, int bytes) {
+    long id = patientExamId * IDS_FOR_EACH_EXAM + 1 + attachments.size();
+    Attachment attachment = new Attachment(id, fileName, fileType, bytes);
+    return with(answers, Stream.concat(attachments.stream(), Stream.of(attachment)).toList());
+  }
+
+  private PatientExam with(List<GivenAnswer> given, List<Attachment> attached) {
+    return new PatientExam(
+        patientExamId, examId, status, plan, linkExpiresAt, resends, cancelledAt, given, attached);
   }
 }
