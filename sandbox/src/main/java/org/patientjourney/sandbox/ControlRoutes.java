@@ -11,22 +11,25 @@ import org.patientjourney.sandbox.control.StateDoor;
 import org.patientjourney.sandbox.control.SwitchDoor;
 import org.patientjourney.sandbox.delivery.EventDelivery;
 import org.patientjourney.sandbox.http.Router.Route;
+import org.patientjourney.sandbox.pdf.PdfDoor;
+import org.patientjourney.sandbox.pdf.PdfLinks;
 import org.patientjourney.sandbox.state.StateStore;
 
-/** The sandbox's own doors, each behind its path. */
+/** The sandbox's own doors, each behind its path, and where its links lead. */
 record ControlRoutes(
     Accounts accounts,
     StateStore store,
     HeldAnswers held,
     EventDelivery delivery,
-    Consultations consultations) {
+    Consultations consultations,
+    PdfLinks links) {
 
   List<Route> all() {
     StateDoor state = new StateDoor(store, held);
     FaultDoor faults = new FaultDoor(accounts, store, delivery);
     EventDoor events = new EventDoor(store, delivery);
     ExamDoor exams = new ExamDoor(consultations);
-    SwitchDoor switches = new SwitchDoor(accounts, store, held);
+    SwitchDoor switches = new SwitchDoor(accounts, store, held, delivery);
     return List.of(
         new Route("GET", "/sandbox/state", state::answer),
         new Route("POST", "/sandbox/faults", faults::arm),
@@ -38,6 +41,7 @@ record ControlRoutes(
         new Route("POST", "/sandbox/exams/{id}/ship", exams::ship),
         new Route("POST", "/sandbox/accounts/{id}", switches::account),
         new Route("POST", "/sandbox/shape", switches::shape),
-        new Route("POST", "/sandbox/release", switches::release));
+        new Route("POST", "/sandbox/release", switches::release),
+        new Route("GET", "/pdf/{id}.pdf", new PdfDoor(store, links, held)::answer));
   }
 }

@@ -17,6 +17,7 @@ import org.patientjourney.sandbox.http.LocalServer;
 import org.patientjourney.sandbox.http.Router;
 import org.patientjourney.sandbox.http.Router.Route;
 import org.patientjourney.sandbox.invite.MeetingMaker;
+import org.patientjourney.sandbox.pdf.PdfLinks;
 import org.patientjourney.sandbox.state.StateFile;
 import org.patientjourney.sandbox.state.StateStore;
 import org.patientjourney.sandbox.timing.Timetable;
@@ -35,11 +36,13 @@ final class Sandbox implements AutoCloseable {
   static Sandbox start(int port, Path data, Accounts accounts, Timing timing, InstantSource clock)
       throws IOException {
     StateStore store = new StateStore(new StateFile(data));
+    // Before all others, as the links in events need the port.
     LocalServer server = LocalServer.bind(port);
+    PdfLinks links = new PdfLinks(server.uri(), clock);
     Timetable timetable = new Timetable(clock);
     EventDelivery delivery =
         new EventDelivery(
-            store, timetable, clock, new Webhook(timing.answer()), timing.redelivery());
+            store, timetable, clock, new Webhook(timing.answer()), timing.redelivery(), links);
     Consultations consultations = new Consultations(store, delivery, timetable, clock);
     HeldAnswers held = new HeldAnswers(timing.longestHold());
     StoredAnswers answers = new StoredAnswers(store, held);
@@ -49,7 +52,7 @@ final class Sandbox implements AutoCloseable {
 
     List<Route> provider = new ProviderRoutes(reception, store, clock, answers, meetings).all();
     List<Route> control =
-        new ControlRoutes(accounts, store, held, delivery, consultations).all();
+        new ControlRoutes(accounts, store, held, delivery, consultations, links).all();
     server.serve(new Router(Stream.concat(provider.stream(), control.stream()).toList()));
     consultations.resume();
     delivery.resume();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.timing.Timing;
 
 class DeliveryFaultTest {
@@ -68,6 +69,31 @@ class DeliveryFaultTest {
 
     assertThat(awaitEvent("delivered").path("attempts").intValue()).isEqualTo(2);
     assertThat(receiver.bodies()).hasSize(1);
+  }
+
+  @Test
+  void corrupt_event_is_cut_in_the_middle_and_then_made_up_for() throws Exception {
+    receiver.answersOnce(400);
+    sandbox.arm("corrupt-event");
+
+    approve();
+
+    assertThat(awaitEvent("delivered").path("attempts").intValue()).isEqualTo(2);
+    String cut = receiver.texts().get(0);
+    String whole = receiver.texts().get(1);
+    assertThat(cut).hasSize(whole.length() / 2);
+    assertThat(whole).startsWith(cut.substring(0, cut.indexOf("exam_url")));
+    assertThat(Json.MAPPER.readTree(whole).path("exam_status").asText()).isEqualTo("Approved");
+  }
+
+  @Test
+  void corrupt_event_that_is_acknowledged_is_not_sent_again() throws Exception {
+    sandbox.arm("corrupt-event");
+
+    approve();
+
+    assertThat(awaitEvent("delivered").path("attempts").intValue()).isEqualTo(1);
+    assertThat(receiver.texts()).hasSize(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.patientjourney.sandbox.fault.ArmedFaults;
 import org.patientjourney.sandbox.fault.CallFault;
 import org.patientjourney.sandbox.fault.DeliveryFault;
 import org.patientjourney.sandbox.fault.Fault;
+import org.patientjourney.sandbox.fault.PdfFault;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.BadRequestException;
 import org.patientjourney.sandbox.http.ProviderEndpoint;
@@ -24,6 +25,8 @@ public final class FaultDoor {
   // More would test this machine rather than the webhook.
   private static final int MOST_COPIES = 50;
   private static final int LONGEST_MILLIS = 120_000;
+  private static final List<Fault> SLOW = List.of(CallFault.SLOW, PdfFault.PDF_SLOW);
+  private static final List<Fault> DUPLICATING = List.of(DeliveryFault.DUPLICATE_EVENT);
 
   private final Accounts accounts;
   private final StateStore store;
@@ -71,17 +74,17 @@ public final class FaultDoor {
       throw new BadRequestException("clinic: expected one of " + clinics + ", found another");
     }
     ProviderEndpoint endpoint = endpoint(fault, order.endpoint());
-    int millis = only(fault, CallFault.SLOW, "millis", order.millis(), LONGEST_MILLIS);
-    int copies = only(fault, DeliveryFault.DUPLICATE_EVENT, "copies", order.copies(), MOST_COPIES);
+    int millis = only(fault, SLOW, "millis", order.millis(), LONGEST_MILLIS);
+    int copies = only(fault, DUPLICATING, "copies", order.copies(), MOST_COPIES);
     // A hold that ended by itself would leave nobody to wake the events.
-    int counted = fault == DeliveryFault.HOLD_EVENTS ? ALWAYS : times;
+    int counted = fault instanceof DeliveryFault of && of.holds() ? ALWAYS : times;
     return new ArmedFault(fault, counted, order.clinic(), endpoint, millis, copies);
   }
 
-  /** The endpoint whose calls it strikes; null for a fault of deliveries. */
+  /** The endpoint whose calls it strikes; null for a fault of deliveries or PDFs. */
   private static @Nullable ProviderEndpoint endpoint(Fault fault, @Nullable String wanted) {
     if (wanted == null) {
-      return fault instanceof DeliveryFault ? null : ProviderEndpoint.EXAM_INVITE;
+      return fault.canStrike(ProviderEndpoint.EXAM_INVITE) ? ProviderEndpoint.EXAM_INVITE : null;
     }
     return ProviderEndpoint.find(wanted).filter(fault::canStrike).orElseThrow(() -> wrong(fault));
   }
@@ -96,12 +99,13 @@ public final class FaultDoor {
         "endpoint: expected one of " + possible + " for the fault " + fault.wireName());
   }
 
-  /** The number that belongs to one fault only: 1 by default there, 0 elsewhere. */
+  /** The number that belongs to some faults only: 1 by default there, 0 elsewhere. */
   private static int only(
-      Fault fault, Fault owner, String name, @Nullable Integer value, int most) {
-    if (fault != owner) {
+      Fault fault, List<Fault> owners, String name, @Nullable Integer value, int most) {
+    if (!owners.contains(fault)) {
       if (value != null) {
-        throw new BadRequestException(name + ": only for the fault " + owner.wireName());
+        List<String> names = owners.stream().map(Fault::wireName).toList();
+        throw new BadRequestException(name + ": only for a fault of " + names);
       }
       return 0;
     }

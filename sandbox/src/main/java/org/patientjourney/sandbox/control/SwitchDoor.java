@@ -4,6 +4,7 @@ import java.util.Map;
 import org.patientjourney.sandbox.account.AccountSwitches;
 import org.patientjourney.sandbox.account.Accounts;
 import org.patientjourney.sandbox.call.HeldAnswers;
+import org.patientjourney.sandbox.delivery.EventDelivery;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.BadRequestException;
 import org.patientjourney.sandbox.http.Request;
@@ -15,11 +16,13 @@ public final class SwitchDoor {
   private final Accounts accounts;
   private final StateStore store;
   private final HeldAnswers held;
+  private final EventDelivery delivery;
 
-  public SwitchDoor(Accounts accounts, StateStore store, HeldAnswers held) {
+  public SwitchDoor(Accounts accounts, StateStore store, HeldAnswers held, EventDelivery delivery) {
     this.accounts = accounts;
     this.store = store;
     this.held = held;
+    this.delivery = delivery;
   }
 
   /** POST /sandbox/shape: changes what the body names, answers all. */
@@ -49,8 +52,8 @@ public final class SwitchDoor {
             .of(clinic));
   }
 
-  /** POST /sandbox/release. */
+  /** POST /sandbox/release: held answers, and events that wait for others to go backwards. */
   public Answer release(Request request) {
-    return Answer.json(200, Map.of("released", held.release()));
+    return Answer.json(200, Map.of("released", held.release(), "events", delivery.release()));
   }
 }

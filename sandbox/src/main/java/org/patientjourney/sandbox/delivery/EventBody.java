@@ -2,13 +2,11 @@ package org.patientjourney.sandbox.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.patientjourney.sandbox.exam.Exam;
 import org.patientjourney.sandbox.exam.ExamCatalogue;
 import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.pdf.PdfLinks;
 import org.patientjourney.sandbox.question.AnsweredQuestion;
 import org.patientjourney.sandbox.shape.Shape;
 import org.patientjourney.sandbox.state.Event;
@@ -20,12 +18,7 @@ import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.PatientExam;
 
 /** An event as it is posted now, in the shape that is switched on now (contract 5.1 to 5.3). */
-record EventBody(Event event, Invite invite, Shape shape, Instant now) {
-  // [changelog] The link dies 24 hours after the webhook.
-  private static final Duration PDF_LIFETIME = Duration.ofHours(24);
-  // Nothing resolves under .invalid (RFC 2606).
-  private static final String PDFS = "https://pdf.sandbox.invalid/r/";
-
+record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
   WebhookBody written() {
     ObjectNode body = Json.MAPPER.createObjectNode().put("event", event.event());
     event.content().map(d -> decided(body, d), p -> prescribed(body, p), s -> shipped(body, s));
@@ -59,7 +52,7 @@ record EventBody(Event event, Invite invite, Shape shape, Instant now) {
     body.set("patient_exam_id", id(event.patientExamId()));
     body.put("exam_name", exam.title())
         .put("exam_status", shape.statusSpelling().of(status.text()))
-        .put("exam_url", clinician ? pdfUrl() : null)
+        .put("exam_url", clinician ? links.of(event.patientExamId()) : null)
         .put("rx_status", confirmed ? "Pharmacy Confirmed" : null)
         .put("clinic_name", invite.clinic())
         .put("patient_email", invite.patient().email())
@@ -84,17 +77,6 @@ record EventBody(Event event, Invite invite, Shape shape, Instant now) {
 
   private PatientExam patientExam() {
     return invite.exam(event.patientExamId()).orElseThrow();
-  }
-
-  /** The signature is another one each time, as with the provider. */
-  private String pdfUrl() {
-    long expires = now.plus(PDF_LIFETIME).getEpochSecond();
-    return PDFS
-        + event.patientExamId()
-        + ".pdf?Expires="
-        + expires
-        + "&Signature="
-        + UUID.randomUUID();
   }
 
   @Override

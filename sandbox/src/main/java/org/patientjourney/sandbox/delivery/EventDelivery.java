@@ -1,8 +1,5 @@
 package org.patientjourney.sandbox.delivery;
 
-import static org.patientjourney.sandbox.fault.DeliveryFault.DROP_THEN_REDELIVER;
-import static org.patientjourney.sandbox.fault.DeliveryFault.HOLD_EVENTS;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,14 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.patientjourney.sandbox.fault.ArmedFault;
-import org.patientjourney.sandbox.fault.DeliveryFault;
+import org.patientjourney.sandbox.pdf.PdfLinks;
 import org.patientjourney.sandbox.state.Event;
-import org.patientjourney.sandbox.state.EventState;
 import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
-import org.patientjourney.sandbox.state.StateStore.Changed;
 import org.patientjourney.sandbox.timing.Timetable;
 
 /** Brings due events to their webhooks, again and again until acknowledged or given up. */
@@ -30,27 +24,25 @@ public final class EventDelivery {
   private final Timetable timetable;
   private final InstantSource clock;
   private final Webhook webhook;
-  private final List<Duration> redelivery;
+  private final PdfLinks links;
+  private final Tries tries;
+  private final Reordering reordering;
   private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
-
-  /** What a try begins with; no copies means that nothing is sent this time. */
-  private record Try(Event event, int copies, boolean held) {
-    Try(Event event, int copies) {
-      this(event, copies, false);
-    }
-  }
 
   public EventDelivery(
       StateStore store,
       Timetable timetable,
       InstantSource clock,
       Webhook webhook,
-      List<Duration> redelivery) {
+      List<Duration> redelivery,
+      PdfLinks links) {
     this.store = store;
     this.timetable = timetable;
     this.clock = clock;
     this.webhook = webhook;
-    this.redelivery = redelivery;
+    this.links = links;
+    this.tries = new Tries(redelivery, clock);
+    this.reordering = new Reordering(store, timetable, clock, event -> tryOnce(event, true));
   }
 
   /** Enters everything that is due: after a start, and when a hold ends. */
@@ -63,6 +55,11 @@ public final class EventDelivery {
     timetable.enter(event.dueAt(), () -> deliver(event.id()));
   }
 
+  /** Lets the events go that wait for others to go backwards, and says how many there were. */
+  public int release() {
+    return reordering.release();
+  }
+
   /** Sends a stored event now, whatever became of it; the codes are empty without an answer. */
   public Optional<List<Optional<Integer>>> deliverByHand(long eventId, int copies) {
     return store
@@ -70,13 +67,8 @@ public final class EventDelivery {
         .event(eventId)
         .map(
             event -> {
-              List<Optional<Integer>> codes = post(event, copies);
-              store.change(
-                  state -> {
-                    Event answered = answered(get(state, eventId), codes);
-                    return state.withEvent(
-                        isAcknowledged(codes) ? answered.in(EventState.DELIVERED) : answered);
-                  });
+              List<Optional<Integer>> codes = post(new Try(event, copies, null));
+              store.change(state -> Tries.endByHand(state, eventId, codes));
               return codes;
             });
   }
@@ -84,65 +76,36 @@ public final class EventDelivery {
   private void deliver(long eventId) {
     // An event can be entered twice, by its own retry and by resume: the second one waits, as the
     // first may have looked at the faults just before they were cleared.
-    if (!inFlight.add(eventId)) {
+    if (!tryOnce(eventId, false)) {
       timetable.enter(clock.instant().plus(WHILE_IN_FLIGHT), () -> deliver(eventId));
-      return;
+    }
+  }
+
+  /** False when somebody else is at it. */
+  private boolean tryOnce(long eventId, boolean inTurn) {
+    if (!inFlight.add(eventId)) {
+      return false;
     }
     try {
-      Try next = store.changeAndTell(state -> begin(state, get(state, eventId)));
-      Event after = next.event();
-      if (next.copies() > 0) {
-        List<Optional<Integer>> codes = post(after, next.copies());
-        after = get(store.change(state -> end(state, eventId, codes)), eventId);
+      Try next = store.changeAndTell(state -> tries.begin(state, eventId, inTurn));
+      Event after = next.copies() > 0 ? posted(next) : next.event();
+      if (next.waitsForItsTurn()) {
+        reordering.hold(after.patientExamId());
       }
       // A held event is entered again when the hold ends.
-      if (after.isDue() && !next.held()) {
+      if (after.isDue() && !next.isHeld()) {
         enter(after);
       }
+      return true;
     } finally {
       inFlight.remove(eventId);
     }
   }
 
-  private Changed<Try> begin(SandboxState state, Event event) {
-    String clinic = invite(state, event).clinic();
-    if (!event.isDue() || event.dueAt().isAfter(clock.instant())) {
-      return new Changed<>(state, new Try(event, 0));
-    }
-    if (state.faults().firstOfDelivery(clinic, HOLD_EVENTS::equals).isPresent()) {
-      return new Changed<>(state, new Try(event, 0, true));
-    }
-    Optional<ArmedFault> armed =
-        state
-            .faults()
-            .firstOfDelivery(
-                clinic, fault -> fault != DROP_THEN_REDELIVER || event.attempts() == 0);
-    Try next = armed.map(a -> struck(event.tried(), a)).orElse(new Try(event.tried(), 1));
-    SandboxState left = armed.map(a -> state.withFaults(state.faults().after(a))).orElse(state);
-    return new Changed<>(left.withEvent(next.event()), next);
-  }
-
-  private Try struck(Event event, ArmedFault armed) {
-    return switch ((DeliveryFault) armed.fault()) {
-      case DUPLICATE_EVENT -> new Try(event, 1 + armed.copies());
-      case LOSE_EVENT -> new Try(event.in(EventState.DROPPED), 0);
-      case DROP_THEN_REDELIVER -> new Try(again(event), 0);
-      case HOLD_EVENTS -> new Try(event, 0);
-    };
-  }
-
-  private SandboxState end(SandboxState state, long eventId, List<Optional<Integer>> codes) {
-    Event event = answered(get(state, eventId), codes);
-    if (isAcknowledged(codes)) {
-      return state.withEvent(event.in(EventState.DELIVERED));
-    }
-    return state.withEvent(event.isDue() ? again(event) : event);
-  }
-
-  private Event again(Event event) {
-    return event.attempts() > redelivery.size()
-        ? event.in(EventState.FAILED)
-        : event.dueAgain(clock.instant().plus(redelivery.get(event.attempts() - 1)));
+  private Event posted(Try begun) {
+    long id = begun.event().id();
+    List<Optional<Integer>> codes = post(begun);
+    return store.change(state -> tries.end(state, id, codes)).event(id).orElseThrow();
   }
 
   /** Posts any text at an invite's webhook; nothing of it is stored. */
@@ -151,31 +114,18 @@ public final class EventDelivery {
     return webhook.post(url(invite), Stream.generate(() -> body).limit(copies));
   }
 
-  private List<Optional<Integer>> post(Event event, int copies) {
+  private List<Optional<Integer>> post(Try begun) {
     SandboxState state = store.now();
-    Invite invite = invite(state, event);
-    EventBody body = new EventBody(event, invite, state.shape(), clock.instant());
-    return webhook.post(url(invite), Stream.generate(body::written).limit(copies));
+    Invite invite = state.inviteOf(begun.event().patientExamId()).orElseThrow();
+    EventBody body = new EventBody(begun.event(), invite, state.shape(), links);
+    return webhook.post(
+        url(invite),
+        Stream.generate(body::written)
+            .limit(begun.copies())
+            .map(whole -> begun.isCut() ? whole.cut() : whole));
   }
 
   private static URI url(Invite invite) {
     return URI.create(Objects.requireNonNull(invite.webhookUrl(), "events have a webhook"));
-  }
-
-  /** [SIM] The first copy counts, as it is the one that the provider meant to send. */
-  private static boolean isAcknowledged(List<Optional<Integer>> codes) {
-    return codes.get(0).filter(code -> code >= 200 && code < 300).isPresent();
-  }
-
-  private static Event answered(Event event, List<Optional<Integer>> codes) {
-    return event.answered(codes.get(0).orElse(null));
-  }
-
-  private static Invite invite(SandboxState state, Event event) {
-    return state.inviteOf(event.patientExamId()).orElseThrow();
-  }
-
-  private static Event get(SandboxState state, long eventId) {
-    return state.event(eventId).orElseThrow();
   }
 }

@@ -6,7 +6,7 @@ import org.patientjourney.sandbox.http.ProviderEndpoint;
 
 /**
  * A fault that waits for its next victims; {@code times} -1 means until cleared, {@code endpoint}
- * is null for a fault of deliveries, {@code millis} is how slow, {@code copies} how many
+ * is null for a fault of deliveries or PDFs, {@code millis} is how slow, {@code copies} how many
  * duplicates.
  */
 public record ArmedFault(

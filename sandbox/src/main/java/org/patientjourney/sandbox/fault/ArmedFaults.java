@@ -33,6 +33,11 @@ public record ArmedFaults(@JsonValue List<ArmedFault> armed) {
     return first(clinic, a -> a.fault() instanceof DeliveryFault fault && which.test(fault));
   }
 
+  /** The oldest fault that may strike whoever reads this clinic's PDFs. */
+  public Optional<ArmedFault> firstOfPdf(String clinic) {
+    return first(clinic, armed -> armed.fault() instanceof PdfFault);
+  }
+
   private Optional<ArmedFault> first(String clinic, Predicate<ArmedFault> which) {
     return armed.stream().filter(a -> a.concerns(clinic) && which.test(a)).findFirst();
   }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.patientjourney.sandbox.http.ProviderEndpoint;
 
 /** Something that can go wrong on command; the kinds differ in the moment at which they strike. */
-public sealed interface Fault permits CallFault, StoredFault, DeliveryFault {
+public sealed interface Fault permits CallFault, StoredFault, DeliveryFault, PdfFault {
 
   /** The constant's name. */
   String name();
@@ -25,7 +25,8 @@ public sealed interface Fault permits CallFault, StoredFault, DeliveryFault {
 
   /** Every fault there is. */
   static List<Fault> all() {
-    return Stream.of(CallFault.values(), StoredFault.values(), DeliveryFault.values())
+    return Stream.of(
+            CallFault.values(), StoredFault.values(), DeliveryFault.values(), PdfFault.values())
         .<Fault>flatMap(Stream::of)
         .toList();
   }
