@@ -7,6 +7,7 @@ import org.patientjourney.sandbox.consultation.Consultations;
 import org.patientjourney.sandbox.control.EventDoor;
 import org.patientjourney.sandbox.control.ExamDoor;
 import org.patientjourney.sandbox.control.FaultDoor;
+import org.patientjourney.sandbox.control.PageDoor;
 import org.patientjourney.sandbox.control.StateDoor;
 import org.patientjourney.sandbox.control.SwitchDoor;
 import org.patientjourney.sandbox.delivery.EventDelivery;
@@ -31,6 +32,7 @@ record ControlRoutes(
     ExamDoor exams = new ExamDoor(consultations);
     SwitchDoor switches = new SwitchDoor(accounts, store, held, delivery);
     return List.of(
+        new Route("GET", "/sandbox", new PageDoor(accounts)::answer),
         new Route("GET", "/sandbox/state", state::answer),
         new Route("POST", "/sandbox/faults", faults::arm),
         new Route("DELETE", "/sandbox/faults", faults::clear),
