@@ -103,6 +103,13 @@ class ControlDoorsTest {
     assertThat(answer.body()).isEqualTo("{\"http_codes\":[null]}");
   }
 
+  @Test
+  void body_that_would_fill_the_memory_is_not_read() throws Exception {
+    String body = " ".repeat(48 * 1024 * 1024 + 1);
+
+    assertThat(sandbox.call("POST", "/sandbox/release", body).status()).isEqualTo(413);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -127,6 +134,8 @@ class ControlDoorsTest {
         "POST | /sandbox/faults | {\"fault\":\"html\",\"endpoint\":\"exam_invited\"} | 400 | exam_list",
         "POST | /sandbox/faults | {\"fault\":\"lose-event\",\"endpoint\":\"exam_invite\"} | 400 | []",
         "POST | /sandbox/faults | {\"fault\":\"double\",\"endpoint\":\"exam_invite_cancel\"} | 400 | double",
+        "POST | /sandbox/faults | {\"fault\":\"pdf-500\",\"endpoint\":\"exam_invite\"} | 400 | []",
+        "POST | /sandbox/faults | {\"fault\":\"pdf-500\",\"millis\":5} | 400 | pdf-slow",
         "POST | /sandbox/accounts/oak | {} | 404 | juniper",
         "POST | /sandbox/accounts/juniper | {\"key\":false} | 400 | key",
         "POST | /sandbox/accounts/juniper | {\"key_accepted\":null} | 400 | null",
@@ -141,6 +150,7 @@ class ControlDoorsTest {
         "POST | /sandbox/fire | {\"patient_exam_id\":601001,\"body\":{}} | 404 | 601001",
         "GET | /sandbox/faults | '' | 405 | GET",
         "GET | /api/exam_invite | '' | 405 | GET",
+        "POST | /sandbox | {} | 405 | POST",
         "POST | /sandbox/nothing | {} | 404 | path",
       })
   void bad_input_is_refused_with_a_reason(

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.timing.Timing;
 
@@ -155,6 +157,22 @@ class RestartTest {
     sandbox.call("DELETE", "/sandbox/faults", "");
 
     await().until(() -> receiver.bodies().size() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"answers", "attachments", "questions_shape", "submit_answers"})
+  void state_of_an_older_version_is_refused_and_kept(String unknownThen) throws Exception {
+    invite("Wait");
+    sandbox.close();
+    Path file = data.resolve("sandbox.json");
+    ObjectNode older = (ObjectNode) Json.MAPPER.readTree(file.toFile());
+    older.findParents(unknownThen).forEach(parent -> ((ObjectNode) parent).remove(unknownThen));
+    Files.writeString(file, older.toString());
+
+    assertThatThrownBy(() -> TestSandbox.start(data, HOURS, clock))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("written by this version");
+    assertThat(file).hasContent(older.toString());
   }
 
   @Test
