@@ -3,6 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -11,16 +12,20 @@ import javax.net.ssl.SSLHandshakeException;
  */
 final class CallFailed extends Exception {
   private final boolean surelyNotSent;
+  private final boolean tooLate;
   private final String reason;
 
-  private CallFailed(boolean surelyNotSent, String reason) {
+  private CallFailed(boolean surelyNotSent, boolean tooLate, String reason) {
     super(reason, null, false, false);
     this.surelyNotSent = surelyNotSent;
+    this.tooLate = tooLate;
     this.reason = reason;
   }
 
   static CallFailed because(Throwable failure) {
-    return new CallFailed(isBeforeSending(failure), failure.getClass().getSimpleName());
+    boolean tooLate =
+        failure instanceof TimeoutException || failure instanceof InterruptedException;
+    return new CallFailed(isBeforeSending(failure), tooLate, failure.getClass().getSimpleName());
   }
 
   /** In doubt the request was sent: only failures of the connection itself prove the contrary. */
@@ -33,6 +38,11 @@ final class CallFailed extends Exception {
 
   boolean surelyNotSent() {
     return surelyNotSent;
+  }
+
+  /** The time for the answer is over: whoever waited for it waits no longer. */
+  boolean tooLate() {
+    return tooLate;
   }
 
   String reason() {

@@ -2,25 +2,51 @@ package org.patientjourney.activities.qualiphy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamKind;
 
 /**
  * One exam of the clinic's list at the provider (contract 4.1).
  *
- * @param providerType the provider's {@code rx_type}: 1 good faith, 2 prescription, 0 not stated
  * @param price in US dollars; null when the provider has no preset price
  * @param attachments what the patient must bring beyond the standard ID, in the provider's words
  */
 public record ListedExam(
     ExamId id,
     String title,
-    int providerType,
+    Type type,
     @Nullable BigDecimal price,
     boolean requiresAttachments,
     List<String> attachments) {
+  private static final Set<String> TEST_TITLES = Set.of("test exam", "pbm example pharmacy");
+  private static final String TEST_BEGINNING = "automation test";
+
+  /**
+   * What the provider says of the kind of an exam. Prescription and urgent care are one type to it.
+   */
+  public enum Type {
+    GOOD_FAITH,
+    PRESCRIPTION,
+    NOT_STATED,
+    /** A type that the contract does not know. */
+    OTHER;
+
+    /** Whether an exam of our kind can be one of this type. */
+    public boolean fits(ExamKind kind) {
+      return this == (kind.mayPrescribe() ? PRESCRIPTION : GOOD_FAITH);
+    }
+  }
 
   public ListedExam {
     attachments = List.copyOf(attachments);
+  }
+
+  /** Whether it is one of those that real accounts have for tests (contract 4.1). */
+  public boolean isTestEntry() {
+    String plain = title.strip().toLowerCase(Locale.ROOT);
+    return TEST_TITLES.contains(plain) || plain.startsWith(TEST_BEGINNING);
   }
 }

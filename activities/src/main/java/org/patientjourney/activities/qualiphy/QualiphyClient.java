@@ -2,8 +2,11 @@ package org.patientjourney.activities.qualiphy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.qualiphy.ExamListResult.Failure;
+import org.patientjourney.activities.qualiphy.LookupResult.Failure;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 
 /**
@@ -68,11 +71,91 @@ public final class QualiphyClient {
   }
 
   /** All exams of the clinic that owns the key. Only reads, so it may be called again. */
-  public ExamListResult listExams(ApiKey key) {
+  public LookupResult<ListedExam> listExams(ApiKey key) {
+    return lookUp("exam_list", new QualiphyKeyOnly(), key, QualiphyExamList::read);
+  }
+
+  /** The exam's questions as they are now. Only reads, so it may be called again. */
+  public LookupResult<Question> questions(ApiKey key, ExamId exam) {
+    return lookUp(
+        "exam_questions", new QualiphyExam(exam.value()), key, QualiphyQuestionList::read);
+  }
+
+  /**
+   * The partner pharmacies that fill prescriptions of the exams for a patient in the state. Only
+   * reads, so it may be called again.
+   */
+  public LookupResult<PartnerPharmacy> listPartnerPharmacies(
+      ApiKey key, List<ExamId> exams, String state) {
+    return lookUp(
+        "partner_pharmacy_list",
+        QualiphyPackageQuery.of(null, exams, state),
+        key,
+        QualiphyPharmacyList::partners);
+  }
+
+  /**
+   * What can be prescribed by the exams at partner pharmacies for a patient in the state. Only
+   * reads, so it may be called again.
+   */
+  public LookupResult<TreatmentPackage> listPackages(
+      ApiKey key, List<Integer> pharmacyIds, List<ExamId> exams, String state) {
+    return lookUp(
+        "partner_pharmacy_treatment_packages",
+        QualiphyPackageQuery.of(pharmacyIds, exams, state),
+        key,
+        QualiphyPharmacyList::packages);
+  }
+
+  /** Any pharmacy of the United States. Only reads, so it may be called again. */
+  public LookupResult<RetailPharmacy> searchPharmacies(ApiKey key, PharmacySearch search) {
+    return lookUp(
+        "custom_pharmacy_search",
+        QualiphyPharmacySearch.of(search),
+        key,
+        QualiphyPharmacyList::found);
+  }
+
+  /**
+   * Gives answers on behalf of the patient, who is then asked the other questions only. Safe to
+   * repeat: the last answer counts (contract 4.4).
+   */
+  public TransferResult submitAnswers(
+      ApiKey key, String meetingUuid, PatientExamId id, List<SubmittedAnswer> answers) {
+    QualiphySubmission wire = QualiphySubmission.of(meetingUuid, id, answers);
+    return transfer(() -> connection.post("exam_submit_answers", wire, key));
+  }
+
+  /**
+   * Attaches a file, as a form: nobody has confirmed how the provider wants it (contract 4.8). What
+   * a second call does is not known either.
+   */
+  public TransferResult uploadAttachment(ApiKey key, PatientExamId id, Attachment attachment) {
+    QualiphyUpload wire = QualiphyUpload.of(id, attachment);
+    return transfer(() -> connection.post("exam_upload_attachment", wire, attachment, key));
+  }
+
+  private <T> LookupResult<T> lookUp(
+      String call, Record wire, ApiKey key, Function<QualiphyAnswer, LookupResult<T>> reading) {
     try {
-      return QualiphyExamList.read(connection.post("exam_list", new QualiphyKeyOnly(), key));
+      return reading.apply(connection.post(call, wire, key));
     } catch (CallFailed failure) {
-      return new ExamListResult.Failed(Failure.UNREACHABLE, failure.reason());
+      Failure kind = failure.tooLate() ? Failure.TOO_SLOW : Failure.UNREACHABLE;
+      return new LookupResult.Failed<>(kind, failure.reason());
     }
+  }
+
+  private static TransferResult transfer(Call call) {
+    try {
+      return QualiphyTransfer.read(call.answer());
+    } catch (CallFailed failure) {
+      return failure.surelyNotSent()
+          ? new TransferResult.NotSent(failure.reason())
+          : new TransferResult.Unknown(failure.reason());
+    }
+  }
+
+  private interface Call {
+    QualiphyAnswer answer() throws CallFailed;
   }
 }

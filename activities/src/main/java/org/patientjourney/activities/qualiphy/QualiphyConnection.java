@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Posts JSON and waits for the whole answer, once. */
+/** Posts JSON, or a form with a file, and waits for the whole answer, once. */
 final class QualiphyConnection {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -46,19 +48,30 @@ final class QualiphyConnection {
   }
 
   QualiphyAnswer post(String call, Record wire, ApiKey key) throws CallFailed {
+    byte[] body = withKey(wire, key).toString().getBytes(StandardCharsets.UTF_8);
+    return send(call, "application/json", BodyPublishers.ofByteArray(body));
+  }
+
+  QualiphyAnswer post(String call, Record wire, Attachment file, ApiKey key) throws CallFailed {
+    MultipartBody body = MultipartBody.of(withKey(wire, key), file);
+    return send(call, body.contentType(), body.publisher());
+  }
+
+  private QualiphyAnswer send(String call, String contentType, BodyPublisher body)
+      throws CallFailed {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(root + call))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
             .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(withKey(wire, key)))
+            .POST(body)
             .build();
     return QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, LimitedBody.handler())));
   }
 
   /** The key is a member of the body (contract 2); it is added here, last, and kept nowhere. */
-  private static byte[] withKey(Record wire, ApiKey key) {
+  private static ObjectNode withKey(Record wire, ApiKey key) {
     ObjectNode body = JSON.valueToTree(wire);
-    return body.put("api_key", key.value()).toString().getBytes(StandardCharsets.UTF_8);
+    return body.put("api_key", key.value());
   }
 
   /** The JDK's own request time-out ends with the headers; this one covers the body too. */

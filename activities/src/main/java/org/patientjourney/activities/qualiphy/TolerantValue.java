@@ -18,6 +18,7 @@ final class TolerantValue {
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,10}");
+  private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
 
   private TolerantValue() {}
 
@@ -43,6 +44,17 @@ final class TolerantValue {
     }
     long number = Long.parseLong(id);
     return number == (int) number ? (Integer) (int) number : null;
+  }
+
+  /** A plain decimal; 1e999999999 is none. */
+  static @Nullable BigDecimal price(JsonNode value) {
+    String text = value.asText().strip();
+    return PRICE.matcher(text).matches() ? new BigDecimal(text) : null;
+  }
+
+  /** The value under a name, or else under the one that another sample has. */
+  static JsonNode either(JsonNode entry, String name, String alias) {
+    return entry.hasNonNull(name) ? entry.path(name) : entry.path(alias);
   }
 
   /** Any value as text, whatever type the sender chose; null stays null. */

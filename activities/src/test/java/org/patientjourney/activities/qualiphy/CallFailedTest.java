@@ -53,6 +53,13 @@ class CallFailedTest {
 
   @ParameterizedTest
   @MethodSource({"beforeTheFirstByte", "inDoubt"})
+  void who_waited_for_the_whole_answer_is_told_so(Throwable failure) {
+    assertThat(CallFailed.because(failure).tooLate())
+        .isEqualTo(failure instanceof TimeoutException || failure instanceof InterruptedException);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"beforeTheFirstByte", "inDoubt"})
   void only_the_class_name_is_kept(Throwable failure) {
     CallFailed failed = CallFailed.because(failure);
     assertThat(failed.reason()).isEqualTo(failure.getClass().getSimpleName());

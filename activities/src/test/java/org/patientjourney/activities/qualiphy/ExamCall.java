@@ -1,6 +1,7 @@
 package org.patientjourney.activities.qualiphy;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
@@ -24,7 +25,7 @@ enum ExamCall {
     }
 
     @Override
-    Object refusedOther() {
+    Object refusedOther(int code) {
       return new ResendResult.Refused(ResendRefusal.OTHER);
     }
 
@@ -60,7 +61,7 @@ enum ExamCall {
     }
 
     @Override
-    Object refusedOther() {
+    Object refusedOther(int code) {
       return new CancelResult.RefusedOther();
     }
 
@@ -78,8 +79,85 @@ enum ExamCall {
     Object unknown(String cause) {
       return new CancelResult.Unknown(cause);
     }
+  },
+  SUBMIT_ANSWERS("exam_submit_answers") {
+    @Override
+    Object send(QualiphyClient client) {
+      return client.submitAnswers(
+          TestInvites.KEY,
+          MEETING,
+          EXAM,
+          List.of(new SubmittedAnswer(4457, "No previous complications", null, null)));
+    }
+
+    @Override
+    Object done() {
+      return new TransferResult.Taken();
+    }
+
+    @Override
+    Object refused(HoldReason reason) {
+      return new TransferResult.Refused(reason.name());
+    }
+
+    @Override
+    Object refusedOther(int code) {
+      return new TransferResult.Refused("http " + code);
+    }
+
+    @Override
+    Object rateLimited(@Nullable Duration retryAfter) {
+      return new TransferResult.RateLimited(retryAfter);
+    }
+
+    @Override
+    Object notSent(String cause) {
+      return new TransferResult.NotSent(cause);
+    }
+
+    @Override
+    Object unknown(String cause) {
+      return new TransferResult.Unknown(cause);
+    }
+  },
+  UPLOAD_ATTACHMENT("exam_upload_attachment") {
+    @Override
+    Object send(QualiphyClient client) {
+      return client.uploadAttachment(TestInvites.KEY, EXAM, TestAttachments.report());
+    }
+
+    @Override
+    Object done() {
+      return SUBMIT_ANSWERS.done();
+    }
+
+    @Override
+    Object refused(HoldReason reason) {
+      return SUBMIT_ANSWERS.refused(reason);
+    }
+
+    @Override
+    Object refusedOther(int code) {
+      return SUBMIT_ANSWERS.refusedOther(code);
+    }
+
+    @Override
+    Object rateLimited(@Nullable Duration retryAfter) {
+      return SUBMIT_ANSWERS.rateLimited(retryAfter);
+    }
+
+    @Override
+    Object notSent(String cause) {
+      return SUBMIT_ANSWERS.notSent(cause);
+    }
+
+    @Override
+    Object unknown(String cause) {
+      return SUBMIT_ANSWERS.unknown(cause);
+    }
   };
 
+  static final String MEETING = "2b1f9a52-7c1e-4a5a-9f0b-3d1c7f2e8a10";
   static final PatientExamId EXAM = new PatientExamId("601233");
 
   private final String path;
@@ -102,7 +180,7 @@ enum ExamCall {
 
   abstract Object refused(HoldReason reason);
 
-  abstract Object refusedOther();
+  abstract Object refusedOther(int code);
 
   abstract Object rateLimited(@Nullable Duration retryAfter);
 

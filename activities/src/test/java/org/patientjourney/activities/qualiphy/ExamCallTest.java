@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.workflows.journey.HoldReason;
 
-/** What resend and cancel share: the request, the refusals, and "nobody knows". */
+/** What the calls about one patient exam share: the refusals, and "nobody knows". */
 @Timeout(10)
 class ExamCallTest {
   private static final Duration SHORT = Duration.ofMillis(200);
@@ -33,7 +33,7 @@ class ExamCallTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"RESEND", "CANCEL"})
   void the_request_is_a_json_post_with_the_id_as_a_number(ExamCall call) throws IOException {
     assertThat(call.once().request())
         .isEqualTo(
@@ -77,7 +77,7 @@ class ExamCallTest {
             call.once().answeredBy(200, "{\"http_code\":401,\"message\":\"Unauthorized access.\"}"))
         .isEqualTo(call.refused(HoldReason.KEY_REFUSED));
     assertThat(call.once().answeredBy(200, "{\"http_code\":\"400\"}"))
-        .isEqualTo(call.refusedOther());
+        .isEqualTo(call.refusedOther(400));
     assertThat(call.once().answeredBy(200, "{\"http_code\":429}"))
         .isEqualTo(call.rateLimited(null));
     assertThat(call.once().answeredBy(200, "{\"http_code\":500.0}"))
@@ -90,7 +90,7 @@ class ExamCallTest {
     for (int status : List.of(400, 402, 403, 404, 405, 422)) {
       assertThat(call.once().answeredBy(status, "Invalid patient exam id"))
           .as("http %s", status)
-          .isEqualTo(call.refusedOther());
+          .isEqualTo(call.refusedOther(status));
     }
   }
 

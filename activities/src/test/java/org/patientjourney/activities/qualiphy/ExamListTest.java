@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.qualiphy.ExamListResult.Exams;
-import org.patientjourney.activities.qualiphy.ExamListResult.Failed;
-import org.patientjourney.activities.qualiphy.ExamListResult.Failure;
+import org.patientjourney.activities.qualiphy.LookupResult.Found;
 import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamKind;
 
 class ExamListTest {
   private static final String FILLER =
@@ -31,10 +29,22 @@ class ExamListTest {
   void the_documented_answer_is_read() throws IOException {
     assertThat(answer(200, "{\"clinic_id\":7310,\"exams\":[" + FILLER + "," + PACKAGE + "]}"))
         .isEqualTo(
-            new Exams(
+            new Found<>(
                 List.of(
-                    exam(5101, "GFE: Neurotoxin & Filler", 1, "27.99", false, List.of()),
-                    exam(5204, "Tirzepatide, 1 Month", 2, null, true, List.of("ID", "Lab")))));
+                    exam(
+                        5101,
+                        "GFE: Neurotoxin & Filler",
+                        ListedExam.Type.GOOD_FAITH,
+                        "27.99",
+                        false,
+                        List.of()),
+                    exam(
+                        5204,
+                        "Tirzepatide, 1 Month",
+                        ListedExam.Type.PRESCRIPTION,
+                        null,
+                        true,
+                        List.of("ID", "Lab")))));
   }
 
   @ParameterizedTest
@@ -47,7 +57,9 @@ class ExamListTest {
       })
   void stale_names_a_bare_array_and_gaps_are_read(String body) throws IOException {
     assertThat(answer(200, body.replace('\'', '"')))
-        .isEqualTo(new Exams(List.of(exam(5101, "Peel", 2, null, false, List.of()))));
+        .isEqualTo(
+            new Found<>(
+                List.of(exam(5101, "Peel", ListedExam.Type.PRESCRIPTION, null, false, List.of()))));
   }
 
   @ParameterizedTest
@@ -55,7 +67,9 @@ class ExamListTest {
   void a_price_is_a_plain_decimal_in_either_type(String sent, @Nullable String price)
       throws IOException {
     assertThat(answer(200, "[{\"id\":1,\"title\":\"Peel\",\"price\":" + sent + "}]"))
-        .isEqualTo(new Exams(List.of(exam(1, "Peel", 0, price, false, List.of()))));
+        .isEqualTo(
+            new Found<>(
+                List.of(exam(1, "Peel", ListedExam.Type.NOT_STATED, price, false, List.of()))));
   }
 
   @ParameterizedTest
@@ -66,44 +80,53 @@ class ExamListTest {
         "[{\"id\":1,\"attachments_required\":" + required + ",\"attachments\":" + names + "}]";
     assertThat(answer(200, body))
         .isInstanceOfSatisfying(
-            Exams.class,
+            Found.class,
             list ->
-                assertThat(list.exams())
-                    .singleElement()
+                assertThat((ListedExam) list.entries().get(0))
                     .returns(needed, ListedExam::requiresAttachments));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "200, {}, UNREADABLE, answer without exams",
-    "200, welcome, UNREADABLE, answer without exams",
-    "200, {\"http_code\":\"400\"}, REFUSED, http 400",
-    "302, '', REFUSED, http 302",
-    "401, Unauthorized access., REFUSED, KEY_REFUSED",
-    "401, because, REFUSED, UNAUTHORIZED",
-    "404, '', REFUSED, http 404",
-    "429, '', RATE_LIMITED, http 429",
-    "500, [], UNREACHABLE, http 500",
-    "503, <html>, UNREACHABLE, http 503"
-  })
-  void every_failure_has_a_kind(int status, String body, Failure kind, String cause)
+  @CsvSource({"1, GOOD_FAITH", "'\"2\"', PRESCRIPTION", "3, OTHER", "null, NOT_STATED"})
+  void the_providers_number_for_a_type_ends_here(String sent, ListedExam.Type type)
       throws IOException {
-    assertThat(answer(status, body)).isEqualTo(new Failed(kind, cause));
+    assertThat(answer(200, "[{\"id\":1,\"title\":\"Peel\",\"rx_type\":" + sent + "}]"))
+        .isEqualTo(new Found<>(List.of(exam(1, "Peel", type, null, false, List.of()))));
   }
 
-  @Test
-  void no_answer_is_a_kind_too() {
-    QualiphyClient client =
-        new QualiphyClient(
-            URI.create("http://localhost:1"), Duration.ofSeconds(5), Duration.ofSeconds(5));
-    assertThat(client.listExams(TestInvites.KEY))
-        .isEqualTo(new Failed(Failure.UNREACHABLE, "ConnectException"));
+  @ParameterizedTest
+  @CsvSource({
+    "GOOD_FAITH, GOOD_FAITH, true",
+    "GOOD_FAITH, PRESCRIPTION, false",
+    "GOOD_FAITH, URGENT_CARE, false",
+    "PRESCRIPTION, GOOD_FAITH, false",
+    "PRESCRIPTION, PRESCRIPTION, true",
+    "PRESCRIPTION, URGENT_CARE, true",
+    "OTHER, PRESCRIPTION, false",
+    "NOT_STATED, GOOD_FAITH, false"
+  })
+  void urgent_care_is_a_prescription_to_the_provider(
+      ListedExam.Type type, ExamKind kind, boolean fits) {
+    assertThat(type.fits(kind)).isEqualTo(fits);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' test EXAM ', true",
+    "PBM Example Pharmacy, true",
+    "Automation Test 7, true",
+    "Test Exam for Allergies, false",
+    "GFE: Peel, false"
+  })
+  void test_entries_of_real_accounts_are_known_by_their_titles(String title, boolean isTest) {
+    assertThat(exam(1, title, ListedExam.Type.OTHER, null, false, List.of()).isTestEntry())
+        .isEqualTo(isTest);
   }
 
   private static ListedExam exam(
       int id,
       String title,
-      int type,
+      ListedExam.Type type,
       @Nullable String price,
       boolean requiresAttachments,
       List<String> attachments) {
@@ -116,9 +139,9 @@ class ExamListTest {
         attachments);
   }
 
-  private static ExamListResult answer(int status, String body) throws IOException {
+  private static LookupResult<ListedExam> answer(int status, String body) throws IOException {
     try (ProviderStub provider = ProviderStub.answering(status, body)) {
-      ExamListResult result =
+      LookupResult<ListedExam> result =
           new QualiphyClient(provider.url(), Duration.ofSeconds(10), Duration.ofSeconds(10))
               .listExams(TestInvites.KEY);
       assertThat(provider.requests())

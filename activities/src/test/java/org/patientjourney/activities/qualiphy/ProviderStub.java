@@ -19,6 +19,7 @@ final class ProviderStub implements AutoCloseable {
   record Request(String method, String path, String contentType, String body) {}
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -62,12 +63,19 @@ final class ProviderStub implements AutoCloseable {
     return requests;
   }
 
-  private static Request request(HttpExchange exchange) throws IOException {
+  /** Every byte of the bodies, for those that are no text. */
+  List<byte[]> bodies() {
+    return bodies;
+  }
+
+  private Request request(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    bodies.add(body);
     return new Request(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
         String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        new String(body, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.qualiphy.Reading.Consultation;
@@ -66,17 +67,37 @@ class PublishedExamplesTest {
   @Test
   void the_example_of_a_list_is_read_with_every_exam() throws IOException {
     JsonNode example = answer("exam_list");
-    assertThat(QualiphyExamList.read(ok(example)))
-        .isInstanceOfSatisfying(
-            ExamListResult.Exams.class,
-            list ->
-                assertThat(list.exams())
-                    .extracting(exam -> exam.id().value())
-                    .isNotEmpty()
-                    .isEqualTo(
-                        example.path("exams").findValues("id").stream()
-                            .map(JsonNode::intValue)
-                            .toList()));
+    assertThat(entries(QualiphyExamList.read(ok(example))))
+        .extracting(exam -> exam.id().value())
+        .isNotEmpty()
+        .isEqualTo(
+            example.path("exams").findValues("id").stream().map(JsonNode::intValue).toList());
+  }
+
+  @Test
+  void the_examples_of_the_other_look_ups_are_read_with_every_entry() throws IOException {
+    assertRead(QualiphyQuestionList::read, answer("exam_questions"), "questions");
+    assertRead(QualiphyPharmacyList::partners, answer("partner_pharmacy_list"), "");
+    assertRead(QualiphyPharmacyList::packages, answer("partner_pharmacy_treatment_packages"), "");
+    assertRead(QualiphyPharmacyList::found, answer("custom_pharmacy_search"), "pharmacies");
+  }
+
+  @Test
+  void the_examples_of_what_is_given_are_successes() throws IOException {
+    for (String call : List.of("exam_submit_answers", "exam_upload_attachment")) {
+      assertThat(QualiphyTransfer.read(ok(answer(call)))).isEqualTo(new TransferResult.Taken());
+    }
+  }
+
+  private static <T> void assertRead(
+      Function<QualiphyAnswer, LookupResult<T>> reading, JsonNode example, String name) {
+    assertThat(entries(reading.apply(ok(example))))
+        .hasSameSizeAs(name.isEmpty() ? example : example.path(name))
+        .isNotEmpty();
+  }
+
+  private static <T> List<T> entries(LookupResult<T> result) {
+    return result instanceof LookupResult.Found<T> found ? found.entries() : List.of();
   }
 
   private static void assertReadWithItsIds(JsonNode body) {

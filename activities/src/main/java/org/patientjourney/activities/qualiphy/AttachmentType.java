@@ -1,0 +1,90 @@
+package org.patientjourney.activities.qualiphy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of file that a clinician can look at. Which ones the provider takes is not published
+ * (contract 4.8); these four are what an ID photo or a lab report comes as.
+ */
+public enum AttachmentType {
+  PDF("application/pdf", "pdf") {
+    /** ISO 32000-1, 7.5.2. */
+    @Override
+    boolean isTypeOf(byte[] content) {
+      return startsWith(content, 0, '%', 'P', 'D', 'F', '-');
+    }
+  },
+  JPEG("image/jpeg", "jpe?g") {
+    /** ISO/IEC 10918-1, annex B: start of image, then another marker. */
+    @Override
+    boolean isTypeOf(byte[] content) {
+      return startsWith(content, 0, 0xFF, 0xD8, 0xFF);
+    }
+  },
+  PNG("image/png", "png") {
+    /** W3C PNG, 5.2. */
+    @Override
+    boolean isTypeOf(byte[] content) {
+      return startsWith(content, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n');
+    }
+  },
+  HEIC("image/heic", "heic") {
+    /** ISO/IEC 14496-12, 4.3: the first box lists the brands, 4 characters each. */
+    @Override
+    boolean isTypeOf(byte[] content) {
+      if (!startsWith(content, 4, 'f', 't', 'y', 'p') || content[0] != 0 || content[1] != 0) {
+        return false;
+      }
+      int box = Byte.toUnsignedInt(content[2]) << 8 | Byte.toUnsignedInt(content[3]);
+      for (int at = 8; at + 4 <= Math.min(box, content.length); at += 4) {
+        if (HEIC_BRANDS.contains(new String(content, at, 4, StandardCharsets.ISO_8859_1))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  };
+
+  /** ISO/IEC 23008-12, annex B: still images and collections of them, coded as HEVC. */
+  private static final Set<String> HEIC_BRANDS = Set.of("heic", "heix", "heim", "heis");
+
+  private final String mediaType;
+  private final Pattern name;
+
+  AttachmentType(String mediaType, String ending) {
+    this.mediaType = mediaType;
+    this.name = Pattern.compile(".+\\." + ending, Pattern.CASE_INSENSITIVE);
+  }
+
+  /** Told by its first bytes: names and headers say what the sender believes. */
+  public static Optional<AttachmentType> of(byte[] content) {
+    return Arrays.stream(values()).filter(type -> type.isTypeOf(content)).findFirst();
+  }
+
+  public String mediaType() {
+    return mediaType;
+  }
+
+  /** Whether a file of this kind may be called so. */
+  public boolean fitsName(String text) {
+    return name.matcher(text).matches();
+  }
+
+  abstract boolean isTypeOf(byte[] content);
+
+  private static boolean startsWith(byte[] content, int offset, int... expected) {
+    if (content.length < offset + expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (Byte.toUnsignedInt(content[offset + i]) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
