@@ -44,7 +44,8 @@ public final class AttemptStore {
     return "invite_attempt.token:" + meeting + ":" + attempt;
   }
 
-  static String uuidContext(MeetingId meeting, int attempt) {
+  /** The context that a meeting's uuid is encrypted in. */
+  public static String uuidContext(MeetingId meeting, int attempt) {
     return "invite_attempt.meeting_uuid:" + meeting + ":" + attempt;
   }
 

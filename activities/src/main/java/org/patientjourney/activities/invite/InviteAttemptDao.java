@@ -178,6 +178,14 @@ public interface InviteAttemptDao {
   @SqlQuery("select * from patient_exam where meeting_id = :meetingId order by attempt, exam_id")
   List<PatientExamRow> findBound(MeetingId meetingId);
 
+  /** What the provider made of a journey's exam in one attempt. */
+  @SqlQuery(
+      """
+      select * from patient_exam
+      where meeting_id = :meetingId and attempt = :attempt and journey_id = :journeyId
+      """)
+  Optional<PatientExamRow> findPatientExam(MeetingId meetingId, int attempt, JourneyId journeyId);
+
   @SqlQuery("select * from patient_exam where patient_exam_id = :patientExamId")
   List<PatientExamRow> findBoundTo(PatientExamId patientExamId);
 }

@@ -8,6 +8,7 @@ import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.CancelResult;
 import org.patientjourney.activities.qualiphy.InviteRequest;
 import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
 import org.patientjourney.activities.qualiphy.ResendResult;
 import org.patientjourney.workflows.exam.PatientExamId;
@@ -27,6 +28,11 @@ public record InviteProvider(QualiphyClient client, Map<ClinicId, ApiKey> keys, 
   /** One invite to send. */
   record Invite(
       Order order, List<OrderedExam> exams, WebhookToken token, MeetingId additionalData) {}
+
+  /** The same provider and keys, for what is no invite. */
+  public ProviderAccounts accounts() {
+    return new ProviderAccounts(client, keys);
+  }
 
   ResendResult resend(ClinicId clinic, PatientExamId exam, @Nullable String meetingUuid) {
     ApiKey key = keys.get(clinic);

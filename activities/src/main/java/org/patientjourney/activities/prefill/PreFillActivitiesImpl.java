@@ -1,0 +1,107 @@
+package org.patientjourney.activities.prefill;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.PatientExamRow;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.LookupResult;
+import org.patientjourney.activities.qualiphy.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.Question;
+import org.patientjourney.activities.qualiphy.TransferResult;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.OrderedExam;
+import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
+import org.patientjourney.workflows.prefill.PreFill;
+import org.patientjourney.workflows.prefill.PreFillActivities;
+
+/** Matches an order's answers with the questions of the moment, and submits what fits. */
+public final class PreFillActivitiesImpl implements PreFillActivities {
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final OrderStore orders;
+  private final ProviderAccounts accounts;
+
+  public PreFillActivitiesImpl(
+      Jdbi jdbi, Encryption encryption, OrderStore orders, ProviderAccounts accounts) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.orders = orders;
+    this.accounts = accounts;
+  }
+
+  @Override
+  public PreFill preFill(MeetingId meeting, int attempt, JourneyId journey) {
+    JourneyRow row = jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
+    List<KnownAnswer> answers = answers(row);
+    Optional<PatientExamRow> exam =
+        jdbi.withExtension(
+            InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, attempt, journey));
+    Optional<String> uuid = meetingUuid(meeting, attempt);
+    if (answers.isEmpty() || exam.isEmpty() || uuid.isEmpty()) {
+      return PreFill.NONE;
+    }
+    ApiKey key =
+        accounts.key(row.clinic()).orElseThrow(() -> notReached("the clinic is not configured"));
+    AnswerMatch match = AnswerMatch.of(questions(key, exam.get()), answers);
+    return match.submitted().isEmpty()
+        ? PreFill.NONE
+        : answer(
+            match,
+            accounts
+                .client()
+                .submitAnswers(key, uuid.get(), exam.get().patientExamId(), match.submitted()));
+  }
+
+  private List<KnownAnswer> answers(JourneyRow row) {
+    return orders.get(row.clinic(), row.orderId()).exams().stream()
+        .filter(exam -> exam.examId().equals(row.examId()))
+        .map(OrderedExam::answers)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private Optional<String> meetingUuid(MeetingId meeting, int attempt) {
+    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
+        .map(
+            ciphertext ->
+                encryption.decryptText(ciphertext, AttemptStore.uuidContext(meeting, attempt)));
+  }
+
+  /** None when the provider refuses to tell them: then no answer fits. */
+  private List<Question> questions(ApiKey key, PatientExamRow exam) {
+    LookupResult<Question> result = accounts.client().questions(key, exam.examId());
+    if (result instanceof LookupResult.Found<Question> found) {
+      return found.entries();
+    }
+    LookupResult.Failed<Question> failed = (LookupResult.Failed<Question>) result;
+    return switch (failed.kind()) {
+      case REFUSED, UNREADABLE -> List.of();
+      case UNREACHABLE, TOO_SLOW, RATE_LIMITED -> throw notReached(failed.cause());
+    };
+  }
+
+  private static PreFill answer(AnswerMatch match, TransferResult result) {
+    if (result instanceof TransferResult.Taken) {
+      return match.leftOut().isEmpty() ? PreFill.ALL : PreFill.SOME;
+    }
+    if (result instanceof TransferResult.Refused) {
+      return PreFill.NONE;
+    }
+    throw notReached(result.toString());
+  }
+
+  /** The cause is one of our constants. */
+  private static ApplicationFailure notReached(String cause) {
+    return ApplicationFailure.newFailure(
+        "the provider has not answered: " + cause, "PreFillNotAnswered");
+  }
+}

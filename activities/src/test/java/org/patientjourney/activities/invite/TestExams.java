@@ -1,0 +1,87 @@
+package org.patientjourney.activities.invite;
+
+import java.nio.charset.StandardCharsets;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.workflows.exam.ConsultationCompleted;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** Patient exams as the record has them. Each is the exam's number with a 9 before it. */
+public final class TestExams {
+  public static final String MEETING_UUID = "8d1c0b7e";
+
+  private TestExams() {}
+
+  /** An attempt that the provider took; all journeys of the meeting have heard of it. */
+  public static void send(TestEngine engine, MeetingId meeting, int attempt) {
+    begin(engine, meeting, attempt);
+    byte[] uuid =
+        engine.encryption().encryptText(MEETING_UUID, AttemptStore.uuidContext(meeting, attempt));
+    engine
+        .dao(InviteAttemptDao.class)
+        .markSent(meeting, attempt, uuid, new byte[] {1}, engine.clock().instant());
+    for (JourneyRow row : engine.dao(JourneyDao.class).findByMeeting(meeting)) {
+      bind(engine, row, attempt);
+      TestRecords.merge(
+          engine,
+          row.journeyId(),
+          InviteAnswer.sent(attempt, engine.clock().instant(), exam(row.examId())));
+    }
+  }
+
+  /** An attempt that nobody knows the answer to. */
+  public static void loseAnswer(TestEngine engine, MeetingId meeting, int attempt) {
+    begin(engine, meeting, attempt);
+    engine
+        .dao(InviteAttemptDao.class)
+        .markUnknown(meeting, attempt, "http 500", engine.clock().instant());
+  }
+
+  /** The id by which an event, or a person, has told of the exam. */
+  public static void bind(TestEngine engine, JourneyRow row, int attempt) {
+    engine
+        .dao(InviteAttemptDao.class)
+        .bindIfAbsent(
+            row.meetingId(),
+            attempt,
+            row.examId(),
+            row.journeyId(),
+            exam(row.examId()),
+            engine.clock().instant());
+  }
+
+  /** The first attempt's event 1, applied. */
+  public static void report(TestEngine engine, JourneyId journey, ExamStatus status) {
+    JourneyRow row = engine.row(journey);
+    InviteAttemptRow attempt =
+        engine.dao(InviteAttemptDao.class).find(row.meetingId(), 1).orElseThrow();
+    byte[] body = status.name().getBytes(StandardCharsets.UTF_8);
+    WebhookDeliveryId delivery = engine.webhooks().accept(attempt, body, false, 2L);
+    TestRecords.merge(
+        engine,
+        journey,
+        new ConsultationCompleted(
+            delivery, 1, exam(row.examId()), status, status.name(), engine.clock().instant()));
+  }
+
+  private static void begin(TestEngine engine, MeetingId meeting, int attempt) {
+    engine.prepareAttempt(meeting, attempt);
+    Integer[] exams =
+        engine.dao(JourneyDao.class).findByMeeting(meeting).stream()
+            .map(row -> row.examId().value())
+            .toArray(Integer[]::new);
+    engine.dao(InviteAttemptDao.class).start(meeting, attempt, exams, engine.clock().instant());
+  }
+
+  private static PatientExamId exam(ExamId exam) {
+    return new PatientExamId("9" + exam);
+  }
+}
