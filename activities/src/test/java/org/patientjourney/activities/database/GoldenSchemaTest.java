@@ -76,6 +76,8 @@ class GoldenSchemaTest {
     List<String> personal =
         List.of(
             "access_log.purpose",
+            "attachment.name",
+            "attachment.label",
             "exam_order.content",
             "journal_entry.note",
             "invite_attempt.token",

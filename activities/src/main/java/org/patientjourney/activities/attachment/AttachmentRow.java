@@ -1,0 +1,25 @@
+package org.patientjourney.activities.attachment;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * A row of {@code attachment}, without the words in it.
+ *
+ * @param sha256 of the file, in lower-case hexadecimal
+ * @param size in bytes
+ * @param tries calls that were begun
+ * @param cause of what is not sent: our constant
+ */
+public record AttachmentRow(
+    long attachmentId,
+    JourneyId journeyId,
+    String sha256,
+    String mediaType,
+    int size,
+    AttachmentState state,
+    int tries,
+    @Nullable Instant startedAt,
+    @Nullable Instant answeredAt,
+    @Nullable String cause) {}

@@ -1,0 +1,170 @@
+package org.patientjourney.activities.attachment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.invite.PatientExamRow;
+import org.patientjourney.activities.qualiphy.Attachment;
+import org.patientjourney.activities.qualiphy.TransferResult;
+
+/** Keeps what became of each file; not the file. */
+final class AttachmentStore {
+  /** The client's two time-outs may be 80 s together, see provider in config.yml. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
+
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final InstantSource clock;
+
+  AttachmentStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.clock = clock;
+  }
+
+  /**
+   * A file that is noted.
+   *
+   * @param before its row before this try
+   * @param isOurs whether the caller, and nobody else, may call the provider
+   */
+  record Begun(AttachmentRow before, boolean isOurs) {
+    int tries() {
+      return before.tries() + 1;
+    }
+  }
+
+  /** Notes the file, if it is new, and that it is being sent, if it may be. */
+  Begun begin(PatientExamRow exam, Attachment file, boolean again, String caller) {
+    byte[] hash = StoredJson.sha256(file.content());
+    return jdbi.inTransaction(
+        handle -> {
+          AttachmentDao dao = handle.attach(AttachmentDao.class);
+          Instant now = clock.instant();
+          insertIfAbsent(dao, exam, file, hash, caller, now);
+          AttachmentRow row = dao.getLocked(exam.meetingId(), exam.attempt(), exam.examId(), hash);
+          boolean isOurs = mayStart(row, again);
+          if (isOurs) {
+            dao.start(row.attachmentId(), caller, now);
+          }
+          return new Begun(row, isOurs);
+        });
+  }
+
+  private void insertIfAbsent(
+      AttachmentDao dao,
+      PatientExamRow exam,
+      Attachment file,
+      byte[] hash,
+      String caller,
+      Instant now) {
+    String context =
+        exam.meetingId() + ":" + exam.attempt() + ":" + exam.examId() + ":" + hex(hash);
+    String label = file.label();
+    dao.insertIfAbsent(
+        exam.meetingId(),
+        exam.attempt(),
+        exam.examId(),
+        exam.journeyId(),
+        hash,
+        encryption.encryptText(file.name(), "attachment.name:" + context),
+        label == null ? null : encryption.encryptText(label, "attachment.label:" + context),
+        file.type().mediaType(),
+        file.content().length,
+        caller,
+        now);
+  }
+
+  private boolean mayStart(AttachmentRow row, boolean again) {
+    return switch (row.state()) {
+      case PREPARED -> true;
+      case SENT -> false;
+      case REFUSED, UNKNOWN -> again;
+      case STARTED -> again && isOver(row);
+    };
+  }
+
+  /** Whether a call that has no answer cannot get one any more. */
+  private boolean isOver(AttachmentRow row) {
+    return row.startedAt() != null && row.startedAt().isBefore(clock.instant().minus(LONGEST_CALL));
+  }
+
+  Optional<AttachmentRow> findSent(PatientExamRow exam, Attachment file) {
+    return jdbi.withExtension(
+            AttachmentDao.class,
+            dao ->
+                dao.find(
+                    exam.meetingId(),
+                    exam.attempt(),
+                    exam.examId(),
+                    StoredJson.sha256(file.content())))
+        .filter(row -> row.state() == AttachmentState.SENT);
+  }
+
+  /** What an earlier call came to. */
+  AttachmentOutcome stored(AttachmentRow row) {
+    return switch (row.state()) {
+      case SENT -> new AttachmentOutcome.Sent(row, false);
+      case REFUSED -> new AttachmentOutcome.Refused(row);
+      case UNKNOWN -> new AttachmentOutcome.Unknown(row);
+      case STARTED ->
+          isOver(row) ? new AttachmentOutcome.Unknown(row) : new AttachmentOutcome.BeingSent();
+      case PREPARED ->
+          throw new IllegalStateException(row.attachmentId() + " may be sent, and is not: a bug");
+    };
+  }
+
+  AttachmentOutcome answered(Begun begun, TransferResult result) {
+    if (result instanceof TransferResult.Taken) {
+      return new AttachmentOutcome.Sent(note(begun, AttachmentState.SENT, null), true);
+    }
+    if (result instanceof TransferResult.Refused refused) {
+      return new AttachmentOutcome.Refused(note(begun, AttachmentState.REFUSED, refused.cause()));
+    }
+    if (result instanceof TransferResult.Unknown unknown) {
+      return new AttachmentOutcome.Unknown(note(begun, AttachmentState.UNKNOWN, unknown.cause()));
+    }
+    noteNothing(begun);
+    return new AttachmentOutcome.NotReached(
+        result instanceof TransferResult.NotSent notSent ? notSent.cause() : "http 429");
+  }
+
+  /** This try has sent nothing, so all is as it was: also that nobody knows of an earlier one. */
+  private void noteNothing(Begun begun) {
+    AttachmentRow before = begun.before();
+    if (before.state() == AttachmentState.STARTED) {
+      note(begun, AttachmentState.UNKNOWN, "call without end");
+    } else {
+      note(begun, before.state(), before.cause());
+    }
+  }
+
+  private AttachmentRow note(Begun begun, AttachmentState state, @Nullable String cause) {
+    long id = begun.before().attachmentId();
+    return jdbi.inTransaction(
+        handle -> {
+          AttachmentDao dao = handle.attach(AttachmentDao.class);
+          int rows = dao.answer(id, begun.tries(), state, cause, clock.instant());
+          if (rows != 1) {
+            throw new IllegalStateException(
+                "expected attachment "
+                    + id
+                    + " as try "
+                    + begun.tries()
+                    + " left it, found "
+                    + rows);
+          }
+          return dao.get(id);
+        });
+  }
+
+  private static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+}

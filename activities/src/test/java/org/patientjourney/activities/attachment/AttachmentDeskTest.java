@@ -1,0 +1,265 @@
+package org.patientjourney.activities.attachment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.AnsweringProvider;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.attachment.AttachmentOutcome.BeingSent;
+import org.patientjourney.activities.attachment.AttachmentOutcome.NotReached;
+import org.patientjourney.activities.attachment.AttachmentOutcome.Refused;
+import org.patientjourney.activities.attachment.AttachmentOutcome.Sent;
+import org.patientjourney.activities.attachment.AttachmentOutcome.Unknown;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.invite.TestExams;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.qualiphy.Attachment;
+import org.patientjourney.activities.qualiphy.TestAttachments;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** One content goes to one patient exam once. */
+class AttachmentDeskTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final String UPLOAD = "exam_upload_attachment";
+  private static final String CALLER = "shop";
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  private static final Attachment REPORT = TestAttachments.report();
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final AnsweringProvider provider = new AnsweringProvider();
+  private final AttachmentDesk desk = deskOf(provider);
+
+  AttachmentDeskTest() throws IOException {}
+
+  @BeforeEach
+  void invite() {
+    engine.accept(TestOrders.approvableTwice());
+    TestExams.send(engine, MEETING, 1);
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @Test
+  void a_file_is_sent_for_the_journeys_patient_exam_and_noted_without_its_words() {
+    assertThat(send(LEADER))
+        .isInstanceOfSatisfying(
+            Sent.class,
+            sent -> {
+              assertThat(sent.isNew()).isTrue();
+              assertThat(sent.row().journeyId()).isEqualTo(LEADER);
+              assertThat(sent.row().mediaType()).isEqualTo("application/pdf");
+              assertThat(sent.row().size()).isEqualTo(REPORT.content().length);
+              assertThat(sent.row().sha256()).hasSize(64);
+              assertThat(sent.row().tries()).isEqualTo(1);
+              assertThat(sent.row().answeredAt()).isEqualTo(engine.clock().instant());
+            });
+    assertThat(provider.requests(UPLOAD))
+        .singleElement()
+        .satisfies(
+            body ->
+                assertThat(body)
+                    .contains("95101", "lab report.pdf", "Lab", "Quokkacanary", "key-of-juniper"));
+    assertThat(DATABASE.texts("select asked_by || ' ' || state from attachment"))
+        .containsExactly("shop SENT");
+    assertThat(DATABASE.dump()).doesNotContain("lab report", "Lab,", "Quokkacanary");
+  }
+
+  @Test
+  void the_same_content_again_is_told_and_not_sent() {
+    AttachmentRow first = ((Sent) send(LEADER)).row();
+    String before = DATABASE.dump();
+    Attachment renamed = Attachment.of("other.pdf", null, REPORT.content());
+
+    assertThat(desk.send(LEADER, renamed, false, "desk")).isEqualTo(new Sent(first, false));
+    assertThat(desk.send(LEADER, renamed, true, "desk")).isEqualTo(new Sent(first, false));
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void other_content_and_another_exam_are_sent_too() {
+    send(LEADER);
+
+    assertThat(send(MEMBER)).isInstanceOf(Sent.class);
+    Attachment other = Attachment.of("lab.pdf", "Lab", TestAttachments.pdf("other"));
+    assertThat(desk.send(LEADER, other, false, CALLER)).isInstanceOf(Sent.class);
+    assertThat(provider.requests(UPLOAD)).hasSize(3);
+    assertThat(provider.requests(UPLOAD).get(1)).contains("95102");
+  }
+
+  @Test
+  void the_intent_is_in_the_record_before_the_provider_is_called() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    provider.beforeAnswering(
+        () -> seen.addAll(DATABASE.texts("select state || ' ' || tries from attachment")));
+    send(LEADER);
+
+    assertThat(seen).containsExactly("STARTED 1");
+  }
+
+  @Test
+  void a_file_that_may_have_arrived_is_never_sent_again_by_itself() {
+    provider.willAnswer(UPLOAD, 500, "{\"error_message\":\"Quokkacanary\"}");
+    Unknown unknown = (Unknown) send(LEADER);
+    provider.willAnswer(UPLOAD, 200, "{}");
+
+    assertThat(unknown.row().cause()).isEqualTo("http 500");
+    assertThat(send(LEADER)).isEqualTo(unknown);
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+    assertThat(DATABASE.dump()).doesNotContain("Quokkacanary");
+
+    assertThat(sendAgain()).isInstanceOf(Sent.class);
+    assertThat(provider.requests(UPLOAD)).hasSize(2);
+    assertThat(send(LEADER)).isInstanceOfSatisfying(Sent.class, this::assertSecondTry);
+  }
+
+  private void assertSecondTry(Sent sent) {
+    assertThat(sent.isNew()).isFalse();
+    assertThat(sent.row().tries()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, Unauthorized access., KEY_REFUSED", "400, Exam is over, http 400"})
+  void a_refusal_is_kept_until_somebody_insists(int status, String text, String cause) {
+    provider.willAnswer(UPLOAD, status, "{\"error_message\":\"" + text + "\"}");
+    Refused refused = (Refused) send(LEADER);
+    provider.willAnswer(UPLOAD, 200, "{}");
+
+    assertThat(refused.row().cause()).isEqualTo(cause);
+    assertThat(send(LEADER)).isEqualTo(refused);
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+    assertThat(sendAgain()).isInstanceOf(Sent.class);
+  }
+
+  @Test
+  void a_provider_that_is_not_there_or_wants_fewer_calls_was_sent_nothing() throws IOException {
+    provider.willAnswer(UPLOAD, 429, "{}");
+    assertThat(send(LEADER)).isEqualTo(new NotReached("http 429"));
+    provider.close();
+    assertThat(send(LEADER)).isEqualTo(new NotReached("ConnectException"));
+    assertThat(states()).containsExactly("PREPARED");
+
+    try (AnsweringProvider back = new AnsweringProvider()) {
+      assertThat(deskOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Sent.class);
+      assertThat(back.requests(UPLOAD)).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_second_try_that_sent_nothing_does_not_make_the_first_one_harmless() throws IOException {
+    provider.willAnswer(UPLOAD, 500, "{}");
+    send(LEADER);
+    provider.close();
+    assertThat(sendAgain()).isEqualTo(new NotReached("ConnectException"));
+    assertThat(states()).containsExactly("UNKNOWN");
+
+    try (AnsweringProvider back = new AnsweringProvider()) {
+      assertThat(deskOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Unknown.class);
+      assertThat(back.requests(UPLOAD)).isEmpty();
+    }
+  }
+
+  @Test
+  void eight_callers_at_once_make_one_call() throws Exception {
+    CountDownLatch sevenAreBack = new CountDownLatch(7);
+    provider.beforeAnswering(() -> await(sevenAreBack));
+
+    List<AttachmentOutcome> outcomes =
+        TestThreads.together(
+            8,
+            () -> {
+              AttachmentOutcome outcome = send(LEADER);
+              sevenAreBack.countDown();
+              return outcome;
+            });
+
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+    assertThat(outcomes).filteredOn(Sent.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(BeingSent.class::isInstance).hasSize(7);
+  }
+
+  @Test
+  void a_call_that_never_ended_becomes_unknown_and_is_made_again_only_when_somebody_insists() {
+    send(LEADER);
+    DATABASE.change("update attachment set state = 'STARTED', answered_at = null");
+    assertThat(send(LEADER)).isEqualTo(new BeingSent());
+    assertThat(sendAgain()).as("it may still be going on").isEqualTo(new BeingSent());
+
+    engine.clock().advance(Duration.ofSeconds(91));
+    assertThat(send(LEADER)).isInstanceOf(Unknown.class);
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+    provider.willAnswer(UPLOAD, 429, "{}");
+    assertThat(sendAgain()).isEqualTo(new NotReached("http 429"));
+    assertThat(states()).containsExactly("UNKNOWN");
+    provider.willAnswer(UPLOAD, 200, "{}");
+    assertThat(sendAgain()).isInstanceOf(Sent.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MISSED, true",
+    "DEFERRED, true",
+    "APPROVED, false",
+    "REJECTED, false",
+    "UNKNOWN, false"
+  })
+  void a_file_is_taken_while_a_clinician_may_still_look_at_it(ExamStatus status, boolean taken) {
+    TestExams.report(engine, LEADER, status);
+
+    assertThat(send(LEADER)).isInstanceOf(taken ? Sent.class : AttachmentOutcome.NoExam.class);
+    assertThat(provider.requests(UPLOAD)).hasSize(taken ? 1 : 0);
+  }
+
+  @Test
+  void a_file_that_was_sent_is_told_of_also_when_the_exam_is_decided() {
+    AttachmentRow first = ((Sent) send(LEADER)).row();
+    TestExams.report(engine, LEADER, ExamStatus.APPROVED);
+
+    assertThat(send(LEADER)).isEqualTo(new Sent(first, false));
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+  }
+
+  private AttachmentOutcome send(JourneyId journey) {
+    return desk.send(journey, REPORT, false, CALLER);
+  }
+
+  private AttachmentOutcome sendAgain() {
+    return desk.send(LEADER, REPORT, true, CALLER);
+  }
+
+  private AttachmentDesk deskOf(AnsweringProvider asked) {
+    return new AttachmentDesk(engine.jdbi(), engine.encryption(), asked.accounts(), engine.clock());
+  }
+
+  private static List<String> states() {
+    return DATABASE.texts("select state from attachment");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.patientjourney.activities.attachment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.AnsweringProvider;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.attachment.AttachmentOutcome.NoExam;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.TestIncidents;
+import org.patientjourney.activities.invite.TestExams;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.qualiphy.TestAttachments;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Which journeys have a patient exam that a file can be given to. */
+class AttachmentExamTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final AnsweringProvider provider = new AnsweringProvider();
+
+  AttachmentExamTest() throws IOException {}
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @Test
+  void a_journey_that_is_not_there_has_none() {
+    assertThat(send()).isEqualTo(new AttachmentOutcome.NoJourney());
+  }
+
+  @Test
+  void before_the_invite_there_is_none() {
+    engine.accept(TestOrders.approvable());
+    assertRefused();
+  }
+
+  @Test
+  void an_unknown_invite_has_none_until_its_id_is_told() {
+    engine.accept(TestOrders.approvable());
+    TestExams.loseAnswer(engine, MEETING, 1);
+    TestRecords.merge(engine, JOURNEY, InviteAnswer.unknown(1, engine.clock().instant()));
+    assertRefused();
+  }
+
+  @Test
+  void a_journey_that_is_being_cancelled_has_none() {
+    invite();
+    TestRecords.merge(engine, JOURNEY, new Cancel(TestIncidents.command("c-1")));
+    assertRefused();
+  }
+
+  @Test
+  void a_closed_journey_has_none() {
+    invite();
+    TestRecords.close(engine, JOURNEY);
+    assertRefused();
+  }
+
+  @Test
+  void an_exam_that_is_invited_anew_is_another_one() {
+    invite();
+    TestExams.report(engine, JOURNEY, ExamStatus.MISSED);
+    assertThat(send()).isInstanceOf(AttachmentOutcome.Sent.class);
+    TestRecords.merge(engine, JOURNEY, new ReInvite(TestIncidents.command("c-1")));
+    assertThat(send()).isInstanceOf(AttachmentOutcome.Sent.class);
+
+    TestExams.send(engine, MEETING, 2);
+    assertThat(send())
+        .isInstanceOfSatisfying(
+            AttachmentOutcome.Sent.class, sent -> assertThat(sent.isNew()).isTrue());
+    assertThat(provider.requests("exam_upload_attachment")).hasSize(2);
+  }
+
+  @Test
+  void a_clinic_that_is_not_configured_is_not_called_for() {
+    JourneyId cedar =
+        engine.accept(TestOrders.of(new ClinicId("cedar"), "WC-1", TestOrders.FILLER)).get(0);
+    TestExams.send(engine, MeetingId.ledBy(cedar), 1);
+
+    assertThat(desk().send(cedar, TestAttachments.report(), false, "shop"))
+        .isEqualTo(new AttachmentOutcome.NotReached("clinic not configured"));
+    assertThat(DATABASE.count("attachment")).isZero();
+  }
+
+  private void invite() {
+    engine.accept(TestOrders.approvable());
+    TestExams.send(engine, MEETING, 1);
+  }
+
+  private void assertRefused() {
+    assertThat(send()).isEqualTo(new NoExam());
+    assertThat(provider.requests("exam_upload_attachment")).isEmpty();
+    assertThat(DATABASE.count("attachment")).isZero();
+  }
+
+  private AttachmentOutcome send() {
+    return desk().send(JOURNEY, TestAttachments.report(), false, "shop");
+  }
+
+  private AttachmentDesk desk() {
+    return new AttachmentDesk(
+        engine.jdbi(), engine.encryption(), provider.accounts(), engine.clock());
+  }
+}
