@@ -4,11 +4,14 @@ import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.patientjourney.activities.alarm.AlarmDesk;
+import org.patientjourney.activities.attachment.AttachmentDesk;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.followup.FollowUpList;
 import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.lookup.ProviderLookups;
+import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.ClinicLimit;
 import org.patientjourney.app.alarm.AlarmResource;
@@ -26,6 +29,9 @@ import org.patientjourney.app.journey.CommandDesk;
 import org.patientjourney.app.journey.CommandResource;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.lookup.AttachmentResource;
+import org.patientjourney.app.lookup.ExamLookupResource;
+import org.patientjourney.app.lookup.PharmacyLookupResource;
 import org.patientjourney.app.obligation.ObligationResource;
 import org.patientjourney.app.openapi.DocsResource;
 import org.patientjourney.app.openapi.OpenApiResource;
@@ -51,6 +57,7 @@ final class Doors {
   private final RecordStores stores;
   private final JourneyCommands commands;
   private final RunningJourneys running;
+  private final ProviderAccounts accounts;
   private final Runnable wakeOutbox;
   private final Runnable wakeWebhooks;
 
@@ -63,12 +70,14 @@ final class Doors {
       RecordStores stores,
       JourneyCommands commands,
       RunningJourneys running,
+      ProviderAccounts accounts,
       Runnable wakeOutbox,
       Runnable wakeWebhooks) {
     this.configuration = configuration;
     this.stores = stores;
     this.commands = commands;
     this.running = running;
+    this.accounts = accounts;
     this.wakeOutbox = wakeOutbox;
     this.wakeWebhooks = wakeWebhooks;
   }
@@ -87,6 +96,7 @@ final class Doors {
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
     openToOperations(jersey);
     openToCompliance(jersey);
+    openLookups(jersey);
     jersey.register(
         new QualiphyWebhookResource(stores.deliveries(), stores.reader(), wakeWebhooks));
     jersey.register(new OpenApiResource());
@@ -144,5 +154,14 @@ final class Doors {
     jersey.register(new FollowUpResource(new FollowUpList(stores.jdbi(), reads), stores.clock()));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(new AuditResource(new AuditStore(stores.jdbi())));
+  }
+
+  private void openLookups(ResourceConfig jersey) {
+    ProviderLookups lookups = new ProviderLookups(accounts);
+    jersey.register(new ExamLookupResource(lookups, configuration.catalogue()));
+    jersey.register(new PharmacyLookupResource(lookups));
+    jersey.register(
+        new AttachmentResource(
+            new AttachmentDesk(stores.jdbi(), stores.encryption(), accounts, stores.clock())));
   }
 }

@@ -32,6 +32,7 @@ import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxRow;
+import org.patientjourney.activities.prefill.PreFillActivitiesImpl;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
 import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
@@ -119,11 +120,19 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     JourneyCommands commands = new JourneyCommands(temporal, COMMAND_PATIENCE);
     Relay<OutboxRow> outboxRelay = outboxRelay(configuration, stores, running, commands);
     Relay<WebhookDeliveryRow> webhookRelay = webhookRelay(configuration, stores, running);
+    InviteProvider provider = inviteProvider(configuration);
 
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
     environment.jersey().register(new ProblemMapper());
     if (configuration.roles().contains(ProcessRole.API)) {
-      new Doors(configuration, stores, commands, running, outboxRelay::wake, webhookRelay::wake)
+      new Doors(
+              configuration,
+              stores,
+              commands,
+              running,
+              provider.accounts(),
+              outboxRelay::wake,
+              webhookRelay::wake)
           .open(environment.jersey().getResourceConfig());
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {
@@ -134,7 +143,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
       environment.lifecycle().manage(reconciler(configuration, stores, running));
     }
     if (configuration.roles().contains(ProcessRole.WORKER)) {
-      environment.lifecycle().manage(worker(configuration, stores, temporal));
+      environment.lifecycle().manage(worker(configuration, stores, provider, temporal));
     }
     if (engine.forgetsRuns()) {
       jdbi.useExtension(
@@ -192,7 +201,10 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   }
 
   private static JourneyWorker worker(
-      JourneyConfiguration configuration, RecordStores stores, WorkflowClient temporal) {
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      InviteProvider provider,
+      WorkflowClient temporal) {
     return new JourneyWorker(
         temporal,
         new JourneyActivitiesImpl(
@@ -205,11 +217,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             configuration.policy().clearanceValidity().toJavaDuration(),
             stores.clock()),
         new InviteActivitiesImpl(
-            stores.jdbi(),
-            stores.encryption(),
-            stores.orders(),
-            inviteProvider(configuration),
-            stores.clock()),
+            stores.jdbi(), stores.encryption(), stores.orders(), provider, stores.clock()),
         new FollowUpActivitiesImpl(
             stores.jdbi(),
             stores.orders(),
@@ -217,6 +225,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
                 configuration.clinics(),
                 configuration.catalogueByExam(),
                 configuration.unservedStates())),
+        new PreFillActivitiesImpl(
+            stores.jdbi(), stores.encryption(), stores.orders(), provider.accounts()),
         configuration.provider().callsPerSecond());
   }
 

@@ -65,13 +65,13 @@ final class OpenApiDocument {
     return api;
   }
 
-  /** A parameter means the same wherever it stands. */
+  /** A parameter means the same wherever it stands, unless its door says what else it means. */
   private static ObjectNode withParametersDescribed(ObjectNode paths) {
     ObjectNode known = file("parameters.yml");
     for (JsonNode parameters : paths.findValues("parameters")) {
       for (JsonNode parameter : parameters) {
         JsonNode description = known.get(parameter.path("name").asText());
-        if (description instanceof ObjectNode words) {
+        if (description instanceof ObjectNode words && !parameter.has("description")) {
           ((ObjectNode) parameter).setAll(words);
         }
       }

@@ -13,6 +13,7 @@ import org.patientjourney.workflows.invite.InviteActivities;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.PatientJourney;
 import org.patientjourney.workflows.journey.PatientJourneyImpl;
+import org.patientjourney.workflows.prefill.PreFillActivities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class JourneyWorker implements Managed {
       JourneyActivities journeys,
       InviteActivities invites,
       FollowUpActivities followUps,
+      PreFillActivities preFills,
       double callsPerSecond) {
     factory = WorkerFactory.newInstance(temporal);
     Worker line = factory.newWorker(PatientJourney.TASK_QUEUE);
@@ -41,7 +43,7 @@ public final class JourneyWorker implements Managed {
         factory.newWorker(
             PatientJourney.PROVIDER_TASK_QUEUE,
             WorkerOptions.newBuilder().setMaxTaskQueueActivitiesPerSecond(callsPerSecond).build());
-    provider.registerActivitiesImplementations(invites);
+    provider.registerActivitiesImplementations(invites, preFills);
   }
 
   @Override

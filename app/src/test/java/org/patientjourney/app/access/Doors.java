@@ -106,9 +106,19 @@ public final class Doors {
   }
 
   public ContainerResponse post(String path, @Nullable String authorization, String body) {
+    return post(path, authorization, MediaType.APPLICATION_JSON, body.getBytes(UTF_8));
+  }
+
+  /** A file. */
+  public ContainerResponse post(String path, @Nullable String authorization, byte[] body) {
+    return post(path, authorization, MediaType.APPLICATION_OCTET_STREAM, body);
+  }
+
+  private ContainerResponse post(
+      String path, @Nullable String authorization, String mediaType, byte[] body) {
     ContainerRequest request = request("POST", path, authorization);
-    request.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-    request.setEntityStream(new ByteArrayInputStream(body.getBytes(UTF_8)));
+    request.header(HttpHeaders.CONTENT_TYPE, mediaType);
+    request.setEntityStream(new ByteArrayInputStream(body));
     return answer(request);
   }
 

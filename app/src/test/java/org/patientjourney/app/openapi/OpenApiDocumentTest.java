@@ -113,6 +113,12 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void a_door_may_say_itself_what_a_parameter_means() {
+    assertThat(descriptionOf("/webhook-deliveries", "state")).startsWith("Only deliveries");
+    assertThat(descriptionOf("/clinics/{clinic}/pharmacies", "state")).startsWith("Where the");
+  }
+
+  @Test
   void every_reference_leads_somewhere() {
     assertThat(DOCUMENT.findValuesAsText("$ref"))
         .isNotEmpty()
@@ -163,6 +169,15 @@ class OpenApiDocumentTest {
     assertThat(found("[A-Za-z0-9.]+@([a-z.]+)", text)).isNotEmpty().containsOnly("example.org");
     assertThat(found("([0-9]{3}-[0-9]{3}-[0-9]{4})", text))
         .allMatch(phone -> phone.contains("555-01"));
+  }
+
+  private static String descriptionOf(String path, String parameter) {
+    for (JsonNode known : DOCUMENT.path("paths").path(path).path("get").path("parameters")) {
+      if (known.path("name").asText().equals(parameter)) {
+        return known.path("description").asText();
+      }
+    }
+    return "";
   }
 
   private static void assertDescribed(String code, JsonNode answer) {

@@ -1,0 +1,2 @@
+/** What the provider is asked by people and backends; it only reads. */
+package org.patientjourney.activities.lookup;

@@ -1,0 +1,45 @@
+package org.patientjourney.app.lookup;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.ListedExam;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamKind;
+
+/**
+ * An exam of the provider's list, of our catalogue, or of both.
+ *
+ * @param title the provider's, or else ours
+ * @param catalogued whether our catalogue has it: only then it can be ordered
+ * @param kind by our catalogue
+ * @param providerType by the provider
+ * @param price in US dollars, where the provider has a preset one
+ * @param testEntry one of those that accounts have for tests; nobody misses it in the catalogue
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ComparedExam(
+    ExamId examId,
+    String title,
+    boolean catalogued,
+    @Nullable ExamKind kind,
+    ListedExam.@Nullable Type providerType,
+    @Nullable BigDecimal price,
+    boolean requiresAttachments,
+    List<String> attachments,
+    boolean testEntry,
+    List<Difference> differences) {
+
+  /** In what catalogue and provider do not agree. */
+  public enum Difference {
+    /** It stands in the catalogue, and the clinic's account has no such exam. */
+    MISSING_AT_PROVIDER,
+    /** The account has it, and nobody has reviewed it. */
+    NOT_CATALOGUED,
+    /** A good faith exam to one side, one that may prescribe to the other. */
+    KIND_DIFFERS,
+    /** The provider does not say what it is, so the kind is not checked. */
+    KIND_NOT_STATED
+  }
+}

@@ -1,0 +1,190 @@
+package org.patientjourney.app.lookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.app.access.Doors.BACKEND_KEY;
+import static org.patientjourney.app.access.Doors.CARE_KEY;
+import static org.patientjourney.app.access.Doors.COMPLIANCE_KEY;
+import static org.patientjourney.app.access.Doors.JUNIPER_KEY;
+import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.attachment.AttachmentDesk;
+import org.patientjourney.activities.attachment.AttachmentOutcome;
+import org.patientjourney.activities.attachment.AttachmentRow;
+import org.patientjourney.activities.attachment.AttachmentState;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.EncryptionKeys;
+import org.patientjourney.activities.qualiphy.Attachment;
+import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.configuration.TestConfigurations;
+import org.patientjourney.app.openapi.TestDocument;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * What the door for files refuses by itself, and that all else asks the record: it is down here.
+ * And how an outcome is told.
+ */
+class AttachmentDoorTest {
+  private static final byte[] PDF = "%PDF-1.7 Quokkacanary".getBytes(UTF_8);
+  private static final String JOURNEY = "journeys/juniper:WC-1:5101/attachments";
+  private static final String FILE = JOURNEY + "?name=lab.pdf&type=Lab";
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final TestProvider provider = new TestProvider();
+  private final Doors doors = new Doors(new AttachmentResource(desk()));
+
+  AttachmentDoorTest() throws IOException {}
+
+  @AfterEach
+  void nothing_was_called() {
+    assertThat(provider.requests()).isEmpty();
+    provider.close();
+  }
+
+  @Test
+  void a_file_that_fits_is_looked_up_in_the_record() {
+    for (String path : new String[] {FILE, JOURNEY + "?name=lab%20(2).PDF", FILE + "&again=true"}) {
+      assertThat(post(path, BACKEND_KEY, PDF).getStatus()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void a_key_opens_the_door_of_its_role_and_clinic() {
+    assertThat(post(FILE, OPERATIONS_KEY, PDF).getStatus()).isEqualTo(503);
+    assertThat(post(FILE, JUNIPER_KEY, PDF).getStatus()).isEqualTo(503);
+    assertThat(post(FILE.replace("juniper", "cedar"), JUNIPER_KEY, PDF).getStatus()).isEqualTo(404);
+    assertThat(post(FILE, COMPLIANCE_KEY, PDF).getStatus()).isEqualTo(403);
+    assertThat(post(FILE, CARE_KEY, PDF).getStatus()).isEqualTo(403);
+    assertThat(post("journeys/juniper/attachments?name=lab.pdf", BACKEND_KEY, PDF).getStatus())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 1",
+    "?name=, 1",
+    "?name=lab.png, 1",
+    "?name=lab, 1",
+    "?name=..%2Flab.pdf, 1",
+    "?name=a%0D%0Ab.pdf, 1",
+    "?name=lab.pdf&type=%22, 1",
+    "?name=lab.pdf&again=yes, 1",
+    "?name=%22&type=%22&again=, 3"
+  })
+  void a_query_that_cannot_be_is_refused_with_all_reasons(String query, int problems) {
+    ContainerResponse answer = post(JOURNEY + query, BACKEND_KEY, PDF);
+
+    assertThat(answer.getStatus()).isEqualTo(400);
+    assertThat(((Problem) answer.getEntity()).errors()).hasSize(problems);
+  }
+
+  @Test
+  void a_file_of_another_kind_is_415() {
+    for (byte[] content :
+        new byte[][] {{}, "GIF89a".getBytes(UTF_8), " %PDF-1.7".getBytes(UTF_8)}) {
+      assertThat(post(FILE, BACKEND_KEY, content).getStatus()).isEqualTo(415);
+    }
+  }
+
+  @Test
+  void a_file_that_is_too_large_is_413() {
+    byte[] largest = Arrays.copyOf(PDF, Attachment.LARGEST);
+
+    assertThat(post(FILE, BACKEND_KEY, largest).getStatus()).isEqualTo(503);
+    assertThat(post(FILE, BACKEND_KEY, Arrays.copyOf(PDF, Attachment.LARGEST + 1)).getStatus())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void what_the_provider_has_is_told_as_described() {
+    AttachmentRow row = row(AttachmentState.SENT, null);
+    Response first = AttachmentAnswer.of(new AttachmentOutcome.Sent(row, true));
+    Response again = AttachmentAnswer.of(new AttachmentOutcome.Sent(row, false));
+
+    assertThat(first.getStatus()).isEqualTo(201);
+    assertThat(again.getStatus()).isEqualTo(200);
+    assertThat(again.getEntity()).isEqualTo(first.getEntity());
+    JsonNode written = TestConfigurations.mapper().valueToTree(first.getEntity());
+    assertThat(TestDocument.problems("AttachmentView", written)).isEmpty();
+    assertThat(written)
+        .hasToString(
+            "{\"attachmentId\":7,\"journeyId\":\"juniper:WC-1:5101\",\"sha256\":\"ab\","
+                + "\"mediaType\":\"application/pdf\",\"size\":21,"
+                + "\"sentAt\":\"2026-11-23T12:00:00Z\"}");
+  }
+
+  @Test
+  void what_is_not_known_or_not_sent_is_no_success() {
+    assertProblem(
+        new AttachmentOutcome.Refused(row(AttachmentState.REFUSED, "KEY_REFUSED")),
+        502,
+        "KEY_REFUSED");
+    assertProblem(
+        new AttachmentOutcome.Unknown(row(AttachmentState.UNKNOWN, "http 500")), 409, "again=true");
+    assertProblem(
+        new AttachmentOutcome.Unknown(row(AttachmentState.STARTED, null)), 409, "without end");
+    assertProblem(new AttachmentOutcome.BeingSent(), 409, "just being sent");
+    assertProblem(new AttachmentOutcome.NotReached("ConnectException"), 503, "nothing was sent");
+    assertProblem(new AttachmentOutcome.NoJourney(), 404, "expected /journeys/");
+    assertProblem(new AttachmentOutcome.NoExam(), 409, "neither decided nor cancelled");
+  }
+
+  private static void assertProblem(AttachmentOutcome outcome, int status, String word) {
+    Response answer = AttachmentAnswer.of(outcome);
+    assertThat(answer.getStatus()).isEqualTo(status);
+    assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
+    assertThat(((Problem) answer.getEntity()).detail()).contains(word);
+  }
+
+  private ContainerResponse post(String path, String key, byte[] content) {
+    return doors.post(path, "Bearer " + key, content);
+  }
+
+  private static AttachmentRow row(AttachmentState state, @Nullable String cause) {
+    return new AttachmentRow(
+        7,
+        new JourneyId("juniper:WC-1:5101"),
+        "ab",
+        "application/pdf",
+        21,
+        state,
+        1,
+        NOW,
+        NOW,
+        cause);
+  }
+
+  private AttachmentDesk desk() {
+    ConnectionFactory down =
+        () -> {
+          throw new SQLTransientConnectionException("down");
+        };
+    Encryption encryption =
+        new Encryption(
+            EncryptionKeys.ofBase64(
+                "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
+    return new AttachmentDesk(
+        Jdbi.create(down).installPlugin(new SqlObjectPlugin()),
+        encryption,
+        provider.accounts(),
+        InstantSource.fixed(NOW));
+  }
+}
