@@ -16,13 +16,18 @@ import org.patientjourney.workflows.exam.PatientExamId;
 public final class QualiphyClient {
   private final QualiphyConnection connection;
 
+  public QualiphyClient(URI baseUrl, Duration connectTimeout, Duration answerTimeout) {
+    this(baseUrl, connectTimeout, answerTimeout, CallObserver.NONE);
+  }
+
   /**
    * @param baseUrl what stands before {@code /api/…}
    * @param connectTimeout for the connection alone: when it passes, nothing was sent
    * @param answerTimeout for the whole answer; a call ends at the latest after both times
    */
-  public QualiphyClient(URI baseUrl, Duration connectTimeout, Duration answerTimeout) {
-    this.connection = new QualiphyConnection(baseUrl, connectTimeout, answerTimeout);
+  public QualiphyClient(
+      URI baseUrl, Duration connectTimeout, Duration answerTimeout, CallObserver observer) {
+    this.connection = new QualiphyConnection(baseUrl, connectTimeout, answerTimeout, observer);
   }
 
   /** Creates one meeting. The provider knows no idempotency key: a second call makes a second. */

@@ -29,8 +29,10 @@ final class QualiphyConnection {
   private final HttpClient http;
   private final String root;
   private final Duration limit;
+  private final CallObserver observer;
 
-  QualiphyConnection(URI baseUrl, Duration connectTimeout, Duration answerTimeout) {
+  QualiphyConnection(
+      URI baseUrl, Duration connectTimeout, Duration answerTimeout, CallObserver observer) {
     if (!Set.of("http", "https").contains(String.valueOf(baseUrl.getScheme()))
         || baseUrl.getHost() == null
         || baseUrl.getRawQuery() != null
@@ -39,6 +41,7 @@ final class QualiphyConnection {
     }
     this.root = baseUrl.toString().replaceFirst("/+$", "") + "/api/";
     this.limit = connectTimeout.plus(answerTimeout);
+    this.observer = observer;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -65,7 +68,20 @@ final class QualiphyConnection {
             .header("Accept", "application/json")
             .POST(body)
             .build();
-    return QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, LimitedBody.handler())));
+    long began = System.nanoTime();
+    try {
+      QualiphyAnswer answer =
+          QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, LimitedBody.handler())));
+      tell(call, CallOutcome.of(answer), began);
+      return answer;
+    } catch (CallFailed failure) {
+      tell(call, CallOutcome.of(failure), began);
+      throw failure;
+    }
+  }
+
+  private void tell(String call, CallOutcome outcome, long began) {
+    observer.called(call, outcome, Duration.ofNanos(System.nanoTime() - began));
   }
 
   /** The key is a member of the body (contract 2); it is added here, last, and kept nowhere. */
