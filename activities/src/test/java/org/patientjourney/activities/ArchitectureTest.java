@@ -74,4 +74,12 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
           .because("all times come from the injected clock");
+
+  @ArchTest
+  static final ArchRule NO_METRICS_LIBRARY =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+          .because("what is worth counting is told to an observer; app knows who counts");
 }

@@ -1,0 +1,72 @@
+package org.patientjourney.activities.metrics;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/**
+ * Counts what the record holds. What grows for ever is counted from an index alone; all else looks
+ * at open rows only. Names are texts, as a newer instance may write some that this one lacks.
+ */
+@RegisterConstructorMapper(RecordCount.class)
+interface RecordCountDao {
+  @SqlQuery("select state as name, count(*) as rows from webhook_delivery group by state")
+  List<RecordCount> deliveries();
+
+  @SqlQuery(
+      "select min(received_at) from webhook_delivery where state in ('RECEIVED', 'SIGNALLED')")
+  Optional<Instant> oldestUnapplied();
+
+  /** One invite may be of several journeys: those of a meeting. */
+  @SqlQuery("select count(distinct meeting_id) from journey where open and invite = 'UNKNOWN'")
+  long unknownInvites();
+
+  @SqlQuery(
+      """
+      select kind as name, status as detail, count(*) as rows from obligation
+      group by kind, status
+      """)
+  List<RecordCount> obligations();
+
+  /** By the clock, not by the sweep's mark: the sweep may be what does not run. */
+  @SqlQuery(
+      """
+      select kind as name, count(*) as rows from obligation
+      where status in ('OPEN', 'OVERDUE') and overdue_at <= :now group by kind
+      """)
+  List<RecordCount> overdueObligations(Instant now);
+
+  @SqlQuery(
+      """
+      select hold as name, count(*) as rows from journey, unnest(holds) hold where open
+      group by hold
+      """)
+  List<RecordCount> holds();
+
+  @SqlQuery(
+      """
+      select cause as name, status as detail, count(*) as rows from incident
+      where status <> 'RESOLVED' group by cause, status
+      """)
+  List<RecordCount> incidents();
+
+  @SqlQuery(
+      """
+      select kind as name, count(*) as rows from alarm where acknowledged_at is null
+      group by kind
+      """)
+  List<RecordCount> alarms();
+
+  @SqlQuery("select stage as name, count(*) as rows from journey where open group by stage")
+  List<RecordCount> openJourneys();
+
+  /** As the reconciler found them; one that was closed since needs no run. */
+  @SqlQuery(
+      """
+      select count(*) from alarm join journey on journey.journey_id = alarm.journey_id
+      where alarm.kind = 'RUN_MISSING' and alarm.acknowledged_at is null and journey.open
+      """)
+  long missingRuns();
+}

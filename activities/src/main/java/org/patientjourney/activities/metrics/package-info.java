@@ -1,0 +1,2 @@
+/** What is counted of the record, for operators. */
+package org.patientjourney.activities.metrics;
