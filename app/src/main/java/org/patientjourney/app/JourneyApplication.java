@@ -8,6 +8,9 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.CodecDataConverter;
@@ -30,9 +33,11 @@ import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
+import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxRow;
 import org.patientjourney.activities.prefill.PreFillActivitiesImpl;
+import org.patientjourney.activities.qualiphy.CallObserver;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
 import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
@@ -42,6 +47,10 @@ import org.patientjourney.app.configuration.ProviderConfiguration;
 import org.patientjourney.app.configuration.SweepConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
 import org.patientjourney.app.health.DatabaseHealthCheck;
+import org.patientjourney.app.logging.RequestContext;
+import org.patientjourney.app.metrics.CallMeters;
+import org.patientjourney.app.metrics.PrometheusServlet;
+import org.patientjourney.app.metrics.RecordMetrics;
 import org.patientjourney.app.order.FollowUpCheckRules;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.relay.JourneyCommands;
@@ -51,6 +60,7 @@ import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.sweep.Reconciler;
 import org.patientjourney.app.sweep.Repeating;
 import org.patientjourney.app.sweep.Sweep;
+import org.patientjourney.app.webhook.AcceptLatency;
 import org.patientjourney.app.webhook.WebhookRelay;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.EncryptingCodec;
@@ -116,14 +126,17 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     WorkflowClient temporal = temporal(encryption, environment);
     RecordStores stores =
         RecordStores.of(jdbi, encryption, configuration.policy().toPolicy(), clock);
+    MeterRegistry meters = meters(stores, environment);
     RunningJourneys running = new RunningJourneys(temporal);
-    JourneyCommands commands = new JourneyCommands(temporal, COMMAND_PATIENCE);
-    Relay<OutboxRow> outboxRelay = outboxRelay(configuration, stores, running, commands);
-    Relay<WebhookDeliveryRow> webhookRelay = webhookRelay(configuration, stores, running);
-    InviteProvider provider = inviteProvider(configuration);
+    JourneyCommands commands = new JourneyCommands(temporal, COMMAND_PATIENCE, meters);
+    Relay<OutboxRow> outboxRelay = outboxRelay(configuration, stores, running, commands, meters);
+    Relay<WebhookDeliveryRow> webhookRelay = webhookRelay(configuration, stores, running, meters);
+    InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
     environment.jersey().register(new ProblemMapper());
+    environment.jersey().register(new RequestContext());
+    environment.jersey().register(new AcceptLatency(meters));
     if (configuration.roles().contains(ProcessRole.API)) {
       new Doors(
               configuration,
@@ -155,20 +168,38 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     }
   }
 
+  /** At the admin port, beside Dropwizard's own /metrics. */
+  private static MeterRegistry meters(RecordStores stores, Environment environment) {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters
+        .getPrometheusRegistry()
+        .register(new RecordMetrics(now -> RecordReading.of(stores.jdbi(), now), stores.clock()));
+    environment
+        .admin()
+        .addServlet("prometheus", new PrometheusServlet(meters))
+        .addMapping("/metrics/prometheus");
+    return meters;
+  }
+
   private static Relay<OutboxRow> outboxRelay(
       JourneyConfiguration configuration,
       RecordStores stores,
       RunningJourneys running,
-      JourneyCommands commands) {
+      JourneyCommands commands,
+      MeterRegistry meters) {
     return new Relay<>(
         "outbox",
         new OutboxRelay(stores.jdbi(), running, commands, stores.clock()),
         configuration.relay(),
-        stores.clock());
+        stores.clock(),
+        meters);
   }
 
   private static Relay<WebhookDeliveryRow> webhookRelay(
-      JourneyConfiguration configuration, RecordStores stores, RunningJourneys running) {
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      RunningJourneys running,
+      MeterRegistry meters) {
     return new Relay<>(
         "webhook",
         new WebhookRelay(
@@ -180,7 +211,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             stores.policy(),
             stores.clock()),
         configuration.relay(),
-        stores.clock());
+        stores.clock(),
+        meters);
   }
 
   private static Repeating sweep(JourneyConfiguration configuration, RecordStores stores) {
@@ -230,13 +262,15 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         configuration.provider().callsPerSecond());
   }
 
-  private static InviteProvider inviteProvider(JourneyConfiguration configuration) {
+  private static InviteProvider inviteProvider(
+      JourneyConfiguration configuration, CallObserver calls) {
     ProviderConfiguration provider = configuration.provider();
     return new InviteProvider(
         new QualiphyClient(
             provider.baseUrl(),
             provider.connectTimeout().toJavaDuration(),
-            provider.answerTimeout().toJavaDuration()),
+            provider.answerTimeout().toJavaDuration(),
+            calls),
         configuration.clinics().entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().key())),

@@ -42,6 +42,7 @@ final class LocalSettings {
     variables.put("JOURNEY_PORT", Integer.toString(ports.application()));
     variables.put("JOURNEY_ADMIN_PORT", Integer.toString(ports.admin()));
     variables.put("JOURNEY_REQUEST_LOG_LEVEL", "INFO");
+    variables.put("JOURNEY_LOG_FORMAT", "text");
     variables.put("JOURNEY_DATABASE_URL", databaseUrl);
     variables.put("JOURNEY_DATABASE_USER", EmbeddedDatabase.APPLICATION);
     variables.put("JOURNEY_DATABASE_PASSWORD", "");
@@ -77,10 +78,7 @@ final class LocalSettings {
     for (String role : roles.split(",", -1)) {
       wantedRoles.add(role.toUpperCase(Locale.ROOT));
     }
-    config
-        .withObject("logging")
-        .withArray("appenders")
-        .addObject()
+    ((ObjectNode) config.at("/logging/appenders/0"))
         .put("type", "file")
         .put("currentLogFilename", data.resolve("journey.log").toString())
         .put("archive", false);

@@ -3,6 +3,7 @@ package org.patientjourney.activities.alarm;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.slf4j.Logger;
@@ -19,7 +20,9 @@ public final class AlarmStore {
     boolean isNew =
         handle.attach(AlarmDao.class).insertIfAbsent(alarm.kind(), journey, alarm.subject(), now);
     if (isNew) {
-      LOG.warn("ALARM {} journey={} subject={}", alarm.kind(), journey, alarm.subject());
+      try (LogContext about = LogContext.of(journey)) {
+        LOG.warn("ALARM {} journey={} subject={}", alarm.kind(), journey, alarm.subject());
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
+import org.patientjourney.app.logging.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +29,14 @@ public final class MaskedRequestLogFactory implements RequestLogFactory<RequestL
   }
 
   private static void log(Request request, Response response) {
-    LOG.info(
-        "{} {} {}",
-        request.getMethod(),
-        masked(request.getHttpURI().getPath()),
-        response.getStatus());
+    RequestContext.tellAgain(
+        request::getAttribute,
+        () ->
+            LOG.info(
+                "{} {} {}",
+                request.getMethod(),
+                masked(request.getHttpURI().getPath()),
+                response.getStatus()));
   }
 
   /** Whatever looks like the webhook's door, however it is spelled, may have a token behind it. */

@@ -1,5 +1,6 @@
 package org.patientjourney.app.relay;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -20,13 +21,26 @@ import org.patientjourney.workflows.journey.JourneyId;
 public final class JourneyCommands {
   private final WorkflowClient temporal;
   private final Duration patience;
+  private final CommandMeters meters;
 
-  public JourneyCommands(WorkflowClient temporal, Duration patience) {
+  public JourneyCommands(WorkflowClient temporal, Duration patience, MeterRegistry registry) {
     this.temporal = temporal;
     this.patience = patience;
+    this.meters = new CommandMeters(registry);
   }
 
   public CommandOutcome give(JourneyId journey, JourneyCommand command) {
+    try {
+      CommandOutcome outcome = update(journey, command);
+      meters.given(command, outcome);
+      return outcome;
+    } catch (RuntimeException e) {
+      meters.failed(command);
+      throw e;
+    }
+  }
+
+  private CommandOutcome update(JourneyId journey, JourneyCommand command) {
     WorkflowStub run = temporal.newUntypedWorkflowStub(journey.value());
     long giveUp = System.nanoTime() + patience.toNanos();
     try {

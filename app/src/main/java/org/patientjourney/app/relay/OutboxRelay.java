@@ -9,6 +9,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxRow;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -42,7 +43,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   }
 
   @Override
-  public void handle(OutboxRow row) {
+  public boolean handle(OutboxRow row) {
     boolean done =
         switch (row.kind()) {
           case START -> isClosed(row) || start(row);
@@ -57,6 +58,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     } else {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     }
+    return done;
   }
 
   @Override
@@ -74,6 +76,11 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   @Override
   public int attempts(OutboxRow row) {
     return row.attempts();
+  }
+
+  @Override
+  public LogContext about(OutboxRow row) {
+    return LogContext.of(row.journeyId());
   }
 
   /** A command that journey and record refuse is done too: somebody was faster. */

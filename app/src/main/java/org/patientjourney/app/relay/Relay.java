@@ -1,6 +1,7 @@
 package org.patientjourney.app.relay;
 
 import io.dropwizard.lifecycle.Managed;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.app.configuration.RelayConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +30,22 @@ public final class Relay<T> implements Managed {
   private final RelayQueue<T> queue;
   private final RelayConfiguration configuration;
   private final InstantSource clock;
+  private final RelayMeters meters;
   private final ExecutorService threads;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean running = true;
 
   public Relay(
-      String name, RelayQueue<T> queue, RelayConfiguration configuration, InstantSource clock) {
+      String name,
+      RelayQueue<T> queue,
+      RelayConfiguration configuration,
+      InstantSource clock,
+      MeterRegistry registry) {
     this.name = name;
     this.queue = queue;
     this.configuration = configuration;
     this.clock = clock;
+    this.meters = new RelayMeters(registry, name);
     this.threads =
         Executors.newFixedThreadPool(
             configuration.threads(),
@@ -99,18 +107,28 @@ public final class Relay<T> implements Managed {
       LOG.warn("{} relay cannot look for rows: {}", name, causes(e));
       return 0;
     }
+    meters.count(RelayMeters.Step.CLAIMED, rows.size());
     rows.forEach(this::handle);
     return rows.size();
   }
 
-  /** A failure, even an Error, costs this row a delay and the others nothing. */
   private void handle(T row) {
+    try (LogContext about = queue.about(row)) {
+      handOver(row);
+    }
+  }
+
+  /** A failure, even an Error, costs this row a delay and the others nothing. */
+  private void handOver(T row) {
     try {
-      queue.handle(row);
+      boolean done = queue.handle(row);
+      meters.count(done ? RelayMeters.Step.HANDED_OVER : RelayMeters.Step.BACKED_OFF, 1);
     } catch (Throwable e) {
+      meters.count(RelayMeters.Step.FAILED, 1);
       LOG.warn("{} relay failed at {}: {}", name, queue.attempts(row), causes(e));
       try {
         queue.backOff(row, clock.instant().plus(backOff(queue.attempts(row))));
+        meters.count(RelayMeters.Step.BACKED_OFF, 1);
       } catch (RuntimeException again) {
         LOG.warn("{} relay leaves a row to its lease: {}", name, causes(again));
       }

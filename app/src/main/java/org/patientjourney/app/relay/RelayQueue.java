@@ -2,6 +2,7 @@ package org.patientjourney.app.relay;
 
 import java.time.Instant;
 import java.util.List;
+import org.patientjourney.activities.logging.LogContext;
 
 /**
  * Stored rows that a relay hands over. First handling, retry and replay are the same method.
@@ -12,12 +13,19 @@ public interface RelayQueue<T> {
   /** Takes due rows; until the lease ends no other relay gets them. */
   List<T> claimDue(Instant now, Instant leaseUntil, int limit);
 
-  /** Hands one row over and marks it. What it throws makes the row due again later. */
-  void handle(T row);
+  /**
+   * Hands one row over and marks it. What it throws makes the row due again later.
+   *
+   * @return false when the row cannot be handed over yet, and was made due again
+   */
+  boolean handle(T row);
 
   /** Makes a row due again. */
   void backOff(T row, Instant nextAttemptAt);
 
   /** How often the row was claimed. */
   int attempts(T row);
+
+  /** Begins to tell the log which journey a row is about. */
+  LogContext about(T row);
 }

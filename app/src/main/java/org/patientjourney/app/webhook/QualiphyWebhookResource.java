@@ -20,10 +20,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.Reading;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.slf4j.MDC;
 
 /** The provider's door: the token in the path is its key. Answers 200 only after the commit. */
 @Path("/webhooks/qualiphy/{token}")
@@ -64,10 +67,14 @@ public final class QualiphyWebhookResource {
     if (attempt.isEmpty()) {
       return unknownToken(request, body.readNBytes(KEPT_BYTES));
     }
+    // Until the answer: see RequestContext.
+    MDC.put(LogContext.JOURNEY, attempt.get().meetingId().leader().value());
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     boolean tooLarge = bytes.length > MAXIMUM_BYTES;
     byte[] kept = tooLarge ? Arrays.copyOf(bytes, KEPT_BYTES) : bytes;
-    deliveries.accept(attempt.get(), kept, tooLarge, size(request, bytes, tooLarge));
+    WebhookDeliveryId id =
+        deliveries.accept(attempt.get(), kept, tooLarge, size(request, bytes, tooLarge));
+    MDC.put(LogContext.DELIVERY, id.toString());
     wakeRelay.run();
     if (tooLarge) {
       return Problem.response(

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
@@ -68,30 +69,33 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   }
 
   @Override
-  public void handle(WebhookDeliveryRow row) {
+  public boolean handle(WebhookDeliveryRow row) {
     DeliveryReading read = DeliveryReading.of(row, deliveries, reader);
-    switch (read.event()) {
+    return switch (read.event()) {
       case UNREADABLE -> tell(row, row.meetingId().leader(), read);
       case CONSULTATION, PRESCRIPTION, SHIPMENT -> place(row, read, read.address(row, addresses));
-      case OTHER -> finish(row, DeliveryState.KEPT, null, read, DeliveryFinding.UNKNOWN_EVENT);
-    }
+      case OTHER -> {
+        finish(row, DeliveryState.KEPT, null, read, DeliveryFinding.UNKNOWN_EVENT);
+        yield true;
+      }
+    };
   }
 
-  private void place(WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
+  private boolean place(WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
     if (found.journey() == null) {
       needsReview(row, read, found);
-    } else {
-      tell(row, found.journey(), read);
+      return true;
     }
+    return tell(row, found.journey(), read);
   }
 
-  private void tell(WebhookDeliveryRow row, JourneyId journey, DeliveryReading read) {
+  private boolean tell(WebhookDeliveryRow row, JourneyId journey, DeliveryReading read) {
     ExamEvent event = read.examEvent(row);
     jdbi.useExtension(
         WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey, read.number()));
     if (running.tell(journey, event)) {
       markSignalled(row, journey);
-      return;
+      return true;
     }
     JourneyStore.LateOutcome late =
         journeys.receiveLate(
@@ -101,7 +105,9 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
             closed -> closed.isReopenedBy(event, new Moment(clock.instant(), policy)));
     if (late != JourneyStore.LateOutcome.LATE) {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+      return false;
     }
+    return true;
   }
 
   private void markSignalled(WebhookDeliveryRow row, JourneyId journey) {
@@ -163,5 +169,12 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   @Override
   public int attempts(WebhookDeliveryRow row) {
     return row.attempts();
+  }
+
+  /** The meeting's leader, until it is known which of its journeys the delivery belongs to. */
+  @Override
+  public LogContext about(WebhookDeliveryRow row) {
+    JourneyId known = row.journeyId();
+    return LogContext.of(known == null ? row.meetingId().leader() : known).with(row.deliveryId());
   }
 }

@@ -4,6 +4,7 @@ import io.dropwizard.lifecycle.Managed;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,12 @@ public final class JourneyWorker implements Managed {
       FollowUpActivities followUps,
       PreFillActivities preFills,
       double callsPerSecond) {
-    factory = WorkerFactory.newInstance(temporal);
+    factory =
+        WorkerFactory.newInstance(
+            temporal,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(new JourneyInterceptor())
+                .build());
     Worker line = factory.newWorker(PatientJourney.TASK_QUEUE);
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(journeys, invites, followUps);

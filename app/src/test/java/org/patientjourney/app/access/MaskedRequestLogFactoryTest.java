@@ -1,12 +1,11 @@
 package org.patientjourney.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
@@ -14,7 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
+import org.patientjourney.app.LogLines;
+import org.slf4j.MDC;
 
 class MaskedRequestLogFactoryTest {
   private static final String TOKEN = "dG9rZW4tb2YtdGVzdHM";
@@ -60,14 +60,23 @@ class MaskedRequestLogFactoryTest {
 
   @Test
   void a_line_has_method_path_and_status_and_no_query() {
-    String line = logged("http://journey.example.org/journeys?clinic=juniper&secret=" + TOKEN);
-    assertThat(line).isEqualTo("POST /journeys 200");
+    ILoggingEvent line =
+        logged("http://journey.example.org/journeys?clinic=juniper&secret=" + TOKEN);
+    assertThat(line.getFormattedMessage()).isEqualTo("POST /journeys 200");
   }
 
   @Test
   void a_line_of_a_webhook_has_no_token() {
-    assertThat(logged("http://journey.example.org/webhooks/qualiphy/" + TOKEN + "?x=" + TOKEN))
-        .isEqualTo("POST /webhooks/*** 200");
+    ILoggingEvent line =
+        logged("http://journey.example.org/webhooks/qualiphy/" + TOKEN + "?x=" + TOKEN);
+    assertThat(line.getFormattedMessage()).isEqualTo("POST /webhooks/*** 200");
+  }
+
+  @Test
+  void a_line_names_what_the_request_was_about_and_the_next_line_does_not() {
+    assertThat(logged("http://journey.example.org/orders").getMDCPropertyMap())
+        .containsOnly(entry("journey", "of the request"), entry("delivery", "of the request"));
+    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 
   @Test
@@ -75,26 +84,20 @@ class MaskedRequestLogFactoryTest {
     assertThat(new MaskedRequestLogFactory().isEnabled()).isTrue();
   }
 
-  private static String logged(String uri) {
-    Logger requests = (Logger) LoggerFactory.getLogger("requests");
-    Level before = requests.getLevel();
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    requests.setLevel(Level.INFO);
-    requests.setAdditive(false);
-    requests.addAppender(lines);
-    try {
-      Request request =
-          answering(Request.class, Map.of("getMethod", "POST", "getHttpURI", HttpURI.from(uri)));
-      Response response = answering(Response.class, Map.of("getStatus", 200));
-      new MaskedRequestLogFactory().build("journey").log(request, response);
-    } finally {
-      requests.detachAppender(lines);
-      requests.setLevel(before);
-      requests.setAdditive(true);
-    }
-    assertThat(lines.list).hasSize(1);
-    return lines.list.get(0).getFormattedMessage();
+  private static ILoggingEvent logged(String uri) {
+    Map<String, Object> answers =
+        Map.of(
+            "getMethod", "POST",
+            "getHttpURI", HttpURI.from(uri),
+            "getAttribute", "of the request");
+    Request request = answering(Request.class, answers);
+    Response response = answering(Response.class, Map.of("getStatus", 200));
+    List<ILoggingEvent> lines =
+        LogLines.of(
+            "requests",
+            () -> new MaskedRequestLogFactory().build("journey").log(request, response));
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
   }
 
   /** Knows the named methods only: asking for anything else is a failure. */

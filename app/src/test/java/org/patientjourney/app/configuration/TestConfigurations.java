@@ -52,6 +52,7 @@ public final class TestConfigurations {
     variables.put("JOURNEY_PORT", "8080");
     variables.put("JOURNEY_ADMIN_PORT", "8081");
     variables.put("JOURNEY_REQUEST_LOG_LEVEL", "INFO");
+    variables.put("JOURNEY_LOG_FORMAT", "json");
     return variables;
   }
 

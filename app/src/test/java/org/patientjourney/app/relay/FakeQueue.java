@@ -8,16 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.logging.LogContext;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Rows are words; a look takes all that are due. Failures are made to order. */
 final class FakeQueue implements RelayQueue<String> {
+  static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  static final WebhookDeliveryId DELIVERY = new WebhookDeliveryId(new UUID(0, 417));
+
   private final LinkedBlockingQueue<String> due = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<String> handled = new LinkedBlockingQueue<>();
   private final Set<String> failing = new HashSet<>();
+  private final Set<String> notYet = new HashSet<>();
   private final CountDownLatch looked = new CountDownLatch(1);
   final Map<String, Instant> backedOff = new TreeMap<>();
   int attempts = 1;
@@ -33,6 +41,10 @@ final class FakeQueue implements RelayQueue<String> {
 
   void failAt(String row) {
     failing.add(row);
+  }
+
+  void putOff(String row) {
+    notYet.add(row);
   }
 
   List<String> handled() {
@@ -70,7 +82,7 @@ final class FakeQueue implements RelayQueue<String> {
   }
 
   @Override
-  public void handle(String row) {
+  public boolean handle(String row) {
     Error error = errorAtFirst;
     if (error != null) {
       errorAtFirst = null;
@@ -80,6 +92,7 @@ final class FakeQueue implements RelayQueue<String> {
       throw new IllegalStateException("made to fail at " + row);
     }
     handled.add(row);
+    return !notYet.contains(row);
   }
 
   @Override
@@ -93,5 +106,10 @@ final class FakeQueue implements RelayQueue<String> {
   @Override
   public int attempts(String row) {
     return attempts;
+  }
+
+  @Override
+  public LogContext about(String row) {
+    return LogContext.of(JOURNEY).with(DELIVERY);
   }
 }

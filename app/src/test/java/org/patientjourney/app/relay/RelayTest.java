@@ -2,26 +2,26 @@ package org.patientjourney.app.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.dropwizard.util.Duration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.app.LogLines;
 import org.patientjourney.app.configuration.RelayConfiguration;
-import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class RelayTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final FakeQueue queue = new FakeQueue();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Relay<String> relay = relay(1, Duration.hours(1));
 
   @Test
@@ -67,27 +67,56 @@ class RelayTest {
   }
 
   @Test
+  void each_row_counts_as_claimed_and_by_what_became_of_it() {
+    queue.add("one", "two", "three", "four");
+    queue.failAt("two");
+    queue.putOff("three");
+    relay.handleDue();
+    assertThat(count("claimed")).isEqualTo(4);
+    assertThat(count("handed-over")).isEqualTo(2);
+    assertThat(count("failed")).isEqualTo(1);
+    assertThat(count("backed-off")).as("the failed one too").isEqualTo(2);
+
+    queue.add("two");
+    queue.failureOfBackOff = new IllegalStateException("made to fail");
+    relay.handleDue();
+    assertThat(count("failed")).isEqualTo(2);
+    assertThat(count("backed-off")).as("left to its lease").isEqualTo(2);
+  }
+
+  @Test
   void a_failure_is_logged_by_its_types_without_its_words() {
-    Logger logger = (Logger) LoggerFactory.getLogger(Relay.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    logger.setLevel(Level.WARN);
-    logger.setAdditive(false);
-    logger.addAppender(lines);
-    try {
-      queue.failureOfClaim =
-          new IllegalStateException("CANARY", new IllegalArgumentException("CANARY"));
-      relay.handleDue();
-    } finally {
-      logger.detachAppender(lines);
-      logger.setLevel(null);
-      logger.setAdditive(true);
-    }
-    assertThat(lines.list).hasSize(1);
-    assertThat(lines.list.get(0).getThrowableProxy()).isNull();
-    assertThat(lines.list.get(0).getFormattedMessage())
+    List<ILoggingEvent> lines =
+        logged(
+            () -> {
+              queue.failureOfClaim =
+                  new IllegalStateException("CANARY", new IllegalArgumentException("CANARY"));
+              relay.handleDue();
+            });
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0).getThrowableProxy()).isNull();
+    assertThat(lines.get(0).getMDCPropertyMap()).isEmpty();
+    assertThat(lines.get(0).getFormattedMessage())
         .contains("IllegalStateException <- java.lang.IllegalArgumentException")
         .doesNotContain("CANARY");
+  }
+
+  @Test
+  void what_is_logged_of_a_row_names_its_journey_and_delivery_and_of_the_next_its_own() {
+    queue.add("one");
+    queue.failAt("one");
+    List<ILoggingEvent> lines =
+        logged(
+            () -> {
+              relay.handleDue();
+              queue.failureOfClaim = new IllegalStateException("made to fail");
+              relay.handleDue();
+            });
+    assertThat(lines)
+        .extracting(ILoggingEvent::getMDCPropertyMap)
+        .containsExactly(
+            Map.of("journey", FakeQueue.JOURNEY.value(), "delivery", FakeQueue.DELIVERY.toString()),
+            Map.of());
   }
 
   @ParameterizedTest
@@ -150,8 +179,16 @@ class RelayTest {
     relay.stop();
   }
 
+  private double count(String step) {
+    return meters.get("journey.relay.rows").tags("relay", "test", "step", step).counter().count();
+  }
+
+  private static List<ILoggingEvent> logged(Runnable work) {
+    return LogLines.of(Relay.class.getName(), work);
+  }
+
   private Relay<String> relay(int threads, Duration poll) {
     RelayConfiguration configuration = new RelayConfiguration(threads, poll, Duration.seconds(30));
-    return new Relay<>("test", queue, configuration, InstantSource.fixed(NOW));
+    return new Relay<>("test", queue, configuration, InstantSource.fixed(NOW), meters);
   }
 }

@@ -1,0 +1,54 @@
+package org.patientjourney.activities.logging;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.slf4j.MDC;
+
+/**
+ * Which journey, delivery and epoch the lines of this thread are about, until it is closed: keys of
+ * the log's MDC. Ids only, never anything personal.
+ */
+public final class LogContext implements AutoCloseable {
+  public static final String JOURNEY = "journey";
+  public static final String DELIVERY = "delivery";
+  public static final String EPOCH = "epoch";
+
+  private final @Nullable Map<String, String> before = MDC.getCopyOfContextMap();
+
+  private LogContext() {}
+
+  /**
+   * The lines that follow are about a journey.
+   *
+   * @param journey null when there is no single one: then the one that was told stays
+   */
+  public static LogContext of(@Nullable JourneyId journey) {
+    LogContext context = new LogContext();
+    if (journey != null) {
+      MDC.put(JOURNEY, journey.value());
+    }
+    return context;
+  }
+
+  public LogContext with(WebhookDeliveryId delivery) {
+    MDC.put(DELIVERY, delivery.toString());
+    return this;
+  }
+
+  public LogContext withEpoch(long epoch) {
+    MDC.put(EPOCH, Long.toString(epoch));
+    return this;
+  }
+
+  /** What was told before is told again. */
+  @Override
+  public void close() {
+    if (before == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap(before);
+    }
+  }
+}

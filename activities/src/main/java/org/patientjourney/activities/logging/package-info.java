@@ -1,0 +1,2 @@
+/** What log lines tell beside their words. */
+package org.patientjourney.activities.logging;

@@ -1,0 +1,60 @@
+package org.patientjourney.app.logging;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.logging.LogContext;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.slf4j.MDC;
+
+/**
+ * Tells the log which journey a request is about: the one in its path, or what a door finds out. It
+ * holds until the answer, so that failures are told with it, and is handed to the request log,
+ * which writes its line after that.
+ */
+@Priority(0)
+public final class RequestContext implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final List<String> KEYS = List.of(LogContext.JOURNEY, LogContext.DELIVERY);
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    KEYS.forEach(MDC::remove);
+    @Nullable String journey = request.getUriInfo().getPathParameters().getFirst("journeyId");
+    if (journey != null && JourneyId.isValid(journey)) {
+      MDC.put(LogContext.JOURNEY, journey);
+    }
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    KEYS.forEach(key -> request.setProperty(attribute(key), MDC.get(key)));
+    KEYS.forEach(MDC::remove);
+  }
+
+  /**
+   * Tells again what a request was about.
+   *
+   * @param attributes of the request, by name
+   */
+  public static void tellAgain(Function<String, @Nullable Object> attributes, Runnable line) {
+    try {
+      for (String key : KEYS) {
+        if (attributes.apply(attribute(key)) instanceof String value) {
+          MDC.put(key, value);
+        }
+      }
+      line.run();
+    } finally {
+      KEYS.forEach(MDC::remove);
+    }
+  }
+
+  private static String attribute(String key) {
+    return RequestContext.class.getName() + "." + key;
+  }
+}

@@ -1,0 +1,64 @@
+package org.patientjourney.app.metrics;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.metrics.RecordReading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a scrape shows of the record: read now, or a moment ago. When it cannot be read there is one
+ * metric that says so, and no number that was true before.
+ */
+public final class RecordMetrics implements MultiCollector {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordMetrics.class);
+
+  /** Several scrapers, or one that is impatient, cost the record no more than one. */
+  static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** What was found when. */
+  private record Look(Instant at, MetricSnapshots shown) {
+    boolean isFresh(Instant now) {
+      return !now.isBefore(at) && now.isBefore(at.plus(FRESH));
+    }
+  }
+
+  private final Function<Instant, RecordReading> record;
+  private final InstantSource clock;
+  private @Nullable Look latest;
+
+  /**
+   * Reads nothing before the first scrape.
+   *
+   * @param record reads it; the instant is what ages are told from
+   */
+  public RecordMetrics(Function<Instant, RecordReading> record, InstantSource clock) {
+    this.record = record;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized MetricSnapshots collect() {
+    Instant now = clock.instant();
+    Look look = latest;
+    if (look == null || !look.isFresh(now)) {
+      look = new Look(now, read(now));
+      latest = look;
+    }
+    return look.shown();
+  }
+
+  private MetricSnapshots read(Instant now) {
+    try {
+      return RecordGauges.of(record.apply(now));
+    } catch (RuntimeException failure) {
+      LOG.warn("the record cannot be counted: {}", failure.getClass().getName());
+      return RecordGauges.unreadable();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.patientjourney.app.relay;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.patientjourney.app.metrics.LabelValue;
+
+/** Counts what becomes of a relay's rows. */
+final class RelayMeters {
+  /** What a row goes through: the first, then one of the others; what failed is backed off too. */
+  enum Step {
+    CLAIMED,
+    HANDED_OVER,
+    BACKED_OFF,
+    FAILED
+  }
+
+  private final MeterRegistry registry;
+  private final String relay;
+
+  RelayMeters(MeterRegistry registry, String relay) {
+    this.registry = registry;
+    this.relay = relay;
+    for (Step step : Step.values()) {
+      count(step, 0);
+    }
+  }
+
+  void count(Step step, int rows) {
+    Counter.builder("journey.relay.rows")
+        .description("Rows that a relay took, by what became of them")
+        .tag("relay", relay)
+        .tag("step", LabelValue.of(step))
+        .register(registry)
+        .increment(rows);
+  }
+}

@@ -1,0 +1,57 @@
+package org.patientjourney.app.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.activities.logging.LogContext;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.slf4j.MDC;
+
+/** Here, because there is a log behind it only in this room. */
+class LogContextTest {
+  private static final JourneyId LEADER = new JourneyId("juniper:WC-1:5101");
+  private static final JourneyId MEMBER = new JourneyId("juniper:WC-1:5102");
+  private static final WebhookDeliveryId DELIVERY = new WebhookDeliveryId(new UUID(0, 417));
+
+  @AfterEach
+  void clear() {
+    MDC.clear();
+  }
+
+  @Test
+  void what_was_told_before_is_told_again() {
+    MDC.put("WorkflowId", "told by Temporal");
+    try (LogContext outer = LogContext.of(LEADER).with(DELIVERY)) {
+      try (LogContext inner = LogContext.of(MEMBER).withEpoch(3)) {
+        assertThat(MDC.getCopyOfContextMap())
+            .isEqualTo(
+                Map.of(
+                    "WorkflowId",
+                    "told by Temporal",
+                    "journey",
+                    MEMBER.value(),
+                    "delivery",
+                    DELIVERY.toString(),
+                    "epoch",
+                    "3"));
+      }
+      assertThat(MDC.get("journey")).isEqualTo(LEADER.value());
+      assertThat(MDC.get("epoch")).isNull();
+    }
+    assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("WorkflowId", "told by Temporal"));
+  }
+
+  @Test
+  void lines_about_no_single_journey_leave_what_was_told() {
+    try (LogContext outer = LogContext.of(LEADER)) {
+      try (LogContext inner = LogContext.of(null)) {
+        assertThat(MDC.get("journey")).isEqualTo(LEADER.value());
+      }
+    }
+    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+  }
+}
