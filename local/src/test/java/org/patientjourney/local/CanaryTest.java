@@ -46,6 +46,7 @@ class CanaryTest {
         LocalOptions.parse(List.of("up", "--data", folder.toString(), "--port", "0"));
     LocalKeys keys = LocalKeys.in(folder);
     Ports ports = Ports.at(0);
+    URI admin = URI.create("http://127.0.0.1:" + ports.admin());
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
     Map<String, String> sinks = new LinkedHashMap<>();
     try (InProcessEngine engine = new InProcessEngine();
@@ -53,7 +54,8 @@ class CanaryTest {
         LocalApplication application =
             LocalApplication.serve(
                 engine,
-                LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports),
+                logAsJson(
+                    LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports)),
                 LocalSettings.writeConfig(folder, options.roles(), List.of()))) {
       assertThat(application.getName()).isEqualTo("patient-journey");
       URI url = URI.create("http://127.0.0.1:" + ports.application());
@@ -62,16 +64,20 @@ class CanaryTest {
       sinks.put("refusals", refusals());
       sinks.put("journey as operations see it", door.get("/journeys/" + JOURNEY).body().toString());
       sinks.put("alarms", door.get("/alarms").body().toString());
-      sinks.put("metrics", metrics(ports));
+      sinks.put("metrics", metrics(admin));
+      sinks.put("what Prometheus scrapes", prometheus(admin));
       sinks.putAll(histories(engine));
       sinks.putAll(tables(database));
     } finally {
       sandbox.close();
     }
-    sinks.put("log", Files.readString(folder.resolve("journey.log")));
+    // In JSON a slash may be written as \\/, and a secret may have one.
+    sinks.put("log", Files.readString(folder.resolve("journey.log")).replace("\\/", "/"));
     sinks.put("PostgreSQL's log", Files.readString(folder.resolve("postgres.log")));
 
-    assertThat(sinks.get("log")).as("the requests are logged").contains("POST /webhooks/***");
+    assertThat(sinks.get("log"))
+        .as("the requests are logged, as JSON")
+        .contains("POST /webhooks/***", "\"mdc\": {\"journey\":");
     List<String> secrets = secrets(keys);
     assertThat(secrets).hasSizeGreaterThan(PERSONAL.size() + 5);
     sinks.forEach((sink, content) -> assertClean(sink, content, secrets));
@@ -115,11 +121,24 @@ class CanaryTest {
     return refusal + malformed;
   }
 
-  private static String metrics(Ports ports) throws IOException {
-    URI admin = URI.create("http://127.0.0.1:" + ports.admin());
+  private static String metrics(URI admin) throws IOException {
     String metrics = new JsonDoor(admin, "").get("/metrics").body().toString();
     assertThat(metrics).contains("timers");
     return metrics;
+  }
+
+  private static String prometheus(URI admin) throws IOException {
+    String scrape = Scrape.of(admin).text();
+    assertThat(scrape)
+        .contains("journey_holds{", "journey_provider_call_seconds_count{")
+        .contains("journey_webhook_accept_seconds_count{", "journey_relay_rows_total{");
+    return scrape;
+  }
+
+  /** Each line tells more than as text: what it is about. */
+  private static Map<String, String> logAsJson(Map<String, String> variables) {
+    variables.put("JOURNEY_LOG_FORMAT", "json");
+    return variables;
   }
 
   private static Map<String, String> histories(InProcessEngine engine) {
