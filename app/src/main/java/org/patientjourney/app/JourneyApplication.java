@@ -120,7 +120,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
 
   @Override
   public void run(JourneyConfiguration configuration, Environment environment) {
-    InstantSource clock = () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    InstantSource clock = clock();
     Encryption encryption = new Encryption(configuration.encryption().toKeys());
     Jdbi jdbi = database(configuration, environment).jdbi();
     WorkflowClient temporal = temporal(encryption, environment);
@@ -150,7 +150,15 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {
       // First, so that what fell due while nothing ran is told before anything is done about it.
-      environment.lifecycle().manage(sweep(configuration, stores));
+      Sweep sweep =
+          new Sweep(stores.jdbi(), configuration.sweep().grace().toJavaDuration(), stores.clock());
+      environment.lifecycle().manage(repeating(configuration, sweep));
+      relaying(
+          () -> {
+            sweep.run();
+            outboxRelay.wake();
+            webhookRelay.wake();
+          });
       environment.lifecycle().manage(outboxRelay);
       environment.lifecycle().manage(webhookRelay);
       environment.lifecycle().manage(reconciler(configuration, stores, running));
@@ -167,6 +175,18 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           });
     }
   }
+
+  /** What everything here takes the time from; PostgreSQL and Temporal keep no finer instants. */
+  protected InstantSource clock() {
+    return () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Sweep and relays are there.
+   *
+   * @param lookNow makes them look for what is due now instead of at their next turn
+   */
+  protected void relaying(Runnable lookNow) {}
 
   /** At the admin port, beside Dropwizard's own /metrics. */
   private static MeterRegistry meters(RecordStores stores, Environment environment) {
@@ -215,12 +235,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         meters);
   }
 
-  private static Repeating sweep(JourneyConfiguration configuration, RecordStores stores) {
-    SweepConfiguration sweep = configuration.sweep();
-    return new Repeating(
-        "sweep",
-        new Sweep(stores.jdbi(), sweep.grace().toJavaDuration(), stores.clock()),
-        sweep.interval().toJavaDuration());
+  private static Repeating repeating(JourneyConfiguration configuration, Sweep sweep) {
+    return new Repeating("sweep", sweep, configuration.sweep().interval().toJavaDuration());
   }
 
   private static Repeating reconciler(

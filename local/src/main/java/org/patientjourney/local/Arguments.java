@@ -39,6 +39,13 @@ final class Arguments {
     return left.remove(name);
   }
 
+  /** What is left, taken. */
+  List<String> rest() {
+    List<String> rest = List.copyOf(left);
+    left.clear();
+    return rest;
+  }
+
   void refuseOthers() {
     if (!left.isEmpty()) {
       throw new IllegalArgumentException("found " + String.join(" ", left));

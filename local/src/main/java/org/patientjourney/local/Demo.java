@@ -11,22 +11,31 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells every story through the doors of a fresh system, then compares its record with the
  * provider's.
  */
 final class Demo {
+  /** Between two stories, for whoever looks on in the sandbox's page or the doors. */
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
   private final LocalSystem system;
   private final Instant began;
+  private final List<DemoStory> stories;
   private final Optional<Sabotage> sabotage;
+  private final Duration pause;
   private final DemoEngine engine;
   private final DemoProvider provider;
 
-  private Demo(LocalSystem system, Instant began, Optional<Sabotage> sabotage) {
+  private Demo(LocalSystem system, Instant began, List<DemoStory> stories, LocalOptions options) {
     this.system = system;
     this.began = began;
-    this.sabotage = sabotage;
+    this.stories = stories;
+    this.sabotage = options.sabotage();
+    this.pause = options.slow() ? SLOW : Duration.ZERO;
     this.engine = new DemoEngine(system);
     this.provider = new DemoProvider(system);
   }
@@ -34,11 +43,39 @@ final class Demo {
   /** Exit code: 0 when every story came out as it must, 1 otherwise. */
   static int run(LocalOptions options) throws Exception {
     Instant began = Instant.now();
+    List<DemoStory> stories = told(options.only());
     DemoFolder.wipe(options.data());
     List<String> clinics = DemoStories.ALL.stream().map(DemoStory::clinic).toList();
     try (LocalSystem system = LocalSystem.start(options, clinics)) {
-      return new Demo(system, began, options.sabotage()).tell();
+      int code = new Demo(system, began, stories, options).tell();
+      if (options.keep()) {
+        keep(system);
+      }
+      return code;
     }
+  }
+
+  /** Those whose clinic's name has this in it. */
+  private static List<DemoStory> told(Optional<String> only) {
+    List<DemoStory> stories =
+        DemoStories.ALL.stream()
+            .filter(story -> only.isEmpty() || story.clinic().contains(only.get()))
+            .toList();
+    if (stories.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected --only with a part of "
+              + DemoStories.ALL.stream().map(DemoStory::clinic).toList()
+              + ", found "
+              + only.orElse(""));
+    }
+    return stories;
+  }
+
+  /** Until Ctrl-C. */
+  private static void keep(LocalSystem system) throws InterruptedException {
+    System.out.println(
+        "kept: " + system.url() + ", the provider " + system.sandboxUrl() + "/sandbox");
+    new CountDownLatch(1).await();
   }
 
   private int tell() throws IOException, SQLException {
@@ -58,11 +95,11 @@ final class Demo {
 
   /** The last told is ordered first: it waits longest. */
   private List<DemoTelling> order() throws IOException {
-    List<DemoStory> lastFirst = new ArrayList<>(DemoStories.ALL);
+    List<DemoStory> lastFirst = new ArrayList<>(stories);
     Collections.reverse(lastFirst);
     Deque<DemoTelling> tellings = new ArrayDeque<>();
     for (DemoStory story : lastFirst) {
-      DemoTelling telling = new DemoTelling(story, engine, provider);
+      DemoTelling telling = new DemoTelling(story, engine, provider, sabotage);
       telling.tell(story.ordering());
       tellings.push(telling);
     }
@@ -75,6 +112,7 @@ final class Demo {
       if (failed > 0 || sabotage.isPresent()) {
         telling.hurry();
       }
+      LockSupport.parkNanos(pause.toNanos());
       telling.tell(telling.story()::follow);
       report(telling);
       failed += telling.fault().isPresent() ? 1 : 0;
@@ -83,6 +121,7 @@ final class Demo {
         return 1;
       }
     }
+    DemoTable.of(tellings).forEach(System.out::println);
     say(
         failed == 0
             ? "all " + tellings.size() + " stories as they must be; invites counted at the provider"

@@ -1,35 +1,27 @@
 package org.patientjourney.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 
 /** The engine's doors, as a clinic's backend and operations enter them. */
 final class DemoEngine {
   private final JsonDoor backend;
   private final JsonDoor operations;
+  private final LocalSystem system;
   private int commands;
 
   DemoEngine(LocalSystem system) {
+    this.system = system;
     backend = new JsonDoor(system.url(), system.keys().backend());
     operations = new JsonDoor(system.url(), system.keys().operations());
   }
 
-  JsonDoor.Answer order(String clinic, String orderId, String lastName, int... exams)
-      throws IOException {
-    ObjectNode order = JsonNodeFactory.instance.objectNode();
-    order.put("orderId", orderId).put("clinic", clinic);
-    ObjectNode patient = order.putObject("patient");
-    patient.put("id", "demo-patient").put("firstName", "Test").put("lastName", lastName);
-    patient.put("email", "test.patient@example.org").put("phone", "202-555-0147");
-    patient.put("dateOfBirth", "1990-04-01").put("state", "TE");
-    ArrayNode wanted = order.putArray("exams");
-    for (int exam : exams) {
-      wanted.addObject().put("examId", exam);
-    }
-    return backend.post("/orders", order);
+  JsonDoor.Answer order(DemoOrder order) throws IOException {
+    return backend.post("/orders", order.toJson());
   }
 
   JsonNode journey(String journey) throws IOException {
@@ -51,6 +43,25 @@ final class DemoEngine {
 
   JsonNode look(String door) throws IOException {
     return operations.get(door).body();
+  }
+
+  /** The follow-ups that a clinic's patients are or were owed. */
+  JsonNode followUpsOf(String clinic) throws IOException {
+    return operations.get("/follow-ups?clinic=" + clinic).body().path("followUps");
+  }
+
+  /** Damages the record, so that nobody travels the journey any more. */
+  void lose(String journey) throws IOException {
+    try {
+      DemoRecord.loseRun(system, journey);
+    } catch (SQLException e) {
+      throw new IOException("the record of " + journey + " cannot be damaged", e);
+    }
+  }
+
+  /** Lets time pass, for everybody. */
+  void travel(Duration time) throws IOException {
+    system.travel(time);
   }
 
   /** Tells a journey or an incident what to do. */

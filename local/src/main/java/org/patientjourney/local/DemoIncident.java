@@ -63,7 +63,7 @@ final class DemoIncident {
             () -> telling.engine().incidentsOf(CLINIC),
             found -> found.path(0).path("held").asInt() == ORDERS,
             found -> found.path(0).path("held").asText("none"));
-    DemoFailed.unless(incidents.size() == 1, "expected one incident, found " + incidents.size());
+    telling.check(incidents.size() == 1, "expected one incident, found " + incidents.size());
     return incidents.path(0).path("href").asText();
   }
 
@@ -72,7 +72,7 @@ final class DemoIncident {
     JsonNode plan = telling.engine().dryRun(incident + "/resolve").body();
     long named =
         StreamSupport.stream(plan.path("releases").spliterator(), false).distinct().count();
-    DemoFailed.unless(named == ORDERS, "expected a dry run to name forty journeys, found " + named);
+    telling.check(named == ORDERS, "expected a dry run to name forty journeys, found " + named);
   }
 
   /** The probe is refused, and nothing is better. */
@@ -97,7 +97,7 @@ final class DemoIncident {
       throws IOException, DemoFailed {
     JsonDoor.Answer begun =
         telling.engine().command(incident + "/resolve", "a clinician was added in the portal");
-    DemoFailed.unless(
+    telling.check(
         begun.status() == 202, "expected a probe to be released with 202, found " + begun.status());
     return begun.body().path("probe").asText();
   }
@@ -119,7 +119,7 @@ final class DemoIncident {
   private static void expectCalls(DemoTelling telling, int expected, String whose)
       throws IOException, DemoFailed {
     long found = telling.provider().inviteCalls(CLINIC);
-    DemoFailed.unless(
+    telling.check(
         found == expected,
         "expected calls at the provider: " + expected + " (" + whose + "), found " + found);
   }
@@ -131,7 +131,7 @@ final class DemoIncident {
         telling.provider().invites(CLINIC).stream()
             .map(invite -> invite.path("patient").path("additional_data").asText())
             .toList();
-    DemoFailed.unless(
+    telling.check(
         invited.stream().distinct().count() == ORDERS && invited.get(0).equals(probe),
         "expected forty journeys to be invited, " + probe + " first, found " + invited);
   }

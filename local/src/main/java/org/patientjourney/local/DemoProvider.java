@@ -20,6 +20,11 @@ final class DemoProvider {
     play("/sandbox/faults", object().put("fault", fault).put("times", -1));
   }
 
+  /** Does something wrong on every call or event of one clinic. */
+  void failAlways(String fault, String clinic) throws IOException {
+    play("/sandbox/faults", object().put("fault", fault).put("times", -1).put("clinic", clinic));
+  }
+
   /** Does something wrong on the clinic's next call. */
   void failOnce(String clinic, String fault) throws IOException {
     play("/sandbox/faults", object().put("fault", fault).put("times", 1).put("clinic", clinic));
@@ -34,8 +39,51 @@ final class DemoProvider {
 
   /** Decides the exam of an invite. */
   void decide(JsonNode invite, String status) throws IOException {
-    String exam = invite.path("patient_exams").path(0).path("patient_exam_id").asText();
-    play("/sandbox/exams/" + exam + "/decide", object().put("status", status));
+    play(exam(invite) + "/decide", object().put("status", status));
+  }
+
+  /** Writes a prescription of so many medicines. */
+  void prescribe(JsonNode invite, int medicines) throws IOException {
+    play(exam(invite) + "/prescribe", object().put("items", medicines));
+  }
+
+  /** Ships a parcel for each medicine that has none. */
+  void ship(JsonNode invite) throws IOException {
+    play(exam(invite) + "/ship", object());
+  }
+
+  /** Lets events go that a fault has held. */
+  void release() throws IOException {
+    int status = sandbox.delete("/sandbox/faults").status();
+    if (status != 200) {
+      throw new IOException("the sandbox does not clear its faults: " + status);
+    }
+  }
+
+  /** How many answers the clinic's patients found filled in. */
+  long answersOf(String clinic) throws IOException {
+    return invites(clinic).stream()
+        .flatMap(invite -> invite.path("patient_exams").findParents("answers").stream())
+        .mapToLong(exam -> exam.path("answers").size())
+        .sum();
+  }
+
+  /** How many events it sent about a clinic's exams and had acknowledged. */
+  long eventsOf(String clinic) throws IOException {
+    List<String> exams =
+        invites(clinic).stream()
+            .flatMap(
+                invite -> invite.path("patient_exams").findValuesAsText("patient_exam_id").stream())
+            .toList();
+    JsonNode events = sandbox.get("/sandbox/state").body().path("events");
+    return StreamSupport.stream(events.spliterator(), false)
+        .filter(event -> exams.contains(event.path("patient_exam_id").asText()))
+        .count();
+  }
+
+  private static String exam(JsonNode invite) {
+    return "/sandbox/exams/"
+        + invite.path("patient_exams").path(0).path("patient_exam_id").asText();
   }
 
   /** The invites that it made for the clinic, oldest first. */

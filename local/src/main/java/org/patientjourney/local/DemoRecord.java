@@ -13,14 +13,25 @@ final class DemoRecord {
 
   /** Leaves an open journey in a state that waits for nothing and nobody. */
   static void dropDeadline(LocalSystem system, String journey) throws SQLException {
+    change(
+        system,
+        """
+        update journey set snapshot = jsonb_set(
+          jsonb_set(snapshot, '{facets,invite}', '"CANCELLED"'), '{holds}', '[]')
+        where journey_id = ? and open
+        """,
+        journey);
+  }
+
+  /** The run of an open journey finds itself superseded by one that does not exist. */
+  static void loseRun(LocalSystem system, String journey) throws SQLException {
+    change(
+        system, "update journey set epoch = epoch + 1000 where journey_id = ? and open", journey);
+  }
+
+  private static void change(LocalSystem system, String sql, String journey) throws SQLException {
     try (Connection connection = DriverManager.getConnection(system.databaseUrl(), SUPERUSER, "");
-        PreparedStatement update =
-            connection.prepareStatement(
-                """
-                update journey set snapshot = jsonb_set(
-                  jsonb_set(snapshot, '{facets,invite}', '"CANCELLED"'), '{holds}', '[]')
-                where journey_id = ? and open
-                """)) {
+        PreparedStatement update = connection.prepareStatement(sql)) {
       update.setString(1, journey);
       int updated = update.executeUpdate();
       if (updated != 1) {

@@ -4,16 +4,17 @@ import static org.patientjourney.local.DemoTelling.EXAM;
 import static org.patientjourney.local.DemoTelling.OTHER_EXAM;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** What the demo tells, in this order. */
 final class DemoStories {
-  private static final String ONE = "one for each meeting";
+  static final String ONE = "one for each meeting";
 
   /** Stays pending at the sandbox until somebody plays the provider. */
-  private static final String WAITING = "Waiting";
+  static final String WAITING = "Waiting";
 
-  /** Where a person must act before the demo's short link dies comes first. */
+  /** Where time must pass comes last: it passes for all. */
   static final List<DemoStory> ALL =
       List.of(
           new DemoStory(
@@ -45,6 +46,13 @@ final class DemoStories {
               telling -> telling.order("Approve", EXAM),
               telling -> telling.awaitEnd("APPROVED")),
           new DemoStory(
+              "good faith exam, rejected",
+              "demo-rejected",
+              1,
+              ONE,
+              telling -> telling.order("Reject", EXAM),
+              telling -> telling.awaitEnd("REJECTED")),
+          new DemoStory(
               "two good faith exams in one invite, one approved, one rejected",
               "demo-two-exams",
               1,
@@ -59,6 +67,19 @@ final class DemoStories {
               DemoStories::orderTimingOut,
               DemoStories::timedOut),
           DemoIncident.STORY,
+          new DemoStory(
+              "the clinic contacts its patients: the link is handed over by it",
+              "cedar-demo-handover",
+              1,
+              ONE,
+              telling -> telling.order(WAITING, EXAM),
+              DemoStories::handedOver),
+          DemoPharmacies.OWN,
+          DemoPharmacies.URGENT,
+          DemoCancellations.IN_TIME,
+          DemoCancellations.TOO_LATE,
+          DemoPharmacies.BACKWARDS,
+          DemoThreeWeeks.STORY,
           new DemoStory(
               "expired, then approved after all: the journey is opened again",
               "demo-late-approval",
@@ -98,6 +119,15 @@ final class DemoStories {
     telling.awaitEnd(OTHER_EXAM, "REJECTED");
   }
 
+  private static void handedOver(DemoTelling telling) throws IOException, DemoFailed {
+    telling.awaitHold("HANDOVER");
+    telling.command("invite-delivered", "sent by the clinic's own text message");
+    telling.awaitStage("AWAITING_CONSULTATION");
+    telling.decide(1, "Approved");
+    telling.awaitEnd("APPROVED");
+    telling.expectInTimeline("HANDED_OVER");
+  }
+
   private static void orderTimingOut(DemoTelling telling) throws IOException, DemoFailed {
     telling.provider().failOnce(telling.story().clinic(), "timeout-after-success");
     telling.order("Approve", EXAM);
@@ -108,7 +138,11 @@ final class DemoStories {
     telling.expectInTimeline("INVITE_UNKNOWN");
   }
 
+  /** The link lives thirty days from its last sending, and an expired journey seven more. */
   private static void lateApproval(DemoTelling telling) throws IOException, DemoFailed {
+    telling.travel(Duration.ofDays(31));
+    telling.expectInTimeline("LINK_EXPIRED");
+    telling.travel(Duration.ofDays(8));
     telling.awaitEnd("EXPIRED");
     awaitEndOfRun(telling);
     telling.decide(1, "Approved");

@@ -23,17 +23,22 @@ final class DemoTelling {
   static final int OTHER_EXAM = 5102;
 
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
-  private static final String ORDER_ID = "demo-1";
+  static final String ORDER_ID = "demo-1";
 
   private final DemoStory story;
   private final DemoEngine engine;
   private final DemoProvider provider;
+  private final Optional<Sabotage> sabotage;
   private final List<String> notes = new ArrayList<>();
   private Duration patience = PATIENCE;
+  private Duration travelled = Duration.ZERO;
+  private int checks;
   private @Nullable String fault;
 
-  DemoTelling(DemoStory story, DemoEngine engine, DemoProvider provider) {
+  DemoTelling(
+      DemoStory story, DemoEngine engine, DemoProvider provider, Optional<Sabotage> sabotage) {
     this.story = story;
+    this.sabotage = sabotage;
     this.engine = engine;
     this.provider = provider;
   }
@@ -74,6 +79,11 @@ final class DemoTelling {
     return provider;
   }
 
+  /** Whether this goes wrong on purpose. */
+  boolean isSabotagedBy(Sabotage deed) {
+    return sabotage.filter(deed::equals).isPresent();
+  }
+
   void hurry() {
     patience = HURRY;
   }
@@ -92,16 +102,56 @@ final class DemoTelling {
   }
 
   void order(String orderId, String lastName, int... exams) throws IOException, DemoFailed {
-    int status = engine.order(story.clinic(), orderId, lastName, exams).status();
-    DemoFailed.unless(status == 201, "expected the order to be accepted with 201, found " + status);
+    order(DemoOrder.of(story.clinic(), orderId, lastName).exams(exams));
+  }
+
+  void order(DemoOrder order) throws IOException, DemoFailed {
+    int status = engine.order(order).status();
+    check(status == 201, "expected the order to be accepted with 201, found " + status);
+  }
+
+  /** Of this story's clinic. */
+  DemoOrder newOrder(String lastName) {
+    return DemoOrder.of(story.clinic(), ORDER_ID, lastName);
+  }
+
+  /** Notes that something was looked at, and fails when it is not as it must be. */
+  void check(boolean asItMust, String message) throws DemoFailed {
+    checks++;
+    DemoFailed.unless(asItMust, message);
+  }
+
+  /** How often something was looked at. */
+  int checks() {
+    return checks;
+  }
+
+  /** Lets time pass for all stories. */
+  void travel(Duration time) throws IOException, DemoFailed {
+    engine.travel(time);
+    travelled = travelled.plus(time);
+    expectDeadlines();
+  }
+
+  Duration travelled() {
+    return travelled;
   }
 
   void awaitStage(String stage) throws IOException, DemoFailed {
-    awaitJourney(EXAM, "reach " + stage, found -> found.path("stage").asText().equals(stage));
+    awaitJourney(
+        journey(EXAM), "reach " + stage, found -> found.path("stage").asText().equals(stage));
   }
 
   void awaitHold(String hold) throws IOException, DemoFailed {
-    awaitJourney(EXAM, "be held by " + hold, found -> reasons(found).contains(hold));
+    awaitHold(journey(EXAM), hold);
+  }
+
+  void awaitStage(String journey, String stage) throws IOException, DemoFailed {
+    awaitJourney(journey, "reach " + stage, found -> found.path("stage").asText().equals(stage));
+  }
+
+  void awaitHold(String journey, String hold) throws IOException, DemoFailed {
+    awaitJourney(journey, "be held by " + hold, found -> reasons(found).contains(hold));
   }
 
   void awaitEnd(String stage) throws IOException, DemoFailed {
@@ -109,16 +159,19 @@ final class DemoTelling {
   }
 
   void awaitEnd(int exam, String stage) throws IOException, DemoFailed {
-    awaitJourney(exam, "end as " + stage, found -> isClosedAs(stage, found));
+    awaitEnd(journey(exam), stage);
+  }
+
+  void awaitEnd(String journey, String stage) throws IOException, DemoFailed {
+    awaitJourney(journey, "end as " + stage, found -> isClosedAs(stage, found));
   }
 
   static boolean isClosedAs(String stage, JsonNode journey) {
     return journey.path("stage").asText().equals(stage) && !journey.path("open").asBoolean();
   }
 
-  private void awaitJourney(int exam, String expected, Predicate<JsonNode> wanted)
+  private void awaitJourney(String journey, String expected, Predicate<JsonNode> wanted)
       throws IOException, DemoFailed {
-    String journey = journey(exam);
     await(journey + " to " + expected, () -> engine.journey(journey), wanted, DemoTelling::words);
   }
 
@@ -132,7 +185,7 @@ final class DemoTelling {
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
       found = look.now();
     }
-    DemoFailed.unless(
+    check(
         wanted.test(found),
         "expected %s within %d s, found %s"
             .formatted(expected, patience.toSeconds(), words.apply(found)));
@@ -142,31 +195,89 @@ final class DemoTelling {
 
   /** Gives the journey a command, which it must take. */
   void command(String name, String reason) throws IOException, DemoFailed {
-    int status = engine.command("/journeys/" + journey(EXAM) + "/" + name, reason).status();
-    DemoFailed.unless(
-        status == 200 || status == 202,
-        "expected " + name + " to be taken with 200 or 202, found " + status);
+    command(journey(EXAM), name, reason);
+  }
+
+  void command(String journey, String name, String reason) throws IOException, DemoFailed {
+    expectTaken(name, engine.command("/journeys/" + journey + "/" + name, reason));
+  }
+
+  /** Gives all journeys of the order a command. */
+  void commandOrder(String name, String reason) throws IOException, DemoFailed {
+    String door = "/orders/" + story.clinic() + "/" + ORDER_ID + "/" + name;
+    expectTaken(name, engine.command(door, reason));
+  }
+
+  private void expectTaken(String name, JsonDoor.Answer answer) throws IOException, DemoFailed {
+    check(
+        answer.status() == 200 || answer.status() == 202,
+        "expected " + name + " to be taken with 200 or 202, found " + answer.status());
     expectDeadlines();
   }
 
   /** The provider decides an invite, counted from 1, which must be its latest. */
   void decide(int number, String status) throws IOException, DemoFailed {
-    List<JsonNode> invites = provider.invites(story.clinic());
-    expectInvites(number, "so far");
-    provider.decide(invites.get(number - 1), status);
+    provider.decide(invite(number), status);
     expectDeadlines();
   }
 
+  /** One of the clinic's invites, counted from 1, which must be its latest. */
+  JsonNode invite(int number) throws IOException, DemoFailed {
+    expectInvites(number, "so far");
+    return provider.invites(story.clinic()).get(number - 1);
+  }
+
   void expectInTimeline(String what) throws IOException, DemoFailed {
-    DemoFailed.unless(
-        engine.journey(journey(EXAM)).path("timeline").findValuesAsText("what").contains(what),
-        "expected " + what + " in the timeline of " + journey(EXAM) + ", found none");
+    expectInTimeline(journey(EXAM), what);
+  }
+
+  void expectInTimeline(String journey, String what) throws IOException, DemoFailed {
+    check(
+        engine.journey(journey).path("timeline").findValuesAsText("what").contains(what),
+        "expected " + what + " in the timeline of " + journey + ", found none");
+  }
+
+  void expectFulfilment(String journey, String... wanted) throws IOException, DemoFailed {
+    String found = engine.journey(journey).path("facets").path("fulfilment").asText();
+    check(
+        List.of(wanted).contains(found),
+        "expected " + String.join(" or ", wanted) + " of " + journey + ", found " + found);
+  }
+
+  void awaitEvents(String journey, String what) throws IOException, DemoFailed {
+    await(
+        what + " in the timeline of " + journey,
+        () -> engine.journey(journey),
+        found -> timeline(found).contains(what),
+        found -> timeline(found).toString());
+  }
+
+  /** That these came one behind the other. */
+  void expectOrder(String journey, String... wanted) throws IOException, DemoFailed {
+    List<String> found = new ArrayList<>(timeline(engine.journey(journey)));
+    found.retainAll(List.of(wanted));
+    check(
+        found.equals(List.of(wanted)),
+        "expected " + List.of(wanted) + " in this order on " + journey + ", found " + found);
+  }
+
+  private static List<String> timeline(JsonNode journey) {
+    return journey.path("timeline").findValuesAsText("what");
+  }
+
+  /** The pharmacy ships a parcel for each medicine. */
+  void ship(int number) throws IOException, DemoFailed {
+    if (isSabotagedBy(Sabotage.LOSE_TRACKING)) {
+      provider.failAlways("lose-event", story.clinic());
+    }
+    provider.ship(invite(number));
+    expectDeadlines();
   }
 
   /** The provider's own file. */
   void expectInvites(int expected, String because) throws IOException, DemoFailed {
     int found = provider.invites(story.clinic()).size();
-    DemoFailed.unless(
+    check(
         found == expected,
         "expected invites at the provider for %s: %d (%s), found %d"
             .formatted(story.clinic(), expected, because, found));
@@ -176,7 +287,7 @@ final class DemoTelling {
   private void expectDeadlines() throws IOException, DemoFailed {
     for (JsonNode journey : engine.openJourneys()) {
       JsonNode next = journey.path("next");
-      DemoFailed.unless(
+      check(
           next.hasNonNull("due") && next.hasNonNull("owner"),
           "expected every open journey to show its next due and owner, found "
               + journey.path("journeyId").asText()

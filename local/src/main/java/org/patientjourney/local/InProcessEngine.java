@@ -9,11 +9,16 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.patientjourney.workflows.journey.Stage;
 
-/** Temporal's Java test server inside this process, in real time. It forgets its runs at exit. */
+/**
+ * Temporal's Java test server inside this process. It forgets its runs at exit, and runs in real
+ * time unless its clock is moved.
+ */
 final class InProcessEngine implements LocalEngine {
   /** Every server has it. */
   static final String NAMESPACE = "default";
@@ -21,14 +26,30 @@ final class InProcessEngine implements LocalEngine {
   private static final List<SearchAttributeKey<?>> SEARCH_ATTRIBUTES =
       List.of(Stage.SEARCH_ATTRIBUTE);
 
-  private final TestServer.InProcessTestServer server = TestServer.createServer();
+  private final TestServer.InProcessTestServer server;
+  private final EngineClock clock;
 
   InProcessEngine() {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param ahead of the wall clock, as an earlier run has left it
+   */
+  InProcessEngine(Duration ahead) {
+    server = TestServer.createServer(true, Instant.now().plus(ahead).toEpochMilli());
+    clock = new EngineClock(server);
     registerSearchAttributes(
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
                 .setChannel(server.getChannel())
                 .validateAndBuildWithDefaults()));
+  }
+
+  EngineClock clock() {
+    return clock;
   }
 
   /** A server refuses a search attribute that it was not told of; one that it knows is left. */

@@ -43,6 +43,16 @@ final class JsonDoor {
             .build());
   }
 
+  /** Of what may take minutes. */
+  Answer postPatiently(String path, JsonNode body) throws IOException {
+    return send(
+        request(path)
+            .timeout(Duration.ofMinutes(10))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
   Answer delete(String path) throws IOException {
     return send(request(path).DELETE().build());
   }

@@ -2,6 +2,7 @@ package org.patientjourney.local;
 
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,14 @@ import org.patientjourney.app.worker.Engine;
 /** The app as it is, in a process that can also stop it. */
 final class LocalApplication extends JourneyApplication implements AutoCloseable {
   private @Nullable Server server;
+  private final Engine engine;
   private @Nullable Throwable failure;
+  private volatile @Nullable Travel travel;
+  private Runnable lookNow = () -> {};
 
   private LocalApplication(Engine engine, Map<String, String> variables) {
     super(engine, variables::get);
+    this.engine = engine;
   }
 
   static LocalApplication serve(Engine engine, Map<String, String> variables, Path config)
@@ -32,6 +37,25 @@ final class LocalApplication extends JourneyApplication implements AutoCloseable
   public void run(JourneyConfiguration configuration, Environment environment) {
     environment.lifecycle().addServerLifecycleListener(started -> server = started);
     super.run(configuration, environment);
+    environment.jersey().register(new ClockResource(() -> travel));
+  }
+
+  /** There is one clock: Temporal's, where it can be moved. */
+  @Override
+  protected InstantSource clock() {
+    return engine instanceof InProcessEngine inProcess ? inProcess.clock() : super.clock();
+  }
+
+  @Override
+  protected void relaying(Runnable look) {
+    lookNow = look;
+  }
+
+  /** From now on time can be moved. */
+  Travel travelling(InProcessEngine temporal, String databaseUrl, JsonDoor sandbox, Path data) {
+    Travel ready = new Travel(temporal.clock(), databaseUrl, sandbox, lookNow, data);
+    travel = ready;
+    return ready;
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code ./journey up}, {@code demo} and {@code verify-audit}. */
+/** {@code ./journey up}, {@code demo}, {@code clock} and {@code verify-audit}. */
 public final class LocalMain {
   private LocalMain() {}
 
@@ -15,6 +15,9 @@ public final class LocalMain {
   public static void main(String[] arguments) {
     if (arguments.length == 2 && arguments[0].equals("verify-audit")) {
       System.exit(VerifyAudit.run(Path.of(arguments[1]), System.out));
+    }
+    if (arguments.length > 0 && arguments[0].equals("clock")) {
+      System.exit(clock(List.of(arguments).subList(1, arguments.length)));
     }
     BootstrapLogging.bootstrap(Level.WARN);
     LocalOptions options;
@@ -27,9 +30,24 @@ public final class LocalMain {
     }
     try {
       System.exit(options.command().equals("demo") ? Demo.run(options) : up(options));
+    } catch (IllegalArgumentException e) {
+      System.err.println("journey: " + e.getMessage());
+      System.exit(2);
     } catch (Exception e) {
       System.err.println("journey: " + reason(e));
       System.exit(1);
+    }
+  }
+
+  private static int clock(List<String> words) {
+    try {
+      return ClockCommand.run(words, System.out);
+    } catch (IllegalArgumentException e) {
+      System.err.println("journey: " + e.getMessage());
+      return 2;
+    } catch (IOException e) {
+      System.err.println("journey: " + reason(e));
+      return 1;
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param day how long a day of the policy takes, when it is not a day
  * @param exitWithParent end when standard input ends
  * @param sabotage what the demo does wrong on purpose
+ * @param only the demo's stories whose name has this in it
+ * @param slow the demo pauses between its stories
+ * @param keep the demo's system runs on when all is told
  */
 record LocalOptions(
     String command,
@@ -32,7 +35,10 @@ record LocalOptions(
     String answerTimeout,
     Optional<Duration> day,
     boolean exitWithParent,
-    Optional<Sabotage> sabotage) {
+    Optional<Sabotage> sabotage,
+    Optional<String> only,
+    boolean slow,
+    boolean keep) {
 
   static final String USAGE =
       """
@@ -40,7 +46,9 @@ record LocalOptions(
         up    [--data DIR] [--port N] [--sandbox-port N] [--sandbox-url URL] [--sandbox-delay-ms N]
               [--engine embedded|dev] [--temporal-cli PATH] [--rebuild] [--day 1s]
               [--roles api,relay,worker] [--answer-timeout 20s] [--exit-with-parent]
-        demo  [--data DIR] [--sabotage lose-event|double-invite|drop-deadline]
+        demo  [--data DIR] [--only NAME] [--slow] [--keep]
+              [--sabotage lose-event|double-invite|skip-follow-up|lose-tracking|drop-deadline]
+        clock [--data DIR] [+21d|+36h|+90m|+45s]
         verify-audit FILE
       """;
 
@@ -68,7 +76,10 @@ record LocalOptions(
             given.value("--answer-timeout").orElse(up ? "20s" : "1s"),
             up ? given.value("--day").map(LocalOptions::day) : Optional.empty(),
             given.flag("--exit-with-parent"),
-            given.value("--sabotage").map(Sabotage::of));
+            given.value("--sabotage").map(Sabotage::of),
+            up ? Optional.empty() : given.value("--only"),
+            !up && given.flag("--slow"),
+            !up && given.flag("--keep"));
     given.refuseOthers();
     if (up && options.sabotage().isPresent()) {
       throw new IllegalArgumentException("found --sabotage, which only the demo knows");

@@ -61,14 +61,18 @@ final class LocalSettings {
     return variables;
   }
 
-  /** Writes {@code config.yml} with more clinics, each like juniper, and logging into a file. */
+  /**
+   * Writes {@code config.yml} with more clinics, each like juniper or, when its name begins so,
+   * like cedar, and logging into a file.
+   */
   static Path writeConfig(Path data, String roles, List<String> moreClinics) throws IOException {
     YAMLMapper yaml = new YAMLMapper();
     Path source = Path.of(System.getProperty(CONFIG_FILE, "config.yml"));
     ObjectNode config = (ObjectNode) yaml.readTree(Files.readString(source));
     ObjectNode clinics = config.withObject("clinics");
     for (String clinic : moreClinics) {
-      ObjectNode like = clinics.withObject("juniper").deepCopy();
+      String model = clinic.startsWith("cedar-") ? "cedar" : "juniper";
+      ObjectNode like = clinics.withObject(model).deepCopy();
       like.put("apiKey", clinicKey(clinic));
       clinics.set(clinic, like);
     }

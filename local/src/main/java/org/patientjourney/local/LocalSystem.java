@@ -7,11 +7,13 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a laptop needs, started in order and stopped in reverse. */
 final class LocalSystem implements AutoCloseable {
@@ -21,6 +23,7 @@ final class LocalSystem implements AutoCloseable {
   private final URI sandboxUrl;
   private final String databaseUrl;
   private final LocalEngine engine;
+  private @Nullable Travel travel;
 
   private LocalSystem(
       LocalKeys keys, URI url, URI sandboxUrl, String databaseUrl, LocalEngine engine) {
@@ -59,19 +62,31 @@ final class LocalSystem implements AutoCloseable {
       if (options.day().isPresent()) {
         ScaledPolicy.write(config, options.day().get().toJavaDuration());
       }
-      if (options.isDemo()) {
-        DemoPolicy.write(config);
-      }
-      push(started, LocalApplication.serve(engine, variables, config));
+      LocalApplication application =
+          push(started, LocalApplication.serve(engine, variables, config));
       memory.settle();
       URI url = URI.create("http://127.0.0.1:" + ports.application());
       LocalSystem system = new LocalSystem(keys, url, sandboxUrl, database.url(), engine);
+      if (engine instanceof InProcessEngine inProcess) {
+        system.travel =
+            application.travelling(inProcess, database.url(), new JsonDoor(sandboxUrl, ""), data);
+      }
+      Files.writeString(data.resolve(ClockCommand.URL_FILE), url + "\n");
+      started.push(() -> Files.deleteIfExists(data.resolve(ClockCommand.URL_FILE)));
       system.started.addAll(started);
       return system;
     } catch (Exception e) {
       closeAll(started, e);
       throw e;
     }
+  }
+
+  /** Lets time pass for engine and sandbox; the embedded engine's alone can be moved. */
+  Travel.Arrival travel(Duration time) throws IOException {
+    if (travel == null) {
+      throw new IOException("expected the embedded engine, found one that lives in real time");
+    }
+    return travel.by(time);
   }
 
   URI url() {
@@ -104,7 +119,7 @@ final class LocalSystem implements AutoCloseable {
   private static LocalEngine engine(
       EngineOptions options, Path data, Ports ports, EngineMemory memory) throws IOException {
     return switch (options.kind()) {
-      case EMBEDDED -> new InProcessEngine();
+      case EMBEDDED -> new InProcessEngine(Travel.kept(data));
       case DEV -> DevEngine.start(options.cli(), data, ports, memory.isBeginning());
     };
   }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 enum Sabotage {
   LOSE_EVENT("the provider's decisions are never sent", "lose-event"),
   DOUBLE_INVITE("the provider makes two meetings of each call", "double"),
+  SKIP_FOLLOW_UP("the journey of a follow-up that is owed is lost", null),
+  LOSE_TRACKING("the pharmacy's parcels are never told of", null),
   DROP_DEADLINE("the record of an open journey loses its deadline", null);
 
   private final String deed;

@@ -29,29 +29,51 @@ class DemoTest {
   void every_story_comes_out_as_it_must() throws Exception {
     Run run = demo();
     assertThat(run.output())
-        .contains("all 8 stories as they must be")
+        .contains("all 16 stories as they must be")
         .contains("open again, 2 calls at the provider")
-        .contains("42 calls, 40 invites");
+        .contains("42 calls, 40 invites")
+        .contains("cedar-demo-three-weeks:demo-1:5204:follow-up   SENT, CONFIRMED, APPROVED, NONE");
     assertThat(run.exitCode()).isZero();
   }
 
   @Test
   void a_lost_decision_is_noticed() throws Exception {
     expectNoticed(
-        demo("--sabotage", "lose-event"), "demo-missed:demo-1:5101 to be held by MISSED", "found ");
+        demo("--sabotage", "lose-event", "--only", "demo-approved"),
+        "demo-approved:demo-1:5101 to end as APPROVED",
+        "found ");
   }
 
   @Test
   void a_doubled_invite_is_noticed() throws Exception {
-    expectNoticed(demo("--sabotage", "double-invite"), "invites at the provider", "found 2");
+    expectNoticed(
+        demo("--sabotage", "double-invite", "--only", "demo-approved"),
+        "invites at the provider",
+        "found 2");
   }
 
   @Test
   void a_journey_without_a_deadline_is_noticed_and_nothing_else() throws Exception {
     expectNoticed(
-        demo("--sabotage", "drop-deadline"),
+        demo("--sabotage", "drop-deadline", "--only", "demo-incident"),
         "every open journey to show its next due and owner",
         "found demo-incident:demo-1:5101 without a next due");
+  }
+
+  @Test
+  void a_follow_up_that_is_never_sent_is_noticed() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "skip-follow-up", "--only", "three-weeks"),
+        "cedar-demo-three-weeks:demo-1:5204:follow-up to be held by HANDOVER",
+        "found AWAITING_DUE");
+  }
+
+  @Test
+  void parcels_that_are_never_told_of_are_noticed() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "lose-tracking", "--only", "three-weeks"),
+        "cedar-demo-three-weeks:demo-1:5204 to reach SHIPPED",
+        "found AWAITING_SHIPMENT");
   }
 
   private static void expectNoticed(Run run, String expected, String found) {
@@ -64,5 +86,6 @@ class DemoTest {
   void words_that_the_launcher_does_not_know_are_refused() throws Exception {
     assertThat(demo("--sabotage", "nothing").exitCode()).isEqualTo(2);
     assertThat(demo("--slowly").exitCode()).isEqualTo(2);
+    assertThat(demo("--only", "nothing").exitCode()).isEqualTo(2);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.patientjourney.sandbox.account.Accounts;
 import org.patientjourney.sandbox.call.HeldAnswers;
 import org.patientjourney.sandbox.consultation.Consultations;
+import org.patientjourney.sandbox.control.ClockDoor;
 import org.patientjourney.sandbox.control.EventDoor;
 import org.patientjourney.sandbox.control.ExamDoor;
 import org.patientjourney.sandbox.control.FaultDoor;
@@ -23,7 +24,8 @@ record ControlRoutes(
     HeldAnswers held,
     EventDelivery delivery,
     Consultations consultations,
-    PdfLinks links) {
+    PdfLinks links,
+    ClockDoor clock) {
 
   List<Route> all() {
     StateDoor state = new StateDoor(store, held);
@@ -34,6 +36,8 @@ record ControlRoutes(
     return List.of(
         new Route("GET", "/sandbox", new PageDoor(accounts)::answer),
         new Route("GET", "/sandbox/state", state::answer),
+        new Route("GET", "/sandbox/clock", clock::get),
+        new Route("POST", "/sandbox/clock", clock::putForward),
         new Route("POST", "/sandbox/faults", faults::arm),
         new Route("DELETE", "/sandbox/faults", faults::clear),
         new Route("POST", "/sandbox/deliver", events::deliver),

@@ -11,6 +11,7 @@ import org.patientjourney.sandbox.call.HeldAnswers;
 import org.patientjourney.sandbox.call.Reception;
 import org.patientjourney.sandbox.call.StoredAnswers;
 import org.patientjourney.sandbox.consultation.Consultations;
+import org.patientjourney.sandbox.control.ClockDoor;
 import org.patientjourney.sandbox.delivery.EventDelivery;
 import org.patientjourney.sandbox.delivery.Webhook;
 import org.patientjourney.sandbox.http.LocalServer;
@@ -20,6 +21,7 @@ import org.patientjourney.sandbox.invite.MeetingMaker;
 import org.patientjourney.sandbox.pdf.PdfLinks;
 import org.patientjourney.sandbox.state.StateFile;
 import org.patientjourney.sandbox.state.StateStore;
+import org.patientjourney.sandbox.timing.SandboxClock;
 import org.patientjourney.sandbox.timing.Timetable;
 import org.patientjourney.sandbox.timing.Timing;
 
@@ -33,8 +35,9 @@ final class Sandbox implements AutoCloseable {
     this.timetable = timetable;
   }
 
-  static Sandbox start(int port, Path data, Accounts accounts, Timing timing, InstantSource clock)
+  static Sandbox start(int port, Path data, Accounts accounts, Timing timing, InstantSource wall)
       throws IOException {
+    SandboxClock clock = new SandboxClock(wall, data);
     StateStore store = new StateStore(new StateFile(data));
     // Before all others, as the links in events need the port.
     LocalServer server = LocalServer.bind(port);
@@ -52,7 +55,15 @@ final class Sandbox implements AutoCloseable {
 
     List<Route> provider = new ProviderRoutes(reception, store, clock, answers, meetings).all();
     List<Route> control =
-        new ControlRoutes(accounts, store, held, delivery, consultations, links).all();
+        new ControlRoutes(
+                accounts,
+                store,
+                held,
+                delivery,
+                consultations,
+                links,
+                new ClockDoor(clock, timetable, store))
+            .all();
     server.serve(new Router(Stream.concat(provider.stream(), control.stream()).toList()));
     consultations.resume();
     delivery.resume();

@@ -1,0 +1,95 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code ./journey clock +21d}: moves the clock of the engine that runs on a data folder. */
+final class ClockCommand {
+  /** Where a running engine's doors are. */
+  static final String URL_FILE = "url";
+
+  private static final Pattern FORWARD = Pattern.compile("\\+([0-9]{1,6})([smhd])");
+
+  private ClockCommand() {}
+
+  /** Exit code: 0 when the time was told or has passed, 1 otherwise. */
+  static int run(List<String> words, PrintStream out) throws IOException {
+    Arguments given = new Arguments(words);
+    Path data = Path.of(given.value("--data").orElse(".journey"));
+    JsonDoor engine = engine(data);
+    try {
+      List<String> left = given.rest();
+      return left.isEmpty() ? tell(engine, out) : move(engine, forward(left), out);
+    } catch (ConnectException e) {
+      throw new IOException("expected an engine that runs on " + data + ", found none", e);
+    }
+  }
+
+  /**
+   * Of one word such as {@code +21d}.
+   *
+   * @throws IllegalArgumentException naming what was expected and what was found
+   */
+  static Duration forward(List<String> words) {
+    Matcher matcher = FORWARD.matcher(String.join(" ", words));
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "expected clock with a time forward such as +21d, +36h, +90m or +45s, found "
+              + String.join(" ", words));
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "d" -> Duration.ofDays(count);
+      case "h" -> Duration.ofHours(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofSeconds(count);
+    };
+  }
+
+  private static JsonDoor engine(Path data) throws IOException {
+    Path file = data.resolve(URL_FILE);
+    if (!Files.exists(file)) {
+      throw new IOException("expected an engine that runs on " + data + ", found none");
+    }
+    return new JsonDoor(
+        URI.create(Files.readString(file).strip()), LocalKeys.in(data).operations());
+  }
+
+  private static int tell(JsonDoor engine, PrintStream out) throws IOException {
+    return print(engine.get("/clock"), "now", out);
+  }
+
+  private static int move(JsonDoor engine, Duration by, PrintStream out) throws IOException {
+    JsonDoor.Answer answer =
+        engine.postPatiently(
+            "/clock", JsonNodeFactory.instance.objectNode().put("by", by.toString()));
+    int code = print(answer, "to", out);
+    if (code == 0) {
+      JsonNode arrival = answer.body();
+      out.printf(
+          "  from %s in %s steps, %s%n",
+          arrival.path("from").asText(),
+          arrival.path("steps").asText(),
+          arrival.path("took").asText());
+      arrival.path("passedBy").forEach(late -> out.println("  did not act: " + late.asText()));
+    }
+    return code;
+  }
+
+  private static int print(JsonDoor.Answer answer, String field, PrintStream out) {
+    boolean isFine = answer.status() == 200;
+    out.println(
+        isFine ? answer.body().path(field).asText() : answer.body().path("detail").asText());
+    return isFine ? 0 : 1;
+  }
+}

@@ -1,0 +1,59 @@
+package org.patientjourney.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What came of all stories, a line for each journey that was told of. */
+final class DemoTable {
+  private static final String ROW = "%-46s %-62s %7s %6s %9s %6s";
+
+  private DemoTable() {}
+
+  /** Of forty journeys of one incident the first stands for all. */
+  static List<String> of(List<DemoTelling> tellings) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        row(
+            "journey",
+            "invite, handover, decision, fulfilment",
+            "invites",
+            "events",
+            "travelled",
+            "checks"));
+    for (DemoTelling telling : tellings) {
+      String clinic = telling.story().clinic();
+      String invites = Integer.toString(telling.provider().invites(clinic).size());
+      String events = Long.toString(telling.provider().eventsOf(clinic));
+      String travelled = telling.travelled().toDays() + " d";
+      String checks = Integer.toString(telling.checks());
+      for (JsonNode journey : telling.engine().journeysOf(clinic)) {
+        String id = journey.path("journeyId").asText();
+        if (id.contains(":" + DemoTelling.ORDER_ID + ":")) {
+          lines.add(row(id, facets(journey), invites, events, travelled, checks));
+          invites = "";
+          events = "";
+          travelled = "";
+          checks = "";
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String facets(JsonNode journey) {
+    JsonNode facets = journey.path("facets");
+    return String.join(
+        ", ",
+        facets.path("invite").asText(),
+        facets.path("handover").asText(),
+        facets.path("decision").asText(),
+        facets.path("fulfilment").asText());
+  }
+
+  private static String row(Object... cells) {
+    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+  }
+}
