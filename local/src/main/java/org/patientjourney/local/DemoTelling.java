@@ -252,13 +252,16 @@ final class DemoTelling {
         found -> timeline(found).toString());
   }
 
-  /** That these came one behind the other. */
-  void expectOrder(String journey, String... wanted) throws IOException, DemoFailed {
-    List<String> found = new ArrayList<>(timeline(engine.journey(journey)));
-    found.retainAll(List.of(wanted));
+  /** The events of a journey, in the order in which they reached us. */
+  void expectReceived(String journey, String... wanted) throws IOException, DemoFailed {
+    List<String> found =
+        engine
+            .look("/webhook-deliveries?journey=" + journey)
+            .path("deliveries")
+            .findValuesAsText("event");
     check(
         found.equals(List.of(wanted)),
-        "expected " + List.of(wanted) + " in this order on " + journey + ", found " + found);
+        "expected events " + List.of(wanted) + " of " + journey + ", found " + found);
   }
 
   private static List<String> timeline(JsonNode journey) {

@@ -36,16 +36,13 @@ final class DemoThreeWeeks {
     String visit = telling.journey(PACKAGE);
     String followUp = visit + ":follow-up";
     telling.awaitHold(visit, "HANDOVER");
-    telling.expectInTimeline(visit, "PRE_FILLED");
+    telling.awaitEvents(visit, "PRE_FILLED");
     long answers = telling.provider().answersOf(telling.story().clinic());
     telling.check(answers == 1, "expected one answer at the provider, found " + answers);
     telling.command(visit, "invite-delivered", "sent by the clinic's own letter");
     telling.decide(1, "Approved");
     telling.awaitStage(visit, "AWAITING_PRESCRIPTION");
     telling.awaitStage(followUp, "AWAITING_DUE");
-    if (telling.isSabotagedBy(Sabotage.SKIP_FOLLOW_UP)) {
-      telling.engine().lose(followUp);
-    }
     telling.provider().prescribe(telling.invite(1), 2);
     telling.awaitStage(visit, "AWAITING_SHIPMENT");
     telling.ship(1);
@@ -53,6 +50,9 @@ final class DemoThreeWeeks {
     telling.travel(Duration.ofDays(8));
     telling.awaitEnd(visit, "APPROVED");
     telling.awaitStage(followUp, "AWAITING_DUE");
+    if (telling.isSabotagedBy(Sabotage.SKIP_FOLLOW_UP)) {
+      telling.engine().lose(followUp);
+    }
     telling.travel(Duration.ofDays(14));
     telling.awaitHold(followUp, "HANDOVER");
     telling.command(followUp, "invite-delivered", "sent by the clinic's own letter");

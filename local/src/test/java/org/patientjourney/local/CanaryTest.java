@@ -183,7 +183,12 @@ class CanaryTest {
     List<String> secrets = new ArrayList<>(PERSONAL);
     secrets.addAll(
         List.of(
-            keys.backend(), keys.operations(), keys.compliance(), keys.care(), keys.encryption()));
+            keys.backend(),
+            keys.operations(),
+            keys.compliance(),
+            keys.care(),
+            keys.dispensing(),
+            keys.encryption()));
     secrets.add(LocalSettings.clinicKey("juniper"));
     secrets.add("pdf.sandbox.invalid");
     secrets.add("meeting.sandbox.invalid");

@@ -117,7 +117,13 @@ final class Fuzzer {
   Fuzzer(URI url, LocalKeys keys, long seed, List<TestPatientExam> exams) {
     this.url = url;
     this.bearers =
-        List.of(keys.operations(), keys.backend(), keys.compliance(), keys.care(), "nobody");
+        List.of(
+            keys.operations(),
+            keys.backend(),
+            keys.compliance(),
+            keys.care(),
+            keys.dispensing(),
+            "nobody");
     this.random = new Random(seed);
     this.mutation = new Mutation(random);
     this.exams = List.copyOf(exams);

@@ -22,7 +22,13 @@ class LocalKeysTest {
   void a_new_file_has_a_key_for_each_role() throws IOException {
     LocalKeys keys = LocalKeys.in(data);
 
-    assertThat(Set.of(keys.backend(), keys.operations(), keys.compliance(), keys.care()))
+    assertThat(
+            Set.of(
+                keys.backend(),
+                keys.operations(),
+                keys.compliance(),
+                keys.care(),
+                keys.dispensing()))
         .allMatch(key -> key.matches("[0-9a-f]{40}"));
   }
 

@@ -26,6 +26,24 @@ final class TestOrders {
     return order;
   }
 
+  /** A package of a partner pharmacy, for a patient in Chicago's zone. */
+  static ObjectNode packageOrder(String clinic, String orderId, String lastName) {
+    ObjectNode order = order(clinic, orderId, lastName, 5204);
+    ((ObjectNode) order.path("patient")).put("timeZone", "America/Chicago");
+    ((ObjectNode) order.path("exams").path(0))
+        .putObject("pharmacy")
+        .put("route", "partner")
+        .put("pharmacyId", 31)
+        .put("orderSetId", 884);
+    order
+        .putObject("shippingAddress")
+        .put("line1", "1 Test Way")
+        .put("city", "Austin")
+        .put("state", "TX")
+        .put("zip", "78701");
+    return order;
+  }
+
   /** An exam that may prescribe; the patient chooses the pharmacy. */
   static ObjectNode prescription(String clinic, String orderId, String lastName) {
     ObjectNode order = order(clinic, orderId, lastName, 5204);

@@ -1,14 +1,22 @@
 package org.patientjourney.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -83,6 +91,40 @@ final class TestSystem implements AutoCloseable {
   /** Operations of the clinic cedar, which see no other. */
   JsonDoor deskOfCedar() {
     return new JsonDoor(engine.url(), keyOf("cedar"));
+  }
+
+  /** Lets time pass for engine and provider. */
+  JsonNode travel(Duration time) throws IOException {
+    JsonDoor.Answer answer =
+        operations()
+            .postPatiently(
+                "/clock", JsonNodeFactory.instance.objectNode().put("by", time.toString()));
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  /** What a caller with this key finds behind a door, as text. */
+  HttpResponse<String> read(String path, String key, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(engine.url().resolve(path)).header("Authorization", "Bearer " + key);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return HttpClient.newHttpClient()
+        .send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  URI url() {
+    return engine.url();
+  }
+
+  JsonDoor care() {
+    return new JsonDoor(engine.url(), engine.keys().care());
+  }
+
+  LocalKeys keys() {
+    return engine.keys();
   }
 
   /** The stored bytes of a delivery, as staff who may read personal data save them. */

@@ -53,7 +53,7 @@ class WebhookDeliveryTest {
     "numbered, id_types, all_int, ship, 3",
     "returned, additional_data, all, ship, 3"
   })
-  void each_shape_of_a_prescription_and_a_shipment_is_kept_beside_its_journey(
+  void each_shape_of_a_prescription_and_a_shipment_reaches_its_journey(
       String orderId, String what, String value, String play, int event) throws Exception {
     String journey = "juniper:" + orderId + ":5204";
     journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
@@ -61,14 +61,16 @@ class WebhookDeliveryTest {
     String usual = sandbox.shape(what, value);
     try {
       sandbox.play(sandbox.patientExam(journey, 5204), play, parcel(play));
-      JsonNode kept = deliveries.awaitLatest(journey, 1, "KEPT");
-      assertThat(kept.path("event").asInt()).isEqualTo(event);
-      assertThat(kept.path("journeyId").asText()).isEqualTo(journey);
-      assertThat(kept.path("finding").asText()).isEqualTo("NOT_FOLLOWED_YET");
+      JsonNode applied = deliveries.awaitLatest(journey, 1, "APPLIED");
+      assertThat(applied.path("event").asInt()).isEqualTo(event);
+      assertThat(applied.path("journeyId").asText()).isEqualTo(journey);
+      assertThat(applied.path("effect").asText()).isEqualTo("FACT");
     } finally {
       sandbox.shape(what, usual);
     }
-    assertThat(journeys.get(journey).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
+    JsonNode facets = journeys.get(journey).path("facets");
+    assertThat(facets.path("decision").asText()).isEqualTo("PENDING");
+    assertThat(facets.path("fulfilment").asText()).isEqualTo(event == 2 ? "NOT_TRACKED" : "NONE");
     assertThat(desk.alarms(journey)).isEmpty();
   }
 
@@ -123,7 +125,7 @@ class WebhookDeliveryTest {
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam(journey, 5204);
     sandbox.decide(exam, "Approved", "no contraindications");
-    journeys.awaitHold(journey, "PRESCRIPTION_NOT_FOLLOWED");
+    journeys.awaitStage(journey, "AWAITING_PRESCRIPTION");
     JsonNode decided = journeys.get(journey).path("facets");
     sandbox.decide(exam, "Approved", "none known");
 

@@ -47,6 +47,7 @@ class LookupDoorsTest {
                       "GFE: Filler",
                       ExamKind.GOOD_FAITH,
                       false,
+                      null,
                       "clinical lead",
                       LocalDate.of(2026, 11, 1)))),
           new PharmacyLookupResource(lookups));

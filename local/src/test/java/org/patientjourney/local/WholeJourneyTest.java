@@ -1,0 +1,207 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Beyond the decision, through the doors of a whole system whose time passes on command. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholeJourneyTest {
+  @TempDir private static Path data;
+  private static TestSystem system;
+  private static Journeys journeys;
+
+  @BeforeAll
+  static void start() throws IOException {
+    system = TestSystem.start(data, 100);
+    journeys = new Journeys(system.operations());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    system.close();
+  }
+
+  /** The law's three weeks, as compliance reads them afterwards. */
+  @Test
+  @Order(1)
+  void a_follow_up_is_owed_invited_on_its_day_and_met_by_its_handover() throws Exception {
+    String visit = approved("three-weeks");
+    String followUp = visit + ":follow-up";
+    journeys.awaitStage(followUp, "AWAITING_DUE");
+    JsonNode owed = followUp(visit);
+    assertThat(owed.path("status").asText()).isEqualTo("OPEN");
+    Instant due = Instant.parse(owed.path("dueAt").asText());
+    assertThat(due)
+        .isAfterOrEqualTo(Instant.parse(owed.path("visitAt").asText()).plus(Duration.ofDays(21)));
+    assertThat(system.operations().post("/journeys/" + followUp + "/cancel", words()).status())
+        .isEqualTo(409);
+    assertThat(system.operations().post("/journeys/" + followUp + "/close", words()).status())
+        .isEqualTo(409);
+
+    system.travel(Duration.between(now(), due).plusSeconds(2));
+    journeys.awaitHold(followUp, "HANDOVER");
+    Instant ready = entry(followUp, "FOLLOW_UP_READY");
+    assertThat(ready).isBetween(due, due.plusSeconds(5));
+    assertThat(
+            system.backend().post("/journeys/" + followUp + "/invite-delivered", words()).status())
+        .isEqualTo(200);
+
+    JsonNode met = followUp(visit);
+    assertThat(met.path("status").asText()).isEqualTo("MET");
+    assertThat(met.path("handedOverBy").asText()).isEqualTo("backend");
+    assertThat(met.path("evidence").asText()).startsWith("journal " + followUp + " revision ");
+    String sent = system.operations().get("/follow-ups?asOf=" + due).body().toString();
+    assertThat(sent).as("as of its due instant it was still open").contains("\"OPEN\"");
+    assertThat(table(system.keys().operations()))
+        .contains("cedar,three-weeks," + visit, ",MET,", "backend");
+    assertThat(journeys.get(visit).path("holds").toString()).contains("PRESCRIPTION_OVERDUE");
+  }
+
+  @Test
+  @Order(2)
+  void a_waiver_needs_its_office_and_its_words_are_for_compliance_alone() throws Exception {
+    String followUp = approved("waived") + ":follow-up";
+    journeys.awaitStage(followUp, "AWAITING_DUE");
+    String door = "/journeys/" + followUp + "/waive-follow-up";
+    ObjectNode waiver = words().put("waivedBy", "medical-director").put("reason", "she moved");
+
+    assertThat(system.operations().post(door, waiver).status()).isEqualTo(403);
+    assertThat(system.care().post(door, words()).status()).isEqualTo(422);
+    await("the follow-up's run to take it")
+        .until(() -> system.care().post(door, waiver).status() == 200);
+
+    journeys.awaitStage(followUp, "WAIVED");
+    assertThat(table(system.keys().operations())).contains(",WAIVED,").doesNotContain("she moved");
+    assertThat(table(system.keys().compliance())).contains("care, medical-director", "she moved");
+    JsonNode log =
+        new JsonDoor(system.url(), system.keys().compliance())
+            .get("/access-log")
+            .body()
+            .path("lines");
+    assertThat(log.toString()).contains("FOLLOW_UP_WAIVER");
+  }
+
+  @Test
+  @Order(3)
+  void a_controlled_medicine_is_read_by_fewer() throws Exception {
+    String journey = ordered("controlled", "Prescription Approve Controlled Parcels");
+    journeys.awaitEntry(journey, "SHIPMENT_REPORTED");
+    String door = "/journeys/" + journey + "/prescriptions";
+
+    assertThat(system.read(door, system.keys().operations()).statusCode()).isEqualTo(403);
+    String care = system.read(door, system.keys().care(), "X-Purpose", "a question").body();
+    String all = system.read(door, system.keys().dispensing(), "X-Purpose", "filling").body();
+    assertThat(care).contains("\"controlled\":true", "\"medicine\":null");
+    assertThat(all).contains("\"controlled\":true").doesNotContain("\"medicine\":null");
+    String parcels = "/journeys/" + journey + "/shipments";
+    assertThat(system.read(parcels, system.keys().care(), "X-Purpose", "where is it").body())
+        .contains("trackingNumber");
+  }
+
+  @Test
+  @Order(4)
+  void a_corrected_contact_is_invited_anew_and_the_order_stays() throws Exception {
+    journeys.post(TestOrders.order("juniper", "typo", "Waiting", 5101));
+    String journey = "juniper:typo:5101";
+    journeys.awaitStage(journey, "AWAITING_CONSULTATION");
+    ObjectNode patient =
+        ((ObjectNode) TestOrders.order("juniper", "typo", "Waiting", 5101).path("patient"))
+            .put("email", "right@example.org");
+    ObjectNode correction = words();
+    correction.set("patient", patient);
+
+    JsonDoor.Answer answer = system.backend().post("/orders/juniper/typo/corrections", correction);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().at("/journeys/0/status").asInt()).isIn(200, 202);
+
+    journeys.awaitEntry(journey, "INVITE_TAKEN_BACK");
+    journeys.awaitStage(journey, "AWAITING_CONSULTATION");
+    assertThat(system.sandbox().invites(journey)).hasSize(2);
+    assertThat(system.sandbox().state().path("invites").toString()).contains("right@example.org");
+    ObjectNode other = words().put("commandId", "c-other");
+    other.set("patient", patient.deepCopy().put("id", "P-somebody-else"));
+    assertThat(system.backend().post("/orders/juniper/typo/corrections", other).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  @Order(5)
+  void an_order_is_cancelled_as_a_whole_and_each_journey_answers_for_itself() throws Exception {
+    journeys.post(TestOrders.order("juniper", "twice", "Waiting", 5101, 5102));
+    journeys.awaitStage("juniper:twice:5101", "AWAITING_CONSULTATION");
+    journeys.awaitStage("juniper:twice:5102", "AWAITING_CONSULTATION");
+    system.sandbox().decide(system.sandbox().patientExam("juniper:twice:5101", 5102), "Approved");
+    journeys.awaitClosed("juniper:twice:5102", "APPROVED");
+
+    JsonDoor.Answer answer = system.backend().post("/orders/juniper/twice/cancel", words());
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().at("/journeys/0/status").asInt()).isIn(200, 202);
+    assertThat(answer.body().at("/journeys/1/status").asInt()).isEqualTo(409);
+    journeys.awaitClosed("juniper:twice:5101", "CANCELLED");
+  }
+
+  /** In the clinic that contacts its patients itself. */
+  private static String approved(String orderId) throws IOException {
+    String visit = ordered(orderId, "Waiting");
+    journeys.awaitInvited(visit);
+    system.sandbox().decide(system.sandbox().patientExam(visit, 5204), "Approved");
+    journeys.awaitEntry(visit, "FOLLOW_UP_OWED");
+    return visit;
+  }
+
+  private static String ordered(String orderId, String lastName) throws IOException {
+    journeys.post(TestOrders.packageOrder("cedar", orderId, lastName));
+    return "cedar:" + orderId + ":5204";
+  }
+
+  private static JsonNode followUp(String visit) throws IOException {
+    JsonNode all = system.operations().get("/follow-ups").body().path("followUps");
+    return StreamSupport.stream(all.spliterator(), false)
+        .filter(owed -> owed.path("journeyId").asText().equals(visit))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String table(String key) throws Exception {
+    HttpResponse<String> table = system.read("/follow-ups", key, "Accept", "text/csv");
+    assertThat(table.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    return table.body();
+  }
+
+  private static Instant entry(String journey, String what) throws IOException {
+    return StreamSupport.stream(journeys.get(journey).path("timeline").spliterator(), false)
+        .filter(entry -> entry.path("what").asText().equals(what))
+        .map(entry -> Instant.parse(entry.path("at").asText()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Instant now() throws IOException {
+    return Instant.parse(system.operations().get("/clock").body().path("now").asText());
+  }
+
+  private static ObjectNode words() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("commandId", "c-1")
+        .put("reason", "the test says so");
+  }
+}
