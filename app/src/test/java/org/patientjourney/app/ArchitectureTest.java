@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import io.dropwizard.logging.common.layout.DiscoverableLayoutFactory;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -140,6 +141,9 @@ class ArchitectureTest {
   @ArchTest
   void time_is_java_time(JavaClasses app) {
     noClasses()
+        .that()
+        // Dropwizard hands a layout its zone in the old type.
+        .areNotAssignableTo(DiscoverableLayoutFactory.class)
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|TimeZone)")
