@@ -55,5 +55,9 @@ public enum AlarmKind {
   /** A follow-up was sent although no prescription was ever confirmed. */
   FOLLOW_UP_UNCONFIRMED,
   /** A follow-up that was ended as not needed is owed after all. */
-  FOLLOW_UP_OWED_AGAIN
+  FOLLOW_UP_OWED_AGAIN,
+  /** Half of a PDF link's life is over, and the PDF is not copied yet. */
+  PDF_COPY_LATE,
+  /** A PDF link is dead, or nothing that may be fetched, and there is no copy. */
+  PDF_COPY_LOST
 }

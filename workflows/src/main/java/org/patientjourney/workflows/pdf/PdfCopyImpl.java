@@ -1,0 +1,60 @@
+package org.patientjourney.workflows.pdf;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Tries, and waits as long as the record says. Every link dies, so every run ends. */
+public final class PdfCopyImpl implements PdfCopy {
+  /** More than the time that a download may take. */
+  private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
+
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  private final PdfCopyActivities activities =
+      Workflow.newActivityStub(
+          PdfCopyActivities.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(LONGEST_TRY)
+              .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_RETRY).build())
+              .build());
+  private boolean freshLink;
+
+  /** A link that comes while the last try is stored is not left behind by the end of the run. */
+  @Override
+  public void run(PdfCopyId copy) {
+    @Nullable Duration pause;
+    do {
+      freshLink = false;
+      pause = activities.tryToCopy(copy).nextTryIn();
+      if (pause != null) {
+        awaitFreshLink(pause);
+      }
+    } while (pause != null || freshLink);
+  }
+
+  @Override
+  public void onFreshLink() {
+    freshLink = true;
+  }
+
+  /** A timer in a scope of its own, because a wait with a time-out never cancels its timer. */
+  private void awaitFreshLink(Duration atMost) {
+    CompletablePromise<Void> rung = Workflow.newPromise();
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () ->
+                rung.completeFrom(
+                    Workflow.newTimer(
+                        atMost,
+                        TimerOptions.newBuilder().setSummary("next try to copy the PDF").build())));
+    scope.run();
+    Workflow.await(() -> rung.isCompleted() || freshLink);
+    scope.cancel();
+  }
+}
