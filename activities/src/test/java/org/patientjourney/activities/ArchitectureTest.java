@@ -54,6 +54,16 @@ class ArchitectureTest {
           .because("every call to the provider stands in one package");
 
   @ArchTest
+  static final ArchRule FETCHING_ONLY_WHERE_ADDRESSES_ARE_CHECKED =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..activities.pdf..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.net\\.(URL|.*URLConnection|Socket|SocketAddress)")
+          .because("what the outside names is fetched only from the public internet");
+
+  @ArchTest
   static final ArchRule WIRE_RECORDS_STAY_INSIDE =
       classes()
           .that()

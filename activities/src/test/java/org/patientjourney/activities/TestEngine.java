@@ -65,7 +65,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
     return new JourneyActivitiesImpl(
         jdbi,
         journal(),
-        new DeliveryContent(encryption, new QualiphyWebhookReader()),
+        content(),
         new FollowUpStore(journal(), FOLLOW_UPS),
         new FollowUpEnd(encryption),
         POLICY,
@@ -74,7 +74,11 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   }
 
   public JourneyStore reopening() {
-    return new JourneyStore(jdbi, journal(), POLICY, clock);
+    return new JourneyStore(jdbi, journal(), content(), POLICY, clock);
+  }
+
+  private DeliveryContent content() {
+    return new DeliveryContent(encryption, new QualiphyWebhookReader());
   }
 
   public <T> T dao(Class<T> type) {

@@ -21,6 +21,7 @@ import org.patientjourney.app.compliance.AuditResource;
 import org.patientjourney.app.compliance.DeliveryBodyResource;
 import org.patientjourney.app.compliance.InviteLinkResource;
 import org.patientjourney.app.compliance.OrderContentResource;
+import org.patientjourney.app.compliance.PdfContentResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.followup.FollowUpResource;
@@ -40,6 +41,7 @@ import org.patientjourney.app.order.OrderDesk;
 import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderRules;
+import org.patientjourney.app.pdf.PdfCopyResource;
 import org.patientjourney.app.prescription.PrescriptionResource;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
@@ -152,6 +154,8 @@ final class Doors {
     jersey.register(new PrescriptionResource(reads));
     jersey.register(new ShipmentResource(reads));
     jersey.register(new FollowUpResource(new FollowUpList(stores.jdbi(), reads), stores.clock()));
+    jersey.register(new PdfContentResource(reads));
+    jersey.register(new PdfCopyResource(stores.jdbi()));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(new AuditResource(new AuditStore(stores.jdbi())));
   }

@@ -36,10 +36,12 @@ import org.patientjourney.activities.journey.JourneyActivitiesImpl;
 import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxRow;
+import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
+import org.patientjourney.activities.pdf.PdfCopyStore;
+import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.prefill.PreFillActivitiesImpl;
 import org.patientjourney.activities.qualiphy.CallObserver;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
-import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
@@ -57,6 +59,7 @@ import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.OutboxRelay;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RunningJourneys;
+import org.patientjourney.app.relay.RunningPdfCopies;
 import org.patientjourney.app.sweep.Reconciler;
 import org.patientjourney.app.sweep.Repeating;
 import org.patientjourney.app.sweep.Sweep;
@@ -129,7 +132,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     MeterRegistry meters = meters(stores, environment);
     RunningJourneys running = new RunningJourneys(temporal);
     JourneyCommands commands = new JourneyCommands(temporal, COMMAND_PATIENCE, meters);
-    Relay<OutboxRow> outboxRelay = outboxRelay(configuration, stores, running, commands, meters);
+    RunningPdfCopies pdfCopies = new RunningPdfCopies(jdbi, temporal);
+    Relay<OutboxRow> outboxRelay =
+        outboxRelay(configuration, stores, running, commands, pdfCopies, meters);
     Relay<WebhookDeliveryRow> webhookRelay = webhookRelay(configuration, stores, running, meters);
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
@@ -172,6 +177,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           dao -> {
             dao.repeatStarts(clock.instant());
             dao.startOpenJourneys(clock.instant());
+            dao.startPdfCopies(PdfCopyStore.latestNextTry(clock.instant()), clock.instant());
           });
     }
   }
@@ -206,10 +212,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
       RecordStores stores,
       RunningJourneys running,
       JourneyCommands commands,
+      RunningPdfCopies pdfCopies,
       MeterRegistry meters) {
     return new Relay<>(
         "outbox",
-        new OutboxRelay(stores.jdbi(), running, commands, stores.clock()),
+        new OutboxRelay(stores.jdbi(), running, commands, pdfCopies, stores.clock()),
         configuration.relay(),
         stores.clock(),
         meters);
@@ -258,7 +265,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         new JourneyActivitiesImpl(
             stores.jdbi(),
             stores.journal(),
-            new DeliveryContent(stores.encryption(), stores.reader()),
+            stores.content(),
             new FollowUpStore(stores.journal(), configuration.policy().followUp().toPolicy()),
             new FollowUpEnd(stores.encryption()),
             stores.policy(),
@@ -275,6 +282,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
                 configuration.unservedStates())),
         new PreFillActivitiesImpl(
             stores.jdbi(), stores.encryption(), stores.orders(), provider.accounts()),
+        new PdfCopyActivitiesImpl(
+            new PdfCopyStore(stores.jdbi(), stores.encryption(), stores.clock()),
+            new PdfDownload(configuration.testOrigin())),
         configuration.provider().callsPerSecond());
   }
 

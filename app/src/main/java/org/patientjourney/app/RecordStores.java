@@ -7,6 +7,7 @@ import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 
@@ -17,6 +18,7 @@ record RecordStores(
     JourneyPolicy policy,
     InstantSource clock,
     JournalStore journal,
+    DeliveryContent content,
     JourneyStore journeys,
     OrderStore orders,
     WebhookStore deliveries,
@@ -25,15 +27,18 @@ record RecordStores(
   static RecordStores of(
       Jdbi jdbi, Encryption encryption, JourneyPolicy policy, InstantSource clock) {
     JournalStore journal = new JournalStore(encryption);
+    QualiphyWebhookReader reader = new QualiphyWebhookReader();
+    DeliveryContent content = new DeliveryContent(encryption, reader);
     return new RecordStores(
         jdbi,
         encryption,
         policy,
         clock,
         journal,
-        new JourneyStore(jdbi, journal, policy, clock),
+        content,
+        new JourneyStore(jdbi, journal, content, policy, clock),
         new OrderStore(jdbi, encryption, journal, policy, clock),
         new WebhookStore(jdbi, encryption, clock),
-        new QualiphyWebhookReader());
+        reader);
   }
 }

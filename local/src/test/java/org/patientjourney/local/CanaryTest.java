@@ -1,6 +1,7 @@
 package org.patientjourney.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -26,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** A patient who can be recognised goes through every path; then every sink is searched. */
 @SuppressWarnings("NullAway.Init") // set by the test
@@ -66,7 +70,9 @@ class CanaryTest {
       sinks.put("alarms", door.get("/alarms").body().toString());
       sinks.put("metrics", metrics(admin));
       sinks.put("what Prometheus scrapes", prometheus(admin));
-      sinks.putAll(histories(engine));
+      JsonNode pdfs = door.get("/journeys/juniper:canary-2:5101/pdf").body();
+      sinks.put("PDFs as operations see them", pdfs.toString());
+      sinks.putAll(histories(engine, pdfs));
       sinks.putAll(tables(database));
     } finally {
       sandbox.close();
@@ -106,6 +112,24 @@ class CanaryTest {
     sandbox.arm("error-500-after-success", 1);
     journeys.post(order("canary-2", "Approve Quokkacanary"));
     journeys.awaitStage("juniper:canary-2:5101", "APPROVED");
+    awaitRunOfPdf();
+  }
+
+  /**
+   * A try has failed, so there is a run with a history, and a line in the log if one is written.
+   */
+  private void awaitRunOfPdf() {
+    await("the PDF to be tried")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                door.get("/journeys/juniper:canary-2:5101/pdf")
+                        .body()
+                        .path("pdfs")
+                        .path(0)
+                        .path("tries")
+                        .asInt()
+                    > 0);
   }
 
   private String refusals() throws IOException {
@@ -141,12 +165,14 @@ class CanaryTest {
     return variables;
   }
 
-  private static Map<String, String> histories(InProcessEngine engine) {
+  private static Map<String, String> histories(InProcessEngine engine, JsonNode pdfs) {
     WorkflowClient raw = WorkflowClient.newInstance(engine.stubs(), engine.clientOptions().build());
     Map<String, String> histories = new LinkedHashMap<>();
-    for (String journey : List.of(JOURNEY, "juniper:canary-2:5101")) {
-      byte[] bytes = raw.fetchHistory(journey).getHistory().toByteArray();
-      histories.put("history of " + journey, new String(bytes, StandardCharsets.ISO_8859_1));
+    String digest = pdfs.path("pdfs").path(0).path("digest").asText();
+    PdfCopyId pdf = new PdfCopyId(new JourneyId("juniper:canary-2:5101"), digest);
+    for (String id : List.of(JOURNEY, pdf.journeyId().value(), pdf.workflowId())) {
+      byte[] bytes = raw.fetchHistory(id).getHistory().toByteArray();
+      histories.put("history of " + id, new String(bytes, StandardCharsets.ISO_8859_1));
     }
     return histories;
   }
@@ -165,7 +191,7 @@ class CanaryTest {
           names.add(rows.getString(1));
         }
       }
-      assertThat(names).contains("exam_order", "webhook_delivery", "journal_entry");
+      assertThat(names).contains("exam_order", "webhook_delivery", "journal_entry", "pdf_copy");
       for (String name : names) {
         StringBuilder content = new StringBuilder();
         try (ResultSet rows = statement.executeQuery("select t::text from " + name + " t")) {

@@ -45,6 +45,7 @@ class ComplianceTest {
   private static LocalKeys keys;
   private static URI url;
   private static String delivery;
+  private static String pdf;
 
   /** An approved journey; its invite and its webhook delivery are in the record. */
   @BeforeAll
@@ -64,6 +65,7 @@ class ComplianceTest {
     journeys.post(TestOrders.order("audited", "Approve", 5101));
     journeys.awaitStage(JOURNEY, "APPROVED");
     delivery = sql("select delivery_id::text from webhook_delivery");
+    pdf = sql("select digest from pdf_copy");
   }
 
   @AfterAll
@@ -113,7 +115,7 @@ class ComplianceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY"})
+  @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY", "PDF_COPY"})
   void without_its_line_nothing_is_answered(String door) throws Exception {
     long lines = Long.parseLong(sql("select count(*) from access_log"));
     change("revoke insert on access_log from " + EmbeddedDatabase.APPLICATION);
@@ -130,7 +132,7 @@ class ComplianceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY"})
+  @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY", "PDF_COPY"})
   void a_wrong_role_is_refused_and_leaves_its_line(String door) throws Exception {
     HttpResponse<String> answer = read(path(door), keys.operations());
 
@@ -158,6 +160,7 @@ class ComplianceTest {
 
     assertThat(cedar.get("/journeys/" + JOURNEY).status()).isEqualTo(404);
     assertThat(cedar.get("/journeys/" + JOURNEY + "/audit").status()).isEqualTo(404);
+    assertThat(cedar.get("/journeys/" + JOURNEY + "/pdf").status()).isEqualTo(404);
     assertThat(cedar.get("/journeys/" + JOURNEY + "/commands/c-1").status()).isEqualTo(404);
     assertThat(cedar.get("/orders/juniper/audited").status()).isEqualTo(404);
     assertThat(cedar.get("/journeys").body().path("journeys")).isEmpty();
@@ -187,6 +190,7 @@ class ComplianceTest {
     return switch (door) {
       case "ORDER_CONTENT" -> "/orders/juniper/audited/content";
       case "INVITE_LINK" -> "/journeys/" + JOURNEY + "/invite-link";
+      case "PDF_COPY" -> "/journeys/" + JOURNEY + "/pdf/" + pdf;
       default -> "/webhook-deliveries/" + delivery + "/body";
     };
   }

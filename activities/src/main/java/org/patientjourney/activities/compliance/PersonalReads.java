@@ -12,6 +12,8 @@ import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pdf.PdfCopyDao;
+import org.patientjourney.activities.pdf.PdfCopyStore;
 import org.patientjourney.activities.prescription.PrescribedMedicine;
 import org.patientjourney.activities.prescription.PrescriptionDao;
 import org.patientjourney.activities.prescription.PrescriptionRow;
@@ -27,6 +29,7 @@ import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
@@ -96,6 +99,18 @@ public final class PersonalReads {
               stored.map(StoredBody::body),
               body -> encryption.decrypt(body, WebhookStore.context(id)));
         });
+  }
+
+  /** Our copy of an exam's PDF, as it came. */
+  public Optional<byte[]> pdf(AccessRequest request, PdfCopyId copy) {
+    return jdbi.inTransaction(
+        handle ->
+            open(
+                handle,
+                request,
+                Subject.of(copy.journeyId()),
+                handle.attach(PdfCopyDao.class).findContent(copy),
+                content -> encryption.decrypt(content, PdfCopyStore.contentContext(copy))));
   }
 
   /** Why a follow-up was waived. */

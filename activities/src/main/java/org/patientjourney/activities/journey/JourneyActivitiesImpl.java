@@ -177,9 +177,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       throw new IllegalStateException(
           "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
     }
-    if (delivery.effect() != AppliedDelivery.Effect.DUPLICATE) {
-      content.keep(handle, delivery.deliveryId(), row.journeyId());
-    }
+    content.keep(handle, delivery, row.journeyId(), row.updatedAt());
   }
 
   private void bindPatientExams(Handle handle, JourneyState state, Instant now) {

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
@@ -24,12 +25,19 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 public final class JourneyStore {
   private final Jdbi jdbi;
   private final JournalStore journal;
+  private final DeliveryContent content;
   private final JourneyPolicy policy;
   private final InstantSource clock;
 
-  public JourneyStore(Jdbi jdbi, JournalStore journal, JourneyPolicy policy, InstantSource clock) {
+  public JourneyStore(
+      Jdbi jdbi,
+      JournalStore journal,
+      DeliveryContent content,
+      JourneyPolicy policy,
+      InstantSource clock) {
     this.jdbi = jdbi;
     this.journal = journal;
+    this.content = content;
     this.policy = policy;
     this.clock = clock;
   }
@@ -67,6 +75,7 @@ public final class JourneyStore {
               .attach(WebhookDeliveryDao.class)
               .finish(
                   delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
+          content.keepLate(handle, delivery, journey, clock.instant());
           return LateOutcome.LATE;
         });
   }

@@ -3,9 +3,11 @@ package org.patientjourney.activities.outbox;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** Statements on {@code outbox}. */
 @RegisterConstructorMapper(OutboxRow.class)
@@ -61,8 +63,35 @@ public interface OutboxDao {
   void markStarted(JourneyId journeyId, Instant now);
 
   /** Starts that wait for their proof are tried at once: the runs that they began are forgotten. */
-  @SqlUpdate("update outbox set next_attempt_at = :now where kind = 'START' and done_at is null")
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :now
+      where kind in ('START', 'PDF_COPY') and done_at is null
+      """)
   void repeatStarts(Instant now);
+
+  /** A try that took the link up is the proof that a run knows of it. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = null, done_at = :now
+      where journey_id = :copy.journeyId and kind = 'PDF_COPY' and done_at is null
+        and payload ->> 'digest' = :copy.digest
+      """)
+  void markPdfCopyTaken(@BindMethods("copy") PdfCopyId copy, Instant now);
+
+  /** PDF copies whose try is due and that no row waits for: their run was lost, or is forgotten. */
+  @SqlUpdate(
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      select 'PDF_COPY', journey_id,
+        jsonb_build_object('journeyId', journey_id, 'digest', digest), :now, 0, :now
+      from pdf_copy
+      where state = 'WANTED' and next_try_at <= :due and not exists (
+        select 1 from outbox waiting where waiting.journey_id = pdf_copy.journey_id
+          and waiting.kind = 'PDF_COPY' and waiting.done_at is null
+          and waiting.payload ->> 'digest' = pdf_copy.digest)
+      """)
+  int startPdfCopies(Instant due, Instant now);
 
   /** For an engine that forgets its runs: every open journey gets a start row again. */
   @SqlUpdate(

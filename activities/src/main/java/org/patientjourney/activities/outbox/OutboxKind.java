@@ -9,5 +9,7 @@ public enum OutboxKind {
   /**
    * Give the journey a command that the engine itself gives: a release when an incident is over.
    */
-  COMMAND
+  COMMAND,
+  /** Try to copy a PDF: an event brought a link to it. */
+  PDF_COPY
 }

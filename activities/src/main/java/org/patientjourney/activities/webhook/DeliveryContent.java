@@ -1,11 +1,14 @@
 package org.patientjourney.activities.webhook;
 
+import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.prescription.PrescriptionStore;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.Reading;
 import org.patientjourney.activities.shipment.ShipmentStore;
+import org.patientjourney.workflows.journey.AppliedDelivery;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
@@ -19,6 +22,7 @@ public final class DeliveryContent {
   private final ConsultationStore consultations;
   private final PrescriptionStore prescriptions;
   private final ShipmentStore shipments;
+  private final PdfLinks pdfs;
 
   public DeliveryContent(Encryption encryption, QualiphyWebhookReader reader) {
     this.encryption = encryption;
@@ -26,18 +30,33 @@ public final class DeliveryContent {
     this.consultations = new ConsultationStore(encryption);
     this.prescriptions = new PrescriptionStore(encryption);
     this.shipments = new ShipmentStore(encryption);
+    this.pdfs = new PdfLinks(encryption);
   }
 
-  /** Part of the caller's transaction. */
-  public void keep(Handle handle, WebhookDeliveryId id, JourneyId journey) {
-    WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
-    WebhookDeliveryRow row = deliveries.find(id).orElseThrow();
-    if (row.truncated()) {
-      return;
+  /**
+   * Part of the caller's transaction. A duplicate says nothing new, but its link to the PDF is
+   * alive for longer.
+   */
+  public void keep(Handle handle, AppliedDelivery delivery, JourneyId journey, Instant now) {
+    WebhookDeliveryRow row =
+        handle.attach(WebhookDeliveryDao.class).find(delivery.deliveryId()).orElseThrow();
+    Reading reading = read(handle, row);
+    if (delivery.effect() != AppliedDelivery.Effect.DUPLICATE) {
+      keep(handle, row, journey, reading);
     }
-    byte[] body =
-        encryption.decrypt(deliveries.findBody(id).orElseThrow(), WebhookStore.context(id));
-    Reading reading = reader.read(body);
+    pdfs.offer(handle, journey, row.deliveryId(), row.receivedAt(), reading, now);
+  }
+
+  /** Of what came after the journey was closed and changes nothing there, the PDF still counts. */
+  public void keepLate(Handle handle, WebhookDeliveryId id, JourneyId journey, Instant now) {
+    handle
+        .attach(WebhookDeliveryDao.class)
+        .find(id)
+        .ifPresent(
+            row -> pdfs.offer(handle, journey, id, row.receivedAt(), read(handle, row), now));
+  }
+
+  private void keep(Handle handle, WebhookDeliveryRow row, JourneyId journey, Reading reading) {
     if (reading instanceof Reading.Consultation consultation) {
       consultations.keep(handle, row, journey, consultation);
     } else if (reading instanceof Reading.Prescription prescription) {
@@ -45,5 +64,14 @@ public final class DeliveryContent {
     } else if (reading instanceof Reading.Shipment shipment) {
       shipments.keep(handle, row, journey, shipment);
     }
+  }
+
+  private Reading read(Handle handle, WebhookDeliveryRow row) {
+    if (row.truncated()) {
+      return new Reading.Unreadable("only the beginning of the body is kept");
+    }
+    WebhookDeliveryId id = row.deliveryId();
+    byte[] body = handle.attach(WebhookDeliveryDao.class).findBody(id).orElseThrow();
+    return reader.read(encryption.decrypt(body, WebhookStore.context(id)));
   }
 }

@@ -8,6 +8,7 @@ import static org.patientjourney.activities.compliance.AccessRequests.careOf;
 import static org.patientjourney.activities.compliance.PersonalDoor.DELIVERY_BODY;
 import static org.patientjourney.activities.compliance.PersonalDoor.INVITE_LINK;
 import static org.patientjourney.activities.compliance.PersonalDoor.ORDER_CONTENT;
+import static org.patientjourney.activities.compliance.PersonalDoor.PDF_COPY;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpRow;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.pdf.TestPdfs;
 import org.patientjourney.activities.prescription.PrescribedMedicine;
 import org.patientjourney.activities.prescription.PrescriptionDao;
 import org.patientjourney.activities.prescription.PrescriptionRow;
@@ -38,6 +40,7 @@ import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -48,12 +51,14 @@ class PersonalReadsTest {
   private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
   private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
   private static final ClinicId CEDAR = new ClinicId("cedar");
+  private static final byte[] PDF = "%PDF-1.7 Canaria".getBytes(StandardCharsets.UTF_8);
   private static final byte[] BODY = "{\"said\": \"of Canaria\"}".getBytes(StandardCharsets.UTF_8);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final AccessLog log = new AccessLog(engine.jdbi(), engine.encryption(), engine.clock());
   private final PersonalReads reads = new PersonalReads(engine.jdbi(), engine.encryption(), log);
   private WebhookDeliveryId delivery;
+  private PdfCopyId pdf;
 
   /** Two journeys of one meeting, whose invite was sent and answered by a delivery. */
   @BeforeEach
@@ -66,6 +71,7 @@ class PersonalReadsTest {
             .accept(
                 SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
     waive();
+    pdf = TestPdfs.copied(engine, LEADER, delivery, PDF);
   }
 
   private void waive() {
@@ -126,6 +132,15 @@ class PersonalReadsTest {
     assertThat(onlyLine().deliveryId()).isEqualTo(delivery);
     assertThat(onlyLine().clinic()).isEqualTo(ORDER.clinic());
     assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
+  }
+
+  @Test
+  void a_pdf_is_read_byte_by_byte_and_leaves_a_line() {
+    assertThat(reads.pdf(care(PDF_COPY), pdf)).contains(PDF);
+
+    assertThat(onlyLine().journeyId()).isEqualTo(LEADER);
+    assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
+    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
   }
 
   @ParameterizedTest
@@ -208,9 +223,11 @@ class PersonalReadsTest {
     assertThat(reads.order(care(ORDER_CONTENT), ORDER.clinic(), noOrder)).isEmpty();
     assertThat(reads.inviteLink(care(INVITE_LINK), noJourney)).isEmpty();
     assertThat(reads.deliveryBody(care(DELIVERY_BODY), noDelivery)).isEmpty();
+    PdfCopyId noPdf = new PdfCopyId(LEADER, "0".repeat(64));
+    assertThat(reads.pdf(care(PDF_COPY), noPdf)).isEmpty();
 
     assertThat(Lines.all(log)).extracting(AccessLine::outcome).containsOnly(AccessOutcome.ABSENT);
-    assertThat(Lines.all(log)).hasSize(3);
+    assertThat(Lines.all(log)).hasSize(4);
   }
 
   @Test
@@ -239,6 +256,7 @@ class PersonalReadsTest {
           case PRESCRIPTIONS -> asked -> reads.prescriptions(asked, LEADER, false);
           case SHIPMENTS -> asked -> reads.shipments(asked, LEADER);
           case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, LEADER);
+          case PDF_COPY -> asked -> reads.pdf(asked, pdf);
         };
     return reading.apply(request);
   }

@@ -85,7 +85,9 @@ class GoldenSchemaTest {
             "invite_attempt.meeting_url",
             "webhook_delivery.body",
             "quarantined_delivery.body",
-            "consultation.detail");
+            "consultation.detail",
+            "pdf_copy.link",
+            "pdf_copy.content");
 
     assertThat(DATABASE.texts(COLUMNS))
         .filteredOn(column -> personal.contains(column.split(" ", 2)[0]))

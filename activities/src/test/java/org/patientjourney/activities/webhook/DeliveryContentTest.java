@@ -17,6 +17,7 @@ import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
 import org.patientjourney.activities.shipment.ShipmentDao;
 import org.patientjourney.activities.shipment.ShipmentRow;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.AppliedDelivery;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
@@ -97,7 +98,10 @@ class DeliveryContentTest {
   }
 
   private void keep(WebhookDeliveryId id) {
-    engine.jdbi().useTransaction(handle -> content.keep(handle, id, JOURNEY));
+    AppliedDelivery applied = new AppliedDelivery(id, AppliedDelivery.Effect.FACT);
+    engine
+        .jdbi()
+        .useTransaction(handle -> content.keep(handle, applied, JOURNEY, engine.clock().instant()));
   }
 
   private WebhookDeliveryId delivered(String body) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
 import org.patientjourney.workflows.order.ClinicId;
@@ -82,6 +83,13 @@ public final class JourneyConfiguration extends Configuration {
 
   public ProviderConfiguration provider() {
     return provider;
+  }
+
+  /**
+   * Whose PDF links are fetched although they are not https, or of this machine; null when live.
+   */
+  public @Nullable URI testOrigin() {
+    return mode == Mode.TEST ? provider.baseUrl() : null;
   }
 
   public PolicyConfiguration policy() {

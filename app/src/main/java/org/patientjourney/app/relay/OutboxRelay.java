@@ -17,7 +17,10 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.invite.InviteAnswer;
 
-/** Starts journeys, tells them answers to their invite, gives them the engine's own commands. */
+/**
+ * Starts journeys and what runs beside them, tells journeys answers to their invite, gives them the
+ * engine's own commands.
+ */
 public final class OutboxRelay implements RelayQueue<OutboxRow> {
   private static final int STUCK_AFTER = 10;
 
@@ -27,13 +30,19 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   private final Jdbi jdbi;
   private final RunningJourneys running;
   private final JourneyCommands commands;
+  private final RunningPdfCopies pdfCopies;
   private final InstantSource clock;
 
   public OutboxRelay(
-      Jdbi jdbi, RunningJourneys running, JourneyCommands commands, InstantSource clock) {
+      Jdbi jdbi,
+      RunningJourneys running,
+      JourneyCommands commands,
+      RunningPdfCopies pdfCopies,
+      InstantSource clock) {
     this.jdbi = jdbi;
     this.running = running;
     this.commands = commands;
+    this.pdfCopies = pdfCopies;
     this.clock = clock;
   }
 
@@ -51,6 +60,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
               running.tell(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
                   || isClosed(row);
           case COMMAND -> give(row) || isClosed(row);
+          case PDF_COPY -> pdfCopies.handOver(row);
         };
     if (done) {
       jdbi.useExtension(

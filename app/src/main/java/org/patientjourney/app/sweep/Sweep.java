@@ -10,12 +10,14 @@ import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.obligation.ObligationRow;
 import org.patientjourney.activities.obligation.ObligationStore;
+import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 
 /**
  * Finds in PostgreSQL alone what should have happened and did not: obligations past due and grace,
- * and journeys whose line did not act. So it tells also while Temporal is down.
+ * journeys whose line did not act, PDF copies that nobody tried. So it tells also while Temporal is
+ * down.
  */
 public final class Sweep implements Runnable {
   private static final int BATCH = 200;
@@ -39,6 +41,7 @@ public final class Sweep implements Runnable {
       // The next batch.
     }
     tellLateJourneys();
+    startLatePdfCopies();
   }
 
   private int tellOverdueObligations() {
@@ -66,5 +69,11 @@ public final class Sweep implements Runnable {
             AlarmStore.raise(handle, late.journeyId(), alarm, now);
           }
         });
+  }
+
+  /** A copy whose run was terminated, or lost: nobody need bring it back, as its try is safe. */
+  private void startLatePdfCopies() {
+    Instant now = clock.instant();
+    jdbi.useExtension(OutboxDao.class, dao -> dao.startPdfCopies(now.minus(grace), now));
   }
 }

@@ -14,14 +14,22 @@ import org.patientjourney.workflows.invite.InviteActivities;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.PatientJourney;
 import org.patientjourney.workflows.journey.PatientJourneyImpl;
+import org.patientjourney.workflows.pdf.PdfCopy;
+import org.patientjourney.workflows.pdf.PdfCopyActivities;
+import org.patientjourney.workflows.pdf.PdfCopyImpl;
 import org.patientjourney.workflows.prefill.PreFillActivities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs journeys and their activities. Comes up by itself when Temporal does. */
+/**
+ * Runs journeys, what runs beside them, and all activities. Comes up by itself when Temporal does.
+ */
 public final class JourneyWorker implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(JourneyWorker.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** Each holds a file of up to 25 MiB in memory, as it came and encrypted. */
+  private static final int PDFS_AT_ONCE = 4;
 
   private final WorkerFactory factory;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -35,6 +43,7 @@ public final class JourneyWorker implements Managed {
       InviteActivities invites,
       FollowUpActivities followUps,
       PreFillActivities preFills,
+      PdfCopyActivities pdfCopies,
       double callsPerSecond) {
     factory =
         WorkerFactory.newInstance(
@@ -50,6 +59,12 @@ public final class JourneyWorker implements Managed {
             PatientJourney.PROVIDER_TASK_QUEUE,
             WorkerOptions.newBuilder().setMaxTaskQueueActivitiesPerSecond(callsPerSecond).build());
     provider.registerActivitiesImplementations(invites, preFills);
+    Worker pdfs =
+        factory.newWorker(
+            PdfCopy.TASK_QUEUE,
+            WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(PDFS_AT_ONCE).build());
+    pdfs.registerWorkflowImplementationTypes(PdfCopyImpl.class);
+    pdfs.registerActivitiesImplementations(pdfCopies);
   }
 
   @Override

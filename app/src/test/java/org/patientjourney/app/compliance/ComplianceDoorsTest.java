@@ -24,11 +24,14 @@ import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.pdf.PdfCopyResource;
 import org.patientjourney.app.problem.Problem;
 
 /** What the doors answer before the record is asked, and that they ask it: it is down here. */
 class ComplianceDoorsTest {
   private static final String ID = "3f0e8a52-9c1d-4b7e-8f60-2f5b1c9d7e44";
+  private static final String DIGEST =
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   private static final Doors DOORS = doors();
 
   @ParameterizedTest
@@ -36,7 +39,8 @@ class ComplianceDoorsTest {
       strings = {
         "orders/juniper/WC-1/content",
         "journeys/juniper:WC-1:5101/invite-link",
-        "webhook-deliveries/" + ID + "/body"
+        "webhook-deliveries/" + ID + "/body",
+        "journeys/juniper:WC-1:5101/pdf/" + DIGEST
       })
   void a_read_whose_line_cannot_be_written_answers_nothing(String path) {
     assertThat(answer(path, CARE_KEY).getStatus()).isEqualTo(503);
@@ -50,7 +54,9 @@ class ComplianceDoorsTest {
         "orders/juniper/a%20b/content",
         "journeys/juniper/invite-link",
         "webhook-deliveries/1/body",
-        "webhook-deliveries/1-1-1-1-1/body"
+        "webhook-deliveries/1-1-1-1-1/body",
+        "journeys/juniper/pdf/" + DIGEST,
+        "journeys/juniper:WC-1:5101/pdf/" + ID
       })
   void what_cannot_exist_is_404_without_a_look(String path) {
     assertThat(answer(path, CARE_KEY).getStatus()).isEqualTo(404);
@@ -70,7 +76,13 @@ class ComplianceDoorsTest {
     "journeys/juniper/audit," + COMPLIANCE_KEY + ",404",
     "journeys/juniper:WC-1:5101/audit/check," + COMPLIANCE_KEY + ",503",
     "journeys/cedar:WC-1:5101/audit/check," + JUNIPER_OPERATIONS_KEY + ",404",
-    "journeys/juniper:WC-1:5101/audit/check," + CARE_KEY + ",403"
+    "journeys/juniper:WC-1:5101/audit/check," + CARE_KEY + ",403",
+    "journeys/juniper:WC-1:5101/pdf," + CARE_KEY + ",503",
+    "journeys/juniper:WC-1:5101/pdf," + OPERATIONS_KEY + ",503",
+    "journeys/juniper:WC-1:5101/pdf," + COMPLIANCE_KEY + ",503",
+    "journeys/juniper:WC-1:5101/pdf," + BACKEND_KEY + ",403",
+    "journeys/cedar:WC-1:5101/pdf," + JUNIPER_OPERATIONS_KEY + ",404",
+    "journeys/juniper/pdf," + CARE_KEY + ",404"
   })
   void a_key_opens_the_doors_of_its_role(String path, String key, int status) {
     assertThat(answer(path, key).getStatus()).isEqualTo(status);
@@ -99,6 +111,8 @@ class ComplianceDoorsTest {
         new OrderContentResource(reads),
         new InviteLinkResource(reads),
         new DeliveryBodyResource(reads),
+        new PdfContentResource(reads),
+        new PdfCopyResource(jdbi),
         new AccessLogResource(log),
         new AuditResource(new AuditStore(jdbi)));
   }

@@ -65,6 +65,11 @@ class JourneyConfigurationTest {
   }
 
   @Test
+  void in_test_mode_the_stand_in_may_serve_pdfs_too() {
+    assertThat(configuration.testOrigin()).isEqualTo(configuration.provider().baseUrl());
+  }
+
+  @Test
   void clinics_and_exams_are_read_entry_by_entry() {
     ClinicId cedar = new ClinicId("cedar");
     assertThat(configuration.clinics())

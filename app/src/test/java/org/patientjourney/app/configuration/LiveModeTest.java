@@ -28,6 +28,12 @@ class LiveModeTest {
     assertThat(TestConfigurations.read(live()).mode()).isEqualTo(Mode.LIVE);
   }
 
+  @Test
+  void in_live_mode_no_pdf_is_fetched_from_a_machine_of_ours()
+      throws IOException, ConfigurationException {
+    assertThat(TestConfigurations.read(live()).testOrigin()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/clinics/juniper/apiKey,clinics.juniper.apiKey",

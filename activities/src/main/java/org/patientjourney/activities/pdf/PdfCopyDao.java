@@ -1,0 +1,114 @@
+package org.patientjourney.activities.pdf;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** Statements on {@code pdf_copy}. */
+@RegisterConstructorMapper(PdfCopyRow.class)
+public interface PdfCopyDao {
+  /** Tells whether the link is of use: it is the first, or lives longer than that of no copy. */
+  @SqlUpdate(
+      """
+      insert into pdf_copy (journey_id, digest, delivery_id, state, link, link_dies_at, tries,
+        next_try_at, wanted_at)
+      values (:copy.journeyId, :copy.digest, :deliveryId, 'WANTED', :link, :linkDiesAt, 0, :now,
+        :now)
+      on conflict (journey_id, digest) do update set delivery_id = excluded.delivery_id,
+        state = excluded.state, link = excluded.link, link_dies_at = excluded.link_dies_at,
+        tries = 0, failure = null, next_try_at = excluded.next_try_at, late_at = null,
+        wanted_at = excluded.wanted_at, lost_at = null
+      where pdf_copy.state <> 'COPIED' and pdf_copy.link_dies_at < excluded.link_dies_at
+      """)
+  boolean offer(
+      @BindMethods("copy") PdfCopyId copy,
+      WebhookDeliveryId deliveryId,
+      byte[] link,
+      Instant linkDiesAt,
+      Instant now);
+
+  @SqlQuery(
+      """
+      select journey_id, digest, delivery_id, state, wanted_at, link_dies_at, tries, failure,
+        next_try_at, late_at, copied_at, lost_at, size_bytes,
+        encode(content_sha256, 'hex') as content_sha256
+      from pdf_copy where journey_id = :journeyId and digest = :digest for no key update
+      """)
+  Optional<PdfCopyRow> findLocked(@BindMethods PdfCopyId copy);
+
+  /** In the order in which they were first or last wanted. */
+  @SqlQuery(
+      """
+      select journey_id, digest, delivery_id, state, wanted_at, link_dies_at, tries, failure,
+        next_try_at, late_at, copied_at, lost_at, size_bytes,
+        encode(content_sha256, 'hex') as content_sha256
+      from pdf_copy where journey_id = :journeyId order by wanted_at, digest
+      """)
+  List<PdfCopyRow> findByJourney(JourneyId journeyId);
+
+  @SqlQuery(
+      """
+      select exists (select 1 from pdf_copy
+        where journey_id = :journeyId and digest = :digest and state = 'WANTED')
+      """)
+  boolean isWanted(@BindMethods PdfCopyId copy);
+
+  /** Empty once it was erased. */
+  @SqlQuery(
+      """
+      select link from pdf_copy
+      where journey_id = :journeyId and digest = :digest and link is not null
+      """)
+  Optional<byte[]> findLink(@BindMethods PdfCopyId copy);
+
+  /** Empty as long as there is no copy. */
+  @SqlQuery(
+      """
+      select content from pdf_copy
+      where journey_id = :journeyId and digest = :digest and content is not null
+      """)
+  Optional<byte[]> findContent(@BindMethods PdfCopyId copy);
+
+  @SqlUpdate(
+      """
+      update pdf_copy set tries = tries + 1, failure = :failure, next_try_at = :nextTryAt
+      where journey_id = :copy.journeyId and digest = :copy.digest
+      """)
+  void markFailed(@BindMethods("copy") PdfCopyId copy, PdfFailure failure, Instant nextTryAt);
+
+  @SqlUpdate(
+      """
+      update pdf_copy set late_at = :now where journey_id = :copy.journeyId
+        and digest = :copy.digest
+      """)
+  void markLate(@BindMethods("copy") PdfCopyId copy, Instant now);
+
+  /** Also a copy that was thought to be lost; the first one stays. */
+  @SqlUpdate(
+      """
+      update pdf_copy set state = 'COPIED', content = :content, content_sha256 = :sha256,
+        size_bytes = :sizeBytes, copied_at = :now, lost_at = null, link = null, failure = null,
+        next_try_at = null
+      where journey_id = :copy.journeyId and digest = :copy.digest and state <> 'COPIED'
+      """)
+  boolean markCopied(
+      @BindMethods("copy") PdfCopyId copy,
+      byte[] content,
+      byte[] sha256,
+      long sizeBytes,
+      Instant now);
+
+  @SqlUpdate(
+      """
+      update pdf_copy set state = 'LOST', lost_at = :now, link = null, next_try_at = null
+      where journey_id = :copy.journeyId and digest = :copy.digest
+      """)
+  void markLost(@BindMethods("copy") PdfCopyId copy, Instant now);
+}

@@ -1,0 +1,45 @@
+package org.patientjourney.activities.pdf;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/**
+ * What a row of {@code pdf_copy} says, but its link and its content.
+ *
+ * @param deliveryId the delivery that brought the link
+ * @param tries with this link, that failed
+ * @param failure of the latest try
+ * @param nextTryAt null when no try is left
+ * @param lateAt when it was told that half of the link's life is over
+ * @param contentSha256 of the PDF as it came, lower-case hexadecimal
+ */
+public record PdfCopyRow(
+    JourneyId journeyId,
+    String digest,
+    WebhookDeliveryId deliveryId,
+    PdfCopyState state,
+    Instant wantedAt,
+    Instant linkDiesAt,
+    int tries,
+    @Nullable PdfFailure failure,
+    @Nullable Instant nextTryAt,
+    @Nullable Instant lateAt,
+    @Nullable Instant copiedAt,
+    @Nullable Instant lostAt,
+    @Nullable Long sizeBytes,
+    @Nullable String contentSha256) {
+
+  /** Contract 5.1, exam_url: it expires 24 hours after the webhook. */
+  static final Duration LINK_LIFE = Duration.ofHours(24);
+
+  boolean isWanted() {
+    return state == PdfCopyState.WANTED;
+  }
+
+  Instant lateFrom() {
+    return linkDiesAt.minus(LINK_LIFE.dividedBy(2));
+  }
+}

@@ -1,0 +1,247 @@
+package org.patientjourney.activities.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.pdf.PdfCopyActivities;
+
+/** Tries at a PDF, and what each does to the record; time stands until a test moves it. */
+class PdfCopyTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestPdfs pdfs = new TestPdfs(engine);
+  private final PdfServer server = new PdfServer();
+  private final PdfCopyStore store =
+      new PdfCopyStore(engine.jdbi(), engine.encryption(), engine.clock());
+  private final PdfCopyActivities copies =
+      new PdfCopyActivitiesImpl(store, new PdfDownload(server.origin()));
+  private final Instant begin = engine.clock().instant();
+
+  PdfCopyTest() throws IOException {}
+
+  @BeforeEach
+  void apply() {
+    engine.accept(TestOrders.approvable());
+    pdfs.applied(server.link("first"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_pdf_is_copied_and_its_link_erased() {
+    assertThat(tryToCopy()).isNull();
+
+    PdfCopyRow row = pdfs.row();
+    assertThat(row.state()).isEqualTo(PdfCopyState.COPIED);
+    assertThat(row.copiedAt()).isEqualTo(begin);
+    assertThat(row.nextTryAt()).isNull();
+    assertThat(row.sizeBytes()).isEqualTo(PdfServer.PDF.length);
+    assertThat(row.contentSha256())
+        .isEqualTo(HexFormat.of().formatHex(StoredJson.sha256(PdfServer.PDF)));
+    assertThat(engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId())).isEmpty();
+  }
+
+  @Test
+  void a_copy_is_stored_encrypted_for_its_place_alone() {
+    tryToCopy();
+
+    byte[] content =
+        Objects.requireNonNull(
+            engine.dao(PdfCopyDao.class).findContent(TestPdfs.copyId()).orElse(null));
+    assertThat(new String(content, StandardCharsets.ISO_8859_1)).doesNotContain("PDF", "Canaria");
+    assertThat(engine.encryption().decrypt(content, PdfCopyStore.contentContext(TestPdfs.copyId())))
+        .isEqualTo(PdfServer.PDF);
+    assertThat(DATABASE.dump())
+        .doesNotContain("Canaria", "Signature", HexFormat.of().formatHex(PdfServer.PDF));
+  }
+
+  @Test
+  void a_try_is_the_proof_for_the_relay_that_a_run_knows_the_link() {
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isEqualTo(1);
+    tryToCopy();
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isZero();
+  }
+
+  @Test
+  void a_copy_is_not_fetched_twice() {
+    tryToCopy();
+    assertThat(tryToCopy()).isNull();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void what_fails_is_tried_again_after_pauses_that_grow_to_an_hour() {
+    server.willAnswer(503);
+    List<Duration> pauses = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      Duration pause = Objects.requireNonNull(tryToCopy());
+      assertThat(pdfs.row().nextTryAt()).isEqualTo(engine.clock().instant().plus(pause));
+      pauses.add(pause);
+      engine.clock().advance(pause);
+    }
+
+    assertThat(pauses)
+        .extracting(Duration::toSeconds)
+        .containsExactly(30L, 60L, 120L, 240L, 480L, 960L, 1920L, 3600L, 3600L);
+    assertThat(pdfs.row().tries()).isEqualTo(9);
+    assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.UNEXPECTED_STATUS);
+    assertThat(alarms()).isEmpty();
+  }
+
+  @Test
+  void a_copy_that_is_late_is_told_of_at_half_life_and_once() {
+    server.willAnswer(503);
+    tryUntil(begin.plus(Duration.ofHours(12)));
+    assertThat(alarms()).isEmpty();
+    assertThat(pdfs.row().nextTryAt()).isEqualTo(begin.plus(Duration.ofHours(12)));
+
+    tryToCopy();
+    assertThat(alarms()).containsExactly("PDF_COPY_LATE pdf-" + TestPdfs.copyId().shortDigest());
+
+    DATABASE.change("update alarm set acknowledged_at = since");
+    tryToCopy();
+    assertThat(alarms()).hasSize(1);
+  }
+
+  @Test
+  void a_copy_that_comes_at_half_life_is_not_late() {
+    server.willAnswer(503);
+    tryUntil(begin.plus(Duration.ofHours(12)));
+    server.willServe(PdfServer.PDF);
+
+    assertThat(tryToCopy()).isNull();
+    assertThat(alarms()).isEmpty();
+  }
+
+  @Test
+  void when_the_link_is_dead_the_copy_is_lost_with_an_alarm_and_without_a_call() {
+    server.willAnswer(503);
+    tryUntil(begin.plus(Duration.ofHours(24)));
+    int calls = server.requests().size();
+    assertThat(pdfs.row().nextTryAt()).isEqualTo(begin.plus(Duration.ofHours(24)));
+
+    assertThat(tryToCopy()).isNull();
+    assertThat(server.requests()).hasSize(calls);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+    assertThat(pdfs.row().lostAt()).isEqualTo(begin.plus(Duration.ofHours(24)));
+    assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.UNEXPECTED_STATUS);
+    assertThat(engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId())).isEmpty();
+    assertThat(alarms()).last().asString().startsWith("PDF_COPY_LOST ");
+    assertThat(tryToCopy()).isNull();
+  }
+
+  @Test
+  void what_is_gone_is_asked_for_a_quarter_of_an_hour() {
+    server.willAnswer(403);
+    for (int i = 0; i < 5; i++) {
+      engine.clock().advance(Objects.requireNonNull(tryToCopy()));
+    }
+    assertThat(tryToCopy()).isNull();
+
+    assertThat(Duration.between(begin, engine.clock().instant()))
+        .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(16));
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+    assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.GONE);
+    assertThat(alarms()).containsExactly("PDF_COPY_LOST pdf-" + TestPdfs.copyId().shortDigest());
+  }
+
+  @Test
+  void what_is_refused_is_lost_at_once() {
+    server.willServe("<html>".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(tryToCopy()).isNull();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+    assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.NOT_A_PDF);
+    assertThat(alarms()).hasSize(1);
+    assertThat(DATABASE.count("pdf_copy where content is not null")).isZero();
+  }
+
+  @Test
+  void a_duplicate_with_a_fresh_link_heals_a_lost_copy() {
+    engine.clock().advance(Duration.ofHours(30));
+    tryToCopy();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+
+    pdfs.applied(server.link("second"));
+    assertThat(tryToCopy()).isNull();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.COPIED);
+    assertThat(server.requests())
+        .extracting(Object::toString)
+        .containsExactly("/r/601233.pdf?Expires=1790000000&Signature=second");
+  }
+
+  @Test
+  void nothing_is_counted_against_a_link_that_comes_while_another_is_tried() {
+    PdfCopyStore.Link first = store.begin(TestPdfs.copyId()).orElseThrow();
+    engine.clock().advance(Duration.ofHours(1));
+    pdfs.applied(server.link("second"));
+
+    assertThat(
+            store
+                .failed(
+                    TestPdfs.copyId(), first, new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF))
+                .nextTryIn())
+        .isNotNull();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.WANTED);
+    assertThat(pdfs.row().tries()).isZero();
+  }
+
+  /** Two tries at once: a worker that was thought to be dead, and its successor. */
+  @Test
+  void a_failure_does_not_undo_the_copy_of_another() {
+    PdfCopyStore.Link slow = store.begin(TestPdfs.copyId()).orElseThrow();
+    tryToCopy();
+
+    assertThat(
+            store
+                .failed(
+                    TestPdfs.copyId(), slow, new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF))
+                .nextTryIn())
+        .isNull();
+    store.copied(TestPdfs.copyId(), "%PDF-other".getBytes(StandardCharsets.US_ASCII));
+    assertThat(pdfs.row().sizeBytes()).isEqualTo(PdfServer.PDF.length);
+    assertThat(alarms()).isEmpty();
+  }
+
+  @Test
+  void a_link_prints_nothing_of_itself() {
+    assertThat(store.begin(TestPdfs.copyId()).orElseThrow().toString())
+        .doesNotContain("localhost", "Signature");
+  }
+
+  /** Tries as often as the record says, and stands at the given instant without its try. */
+  private void tryUntil(Instant end) {
+    while (engine.clock().instant().isBefore(end)) {
+      engine.clock().advance(Objects.requireNonNull(tryToCopy()));
+    }
+    assertThat(engine.clock().instant()).isEqualTo(end);
+  }
+
+  private @Nullable Duration tryToCopy() {
+    return copies.tryToCopy(TestPdfs.copyId()).nextTryIn();
+  }
+
+  private static List<String> alarms() {
+    return DATABASE.texts("select kind || ' ' || subject from alarm order by alarm_id");
+  }
+}

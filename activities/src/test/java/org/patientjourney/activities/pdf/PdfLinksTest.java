@@ -1,0 +1,253 @@
+package org.patientjourney.activities.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.workflows.pdf.PdfCopyId;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+
+/** What an event's link does to the record when the event is applied. */
+class PdfLinksTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final String LINK = "https://pdf.example.org/r/601233.pdf?Signature=";
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestPdfs pdfs = new TestPdfs(engine);
+  private final Instant receivedAt = engine.clock().instant();
+
+  @BeforeEach
+  void accept() {
+    engine.accept(TestOrders.approvable());
+  }
+
+  @Test
+  void an_applied_event_wants_its_copy_at_once_and_tells_the_relay_ids_only() {
+    WebhookDeliveryId delivery = pdfs.applied(LINK + "1");
+
+    assertThat(pdfs.row())
+        .isEqualTo(
+            new PdfCopyRow(
+                TestPdfs.JOURNEY,
+                TestPdfs.copyId().digest(),
+                delivery,
+                PdfCopyState.WANTED,
+                receivedAt,
+                receivedAt.plus(Duration.ofHours(24)),
+                0,
+                null,
+                receivedAt,
+                null,
+                null,
+                null,
+                null,
+                null));
+    assertThat(waiting())
+        .isEqualTo(
+            "{\"digest\": \""
+                + TestPdfs.copyId().digest()
+                + "\", \"journeyId\": \"juniper:WC-1:5101\"}");
+  }
+
+  @Test
+  void a_link_lies_nowhere_readably() {
+    pdfs.applied(LINK + "1");
+
+    assertThat(DATABASE.dump())
+        .doesNotContain("pdf.example.org")
+        .doesNotContain(HexFormat.of().formatHex(LINK.getBytes(StandardCharsets.US_ASCII)));
+    byte[] link =
+        Objects.requireNonNull(
+            engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId()).orElse(null));
+    assertThat(engine.encryption().decryptText(link, PdfLinks.context(TestPdfs.copyId())))
+        .isEqualTo(LINK + "1");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void an_event_without_a_link_wants_nothing(@Nullable String link) {
+    pdfs.applied(link);
+
+    assertThat(DATABASE.count("pdf_copy")).isZero();
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isZero();
+  }
+
+  @Test
+  void an_event_2_has_a_pdf_of_its_own() throws IOException {
+    WebhookDeliveryId delivery = pdfs.applied(LINK + "1");
+    Reading reading = reading("event-2.json");
+    Instant now = engine.clock().instant();
+
+    engine
+        .jdbi()
+        .useTransaction(
+            handle ->
+                new PdfLinks(engine.encryption())
+                    .offer(handle, TestPdfs.JOURNEY, delivery, now, reading, now));
+
+    String digest = ((Reading.Prescription) reading).digest();
+    assertThat(engine.dao(PdfCopyDao.class).findByJourney(TestPdfs.JOURNEY))
+        .extracting(PdfCopyRow::digest)
+        .containsExactlyInAnyOrder(TestPdfs.copyId().digest(), digest);
+  }
+
+  @Test
+  void an_event_3_has_no_pdf() throws IOException {
+    WebhookDeliveryId delivery = pdfs.delivered(LINK + "1");
+    Reading reading = reading("event-3.json");
+    engine
+        .jdbi()
+        .useTransaction(
+            handle ->
+                new PdfLinks(engine.encryption())
+                    .offer(handle, TestPdfs.JOURNEY, delivery, receivedAt, reading, receivedAt));
+    assertThat(DATABASE.count("pdf_copy")).isZero();
+  }
+
+  @Test
+  void a_duplicate_brings_a_link_that_lives_longer() {
+    pdfs.applied(LINK + "1");
+    engine.clock().advance(Duration.ofHours(5));
+    WebhookDeliveryId duplicate = pdfs.applied(LINK + "2");
+
+    assertThat(DATABASE.texts("select effect from webhook_delivery order by received_at"))
+        .containsExactly("FACT", "DUPLICATE");
+    assertThat(pdfs.row().deliveryId()).isEqualTo(duplicate);
+    assertThat(pdfs.row().linkDiesAt()).isEqualTo(receivedAt.plus(Duration.ofHours(29)));
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(2);
+  }
+
+  @Test
+  void a_lost_copy_is_wanted_again_with_a_fresh_link() {
+    pdfs.applied(LINK + "1");
+    DATABASE.change(
+        "update pdf_copy set state = 'LOST', link = null, lost_at = wanted_at, late_at = wanted_at,"
+            + " next_try_at = null, tries = 9, failure = 'GONE'");
+    engine.clock().advance(Duration.ofHours(25));
+    pdfs.applied(LINK + "2");
+
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.WANTED);
+    assertThat(pdfs.row().tries()).isZero();
+    assertThat(pdfs.row().failure()).isNull();
+    assertThat(pdfs.row().lostAt()).isNull();
+    assertThat(pdfs.row().lateAt()).isNull();
+    assertThat(pdfs.row().nextTryAt()).isEqualTo(engine.clock().instant());
+  }
+
+  @Test
+  void so_it_is_by_a_duplicate_that_comes_after_its_journey_was_closed() {
+    pdfs.applied(LINK + "1");
+    DATABASE.change("update pdf_copy set state = 'LOST', link = null, next_try_at = null");
+    TestRecords.close(engine, TestPdfs.JOURNEY);
+    engine.clock().advance(Duration.ofHours(1));
+    pdfs.late(LINK + "2");
+
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.WANTED);
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(2);
+  }
+
+  @Test
+  void a_copy_is_not_made_again() {
+    TestPdfs.copied(engine, TestPdfs.JOURNEY, pdfs.delivered(LINK + "1"), PdfServer.PDF);
+    engine.clock().advance(Duration.ofHours(1));
+    String before = pdfs.row().toString();
+    pdfs.applied(LINK + "2");
+
+    assertThat(pdfs.row()).hasToString(before);
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(1);
+  }
+
+  /** Deliveries are applied in any order. */
+  @Test
+  void a_link_that_dies_sooner_is_of_no_use() {
+    WebhookDeliveryId first = pdfs.delivered(LINK + "1");
+    engine.clock().advance(Duration.ofHours(1));
+    WebhookDeliveryId second = pdfs.applied(LINK + "2");
+    engine
+        .jdbi()
+        .useTransaction(
+            handle ->
+                new PdfLinks(engine.encryption())
+                    .offer(
+                        handle,
+                        TestPdfs.JOURNEY,
+                        first,
+                        receivedAt,
+                        TestPdfs.reading(LINK + "1"),
+                        engine.clock().instant()));
+
+    assertThat(pdfs.row().deliveryId()).isEqualTo(second);
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(1);
+  }
+
+  @Test
+  void an_engine_that_forgot_its_runs_tries_what_is_wanted_and_no_row_waits_for() {
+    OutboxDao outbox = engine.dao(OutboxDao.class);
+    pdfs.applied(LINK + "1");
+    Instant now = engine.clock().instant();
+    assertThat(outbox.startPdfCopies(now, now)).isZero();
+
+    outbox.markPdfCopyTaken(TestPdfs.copyId(), now);
+    assertThat(outbox.startPdfCopies(now.minusMillis(1), now)).isZero();
+    assertThat(outbox.startPdfCopies(now, now)).isEqualTo(1);
+    assertThat(outbox.startPdfCopies(now, now)).isZero();
+    assertThat(waiting()).contains(TestPdfs.copyId().digest());
+
+    outbox.markPdfCopyTaken(TestPdfs.copyId(), now);
+    DATABASE.change("update pdf_copy set state = 'LOST'");
+    assertThat(outbox.startPdfCopies(now, now)).isZero();
+  }
+
+  @Test
+  void a_row_that_waits_for_its_run_is_due_at_once_when_runs_are_forgotten() {
+    pdfs.applied(LINK + "1");
+    DATABASE.change("update outbox set next_attempt_at = next_attempt_at + interval '1 hour'");
+    engine.dao(OutboxDao.class).repeatStarts(engine.clock().instant());
+
+    assertThat(DATABASE.texts("select kind from outbox where next_attempt_at = created_at"))
+        .contains("PDF_COPY");
+  }
+
+  @Test
+  void the_pdf_of_another_event_is_not_taken_up_with_it() {
+    pdfs.applied(LINK + "1");
+    PdfCopyId other = new PdfCopyId(TestPdfs.JOURNEY, "0".repeat(64));
+    engine.dao(OutboxDao.class).markPdfCopyTaken(other, engine.clock().instant());
+
+    assertThat(waiting()).isNotEmpty();
+  }
+
+  private String waiting() {
+    return String.join(
+        "\n",
+        DATABASE.texts(
+            "select payload::text from outbox where kind = 'PDF_COPY' and done_at is null"));
+  }
+
+  private static Reading reading(String file) throws IOException {
+    try (InputStream in = PdfLinksTest.class.getResourceAsStream("/qualiphy/" + file)) {
+      return new QualiphyWebhookReader().read(Objects.requireNonNull(in).readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.patientjourney.activities.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** As in live mode; only that this machine counts as public where a test says so. */
+@SuppressWarnings("NullAway.Init") // set before the tests
+class PdfOverTlsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final byte[] PUBLIC = {9, 9, 9, 9};
+
+  @TempDir private static Path folder;
+  private static SSLContext tls;
+
+  private final List<String> resolved = new CopyOnWriteArrayList<>();
+  private PdfServer server;
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    tls = TestCertificate.in(folder);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    HttpsServer https = HttpsServer.create(PdfServer.loopback(), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(tls));
+    server = new PdfServer(https);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_pdf_is_fetched_from_an_address_that_was_checked() {
+    assertThat(fetch("localhost", address -> true))
+        .isInstanceOfSatisfying(
+            PdfDownloadOutcome.Copied.class,
+            copied -> assertThat(copied.content()).isEqualTo(PdfServer.PDF));
+    assertThat(resolved).containsExactly("localhost");
+  }
+
+  @Test
+  void an_address_of_ours_is_refused_before_a_byte_is_sent() {
+    assertThat(fetch("localhost", InternetAddress::isPublic))
+        .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void a_host_is_refused_when_any_of_its_addresses_is_ours() {
+    PdfDownload download =
+        new PdfDownload(
+            null,
+            LIMIT,
+            tls.getSocketFactory(),
+            host ->
+                new InetAddress[] {
+                  InetAddress.getByAddress(host, PUBLIC), InetAddress.getLoopbackAddress()
+                },
+            InternetAddress::isPublic);
+    assertThat(download.fetch(link("localhost")))
+        .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
+  }
+
+  @Test
+  void a_redirect_is_resolved_and_checked_anew() {
+    server.willRedirect(302, 1, link("127.0.0.1"));
+    assertThat(fetch("localhost", address -> resolved.size() == 1))
+        .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_certificate_of_another_host_is_not_trusted() {
+    assertThat(fetch("127.0.0.1", address -> true))
+        .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.NOT_REACHED));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void a_certificate_of_nobody_is_not_trusted() {
+    SSLSocketFactory trusting = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    assertThat(download(trusting, LIMIT, address -> true).fetch(link("localhost")))
+        .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.NOT_REACHED));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void a_server_that_never_says_hello_is_given_up() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PdfDownload impatient =
+          download(tls.getSocketFactory(), Duration.ofMillis(300), address -> true);
+      assertThat(impatient.fetch("https://localhost:" + silent.getLocalPort() + "/r/1.pdf"))
+          .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.TOO_SLOW));
+    }
+  }
+
+  @Test
+  void a_server_that_stops_in_the_middle_is_given_up() {
+    server.willStopAfter(new byte[] {'%'});
+    PdfDownload impatient = download(tls.getSocketFactory(), Duration.ofSeconds(2), any -> true);
+    assertThat(impatient.fetch(link("localhost")))
+        .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.TOO_SLOW));
+  }
+
+  private PdfDownloadOutcome fetch(String host, Predicate<InetAddress> allowed) {
+    return download(tls.getSocketFactory(), LIMIT, allowed).fetch(link(host));
+  }
+
+  private PdfDownload download(
+      SSLSocketFactory factory, Duration limit, Predicate<InetAddress> allowed) {
+    return new PdfDownload(
+        null,
+        limit,
+        factory,
+        host -> {
+          resolved.add(host);
+          return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        },
+        allowed);
+  }
+
+  private String link(String host) {
+    return "https://" + host + ":" + server.port() + "/r/1.pdf";
+  }
+}
