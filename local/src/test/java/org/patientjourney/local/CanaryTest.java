@@ -70,7 +70,7 @@ class CanaryTest {
       sinks.put("alarms", door.get("/alarms").body().toString());
       sinks.put("metrics", metrics(admin));
       sinks.put("what Prometheus scrapes", prometheus(admin));
-      JsonNode pdfs = door.get("/journeys/juniper:canary-2:5101/pdf").body();
+      JsonNode pdfs = pdfs();
       sinks.put("PDFs as operations see them", pdfs.toString());
       sinks.putAll(histories(engine, pdfs));
       sinks.putAll(tables(database));
@@ -115,21 +115,15 @@ class CanaryTest {
     awaitRunOfPdf();
   }
 
-  /**
-   * A try has failed, so there is a run with a history, and a line in the log if one is written.
-   */
+  /** Then there is a run with a history, and a line in the log if one is written. */
   private void awaitRunOfPdf() {
-    await("the PDF to be tried")
+    await("the PDF to be copied")
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                door.get("/journeys/juniper:canary-2:5101/pdf")
-                        .body()
-                        .path("pdfs")
-                        .path(0)
-                        .path("tries")
-                        .asInt()
-                    > 0);
+        .until(() -> pdfs().path("pdfs").path(0).path("state").asText().equals("COPIED"));
+  }
+
+  private JsonNode pdfs() throws IOException {
+    return door.get("/journeys/juniper:canary-2:5101/pdf").body();
   }
 
   private String refusals() throws IOException {

@@ -2,7 +2,9 @@ package org.patientjourney.app.journey;
 
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.app.problem.Problem;
@@ -16,6 +18,9 @@ import org.patientjourney.workflows.journey.JourneyId;
 
 /** Gives a command to its journey, and says what became of it in HTTP's words. */
 public final class CommandDesk {
+  private static final int RUN_IS_BEHIND_LOOKS = 20;
+  private static final long RUN_IS_BEHIND_NANOS = Duration.ofMillis(100).toNanos();
+
   private final Journeys journeys;
   private final JourneyCommands commands;
   private final IncidentDesk incidents;
@@ -49,7 +54,29 @@ public final class CommandDesk {
     if (refusal.isPresent()) {
       return Problem.response(409, "Command refused by the journey", refusal.get());
     }
-    return answer(journey, command, commands.give(journey, command));
+    return answer(journey, command, taken(journey, command));
+  }
+
+  /**
+   * The record is ahead of its run for the moment in which the run learns that it was stored:
+   * whoever has just read the record must not be refused for what it no longer says.
+   */
+  private CommandOutcome taken(JourneyId journey, JourneyCommand command) {
+    CommandOutcome outcome = commands.give(journey, command);
+    for (int i = 0; i < RUN_IS_BEHIND_LOOKS && isOfThePast(outcome, journey, command); i++) {
+      LockSupport.parkNanos(RUN_IS_BEHIND_NANOS);
+      outcome = commands.give(journey, command);
+    }
+    return outcome;
+  }
+
+  private boolean isOfThePast(CommandOutcome outcome, JourneyId journey, JourneyCommand command) {
+    return outcome instanceof CommandOutcome.Refused
+        && journeys
+            .findRow(journey.value())
+            .filter(JourneyRow::open)
+            .filter(row -> command.refusal(row.state()).isEmpty())
+            .isPresent();
   }
 
   /** What a journey alone cannot know. */
