@@ -2,9 +2,13 @@ package org.patientjourney.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,20 +18,37 @@ class DemoTest {
 
   private record Run(int exitCode, String output) {}
 
-  private Run demo(String... words) throws IOException, InterruptedException {
-    String[] command = new String[words.length + 3];
-    command[0] = "demo";
-    command[1] = "--data";
-    command[2] = data.resolve("demo").toString();
-    System.arraycopy(words, 0, command, 3, words.length);
-    Process process = EngineProcess.launch(command);
+  /** The launcher's command, as a process. */
+  private Run launched(String... words) throws IOException, InterruptedException {
+    Process process = EngineProcess.launch(command(words).toArray(String[]::new));
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
   }
 
+  /** The same in this JVM, which is warm. */
+  private Run demo(String... words) throws Exception {
+    Room.prepare();
+    PrintStream usual = System.out;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Demo.run(LocalOptions.parse(command(words)));
+      return new Run(exitCode, told.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(usual);
+    }
+  }
+
+  private List<String> command(String... words) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("demo", "--data", data.resolve("demo").toString()));
+    command.addAll(List.of(words));
+    return command;
+  }
+
   @Test
   void every_story_comes_out_as_it_must() throws Exception {
-    Run run = demo();
+    Run run = launched();
     assertThat(run.output())
         .contains("all 16 stories as they must be")
         .contains("open again, 2 calls at the provider")
@@ -84,8 +105,8 @@ class DemoTest {
 
   @Test
   void words_that_the_launcher_does_not_know_are_refused() throws Exception {
-    assertThat(demo("--sabotage", "nothing").exitCode()).isEqualTo(2);
-    assertThat(demo("--slowly").exitCode()).isEqualTo(2);
-    assertThat(demo("--only", "nothing").exitCode()).isEqualTo(2);
+    assertThat(launched("--sabotage", "nothing").exitCode()).isEqualTo(2);
+    assertThat(launched("--slowly").exitCode()).isEqualTo(2);
+    assertThat(launched("--only", "nothing").exitCode()).isEqualTo(2);
   }
 }

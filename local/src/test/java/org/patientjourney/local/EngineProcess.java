@@ -16,11 +16,15 @@ final class EngineProcess implements AutoCloseable {
   private final Process process;
   private final URI url;
   private final LocalKeys keys;
+  private final JsonDoor operations;
+  private final JsonDoor nobody;
 
   private EngineProcess(Process process, URI url, LocalKeys keys) {
     this.process = process;
     this.url = url;
     this.keys = keys;
+    this.operations = new JsonDoor(url, keys.operations());
+    this.nobody = new JsonDoor(url, "");
   }
 
   /**
@@ -72,11 +76,11 @@ final class EngineProcess implements AutoCloseable {
   }
 
   JsonDoor operations() {
-    return new JsonDoor(url, keys.operations());
+    return operations;
   }
 
   JsonDoor nobody() {
-    return new JsonDoor(url, "");
+    return nobody;
   }
 
   LocalKeys keys() {

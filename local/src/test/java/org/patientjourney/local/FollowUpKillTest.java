@@ -36,7 +36,7 @@ class FollowUpKillTest {
     try (TestSandbox sandbox = TestSandbox.start(data.resolve("sandbox"), 100)) {
       try (EngineProcess first = start(config, port, sandbox);
           HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
-        commits.hold("the step", table, "insert", "new.journey_id = '" + JOURNEY + "'");
+        commits.hold("the step", fate, table, "insert", "new.journey_id = '" + JOURNEY + "'");
         Journeys journeys = new Journeys(first.operations());
         journeys.post(TestOrders.packageOrder("cedar", "killed", "Waiting"));
         journeys.awaitInvited(JOURNEY);
@@ -45,7 +45,7 @@ class FollowUpKillTest {
         }
         commits.awaitHeld("the step");
         first.kill();
-        commits.end(fate, EmbeddedDatabase.APPLICATION);
+        commits.end(EmbeddedDatabase.APPLICATION);
       }
       try (EngineProcess second = start(config, port, sandbox)) {
         Journeys journeys = new Journeys(second.operations());

@@ -3,12 +3,8 @@ package org.patientjourney.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,42 +33,23 @@ class FuzzTest {
 
   @TempDir private static Path data;
   private static TestSandbox sandbox;
-  private static EmbeddedDatabase database;
-  private static InProcessEngine temporal;
-  private static LocalApplication application;
-  private static LocalKeys keys;
-  private static URI url;
+  private static TestEngine engine;
   private static Journeys journeys;
+  private static Deliveries deliveries;
 
   @BeforeAll
   static void start() throws Exception {
-    BootstrapLogging.bootstrap(Level.WARN);
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
-    Path folder = Files.createDirectories(data.resolve("engine"));
-    LocalOptions options =
-        LocalOptions.parse(List.of("up", "--data", folder.toString(), "--port", "0"));
-    Ports ports = Ports.at(0);
-    keys = LocalKeys.in(folder);
-    database = new EmbeddedDatabase(folder.resolve("postgres"));
-    temporal = new InProcessEngine();
     Path config =
-        TestConfig.change(
-            LocalSettings.writeConfig(folder, options.roles(), List.of()),
-            Map.of("/provider/callsPerSecond", 100, "/logging/level", "ERROR"));
-    application =
-        LocalApplication.serve(
-            temporal,
-            LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports),
-            config);
-    url = URI.create("http://127.0.0.1:" + ports.application());
-    journeys = new Journeys(new JsonDoor(url, keys.operations()));
+        TestConfig.copy(data, Map.of("/provider/callsPerSecond", 100, "/logging/level", "ERROR"));
+    engine = TestEngine.start(config, data.resolve("engine"), 0, sandbox.url());
+    journeys = new Journeys(engine.operations());
+    deliveries = new Deliveries(engine.operations());
   }
 
   @AfterAll
   static void stop() throws Exception {
-    application.close();
-    temporal.close();
-    database.close();
+    engine.close();
     sandbox.close();
   }
 
@@ -81,7 +58,7 @@ class FuzzTest {
     long seed = Long.getLong("fuzz.seed", USUAL_SEED);
     List<Fuzzer> fuzzers = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
-      fuzzers.add(new Fuzzer(url, keys, seed + i, patientExams("fuzz-" + i)));
+      fuzzers.add(new Fuzzer(engine.url(), engine.keys(), seed + i, patientExams("fuzz-" + i)));
     }
     runAll(fuzzers);
 
@@ -95,13 +72,30 @@ class FuzzTest {
     awaitAllHandedOver();
     for (Fuzzer fuzzer : fuzzers) {
       for (TestPatientExam exam : fuzzer.exams()) {
-        String decision = journeys.get(exam.journey()).path("facets").path("decision").asText();
-        assertThat(decision.equals("APPROVED") && !fuzzer.hasApproved(exam))
-            .as("seed %d: %s was approved by nobody", seed, exam.journey())
-            .isFalse();
+        assertHeardOnlyOfItself(exam, fuzzer, seed);
       }
     }
     aGoodOrderIsServed();
+  }
+
+  /** Whatever was delivered: by its own token, and of no other's patient exam. */
+  private static void assertHeardOnlyOfItself(TestPatientExam exam, Fuzzer fuzzer, long seed)
+      throws IOException {
+    String journey = exam.journey();
+    JsonNode found = journeys.get(journey);
+    String decision = found.path("facets").path("decision").asText();
+    assertThat(decision.equals("APPROVED") && !fuzzer.hasApproved(exam))
+        .as("seed %d: %s was approved by nobody", seed, journey)
+        .isFalse();
+    assertThat(found.path("timeline").findValuesAsText("patientExamId"))
+        .as("seed %d: patient exams in the timeline of %s", seed, journey)
+        .contains(exam.patientExamId())
+        .doesNotContainAnyElementsOf(fuzzer.patientExamsBeside(exam));
+    JsonNode applied = deliveries.page("limit=500&journey=" + journey).path("deliveries");
+    assertThat(applied.findValuesAsText("meetingId"))
+        .as("seed %d: tokens that told %s", seed, journey)
+        .isNotEmpty()
+        .containsOnly(journey);
   }
 
   /** Invited, and left undecided. */
@@ -138,15 +132,14 @@ class FuzzTest {
 
   /** Only then is it known what a delivery did. */
   private static void awaitAllHandedOver() {
-    JsonDoor door = new JsonDoor(url, keys.operations());
     await("every delivery to come to its journey")
         .atMost(LONGEST)
-        .until(() -> isEmpty(door, "state=RECEIVED") && isEmpty(door, "state=SIGNALLED"));
+        .until(() -> isEmpty("state=RECEIVED") && isEmpty("state=SIGNALLED"));
   }
 
-  private static boolean isEmpty(JsonDoor door, String query) throws IOException {
-    JsonNode page = door.get("/webhook-deliveries?limit=1&" + query).body();
-    return page.path("deliveries").isArray() && page.path("deliveries").isEmpty();
+  private static boolean isEmpty(String query) throws IOException {
+    JsonNode page = deliveries.page("limit=1&" + query).path("deliveries");
+    return page.isArray() && page.isEmpty();
   }
 
   private static void aGoodOrderIsServed() throws IOException {

@@ -95,6 +95,8 @@ final class Fuzzer {
           "cancel",
           "close",
           "restart");
+  private static final List<String> OTHER_COMMANDS =
+      List.of("/incidents/1/resolve", "/alarms/1/acknowledge", "/webhook-deliveries/1/assign");
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
 
@@ -169,6 +171,14 @@ final class Fuzzer {
     return exams.subList(0, exams.size() - 1);
   }
 
+  /** All of this caller but one. */
+  List<String> patientExamsBeside(TestPatientExam exam) {
+    return exams.stream()
+        .filter(other -> !other.equals(exam))
+        .map(TestPatientExam::patientExamId)
+        .toList();
+  }
+
   /** Whether this caller ever said so. */
   boolean hasApproved(TestPatientExam exam) {
     return approved.contains(exam);
@@ -238,16 +248,23 @@ final class Fuzzer {
             List.of("hold", "resolution", "decision", "evidence", "patientExamId", "dryRun")),
         mutation.one(List.of("HELD_BY_PERSON", "exists", "send-again", "approved", "seen", "777")));
     String journey = exams.get(exams.size() - 1).journey();
-    String door =
-        mutation.chance(80)
-            ? "/journeys/" + journey + "/" + mutation.one(COMMANDS)
-            : mutation.one(
-                List.of(
-                    "/incidents/1/resolve",
-                    "/alarms/1/acknowledge",
-                    "/webhook-deliveries/replay",
-                    "/webhook-deliveries/1/assign"));
-    call("POST", door, mutation.of(command));
+    if (mutation.chance(80)) {
+      call("POST", "/journeys/" + journey + "/" + mutation.one(COMMANDS), mutation.of(command));
+    } else if (mutation.chance(90)) {
+      call("POST", mutation.one(OTHER_COMMANDS), mutation.of(command));
+    } else {
+      replay(command);
+    }
+  }
+
+  /** Few, and fewer of all deliveries: those are read one by one, each with its journey. */
+  private void replay(ObjectNode command) throws IOException {
+    if (mutation.chance(75)) {
+      command.put("until", "2026-01-01T00:00:00Z");
+    } else if (mutation.chance(75)) {
+      command.put("journey", mutation.one(exams).journey());
+    }
+    call("POST", "/webhook-deliveries/replay", mutation.of(command));
   }
 
   private String query() {

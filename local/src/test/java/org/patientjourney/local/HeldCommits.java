@@ -31,6 +31,7 @@ final class HeldCommits implements AutoCloseable {
   private final Connection connection;
   private final Connection rowLocks;
   private final List<String> held = new ArrayList<>();
+  private final List<Integer> lost = new ArrayList<>();
 
   HeldCommits(String databaseUrl) throws SQLException {
     connection = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
@@ -56,12 +57,17 @@ final class HeldCommits implements AutoCloseable {
    * From now on transactions wait with their commit. All holds come before the first that waits,
    * because a table cannot get a trigger while a transaction that changed it is open.
    *
+   * @param fate when their engine is killed
    * @param operation insert or update
    * @param condition of a changed row, in terms of {@code old} and {@code new}
    */
-  void hold(String name, String table, String operation, String condition) throws SQLException {
-    int number = held.size() + 1;
+  void hold(String name, Fate fate, String table, String operation, String condition)
+      throws SQLException {
     held.add(name);
+    int number = held.size();
+    if (fate == Fate.LOST) {
+      lost.add(number);
+    }
     execute("select pg_advisory_lock(" + number + ")");
     execute(
         """
@@ -94,16 +100,19 @@ final class HeldCommits implements AutoCloseable {
         .until(() -> waiting(number) > 0);
   }
 
-  /** The engine was killed: its commits meet their fate, its connections end. */
-  void end(Fate fate, String role) throws SQLException {
-    if (fate == Fate.LOST) {
-      execute(
-          "select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + role + "'");
-      awaitNoneOf(role);
+  /** The engine was killed: its commits meet their fates, its connections end. */
+  void end(String role) throws SQLException {
+    for (int number : lost) {
+      execute("select pg_terminate_backend(pid) from pg_locks where " + waitsFor(number));
+      await("a commit to be lost: " + held.get(number - 1)).until(() -> waiting(number) == 0);
     }
     execute("select pg_advisory_unlock_all()");
     rowLocks.rollback();
-    awaitNoneOf(role);
+    await("the killed engine's connections to end")
+        .pollInterval(Duration.ofMillis(30))
+        .until(
+            () ->
+                count("select count(*) from pg_stat_activity where usename = '" + role + "'") == 0);
   }
 
   @Override
@@ -114,18 +123,12 @@ final class HeldCommits implements AutoCloseable {
     connection.close();
   }
 
-  private void awaitNoneOf(String role) {
-    await("the killed engine's connections to end")
-        .pollInterval(Duration.ofMillis(30))
-        .until(
-            () ->
-                count("select count(*) from pg_stat_activity where usename = '" + role + "'") == 0);
+  private long waiting(int number) throws SQLException {
+    return count("select count(*) from pg_locks where " + waitsFor(number));
   }
 
-  private long waiting(int number) throws SQLException {
-    return count(
-        "select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = "
-            + number);
+  private static String waitsFor(int number) {
+    return "locktype = 'advisory' and not granted and objid = " + number;
   }
 
   private long count(String sql) throws SQLException {

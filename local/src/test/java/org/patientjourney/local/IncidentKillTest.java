@@ -4,22 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.local.HeldCommits.Fate;
 
-/** The engine is killed with -9 while an incident is resolved, and resolves it all the same. */
-@SuppressWarnings("NullAway.Init") // set before each test
+/**
+ * The engine is killed with -9 while incidents are resolved, and resolves them all the same. Each
+ * fate of the commits that a kill meets has an incident of its own, of a clinic of that name.
+ */
+@SuppressWarnings("NullAway.Init") // set before the test
 class IncidentKillTest {
   private static final List<String> ORDERS = List.of("held-1", "held-2", "held-3");
+  private static final List<String> CLINICS =
+      Stream.of(Fate.values()).map(IncidentKillTest::clinic).toList();
 
   @TempDir private Path data;
   private Path config;
@@ -28,9 +34,10 @@ class IncidentKillTest {
 
   @BeforeEach
   void startSandbox() throws IOException {
-    sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
+    sandbox = TestSandbox.start(data.resolve("sandbox"), 200, CLINICS);
     port = RealSystem.fourFreePorts();
     config = TestConfig.copy(data, Map.of("/provider/callsPerSecond", 20, "/relay/lease", "2s"));
+    TestConfig.addClinics(config, CLINICS);
   }
 
   @AfterEach
@@ -38,83 +45,93 @@ class IncidentKillTest {
     sandbox.close();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void an_incident_half_resolved_releases_every_journey_once(HeldCommits.Fate fate)
-      throws Exception {
-    String door;
-    try (EngineProcess first = start();
-        HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
-      door = holdAll(first);
-      sandbox.arm("hold-answer", 1);
-      commits.hold("probing", "incident", "update", "new.status = 'PROBING'");
-      BackgroundCall.post(first.operations(), door + "/resolve", resolve());
-      commits.awaitHeld("probing");
+  @Test
+  void an_incident_half_resolved_releases_every_journey_once() throws Exception {
+    Path folder = data.resolve("engine");
+    try (EngineProcess first = start(folder);
+        HeldCommits commits = HeldCommits.ofEngine(folder)) {
+      for (String clinic : CLINICS) {
+        holdAll(clinic, first.operations());
+        sandbox.arm("hold-answer", clinic);
+      }
+      holdCommits(commits, "PROBING");
+      for (String clinic : CLINICS) {
+        String incident = new Incidents(first.operations()).href(clinic);
+        BackgroundCall.post(first.operations(), incident + "/resolve", Desk.words("c-1"));
+        commits.awaitHeld(clinic);
+      }
       first.kill();
-      commits.end(fate, EmbeddedDatabase.APPLICATION);
+      commits.end(EmbeddedDatabase.APPLICATION);
     }
 
-    try (EngineProcess second = start();
-        HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
-      commits.hold("resolved", "incident", "update", "new.status = 'RESOLVED'");
-      assertThat(second.operations().post(door + "/resolve", resolve()).status()).isEqualTo(202);
-      await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
+    try (EngineProcess second = start(folder);
+        HeldCommits commits = HeldCommits.ofEngine(folder)) {
+      holdCommits(commits, "RESOLVED");
+      for (String clinic : CLINICS) {
+        new Incidents(second.operations()).resolve(clinic, "c-1");
+      }
+      await().until(() -> sandbox.state().path("held_answers").asInt() == CLINICS.size());
       sandbox.release();
-      commits.awaitHeld("resolved");
+      CLINICS.forEach(commits::awaitHeld);
       second.kill();
-      commits.end(fate, EmbeddedDatabase.APPLICATION);
+      commits.end(EmbeddedDatabase.APPLICATION);
     }
 
-    try (EngineProcess third = start()) {
-      Journeys journeys = new Journeys(third.operations());
-      for (String order : ORDERS) {
-        await(order).until(() -> sandbox.invites(journey(order)).size() == 1);
+    try (TestEngine third = TestEngine.start(config, folder, port, sandbox.url())) {
+      for (String clinic : CLINICS) {
+        assertAllWentOn(clinic, third.operations());
       }
-      for (String order : ORDERS) {
-        sandbox.decide(sandbox.patientExam(journey(order), 5101), "Approved");
-        journeys.awaitStage(journey(order), "APPROVED");
-        assertThat(sandbox.invites(journey(order))).hasSize(1);
-      }
-      assertThat(third.operations().get(door).body().path("status").asText()).isEqualTo("RESOLVED");
-      assertThat(third.operations().get("/alarms").body().path("alarms").findValuesAsText("kind"))
-          .containsExactly("INCIDENT_OPEN");
+      JsonNode alarms = third.operations().get("/alarms").body().path("alarms");
+      assertThat(alarms.findValuesAsText("kind")).containsExactly("INCIDENT_OPEN", "INCIDENT_OPEN");
     }
   }
 
-  /** Returns the incident's door, once it holds every journey and its cause is gone. */
-  private String holdAll(EngineProcess engine) throws IOException {
-    Journeys journeys = new Journeys(engine.operations());
-    signAgreements(false);
+  /** Returns once the clinic's incident holds every journey and its cause is gone. */
+  private void holdAll(String clinic, JsonDoor door) throws IOException {
+    Journeys journeys = new Journeys(door);
+    sandbox.putOutOfOrder(clinic, "agreements_signed");
     for (String order : ORDERS) {
-      journeys.post(TestOrders.order(order, "Waiting", 5101));
-      journeys.awaitHold(journey(order), "AGREEMENTS_UNSIGNED");
+      journeys.post(TestOrders.order(clinic, order, "Waiting", 5101));
+      journeys.awaitHold(journey(clinic, order), "AGREEMENTS_UNSIGNED");
     }
-    signAgreements(true);
-    JsonNode incidents = engine.operations().get("/incidents").body().path("incidents");
-    assertThat(incidents).hasSize(1);
-    assertThat(incidents.get(0).path("held").asInt()).isEqualTo(ORDERS.size());
-    return incidents.get(0).path("href").asText();
+    sandbox.putInOrder(clinic);
+    assertThat(new Incidents(door).of(clinic).path("held").asInt()).isEqualTo(ORDERS.size());
   }
 
-  private void signAgreements(boolean signed) throws IOException {
-    ObjectNode account = JsonNodeFactory.instance.objectNode().put("agreements_signed", signed);
-    assertThat(new JsonDoor(sandbox.url(), "").post("/sandbox/accounts/juniper", account).status())
-        .isEqualTo(200);
+  private static void holdCommits(HeldCommits commits, String status) throws SQLException {
+    for (Fate fate : Fate.values()) {
+      commits.hold(
+          clinic(fate),
+          fate,
+          "incident",
+          "update",
+          "new.clinic = '%s' and new.status = '%s'".formatted(clinic(fate), status));
+    }
   }
 
-  private EngineProcess start() throws IOException {
-    return EngineProcess.start(
-        config, data.resolve("engine"), port, sandbox.url(), "api,relay,worker");
+  private void assertAllWentOn(String clinic, JsonDoor door) throws IOException {
+    Journeys journeys = new Journeys(door);
+    for (String order : ORDERS) {
+      await(order).until(() -> sandbox.invites(journey(clinic, order)).size() == 1);
+    }
+    for (String order : ORDERS) {
+      String journey = journey(clinic, order);
+      sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
+      journeys.awaitStage(journey, "APPROVED");
+      assertThat(sandbox.invites(journey)).hasSize(1);
+    }
+    assertThat(new Incidents(door).of(clinic).path("status").asText()).isEqualTo("RESOLVED");
   }
 
-  private static String journey(String order) {
-    return "juniper:" + order + ":5101";
+  private EngineProcess start(Path folder) throws IOException {
+    return EngineProcess.start(config, folder, port, sandbox.url(), "api,relay,worker");
   }
 
-  private static ObjectNode resolve() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("commandId", "c-1")
-        .put("reason", "the agreements are signed");
+  private static String clinic(Fate fate) {
+    return fate.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String journey(String clinic, String order) {
+    return clinic + ":" + order + ":5101";
   }
 }

@@ -72,11 +72,13 @@ class InstancesTest {
     List<Event> events = twoExamsEach();
     commits.hold(
         "claimed by lease",
+        HeldCommits.Fate.COMMITTED,
         "webhook_delivery",
         "update",
         "old.journey_id is null and new.journey_id is not null and current_user = 'journey_app'");
     commits.hold(
         "being recorded",
+        HeldCommits.Fate.COMMITTED,
         "journey",
         "update",
         "old.decision <> new.decision and current_user = 'journey_app'");
@@ -85,7 +87,7 @@ class InstancesTest {
     commits.awaitHeld("claimed by lease");
     commits.awaitHeld("being recorded");
     first.kill();
-    commits.end(HeldCommits.Fate.COMMITTED, EmbeddedDatabase.APPLICATION);
+    commits.end(EmbeddedDatabase.APPLICATION);
     unheard.addAll(deliver(events.subList(ORDERS, events.size())));
     JsonDoor door = second.door(keys.operations());
     assertThat(unheard).as("delivered again").allMatch(event -> event.arrivesAt(door));

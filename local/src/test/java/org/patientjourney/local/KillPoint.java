@@ -60,18 +60,18 @@ enum KillPoint {
     this.condition = condition;
   }
 
-  /** Each point has an order of its own, so that one kill meets them all. */
-  String orderId() {
-    return name().toLowerCase(Locale.ROOT);
+  /** Each point has orders of its own, so that one kill meets them all. */
+  String orderId(HeldCommits.Fate fate) {
+    return (name() + "-" + fate).toLowerCase(Locale.ROOT);
   }
 
   /** The only journey of the order, or the one that leads its meeting. */
-  String journey() {
-    return "juniper:" + orderId() + ":5101";
+  String journey(HeldCommits.Fate fate) {
+    return "juniper:" + orderId(fate) + ":5101";
   }
 
-  void holdIn(HeldCommits commits) throws SQLException {
-    String subject = this == ORDER_STORED ? orderId() : journey();
-    commits.hold(name(), table, operation, condition.formatted(subject));
+  void holdIn(HeldCommits commits, HeldCommits.Fate fate) throws SQLException {
+    String subject = this == ORDER_STORED ? orderId(fate) : journey(fate);
+    commits.hold(orderId(fate), fate, table, operation, condition.formatted(subject));
   }
 }

@@ -9,26 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.app.worker.Engine;
 
 /** The engine while PostgreSQL or Temporal is away, and after it came back: without a restart. */
-@SuppressWarnings("NullAway.Init") // set before each test
+@SuppressWarnings("NullAway.Init") // set before the tests
 class OutageTest {
-  @TempDir private Path data;
-  private TestSandbox sandbox;
-  private EmbeddedDatabase database;
-  private CuttableLine toDatabase;
-  private PortBoundTemporal temporal;
-  private LocalApplication application;
-  private JsonDoor door;
-  private Journeys journeys;
+  @TempDir private static Path data;
+  private static TestSandbox sandbox;
+  private static EmbeddedDatabase database;
+  private static CuttableLine toDatabase;
+  private static PortBoundTemporal temporal;
+  private static LocalApplication application;
+  private static JsonDoor door;
+  private static Journeys journeys;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
     database =
         new EmbeddedDatabase(Files.createDirectories(data.resolve("engine")).resolve("postgres"));
@@ -37,8 +37,8 @@ class OutageTest {
     application = serve(temporal);
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     application.close();
     temporal.close();
     toDatabase.close();
@@ -72,31 +72,31 @@ class OutageTest {
 
   @Test
   void without_temporal_orders_and_webhooks_are_accepted_and_go_on_later() throws Exception {
-    journeys.post(TestOrders.order("before", "Waiting", 5101));
-    journeys.awaitStage("juniper:before:5101", "AWAITING_CONSULTATION");
+    journeys.post(TestOrders.order("parked", "Waiting", 5101));
+    journeys.awaitStage("juniper:parked:5101", "AWAITING_CONSULTATION");
 
     temporal.line().cut();
-    journeys.post(TestOrders.order("during", "Approve", 5101));
-    int event = sandbox.decide(sandbox.patientExam("juniper:before:5101", 5101), "Approved");
+    journeys.post(TestOrders.order("accepted", "Approve", 5101));
+    int event = sandbox.decide(sandbox.patientExam("juniper:parked:5101", 5101), "Approved");
     assertThat(sandbox.deliver(event, 1)).containsExactly(200);
     assertThat(
             door.post(
-                    "/journeys/juniper:before:5101/close",
+                    "/journeys/juniper:parked:5101/close",
                     JsonNodeFactory.instance
                         .objectNode()
                         .put("commandId", "c-1")
                         .put("reason", "the test says so"))
                 .status())
         .isEqualTo(503);
-    assertThat(journeys.get("juniper:during:5101").path("stage").asText()).isEqualTo("ORDERED");
+    assertThat(journeys.get("juniper:accepted:5101").path("stage").asText()).isEqualTo("ORDERED");
 
     temporal.line().mend();
-    journeys.awaitStage("juniper:before:5101", "APPROVED");
-    journeys.awaitStage("juniper:during:5101", "APPROVED");
-    assertThat(sandbox.invites("juniper:during:5101")).hasSize(1);
+    journeys.awaitStage("juniper:parked:5101", "APPROVED");
+    journeys.awaitStage("juniper:accepted:5101", "APPROVED");
+    assertThat(sandbox.invites("juniper:accepted:5101")).hasSize(1);
   }
 
-  private LocalApplication serve(Engine engine) throws Exception {
+  private static LocalApplication serve(Engine engine) throws Exception {
     Path folder = data.resolve("engine");
     LocalOptions options =
         LocalOptions.parse(List.of("up", "--data", folder.toString(), "--port", "0"));

@@ -1,5 +1,7 @@
 package org.patientjourney.local;
 
+import ch.qos.logback.classic.Level;
+import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ final class Room {
 
   /** Sets what the launcher would set. */
   static void prepare() throws IOException {
+    BootstrapLogging.bootstrap(Level.WARN);
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     System.setProperty(SandboxProcess.CLASS_PATH, sandboxClassPath());
     System.setProperty(LocalSettings.CONFIG_FILE, config().toString());

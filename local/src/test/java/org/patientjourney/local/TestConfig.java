@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** {@code config.yml} with a few values changed, for a test that cannot wait as production does. */
@@ -21,6 +22,17 @@ final class TestConfig {
     Path target = Files.createDirectories(folder).resolve("changed-config.yml");
     Files.writeString(target, Files.readString(source));
     return change(target, values);
+  }
+
+  /** Adds clinics to a file, each like juniper. */
+  static Path addClinics(Path file, List<String> clinics) throws IOException {
+    JsonNode config = YAML.readTree(Files.readString(file));
+    ObjectNode configured = (ObjectNode) config.path("clinics");
+    for (String clinic : clinics) {
+      ObjectNode like = configured.withObject("juniper").deepCopy();
+      configured.set(clinic, like.put("apiKey", LocalSettings.clinicKey(clinic)));
+    }
+    return Files.writeString(file, YAML.writeValueAsString(config));
   }
 
   /**

@@ -18,16 +18,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A provider and an engine, each a process, for one class of tests. Whoever switches something of a
- * clinic has a clinic of its own; the provider may be called as often as a test likes.
+ * A provider, a process of its own, and an engine for one class of tests. Whoever switches
+ * something of a clinic has a clinic of its own; the provider may be called as often as a test
+ * likes.
  */
 final class TestSystem implements AutoCloseable {
   private final TestSandbox sandbox;
-  private final EngineProcess engine;
+  private final TestEngine engine;
 
-  private TestSystem(TestSandbox sandbox, EngineProcess engine) {
+  private TestSystem(TestSandbox sandbox, TestEngine engine) {
     this.sandbox = sandbox;
     this.engine = engine;
   }
@@ -38,34 +40,24 @@ final class TestSystem implements AutoCloseable {
   static TestSystem start(Path data, long delayMillis, String... clinics) throws IOException {
     List<String> more = List.of(clinics);
     TestSandbox sandbox = TestSandbox.start(data.resolve("sandbox"), delayMillis, more);
-    EngineProcess engine =
-        EngineProcess.start(
-            config(Files.createDirectories(data), more),
-            data.resolve("engine"),
-            0,
-            sandbox.url(),
-            "api,relay,worker",
-            "--answer-timeout",
-            "5s");
+    TestEngine engine =
+        TestEngine.start(
+            config(data, more), data.resolve("engine"), 0, sandbox.url(), "--answer-timeout", "5s");
     return new TestSystem(sandbox, engine);
   }
 
   private static Path config(Path data, List<String> clinics) throws IOException {
+    Path file = TestConfig.copy(data, Map.of("/provider/callsPerSecond", 100));
+    TestConfig.addClinics(file, clinics);
     YAMLMapper yaml = new YAMLMapper();
-    ObjectNode config = (ObjectNode) yaml.readTree(Room.config().toFile());
-    config.withObject("provider").put("callsPerSecond", 100);
-    ObjectNode configured = config.withObject("clinics");
-    for (String clinic : clinics) {
-      ObjectNode like = configured.withObject("juniper").deepCopy();
-      configured.set(clinic, like.put("apiKey", LocalSettings.clinicKey(clinic)));
-    }
+    ObjectNode config = (ObjectNode) yaml.readTree(file.toFile());
     ((ArrayNode) config.at("/access/keys"))
         .addObject()
         .put("name", "desk-of-cedar")
         .put("role", "OPERATIONS")
         .put("clinic", "cedar")
         .put("hash", LocalKeys.hash(keyOf("cedar")));
-    return Files.writeString(data.resolve("config.yml"), yaml.writeValueAsString(config));
+    return Files.writeString(file, yaml.writeValueAsString(config));
   }
 
   private static String keyOf(String clinic) {

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stories through the doors alone: real processes, real PostgreSQL, real webhooks. */
+/** Stories through the doors alone: a provider of its own, real PostgreSQL, real webhooks. */
 class WholeSystemTest {
   @TempDir private static Path data;
   private static TestSandbox sandbox;
-  private static EngineProcess engine;
+  private static TestEngine engine;
   private static Journeys journeys;
 
   @BeforeAll
   static void start() throws Exception {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
-    engine = EngineProcess.start(data.resolve("engine"), 0, sandbox.url(), "api,relay,worker");
+    engine = TestEngine.start(data.resolve("engine"), sandbox.url());
     journeys = new Journeys(engine.operations());
   }
 

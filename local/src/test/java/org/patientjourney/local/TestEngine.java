@@ -1,0 +1,79 @@
+package org.patientjourney.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code ./journey up} inside the JVM of its tests, which is warm: a start costs a fraction of a
+ * process. Whoever kills has an {@link EngineProcess}.
+ */
+final class TestEngine implements AutoCloseable {
+  private final LocalSystem system;
+  private final JsonDoor operations;
+  private final JsonDoor nobody;
+
+  private TestEngine(LocalSystem system) {
+    this.system = system;
+    this.operations = new JsonDoor(system.url(), system.keys().operations());
+    this.nobody = new JsonDoor(system.url(), "");
+  }
+
+  /** With the project's {@code config.yml}, on free ports. */
+  static TestEngine start(Path data, URI sandbox, String... more) throws IOException {
+    return start(Room.config(), data, 0, sandbox, more);
+  }
+
+  /**
+   * With another {@code config.yml}.
+   *
+   * @param port the same as before when webhook URLs of an earlier life must still lead here; else
+   *     0, which takes free ones
+   */
+  static TestEngine start(Path config, Path data, int port, URI sandbox, String... more)
+      throws IOException {
+    Room.prepare();
+    List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
+    words.addAll(List.of("--port", Integer.toString(port), "--sandbox-url", sandbox.toString()));
+    words.addAll(List.of(more));
+    System.setProperty(LocalSettings.CONFIG_FILE, config.toString());
+    try {
+      return new TestEngine(LocalSystem.start(LocalOptions.parse(words), List.of()));
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("the engine does not start", e);
+    } finally {
+      System.setProperty(LocalSettings.CONFIG_FILE, Room.config().toString());
+    }
+  }
+
+  JsonDoor operations() {
+    return operations;
+  }
+
+  JsonDoor nobody() {
+    return nobody;
+  }
+
+  LocalKeys keys() {
+    return system.keys();
+  }
+
+  URI url() {
+    return system.url();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      system.close();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("the engine does not stop", e);
+    }
+  }
+}
