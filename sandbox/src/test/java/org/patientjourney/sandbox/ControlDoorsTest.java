@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
 
 class ControlDoorsTest {
@@ -101,6 +102,14 @@ class ControlDoorsTest {
     Answered answer = sandbox.post("/sandbox/deliver", Map.of("event", 1));
 
     assertThat(answer.body()).isEqualTo("{\"http_codes\":[null]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hold-events", "reorder-events"})
+  void fault_that_holds_lasts_until_cleared_whatever_was_asked(String fault) throws Exception {
+    sandbox.post("/sandbox/faults", Map.of("fault", fault, "times", 2));
+
+    assertThat(sandbox.state().at("/faults/0/times").intValue()).isEqualTo(-1);
   }
 
   @Test
