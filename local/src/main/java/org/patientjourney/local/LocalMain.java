@@ -56,7 +56,7 @@ public final class LocalMain {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system)));
     System.out.println("journey engine ready: " + system.url());
-    System.out.println("  provider sandbox:   " + system.sandboxUrl() + "/sandbox/state");
+    System.out.println("  provider sandbox:   " + system.sandboxUrl() + "/sandbox");
     system.temporalUi().ifPresent(ui -> System.out.println("  Temporal's UI:      " + ui));
     System.out.println("  keys:               " + options.data().resolve(LocalKeys.FILE));
     System.out.println("  log:                " + options.data().resolve("journey.log"));

@@ -210,7 +210,7 @@ class CanaryTest {
             keys.dispensing(),
             keys.encryption()));
     secrets.add(LocalSettings.clinicKey("juniper"));
-    secrets.add("pdf.sandbox.invalid");
+    secrets.add("&Signature=");
     secrets.add("meeting.sandbox.invalid");
     Path file = data.resolve("sandbox/sandbox.json");
     JsonNode state = new ObjectMapper().readTree(file.toFile());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** PDF copies in a whole system: from the event to the door, and through a restart. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -115,6 +121,26 @@ class PdfCopyTest {
     down();
     provider.willServe(PdfProvider.PDF);
     up();
+
+    awaitPdf(journey, "COPIED");
+  }
+
+  /** As somebody may do in Temporal's UI. The sweep finds a copy whose next try is long overdue. */
+  @Test
+  void a_copy_whose_run_was_terminated_is_tried_again() throws Exception {
+    provider.willAnswer(503);
+    String journey = invited("terminated");
+    approve(journey, provider.link("first"));
+    String digest = awaitFailure(journey, "UNEXPECTED_STATUS").path("digest").asText();
+    WorkflowClient.newInstance(engine.stubs(), engine.clientOptions().build())
+        .newUntypedWorkflowStub(new PdfCopyId(new JourneyId(journey), digest).workflowId())
+        .terminate("by a test");
+    provider.willServe(PdfProvider.PDF);
+    try (Connection owner =
+            DriverManager.getConnection(database.url(), EmbeddedDatabase.MIGRATOR, "");
+        Statement statement = owner.createStatement()) {
+      statement.execute("update pdf_copy set next_try_at = next_try_at - interval '1 hour'");
+    }
 
     awaitPdf(journey, "COPIED");
   }

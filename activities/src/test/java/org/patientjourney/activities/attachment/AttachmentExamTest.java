@@ -14,12 +14,16 @@ import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.TestAttachments;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 
@@ -66,6 +70,17 @@ class AttachmentExamTest {
     assertRefused();
   }
 
+  /** Open again, because something came after all. */
+  @Test
+  void a_cancelled_exam_is_none() {
+    invite();
+    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    Cancellation accepted = Cancellation.accepted(engine.clock().instant());
+    Change cancelled = Change.of(claim.state().withCancellation(accepted));
+    engine.journeys().record(TestRecords.of(claim, cancelled));
+    assertRefused();
+  }
+
   @Test
   void a_closed_journey_has_none() {
     invite();
@@ -79,7 +94,10 @@ class AttachmentExamTest {
     TestExams.report(engine, JOURNEY, ExamStatus.MISSED);
     assertThat(send()).isInstanceOf(AttachmentOutcome.Sent.class);
     TestRecords.merge(engine, JOURNEY, new ReInvite(TestIncidents.command("c-1")));
-    assertThat(send()).isInstanceOf(AttachmentOutcome.Sent.class);
+    Attachment other = Attachment.of("b.pdf", null, TestAttachments.pdf("other"));
+    assertThat(desk().send(JOURNEY, other, false, "shop"))
+        .as("to the exam that is over")
+        .isEqualTo(new NoExam());
 
     TestExams.send(engine, MEETING, 2);
     assertThat(send())

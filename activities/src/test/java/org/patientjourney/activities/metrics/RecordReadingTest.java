@@ -132,6 +132,10 @@ class RecordReadingTest {
     assertThat(over.incidents()).isEmpty();
     assertThat(over.alarms()).isEmpty();
     assertThat(over.openJourneys()).containsOnly(count("ORDERED", 1), count("HELD", 1));
+
+    DATABASE.change("update journey set open = false");
+    assertThat(reading().holds()).isEmpty();
+    assertThat(reading().openJourneys()).isEmpty();
   }
 
   @Test

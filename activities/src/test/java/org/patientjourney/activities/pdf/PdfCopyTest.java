@@ -151,6 +151,15 @@ class PdfCopyTest {
   }
 
   @Test
+  void the_last_pause_ends_when_the_link_dies() {
+    server.willAnswer(503);
+    DATABASE.change("update pdf_copy set tries = 9");
+    engine.clock().advance(Duration.ofHours(24).minusMinutes(7));
+
+    assertThat(tryToCopy()).isEqualTo(Duration.ofMinutes(7));
+  }
+
+  @Test
   void what_is_gone_is_asked_for_a_quarter_of_an_hour() {
     server.willAnswer(403);
     for (int i = 0; i < 5; i++) {

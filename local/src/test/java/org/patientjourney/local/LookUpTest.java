@@ -1,0 +1,73 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What backends and operations ask the provider for, through a whole system. */
+@SuppressWarnings("NullAway.Init") // set before all tests
+class LookUpTest {
+  private static final byte[] PDF = "%PDF-1.7 a report".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private static Path data;
+  private static TestSystem system;
+
+  @BeforeAll
+  static void start() throws IOException {
+    system = TestSystem.start(data, 200);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    system.close();
+  }
+
+  @Test
+  void the_catalogue_of_this_project_fits_the_list_of_its_provider() throws IOException {
+    JsonDoor.Answer answer = system.backend().get("/clinics/juniper/exams");
+
+    assertThat(answer.status()).isEqualTo(200);
+    Map<Integer, String> differences = new HashMap<>();
+    for (JsonNode exam : answer.body().path("exams")) {
+      differences.put(exam.path("examId").asInt(), exam.path("differences").toString());
+    }
+    assertThat(differences)
+        .containsEntry(5101, "[]")
+        .containsEntry(5102, "[]")
+        .containsEntry(5204, "[]")
+        .containsEntry(5309, "[]")
+        .containsEntry(5400, "[\"NOT_CATALOGUED\"]");
+  }
+
+  @Test
+  void a_key_of_another_clinic_asks_for_nothing() throws IOException {
+    assertThat(system.deskOfCedar().get("/clinics/juniper/exams").status()).isEqualTo(404);
+    assertThat(system.deskOfCedar().get("/clinics/cedar/exams").status()).isEqualTo(200);
+    assertThat(
+            system
+                .deskOfCedar()
+                .post("/journeys/juniper:WC-1:5101/attachments?name=a.pdf", PDF)
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void a_file_is_looked_at_before_anything_is_called() throws IOException {
+    String door = "/journeys/juniper:nobody:5101/attachments?name=a.pdf";
+
+    assertThat(system.backend().post(door, PDF).status()).isEqualTo(404);
+    assertThat(system.backend().post(door, Arrays.copyOf(PDF, 25_000_001)).status()).isEqualTo(413);
+    assertThat(system.backend().post(door, new byte[100]).status()).isEqualTo(415);
+    assertThat(system.sandbox().calls("juniper", "exam_upload_attachment")).isZero();
+  }
+}
