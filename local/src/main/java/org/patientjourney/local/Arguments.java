@@ -1,7 +1,10 @@
 package org.patientjourney.local;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The words behind a command, taken one by one. */
@@ -33,6 +36,19 @@ final class Arguments {
               }
               return Integer.parseInt(text);
             });
+  }
+
+  /** Such as {@code one=1,other=2}; none when the name is not there. */
+  Map<String, String> pairs(String name) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : value(name).map(text -> text.split(",", -1)).orElse(new String[0])) {
+      String[] halves = pair.split("=", -1);
+      if (halves.length != 2) {
+        throw new IllegalArgumentException("found " + name + " " + pair + ", no name=value");
+      }
+      pairs.put(halves[0], halves[1]);
+    }
+    return Collections.unmodifiableMap(pairs);
   }
 
   boolean flag(String name) {

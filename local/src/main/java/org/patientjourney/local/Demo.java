@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ final class Demo {
   private final Instant began;
   private final List<DemoStory> stories;
   private final Optional<Sabotage> sabotage;
+  private final Map<String, String> shape;
   private final Duration pause;
   private final DemoEngine engine;
   private final DemoProvider provider;
@@ -35,6 +37,7 @@ final class Demo {
     this.began = began;
     this.stories = stories;
     this.sabotage = options.sabotage();
+    this.shape = options.shape();
     this.pause = options.slow() ? SLOW : Duration.ZERO;
     this.engine = new DemoEngine(system);
     this.provider = new DemoProvider(system);
@@ -80,6 +83,10 @@ final class Demo {
 
   private int tell() throws IOException, SQLException {
     say("system started: PostgreSQL, Temporal, engine and the provider's sandbox");
+    if (!shape.isEmpty()) {
+      provider.speak(shape);
+      say("the provider speaks otherwise: " + shape);
+    }
     sabotage.ifPresent(wrong -> say("sabotage: " + wrong.deed() + ", so a check must fail"));
     Optional<String> fault = sabotage.flatMap(Sabotage::fault);
     if (fault.isPresent()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** The provider, played through the sandbox's doors, and its own file. */
@@ -13,6 +14,13 @@ final class DemoProvider {
 
   DemoProvider(LocalSystem system) {
     sandbox = new JsonDoor(system.sandboxUrl(), "");
+  }
+
+  /** Answers and tells as other sources of the contract say. */
+  void speak(Map<String, String> shape) throws IOException {
+    ObjectNode switches = object();
+    shape.forEach(switches::put);
+    play("/sandbox/shape", switches);
   }
 
   /** Does something wrong on every call, whoever calls. */

@@ -8,8 +8,6 @@ import java.util.Locale;
 
 /** What came of all stories, a line for each journey that was told of. */
 final class DemoTable {
-  private static final String ROW = "%-46s %-62s %7s %6s %9s %6s";
-
   private DemoTable() {}
 
   /** Of forty journeys of one incident the first stands for all. */
@@ -54,6 +52,6 @@ final class DemoTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-46s %-62s %7s %6s %9s %6s", cells).stripTrailing();
   }
 }

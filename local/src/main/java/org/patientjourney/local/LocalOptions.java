@@ -4,6 +4,7 @@ import io.dropwizard.util.Duration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param day how long a day of the policy takes, when it is not a day
  * @param exitWithParent end when standard input ends
  * @param sabotage what the demo does wrong on purpose
+ * @param shape what the demo's sandbox switches in its answers and events, by name
  * @param only the demo's stories whose name has this in it
  * @param slow the demo pauses between its stories
  * @param keep the demo's system runs on when all is told
@@ -36,6 +38,7 @@ record LocalOptions(
     Optional<Duration> day,
     boolean exitWithParent,
     Optional<Sabotage> sabotage,
+    Map<String, String> shape,
     Optional<String> only,
     boolean slow,
     boolean keep) {
@@ -46,7 +49,7 @@ record LocalOptions(
         up    [--data DIR] [--port N] [--sandbox-port N] [--sandbox-url URL] [--sandbox-delay-ms N]
               [--engine embedded|dev] [--temporal-cli PATH] [--rebuild] [--day 1s]
               [--roles api,relay,worker] [--answer-timeout 20s] [--exit-with-parent]
-        demo  [--data DIR] [--only NAME] [--slow] [--keep]
+        demo  [--data DIR] [--only NAME] [--slow] [--keep] [--shape event2=flat,event3=tracking_list,...]
               [--sabotage lose-event|double-invite|skip-follow-up|lose-tracking|drop-deadline]
         clock [--data DIR] [+21d|+36h|+90m|+45s]
         verify-audit FILE
@@ -77,6 +80,7 @@ record LocalOptions(
             up ? given.value("--day").map(LocalOptions::day) : Optional.empty(),
             given.flag("--exit-with-parent"),
             given.value("--sabotage").map(Sabotage::of),
+            up ? Map.of() : given.pairs("--shape"),
             up ? Optional.empty() : given.value("--only"),
             !up && given.flag("--slow"),
             !up && given.flag("--keep"));

@@ -81,20 +81,17 @@ class FollowUpKillTest {
       this.entry = entry;
     }
 
+    /** Those up to the one whose commit is held. */
     static List<Play> until(String table) {
-      return List.of(values()).subList(0, of(table) + 1);
+      return Stream.of(values()).filter(play -> play.compareTo(into(table)) <= 0).toList();
     }
 
     static List<Play> after(String table) {
-      return List.of(values()).subList(of(table) + 1, values().length);
+      return Stream.of(values()).filter(play -> play.compareTo(into(table)) > 0).toList();
     }
 
-    private static int of(String table) {
-      return Stream.of(values())
-          .filter(play -> play.table.equals(table))
-          .findFirst()
-          .orElseThrow()
-          .ordinal();
+    private static Play into(String table) {
+      return Stream.of(values()).filter(play -> play.table.equals(table)).findFirst().orElseThrow();
     }
   }
 

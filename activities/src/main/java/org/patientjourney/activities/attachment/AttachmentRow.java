@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /**
- * A row of {@code attachment}, without the words in it.
+ * A row of its table, without the words in it.
  *
  * @param sha256 of the file, in lower-case hexadecimal
  * @param size in bytes
