@@ -68,6 +68,12 @@ final class DemoProvider {
     }
   }
 
+  /** Without them no answer can be given for the patient, who is asked instead (contract 4.3). */
+  boolean tellsIdsOfQuestions() throws IOException {
+    JsonNode shape = sandbox.get("/sandbox/state").body().path("shape");
+    return !shape.path("questions_shape").asText().equals("documented");
+  }
+
   /** How many answers the clinic's patients found filled in. */
   long answersOf(String clinic) throws IOException {
     return invites(clinic).stream()

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo tells the truth: it succeeds when all is well, and its checks can fail. */
 class DemoTest {
@@ -54,6 +56,25 @@ class DemoTest {
         .contains("open again, 2 calls at the provider")
         .contains("42 calls, 40 invites")
         .contains("cedar-demo-three-weeks:demo-1:5204:follow-up   SENT, CONFIRMED, APPROVED, NONE");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  /**
+   * Each switch of the sandbox's shapes, but for {@code resend=also_missed}: it changes what the
+   * provider does, and with it what the first story is about.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error_body=message,id_types=all_int,event2=flat,event3=tracking_list,"
+            + "additional_data=event1,status_spelling=old,questions_shape=legacy,"
+            + "submit_answers=legacy,pharmacy_lists=array",
+        "error_body=error,id_types=all_string,additional_data=all,questions_shape=documented,"
+            + "pharmacy_lists=object"
+      })
+  void every_story_comes_out_the_same_however_the_provider_speaks(String shape) throws Exception {
+    Run run = demo("--shape", shape);
+    assertThat(run.output()).contains("all 16 stories as they must be");
     assertThat(run.exitCode()).isZero();
   }
 
@@ -108,5 +129,6 @@ class DemoTest {
     assertThat(launched("--sabotage", "nothing").exitCode()).isEqualTo(2);
     assertThat(launched("--slowly").exitCode()).isEqualTo(2);
     assertThat(launched("--only", "nothing").exitCode()).isEqualTo(2);
+    assertThat(launched("--shape", "flat").exitCode()).isEqualTo(2);
   }
 }

@@ -51,7 +51,7 @@ public final class PreFillActivitiesImpl implements PreFillActivities {
     }
     ApiKey key =
         accounts.key(row.clinic()).orElseThrow(() -> notReached("the clinic is not configured"));
-    AnswerMatch match = AnswerMatch.of(questions(key, exam.get()), answers);
+    AnswerMatch match = AnswerMatch.of(questions(key, exam.get(), uuid.get()), answers);
     return match.submitted().isEmpty()
         ? PreFill.NONE
         : answer(
@@ -77,8 +77,9 @@ public final class PreFillActivitiesImpl implements PreFillActivities {
   }
 
   /** None when the provider refuses to tell them: then no answer fits. */
-  private List<Question> questions(ApiKey key, PatientExamRow exam) {
-    LookupResult<Question> result = accounts.client().questions(key, exam.examId());
+  private List<Question> questions(ApiKey key, PatientExamRow exam, String uuid) {
+    LookupResult<Question> result =
+        accounts.client().questions(key, exam.examId(), exam.patientExamId(), uuid);
     if (result instanceof LookupResult.Found<Question> found) {
       return found.entries();
     }

@@ -86,6 +86,17 @@ public final class QualiphyClient {
         "exam_questions", new QualiphyExam(exam.value()), key, QualiphyQuestionList::read);
   }
 
+  /** The questions that an invited patient is asked. Only reads, so it may be called again. */
+  public LookupResult<Question> questions(
+      ApiKey key, ExamId exam, PatientExamId id, String meetingUuid) {
+    QualiphyPatientExam patientExam = QualiphyPatientExam.of(id, meetingUuid);
+    return lookUp(
+        "exam_questions",
+        new QualiphyExamOfPatient(exam.value(), patientExam),
+        key,
+        QualiphyQuestionList::read);
+  }
+
   /**
    * The partner pharmacies that fill prescriptions of the exams for a patient in the state. Only
    * reads, so it may be called again.

@@ -64,7 +64,10 @@ class PreFillTest {
 
     assertThat(preFill()).isEqualTo(PreFill.ALL);
     assertThat(provider.requests(QUESTIONS))
-        .containsExactly("{\"exam_id\":5101,\"api_key\":\"key-of-juniper\"}");
+        .containsExactly(
+            "{\"exam_id\":5101,\"patient_exam_id\":95101,\"meeting_uuid\":\""
+                + TestExams.MEETING_UUID
+                + "\",\"api_key\":\"key-of-juniper\"}");
     assertThat(provider.requests(SUBMIT))
         .containsExactly(
             "{\"patient_exam_id\":95101,\"meeting_uuid\":\""
