@@ -101,6 +101,10 @@ final class LocalSystem implements AutoCloseable {
     return databaseUrl;
   }
 
+  LocalEngine engine() {
+    return engine;
+  }
+
   Optional<URI> temporalUi() {
     return engine.ui();
   }

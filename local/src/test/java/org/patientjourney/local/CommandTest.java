@@ -220,7 +220,8 @@ class CommandTest {
     assertThat(desk.give("juniper:nobody:5101", command, "c-1").status()).isEqualTo(404);
     Desk ofCedar = new Desk(system.deskOfCedar());
     assertThat(ofCedar.give(journey, command, "c-1").status()).isEqualTo(404);
-    assertThat(new Desk(system.backend()).give(journey, command, "c-1").status()).isEqualTo(403);
+    Desk ofCompliance = new Desk(new JsonDoor(system.url(), system.keys().compliance()));
+    assertThat(ofCompliance.give(journey, command, "c-1").status()).isEqualTo(403);
     assertThat(journeys.timeline(journey))
         .containsExactly("ORDERED", "INVITE_SENDING", "INVITE_SENT");
   }

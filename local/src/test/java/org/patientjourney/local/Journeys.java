@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -81,6 +83,12 @@ final class Journeys {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(30))
         .until(() -> timeline(journey).contains(what));
+  }
+
+  /** 21 calendar days after the visit of a duty, by the clock of its zone. */
+  static Instant threeWeeksAfterVisit(JsonNode duty) {
+    ZoneId zone = ZoneId.of(duty.path("zone").asText());
+    return Instant.parse(duty.path("visitAt").asText()).atZone(zone).plusDays(21).toInstant();
   }
 
   /** How often something stands in the journey's timeline. */

@@ -1,5 +1,6 @@
 package org.patientjourney.local;
 
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,6 +61,12 @@ final class TestEngine implements AutoCloseable {
 
   LocalKeys keys() {
     return system.keys();
+  }
+
+  /** As somebody with Temporal's UI or CLI. */
+  WorkflowClient temporal() {
+    return WorkflowClient.newInstance(
+        system.engine().stubs(), system.engine().clientOptions().build());
   }
 
   URI url() {

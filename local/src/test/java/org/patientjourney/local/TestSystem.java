@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,6 +71,10 @@ final class TestSystem implements AutoCloseable {
 
   JsonDoor operations() {
     return engine.operations();
+  }
+
+  WorkflowClient temporal() {
+    return engine.temporal();
   }
 
   JsonDoor nobody() {

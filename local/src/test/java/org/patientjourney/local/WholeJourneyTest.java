@@ -48,8 +48,7 @@ class WholeJourneyTest {
     JsonNode owed = followUp(visit);
     assertThat(owed.path("status").asText()).isEqualTo("OPEN");
     Instant due = Instant.parse(owed.path("dueAt").asText());
-    assertThat(due)
-        .isAfterOrEqualTo(Instant.parse(owed.path("visitAt").asText()).plus(Duration.ofDays(21)));
+    assertThat(due).isAfterOrEqualTo(Journeys.threeWeeksAfterVisit(owed));
     assertThat(system.operations().post("/journeys/" + followUp + "/cancel", words()).status())
         .isEqualTo(409);
     assertThat(system.operations().post("/journeys/" + followUp + "/close", words()).status())

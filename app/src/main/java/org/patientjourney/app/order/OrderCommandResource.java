@@ -37,7 +37,7 @@ import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.patient.Patient;
 
 /** What can be done to all journeys of an order at once; each answers for itself. */
-@Path("/orders/{clinic}/{orderId}")
+@Path("/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class OrderCommandResource {
@@ -57,7 +57,7 @@ public final class OrderCommandResource {
   /** A follow-up that is owed is not cancelled with its order: it is waived, or sent. */
   @POST
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
-  @Path("/cancel")
+  @Path("/{clinic}/{orderId}/cancel")
   @Operation(summary = "Asks for none of an order's exams to take place")
   @ApiResponse(
       responseCode = "200",
@@ -87,7 +87,7 @@ public final class OrderCommandResource {
   /** The order stays as it was posted; what is sent from now on goes by the correction. */
   @POST
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
-  @Path("/corrections")
+  @Path("/{clinic}/{orderId}/corrections")
   @Operation(summary = "Corrects the patient: what was sent is cancelled, and invited anew")
   @ApiResponse(
       responseCode = "200",
