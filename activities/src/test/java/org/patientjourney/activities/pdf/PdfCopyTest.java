@@ -90,6 +90,16 @@ class PdfCopyTest {
   }
 
   @Test
+  void a_copy_is_not_lost_when_its_link_dies() {
+    tryToCopy();
+    engine.clock().advance(Duration.ofHours(25));
+
+    assertThat(tryToCopy()).isNull();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.COPIED);
+    assertThat(alarms()).isEmpty();
+  }
+
+  @Test
   void what_fails_is_tried_again_after_pauses_that_grow_to_an_hour() {
     server.willAnswer(503);
     List<Duration> pauses = new ArrayList<>();
