@@ -29,76 +29,6 @@ import java.util.stream.Stream;
 final class Fuzzer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final List<JsonNode> GOLDEN = golden();
-  private static final List<String> LISTS =
-      List.of(
-          "/journeys",
-          "/clearances",
-          "/incidents",
-          "/alarms",
-          "/obligations",
-          "/webhook-deliveries",
-          "/access-log",
-          "/orders/juniper/fuzz",
-          "/journeys/juniper:x:5101",
-          "/journeys/juniper:x:5101/audit",
-          "/journeys/juniper:x:5101/audit/check",
-          "/journeys/juniper:x:5101/invite-link",
-          "/orders/juniper/fuzz/content");
-  private static final List<String> PARAMETERS =
-      List.of(
-          "clinic",
-          "stage",
-          "open",
-          "hold",
-          "olderThan",
-          "changedSince",
-          "after",
-          "before",
-          "limit",
-          "patientId",
-          "journey",
-          "state",
-          "status",
-          "since",
-          "until");
-  private static final List<String> VALUES =
-      List.of(
-          "juniper",
-          "true",
-          "1",
-          "500",
-          "501",
-          "P7D",
-          "P99999999D",
-          "-P1D",
-          "0",
-          "0@juniper:x:5101",
-          "999999999999999999",
-          "HELD",
-          "KEY_REFUSED",
-          "RECEIVED",
-          "QUARANTINED",
-          "OPEN",
-          "2026-11-01T00:00:00Z",
-          "-999999999-01-01T00:00:00Z",
-          "+1000000000-12-31T23:59:59Z",
-          "juniper:x:5101",
-          "0b0e7a3e-0000-4000-8000-000000000000");
-  private static final List<String> COMMANDS =
-      List.of(
-          "hold",
-          "release",
-          "resolve-invite",
-          "resend",
-          "re-invite",
-          "record-decision",
-          "cancel",
-          "close",
-          "restart");
-  private static final List<String> OTHER_COMMANDS =
-      List.of("/incidents/1/resolve", "/alarms/1/acknowledge", "/webhook-deliveries/1/assign");
-  private static final List<String> METHODS =
-      List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -135,18 +65,18 @@ final class Fuzzer {
   Fuzzer send(int requests) throws IOException {
     for (int i = 0; i < requests; i++) {
       int kind = random.nextInt(100);
-      if (kind < 8) {
+      if (kind < 10) {
         deliver(mutation.one(exams.subList(0, exams.size() - 1)));
-      } else if (kind < 25) {
+      } else if (kind < 30) {
         call("POST", "/webhooks/qualiphy/" + encoded(oddText()), mutation.of(mutation.one(GOLDEN)));
-      } else if (kind < 55) {
+      } else if (kind < 65) {
         order();
-      } else if (kind < 70) {
+      } else if (kind < 82) {
         command();
       } else if (kind < 90) {
-        call("GET", mutation.one(LISTS) + query(), new byte[0]);
+        call("GET", known(mutation.one(FuzzedDoors.LISTS)) + query(), new byte[0]);
       } else {
-        call(mutation.one(METHODS), anyPath(), mutation.of(mutation.one(GOLDEN)));
+        call(mutation.one(FuzzedDoors.METHODS), anyPath(), mutation.of(mutation.one(GOLDEN)));
       }
     }
     return this;
@@ -248,10 +178,16 @@ final class Fuzzer {
             List.of("hold", "resolution", "decision", "evidence", "patientExamId", "dryRun")),
         mutation.one(List.of("HELD_BY_PERSON", "exists", "send-again", "approved", "seen", "777")));
     String journey = exams.get(exams.size() - 1).journey();
-    if (mutation.chance(80)) {
-      call("POST", "/journeys/" + journey + "/" + mutation.one(COMMANDS), mutation.of(command));
+    if (mutation.chance(75)) {
+      call(
+          "POST",
+          "/journeys/" + journey + "/" + mutation.one(FuzzedDoors.COMMANDS),
+          mutation.of(command));
     } else if (mutation.chance(90)) {
-      call("POST", mutation.one(OTHER_COMMANDS), mutation.of(command));
+      call("POST", mutation.one(FuzzedDoors.OTHER_COMMANDS), mutation.of(command));
+    } else if (mutation.chance(50)) {
+      command.set("patient", TestOrders.order("fuzzed-1", "Waiting", 5101).path("patient"));
+      call("POST", "/orders/juniper/fuzzed-1/corrections", mutation.of(command));
     } else {
       replay(command);
     }
@@ -267,17 +203,26 @@ final class Fuzzer {
     call("POST", "/webhook-deliveries/replay", mutation.of(command));
   }
 
+  /** Mostly of a journey that is there. */
+  private String known(String door) {
+    return mutation.chance(80)
+        ? door.replace("juniper:x:5101", mutation.one(exams).journey())
+        : door;
+  }
+
   private String query() {
     StringBuilder query = new StringBuilder("?");
     for (int i = random.nextInt(4); i > 0; i--) {
-      String value = mutation.chance(60) ? encoded(mutation.one(VALUES)) : encoded(oddText());
-      query.append(mutation.one(PARAMETERS)).append('=').append(value).append('&');
+      String value =
+          mutation.chance(60) ? encoded(mutation.one(FuzzedDoors.VALUES)) : encoded(oddText());
+      query.append(mutation.one(FuzzedDoors.PARAMETERS)).append('=').append(value).append('&');
     }
     return query.toString();
   }
 
   private String anyPath() {
-    StringBuilder path = new StringBuilder(mutation.chance(70) ? mutation.one(LISTS) : "");
+    StringBuilder path =
+        new StringBuilder(mutation.chance(70) ? mutation.one(FuzzedDoors.LISTS) : "");
     for (int i = random.nextInt(3); i >= 0; i--) {
       path.append('/').append(encoded(oddText()));
     }
