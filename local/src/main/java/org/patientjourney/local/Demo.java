@@ -1,6 +1,7 @@
 package org.patientjourney.local;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +30,18 @@ final class Demo {
   private final Optional<Sabotage> sabotage;
   private final Map<String, String> shape;
   private final Duration pause;
+  private final PrintStream out;
   private final DemoEngine engine;
   private final DemoProvider provider;
 
-  private Demo(LocalSystem system, Instant began, List<DemoStory> stories, LocalOptions options) {
+  private Demo(
+      LocalSystem system,
+      Instant began,
+      List<DemoStory> stories,
+      LocalOptions options,
+      PrintStream out) {
     this.system = system;
+    this.out = out;
     this.began = began;
     this.stories = stories;
     this.sabotage = options.sabotage();
@@ -44,15 +52,15 @@ final class Demo {
   }
 
   /** Exit code: 0 when every story came out as it must, 1 otherwise. */
-  static int run(LocalOptions options) throws Exception {
+  static int run(LocalOptions options, PrintStream out) throws Exception {
     Instant began = Instant.now();
     List<DemoStory> stories = told(options.only());
     DemoFolder.wipe(options.data());
     List<String> clinics = DemoStories.ALL.stream().map(DemoStory::clinic).toList();
     try (LocalSystem system = LocalSystem.start(options, clinics)) {
-      int code = new Demo(system, began, stories, options).tell();
+      int code = new Demo(system, began, stories, options, out).tell();
       if (options.keep()) {
-        keep(system);
+        keep(system, out);
       }
       return code;
     }
@@ -75,9 +83,8 @@ final class Demo {
   }
 
   /** Until Ctrl-C. */
-  private static void keep(LocalSystem system) throws InterruptedException {
-    System.out.println(
-        "kept: " + system.url() + ", the provider " + system.sandboxUrl() + "/sandbox");
+  private static void keep(LocalSystem system, PrintStream out) throws InterruptedException {
+    out.println("kept: " + system.url() + ", the provider " + system.sandboxUrl() + "/sandbox");
     new CountDownLatch(1).await();
   }
 
@@ -128,7 +135,7 @@ final class Demo {
         return 1;
       }
     }
-    DemoTable.of(tellings).forEach(System.out::println);
+    DemoTable.of(tellings).forEach(out::println);
     say(
         failed == 0
             ? "all " + tellings.size() + " stories as they must be; invites counted at the provider"
@@ -144,6 +151,6 @@ final class Demo {
 
   private void say(String line) {
     double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
-    System.out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, line));
+    out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, line));
   }
 }

@@ -17,7 +17,7 @@ final class DemoTelling {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** The same, when a story has failed already or is meant to. */
-  static final Duration HURRY = Duration.ofSeconds(15);
+  static final Duration HURRY = Duration.ofSeconds(10);
 
   static final int EXAM = 5101;
   static final int OTHER_EXAM = 5102;

@@ -29,7 +29,7 @@ public final class LocalMain {
       return;
     }
     try {
-      System.exit(options.command().equals("demo") ? Demo.run(options) : up(options));
+      System.exit(options.command().equals("demo") ? Demo.run(options, System.out) : up(options));
     } catch (IllegalArgumentException e) {
       System.err.println("journey: " + e.getMessage());
       System.exit(2);

@@ -10,14 +10,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo tells the truth: it succeeds when all is well, and its checks can fail. */
+/**
+ * The demo tells the truth: it succeeds when all is well, and its checks can fail. Most of it is
+ * waiting, so three are told at a time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
+  @TempDir private static Path config;
   @TempDir private Path data;
+
+  @BeforeAll
+  static void hurryTheProvider() throws IOException {
+    Room.prepare();
+    Path quick = TestConfig.copy(config, Map.of("/provider/callsPerSecond", 50));
+    System.setProperty(LocalSettings.CONFIG_FILE, quick.toString());
+  }
+
+  @AfterAll
+  static void takeTheUsualPace() throws IOException {
+    Room.prepare();
+  }
 
   private record Run(int exitCode, String output) {}
 
@@ -28,25 +49,15 @@ class DemoTest {
     return new Run(process.waitFor(), output);
   }
 
-  /** The same in this JVM, which is warm. */
+  /**
+   * The same in this JVM, which is warm, and faster than the provider's pace, which is not what is
+   * looked at here.
+   */
   private Run demo(String... words) throws Exception {
-    Room.prepare();
-    System.setProperty(LocalSettings.CONFIG_FILE, quickConfig().toString());
-    PrintStream usual = System.out;
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    try {
-      int exitCode = Demo.run(LocalOptions.parse(command(words)));
-      return new Run(exitCode, told.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(usual);
-      Room.prepare();
-    }
-  }
-
-  /** Forty invites need not take eight seconds where their pace is not looked at. */
-  private Path quickConfig() throws IOException {
-    return TestConfig.copy(data, Map.of("/provider/callsPerSecond", 50));
+    PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+    int exitCode = Demo.run(LocalOptions.parse(command(words)), out);
+    return new Run(exitCode, told.toString(StandardCharsets.UTF_8));
   }
 
   private List<String> command(String... words) {
