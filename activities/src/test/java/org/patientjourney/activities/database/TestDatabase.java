@@ -3,6 +3,7 @@ package org.patientjourney.activities.database;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -18,8 +19,19 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
   /** As many as a test has threads. */
   private static final int CONNECTIONS = 20;
 
+  /** Deletes and sets back: a truncate of all tables takes over 100 ms. */
+  private static final String EMPTY =
+      """
+      select 'delete from ' || tablename from pg_tables
+      where schemaname = 'public' and tablename <> 'flyway_schema_history'
+      union all
+      select format('select setval(%L, 1, false)', sequencename) from pg_sequences
+      """;
+
   private @Nullable Database application;
   private @Nullable Jdbi owner;
+  private @Nullable Handle emptying;
+  private String emptyAll = "";
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -28,19 +40,21 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     application = new Database(postgres.login(name, TestPostgres.APPLICATION), CONNECTIONS);
     DatabaseLogin migrator = postgres.login(name, TestPostgres.MIGRATOR);
     owner = Jdbi.create(migrator.url(), migrator.user(), migrator.password());
+    emptying = postgres.superuserIn(name).open();
+    emptying.execute("set session_replication_role = replica");
+    emptyAll = String.join(";", emptying.select(EMPTY).mapTo(String.class).list());
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    owner()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "truncate exam_order, quarantined_delivery, access_log restart identity cascade"));
+    Objects.requireNonNull(emptying).execute(emptyAll);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
+    if (emptying != null) {
+      emptying.close();
+    }
     if (application != null) {
       application.close();
     }
