@@ -18,7 +18,7 @@ class JournalHeadMigrationTest {
   private static @Nullable TestPostgres postgres;
 
   @RegisterExtension
-  static final BeforeAllCallback POSTGRES = context -> postgres = TestPostgres.of(context);
+  static final BeforeAllCallback POSTGRES = context -> postgres = TestPostgres.started();
 
   @Test
   void the_last_entry_of_each_journal_becomes_its_head() {

@@ -35,7 +35,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    TestPostgres postgres = TestPostgres.of(context);
+    TestPostgres postgres = TestPostgres.started();
     String name = postgres.createDatabase();
     application = new Database(postgres.login(name, TestPostgres.APPLICATION), CONNECTIONS);
     DatabaseLogin migrator = postgres.login(name, TestPostgres.MIGRATOR);

@@ -5,16 +5,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one embedded PostgreSQL of this JVM, with a migrated database to copy from. JUnit closes it
- * after the last test.
+ * The one embedded PostgreSQL of this JVM, with a migrated database to copy from. It ends with the
+ * JVM: where several share the tests, JUnit sees each class as all that there is.
  */
-final class TestPostgres implements AutoCloseable {
+final class TestPostgres {
   static final String MIGRATOR = "journey_migrator";
   static final String APPLICATION = "journey_app";
   private static final String TEMPLATE = "journey_template";
+
+  private static @Nullable TestPostgres one;
 
   private final EmbeddedPostgres postgres;
   private final AtomicInteger databases = new AtomicInteger();
@@ -23,11 +25,11 @@ final class TestPostgres implements AutoCloseable {
     this.postgres = postgres;
   }
 
-  static TestPostgres of(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
-        .getOrComputeIfAbsent(TestPostgres.class, key -> start(), TestPostgres.class);
+  static synchronized TestPostgres started() {
+    if (one == null) {
+      one = start();
+    }
+    return one;
   }
 
   private static TestPostgres start() {
@@ -77,10 +79,5 @@ final class TestPostgres implements AutoCloseable {
 
   private void superuser(String sql) {
     Jdbi.create(postgres.getPostgresDatabase()).useHandle(handle -> handle.execute(sql));
-  }
-
-  @Override
-  public void close() throws IOException {
-    postgres.close();
   }
 }
