@@ -7,14 +7,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 
@@ -49,7 +52,11 @@ public final class ClockResource {
   @POST
   @RolesAllowed(Role.OPERATIONS)
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response move(@Nullable Request request) {
+  public Response move(@Nullable Request request, @Context SecurityContext caller) {
+    if (Caller.of(caller).clinic() != null) {
+      return Problem.response(
+          403, "Forbidden", "expected a key of every clinic, as time passes for all of them");
+    }
     Travel clock = travel.get();
     if (clock == null) {
       return none();

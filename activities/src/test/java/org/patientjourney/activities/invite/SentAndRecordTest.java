@@ -38,7 +38,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 class SentAndRecordTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 50;
   private static final int ATTEMPT = 2;
 
   private final TestEngine engine = TestEngine.on(DATABASE);

@@ -19,7 +19,6 @@ import org.patientjourney.activities.compliance.PersonalDoor;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyId;
 
 /** The link of a journey's invite: whoever has it can take the exam. */
 @PersonalRead
@@ -51,18 +50,13 @@ public final class InviteLinkResource {
       @PathParam("journeyId") String journeyId,
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    if (!JourneyId.isValid(journeyId)) {
-      return notFound();
-    }
-    return PersonalEntrance.enter(
+    return PersonalEntrance.enterJourney(
         caller,
         PersonalDoor.INVITE_LINK,
+        journeyId,
+        "invite-link",
         purpose,
-        request ->
-            reads
-                .inviteLink(request, new JourneyId(journeyId))
-                .map(InviteLinkResource::answer)
-                .orElseGet(InviteLinkResource::notFound));
+        (request, journey) -> reads.inviteLink(request, journey).map(InviteLinkResource::answer));
   }
 
   private static Response answer(InviteLink link) {
@@ -80,9 +74,5 @@ public final class InviteLinkResource {
               + " its link never reached us; look in the provider's portal";
       case REFUSED -> "expected a sent invite, found one that the provider refused";
     };
-  }
-
-  private static Response notFound() {
-    return PersonalEntrance.notFound("expected /journeys/{journeyId}/invite-link of a journey");
   }
 }

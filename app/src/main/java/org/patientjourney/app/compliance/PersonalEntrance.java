@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest;
@@ -12,6 +13,7 @@ import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.journey.JourneyId;
 
 /** What the doors to personal data have in common: role, purpose, and that nobody keeps a copy. */
 public final class PersonalEntrance {
@@ -54,6 +56,31 @@ public final class PersonalEntrance {
     return mayRead
         ? Response.fromResponse(answer).header("Cache-Control", "no-store").build()
         : Problem.response(403, "Forbidden", "expected a key of the role CARE or DISPENSING");
+  }
+
+  /**
+   * The same behind {@code /journeys/{journeyId}/…}.
+   *
+   * @param path what stands behind the journey's id
+   * @param read empty when there is no such journey
+   */
+  public static Response enterJourney(
+      SecurityContext context,
+      PersonalDoor door,
+      String journeyId,
+      String path,
+      @Nullable String header,
+      BiFunction<AccessRequest, JourneyId, Optional<Response>> read) {
+    String expected = "expected /journeys/{journeyId}/" + path + " of a journey";
+    if (!JourneyId.isValid(journeyId)) {
+      return notFound(expected);
+    }
+    return enter(
+        context,
+        door,
+        header,
+        request ->
+            read.apply(request, new JourneyId(journeyId)).orElseGet(() -> notFound(expected)));
   }
 
   public static Response notFound(String expected) {

@@ -21,7 +21,6 @@ import org.patientjourney.activities.prescription.PrescribedMedicine;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.compliance.PersonalEntrance;
-import org.patientjourney.workflows.journey.JourneyId;
 
 /** What was prescribed; controlled substances only for those who dispense. */
 @PersonalRead
@@ -48,22 +47,15 @@ public final class PrescriptionResource {
       @PathParam("journeyId") String journeyId,
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    if (!JourneyId.isValid(journeyId)) {
-      return notFound();
-    }
-    return PersonalEntrance.enter(
+    return PersonalEntrance.enterJourney(
         caller,
         PersonalDoor.PRESCRIPTIONS,
+        journeyId,
+        "prescriptions",
         purpose,
-        request ->
+        (request, journey) ->
             reads
-                .prescriptions(
-                    request, new JourneyId(journeyId), caller.isUserInRole(Role.DISPENSING))
-                .map(found -> Response.ok(new Prescriptions(found)).build())
-                .orElseGet(PrescriptionResource::notFound));
-  }
-
-  private static Response notFound() {
-    return PersonalEntrance.notFound("expected /journeys/{journeyId}/prescriptions of a journey");
+                .prescriptions(request, journey, caller.isUserInRole(Role.DISPENSING))
+                .map(found -> Response.ok(new Prescriptions(found)).build()));
   }
 }

@@ -20,7 +20,6 @@ import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.shipment.ShippedParcel;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.compliance.PersonalEntrance;
-import org.patientjourney.workflows.journey.JourneyId;
 
 /** What left a pharmacy, with its tracking number. */
 @PersonalRead
@@ -47,21 +46,15 @@ public final class ShipmentResource {
       @PathParam("journeyId") String journeyId,
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    if (!JourneyId.isValid(journeyId)) {
-      return notFound();
-    }
-    return PersonalEntrance.enter(
+    return PersonalEntrance.enterJourney(
         caller,
         PersonalDoor.SHIPMENTS,
+        journeyId,
+        "shipments",
         purpose,
-        request ->
+        (request, journey) ->
             reads
-                .shipments(request, new JourneyId(journeyId))
-                .map(found -> Response.ok(new Shipments(found)).build())
-                .orElseGet(ShipmentResource::notFound));
-  }
-
-  private static Response notFound() {
-    return PersonalEntrance.notFound("expected /journeys/{journeyId}/shipments of a journey");
+                .shipments(request, journey)
+                .map(found -> Response.ok(new Shipments(found)).build()));
   }
 }
