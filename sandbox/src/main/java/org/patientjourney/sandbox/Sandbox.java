@@ -29,16 +29,19 @@ import org.patientjourney.sandbox.timing.Timing;
 final class Sandbox implements AutoCloseable {
   private final LocalServer server;
   private final Timetable timetable;
+  private final StateFile file;
 
-  private Sandbox(LocalServer server, Timetable timetable) {
+  private Sandbox(LocalServer server, Timetable timetable, StateFile file) {
     this.server = server;
     this.timetable = timetable;
+    this.file = file;
   }
 
   static Sandbox start(int port, Path data, Accounts accounts, Timing timing, InstantSource wall)
       throws IOException {
     SandboxClock clock = new SandboxClock(wall, data);
-    StateStore store = new StateStore(new StateFile(data));
+    StateFile file = new StateFile(data);
+    StateStore store = new StateStore(file);
     // Before all others, as the links in events need the port.
     LocalServer server = LocalServer.bind(port);
     PdfLinks links = new PdfLinks(server.uri(), clock);
@@ -67,7 +70,7 @@ final class Sandbox implements AutoCloseable {
     server.serve(new Router(Stream.concat(provider.stream(), control.stream()).toList()));
     consultations.resume();
     delivery.resume();
-    return new Sandbox(server, timetable);
+    return new Sandbox(server, timetable, file);
   }
 
   URI uri() {
@@ -78,5 +81,6 @@ final class Sandbox implements AutoCloseable {
   public void close() {
     server.close();
     timetable.close();
+    file.close();
   }
 }

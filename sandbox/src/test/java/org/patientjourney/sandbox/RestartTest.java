@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +87,7 @@ class RestartTest {
   @Test
   void file_holds_what_the_door_shows() throws Exception {
     invite("Approve");
+    restartAfter(Duration.ZERO);
 
     ObjectNode shown = (ObjectNode) sandbox.state();
 
@@ -163,6 +165,7 @@ class RestartTest {
   @ValueSource(strings = {"answers", "attachments", "questions_shape", "submit_answers"})
   void state_of_an_older_version_is_refused_and_kept(String unknownThen) throws Exception {
     invite("Wait");
+    restartAfter(Duration.ZERO);
     sandbox.close();
     Path file = data.resolve("sandbox.json");
     ObjectNode older = (ObjectNode) Json.MAPPER.readTree(file.toFile());
@@ -173,6 +176,51 @@ class RestartTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("written by this version");
     assertThat(file).hasContent(older.toString());
+  }
+
+  @Test
+  void change_that_a_kill_has_cut_was_told_to_nobody_and_is_forgotten() throws Exception {
+    invite("Wait");
+    JsonNode before = sandbox.state();
+    sandbox.close();
+    Path changes = data.resolve("sandbox.changes");
+    assertThat(changes).isNotEmptyFile();
+    Files.writeString(changes, "{\"counters\":{\"call\":", StandardOpenOption.APPEND);
+
+    sandbox = TestSandbox.start(data, HOURS, clock);
+
+    assertThat(sandbox.state()).isEqualTo(before);
+    assertThat(changes).isEmptyFile();
+  }
+
+  @Test
+  void changes_that_are_worked_in_already_do_no_harm() throws Exception {
+    invite("Wait");
+    sandbox.post("/sandbox/exams/601001/decide", Map.of("status", "Rejected"));
+    await().until(() -> sandbox.state().at("/events/0/state").asText().equals("delivered"));
+    JsonNode before = sandbox.state();
+    sandbox.close();
+    Path changes = data.resolve("sandbox.changes");
+    String kept = Files.readString(changes);
+    restartAfter(Duration.ZERO);
+    sandbox.close();
+    Files.writeString(changes, kept);
+
+    sandbox = TestSandbox.start(data, HOURS, clock);
+
+    assertThat(sandbox.state()).isEqualTo(before);
+  }
+
+  @Test
+  void unreadable_changes_are_not_overwritten() throws Exception {
+    sandbox.close();
+    Path changes = data.resolve("sandbox.changes");
+    Files.writeString(changes, "{}\n");
+
+    assertThatThrownBy(() -> TestSandbox.start(data, HOURS, clock))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("written by this version");
+    assertThat(changes).hasContent("{}\n");
   }
 
   @Test

@@ -11,7 +11,7 @@ public final class StateStore {
   private final Object stateLock = new Object();
   private final Object fileLock = new Object();
   private Version current;
-  private long writtenNumber;
+  private Version written;
 
   private record Version(long number, SandboxState state) {}
 
@@ -20,7 +20,8 @@ public final class StateStore {
 
   public StateStore(StateFile file) throws IOException {
     this.file = file;
-    this.current = new Version(0, file.read());
+    this.current = new Version(0, file.open());
+    this.written = current;
   }
 
   /** The state on disk or a newer one that is about to be there. */
@@ -40,12 +41,13 @@ public final class StateStore {
   }
 
   /** What the step found out, once its new state is stored. */
+  @SuppressWarnings("ReferenceEquality") // a step that changes nothing returns what it was given
   public <T> T changeAndTell(Function<SandboxState, Changed<T>> step) {
     Changed<T> changed;
     long number;
     synchronized (stateLock) {
       changed = step.apply(current.state());
-      if (!changed.state().equals(current.state())) {
+      if (changed.state() != current.state()) {
         current = new Version(current.number() + 1, changed.state());
       }
       number = current.number();
@@ -57,7 +59,7 @@ public final class StateStore {
   private void awaitWritten(long number) {
     synchronized (fileLock) {
       // Whoever waited here while others wrote finds the work done: one write serves many callers.
-      if (writtenNumber >= number) {
+      if (written.number() >= number) {
         return;
       }
       Version latest;
@@ -65,11 +67,11 @@ public final class StateStore {
         latest = current;
       }
       try {
-        file.write(latest.state());
+        file.add(StateChange.between(written.state(), latest.state()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      writtenNumber = latest.number();
+      written = latest;
     }
   }
 }
