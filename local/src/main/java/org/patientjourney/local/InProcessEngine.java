@@ -40,6 +40,7 @@ final class InProcessEngine implements LocalEngine {
    */
   InProcessEngine(Duration ahead) {
     server = TestServer.createServer(true, Instant.now().plus(ahead).toEpochMilli());
+    LockEvents.into(server);
     clock = new EngineClock(server);
     registerSearchAttributes(
         OperatorServiceStubs.newServiceStubs(

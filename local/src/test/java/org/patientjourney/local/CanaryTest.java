@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.client.WorkflowClient;
@@ -53,6 +52,7 @@ class CanaryTest {
     URI admin = URI.create("http://127.0.0.1:" + ports.admin());
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
     Map<String, String> sinks = new LinkedHashMap<>();
+    List<String> secrets;
     try (InProcessEngine engine = new InProcessEngine();
         EmbeddedDatabase database = new EmbeddedDatabase(folder.resolve("postgres"));
         LocalApplication application =
@@ -74,6 +74,7 @@ class CanaryTest {
       sinks.put("PDFs as operations see them", pdfs.toString());
       sinks.putAll(histories(engine, pdfs));
       sinks.putAll(tables(database));
+      secrets = secrets(keys);
     } finally {
       sandbox.close();
     }
@@ -84,7 +85,6 @@ class CanaryTest {
     assertThat(sinks.get("log"))
         .as("the requests are logged, as JSON")
         .contains("POST /webhooks/***", "\"mdc\": {\"journey\":");
-    List<String> secrets = secrets(keys);
     assertThat(secrets).hasSizeGreaterThan(PERSONAL.size() + 5);
     sinks.forEach((sink, content) -> assertClean(sink, content, secrets));
   }
@@ -212,9 +212,7 @@ class CanaryTest {
     secrets.add(LocalSettings.clinicKey("juniper"));
     secrets.add("&Signature=");
     secrets.add("meeting.sandbox.invalid");
-    Path file = data.resolve("sandbox/sandbox.json");
-    JsonNode state = new ObjectMapper().readTree(file.toFile());
-    for (JsonNode invite : state.path("invites")) {
+    for (JsonNode invite : sandbox.state().path("invites")) {
       String webhook = invite.path("webhook_url").asText();
       secrets.add(webhook.substring(webhook.lastIndexOf('/') + 1));
       secrets.add(invite.path("meeting_uuid").asText());

@@ -49,8 +49,9 @@ class WholeJourneyTest {
     assertThat(owed.path("status").asText()).isEqualTo("OPEN");
     Instant due = Instant.parse(owed.path("dueAt").asText());
     assertThat(due).isAfterOrEqualTo(Journeys.threeWeeksAfterVisit(owed));
-    assertThat(system.operations().post("/journeys/" + followUp + "/cancel", words()).status())
-        .isEqualTo(409);
+    String cancel = "/journeys/" + followUp + "/cancel";
+    await("its run to begin, and to refuse")
+        .until(() -> system.operations().post(cancel, words()).status() == 409);
     assertThat(system.operations().post("/journeys/" + followUp + "/close", words()).status())
         .isEqualTo(409);
 
@@ -157,7 +158,6 @@ class WholeJourneyTest {
     journeys.awaitClosed("juniper:twice:5101", "CANCELLED");
   }
 
-  /** In the clinic that contacts its patients itself. */
   @Test
   @Order(6)
   void a_key_of_one_clinic_moves_no_clock() throws Exception {
@@ -167,6 +167,25 @@ class WholeJourneyTest {
     assertThat(now()).isBefore(before.plus(Duration.ofHours(1)));
   }
 
+  /** Its link is dead long before the day is over. */
+  @Test
+  @Order(7)
+  void a_pdf_is_tried_again_at_its_times_while_a_day_passes() throws Exception {
+    system.sandbox().arm("pdf-500", 3);
+    journeys.post(TestOrders.order("juniper", "pdf", "Waiting", 5101));
+    journeys.awaitStage("juniper:pdf:5101", "AWAITING_CONSULTATION");
+    system.sandbox().decide(system.sandbox().patientExam("juniper:pdf:5101", 5101), "Approved");
+    await().until(() -> pdf("juniper:pdf:5101").path("tries").asInt() > 0);
+
+    system.travel(Duration.ofDays(2));
+    assertThat(pdf("juniper:pdf:5101").path("state").asText()).isEqualTo("COPIED");
+  }
+
+  private static JsonNode pdf(String journey) throws IOException {
+    return system.operations().get("/journeys/" + journey + "/pdf").body().at("/pdfs/0");
+  }
+
+  /** In the clinic that contacts its patients itself. */
   private static String approved(String orderId) throws IOException {
     String visit = ordered(orderId, "Waiting");
     journeys.awaitInvited(visit);
