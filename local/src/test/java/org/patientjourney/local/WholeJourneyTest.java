@@ -47,10 +47,16 @@ class WholeJourneyTest {
     journeys.awaitStage(followUp, "AWAITING_DUE");
     JsonNode owed = followUp(visit);
     assertThat(owed.path("status").asText()).isEqualTo("OPEN");
+    assertThat(owed.path("zone").asText())
+        .as("the patient's, not the clinic's")
+        .isEqualTo("America/Chicago");
     Instant due = Instant.parse(owed.path("dueAt").asText());
     assertThat(due).isAfterOrEqualTo(Journeys.threeWeeksAfterVisit(owed));
-    assertThat(system.operations().post("/journeys/" + followUp + "/cancel", words()).status())
-        .isEqualTo(409);
+    await("the follow-up's run to refuse it")
+        .until(
+            () ->
+                system.operations().post("/journeys/" + followUp + "/cancel", words()).status()
+                    == 409);
     assertThat(system.operations().post("/journeys/" + followUp + "/close", words()).status())
         .isEqualTo(409);
 
