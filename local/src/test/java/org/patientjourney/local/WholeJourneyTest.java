@@ -47,6 +47,9 @@ class WholeJourneyTest {
     journeys.awaitStage(followUp, "AWAITING_DUE");
     JsonNode owed = followUp(visit);
     assertThat(owed.path("status").asText()).isEqualTo("OPEN");
+    assertThat(owed.path("zone").asText())
+        .as("the patient's, not the clinic's")
+        .isEqualTo("America/Chicago");
     Instant due = Instant.parse(owed.path("dueAt").asText());
     assertThat(due).isAfterOrEqualTo(Journeys.threeWeeksAfterVisit(owed));
     String cancel = "/journeys/" + followUp + "/cancel";

@@ -53,10 +53,7 @@ class AuditFileTest {
   @Test
   void any_tool_can_hash_what_stands_in_the_file() {
     List<String> lines = lines();
-    String entry = lines.get(2).replaceAll("^\\{\"entry\":|,\"hash\":\"[0-9a-f]{64}\"}$", "");
-
-    assertThat(lines.get(3))
-        .contains("\"prevHash\":\"" + HexFormat.of().formatHex(StoredJson.sha256(entry)) + "\"");
+    assertThat(lines.get(3)).contains("\"prevHash\":\"" + hash(entry(lines.get(2))) + "\"");
   }
 
   @Test
@@ -113,6 +110,17 @@ class AuditFileTest {
         new String(file(), UTF_8).replace("\"attempt\\\":\\\"1", "\"attempt\\\":\\\"2");
     assertThat(AuditCheck.of(changed.getBytes(UTF_8)))
         .isEqualTo(new AuditFinding.Broken("entry 2 was changed: its hash does not fit"));
+  }
+
+  /** Whoever changes an entry can hash it anew; the one behind it still tells. */
+  @Test
+  void an_entry_that_was_changed_with_its_hash_is_not_followed_by_the_next() {
+    List<String> lines = lines();
+    String changed = entry(lines.get(2)).replace("\"attempt\\\":\\\"1", "\"attempt\\\":\\\"2");
+    lines.set(2, "{\"entry\":" + changed + ",\"hash\":\"" + hash(changed) + "\"}");
+
+    assertThat(AuditCheck.of(joined(lines).getBytes(UTF_8)))
+        .isEqualTo(new AuditFinding.Broken("entry 3 does not follow the entry before it"));
   }
 
   @ParameterizedTest
@@ -183,6 +191,14 @@ class AuditFileTest {
 
   private static String joined(List<String> lines) {
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private static String entry(String line) {
+    return line.replaceAll("^\\{\"entry\":|,\"hash\":\"[0-9a-f]{64}\"}$", "");
+  }
+
+  private static String hash(String entry) {
+    return HexFormat.of().formatHex(StoredJson.sha256(entry));
   }
 
   private static void assertBroken(String text) {

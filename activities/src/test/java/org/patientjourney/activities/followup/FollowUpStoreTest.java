@@ -1,6 +1,7 @@
 package org.patientjourney.activities.followup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,9 +31,12 @@ import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.exam.PrescriptionConfirmed;
 import org.patientjourney.workflows.followup.FollowUp;
+import org.patientjourney.workflows.followup.FollowUpCheck;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.Owner;
 import org.patientjourney.workflows.prescription.PrescriptionId;
@@ -84,6 +88,63 @@ class FollowUpStoreTest {
 
     assertThat(all()).isEmpty();
     assertThat(DATABASE.count("journey where journey_id = '" + FOLLOW_UP + "'")).isZero();
+  }
+
+  @Test
+  void a_transaction_that_fails_leaves_neither_duty_nor_journey() {
+    ordered(PatientContact.CLINIC);
+    var approved = TestRecords.merged(engine, VISIT, approved()).state();
+    FollowUpStore store = new FollowUpStore(engine.journal(), TestEngine.FOLLOW_UPS);
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                DATABASE
+                    .jdbi()
+                    .useTransaction(
+                        handle -> {
+                          store.keep(handle, engine.row(VISIT), approved, engine.moment());
+                          throw new IllegalStateException("before the commit");
+                        }));
+
+    assertThat(all()).isEmpty();
+    assertThat(DATABASE.count("obligation where kind = 'FOLLOW_UP'")).isZero();
+    assertThat(DATABASE.count("journey where journey_id = '" + FOLLOW_UP + "'")).isZero();
+    assertThat(starts(FOLLOW_UP)).isZero();
+  }
+
+  @Test
+  void the_visit_is_the_first_approval_whatever_else_became_known_with_it() {
+    ordered(PatientContact.CLINIC);
+    ConsultationCompleted approved = approved();
+    engine.clock().advance(Duration.ofDays(2));
+
+    record(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "the portal"), approved);
+
+    assertThat(owed().basis()).isEqualTo(FollowUpBasis.CONSULTATION);
+    assertThat(owed().visitAt()).isEqualTo(approved.receivedAt());
+  }
+
+  @Test
+  void an_approval_by_hand_is_told_as_such() {
+    ordered(PatientContact.CLINIC);
+
+    record(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "the portal"));
+
+    assertThat(owed().basis()).isEqualTo(FollowUpBasis.BY_HAND);
+    assertThat(owed().visitAt()).isEqualTo(engine.clock().instant());
+  }
+
+  @Test
+  void of_several_events_2_the_first_counts() {
+    ordered(PatientContact.CLINIC);
+    PrescriptionConfirmed first = prescribed("9001");
+    engine.clock().advance(Duration.ofDays(2));
+
+    record(prescribed("9002"), first);
+
+    assertThat(owed().basis()).isEqualTo(FollowUpBasis.PRESCRIPTION);
+    assertThat(owed().visitAt()).isEqualTo(first.receivedAt());
   }
 
   @Test
@@ -173,6 +234,39 @@ class FollowUpStoreTest {
   }
 
   @Test
+  void neither_sending_the_invite_nor_closing_the_journey_ends_it() {
+    ordered(PatientContact.CLINIC);
+    approve();
+
+    fallDue();
+    TestRecords.merge(
+        engine,
+        FOLLOW_UP,
+        InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("601999")));
+    assertThat(engine.row(FOLLOW_UP).state().isInvited()).isTrue();
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+
+    TestRecords.close(engine, FOLLOW_UP);
+    assertThat(engine.row(FOLLOW_UP).open()).isFalse();
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+  }
+
+  @Test
+  void the_approval_of_a_follow_up_opens_no_other() {
+    ordered(PatientContact.CLINIC);
+    approve();
+
+    TestRecords.merge(
+        engine,
+        FOLLOW_UP,
+        new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "the portal says so"));
+
+    assertThat(engine.row(FOLLOW_UP).state().isCleared()).isTrue();
+    assertThat(owed().journeyId()).isEqualTo(VISIT);
+    assertThat(DATABASE.count("journey")).isEqualTo(2);
+  }
+
+  @Test
   void a_waiver_ends_it_with_office_and_encrypted_words() {
     ordered(PatientContact.CLINIC);
     approve();
@@ -205,6 +299,19 @@ class FollowUpStoreTest {
     assertThat(commands()).hasSize(1);
     TestRecords.merge(engine, FOLLOW_UP, new NothingPrescribed(origin("n-1")));
     assertThat(owed().status()).isEqualTo(ObligationStatus.DROPPED);
+  }
+
+  @Test
+  void the_proof_ends_a_duty_of_the_providers_own_with_no_journey_to_ask() {
+    ordered(PatientContact.PROVIDER);
+    approve();
+    record(event(ExamStatus.REJECTED, "d2"));
+
+    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+
+    assertThat(owed().status()).isEqualTo(ObligationStatus.DROPPED);
+    assertThat(owed().evidence()).startsWith("journal " + VISIT + " revision ");
+    assertThat(commands()).isEmpty();
   }
 
   @Test
@@ -255,14 +362,18 @@ class FollowUpStoreTest {
   }
 
   private PrescriptionConfirmed prescribed() {
+    return prescribed("9001");
+  }
+
+  private PrescriptionConfirmed prescribed(String medicine) {
     return new PrescriptionConfirmed(
         delivered(),
         1,
         new PatientExamId("601233"),
-        List.of(new PrescriptionId("9001")),
+        List.of(new PrescriptionId(medicine)),
         884,
         false,
-        "d3",
+        "digest-of-" + medicine,
         engine.clock().instant());
   }
 
@@ -271,12 +382,19 @@ class FollowUpStoreTest {
     return engine.webhooks().accept(attempt, BODY, false, null);
   }
 
+  private void fallDue() {
+    JourneyClaim claim = engine.journeys().claim(FOLLOW_UP);
+    Change ready =
+        FollowUp.checked(claim.state(), new FollowUpCheck(List.of(), false), engine.moment());
+    engine.journeys().record(TestRecords.of(claim, ready));
+  }
+
   private void endByHandover() {
     TestRecords.merge(engine, FOLLOW_UP, new ConfirmHandover(origin("h-1")));
   }
 
-  private void record(Fact fact) {
-    TestRecords.merge(engine, VISIT, fact);
+  private void record(Fact... facts) {
+    TestRecords.merge(engine, VISIT, facts);
   }
 
   private OwedFollowUp owed() {

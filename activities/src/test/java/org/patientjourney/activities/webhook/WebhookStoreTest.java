@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.order.TestOrders;
@@ -86,6 +88,15 @@ class WebhookStoreTest {
     assertThat(DATABASE.count("quarantined_delivery")).isEqualTo(WebhookStore.QUARANTINE_LIMIT + 1);
   }
 
+  /** Else whoever has many addresses fills the disk. */
+  @Test
+  void all_sources_together_fill_it_too() {
+    assertThat(quarantinedOf("192.0.2.7", 2)).isTrue();
+    assertThat(quarantinedOf("192.0.2.8", 2)).isTrue();
+    assertThat(quarantinedOf("192.0.2.9", 2)).isFalse();
+    assertThat(quarantinedOf("192.0.2.9", 3)).isTrue();
+  }
+
   @Test
   void a_quarantine_is_free_again_a_day_later() {
     fillQuarantine("192.0.2.7");
@@ -94,6 +105,20 @@ class WebhookStoreTest {
     assertThat(webhooks.quarantine("192.0.2.7", BODY)).isFalse();
     engine.clock().advance(Duration.ofMillis(1));
     assertThat(webhooks.quarantine("192.0.2.7", BODY)).isTrue();
+  }
+
+  private boolean quarantinedOf(String source, int total) {
+    Instant now = engine.clock().instant();
+    return engine
+        .dao(QuarantineDao.class)
+        .quarantine(
+            new WebhookDeliveryId(UUID.randomUUID()),
+            StoredJson.sha256(source),
+            BODY,
+            now,
+            now.minus(Duration.ofDays(1)),
+            WebhookStore.QUARANTINE_LIMIT,
+            total);
   }
 
   private void fillQuarantine(String source) {

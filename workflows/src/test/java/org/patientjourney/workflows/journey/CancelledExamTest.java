@@ -40,6 +40,17 @@ class CancelledExamTest {
     assertThat(TestStates.cancelledAsMissed().isReopenedBy(missed, TestStates.NOW)).isFalse();
   }
 
+  /** Its decision came while the cancellation was asked for. */
+  @Test
+  void a_decided_exam_is_not_cancelled_any_more() {
+    JourneyState asked = TestStates.cancelRequested(TestStates.invited(TestJourneys.leader()));
+    assertThat(asked.mustCancel()).isTrue();
+
+    JourneyState decided = TestStates.told(asked, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(decided.mustCancel()).isFalse();
+    assertThat(decided.isSettled()).isTrue();
+  }
+
   @Test
   void a_rejection_after_an_accepted_cancellation_closes_the_journey_again() {
     ConsultationCompleted rejected = TestJourneys.event(ExamStatus.REJECTED);

@@ -119,6 +119,19 @@ class FollowUpStoryTest {
   }
 
   @Test
+  void once_it_is_handed_over_nothing_is_owed_and_it_ends_like_any_exam() {
+    try (JourneyStory story = story()) {
+      story.after(UNTIL_DUE);
+      story.command(new ConfirmHandover(origin("c-1")));
+      assertNotOwed(story, new WaiveFollowUp(origin("c-2"), "medical-director"));
+      assertNotOwed(story, new NothingPrescribed(origin("c-3")));
+      story.command(new Cancel(origin("c-4")));
+      story.ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
+    }
+  }
+
+  @Test
   void a_cancellation_in_temporal_does_not_end_it() {
     try (JourneyStory story = story()) {
       WorkflowStub.fromTyped(story.journey).cancel();
@@ -187,6 +200,11 @@ class FollowUpStoryTest {
 
   private static void assertRefused(JourneyStory story, JourneyCommand command) {
     assertThatThrownBy(() -> story.command(command)).hasStackTraceContaining("owed this follow-up");
+  }
+
+  private static void assertNotOwed(JourneyStory story, JourneyCommand command) {
+    assertThatThrownBy(() -> story.command(command))
+        .hasStackTraceContaining("expected a follow-up that is still owed");
   }
 
   private static Origin origin(String id) {

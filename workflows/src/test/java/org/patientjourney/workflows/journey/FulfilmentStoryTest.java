@@ -3,6 +3,7 @@ package org.patientjourney.workflows.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Cancel;
@@ -72,6 +73,35 @@ class FulfilmentStoryTest {
       story.event(TestJourneys.prescribed(story.now(), 1, "9001")).ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NOT_TRACKED);
+    }
+  }
+
+  @Test
+  void so_do_urgent_care_and_a_pharmacy_of_the_patients_choice() {
+    for (JourneyTerms terms : List.of(TestJourneys.urgentCare(), TestJourneys.patientsChoice())) {
+      try (JourneyStory story = approved(terms)) {
+        story.event(TestJourneys.prescribed(story.now(), 1, "9001"));
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NOT_TRACKED);
+        story.ends();
+        assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      }
+    }
+  }
+
+  @Test
+  void a_parcel_that_two_lists_name_is_counted_once() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
+      story.event(
+          TestJourneys.shipped(
+              1,
+              TestJourneys.PATIENT_EXAM,
+              story.now(),
+              TestJourneys.parcel(null, "hash-1"),
+              TestJourneys.parcel("9002", null)));
+      assertThat(story.state().shipments()).hasSize(1);
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
     }
   }
 

@@ -67,6 +67,18 @@ final class TestJourneys {
     return with(prescription(), new CareTerms(Route.OWN, null, false, null, null));
   }
 
+  /** The patient chooses the pharmacy: nobody tells of parcels. */
+  static JourneyTerms patientsChoice() {
+    return with(prescription(), new CareTerms(Route.PATIENT_CHOICE, null, false, null, null));
+  }
+
+  /** Whoever fills the prescription, nobody tells of parcels. */
+  static JourneyTerms urgentCare() {
+    return with(
+        terms(LEADER, 5101, ExamKind.URGENT_CARE, PatientContact.PROVIDER, ORDERED_AT),
+        new CareTerms(Route.PARTNER, null, false, null, null));
+  }
+
   /** The order brought answers along. */
   static JourneyTerms answered() {
     return with(leader(), new CareTerms(null, null, true, null, null));
@@ -131,14 +143,24 @@ final class TestJourneys {
       Instant receivedAt,
       @Nullable String medicine,
       @Nullable String trackingHash) {
-    PrescriptionId id = medicine == null ? null : new PrescriptionId(medicine);
+    return shipped(attempt, exam, receivedAt, parcel(medicine, trackingHash));
+  }
+
+  /** An event 3 that lists parcels. */
+  static ShipmentTracked shipped(
+      int attempt, PatientExamId exam, Instant receivedAt, TrackedParcel... parcels) {
     return new ShipmentTracked(
         new WebhookDeliveryId(UUID.randomUUID()),
         attempt,
         exam,
-        List.of(new TrackedParcel(id, trackingHash)),
-        "digest-of-" + medicine + "-" + trackingHash,
+        List.of(parcels),
+        "digest-of-" + List.of(parcels),
         receivedAt);
+  }
+
+  static TrackedParcel parcel(@Nullable String medicine, @Nullable String trackingHash) {
+    PrescriptionId id = medicine == null ? null : new PrescriptionId(medicine);
+    return new TrackedParcel(id, trackingHash);
   }
 
   static ConsultationCompleted event(ExamStatus status) {

@@ -1,0 +1,76 @@
+package org.patientjourney.app.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.app.order.TestOrders.accepted;
+import static org.patientjourney.app.order.TestOrders.example;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.app.configuration.UnservedStates;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.patient.Patient;
+
+/** What may have changed in the three weeks before a follow-up is sent. */
+class FollowUpCheckRulesTest {
+  private static final ExamId REVIEWED = new ExamId(5101);
+  private static final UnservedStates NOWHERE =
+      new UnservedStates(LocalDate.of(2026, 6, 24), Set.of());
+
+  private final Order order = accepted(example());
+  private final FollowUpCheckRules rules =
+      new FollowUpCheckRules(TestOrders.CLINICS, TestOrders.CATALOGUE, NOWHERE);
+
+  @Test
+  void nothing_stands_in_the_way_of_what_could_be_ordered_today() {
+    assertThat(rules.problems(order, REVIEWED)).isEmpty();
+  }
+
+  @Test
+  void a_clinic_that_is_gone_is_a_problem() {
+    FollowUpCheckRules without = new FollowUpCheckRules(Map.of(), TestOrders.CATALOGUE, NOWHERE);
+    assertThat(without.problems(order, REVIEWED))
+        .containsExactly("the clinic is not configured any more");
+  }
+
+  @Test
+  void an_exam_that_left_the_catalogue_is_a_problem() {
+    assertThat(rules.problems(order, new ExamId(5999)))
+        .containsExactly("exam 5999 is not in the reviewed catalogue any more");
+  }
+
+  @Test
+  void a_state_that_is_not_served_any_more_is_a_problem() {
+    UnservedStates here = new UnservedStates(LocalDate.of(2026, 12, 1), Set.of("TE"));
+    FollowUpCheckRules stricter =
+        new FollowUpCheckRules(TestOrders.CLINICS, TestOrders.CATALOGUE, here);
+    assertThat(stricter.problems(order, REVIEWED))
+        .containsExactly("the patient's state is not served as of 2026-12-01");
+  }
+
+  /** No order gets so far; what an earlier version stored may. */
+  @Test
+  void contact_that_reaches_nobody_is_a_problem() {
+    assertThat(rules.problems(order.withPatient(reachedBy("", "2025550147")), REVIEWED))
+        .containsExactly("the patient has no e-mail address");
+    assertThat(rules.problems(order.withPatient(reachedBy("rivka@example.org", "")), REVIEWED))
+        .containsExactly("the patient has no telephone number");
+  }
+
+  private Patient reachedBy(String email, String phone) {
+    Patient was = order.patient();
+    return new Patient(
+        was.id(),
+        was.firstName(),
+        was.lastName(),
+        email,
+        phone,
+        was.dateOfBirth(),
+        was.gender(),
+        was.state(),
+        was.timeZone(),
+        was.homeAddress());
+  }
+}

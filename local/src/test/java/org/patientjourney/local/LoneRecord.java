@@ -1,0 +1,121 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.groups.Tuple;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmDao;
+import org.patientjourney.activities.database.Database;
+import org.patientjourney.activities.database.DatabaseLogin;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.EncryptionKeys;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.journey.JourneyDao;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.invite.MeetingPlan;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
+import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.patient.PatientId;
+
+/** PostgreSQL with orders in it, and nothing that does anything about them. */
+final class LoneRecord implements AutoCloseable {
+  static final Instant ORDERED_AT = Instant.parse("2026-03-02T15:00:00Z");
+
+  private final EmbeddedDatabase postgres;
+  private final Database database;
+  private final OrderStore orders;
+
+  LoneRecord(Path data) throws Exception {
+    postgres = new EmbeddedDatabase(data.resolve("postgres"));
+    Database.migrate(login(EmbeddedDatabase.MIGRATOR), EmbeddedDatabase.APPLICATION);
+    database = new Database(login(EmbeddedDatabase.APPLICATION), 2);
+    String key = Base64.getEncoder().encodeToString(new byte[32]);
+    Encryption encryption = new Encryption(EncryptionKeys.ofBase64("k1", Map.of("k1", key)));
+    orders =
+        new OrderStore(
+            database.jdbi(),
+            encryption,
+            new JournalStore(encryption),
+            JourneyPolicy.STANDARD,
+            () -> ORDERED_AT);
+  }
+
+  /** One good faith exam is ordered; its start row waits for ever. */
+  JourneyId accept(String orderId) {
+    Order order =
+        new Order(
+            new OrderId(orderId),
+            new ClinicId("juniper"),
+            null,
+            patient(),
+            null,
+            List.of(new OrderedExam(new ExamId(5101), List.of(), null)),
+            null);
+    List<JourneyTerms> plan =
+        MeetingPlan.of(
+            order, exam -> ExamKind.GOOD_FAITH, exam -> null, PatientContact.PROVIDER, ORDERED_AT);
+    orders.accept(order, plan);
+    return plan.get(0).journeyId();
+  }
+
+  Jdbi jdbi() {
+    return database.jdbi();
+  }
+
+  <T> T dao(Class<T> type) {
+    return jdbi().onDemand(type);
+  }
+
+  Instant dueAt(JourneyId journey) {
+    return Objects.requireNonNull(
+        dao(JourneyDao.class).find(journey).orElseThrow().nextDueAt(), "an open journey is due");
+  }
+
+  /** Kind and subject of each. */
+  List<Tuple> alarms(JourneyId journey) {
+    return dao(AlarmDao.class).findPage(true, null, Long.MAX_VALUE, 99).stream()
+        .filter(alarm -> journey.equals(alarm.journeyId()))
+        .map(alarm -> tuple(alarm.kind(), alarm.subject()))
+        .toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    database.close();
+    postgres.close();
+  }
+
+  private DatabaseLogin login(String user) {
+    return new DatabaseLogin(postgres.url(), user, "");
+  }
+
+  private static Patient patient() {
+    return new Patient(
+        new PatientId("C-5521"),
+        "Test",
+        "Waiting",
+        "patient@example.org",
+        "2025550147",
+        LocalDate.of(1990, 4, 1),
+        null,
+        "TE",
+        null,
+        null);
+  }
+}

@@ -1,0 +1,88 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.activities.obligation.ObligationDao;
+import org.patientjourney.activities.obligation.ObligationRow;
+import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.app.sweep.Sweep;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.obligation.ObligationKind;
+
+/** What should have happened and did not is told by the record alone: no Temporal is anywhere. */
+class SweepTest {
+  private static final Duration GRACE = Duration.ofMinutes(10);
+
+  @TempDir private static Path data;
+  private static LoneRecord theRecord;
+
+  @BeforeAll
+  static void start() throws Exception {
+    theRecord = new LoneRecord(data);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    theRecord.close();
+  }
+
+  @Test
+  void what_is_owed_is_told_once_due_and_grace_have_passed() {
+    JourneyId visit = theRecord.accept("owed");
+    Instant due = LoneRecord.ORDERED_AT.plus(Duration.ofDays(21));
+    Instant overdue = due.plus(Duration.ofDays(2));
+    owe(visit, due, overdue);
+    Tuple told = tuple(AlarmKind.OBLIGATION_OVERDUE, "FOLLOW_UP");
+
+    sweepAt(overdue.minusMillis(1));
+    assertThat(theRecord.alarms(visit)).doesNotContain(told);
+
+    sweepAt(overdue);
+    sweepAt(overdue.plus(Duration.ofDays(9)));
+    assertThat(theRecord.alarms(visit)).containsOnlyOnce(told);
+  }
+
+  @Test
+  void a_journey_that_did_not_act_when_due_is_told_after_a_grace() {
+    JourneyId journey = theRecord.accept("late");
+    Instant due = theRecord.dueAt(journey);
+    Tuple told = tuple(AlarmKind.NEXT_STEP_OVERDUE, "due-" + due);
+
+    sweepAt(due.plus(GRACE).minusMillis(1));
+    assertThat(theRecord.alarms(journey)).isEmpty();
+
+    sweepAt(due.plus(GRACE));
+    assertThat(theRecord.alarms(journey)).containsExactly(told);
+  }
+
+  private static void owe(JourneyId visit, Instant due, Instant overdue) {
+    theRecord
+        .dao(ObligationDao.class)
+        .insertIfAbsent(
+            new ObligationRow(
+                visit,
+                ObligationKind.FOLLOW_UP,
+                Owner.ENGINE,
+                LoneRecord.ORDERED_AT,
+                due,
+                overdue,
+                ObligationStatus.OPEN,
+                null,
+                null));
+  }
+
+  private static void sweepAt(Instant now) {
+    new Sweep(theRecord.jdbi(), GRACE, () -> now).run();
+  }
+}

@@ -1,0 +1,86 @@
+package org.patientjourney.workflows.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.command.ConfirmHandover;
+import org.patientjourney.workflows.command.CorrectContact;
+import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.CancelOutcome;
+import org.patientjourney.workflows.invite.Cancelling;
+import org.patientjourney.workflows.invite.Handover;
+import org.patientjourney.workflows.invite.InviteStatus;
+
+/** A contact that is corrected after the invite went out by the wrong one. */
+class CorrectContactTest {
+  @Test
+  void what_was_not_sent_yet_is_sent_by_the_right_one() {
+    JourneyState waiting = JourneyState.atStart(TestJourneys.leader());
+    JourneyState corrected = corrected(waiting);
+    assertThat(corrected.cancellation()).isNull();
+    assertThat(corrected.facets()).isEqualTo(waiting.facets());
+    assertThat(corrected.mustSend()).isTrue();
+  }
+
+  @Test
+  void the_old_invite_is_over_and_the_new_one_is_sent() {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    assertThat(anew.attempt(1).status()).isEqualTo(InviteStatus.REPLACED);
+    assertThat(anew.cancellation()).isNull();
+    assertThat(anew.isClosed()).isFalse();
+    assertThat(anew.mustSend()).isTrue();
+    assertThat(anew.attemptToSend()).isEqualTo(2);
+  }
+
+  /** Whoever was given the old link needs the new one. */
+  @Test
+  void the_new_invite_needs_a_handover_of_its_own() {
+    JourneyState handedOver =
+        TestStates.told(
+            TestStates.invited(TestJourneys.contactedByClinic()),
+            new ConfirmHandover(TestJourneys.origin("h-1")));
+    assertThat(handedOver.facets().handover()).isEqualTo(Handover.CONFIRMED);
+
+    assertThat(invitedAnew(handedOver).facets().handover()).isEqualTo(Handover.NOT_DUE);
+  }
+
+  @Test
+  void what_was_asked_about_the_old_invite_is_answered() {
+    JourneyState unreached = TestStates.invited(TestJourneys.contactedByClinic());
+    assertThat(unreached.hasHold(HoldReason.HANDOVER)).isTrue();
+
+    assertThat(invitedAnew(unreached).holds()).isEmpty();
+  }
+
+  /** The meeting's other exams keep the invite that they have. */
+  @Test
+  void a_member_is_invited_anew_in_a_meeting_of_its_own() {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.member()));
+    assertThat(anew.terms().isLeader()).isTrue();
+    assertThat(anew.mustSend()).isTrue();
+  }
+
+  @Test
+  void it_comes_too_late_for_a_decided_exam_and_while_a_cancellation_is_asked_for() {
+    JourneyState invited = TestStates.invited(TestJourneys.leader());
+    JourneyState approved = TestStates.told(invited, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(correction().refusal(invited)).isEmpty();
+    assertThat(correction().refusal(approved)).contains("expected no decision, found APPROVED");
+    assertThat(correction().refusal(TestStates.cancelRequested(invited)))
+        .contains("the provider is asked to cancel already: wait for its answer");
+  }
+
+  private static JourneyState invitedAnew(JourneyState invited) {
+    JourneyState asked = corrected(invited);
+    assertThat(asked.mustCancel()).isTrue();
+    return Cancelling.answered(asked, new CancelOutcome.Cancelled(), TestStates.NOW).state();
+  }
+
+  private static JourneyState corrected(JourneyState state) {
+    return TestStates.told(state, correction());
+  }
+
+  private static CorrectContact correction() {
+    return new CorrectContact(TestJourneys.origin("correct"), 1);
+  }
+}
