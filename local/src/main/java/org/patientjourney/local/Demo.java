@@ -55,7 +55,7 @@ final class Demo {
   static int run(LocalOptions options, PrintStream out) throws Exception {
     Instant began = Instant.now();
     List<DemoStory> stories = told(options.only());
-    DemoFolder.wipe(options.data());
+    DemoFolder.begin(options.data());
     List<String> clinics = DemoStories.ALL.stream().map(DemoStory::clinic).toList();
     try (LocalSystem system = LocalSystem.start(options, clinics)) {
       int code = new Demo(system, began, stories, options, out).tell();

@@ -2,6 +2,7 @@ package org.patientjourney.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -9,18 +10,34 @@ import java.util.stream.Stream;
 
 /** The demo's folder is its own: each telling begins with nothing. */
 final class DemoFolder {
+  /** In every demo's folder and in no other. */
+  private static final String MARK = "demo-only";
+
   private DemoFolder() {}
 
-  /** Removes what an earlier demo left, and nothing that is not a demo's. */
-  static void wipe(Path data) throws IOException {
-    if (!Files.exists(data)) {
-      return;
+  /**
+   * Removes what an earlier demo left, and nothing that is not a demo's.
+   *
+   * @throws IOException when the folder is somebody else's, or a demo runs on it
+   */
+  static void begin(Path data) throws IOException {
+    if (Files.exists(data)) {
+      if (!Files.exists(data.resolve(MARK))) {
+        throw new IOException(
+            "expected an earlier demo's folder or none, found something else at "
+                + data
+                + ": give another --data, or remove it yourself");
+      }
+      try (FileChannel lock = LocalSystem.lock(data)) {
+        EmbeddedDatabase.stopLeftBehind(data.resolve("postgres"));
+        wipe(data);
+      }
     }
-    if (!Files.exists(data.resolve("config.yml"))) {
-      throw new IOException(
-          "expected an earlier demo's folder or none, found something else at " + data);
-    }
-    EmbeddedDatabase.stopLeftBehind(data.resolve("postgres"));
+    Files.createDirectories(data);
+    Files.writeString(data.resolve(MARK), "Removed with all in this folder by the next demo.\n");
+  }
+
+  private static void wipe(Path data) throws IOException {
     try (Stream<Path> files = Files.walk(data)) {
       files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
     }

@@ -3,7 +3,7 @@ package org.patientjourney.local;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -142,15 +142,22 @@ final class LocalSystem implements AutoCloseable {
   }
 
   /** One engine for each data folder. */
-  private static AutoCloseable lock(Path data) throws IOException {
+  static FileChannel lock(Path data) throws IOException {
     FileChannel channel =
         FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
+    if (!isLocked(channel)) {
       channel.close();
       throw new IOException("another engine runs on " + data + ": stop it, or give --data");
     }
     return channel;
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException inThisProcess) {
+      return false;
+    }
   }
 
   private static <T extends AutoCloseable> T push(Deque<AutoCloseable> started, T resource) {
