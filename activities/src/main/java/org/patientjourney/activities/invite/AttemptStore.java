@@ -118,7 +118,11 @@ public final class AttemptStore {
   /** Nobody is left to invite: this attempt does not tell whether an incident is over. */
   InviteAnswer leftOut(MeetingId meeting, int attempt) {
     Instant now = clock.instant();
-    jdbi.useTransaction(handle -> IncidentStore.probeSilent(handle, meeting.leader(), now));
+    jdbi.useTransaction(
+        handle -> {
+          IncidentStore.probeSilent(handle, meeting.leader(), now);
+          tellLeftOut(handle, meeting, attempt, List.of(), now);
+        });
     return InviteAnswer.leftOut(attempt, now);
   }
 
@@ -178,9 +182,8 @@ public final class AttemptStore {
   private static void tellLeftOut(
       Handle handle, MeetingId meeting, int attempt, List<JourneyRow> invited, Instant now) {
     handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-        .filter(JourneyRow::open)
+        .filter(AttemptStore::isWithoutInvite)
         .filter(member -> !ids(invited).contains(member.journeyId()))
-        .filter(member -> !member.invite().equals(InviteStatus.SENT.name()))
         .forEach(member -> tell(handle, member, InviteAnswer.leftOut(attempt, now), now));
   }
 
@@ -238,6 +241,9 @@ public final class AttemptStore {
           }
           ExamId exam = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
           if (!dao.includes(meeting, attempt, exam)) {
+            if (row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN) {
+              tellUnknown(handle, meeting, attempt, startedAt);
+            }
             return InviteAnswer.leftOut(attempt, startedAt);
           }
           return switch (row.state()) {
@@ -254,6 +260,22 @@ public final class AttemptStore {
             case PREPARED, STARTED, UNKNOWN -> InviteAnswer.unknown(attempt, startedAt);
           };
         });
+  }
+
+  /** Whoever asks is not in the attempt, so its record would not tell those who are. */
+  private void tellUnknown(Handle handle, MeetingId meeting, int attempt, Instant startedAt) {
+    InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+    handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
+        .filter(AttemptStore::isWithoutInvite)
+        .filter(member -> dao.includes(meeting, attempt, member.examId()))
+        .forEach(
+            member ->
+                tell(handle, member, InviteAnswer.unknown(attempt, startedAt), clock.instant()));
+  }
+
+  /** Of whoever has an invite of an earlier attempt a later one says nothing. */
+  public static boolean isWithoutInvite(JourneyRow member) {
+    return member.open() && !member.invite().equals(InviteStatus.SENT.name());
   }
 
   private static Optional<PatientExamId> bound(

@@ -105,6 +105,14 @@ public interface InviteAttemptDao {
       """)
   boolean includes(MeetingId meetingId, int number, ExamId examId);
 
+  /** Whether the provider was called, or is being called, for the exam in any attempt. */
+  @SqlQuery(
+      """
+      select exists (select 1 from invite_attempt
+        where meeting_id = :meetingId and state <> 'PREPARED' and :examId = any(exam_ids))
+      """)
+  boolean isCalledFor(MeetingId meetingId, ExamId examId);
+
   /** An incident holds the meeting: the attempt is answered without a call. */
   @SqlUpdate(
       """

@@ -12,6 +12,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.followup.FollowUpEnd;
 import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.obligation.ObligationStore;
 import org.patientjourney.activities.order.OrderDao;
@@ -216,6 +217,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     OutboxDao outbox = handle.attach(OutboxDao.class);
     handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
         .filter(member -> !member.journeyId().equals(state.terms().journeyId()))
+        .filter(AttemptStore::isWithoutInvite)
         .forEach(
             member -> {
               boolean asked = attempts.includes(meeting, answer.attempt(), member.examId());

@@ -97,7 +97,38 @@ class LeaveOutTest {
 
     assertThat(send(LEADER)).isEqualTo(leftOut());
     assertThat(provider.requests()).isEmpty();
+    assertThat(told()).as("nobody waits").contains(MEMBER + " CANCELLED");
     assertThat(DATABASE.texts("select state from invite_attempt")).containsExactly("PREPARED");
+  }
+
+  @Test
+  void that_nobody_knows_is_told_to_those_in_the_invite_by_a_leader_that_is_not() {
+    TestRecords.merge(engine, LEADER, new Cancel(TestIncidents.command("stop")));
+    engine
+        .dao(InviteAttemptDao.class)
+        .start(MEETING, 1, new Integer[] {5102}, engine.clock().instant());
+
+    assertThat(send(LEADER)).isEqualTo(leftOut());
+
+    assertThat(told()).containsExactly(MEMBER + " UNKNOWN");
+    assertThat(provider.requests()).isEmpty();
+  }
+
+  /** The member has its invite; what became of another is nothing to it. */
+  @Test
+  void who_is_invited_already_hears_nothing_of_a_later_attempt() {
+    send(LEADER);
+    TestRecords.merge(engine, LEADER, sent("95101"));
+    TestRecords.merge(engine, MEMBER, sent("95102"));
+    List<String> before = told();
+    InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
+    attempts.markOver(MEETING, 1, new ExamId(5101), engine.clock().instant());
+    invites.prepareInvite(MEETING, 2);
+    attempts.start(MEETING, 2, new Integer[] {5101}, engine.clock().instant());
+
+    TestRecords.tellMembers(engine, LEADER, InviteAnswer.unknown(2, engine.clock().instant()));
+
+    assertThat(told()).isEqualTo(before);
   }
 
   @Test

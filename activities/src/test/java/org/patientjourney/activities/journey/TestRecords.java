@@ -1,6 +1,7 @@
 package org.patientjourney.activities.journey;
 
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.Fact;
@@ -37,6 +38,23 @@ public final class TestRecords {
       change = change.then(state -> state.merge(fact, engine.moment()));
     }
     return of(claim, change);
+  }
+
+  /** A leader's run that records an answer of which it alone knows. */
+  public static void tellMembers(TestEngine engine, JourneyId leader, InviteAnswer answer) {
+    JourneyClaim claim = engine.journeys().claim(leader);
+    JourneyRecord revision = of(claim, claim.state().merge(answer, engine.moment()));
+    engine
+        .journeys()
+        .record(
+            new JourneyRecord(
+                revision.epoch(),
+                revision.state(),
+                revision.entries(),
+                revision.alarms(),
+                revision.deliveries(),
+                revision.nextDueAt(),
+                answer));
   }
 
   /** A run that claims the journey and closes it. */

@@ -3,6 +3,7 @@ package org.patientjourney.app.journey;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.patientjourney.activities.incident.IncidentDesk;
@@ -10,6 +11,7 @@ import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.relay.CommandOutcome;
 import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.Release;
@@ -49,6 +51,12 @@ public final class CommandDesk {
     }
     if (!row.open()) {
       return closed();
+    }
+    if (command instanceof CorrectContact && journeys.isAnswerUnderway(row)) {
+      return Problem.response(
+          503,
+          "Invite is being sent",
+          "expected to know what became of the invite: give the same command again in a minute");
     }
     Optional<String> refusal = refusal(command, row);
     if (refusal.isPresent()) {
@@ -95,10 +103,10 @@ public final class CommandDesk {
         : Optional.empty();
   }
 
-  /** A refused member whose leader is open will be in the leader's next invite. */
+  /** A member whose leader is open is in the leader's invite, or will be in its next. */
   private boolean isSentByAnother(JourneyRow row) {
     JourneyId leader = row.meetingId().leader();
-    return row.invite().equals(InviteStatus.REFUSED.name())
+    return List.of(InviteStatus.NOT_SENT.name(), InviteStatus.REFUSED.name()).contains(row.invite())
         && !leader.equals(row.journeyId())
         && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
   }

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.journey.ChangedJourney;
 import org.patientjourney.activities.journey.JournalDao;
 import org.patientjourney.activities.journey.JournalRow;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.order.ClinicId;
@@ -39,6 +41,14 @@ public final class Journeys {
     return JourneyId.isValid(id)
         ? jdbi.withExtension(JourneyDao.class, dao -> dao.find(new JourneyId(id)))
         : Optional.empty();
+  }
+
+  /** A member that has heard nothing yet of an invite that its leader has sent, or is sending. */
+  boolean isAnswerUnderway(JourneyRow row) {
+    return row.invite().equals(InviteStatus.NOT_SENT.name())
+        && !row.meetingId().leader().equals(row.journeyId())
+        && jdbi.withExtension(
+            InviteAttemptDao.class, dao -> dao.isCalledFor(row.meetingId(), row.examId()));
   }
 
   /** All journeys of an order, its follow-ups too. */

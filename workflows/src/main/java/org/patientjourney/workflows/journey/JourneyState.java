@@ -157,7 +157,9 @@ public record JourneyState(
 
   /** Whether the patient is still owed this follow-up: then nothing ends the journey by itself. */
   public boolean isOwedFollowUp() {
-    return terms.isFollowUp() && cancellation == null && facets.handover() != Handover.CONFIRMED;
+    return terms.isFollowUp()
+        && (cancellation == null || cancellation.replaces())
+        && facets.handover() != Handover.CONFIRMED;
   }
 
   public boolean isInvited() {

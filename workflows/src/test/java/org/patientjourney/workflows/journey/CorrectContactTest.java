@@ -7,6 +7,7 @@ import org.patientjourney.workflows.command.ConfirmHandover;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.CancelOutcome;
+import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.Cancelling;
 import org.patientjourney.workflows.invite.Handover;
 import org.patientjourney.workflows.invite.InviteStatus;
@@ -68,6 +69,15 @@ class CorrectContactTest {
     assertThat(correction().refusal(approved)).contains("expected no decision, found APPROVED");
     assertThat(correction().refusal(TestStates.cancelRequested(invited)))
         .contains("the provider is asked to cancel already: wait for its answer");
+  }
+
+  /** The provider may not answer for weeks: nothing may end the duty meanwhile. */
+  @Test
+  void a_follow_up_that_is_invited_anew_is_owed_all_the_same() {
+    JourneyState followUp = TestStates.invited(TestJourneys.followUp());
+    assertThat(followUp.isOwedFollowUp()).isTrue();
+    assertThat(followUp.withCancellation(Cancellation.toReplace(TestStates.NOW.now())))
+        .matches(JourneyState::isOwedFollowUp);
   }
 
   private static JourneyState invitedAnew(JourneyState invited) {
