@@ -128,7 +128,7 @@ final class TestSystem implements AutoCloseable {
   byte[] body(String delivery) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(engine.url().resolve(delivery + "/body"))
-            .header("Authorization", "Bearer " + engine.keys().care())
+            .header("Authorization", "Bearer " + engine.keys().dispensing())
             .header("X-Purpose", "a test compares it")
             .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();

@@ -11,12 +11,14 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 @RegisterConstructorMapper(StoredBody.class)
 public interface PersonalDao {
   /**
-   * Empty when there is no such journey. An attempt that was replaced has a link, but a dead one.
+   * Empty when there is no such journey. An attempt that was replaced has a link, but a dead one;
+   * one that was made for other exams of the meeting has theirs.
    */
   @SqlQuery(
       """
       select journey.meeting_id, number, state, meeting_url
       from journey left join invite_attempt on invite_attempt.meeting_id = journey.meeting_id
+        and (exam_ids is null or journey.exam_id = any(exam_ids))
         and not exists (select 1 from patient_exam over
           where over.meeting_id = invite_attempt.meeting_id
             and over.attempt = invite_attempt.number
@@ -36,4 +38,22 @@ public interface PersonalDao {
       where delivery_id = :id
       """)
   Optional<StoredBody> findDelivery(WebhookDeliveryId id);
+
+  /**
+   * Whether a body may name a controlled substance: every one, but of events 1 and 3, and of events
+   * 2 whose medicines are recorded and none of them is controlled.
+   */
+  @SqlQuery(
+      """
+      select exists (select 1 from webhook_delivery where delivery_id = :id
+          and event is distinct from 1 and event is distinct from 3
+          and (event is distinct from 2
+            or not exists (select 1 from prescription where delivery_id = :id)
+            or exists (select 1 from prescription where delivery_id = :id and controlled)))
+        or exists (select 1 from quarantined_delivery where delivery_id = :id)
+      """)
+  boolean mayBeControlled(WebhookDeliveryId id);
+
+  @SqlQuery("select delivery_id from pdf_copy where journey_id = :journeyId and digest = :digest")
+  Optional<WebhookDeliveryId> findDeliveryOfPdf(JourneyId journeyId, String digest);
 }

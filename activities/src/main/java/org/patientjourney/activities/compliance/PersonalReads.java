@@ -77,6 +77,21 @@ public final class PersonalReads {
         });
   }
 
+  /** Whether only those who dispense may read a delivery's body. */
+  public boolean isForDispensingAlone(WebhookDeliveryId id) {
+    return jdbi.withExtension(PersonalDao.class, dao -> dao.mayBeControlled(id));
+  }
+
+  /** The same of a PDF, by the event that brought its link. */
+  public boolean isForDispensingAlone(PdfCopyId copy) {
+    return jdbi.withExtension(
+        PersonalDao.class,
+        dao ->
+            dao.findDeliveryOfPdf(copy.journeyId(), copy.digest())
+                .filter(dao::mayBeControlled)
+                .isPresent());
+  }
+
   /** The body of a delivery, byte by byte as it came. */
   public Optional<byte[]> deliveryBody(AccessRequest request, WebhookDeliveryId id) {
     return jdbi.inTransaction(

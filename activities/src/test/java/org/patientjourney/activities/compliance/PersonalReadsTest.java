@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpBasis;
@@ -126,6 +128,17 @@ class PersonalReadsTest {
   }
 
   @Test
+  void the_link_of_a_later_attempt_without_the_exam_is_not_its_own() {
+    SentInvites.sent(engine, new MeetingId(LEADER.value()), 2, "https://meeting.example.org/m-2");
+    DATABASE.change("update invite_attempt set exam_ids = '{5101}' where number = 2");
+
+    assertThat(reads.inviteLink(care(INVITE_LINK), MEMBER))
+        .contains(new InviteLink.Known("https://meeting.example.org/m-1"));
+    assertThat(reads.inviteLink(care(INVITE_LINK), LEADER))
+        .contains(new InviteLink.Known("https://meeting.example.org/m-2"));
+  }
+
+  @Test
   void a_body_is_read_byte_by_byte_and_its_line_says_whose_it_is() {
     assertThat(reads.deliveryBody(care(DELIVERY_BODY), delivery)).contains(BODY);
 
@@ -196,6 +209,40 @@ class PersonalReadsTest {
     assertThat(forCare.get(0).medicine()).isNotNull();
     assertThat(forCare.get(1).medicine()).isNull();
     assertThat(forDispensing).allMatch(medicine -> medicine.medicine() != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "3, false", "2, true", "0, true", "null, true"})
+  void a_body_of_which_no_medicine_is_recorded_is_read_by_its_event(
+      String event, boolean isNarrow) {
+    DATABASE.change("update webhook_delivery set event = " + event);
+
+    assertThat(reads.isForDispensingAlone(delivery)).isEqualTo(isNarrow);
+    assertThat(reads.isForDispensingAlone(pdf)).isEqualTo(isNarrow);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_body_is_for_fewer_when_one_of_its_medicines_is(boolean controlled) {
+    DATABASE.change("update webhook_delivery set event = 2");
+    prescribed(1, false);
+    prescribed(2, controlled);
+
+    assertThat(reads.isForDispensingAlone(delivery)).isEqualTo(controlled);
+    assertThat(reads.isForDispensingAlone(pdf)).isEqualTo(controlled);
+  }
+
+  @Test
+  void what_nobody_has_placed_may_name_anything_and_what_is_not_there_nothing() {
+    engine.webhooks().quarantine("198.51.100.7", BODY);
+    WebhookDeliveryId quarantined =
+        new WebhookDeliveryId(
+            UUID.fromString(
+                DATABASE.texts("select delivery_id::text from quarantined_delivery").get(0)));
+
+    assertThat(reads.isForDispensingAlone(quarantined)).isTrue();
+    assertThat(reads.isForDispensingAlone(new WebhookDeliveryId(new UUID(1, 1)))).isFalse();
+    assertThat(reads.isForDispensingAlone(new PdfCopyId(LEADER, "0".repeat(64)))).isFalse();
   }
 
   private void prescribed(int position, boolean controlled) {

@@ -14,7 +14,7 @@ final class SentInvites {
     engine.prepareAttempt(meeting, number);
     engine
         .dao(InviteAttemptDao.class)
-        .start(meeting, number, new Integer[] {5101}, engine.clock().instant());
+        .start(meeting, number, new Integer[] {5101, 5102}, engine.clock().instant());
   }
 
   static void sent(TestEngine engine, MeetingId meeting, int number, String url) {

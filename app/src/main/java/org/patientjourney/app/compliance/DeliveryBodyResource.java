@@ -58,6 +58,7 @@ public final class DeliveryBodyResource {
     return PersonalEntrance.enter(
         caller,
         PersonalDoor.DELIVERY_BODY,
+        reads.isForDispensingAlone(id.get()),
         purpose,
         request ->
             reads

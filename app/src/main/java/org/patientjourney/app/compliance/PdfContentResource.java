@@ -52,6 +52,7 @@ public final class PdfContentResource {
     return PersonalEntrance.enter(
         caller,
         PersonalDoor.PDF_COPY,
+        reads.isForDispensingAlone(copy),
         purpose,
         request ->
             reads

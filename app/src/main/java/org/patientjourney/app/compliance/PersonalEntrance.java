@@ -34,8 +34,24 @@ public final class PersonalEntrance {
       PersonalDoor door,
       @Nullable String header,
       Function<AccessRequest, Response> read) {
+    return enter(context, door, false, header, read);
+  }
+
+  /**
+   * The same.
+   *
+   * @param forDispensingAlone what may name a controlled substance
+   */
+  static Response enter(
+      SecurityContext context,
+      PersonalDoor door,
+      boolean forDispensingAlone,
+      @Nullable String header,
+      Function<AccessRequest, Response> read) {
     Caller caller = Caller.of(context);
-    boolean mayRead = context.isUserInRole(Role.CARE) || context.isUserInRole(Role.DISPENSING);
+    boolean mayRead =
+        context.isUserInRole(Role.DISPENSING)
+            || (context.isUserInRole(Role.CARE) && !forDispensingAlone);
     Optional<String> purpose = purpose(header);
     if (mayRead && purpose.isEmpty()) {
       return Problem.response(
@@ -55,7 +71,10 @@ public final class PersonalEntrance {
                 purpose.orElse(null)));
     return mayRead
         ? Response.fromResponse(answer).header("Cache-Control", "no-store").build()
-        : Problem.response(403, "Forbidden", "expected a key of the role CARE or DISPENSING");
+        : Problem.response(
+            403,
+            "Forbidden",
+            "expected a key of the role " + (forDispensingAlone ? "" : "CARE or ") + "DISPENSING");
   }
 
   /**

@@ -33,7 +33,7 @@ public final class PdfCopyResource {
   public record PdfCopyPage(List<PdfCopyRow> pdfs) {}
 
   @GET
-  @RolesAllowed({Role.OPERATIONS, Role.CARE, Role.COMPLIANCE})
+  @RolesAllowed({Role.OPERATIONS, Role.CARE, Role.DISPENSING, Role.COMPLIANCE})
   @Operation(summary = "The PDFs of a journey, and whether we have a copy of each")
   @ApiResponse(
       responseCode = "200",
