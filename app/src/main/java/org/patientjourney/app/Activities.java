@@ -1,0 +1,54 @@
+package org.patientjourney.app;
+
+import io.temporal.client.WorkflowClient;
+import org.patientjourney.activities.followup.FollowUpActivitiesImpl;
+import org.patientjourney.activities.followup.FollowUpEnd;
+import org.patientjourney.activities.followup.FollowUpStore;
+import org.patientjourney.activities.invite.InviteActivitiesImpl;
+import org.patientjourney.activities.invite.InviteProvider;
+import org.patientjourney.activities.journey.JourneyActivitiesImpl;
+import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
+import org.patientjourney.activities.pdf.PdfCopyStore;
+import org.patientjourney.activities.pdf.PdfDownload;
+import org.patientjourney.activities.prefill.PreFillActivitiesImpl;
+import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.order.FollowUpCheckRules;
+import org.patientjourney.app.worker.JourneyWorker;
+
+/** Everything that the workflows let be done. */
+final class Activities {
+  private Activities() {}
+
+  static JourneyWorker worker(
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      InviteProvider provider,
+      WorkflowClient temporal) {
+    return new JourneyWorker(
+        temporal,
+        new JourneyActivitiesImpl(
+            stores.jdbi(),
+            stores.journal(),
+            stores.content(),
+            new FollowUpStore(stores.journal(), configuration.policy().followUp().toPolicy()),
+            new FollowUpEnd(stores.encryption()),
+            stores.policy(),
+            configuration.policy().clearanceValidity().toJavaDuration(),
+            stores.clock()),
+        new InviteActivitiesImpl(
+            stores.jdbi(), stores.encryption(), stores.orders(), provider, stores.clock()),
+        new FollowUpActivitiesImpl(
+            stores.jdbi(),
+            stores.orders(),
+            new FollowUpCheckRules(
+                configuration.clinics(),
+                configuration.catalogueByExam(),
+                configuration.unservedStates())),
+        new PreFillActivitiesImpl(
+            stores.jdbi(), stores.encryption(), stores.orders(), provider.accounts()),
+        new PdfCopyActivitiesImpl(
+            new PdfCopyStore(stores.jdbi(), stores.encryption(), stores.clock()),
+            new PdfDownload(configuration.testOrigin())),
+        configuration.provider().callsPerSecond());
+  }
+}

@@ -1,0 +1,91 @@
+package org.patientjourney.app;
+
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import org.patientjourney.activities.outbox.OutboxRow;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.configuration.SweepConfiguration;
+import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.app.relay.OutboxRelay;
+import org.patientjourney.app.relay.Relay;
+import org.patientjourney.app.relay.RunningJourneys;
+import org.patientjourney.app.relay.RunningPdfCopies;
+import org.patientjourney.app.sweep.Reconciler;
+import org.patientjourney.app.sweep.Repeating;
+import org.patientjourney.app.sweep.Sweep;
+import org.patientjourney.app.webhook.WebhookRelay;
+
+/** What moves the record's rows on, and looks for those that nobody has moved. */
+final class Relays {
+  private final Relay<OutboxRow> outbox;
+  private final Relay<WebhookDeliveryRow> webhooks;
+  private final Sweep sweep;
+  private final Reconciler reconciler;
+  private final SweepConfiguration intervals;
+
+  Relays(
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      RunningJourneys running,
+      JourneyCommands commands,
+      WorkflowClient temporal,
+      MeterRegistry meters) {
+    intervals = configuration.sweep();
+    outbox =
+        new Relay<>(
+            "outbox",
+            new OutboxRelay(
+                stores.jdbi(),
+                running,
+                commands,
+                new RunningPdfCopies(stores.jdbi(), temporal),
+                stores.clock()),
+            configuration.relay(),
+            stores.clock(),
+            meters);
+    webhooks =
+        new Relay<>(
+            "webhook",
+            new WebhookRelay(
+                stores.jdbi(),
+                stores.deliveries(),
+                stores.reader(),
+                running,
+                stores.journeys(),
+                stores.policy(),
+                stores.clock()),
+            configuration.relay(),
+            stores.clock(),
+            meters);
+    sweep = new Sweep(stores.jdbi(), intervals.grace().toJavaDuration(), stores.clock());
+    reconciler =
+        new Reconciler(
+            stores.jdbi(), running, intervals.interval().toJavaDuration(), stores.clock());
+  }
+
+  /** The sweep first, so that what fell due while nothing ran is told before it is done. */
+  void manage(LifecycleEnvironment lifecycle) {
+    lifecycle.manage(new Repeating("sweep", sweep, intervals.interval().toJavaDuration()));
+    lifecycle.manage(outbox);
+    lifecycle.manage(webhooks);
+    lifecycle.manage(
+        new Repeating("reconciler", reconciler, intervals.reconcileInterval().toJavaDuration()));
+  }
+
+  /** For what is due now, instead of at the next turn. */
+  void lookNow() {
+    sweep.run();
+    wakeOutbox();
+    wakeWebhooks();
+  }
+
+  void wakeOutbox() {
+    outbox.wake();
+  }
+
+  void wakeWebhooks() {
+    webhooks.wake();
+  }
+}
