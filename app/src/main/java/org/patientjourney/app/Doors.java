@@ -140,6 +140,7 @@ final class Doors {
                 stores.jdbi(),
                 stores.deliveries(),
                 stores.reader(),
+                stores.journal(),
                 stores.policy(),
                 stores.clock()),
             wakeWebhooks));

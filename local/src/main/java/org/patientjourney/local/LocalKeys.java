@@ -95,7 +95,7 @@ final class LocalKeys {
   }
 
   String care() {
-    return keys.getProperty("care", "dispensing");
+    return keys.getProperty("care");
   }
 
   String dispensing() {

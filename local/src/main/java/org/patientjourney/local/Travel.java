@@ -41,7 +41,6 @@ final class Travel {
   private final JsonDoor sandbox;
   private final Runnable lookNow;
   private final Path file;
-  private final Set<String> passedBy = new TreeSet<>();
 
   Travel(EngineClock clock, String databaseUrl, JsonDoor sandbox, Runnable lookNow, Path data) {
     this.clock = clock;
@@ -77,13 +76,14 @@ final class Travel {
     long began = System.nanoTime();
     Instant from = clock.instant();
     Instant target = from.plus(time);
+    Set<String> passedBy = new TreeSet<>();
     int steps = 0;
     try {
-      awaitQuiet();
+      awaitQuiet(passedBy);
       while (clock.instant().isBefore(target)) {
         steps++;
         step(target);
-        awaitQuiet();
+        awaitQuiet(passedBy);
       }
     } catch (SQLException | TimeoutException e) {
       throw new IOException("the travel stopped at " + clock.instant() + ": " + e.getMessage(), e);
@@ -109,7 +109,7 @@ final class Travel {
   }
 
   /** Quiet twice in a row: what was just done may have left something else to do. */
-  private void awaitQuiet() throws IOException, SQLException, TimeoutException {
+  private void awaitQuiet(Set<String> passedBy) throws IOException, SQLException, TimeoutException {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     long changed = System.nanoTime();
     Set<String> before = Set.of();

@@ -156,6 +156,11 @@ class DeliveryPlacementTest {
     await().until(() -> deliveries.of(meeting).get(0).path("state").asText().equals("APPLIED"));
     assertThat(effects(deliveries.replay(forReal))).containsExactly("NO_OP", "NO_OP");
     assertThat(journeys.count(meeting, "CONSULTATION_REPORTED")).isEqualTo(1);
+    assertThat(journeys.count("juniper:early:5102", "DELIVERY_REPLAYED"))
+        .as("who and why, once")
+        .isEqualTo(1);
+    assertThat(system.operations().get("/alarms").body().toString())
+        .doesNotContain("DELIVERY_NOT_APPLIED");
   }
 
   @Test
@@ -179,6 +184,10 @@ class DeliveryPlacementTest {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("/state", "/commandId", "/reason");
+    ObjectNode misspelt = object().put("journeys", "juniper:early:5102");
+    assertThat(system.operations().post("/webhook-deliveries/replay", misspelt).status())
+        .as("else it would be about all deliveries")
+        .isEqualTo(422);
   }
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */

@@ -108,7 +108,7 @@ class DemoTest {
   @Test
   void a_doubled_invite_is_noticed() throws Exception {
     expectNoticed(
-        demo("--sabotage", "double-invite", "--only", "demo-approved"),
+        demo("--sabotage", "double-invite", "--only", "demo-handover"),
         "invites at the provider",
         "found 2");
   }

@@ -89,6 +89,9 @@ class OutageTest {
                 .status())
         .isEqualTo(503);
     assertThat(journeys.get("juniper:accepted:5101").path("stage").asText()).isEqualTo("ORDERED");
+    JsonDoor.Answer order = door.post("/orders/juniper/parked/cancel", Desk.words("c-2"));
+    assertThat(order.status()).isEqualTo(503);
+    assertThat(order.body().at("/journeys/0/status").asInt()).as("told for each").isEqualTo(503);
 
     temporal.line().mend();
     journeys.awaitStage("juniper:parked:5101", "APPROVED");

@@ -113,6 +113,17 @@ class WholeJourneyTest {
     String all = system.read(door, system.keys().dispensing(), "X-Purpose", "filling").body();
     assertThat(care).contains("\"controlled\":true", "\"medicine\":null");
     assertThat(all).contains("\"controlled\":true").doesNotContain("\"medicine\":null");
+    JsonNode deliveries =
+        system.operations().get("/webhook-deliveries?journey=" + journey).body().path("deliveries");
+    for (JsonNode delivery : deliveries) {
+      String body = "/webhook-deliveries/" + delivery.path("deliveryId").asText() + "/body";
+      boolean isPrescription = delivery.path("event").asText().equals("2");
+      assertThat(system.read(body, system.keys().care(), "X-Purpose", "a look").statusCode())
+          .as("event %s", delivery.path("event"))
+          .isEqualTo(isPrescription ? 403 : 200);
+      assertThat(system.read(body, system.keys().dispensing(), "X-Purpose", "a look").statusCode())
+          .isEqualTo(200);
+    }
     String parcels = "/journeys/" + journey + "/shipments";
     assertThat(system.read(parcels, system.keys().care(), "X-Purpose", "where is it").body())
         .contains("trackingNumber");
@@ -182,6 +193,31 @@ class WholeJourneyTest {
 
     system.travel(Duration.ofDays(2));
     assertThat(pdf("juniper:pdf:5101").path("state").asText()).isEqualTo("COPIED");
+  }
+
+  /** Else a member would be examined by what was corrected. */
+  @Test
+  @Order(8)
+  void a_correction_waits_until_a_member_knows_of_its_invite() throws Exception {
+    system.sandbox().arm("hold-answer", 1);
+    journeys.post(TestOrders.order("juniper", "moved", "Waiting", 5101, 5102));
+    await().until(() -> system.sandbox().state().path("held_answers").asInt() == 1);
+    ObjectNode correction = words();
+    correction.set(
+        "patient",
+        ((ObjectNode) TestOrders.order("juniper", "moved", "Waiting", 5101).path("patient"))
+            .put("email", "right@example.org"));
+
+    JsonDoor.Answer early = system.backend().post("/orders/juniper/moved/corrections", correction);
+    assertThat(early.status()).isEqualTo(503);
+    assertThat(early.body().at("/journeys/1/status").asInt()).isEqualTo(503);
+    system.sandbox().release();
+    journeys.awaitInvited("juniper:moved:5102");
+
+    assertThat(system.backend().post("/orders/juniper/moved/corrections", correction).status())
+        .isEqualTo(200);
+    journeys.awaitEntry("juniper:moved:5102", "INVITE_TAKEN_BACK");
+    journeys.awaitEntry("juniper:moved:5101", "INVITE_TAKEN_BACK");
   }
 
   private static JsonNode pdf(String journey) throws IOException {

@@ -3,7 +3,9 @@ package org.patientjourney.app.configuration;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -161,6 +164,25 @@ public final class JourneyConfiguration extends Configuration {
         .filter(entry -> entry != null && followUp.equals(entry.examId()))
         .anyMatch(
             entry -> entry.kind() == ExamKind.GOOD_FAITH && Boolean.FALSE.equals(entry.glp1()));
+  }
+
+  @JsonIgnore
+  @ValidationMethod(
+      message = "server.requestLog.type must be masked: the path of a webhook holds a key")
+  public boolean isRequestLogMasked() {
+    return getServerFactory() instanceof AbstractServerFactory server
+        && Optional.ofNullable(server.getRequestLogFactory())
+            .map(log -> log.getClass().getAnnotation(JsonTypeName.class))
+            .filter(type -> type.value().equals("masked"))
+            .isPresent();
+  }
+
+  @JsonIgnore
+  @ValidationMethod(
+      message = "server.registerDefaultExceptionMappers must be false: they log what was sent")
+  public boolean isFailureToldWithoutContent() {
+    return getServerFactory() instanceof AbstractServerFactory server
+        && Boolean.FALSE.equals(server.getRegisterDefaultExceptionMappers());
   }
 
   @JsonIgnore

@@ -165,7 +165,7 @@ public final class CommandResource {
 
   /** Not for operations: it ends what the law wants, so whoever cares for patients decides. */
   @POST
-  @RolesAllowed(Role.CARE)
+  @RolesAllowed({Role.CARE, Role.DISPENSING})
   @Path("/{journeyId}/waive-follow-up")
   @Operation(summary = "Ends the duty of a follow-up, with office and reason")
   @AnswersCommand
@@ -210,7 +210,7 @@ public final class CommandResource {
 
   /** Where a command that was only accepted can be asked for. */
   @GET
-  @RolesAllowed(Role.OPERATIONS)
+  @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.CARE, Role.DISPENSING})
   @Path("/{journeyId}/commands/{commandId}")
   @Operation(summary = "Whether a command is recorded")
   @ApiResponse(

@@ -26,6 +26,7 @@ import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.journey.OriginReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -41,6 +42,7 @@ import org.patientjourney.workflows.patient.Patient;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class OrderCommandResource {
+  private final ProblemMapper failures = new ProblemMapper();
   private final OrderStore orders;
   private final OrderRules rules;
   private final Journeys journeys;
@@ -64,6 +66,10 @@ public final class OrderCommandResource {
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   @ApiResponse(responseCode = "404")
   @ApiResponse(responseCode = "422")
+  @ApiResponse(
+      responseCode = "503",
+      description = "A journey could not be told: the same command again tells it",
+      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   public Response cancel(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
@@ -79,9 +85,7 @@ public final class OrderCommandResource {
     if (given.patient() != null) {
       problems.add(new FieldProblem("/patient", "nothing: a cancellation corrects nobody", "some"));
     }
-    return problems.isEmpty()
-        ? Response.ok(give(order.get(), null, new Cancel(origin))).build()
-        : refused(problems);
+    return problems.isEmpty() ? give(order.get(), null, new Cancel(origin)) : refused(problems);
   }
 
   /** The order stays as it was posted; what is sent from now on goes by the correction. */
@@ -94,6 +98,10 @@ public final class OrderCommandResource {
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   @ApiResponse(responseCode = "404")
   @ApiResponse(responseCode = "422")
+  @ApiResponse(
+      responseCode = "503",
+      description = "A journey could not be told: the same command again tells it",
+      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   public Response correct(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
@@ -112,7 +120,7 @@ public final class OrderCommandResource {
     }
     int number =
         orders.correct(order.get().clinic(), order.get().orderId(), corrected.get(), origin);
-    return Response.ok(give(order.get(), number, new CorrectContact(origin, number))).build();
+    return give(order.get(), number, new CorrectContact(origin, number));
   }
 
   private Optional<Patient> patient(
@@ -130,17 +138,25 @@ public final class OrderCommandResource {
     return corrected;
   }
 
-  private OrderCommandView give(Order order, @Nullable Integer correction, JourneyCommand command) {
-    return new OrderCommandView(
-        command.origin().id(),
-        correction,
+  /** 503 when a journey could not be told: the same command again tells it, and no other. */
+  private Response give(Order order, @Nullable Integer correction, JourneyCommand command) {
+    List<OrderCommandView.JourneyAnswer> answers =
         journeys.ofOrder(order.clinic(), order.orderId()).stream()
             .map(journey -> answer(journey, command))
-            .toList());
+            .toList();
+    boolean isTold = answers.stream().noneMatch(answer -> answer.status() >= 500);
+    return Response.status(isTold ? 200 : 503)
+        .entity(new OrderCommandView(command.origin().id(), correction, answers))
+        .build();
   }
 
+  /** One journey that cannot be told now must not hide what the others said. */
   private OrderCommandView.JourneyAnswer answer(JourneyId journey, JourneyCommand command) {
-    return OrderCommandView.JourneyAnswer.of(journey, desk.give(journey, command));
+    try {
+      return OrderCommandView.JourneyAnswer.of(journey, desk.give(journey, command));
+    } catch (RuntimeException failure) {
+      return OrderCommandView.JourneyAnswer.of(journey, failures.toResponse(failure));
+    }
   }
 
   private Optional<Order> find(String clinic, String orderId) {

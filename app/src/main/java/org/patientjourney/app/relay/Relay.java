@@ -73,7 +73,10 @@ public final class Relay<T> implements Managed {
 
   /** Something was stored: look now instead of at the next poll. */
   public void wake() {
-    wakeUps.release();
+    // Where no relay runs nobody takes a permit, and a semaphore that is full throws.
+    if (wakeUps.availablePermits() < configuration.threads()) {
+      wakeUps.release();
+    }
   }
 
   private void run() {

@@ -52,7 +52,8 @@ public final class Repeating implements Managed {
   private void run() {
     try {
       look.run();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // Even an Error must not end it: nobody would ever look again.
       LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
     }
   }

@@ -3,8 +3,10 @@ package org.patientjourney.app.webhook;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
@@ -13,7 +15,10 @@ import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.exam.ExamEvent;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -26,6 +31,7 @@ public final class Replay {
   private final WebhookStore deliveries;
   private final QualiphyWebhookReader reader;
   private final DeliveryAddress addresses;
+  private final JournalStore journal;
   private final JourneyPolicy policy;
   private final InstantSource clock;
 
@@ -33,11 +39,13 @@ public final class Replay {
       Jdbi jdbi,
       WebhookStore deliveries,
       QualiphyWebhookReader reader,
+      JournalStore journal,
       JourneyPolicy policy,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.deliveries = deliveries;
     this.reader = reader;
+    this.journal = journal;
     this.addresses = new DeliveryAddress(jdbi);
     this.policy = policy;
     this.clock = clock;
@@ -76,16 +84,38 @@ public final class Replay {
   }
 
   /** Hands over what is no no-op; the journeys decide again what it means. */
-  List<Outcome> replay(List<StoredDelivery> set) {
+  List<Outcome> replay(List<StoredDelivery> set, Origin origin) {
     return set.stream()
         .map(this::effect)
-        .filter(
-            outcome ->
-                outcome.effect() == Effect.NO_OP
-                    || jdbi.withExtension(
-                        WebhookDeliveryDao.class,
-                        dao -> dao.handOverAgain(outcome.deliveryId(), clock.instant())))
+        .filter(outcome -> outcome.effect() == Effect.NO_OP || handOver(outcome, origin))
         .toList();
+  }
+
+  /** Its journey's journal tells who wanted it and why. */
+  private boolean handOver(Outcome outcome, Origin origin) {
+    return jdbi.inTransaction(
+        handle -> {
+          Optional<JourneyRow> journey =
+              Optional.ofNullable(outcome.journeyId())
+                  .flatMap(handle.attach(JourneyDao.class)::findLocked);
+          boolean isHandedOver =
+              handle
+                  .attach(WebhookDeliveryDao.class)
+                  .handOverAgain(outcome.deliveryId(), clock.instant());
+          if (isHandedOver) {
+            journey.ifPresent(row -> note(handle, row, outcome.deliveryId(), origin));
+          }
+          return isHandedOver;
+        });
+  }
+
+  private void note(Handle handle, JourneyRow row, WebhookDeliveryId id, Origin origin) {
+    JournalEntry entry =
+        JournalEntry.of(JournalKind.DELIVERY_REPLAYED, new Moment(clock.instant(), policy))
+            .with("command", origin.id())
+            .with("delivery", id)
+            .by(origin.actor(), origin.reason());
+    journal.append(handle, row.journeyId(), row.epoch(), row.revision(), List.of(entry));
   }
 
   private Optional<JourneyId> journey(WebhookDeliveryRow row, DeliveryReading read) {

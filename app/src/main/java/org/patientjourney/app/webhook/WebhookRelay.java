@@ -35,6 +35,9 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   private static final Duration LONGEST_REPEAT = Duration.ofHours(1);
   private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
 
+  /** Of one that was handed over just now, however old it is, there are fewer. */
+  private static final int ALARM_ATTEMPTS = 5;
+
   private final Jdbi jdbi;
   private final WebhookStore deliveries;
   private final QualiphyWebhookReader reader;
@@ -122,7 +125,8 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
 
   private void alarmWhenOverdue(WebhookDeliveryRow row, JourneyId journey) {
     Instant now = clock.instant();
-    if (row.receivedAt().plus(ALARM_AFTER).isBefore(now)) {
+    // An old delivery that was handed over again has not waited long.
+    if (row.attempts() >= ALARM_ATTEMPTS && row.receivedAt().plus(ALARM_AFTER).isBefore(now)) {
       Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, row.deliveryId().toString());
       jdbi.useTransaction(handle -> AlarmStore.raise(handle, journey, alarm, now));
     }
@@ -161,7 +165,8 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
 
   @Override
   public void backOff(WebhookDeliveryRow row, Instant nextAttemptAt) {
-    alarmWhenOverdue(row, row.meetingId().leader());
+    JourneyId known = row.journeyId();
+    alarmWhenOverdue(row, known == null ? row.meetingId().leader() : known);
     jdbi.useExtension(
         WebhookDeliveryDao.class, dao -> dao.backOff(row.deliveryId(), nextAttemptAt));
   }

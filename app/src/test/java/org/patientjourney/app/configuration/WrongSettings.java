@@ -6,6 +6,8 @@ final class WrongSettings {
       """
       /mode | "PRODUCTION"
       /mode | null
+      /server/requestLog/type | "logback-access"
+      /server/registerDefaultExceptionMappers | true
       /roles | []
       /roles | ["API", "COOK"]
       /publicBaseUrl | null

@@ -1,2 +1,2 @@
-/** What was bought: the order and its ids. */
+/** What a patient is owed three weeks after a visit, and how that duty ends. */
 package org.patientjourney.workflows.followup;

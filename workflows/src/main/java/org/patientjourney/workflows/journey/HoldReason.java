@@ -3,17 +3,23 @@ package org.patientjourney.workflows.journey;
 /** Why a person must act on a journey, who that is, and what a release then does. */
 public enum HoldReason {
   KEY_REFUSED(
-      Owner.CLINIC, Release.SENDS_INVITE, "check the clinic's API key at the provider, release"),
+      Owner.CLINIC,
+      Release.SENDS_INVITE,
+      "check the clinic's API key at the provider, resolve its incident"),
   PROVIDER_NOT_CONFIGURED(
       Owner.CLINIC,
       Release.SENDS_INVITE,
-      "add a provider for the patient's state in the provider's portal (Operators), release"),
+      "add a provider for the patient's state in the provider's portal (Operators), resolve its"
+          + " incident"),
   AGREEMENTS_UNSIGNED(
-      Owner.CLINIC, Release.SENDS_INVITE, "sign the agreements in the provider's portal, release"),
+      Owner.CLINIC,
+      Release.SENDS_INVITE,
+      "sign the agreements in the provider's portal, resolve its incident"),
   PRESCRIPTION_CONTRACT_UNSIGNED(
       Owner.CLINIC,
       Release.SENDS_INVITE,
-      "sign the prescriptive services contract in the provider's portal (Settings), release"),
+      "sign the prescriptive services contract in the provider's portal (Settings), resolve its"
+          + " incident"),
   UNAUTHORIZED(
       Owner.OPERATIONS,
       Release.SENDS_INVITE,
@@ -21,7 +27,8 @@ public enum HoldReason {
   NEEDS_INPUT(
       Owner.CLINIC,
       Release.SENDS_INVITE,
-      "the provider refused a field of the order: correct it there, release, or close and reorder"),
+      "the provider refused a field of the order: post a correction of the order, which sends it"
+          + " again, or close and order anew"),
   INVITE_OVERDUE(
       Owner.OPERATIONS,
       Release.REFUSED,
@@ -42,7 +49,7 @@ public enum HoldReason {
       Owner.OPERATIONS,
       Release.REFUSED,
       "the provider has decided and no event told what: look in its portal, record-decision"),
-  HANDOVER(Owner.CLINIC, Release.CLEARS, "hand the invite's link to the patient, release"),
+  HANDOVER(Owner.CLINIC, Release.CLEARS, "hand the invite's link to the patient, invite-delivered"),
   LINK_EXPIRED(
       Owner.OPERATIONS,
       Release.REFUSED,

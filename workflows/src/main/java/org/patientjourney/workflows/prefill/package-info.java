@@ -1,2 +1,2 @@
-/** What was bought: the order and its ids. */
+/** Answers that an order brought along, on their way to the provider. */
 package org.patientjourney.workflows.prefill;

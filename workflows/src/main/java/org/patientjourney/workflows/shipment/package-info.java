@@ -1,2 +1,2 @@
-/** What was bought: the order and its ids. */
+/** What a pharmacy has sent, as far as a journey must know it. */
 package org.patientjourney.workflows.shipment;
