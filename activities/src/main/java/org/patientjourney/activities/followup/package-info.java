@@ -1,2 +1,2 @@
-/** The accepted orders. */
+/** The record of follow-ups: opened, due, ended. */
 package org.patientjourney.activities.followup;

@@ -1,2 +1,2 @@
-/** The accepted orders. */
+/** The record of what was prescribed. */
 package org.patientjourney.activities.prescription;

@@ -1,2 +1,2 @@
-/** The accepted orders. */
+/** The record of what was shipped. */
 package org.patientjourney.activities.shipment;
