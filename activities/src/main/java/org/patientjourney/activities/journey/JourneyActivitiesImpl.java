@@ -28,6 +28,7 @@ import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.AppliedDelivery;
 import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -143,7 +144,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     }
     journal.append(handle, journey, row.epoch(), row.revision(), revision.entries());
     revision.alarms().forEach(alarm -> AlarmStore.raise(handle, journey, alarm, now));
-    revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
+    revision.deliveries().forEach(delivery -> apply(handle, row, delivery, revision));
     // Incident, attempt, patient exam: locked in the order in which an invite's answer locks them.
     if (state.isClosed() || state.facets().invite() == InviteStatus.UNKNOWN) {
       IncidentStore.probeSilent(handle, journey, now);
@@ -168,7 +169,8 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     }
   }
 
-  private void apply(Handle handle, JourneyRow row, AppliedDelivery delivery) {
+  private void apply(
+      Handle handle, JourneyRow row, AppliedDelivery delivery, JourneyRecord revision) {
     int applied =
         handle
             .attach(WebhookDeliveryDao.class)
@@ -178,7 +180,17 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       throw new IllegalStateException(
           "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
     }
-    content.keep(handle, delivery, row.journeyId(), row.updatedAt());
+    if (!isOfAnotherPatient(delivery, revision)) {
+      content.keep(handle, delivery, row.journeyId(), row.updatedAt());
+    }
+  }
+
+  /** Nothing of it is this journey's; the body stays, as evidence. */
+  private static boolean isOfAnotherPatient(AppliedDelivery delivery, JourneyRecord revision) {
+    String id = delivery.deliveryId().toString();
+    return revision.entries().stream()
+        .filter(entry -> entry.kind() == JournalKind.WRONG_PATIENT_EXAM)
+        .anyMatch(entry -> id.equals(entry.detail().get("delivery")));
   }
 
   private void bindPatientExams(Handle handle, JourneyState state, Instant now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -55,6 +57,24 @@ class RecordDeliveryTest {
         .containsExactly("FACT " + JOURNEY);
     assertThat(DATABASE.count("webhook_delivery where next_attempt_at is null")).isEqualTo(1);
     assertThat(engine.row(JOURNEY).decision()).isEqualTo("APPROVED");
+  }
+
+  /** A person looks at it, and until then it is nobody's. */
+  @Test
+  void of_an_event_that_names_another_patient_exam_nothing_is_kept() {
+    Instant now = engine.clock().instant();
+    TestRecords.merge(engine, JOURNEY, InviteAnswer.sent(1, now, new PatientExamId("601001")));
+    WebhookDeliveryId id = delivered(BODY, false);
+
+    TestRecords.merge(
+        engine,
+        JOURNEY,
+        new ConsultationCompleted(
+            id, 1, new PatientExamId("601233"), ExamStatus.APPROVED, "d1", now));
+
+    assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
+    assertThat(engine.row(JOURNEY).holds()).containsExactly("WRONG_PATIENT_EXAM");
+    assertThat(DATABASE.count("consultation")).isZero();
   }
 
   @Test
