@@ -95,6 +95,13 @@ class CancelTest {
     assertThat(desk.give(journey, "close", "c-2").status()).isEqualTo(409);
 
     String exam = sandbox.patientExam(journey, 5101);
+    journeys.post(TestOrders.order("another", "Waiting", 5101));
+    journeys.awaitInvited("juniper:another:5101");
+    String another = system.sandbox().patientExam("juniper:another:5101", 5101);
+    ObjectNode wrong = Desk.words("c-4").put("resolution", "exists").put("patientExamId", another);
+    assertThat(desk.give(journey, "resolve-invite", wrong).status())
+        .as("else another patient's exam would be cancelled")
+        .isEqualTo(409);
     ObjectNode exists = Desk.words("c-3").put("resolution", "exists").put("patientExamId", exam);
     assertThat(desk.give(journey, "resolve-invite", exists).status()).isEqualTo(200);
     journeys.awaitClosed(journey, "CANCELLED");

@@ -11,6 +11,7 @@ import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.relay.CommandOutcome;
 import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.workflows.command.ConfirmInvite;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.ReInvite;
@@ -92,6 +93,10 @@ public final class CommandDesk {
     if (command instanceof ReInvite && isSentByAnother(row)) {
       return Optional.of(
           "the invite is sent by " + row.meetingId().leader() + ": release that one");
+    }
+    if (command instanceof ConfirmInvite confirm
+        && journeys.isOfAnother(confirm.patientExamId(), row.journeyId())) {
+      return Optional.of("the patient exam is another journey's: look in the provider's portal");
     }
     return command instanceof Release release
         ? incidents

@@ -13,6 +13,7 @@ import org.patientjourney.activities.journey.JournalDao;
 import org.patientjourney.activities.journey.JournalRow;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
@@ -49,6 +50,12 @@ public final class Journeys {
         && !row.meetingId().leader().equals(row.journeyId())
         && jdbi.withExtension(
             InviteAttemptDao.class, dao -> dao.isCalledFor(row.meetingId(), row.examId()));
+  }
+
+  /** Whether the provider's exam is known to be another journey's. */
+  boolean isOfAnother(PatientExamId exam, JourneyId journey) {
+    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(exam)).stream()
+        .anyMatch(bound -> !bound.journeyId().equals(journey));
   }
 
   /** All journeys of an order, its follow-ups too. */
