@@ -20,7 +20,6 @@ import org.patientjourney.activities.qualiphy.InviteResult;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -182,7 +181,7 @@ public final class AttemptStore {
   private static void tellLeftOut(
       Handle handle, MeetingId meeting, int attempt, List<JourneyRow> invited, Instant now) {
     handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-        .filter(AttemptStore::isWithoutInvite)
+        .filter(JourneyRow::isWithoutInvite)
         .filter(member -> !ids(invited).contains(member.journeyId()))
         .forEach(member -> tell(handle, member, InviteAnswer.leftOut(attempt, now), now));
   }
@@ -227,6 +226,7 @@ public final class AttemptStore {
   /**
    * The answer as stored. An attempt that was started and not answered is unknown, and tells an
    * incident nothing; a journey that is not in the attempt was left out, whatever became of it.
+   * That it is unknown those in the attempt are told then: the record of whoever asks would not.
    */
   InviteAnswer storedAnswer(MeetingId meeting, int attempt, JourneyId journey) {
     return jdbi.inTransaction(
@@ -262,20 +262,14 @@ public final class AttemptStore {
         });
   }
 
-  /** Whoever asks is not in the attempt, so its record would not tell those who are. */
   private void tellUnknown(Handle handle, MeetingId meeting, int attempt, Instant startedAt) {
     InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
     handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-        .filter(AttemptStore::isWithoutInvite)
+        .filter(JourneyRow::isWithoutInvite)
         .filter(member -> dao.includes(meeting, attempt, member.examId()))
         .forEach(
             member ->
                 tell(handle, member, InviteAnswer.unknown(attempt, startedAt), clock.instant()));
-  }
-
-  /** Of whoever has an invite of an earlier attempt a later one says nothing. */
-  public static boolean isWithoutInvite(JourneyRow member) {
-    return member.open() && !member.invite().equals(InviteStatus.SENT.name());
   }
 
   private static Optional<PatientExamId> bound(

@@ -12,7 +12,6 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.followup.FollowUpEnd;
 import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.incident.IncidentStore;
-import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.obligation.ObligationStore;
 import org.patientjourney.activities.order.OrderDao;
@@ -180,13 +179,13 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       throw new IllegalStateException(
           "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
     }
-    if (!isOfAnotherPatient(delivery, revision)) {
+    if (!isOfAnotherPatientExam(delivery, revision)) {
       content.keep(handle, delivery, row.journeyId(), row.updatedAt());
     }
   }
 
   /** Nothing of it is this journey's; the body stays, as evidence. */
-  private static boolean isOfAnotherPatient(AppliedDelivery delivery, JourneyRecord revision) {
+  private static boolean isOfAnotherPatientExam(AppliedDelivery delivery, JourneyRecord revision) {
     String id = delivery.deliveryId().toString();
     return revision.entries().stream()
         .filter(entry -> entry.kind() == JournalKind.WRONG_PATIENT_EXAM)
@@ -229,7 +228,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     OutboxDao outbox = handle.attach(OutboxDao.class);
     handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
         .filter(member -> !member.journeyId().equals(state.terms().journeyId()))
-        .filter(AttemptStore::isWithoutInvite)
+        .filter(JourneyRow::isWithoutInvite)
         .forEach(
             member -> {
               boolean asked = attempts.includes(meeting, answer.attempt(), member.examId());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.Facets;
 import org.patientjourney.workflows.journey.Hold;
@@ -52,6 +53,11 @@ public record JourneyRow(
   JourneyRow revised(
       JourneyState state, @Nullable Instant newDueAt, String newDigest, Instant now) {
     return of(clinic, orderId, state, newDueAt, epoch, newDigest, createdAt, now);
+  }
+
+  /** Of whoever has an invite of an earlier attempt a later one says nothing. */
+  public boolean isWithoutInvite() {
+    return open && !invite.equals(InviteStatus.SENT.name());
   }
 
   public JourneyState state() {

@@ -19,7 +19,6 @@ import org.patientjourney.workflows.followup.FollowUpCheck;
 import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.patient.Patient;
 
 /** The look at a follow-up whose day has come. */
 class FollowUpCheckTest {
@@ -41,7 +40,10 @@ class FollowUpCheckTest {
   /** Three weeks after the order its patient may have been corrected. */
   @Test
   void it_holds_the_follow_ups_exam_and_the_corrected_patient_against_the_rules() {
-    engine.orders().correct(order.clinic(), order.orderId(), corrected(), origin("c-2"));
+    engine
+        .orders()
+        .correct(
+            order.clinic(), order.orderId(), TestOrders.reachedBy(RIGHT, order), origin("c-2"));
 
     assertThat(check().problems()).containsExactly("exam " + TestOrders.FOLLOW_UP + " of " + RIGHT);
   }
@@ -60,21 +62,6 @@ class FollowUpCheckTest {
         (current, exam) -> List.of("exam " + exam + " of " + current.patient().email());
     return new FollowUpActivitiesImpl(DATABASE.jdbi(), engine.orders(), echo)
         .checkFollowUp(FollowUp.idOf(VISIT));
-  }
-
-  private Patient corrected() {
-    Patient was = order.patient();
-    return new Patient(
-        was.id(),
-        was.firstName(),
-        was.lastName(),
-        RIGHT,
-        was.phone(),
-        was.dateOfBirth(),
-        was.gender(),
-        was.state(),
-        was.timeZone(),
-        was.homeAddress());
   }
 
   private static Origin origin(String id) {

@@ -46,19 +46,7 @@ class CorrectionTest {
   }
 
   private int correct(String command, String email) {
-    Patient was = order.patient();
-    Patient corrected =
-        new Patient(
-            was.id(),
-            was.firstName(),
-            was.lastName(),
-            email,
-            was.phone(),
-            was.dateOfBirth(),
-            was.gender(),
-            was.state(),
-            was.timeZone(),
-            was.homeAddress());
+    Patient corrected = TestOrders.reachedBy(email, order);
     return engine
         .orders()
         .correct(

@@ -63,6 +63,22 @@ public final class TestOrders {
     return new Order(new OrderId(orderId), clinic, "basket 7", patient(), null, exams, null);
   }
 
+  /** The order's patient, reached elsewhere. */
+  public static Patient reachedBy(String email, Order order) {
+    Patient was = order.patient();
+    return new Patient(
+        was.id(),
+        was.firstName(),
+        was.lastName(),
+        email,
+        was.phone(),
+        was.dateOfBirth(),
+        was.gender(),
+        was.state(),
+        was.timeZone(),
+        was.homeAddress());
+  }
+
   public static ExamKind kind(ExamId exam) {
     return exam.value() == TIRZEPATIDE ? ExamKind.PRESCRIPTION : ExamKind.GOOD_FAITH;
   }

@@ -19,10 +19,7 @@ public final class OriginReading {
       @Nullable Map<String, Object> others,
       String actor,
       List<FieldProblem> problems) {
-    if (others != null && !others.isEmpty()) {
-      problems.add(
-          new FieldProblem("", "the fields of docs/api.md", "a field that this command has not"));
-    }
+    refuseOthers(others, problems);
     String id = commandId == null ? "" : commandId;
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
       problems.add(
@@ -32,6 +29,15 @@ public final class OriginReading {
               id.isEmpty() ? "nothing" : "another text"));
     }
     return new Origin(id, actor, words("/reason", reason, "why", problems));
+  }
+
+  /** Fields that a body does not have: a typing error must not get lost. */
+  public static void refuseOthers(
+      @Nullable Map<String, Object> others, List<FieldProblem> problems) {
+    if (others != null && !others.isEmpty()) {
+      problems.add(
+          new FieldProblem("", "the fields of docs/api.md", "a field that this command has not"));
+    }
   }
 
   /** A person's words: some, and not too many. */

@@ -157,9 +157,11 @@ public final class WebhookDeliveryResource {
       problems.add(
           new FieldProblem("/state", "a state of a placed delivery", "quarantine: assign first"));
     }
-    Origin origin = origin(given, caller, given.isForReal() ? problems : new ArrayList<>());
-    if (!given.isForReal() && given.others() != null && !given.others().isEmpty()) {
-      problems.add(new FieldProblem("", "the fields of docs/api.md", "a field that it has not"));
+    Optional<Origin> origin = Optional.empty();
+    if (given.isForReal()) {
+      origin = Optional.of(origin(given, caller, problems));
+    } else {
+      OriginReading.refuseOthers(given.others(), problems);
     }
     if (!problems.isEmpty()) {
       return refused(problems);
@@ -168,9 +170,9 @@ public final class WebhookDeliveryResource {
         deliveries.page(given.query(LARGEST_SET), clinic(caller), LARGEST_SET + 1);
     List<StoredDelivery> first = set.subList(0, Math.min(set.size(), LARGEST_SET));
     List<Replay.Outcome> outcomes =
-        given.isForReal()
-            ? replay.replay(first, origin)
-            : first.stream().map(replay::effect).toList();
+        origin
+            .map(by -> replay.replay(first, by))
+            .orElseGet(() -> first.stream().map(replay::effect).toList());
     wakeRelay.run();
     return Response.ok(ReplayView.of(outcomes, !given.isForReal(), set.size() > LARGEST_SET))
         .build();
