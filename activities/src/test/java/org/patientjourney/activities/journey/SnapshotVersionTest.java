@@ -65,6 +65,7 @@ class SnapshotVersionTest {
     assertThat(state.revision()).isEqualTo(4);
     assertThat(state.attempts())
         .containsExactly(new Attempt(1, InviteStatus.SENT, SENT_AT, new PatientExamId("95101")));
+    assertThat(state.attempt(1).takenBack()).isFalse();
     assertThat(state.reports())
         .isEqualTo(List.of(ReportedStatus.byProvider(1, ExamStatus.MISSED, MISSED_AT, 0)));
     assertThat(state.holds()).containsExactly(new Hold(HoldReason.MISSED, MISSED_AT, null));
@@ -76,7 +77,7 @@ class SnapshotVersionTest {
   }
 
   @Test
-  void is_recorded_as_the_third_version_with_nothing_lost() {
+  void is_recorded_as_the_fourth_version_with_nothing_lost() {
     JourneyState before = engine.journeys().claim(JOURNEY).state();
 
     JourneyState after = TestRecords.merge(engine, JOURNEY).state();
@@ -88,7 +89,7 @@ class SnapshotVersionTest {
                 select concat_ws(' ', snapshot->>'schemaVersion', snapshot->>'resendLog',
                   jsonb_exists(snapshot, 'resends')) from journey
                 """))
-        .containsExactly("3 [] f");
+        .containsExactly("4 [] f");
     assertThat(after.attempts()).isEqualTo(before.attempts());
     assertThat(after.reports()).isEqualTo(before.reports());
     assertThat(after.holds()).isEqualTo(before.holds());

@@ -9,17 +9,20 @@ import org.patientjourney.workflows.prefill.PreFill;
  * One try to create the invite, as one journey of the meeting sees it.
  *
  * @param preFill what became of the order's answers; null while nobody has tried
+ * @param takenBack whether the provider agreed to cancel it for a new invite: an approval of it is
+ *     then a contradiction
  */
 public record Attempt(
     int number,
     InviteStatus status,
     Instant startedAt,
     @Nullable PatientExamId patientExamId,
-    @Nullable PreFill preFill) {
+    @Nullable PreFill preFill,
+    boolean takenBack) {
 
   public Attempt(
       int number, InviteStatus status, Instant startedAt, @Nullable PatientExamId patientExamId) {
-    this(number, status, startedAt, patientExamId, null);
+    this(number, status, startedAt, patientExamId, null, false);
   }
 
   /** Whether an event with this id can be meant: the stored one, or none is stored yet. */
@@ -34,25 +37,32 @@ public record Attempt(
         isOver() ? status : InviteStatus.SENT,
         startedAt,
         patientExamId == null ? id : patientExamId,
-        preFill);
+        preFill,
+        takenBack);
   }
 
   /** The attempt once the provider has answered to it. */
   Attempt answered(InviteStatus answer, Instant started, @Nullable PatientExamId id) {
-    return new Attempt(number, answer, started, id, preFill);
+    return new Attempt(number, answer, started, id, preFill, takenBack);
   }
 
   public Attempt preFilled(PreFill outcome) {
-    return new Attempt(number, status, startedAt, patientExamId, outcome);
+    return new Attempt(number, status, startedAt, patientExamId, outcome, takenBack);
   }
 
   /** Nothing is expected of it any more; what it still says is evidence. */
   public Attempt replaced() {
-    return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId, preFill);
+    return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId, preFill, takenBack);
+  }
+
+  /** The attempt that the provider agreed to cancel for a new one. */
+  Attempt takeBack() {
+    return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId, preFill, true);
   }
 
   public Attempt cancelled() {
-    return new Attempt(number, InviteStatus.CANCELLED, startedAt, patientExamId, preFill);
+    return new Attempt(
+        number, InviteStatus.CANCELLED, startedAt, patientExamId, preFill, takenBack);
   }
 
   public boolean isOver() {
@@ -60,6 +70,6 @@ public record Attempt(
   }
 
   public Attempt startedAt(Instant instant) {
-    return new Attempt(number, status, instant, patientExamId, preFill);
+    return new Attempt(number, status, instant, patientExamId, preFill, takenBack);
   }
 }

@@ -38,7 +38,8 @@ public final class CancelStep {
   public void run() {
     if (loop.state().mustCancel()) {
       CancelOutcome outcome = cancel();
-      loop.record(Cancelling.answered(loop.state(), outcome, loop.moment()));
+      loop.record(
+          Cancelling.answered(loop.state(), outcome, isAgreementRemembered(), loop.moment()));
     }
     Optional<Attempt> superfluous = loop.superfluousAttempt();
     if (superfluous.isPresent()) {
@@ -48,6 +49,14 @@ public final class CancelStep {
     if (loop.state().isWithdrawn()) {
       loop.record(Cancelling.withdrawn(Change.of(loop.state()), loop.moment()));
     }
+  }
+
+  /**
+   * Asked where it matters, not at the run's start as the version of the line is: runs in flight
+   * shall have it too (ADR 25).
+   */
+  private static boolean isAgreementRemembered() {
+    return Workflow.getVersion("agreement-remembered", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private CancelOutcome cancel() {

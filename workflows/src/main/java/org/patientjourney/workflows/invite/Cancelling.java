@@ -14,10 +14,17 @@ import org.patientjourney.workflows.journey.Moment;
 public final class Cancelling {
   private Cancelling() {}
 
-  /** The answer to a journey's own cancellation; a missed exam needs none. */
-  public static Change answered(JourneyState state, CancelOutcome outcome, Moment moment) {
+  /**
+   * The answer to a journey's own cancellation; a missed exam needs none.
+   *
+   * @param remembering whether a new invite leaves on the old one that the provider agreed
+   */
+  public static Change answered(
+      JourneyState state, CancelOutcome outcome, boolean remembering, Moment moment) {
     if (outcome instanceof CancelOutcome.Cancelled) {
-      Attempt cancelled = state.attempt(state.lastAttempt()).cancelled();
+      Attempt attempt = state.attempt(state.lastAttempt());
+      Attempt cancelled =
+          remembering && isReplacing(state) ? attempt.takeBack() : attempt.cancelled();
       return accepted(Change.of(state.withAttempt(cancelled)), moment);
     }
     if (outcome instanceof CancelOutcome.NeverSent) {
@@ -63,10 +70,14 @@ public final class Cancelling {
   }
 
   private static Change accepted(Change change, Moment moment) {
-    Cancellation asked = change.state().cancellation();
-    return asked != null && asked.replaces()
+    return isReplacing(change.state())
         ? change.then(state -> invitedAnew(state, moment))
         : ended(change, moment);
+  }
+
+  private static boolean isReplacing(JourneyState state) {
+    Cancellation asked = state.cancellation();
+    return asked != null && asked.replaces();
   }
 
   /** What the old invite still says is evidence; nobody waits for it any more. */

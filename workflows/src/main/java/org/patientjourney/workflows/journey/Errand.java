@@ -77,12 +77,14 @@ final class Errand {
         };
   }
 
+  /** A new invite stays while a person looks at what the one that it replaced still said. */
   static Optional<Attempt> superfluousAttempt(JourneyState state) {
     Decision decision = state.facets().decision();
     Attempt latest = state.attempt(state.lastAttempt());
     boolean superfluous =
         decision.isFinal()
             && !state.isClosed()
+            && !Settlement.isContradictedByTakenBack(state)
             && latest.status() == InviteStatus.SENT
             && Settlement.counting(state).stream()
                 .filter(report -> report.status().decision().isFinal())

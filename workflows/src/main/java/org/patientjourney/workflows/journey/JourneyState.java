@@ -50,7 +50,7 @@ public record JourneyState(
     @Nullable Cancellation cancellation,
     @Nullable Closure closure) {
 
-  public static final int SCHEMA_VERSION = 3;
+  public static final int SCHEMA_VERSION = 4;
 
   public JourneyState {
     attempts = List.copyOf(attempts);

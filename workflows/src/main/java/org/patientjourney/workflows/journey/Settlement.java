@@ -1,5 +1,6 @@
 package org.patientjourney.workflows.journey;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -150,8 +151,8 @@ final class Settlement {
   }
 
   /**
-   * Approved and rejected, or prescribed and rejected; or either although the provider had agreed
-   * to cancel.
+   * Approved and rejected, or prescribed and rejected; or approved or prescribed although the
+   * provider had agreed to cancel.
    */
   static boolean isContradicted(JourneyState state) {
     boolean approvedByProvider =
@@ -163,7 +164,35 @@ final class Settlement {
     boolean prescribed = Fulfilling.isPrescribed(state);
     return Decision.contradicts(state.statuses())
         || (prescribed && rejectedByProvider)
-        || ((approvedByProvider || prescribed) && state.isCancelAccepted());
+        || ((approvedByProvider || prescribed) && state.isCancelAccepted())
+        || isContradictedByTakenBack(state);
+  }
+
+  /** By an invite that the provider had agreed to cancel for a new one. */
+  static boolean isContradictedByTakenBack(JourneyState state) {
+    return isApprovedAsTakenBackOnly(state) || isPrescribedAsTakenBack(state);
+  }
+
+  /** An approval of the new invite, or by hand, stands for itself. */
+  private static boolean isApprovedAsTakenBackOnly(JourneyState state) {
+    List<ReportedStatus> approvals =
+        counting(state).stream().filter(report -> report.status() == ExamStatus.APPROVED).toList();
+    return !approvals.isEmpty()
+        && approvals.stream()
+            .allMatch(report -> !report.byHand() && state.attempt(report.attempt()).takenBack());
+  }
+
+  /** The medicine may go to where the patient no longer is; until a person has decided. */
+  private static boolean isPrescribedAsTakenBack(JourneyState state) {
+    Instant decided =
+        counting(state).stream()
+            .filter(ReportedStatus::byHand)
+            .map(ReportedStatus::receivedAt)
+            .findFirst()
+            .orElse(Instant.MIN);
+    return state.prescriptions().stream()
+        .filter(prescription -> prescription.receivedAt().isAfter(decided))
+        .anyMatch(prescription -> state.attempt(prescription.attempt()).takenBack());
   }
 
   /** One resend is tried for each attempt; then a person decides. */

@@ -128,7 +128,7 @@ final class LoopWalk {
 
   private void cancel() {
     if (state.mustCancel()) {
-      act("cancel", Cancelling.answered(state, answers.toCancel(state), moment()));
+      act("cancel", Cancelling.answered(state, answers.toCancel(state), true, moment()));
     }
     state
         .superfluousAttempt()

@@ -20,6 +20,7 @@ import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.ConfirmHandover;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
@@ -104,6 +105,17 @@ class RecordedHistoryTest {
                         TestJourneys.event(
                             2, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "second"))
                     .ends();
+              }),
+          new Recording(
+              "third-line-corrected-then-the-old-invite-approved",
+              TestJourneys.answered(),
+              story -> {
+                story.command(new CorrectContact(TestJourneys.origin("c-1"), 1));
+                story.event(ExamStatus.APPROVED);
+                story.command(
+                    new RecordDecision(
+                        TestJourneys.origin("c-2"), ExamStatus.REJECTED, "portal, 10:42"));
+                story.ends();
               }),
           new Recording(
               "third-line-package-in-two-parcels",
