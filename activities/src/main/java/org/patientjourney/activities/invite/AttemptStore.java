@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.Insistence;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.Concern;
@@ -143,21 +145,26 @@ public final class AttemptStore {
 
   /** Tells how many calls in vain that makes. */
   int undoStart(MeetingId meeting, int attempt, String cause) {
-    return jdbi.inTransaction(
+    return Insistence.inTransaction(
+        jdbi,
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          expectOne(dao.undoStart(meeting, attempt, cause), meeting, attempt);
+          if (!isAlready(AttemptState.PREPARED, dao, meeting, attempt)) {
+            expectOne(dao.undoStart(meeting, attempt, cause), meeting, attempt);
+          }
           return dao.find(meeting, attempt).orElseThrow().tries();
         });
   }
 
   void sent(
       MeetingId meeting, int attempt, InviteResult.Accepted accepted, List<JourneyRow> members) {
-    jdbi.useTransaction(
-        handle -> {
+    answer(
+        AttemptState.SENT,
+        meeting,
+        attempt,
+        (handle, dao) -> {
           Instant now = clock.instant();
           IncidentStore.probeSent(handle, meeting.leader(), now);
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           Instant startedAt = dao.find(meeting, attempt).orElseThrow().startedAt();
           byte[] uuid =
               encryption.encryptText(accepted.meetingUuid(), uuidContext(meeting, attempt));
@@ -192,10 +199,12 @@ public final class AttemptStore {
       InviteResult.Refused refused,
       List<JourneyRow> members,
       Concern concern) {
-    jdbi.useTransaction(
-        handle -> {
+    answer(
+        AttemptState.REFUSED,
+        meeting,
+        attempt,
+        (handle, dao) -> {
           Instant now = clock.instant();
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           Instant startedAt = started(dao.find(meeting, attempt).orElseThrow().startedAt(), now);
           IncidentStore.lock(handle, concern);
           if (refused.reason().isCauseOfIncidents()) {
@@ -214,13 +223,37 @@ public final class AttemptStore {
   }
 
   void unknown(MeetingId meeting, int attempt, String cause) {
-    jdbi.useTransaction(
-        handle -> {
+    answer(
+        AttemptState.UNKNOWN,
+        meeting,
+        attempt,
+        (handle, dao) -> {
           Instant now = clock.instant();
           IncidentStore.probeSilent(handle, meeting.leader(), now);
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           expectOne(dao.markUnknown(meeting, attempt, cause, now), meeting, attempt);
         });
+  }
+
+  /** An answer that is lost makes the invite unknown; one that is stored is not stored again. */
+  private void answer(
+      AttemptState answered,
+      MeetingId meeting,
+      int attempt,
+      BiConsumer<Handle, InviteAttemptDao> storing) {
+    Insistence.inTransaction(
+        jdbi,
+        handle -> {
+          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          if (!isAlready(answered, dao, meeting, attempt)) {
+            storing.accept(handle, dao);
+          }
+          return answered;
+        });
+  }
+
+  private static boolean isAlready(
+      AttemptState state, InviteAttemptDao dao, MeetingId meeting, int attempt) {
+    return dao.find(meeting, attempt).map(row -> row.state() == state).orElse(false);
   }
 
   /**

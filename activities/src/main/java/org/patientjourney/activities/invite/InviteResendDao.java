@@ -33,7 +33,7 @@ interface InviteResendDao {
       """
       update invite_resend set state = :state, cause = :cause, answered_at = :now
       where meeting_id = :meetingId and attempt = :attempt and intent = :intent
-        and state = 'STARTED'
+        and state in ('STARTED', :state)
       """)
   int answer(
       MeetingId meetingId,

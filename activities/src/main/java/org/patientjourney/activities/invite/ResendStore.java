@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.Insistence;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.order.OrderDao;
@@ -128,7 +129,8 @@ final class ResendStore {
       @Nullable String cause,
       ResendStatus status) {
     int rows =
-        jdbi.inTransaction(
+        Insistence.inTransaction(
+            jdbi,
             handle -> {
               handle.attach(OrderDao.class).lockMeeting(meeting);
               return handle

@@ -64,6 +64,15 @@ class ResendInviteTest {
   }
 
   @Test
+  void an_answer_is_stored_although_postgresql_stumbles() {
+    try (var stumbling =
+        new StumblingDatabase(DATABASE, "invite_resend", "new.state = 'SENT'", 2)) {
+      assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    }
+    assertThat(provider.resends()).hasSize(1);
+  }
+
+  @Test
   void one_intent_is_one_call_whichever_journey_of_the_meeting_asks() {
     assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
     String before = DATABASE.dump();

@@ -108,6 +108,38 @@ class SendInviteFailureTest {
     assertThat(DATABASE.count("outbox where kind = 'INVITE_ANSWER'")).isZero();
   }
 
+  /** The provider was called, and will not say it again. */
+  @ParameterizedTest
+  @CsvSource({"SENT, 200, ok", "REFUSED, 401, Unauthorized access.", "UNKNOWN, 500, oops"})
+  void an_answer_is_stored_although_postgresql_stumbles(
+      AttemptState answered, int status, String text) {
+    if (status == 200) {
+      provider.willAccept();
+    } else {
+      provider.willAnswer(status, "{\"error_message\":\"" + text + "\"}");
+    }
+    try (var stumbling = stumblingAt(answered)) {
+      send();
+    }
+    assertThat(provider.requests()).hasSize(1);
+    assertThat(attempts.find(MEETING, 1))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(answered));
+  }
+
+  @Test
+  void a_call_that_never_left_is_undone_although_postgresql_stumbles() {
+    provider.close();
+    try (var stumbling = stumblingAt(AttemptState.PREPARED)) {
+      assertThat(send()).isEqualTo(later(10));
+    }
+    assertThat(attempts.find(MEETING, 1))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.PREPARED));
+  }
+
+  private static StumblingDatabase stumblingAt(AttemptState state) {
+    return new StumblingDatabase(DATABASE, "invite_attempt", "new.state = '" + state + "'", 2);
+  }
+
   @Test
   void the_provider_may_ask_for_a_longer_delay_but_not_for_a_shorter_one() {
     provider.willAskToWait(300);

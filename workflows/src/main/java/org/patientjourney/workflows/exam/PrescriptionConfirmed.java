@@ -55,10 +55,25 @@ public record PrescriptionConfirmed(
     Change change =
         state
             .withAttempt(invited.spokenFor(patientExamId))
-            .withPrescription(
-                new Prescription(attempt, medicines, orderSet, controlled, receivedAt))
+            .withPrescription(prescription())
             .settle(moment)
             .recording(entry(JournalKind.PRESCRIPTION_REPORTED, moment));
+    return compared(change, moment);
+  }
+
+  /** The same medicines, and perhaps another package: a person is asked once more. */
+  @Override
+  public Change amend(JourneyState state, Moment moment) {
+    return compared(state.withPrescription(prescription()).settle(moment), moment);
+  }
+
+  private Prescription prescription() {
+    return new Prescription(attempt, medicines, orderSet, controlled, receivedAt);
+  }
+
+  /** Prescribed compared with ordered. */
+  private Change compared(Change change, Moment moment) {
+    JourneyState state = change.state();
     if (!state.terms().kind().mayPrescribe()) {
       return asking(change, HoldReason.PRESCRIPTION_UNEXPECTED, moment);
     }

@@ -14,6 +14,11 @@ public interface Fact {
   /** What the fact does to a journey that has not seen it yet. */
   Change apply(JourneyState state, Moment moment);
 
+  /** What it does when it says something else than the fact of its key that was applied. */
+  default Change amend(JourneyState state, Moment moment) {
+    return Change.of(state);
+  }
+
   /** Whether a journey that was closed may be opened again by it. */
   default boolean mayReopen() {
     return true;

@@ -193,7 +193,7 @@ public final class JourneyLoop {
     while (!queue.isEmpty() && !change.state().isClosed()) {
       Fact fact = queue.remove();
       if (isToMerge(fact, change.state())) {
-        change = change.then(current -> current.merge(fact, moment()));
+        change = change.then(current -> merge(current, fact));
       } else if (line.repeatsDuplicates() && fact.delivery().isPresent()) {
         change =
             change.applying(
@@ -203,6 +203,15 @@ public final class JourneyLoop {
     if (!change.state().equals(state()) || !change.isEmpty()) {
       record(change, null);
     }
+  }
+
+  /** An amendment was once only told; runs in flight amend from now on (ADR 25). */
+  private Change merge(JourneyState current, Fact fact) {
+    Change merged = current.merge(fact, moment());
+    boolean amends =
+        merged.amends()
+            && Workflow.getVersion("amendment-applied", Workflow.DEFAULT_VERSION, 1) == 1;
+    return amends ? merged.then(amended -> fact.amend(amended, moment())) : merged;
   }
 
   /** Neither our own repeated signal, nor a command that has become pointless while it waited. */

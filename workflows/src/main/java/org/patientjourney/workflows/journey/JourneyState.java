@@ -313,14 +313,22 @@ public record JourneyState(
     };
   }
 
-  /** Whether a closed journey would stand elsewhere, or need a person, if it knew the fact. */
+  /**
+   * Whether a closed journey would stand elsewhere, need a person, or know of more medicines or
+   * parcels, if it knew the fact.
+   */
   public boolean isReopenedBy(Fact fact, Moment moment) {
     if (!fact.mayReopen()) {
       return false;
     }
     JourneyState open = reopened().settle(moment).state();
-    JourneyState merged = open.merge(fact, moment).state();
-    return !merged.facets().equals(open.facets()) || !merged.holds().equals(open.holds());
+    Change merging = open.merge(fact, moment);
+    JourneyState merged = merging.state();
+    return !merging.alarms().isEmpty()
+        || !merged.facets().equals(open.facets())
+        || !merged.holds().equals(open.holds())
+        || !merged.prescriptions().equals(open.prescriptions())
+        || !merged.shipments().equals(open.shipments());
   }
 
   /** Whether the approval stands: not against a rejection, nor against an accepted cancellation. */

@@ -163,6 +163,60 @@ class FulfilmentStoryTest {
     }
   }
 
+  /** The same prescription ids, told again with another package. */
+  @Test
+  void an_amendment_to_another_package_is_held_as_well() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 999, "9001")));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_DIFFERS)).isTrue();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_DIFFERS);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      assertThat(story.state().isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void an_amendment_to_the_package_that_was_ordered_asks_nobody() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().holds()).isEmpty();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.AMENDED_EVENT);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      story.ends();
+    }
+  }
+
+  /** A second medicine, or another word about the first: no closed journey may swallow it. */
+  @Test
+  void what_comes_after_the_end_is_known_and_ends_again() {
+    for (JourneyTerms terms : List.of(TestJourneys.ownPharmacy(), TestJourneys.urgentCare())) {
+      JourneyState closed;
+      var first = TestJourneys.prescribed(TestJourneys.ORDERED_AT, 884, "9001");
+      try (JourneyStory story = approved(terms)) {
+        story.event(first).ends();
+        closed = story.state();
+      }
+      var second = TestJourneys.prescribed(TestJourneys.ORDERED_AT, 884, "9002");
+      var amendment = TestJourneys.amended(first);
+      assertThat(closed.isReopenedBy(first, TestStates.NOW)).as("the same again").isFalse();
+      assertThat(closed.isReopenedBy(second, TestStates.NOW)).isTrue();
+      assertThat(closed.isReopenedBy(amendment, TestStates.NOW)).isTrue();
+
+      try (JourneyStory story =
+          new JourneyStory(TestStates.reopened(closed), JourneyPolicy.STANDARD)) {
+        story.record.awaits(second.deliveryId());
+        story.record.awaits(amendment.deliveryId());
+        story.start().event(second).event(amendment).ends();
+        assertThat(story.state().prescriptions()).hasSize(3);
+        assertThat(story.record.alarms()).containsExactly(AlarmKind.AMENDED_EVENT);
+        assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      }
+    }
+  }
+
   @Test
   void a_prescription_after_a_rejection_or_for_a_good_faith_exam_is_held() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {

@@ -122,6 +122,19 @@ class RecordedHistoryTest {
               TestJourneys.packageOrdered(),
               RecordedHistoryTest::twoParcels),
           new Recording(
+              "third-line-amended-to-another-package",
+              TestJourneys.packageOrdered(),
+              story -> {
+                story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+                story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+                story.event(
+                    TestJourneys.amended(TestJourneys.prescribed(story.now(), 999, "9001")));
+                story.command(
+                    new Release(TestJourneys.origin("c-1"), HoldReason.PRESCRIPTION_DIFFERS));
+                story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+                story.after(Duration.ofDays(8)).ends();
+              }),
+          new Recording(
               "third-line-follow-up-handed-over",
               TestJourneys.followUp(),
               story -> {

@@ -131,6 +131,19 @@ final class TestJourneys {
         receivedAt);
   }
 
+  /** Told once more, with other words. */
+  static PrescriptionConfirmed amended(PrescriptionConfirmed told) {
+    return new PrescriptionConfirmed(
+        new WebhookDeliveryId(UUID.randomUUID()),
+        told.attempt(),
+        told.patientExamId(),
+        told.medicines(),
+        told.orderSet(),
+        told.controlled(),
+        "digest-of-the-amendment",
+        told.receivedAt());
+  }
+
   /** An event 3: one parcel of a medicine. */
   static ShipmentTracked shipped(
       Instant receivedAt, @Nullable String medicine, @Nullable String trackingHash) {
