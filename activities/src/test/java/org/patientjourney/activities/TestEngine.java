@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.activities.database.TestDatabase;
@@ -31,6 +32,7 @@ import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.MeetingPlan;
 import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.journey.JourneyActivities;
+import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.journey.JourneyTerms;
@@ -71,6 +73,11 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
         POLICY,
         Duration.ofDays(365),
         clock);
+  }
+
+  /** As the first act of a run that is new each time. */
+  public JourneyClaim claim(JourneyId journey) {
+    return journeys().claim(journey, UUID.randomUUID().toString());
   }
 
   public JourneyStore reopening() {

@@ -45,6 +45,10 @@ public interface FollowUpDao {
       """)
   boolean proveAgain(JourneyId journeyId);
 
+  /** Locks the row: whoever proves the duty again comes before or after. */
+  @SqlQuery("select disproved_at is not null from follow_up where journey_id = :visit for update")
+  boolean isDisproved(JourneyId visit);
+
   @SqlUpdate(
       """
       update follow_up set ended_by = :endedBy, waived_by = :waivedBy, waiver = :waiver

@@ -34,13 +34,24 @@ public final class FollowUpEnd {
     }
     JournalEntry proof = entry(revision, JournalKind.NOTHING_PRESCRIBED);
     if (proof != null) {
-      end(handle, revision, ObligationStatus.DROPPED, proof, moment);
+      dropIfStillDisproved(handle, revision, proof, moment);
       return;
     }
     if (revision.state().facets().handover() == Handover.CONFIRMED) {
       JournalEntry handover = entry(revision, JournalKind.HANDED_OVER);
       JournalEntry release = entry(revision, JournalKind.HOLD_RELEASED);
       end(handle, revision, ObligationStatus.MET, handover == null ? release : handover, moment);
+    }
+  }
+
+  /**
+   * A prescription may have come behind the proof: then the duty stays, and its alarm is raised.
+   */
+  private void dropIfStillDisproved(
+      Handle handle, JourneyRecord revision, JournalEntry proof, Moment moment) {
+    JourneyId visit = FollowUp.visitOf(revision.state().terms().journeyId());
+    if (handle.attach(FollowUpDao.class).isDisproved(visit)) {
+      end(handle, revision, ObligationStatus.DROPPED, proof, moment);
     }
   }
 

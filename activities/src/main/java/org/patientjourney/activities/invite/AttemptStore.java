@@ -184,8 +184,11 @@ public final class AttemptStore {
         });
   }
 
-  /** Held members wait for an invite of their own; cancelled ones have asked themselves. */
-  private static void tellLeftOut(
+  /**
+   * Held members wait for an invite of their own; cancelled ones have asked themselves. Part of the
+   * caller's transaction.
+   */
+  public static void tellLeftOut(
       Handle handle, MeetingId meeting, int attempt, List<JourneyRow> invited, Instant now) {
     handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
         .filter(JourneyRow::isWithoutInvite)

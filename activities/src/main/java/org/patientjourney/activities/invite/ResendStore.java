@@ -12,6 +12,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.qualiphy.ResendResult;
+import org.patientjourney.workflows.invite.InviteActivities;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.Resend;
 import org.patientjourney.workflows.invite.ResendStatus;
@@ -116,10 +117,12 @@ final class ResendStore {
     }
     if (result instanceof ResendResult.NotSent notSent) {
       note(meeting, resend, InviteResendState.PREPARED, notSent.cause(), ResendStatus.REQUESTED);
-      throw ApplicationFailure.newFailure("the provider could not be reached", "NotSent");
+      throw ApplicationFailure.newFailure(
+          "the provider could not be reached", InviteActivities.NOT_SENT);
     }
     note(meeting, resend, InviteResendState.PREPARED, "http 429", ResendStatus.REQUESTED);
-    throw ApplicationFailure.newFailure("the provider wants fewer calls", "RateLimited");
+    throw ApplicationFailure.newFailure(
+        "the provider wants fewer calls", InviteActivities.NOT_SENT);
   }
 
   private ResendStatus note(

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.clearance.ClearanceStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.followup.FollowUpEnd;
 import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.obligation.ObligationStore;
 import org.patientjourney.activities.order.OrderDao;
@@ -27,7 +30,6 @@ import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.AppliedDelivery;
 import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -71,22 +73,22 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
   }
 
   @Override
-  public JourneyClaim claim(JourneyId journey) {
-    return jdbi.inTransaction(handle -> claim(handle, journey));
+  public JourneyClaim claim(JourneyId journey, @Nullable String runId) {
+    return jdbi.inTransaction(handle -> claim(handle, journey, runId));
   }
 
-  private JourneyClaim claim(Handle handle, JourneyId journey) {
+  private JourneyClaim claim(Handle handle, JourneyId journey, @Nullable String runId) {
     Instant now = clock.instant();
     JourneyDao journeys = handle.attach(JourneyDao.class);
     WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
+    LockedJourney.get(handle, journey);
+    journeys.raiseEpochFor(journey, runId);
     JourneyRow row = LockedJourney.get(handle, journey);
-    long epoch = row.epoch() + 1;
-    journeys.raiseEpoch(journey);
     deliveries.repeatSignalled(journey, now);
     OutboxDao outbox = handle.attach(OutboxDao.class);
     outbox.markStarted(journey, now);
     outbox.repeatAnswers(journey, now);
-    return new JourneyClaim(row.state(), epoch, policy, deliveries.findUnapplied(journey));
+    return new JourneyClaim(row.state(), row.epoch(), policy, deliveries.findUnapplied(journey));
   }
 
   @Override
@@ -143,7 +145,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     }
     journal.append(handle, journey, row.epoch(), row.revision(), revision.entries());
     revision.alarms().forEach(alarm -> AlarmStore.raise(handle, journey, alarm, now));
-    revision.deliveries().forEach(delivery -> apply(handle, row, delivery, revision));
+    revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
     // Incident, attempt, patient exam: locked in the order in which an invite's answer locks them.
     if (state.isClosed() || state.facets().invite() == InviteStatus.UNKNOWN) {
       IncidentStore.probeSilent(handle, journey, now);
@@ -155,6 +157,17 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     followUps.keep(handle, row, state, new Moment(now, policy));
     followUpEnds.keep(handle, revision, new Moment(now, policy));
     tellMembers(handle, revision, now);
+    leaveMembers(handle, state, now);
+  }
+
+  /** A leader that ended before it sent anything: each of the others is invited alone. */
+  private static void leaveMembers(Handle handle, JourneyState state, Instant now) {
+    InviteStatus invite = state.facets().invite();
+    boolean isUnsent = invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING;
+    if (state.isClosed() && state.terms().isLeader() && isUnsent) {
+      AttemptStore.tellLeftOut(
+          handle, state.terms().meetingId(), state.attemptToSend(), List.of(), now);
+    }
   }
 
   private static void releaseHeldLate(Handle handle, JourneyRow before, JourneyRow next) {
@@ -168,8 +181,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     }
   }
 
-  private void apply(
-      Handle handle, JourneyRow row, AppliedDelivery delivery, JourneyRecord revision) {
+  private void apply(Handle handle, JourneyRow row, AppliedDelivery delivery) {
     int applied =
         handle
             .attach(WebhookDeliveryDao.class)
@@ -179,17 +191,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       throw new IllegalStateException(
           "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
     }
-    if (!isOfAnotherPatientExam(delivery, revision)) {
+    if (delivery.effect() != AppliedDelivery.Effect.NOT_BELIEVED) {
       content.keep(handle, delivery, row.journeyId(), row.updatedAt());
     }
-  }
-
-  /** Nothing of it is this journey's; the body stays, as evidence. */
-  private static boolean isOfAnotherPatientExam(AppliedDelivery delivery, JourneyRecord revision) {
-    String id = delivery.deliveryId().toString();
-    return revision.entries().stream()
-        .filter(entry -> entry.kind() == JournalKind.WRONG_PATIENT_EXAM)
-        .anyMatch(entry -> id.equals(entry.detail().get("delivery")));
   }
 
   private void bindPatientExams(Handle handle, JourneyState state, Instant now) {

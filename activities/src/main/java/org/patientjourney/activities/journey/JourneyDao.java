@@ -37,6 +37,14 @@ public interface JourneyDao {
   @SqlUpdate("update journey set epoch = epoch + 1 where journey_id = :journeyId")
   int raiseEpoch(JourneyId journeyId);
 
+  /** Unless the epoch is this run's already. */
+  @SqlUpdate(
+      """
+      update journey set epoch = epoch + 1, claimed_by = :runId
+      where journey_id = :journeyId and (:runId is null or claimed_by is distinct from :runId)
+      """)
+  int raiseEpochFor(JourneyId journeyId, @Nullable String runId);
+
   @SqlUpdate(
       """
       update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite, handover = :handover,

@@ -74,7 +74,7 @@ class AttachmentExamTest {
   @Test
   void a_cancelled_exam_is_none() {
     invite();
-    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    JourneyClaim claim = engine.claim(JOURNEY);
     Cancellation accepted = Cancellation.accepted(engine.clock().instant());
     Change cancelled = Change.of(claim.state().withCancellation(accepted));
     engine.journeys().record(TestRecords.of(claim, cancelled));

@@ -82,7 +82,7 @@ class FollowUpStoreTest {
   void a_revision_that_is_not_recorded_opens_nothing() {
     ordered(PatientContact.CLINIC);
     var revision = TestRecords.merged(engine, VISIT, approved());
-    engine.journeys().claim(VISIT);
+    engine.claim(VISIT);
 
     engine.journeys().record(revision);
 
@@ -341,6 +341,21 @@ class FollowUpStoreTest {
     assertThat(DATABASE.texts("select kind from alarm")).contains("FOLLOW_UP_OWED_AGAIN");
   }
 
+  /** The follow-up's journey hears of the proof when it no longer holds. */
+  @Test
+  void a_proof_that_is_out_of_date_ends_no_duty() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    record(event(ExamStatus.REJECTED, "d2"));
+    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+    record(prescribed());
+
+    TestRecords.merge(engine, FOLLOW_UP, new NothingPrescribed(origin("n-1")));
+
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+    assertThat(DATABASE.texts("select kind from alarm")).contains("FOLLOW_UP_OWED_AGAIN");
+  }
+
   private void ordered(PatientContact contact) {
     var order = TestOrders.withExams("WC-9", TestOrders.TIRZEPATIDE);
     engine.orders().accept(order, engine.plan(order, contact));
@@ -383,7 +398,7 @@ class FollowUpStoreTest {
   }
 
   private void fallDue() {
-    JourneyClaim claim = engine.journeys().claim(FOLLOW_UP);
+    JourneyClaim claim = engine.claim(FOLLOW_UP);
     Change ready =
         FollowUp.checked(claim.state(), new FollowUpCheck(List.of(), false), engine.moment());
     engine.journeys().record(TestRecords.of(claim, ready));

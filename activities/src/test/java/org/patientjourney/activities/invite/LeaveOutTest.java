@@ -102,6 +102,23 @@ class LeaveOutTest {
   }
 
   @Test
+  void who_waits_for_a_leader_that_ends_before_it_sends_is_told_to_go_alone() {
+    TestRecords.close(engine, LEADER);
+
+    assertThat(told()).containsExactly(MEMBER + " CANCELLED");
+  }
+
+  @Test
+  void who_is_invited_hears_nothing_of_the_leaders_end() {
+    send(LEADER);
+    TestRecords.merge(
+        engine, LEADER, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95101")));
+    TestRecords.close(engine, LEADER);
+
+    assertThat(told()).doesNotContain(MEMBER + " CANCELLED");
+  }
+
+  @Test
   void that_nobody_knows_is_told_to_those_in_the_invite_by_a_leader_that_is_not() {
     TestRecords.merge(engine, LEADER, new Cancel(TestIncidents.command("stop")));
     engine

@@ -39,7 +39,7 @@ class ChangedJourneysTest {
 
   @Test
   void a_recorded_journey_is_told_again_and_a_claimed_one_is_not() {
-    engine.journeys().claim(LATE);
+    engine.claim(LATE);
     assertThat(read(9)).isEmpty();
 
     TestRecords.merge(engine, LATE);

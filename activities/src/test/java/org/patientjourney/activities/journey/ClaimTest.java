@@ -19,9 +19,11 @@ import org.patientjourney.activities.outbox.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 class ClaimTest {
@@ -36,18 +38,40 @@ class ClaimTest {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     JourneyState atStart = JourneyState.atStart(engine.plan(TestOrders.approvable()).get(0));
 
-    assertThat(engine.journeys().claim(journey))
+    assertThat(engine.claim(journey))
         .isEqualTo(new JourneyClaim(atStart, 1, TestEngine.POLICY, List.of()));
-    assertThat(engine.journeys().claim(journey).epoch()).isEqualTo(2);
+    assertThat(engine.claim(journey).epoch()).isEqualTo(2);
     assertThat(engine.row(journey).epoch()).isEqualTo(2);
     assertThat(engine.row(journey).revision()).isZero();
+  }
+
+  /** A try that Temporal has given up may still reach PostgreSQL, late. */
+  @Test
+  void a_run_that_claims_again_keeps_its_epoch_and_can_record() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    JourneyClaim claim = engine.journeys().claim(journey, "run-1");
+
+    assertThat(engine.journeys().claim(journey, "run-1")).isEqualTo(claim);
+
+    assertThat(engine.journeys().record(TestRecords.of(claim, Change.of(claim.state()))))
+        .isEqualTo(RecordOutcome.RECORDED);
+    assertThat(engine.journeys().claim(journey, "run-2").epoch()).isEqualTo(2);
+    assertThat(engine.journeys().claim(journey, "run-1").epoch()).isEqualTo(3);
+  }
+
+  /** Activities that were scheduled before a run told its id. */
+  @Test
+  void a_run_that_does_not_tell_its_id_is_a_new_one_each_time() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    assertThat(engine.journeys().claim(journey, null).epoch()).isEqualTo(1);
+    assertThat(engine.journeys().claim(journey, null).epoch()).isEqualTo(2);
   }
 
   @Test
   void claims_at_once_get_an_epoch_each() throws Exception {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
 
-    List<Long> epochs = TestThreads.together(8, () -> engine.journeys().claim(journey).epoch());
+    List<Long> epochs = TestThreads.together(8, () -> engine.claim(journey).epoch());
 
     assertThat(epochs).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
   }
@@ -64,7 +88,7 @@ class ClaimTest {
     deliveries.markApplied(applied, journey, "FACT", now);
     deliveries.claimDue(now, now.plus(Duration.ofSeconds(30)), 9);
 
-    JourneyClaim claim = engine.journeys().claim(journey);
+    JourneyClaim claim = engine.claim(journey);
 
     assertThat(claim.awaited()).containsExactly(signalled, received);
     assertThat(deliveries.claimDue(now, now.plus(Duration.ofHours(1)), 9))
@@ -79,7 +103,7 @@ class ClaimTest {
     outbox.insert(OutboxKind.INVITE_ANSWER, journey, "{}", now);
     List<OutboxRow> told = outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9);
 
-    engine.journeys().claim(journey);
+    engine.claim(journey);
     told.forEach(row -> outbox.markDone(row.id(), row.attempts(), now));
 
     assertThat(outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9))
@@ -93,14 +117,14 @@ class ClaimTest {
     Instant now = engine.clock().instant();
     assertThat(outbox.claimDue(now, now, 9)).extracting(OutboxRow::kind).contains(OutboxKind.START);
 
-    engine.journeys().claim(journey);
+    engine.claim(journey);
 
     assertThat(outbox.claimDue(now, now, 9)).isEmpty();
   }
 
   @Test
   void a_journey_that_nobody_ordered_cannot_be_claimed() {
-    assertThatThrownBy(() -> engine.journeys().claim(new JourneyId("juniper:none:5101")))
+    assertThatThrownBy(() -> engine.claim(new JourneyId("juniper:none:5101")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("juniper:none:5101");
   }
@@ -114,7 +138,7 @@ class ClaimTest {
     outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9).stream()
         .forEach(row -> outbox.markDone(row.id(), row.attempts(), now));
 
-    engine.journeys().claim(journeys.get(0));
+    engine.claim(journeys.get(0));
 
     assertThat(DATABASE.texts("select kind from outbox where done_at is null")).hasSize(1);
     assertThat(outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9))

@@ -107,7 +107,7 @@ class JourneyDaoTest {
     JourneyId started = new JourneyId("juniper:WC-3:5102");
     assertThat(journeys.findExpectedToRun("", soon, 9)).isEmpty();
 
-    engine.journeys().claim(started);
+    engine.claim(started);
 
     assertThat(journeys.findExpectedToRun("", soon, 9)).containsExactly(started);
     assertThat(journeys.findExpectedToRun("", soon.minusMillis(1), 9)).isEmpty();

@@ -50,7 +50,7 @@ class RecordDeliveryTest {
   void a_recorded_delivery_is_applied_and_never_due_again() {
     WebhookDeliveryId id = delivered(BODY, false);
 
-    record(engine.journeys().claim(JOURNEY), id);
+    record(engine.claim(JOURNEY), id);
 
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
     assertThat(DATABASE.texts("select effect || ' ' || journey_id from webhook_delivery"))
@@ -74,6 +74,8 @@ class RecordDeliveryTest {
 
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
     assertThat(engine.row(JOURNEY).holds()).containsExactly("WRONG_PATIENT_EXAM");
+    assertThat(DATABASE.texts("select effect from webhook_delivery"))
+        .containsExactly("NOT_BELIEVED");
     assertThat(DATABASE.count("consultation")).isZero();
   }
 
@@ -81,7 +83,7 @@ class RecordDeliveryTest {
   void the_consultation_is_kept_with_the_providers_words_encrypted() {
     WebhookDeliveryId id = delivered(BODY, false);
 
-    record(engine.journeys().claim(JOURNEY), id);
+    record(engine.claim(JOURNEY), id);
 
     assertThat(DATABASE.texts("select exam_status || ' ' || attempt from consultation"))
         .containsExactly("APPROVED 1");
@@ -101,7 +103,7 @@ class RecordDeliveryTest {
 
   @Test
   void the_patient_exam_that_a_delivery_named_is_bound() {
-    record(engine.journeys().claim(JOURNEY), delivered(BODY, false));
+    record(engine.claim(JOURNEY), delivered(BODY, false));
 
     assertThat(DATABASE.texts("select patient_exam_id || ' ' || journey_id from patient_exam"))
         .containsExactly("601233 " + JOURNEY);
@@ -110,7 +112,7 @@ class RecordDeliveryTest {
   @Test
   void a_duplicate_is_applied_without_a_second_consultation() {
     WebhookDeliveryId second = delivered(BODY, false);
-    JourneyRecord recorded = record(engine.journeys().claim(JOURNEY), delivered(BODY, false));
+    JourneyRecord recorded = record(engine.claim(JOURNEY), delivered(BODY, false));
 
     engine
         .journeys()
@@ -126,7 +128,7 @@ class RecordDeliveryTest {
   void a_body_of_which_only_the_beginning_is_kept_makes_no_consultation() {
     WebhookDeliveryId id = delivered(BODY, true);
 
-    record(engine.journeys().claim(JOURNEY), id);
+    record(engine.claim(JOURNEY), id);
 
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
     assertThat(DATABASE.count("consultation")).isZero();
@@ -134,7 +136,7 @@ class RecordDeliveryTest {
 
   @Test
   void a_delivery_that_nobody_stored_undoes_the_whole_revision() {
-    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    JourneyClaim claim = engine.claim(JOURNEY);
     String before = DATABASE.dump();
 
     assertThatIllegalStateException()

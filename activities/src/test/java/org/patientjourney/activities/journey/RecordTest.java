@@ -34,11 +34,11 @@ class RecordTest {
 
   @Test
   void a_recorded_revision_is_what_the_next_run_claims() {
-    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+    JourneyRecord sending = sending(engine.claim(JOURNEY));
 
     assertThat(engine.journeys().record(sending)).isEqualTo(RecordOutcome.RECORDED);
 
-    assertThat(engine.journeys().claim(JOURNEY).state()).isEqualTo(sending.state());
+    assertThat(engine.claim(JOURNEY).state()).isEqualTo(sending.state());
     assertThat(engine.row(JOURNEY).stage()).isEqualTo(Stage.INVITING);
     assertThat(engine.row(JOURNEY).invite()).isEqualTo("SENDING");
     assertThat(engine.journalOf(JOURNEY))
@@ -49,7 +49,7 @@ class RecordTest {
 
   @Test
   void the_same_revision_again_is_recorded_once() {
-    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+    JourneyRecord sending = sending(engine.claim(JOURNEY));
     engine.journeys().record(sending);
     String before = DATABASE.dump();
 
@@ -59,8 +59,8 @@ class RecordTest {
 
   @Test
   void an_older_epoch_is_superseded_and_changes_nothing() {
-    JourneyClaim older = engine.journeys().claim(JOURNEY);
-    engine.journeys().claim(JOURNEY);
+    JourneyClaim older = engine.claim(JOURNEY);
+    engine.claim(JOURNEY);
     String before = DATABASE.dump();
 
     assertThat(engine.journeys().record(overdue(older))).isEqualTo(RecordOutcome.SUPERSEDED);
@@ -69,16 +69,16 @@ class RecordTest {
 
   @Test
   void an_older_epoch_is_superseded_even_with_the_latest_revision() {
-    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+    JourneyRecord sending = sending(engine.claim(JOURNEY));
     engine.journeys().record(sending);
-    engine.journeys().claim(JOURNEY);
+    engine.claim(JOURNEY);
 
     assertThat(engine.journeys().record(sending)).isEqualTo(RecordOutcome.SUPERSEDED);
   }
 
   @Test
   void an_epoch_that_was_never_claimed_is_a_bug() {
-    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    JourneyClaim claim = engine.claim(JOURNEY);
     JourneyClaim invented = new JourneyClaim(claim.state(), 2, claim.policy(), List.of());
 
     assertThatIllegalStateException()
@@ -89,7 +89,7 @@ class RecordTest {
 
   @Test
   void another_story_about_a_recorded_revision_diverges_and_a_fresh_run_is_started() {
-    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    JourneyClaim claim = engine.claim(JOURNEY);
     engine.journeys().record(sending(claim));
     JourneyRow before = engine.row(JOURNEY);
     DATABASE.change("update outbox set done_at = created_at, next_attempt_at = null");
@@ -106,7 +106,7 @@ class RecordTest {
 
   @Test
   void a_revision_that_skips_one_diverges() {
-    JourneyRecord first = sending(engine.journeys().claim(JOURNEY));
+    JourneyRecord first = sending(engine.claim(JOURNEY));
     JourneyRecord second = TestRecords.after(first, Change.of(first.state()));
 
     assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.DIVERGED);
@@ -115,7 +115,7 @@ class RecordTest {
 
   @Test
   void holds_alarms_and_the_next_due_time_are_stored() {
-    JourneyRecord sending = sending(engine.journeys().claim(JOURNEY));
+    JourneyRecord sending = sending(engine.claim(JOURNEY));
     engine.journeys().record(sending);
     assertThat(engine.row(JOURNEY).nextDueAt())
         .isEqualTo(engine.clock().instant().plus(Duration.ofHours(1)));
@@ -135,7 +135,7 @@ class RecordTest {
 
   @Test
   void an_alarm_is_raised_once_while_it_is_open() {
-    JourneyRecord overdue = overdue(engine.journeys().claim(JOURNEY));
+    JourneyRecord overdue = overdue(engine.claim(JOURNEY));
     engine.journeys().record(overdue);
     engine
         .journeys()
@@ -150,7 +150,7 @@ class RecordTest {
   @Test
   void what_the_leader_does_not_know_is_told_to_the_other_members_of_its_meeting_alone() {
     InviteAnswer unknown = InviteAnswer.unknown(1, engine.clock().instant());
-    JourneyRecord quiet = sending(engine.journeys().claim(JOURNEY));
+    JourneyRecord quiet = sending(engine.claim(JOURNEY));
 
     engine
         .journeys()

@@ -60,7 +60,7 @@ class RestartTest {
 
   @Test
   void a_run_that_is_there_after_all_goes_on() {
-    JourneyClaim claim = engine.journeys().claim(JOURNEY);
+    JourneyClaim claim = engine.claim(JOURNEY);
 
     engine.reopening().restart(JOURNEY, ORIGIN);
 

@@ -59,7 +59,7 @@ class SnapshotVersionTest {
 
   @Test
   void is_claimed_with_what_it_lacks_empty() {
-    JourneyState state = engine.journeys().claim(JOURNEY).state();
+    JourneyState state = engine.claim(JOURNEY).state();
 
     assertThat(state.schemaVersion()).isEqualTo(1);
     assertThat(state.revision()).isEqualTo(4);
@@ -78,7 +78,7 @@ class SnapshotVersionTest {
 
   @Test
   void is_recorded_as_the_fourth_version_with_nothing_lost() {
-    JourneyState before = engine.journeys().claim(JOURNEY).state();
+    JourneyState before = engine.claim(JOURNEY).state();
 
     JourneyState after = TestRecords.merge(engine, JOURNEY).state();
 

@@ -32,7 +32,7 @@ public final class TestRecords {
 
   /** The same, not recorded yet. */
   public static JourneyRecord merged(TestEngine engine, JourneyId journey, Fact... facts) {
-    JourneyClaim claim = engine.journeys().claim(journey);
+    JourneyClaim claim = engine.claim(journey);
     Change change = Change.of(claim.state());
     for (Fact fact : facts) {
       change = change.then(state -> state.merge(fact, engine.moment()));
@@ -42,7 +42,7 @@ public final class TestRecords {
 
   /** A leader's run that records an answer of which it alone knows. */
   public static void tellMembers(TestEngine engine, JourneyId leader, InviteAnswer answer) {
-    JourneyClaim claim = engine.journeys().claim(leader);
+    JourneyClaim claim = engine.claim(leader);
     JourneyRecord revision = of(claim, claim.state().merge(answer, engine.moment()));
     engine
         .journeys()
@@ -59,7 +59,7 @@ public final class TestRecords {
 
   /** A run that claims the journey and closes it. */
   public static void close(TestEngine engine, JourneyId journey) {
-    JourneyClaim claim = engine.journeys().claim(journey);
+    JourneyClaim claim = engine.claim(journey);
     Change closing = claim.state().close(Closure.Outcome.CLOSED_BY_PERSON, engine.moment());
     engine.journeys().record(of(claim, closing));
   }

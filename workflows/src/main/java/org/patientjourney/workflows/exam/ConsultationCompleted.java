@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
@@ -65,10 +66,15 @@ public record ConsultationCompleted(
               .holding(HoldReason.UNKNOWN_STATUS, moment)
               .alarming(new Alarm(AlarmKind.UNKNOWN_STATUS, deliveryId.toString()));
     }
-    boolean isOldNews = attempt >= state.lastAttempt() || status.decision().isUndecided();
-    return isOldNews
-        ? change
-        : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt));
+    return isAnotherInvite(invited, state.lastAttempt())
+        ? change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt))
+        : change;
+  }
+
+  /** An earlier attempt decides, or turns out to be an invite that a later one was to replace. */
+  private boolean isAnotherInvite(Attempt invited, int lastAttempt) {
+    boolean isFirstWord = !invited.isOver() && invited.status() != InviteStatus.SENT;
+    return attempt < lastAttempt && (!status.decision().isUndecided() || isFirstWord);
   }
 
   private JournalEntry entry(JournalKind kind, Moment moment) {

@@ -6,6 +6,9 @@ import org.patientjourney.workflows.journey.JourneyId;
 /** The invite's way to the provider. An invite is never repeated blindly. */
 @ActivityInterface
 public interface InviteActivities {
+  /** Type of the failure when surely nothing has reached the provider. */
+  String NOT_SENT = "NotSent";
+
   /**
    * Stores attempt and token before anything is sent. Safe to repeat; retried for ever.
    *
@@ -26,6 +29,7 @@ public interface InviteActivities {
   /**
    * Asks the provider to send the link again. Safe to repeat: one intent of an attempt is called
    * once, whichever journey of the meeting asks; later calls are answered from what is stored.
+   * Fails with {@link #NOT_SENT} while the provider cannot be reached.
    */
   ResendStatus resendInvite(MeetingId meeting, Resend resend, JourneyId journey);
 

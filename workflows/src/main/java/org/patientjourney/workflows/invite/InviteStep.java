@@ -6,7 +6,6 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -70,7 +69,10 @@ public final class InviteStep {
     try {
       SendOutcome outcome = sending.sendInvite(meeting, attempt, loop.state().terms().journeyId());
       if (outcome instanceof SendOutcome.RetryLater later) {
-        awaitRetry(later.delay());
+        loop.awaitRetry(
+            later.delay(),
+            "the provider could not be reached: try the same attempt again",
+            JourneyState::isInviteDone);
       } else if (outcome instanceof SendOutcome.Answered answered) {
         loop.mergeAnswer(answered.answer());
       }
@@ -86,19 +88,6 @@ public final class InviteStep {
     loop.record(Change.of(loop.state()).askingAboutInvite(attempt, loop.moment()));
   }
 
-  private void awaitRetry(Duration delay) {
-    Instant retryAt = loop.moment().now().plus(delay);
-    while (!loop.awaitUntil(
-        state -> earlier(retryAt, state.deadline(loop.moment().policy())),
-        "the provider could not be reached: try the same attempt again",
-        JourneyState::isInviteDone)) {
-      if (!loop.moment().now().isBefore(retryAt)) {
-        return;
-      }
-      loop.record(loop.state().deadlinePassed(loop.moment()));
-    }
-  }
-
   private void awaitAnswer() {
     boolean answered =
         loop.awaitUntil(
@@ -108,10 +97,6 @@ public final class InviteStep {
     if (!answered) {
       loop.record(loop.state().deadlinePassed(loop.moment()));
     }
-  }
-
-  private static Instant earlier(Instant one, @Nullable Instant other) {
-    return other == null || one.isBefore(other) ? one : other;
   }
 
   /** An earlier attempt turned out to exist: nothing is sent, and a person still has to look. */

@@ -3,6 +3,7 @@ package org.patientjourney.workflows.invite;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.patientjourney.workflows.journey.PatientJourney;
 
 /** Sends the link again when that was asked for: by a reminder, a missed exam, or a person. */
 public final class ResendStep {
+  private static final Duration RETRY = Duration.ofMinutes(10);
+
   private final JourneyLoop loop;
   private final InviteActivities resending =
       Workflow.newActivityStub(
@@ -37,15 +40,30 @@ public final class ResendStep {
     }
     Resend resend = requested.get();
     ResendStatus status = send(resend);
+    if (status == ResendStatus.REQUESTED) {
+      loop.awaitRetry(
+          RETRY,
+          "the provider could not be reached: resend later",
+          state -> state.resendToMake().isEmpty());
+      return;
+    }
     loop.record(loop.state().resent(resend.answered(status, loop.moment().now()), loop.moment()));
   }
 
+  /** Still only requested when surely nothing was sent. */
   private ResendStatus send(Resend resend) {
     try {
       return resending.resendInvite(
           loop.state().terms().meetingId(), resend, loop.state().terms().journeyId());
     } catch (ActivityFailure failure) {
-      return ResendStatus.UNKNOWN;
+      return loop.resendsLater() && isSurelyNotSent(failure)
+          ? ResendStatus.REQUESTED
+          : ResendStatus.UNKNOWN;
     }
+  }
+
+  private static boolean isSurelyNotSent(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        && InviteActivities.NOT_SENT.equals(cause.getType());
   }
 }

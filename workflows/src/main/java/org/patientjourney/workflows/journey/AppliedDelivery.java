@@ -9,6 +9,8 @@ public record AppliedDelivery(WebhookDeliveryId deliveryId, Effect effect) {
   public enum Effect {
     FACT,
     DUPLICATE,
-    AMENDMENT
+    AMENDMENT,
+    /** It names another patient exam: nothing of it is this journey's until a person has looked. */
+    NOT_BELIEVED
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
@@ -43,6 +44,7 @@ public final class JourneyLoop {
       Workflow.newActivityStub(
           JourneyActivities.class,
           ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
+  private boolean cancelledInTemporal;
   private LineVersion line = LineVersion.FIRST;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
@@ -66,7 +68,7 @@ public final class JourneyLoop {
 
   void claim() {
     line = LineVersion.ofThisRun();
-    JourneyClaim claiming = activities.claim(journey);
+    JourneyClaim claiming = activities.claim(journey, Workflow.getInfo().getRunId());
     claim = claiming;
     state = claiming.state();
     awaited.addAll(claiming.awaited());
@@ -79,6 +81,12 @@ public final class JourneyLoop {
   /** Takes a fact up; the main line sees it during every wait. */
   void enqueue(Fact fact) {
     queue.add(fact);
+  }
+
+  /** A cancellation in Temporal is a request like any other; the run then ends as cancelled. */
+  void cancelInTemporal() {
+    cancelledInTemporal = true;
+    enqueue(Cancel.fromTemporal(Workflow.getInfo().getRunId()));
   }
 
   /** Returns when the command is recorded; fails when it no longer fits once its turn comes. */
@@ -136,8 +144,40 @@ public final class JourneyLoop {
       if (due != null && !moment().now().isBefore(due)) {
         return false;
       }
+      continueAsNewWhenSuggested();
       sleepUntil(due, summary);
     }
+  }
+
+  /**
+   * A history that has grown long, by months of tries say, ends here: the next run claims what is
+   * recorded. Not with anything unheard, and not once Temporal was asked to cancel the run.
+   */
+  private void continueAsNewWhenSuggested() {
+    boolean isLong =
+        Workflow.getInfo().isContinueAsNewSuggested()
+            && Workflow.getVersion("continued-as-new", Workflow.DEFAULT_VERSION, 1) == 1;
+    if (isLong && !cancelledInTemporal) {
+      Workflow.await(() -> Workflow.isEveryHandlerFinished() || !queue.isEmpty());
+      if (queue.isEmpty()) {
+        Workflow.continueAsNew(journey);
+      }
+    }
+  }
+
+  /** Waits to call the provider again, unless that has become pointless. */
+  public void awaitRetry(Duration delay, String summary, Predicate<JourneyState> pointless) {
+    Instant retryAt = moment().now().plus(delay);
+    while (!awaitUntil(state -> earlier(retryAt, state.deadline(policy())), summary, pointless)) {
+      if (!moment().now().isBefore(retryAt)) {
+        return;
+      }
+      record(state().deadlinePassed(moment()));
+    }
+  }
+
+  private static Instant earlier(Instant one, @Nullable Instant other) {
+    return other == null || one.isBefore(other) ? one : other;
   }
 
   /**
@@ -177,7 +217,13 @@ public final class JourneyLoop {
 
   /** Only once for each attempt; see {@link LineVersion}. */
   public Optional<Attempt> attemptToPreFill() {
-    return line.preFills() ? state().attemptToPreFill() : Optional.empty();
+    boolean isHeld = line.holdsPreFill() && state().hasHold(HoldReason.HELD_BY_PERSON);
+    return line.preFills() && !isHeld ? state().attemptToPreFill() : Optional.empty();
+  }
+
+  /** Whether a resend that surely was not sent is made later; see {@link LineVersion}. */
+  public boolean resendsLater() {
+    return line.resendsLater();
   }
 
   void close() {
@@ -205,13 +251,11 @@ public final class JourneyLoop {
     }
   }
 
-  /** An amendment was once only told; runs in flight amend from now on (ADR 25). */
   private Change merge(JourneyState current, Fact fact) {
     Change merged = current.merge(fact, moment());
-    boolean amends =
-        merged.amends()
-            && Workflow.getVersion("amendment-applied", Workflow.DEFAULT_VERSION, 1) == 1;
-    return amends ? merged.then(amended -> fact.amend(amended, moment())) : merged;
+    return merged.amends() && line.amends()
+        ? merged.then(amended -> fact.amend(amended, moment()))
+        : merged;
   }
 
   /** Neither our own repeated signal, nor a command that has become pointless while it waited. */

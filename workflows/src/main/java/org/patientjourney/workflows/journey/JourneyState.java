@@ -94,8 +94,15 @@ public record JourneyState(
     }
     Change change = fact.apply(remembering, moment);
     return fact.delivery()
-        .map(id -> change.applying(new AppliedDelivery(id, AppliedDelivery.Effect.FACT)))
+        .map(id -> change.applying(new AppliedDelivery(id, effectOf(change))))
         .orElse(change);
+  }
+
+  private static AppliedDelivery.Effect effectOf(Change change) {
+    return change.entries().stream()
+            .anyMatch(entry -> entry.kind() == JournalKind.WRONG_PATIENT_EXAM)
+        ? AppliedDelivery.Effect.NOT_BELIEVED
+        : AppliedDelivery.Effect.FACT;
   }
 
   /** A command or answer that comes again leaves no trace; a delivery does: it is evidence. */

@@ -12,16 +12,23 @@ enum LineVersion {
   /** Also resends and reminders, alarms about old holds, and attempts that are taken back. */
   SECOND,
   /** Also follow-ups, pre-filled answers, prescriptions and shipments. */
-  THIRD;
+  THIRD,
+  /**
+   * Also amended prescriptions, answers that are not given while a person holds the journey, and
+   * resends that wait until the provider can be reached.
+   */
+  FOURTH;
 
   /** What Temporal keeps in the history of a run that travels the second version. */
   private static final int MARK_OF_SECOND = 1;
 
   private static final int MARK_OF_THIRD = 2;
+  private static final int MARK_OF_FOURTH = 3;
 
   /** To be asked once, first thing in the run. */
   static LineVersion ofThisRun() {
-    return switch (Workflow.getVersion("line", Workflow.DEFAULT_VERSION, MARK_OF_THIRD)) {
+    return switch (Workflow.getVersion("line", Workflow.DEFAULT_VERSION, MARK_OF_FOURTH)) {
+      case MARK_OF_FOURTH -> FOURTH;
       case MARK_OF_THIRD -> THIRD;
       case MARK_OF_SECOND -> SECOND;
       default -> FIRST;
@@ -33,7 +40,7 @@ enum LineVersion {
     return switch (this) {
       case FIRST -> policy.firstTerms();
       case SECOND -> policy.secondTerms();
-      case THIRD -> policy;
+      case THIRD, FOURTH -> policy;
     };
   }
 
@@ -42,7 +49,21 @@ enum LineVersion {
   }
 
   boolean preFills() {
-    return this == THIRD;
+    return compareTo(THIRD) >= 0;
+  }
+
+  /** Whether nothing is told the provider in advance while a person holds the journey. */
+  boolean holdsPreFill() {
+    return this == FOURTH;
+  }
+
+  boolean amends() {
+    return this == FOURTH;
+  }
+
+  /** Whether a resend that surely was not sent is made later. */
+  boolean resendsLater() {
+    return this == FOURTH;
   }
 
   /** Whether a delivery that is handed over once more is recorded as applied once more. */

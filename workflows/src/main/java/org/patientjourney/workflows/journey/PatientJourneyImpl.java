@@ -6,7 +6,6 @@ import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.exam.ConsultationStep;
 import org.patientjourney.workflows.exam.ExamEvent;
@@ -47,7 +46,7 @@ public final class PatientJourneyImpl implements PatientJourney {
     Promise<String> cancellation = CancellationScope.current().getCancellationRequest();
     cancellation.thenApply(
         reason -> {
-          loop.enqueue(Cancel.fromTemporal(Workflow.getInfo().getRunId()));
+          loop.cancelInTemporal();
           return reason;
         });
     Workflow.newDetachedCancellationScope(this::travel).run();

@@ -1,5 +1,6 @@
 package org.patientjourney.workflows.journey;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class FakeInvites implements InviteActivities {
   private int cancelled;
   private boolean earlierAttemptExists;
   private boolean failing;
+  private boolean unreachable;
 
   FakeInvites(InstantSource clock) {
     this.clock = clock;
@@ -47,6 +49,11 @@ final class FakeInvites implements InviteActivities {
 
   synchronized void recovers() {
     failing = false;
+  }
+
+  /** Nothing reaches the provider. */
+  synchronized void unreachable(boolean newUnreachable) {
+    unreachable = newUnreachable;
   }
 
   /** The attempts that were sent, in order. */
@@ -93,6 +100,9 @@ final class FakeInvites implements InviteActivities {
   @Override
   public synchronized ResendStatus resendInvite(
       MeetingId meeting, Resend resend, JourneyId journey) {
+    if (unreachable) {
+      throw ApplicationFailure.newFailure("unreachable", InviteActivities.NOT_SENT);
+    }
     resent.add(resend.intent());
     ResendStatus scripted = resendScript.poll();
     return scripted == null ? ResendStatus.SENT : scripted;

@@ -26,7 +26,7 @@ final class FakeRecord implements JourneyActivities {
   }
 
   @Override
-  public JourneyClaim claim(JourneyId journey) {
+  public JourneyClaim claim(JourneyId journey, @Nullable String runId) {
     whileClaiming.getAndSet(() -> {}).run();
     return claimed();
   }
@@ -66,6 +66,11 @@ final class FakeRecord implements JourneyActivities {
     revisions.add(revision);
     state = revision.state();
     return RecordOutcome.RECORDED;
+  }
+
+  /** How many runs have claimed the journey. */
+  synchronized long epoch() {
+    return epoch;
   }
 
   /** Another run takes the journey over. */

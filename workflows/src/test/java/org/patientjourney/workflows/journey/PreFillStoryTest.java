@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.CorrectContact;
+import org.patientjourney.workflows.command.HoldJourney;
+import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteAnswer;
@@ -18,6 +20,19 @@ class PreFillStoryTest {
       assertThat(story.preFills.attempts()).containsExactly(1);
       assertThat(story.state().attempt(1).preFill()).isEqualTo(PreFill.ALL);
       story.after(Duration.ofDays(5)).event(ExamStatus.APPROVED).ends();
+      assertThat(story.preFills.attempts()).containsExactly(1);
+    }
+  }
+
+  @Test
+  void nothing_is_answered_while_a_person_holds_the_journey() {
+    JourneyState held =
+        TestStates.told(
+            TestStates.invited(TestJourneys.answered()),
+            new HoldJourney(TestJourneys.origin("c-1")));
+    try (JourneyStory story = new JourneyStory(held, JourneyPolicy.STANDARD).start()) {
+      assertThat(story.preFills.attempts()).isEmpty();
+      story.command(new Release(TestJourneys.origin("c-2"), HoldReason.HELD_BY_PERSON));
       assertThat(story.preFills.attempts()).containsExactly(1);
     }
   }

@@ -107,7 +107,7 @@ class RecordedHistoryTest {
                     .ends();
               }),
           new Recording(
-              "third-line-corrected-then-the-old-invite-approved",
+              "fourth-line-corrected-then-the-old-invite-approved",
               TestJourneys.answered(),
               story -> {
                 story.command(new CorrectContact(TestJourneys.origin("c-1"), 1));
@@ -122,7 +122,7 @@ class RecordedHistoryTest {
               TestJourneys.packageOrdered(),
               RecordedHistoryTest::twoParcels),
           new Recording(
-              "third-line-amended-to-another-package",
+              "fourth-line-amended-to-another-package",
               TestJourneys.packageOrdered(),
               story -> {
                 story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
@@ -133,6 +133,15 @@ class RecordedHistoryTest {
                     new Release(TestJourneys.origin("c-1"), HoldReason.PRESCRIPTION_DIFFERS));
                 story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
                 story.after(Duration.ofDays(8)).ends();
+              }),
+          new Recording(
+              "fourth-line-reminded-later",
+              TestJourneys.leader(),
+              story -> {
+                story.invites.unreachable(true);
+                story.after(Duration.ofDays(3)).after(Duration.ofHours(1));
+                story.invites.unreachable(false);
+                story.after(Duration.ofHours(1)).event(ExamStatus.APPROVED).ends();
               }),
           new Recording(
               "third-line-follow-up-handed-over",

@@ -60,6 +60,32 @@ class ResendStoryTest {
   }
 
   @Test
+  void a_reminder_that_cannot_be_sent_is_sent_later() {
+    try (JourneyStory story = invited()) {
+      story.invites.unreachable(true);
+      story.after(Duration.ofDays(3)).after(Duration.ofHours(2));
+      assertThat(story.record.journal())
+          .doesNotContain(JournalKind.RESEND_UNKNOWN, JournalKind.INVITE_RESENT);
+
+      story.invites.unreachable(false);
+      story.after(Duration.ofMinutes(15));
+      assertThat(story.invites.resent()).containsExactly("REMINDER:1");
+      assertThat(story.record.journal()).contains(JournalKind.INVITE_RESENT);
+    }
+  }
+
+  @Test
+  void a_decision_is_not_kept_waiting_by_a_reminder_that_cannot_be_sent() {
+    try (JourneyStory story = invited()) {
+      story.invites.unreachable(true);
+      story.after(Duration.ofDays(3)).after(Duration.ofHours(2));
+      story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(5)).ends();
+      assertThat(story.invites.resent()).isEmpty();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  @Test
   void a_clinic_that_contacts_its_patients_is_asked_to_remind_them() {
     try (JourneyStory story =
         JourneyStory.byStandard(TestJourneys.contactedByClinic())

@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteAnswer;
 
 /** A run among other runs of its journey, and a person's commands. */
@@ -38,6 +41,41 @@ class RunStoryTest {
       assertThat(story.hasEnded()).isTrue();
       assertThat(story.state()).isEqualTo(before);
     }
+  }
+
+  /** The engine suggests it from 4,096 events or 4 MiB on, and kills a run with 51,200 events. */
+  @Test
+  void a_run_with_a_long_history_goes_on_as_a_new_one() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.command(new HoldJourney(atLength("c-1")));
+      story.command(new Release(atLength("c-2"), HoldReason.HELD_BY_PERSON));
+      assertThat(story.record.epoch()).isEqualTo(2);
+      assertThat(story.hasEnded()).isFalse();
+
+      story.event(ExamStatus.APPROVED).ends();
+      assertThat(story.invites.sent()).containsExactly(1);
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  /** It must end as cancelled. */
+  @Test
+  void a_run_that_temporal_was_asked_to_cancel_does_not_go_on_as_a_new_one() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.invites.answersCancel(new CancelOutcome.Refused());
+      WorkflowStub.fromTyped(story.journey).cancel();
+      story.after(Duration.ofMinutes(1));
+      assertThat(story.state().hasHold(HoldReason.CANCEL_FAILED)).isTrue();
+
+      story.command(new HoldJourney(atLength("c-1")));
+      story.command(new Release(atLength("c-2"), HoldReason.HELD_BY_PERSON));
+      assertThat(story.record.epoch()).isEqualTo(1);
+    }
+  }
+
+  /** With a reason that stands in the history twice, at more than a megabyte each time. */
+  private static Origin atLength(String id) {
+    return new Origin(id, "operations", "because ".repeat(150_000));
   }
 
   @Test

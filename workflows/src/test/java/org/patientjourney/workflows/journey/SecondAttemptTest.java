@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.SendInviteAgain;
@@ -72,6 +73,35 @@ class SecondAttemptTest {
     assertThat(refused.hasHold(HoldReason.KEY_REFUSED)).isTrue();
 
     assertThat(TestStates.told(refused, FIRST_APPROVED).isSettled()).isTrue();
+  }
+
+  /** Two links that work: somebody must tell the patient which one counts. */
+  @Test
+  void an_unknown_invite_that_speaks_behind_the_next_one_is_told_whatever_it_says() {
+    JourneyState unknown =
+        TestStates.told(
+            JourneyState.atStart(TestJourneys.leader()).sending(TestStates.NOW).state(),
+            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
+            new SendInviteAgain(TestJourneys.origin("again")));
+    JourneyState twice =
+        TestStates.told(
+            unknown.sending(TestStates.NOW).state(),
+            InviteAnswer.sent(2, TestStates.NOW.now(), TestStates.SECOND_PATIENT_EXAM));
+    ConsultationCompleted missed = TestJourneys.event(ExamStatus.MISSED);
+
+    Change told = twice.merge(missed, TestStates.NOW);
+    assertThat(told.alarms()).containsExactly(new Alarm(AlarmKind.TWO_INVITES, "attempt-1"));
+
+    JourneyState reInvited = TestStates.invitedTwice(TestJourneys.leader());
+    assertThat(
+            reInvited
+                .merge(
+                    TestJourneys.event(
+                        1, TestJourneys.PATIENT_EXAM, ExamStatus.NOT_APPLICABLE, "late"),
+                    TestStates.NOW)
+                .alarms())
+        .as("of an attempt that was replaced")
+        .isEmpty();
   }
 
   @Test
