@@ -152,6 +152,8 @@ class PdfCopyTest {
       assertThat(list.body().path("pdfs").get(0).path("state").asText()).isEqualTo("WANTED");
       assertThat(list.body().toString()).doesNotContain("Signature", "127.0.0.1");
     }
+    assertThat(new JsonDoor(url, keys.care()).get("/journeys/juniper:none:5101/pdf").status())
+        .isEqualTo(404);
     assertThat(new JsonDoor(url, keys.backend()).get("/journeys/" + journey + "/pdf").status())
         .isEqualTo(403);
   }

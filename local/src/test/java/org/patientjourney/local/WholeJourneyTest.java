@@ -149,6 +149,10 @@ class WholeJourneyTest {
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     assertThat(system.sandbox().invites(journey)).hasSize(2);
     assertThat(system.sandbox().state().path("invites").toString()).contains("right@example.org");
+    ObjectNode again = correction.deepCopy();
+    again.set("patient", patient.deepCopy().put("email", "another@example.org"));
+    assertThat(system.backend().post("/orders/juniper/typo/corrections", again).status())
+        .isEqualTo(409);
     ObjectNode other = words().put("commandId", "c-other");
     other.set("patient", patient.deepCopy().put("id", "P-somebody-else"));
     assertThat(system.backend().post("/orders/juniper/typo/corrections", other).status())

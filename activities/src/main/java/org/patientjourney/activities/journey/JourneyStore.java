@@ -3,11 +3,13 @@ package org.patientjourney.activities.journey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
@@ -82,7 +84,7 @@ public final class JourneyStore {
 
   /**
    * Starts the run of an open journey anew from its record, where Temporal has lost or ended it. A
-   * run that is there is left alone.
+   * run that is there is left alone; the same command again does nothing.
    *
    * @return false when the journey is closed, or not there
    */
@@ -93,6 +95,9 @@ public final class JourneyStore {
           if (row.isEmpty() || !row.get().open()) {
             return false;
           }
+          if (isRestartedBy(handle, journey, origin.id())) {
+            return true;
+          }
           Instant now = clock.instant();
           JournalEntry entry =
               JournalEntry.of(JournalKind.RUN_RESTARTED, new Moment(now, policy))
@@ -102,6 +107,18 @@ public final class JourneyStore {
           JourneyActivitiesImpl.start(handle, journey, now);
           return true;
         });
+  }
+
+  /** Whether this very command has restarted the journey. */
+  public boolean isRestartedBy(JourneyId journey, String commandId) {
+    return jdbi.withHandle(handle -> isRestartedBy(handle, journey, commandId));
+  }
+
+  private static boolean isRestartedBy(Handle handle, JourneyId journey, String commandId) {
+    String detail = StoredJson.write(Map.of("command", commandId));
+    return handle.attach(JournalDao.class).findByJourney(journey).stream()
+        .anyMatch(
+            entry -> entry.kind() == JournalKind.RUN_RESTARTED && detail.equals(entry.detail()));
   }
 
   /** Row open again, journal entry, start row; holds that still apply are derived anew. */

@@ -28,10 +28,10 @@ public interface CorrectionDao {
 
   @SqlQuery(
       """
-      select number from order_correction
+      select * from order_correction
       where clinic = :clinic and order_id = :orderId and command_id = :commandId
       """)
-  Optional<Integer> findNumber(ClinicId clinic, OrderId orderId, String commandId);
+  Optional<CorrectionRow> findByCommand(ClinicId clinic, OrderId orderId, String commandId);
 
   @SqlQuery("select count(*) from order_correction where clinic = :clinic and order_id = :orderId")
   int count(ClinicId clinic, OrderId orderId);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
@@ -75,16 +76,19 @@ public final class OrderStore {
   /**
    * Keeps a corrected patient beside the order, which stays as it was posted.
    *
-   * @return its number; of the same command again, the number that it got before
+   * @return its number; of the same command again, the number that it got before; empty when that
+   *     command said something else then
    */
-  public int correct(ClinicId clinic, OrderId orderId, Patient corrected, Origin origin) {
+  public OptionalInt correct(ClinicId clinic, OrderId orderId, Patient corrected, Origin origin) {
     return jdbi.inTransaction(
         handle -> {
           CorrectionDao corrections = handle.attach(CorrectionDao.class);
           handle.attach(OrderDao.class).lockMeetings(clinic, orderId);
-          Optional<Integer> before = corrections.findNumber(clinic, orderId, origin.id());
+          Optional<CorrectionRow> before = corrections.findByCommand(clinic, orderId, origin.id());
           if (before.isPresent()) {
-            return before.get();
+            return opened(before.get()).equals(corrected)
+                ? OptionalInt.of(before.get().number())
+                : OptionalInt.empty();
           }
           int number = corrections.count(clinic, orderId) + 1;
           corrections.insert(
@@ -97,7 +101,7 @@ public final class OrderStore {
                       StoredJson.write(corrected), CorrectionRow.context(clinic, orderId, number)),
                   clock.instant(),
                   origin.actor()));
-          return number;
+          return OptionalInt.of(number);
         });
   }
 

@@ -59,6 +59,17 @@ class RestartTest {
   }
 
   @Test
+  void the_same_command_again_is_one_restart() {
+    assertThat(engine.reopening().isRestartedBy(JOURNEY, "r-1")).isFalse();
+    engine.reopening().restart(JOURNEY, ORIGIN);
+    assertThat(engine.reopening().isRestartedBy(JOURNEY, "r-1")).isTrue();
+    String before = DATABASE.dump();
+
+    assertThat(engine.reopening().restart(JOURNEY, ORIGIN)).isTrue();
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
   void a_run_that_is_there_after_all_goes_on() {
     JourneyClaim claim = engine.claim(JOURNEY);
 

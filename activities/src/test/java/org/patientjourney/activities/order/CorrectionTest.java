@@ -2,6 +2,7 @@ package org.patientjourney.activities.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,8 +30,8 @@ class CorrectionTest {
   void what_is_sent_goes_by_the_latest_correction_and_the_order_stays() {
     assertThat(current()).isEqualTo(order);
 
-    assertThat(correct("c-1", "wrong.again@example.org")).isEqualTo(1);
-    assertThat(correct("c-2", RIGHT)).isEqualTo(2);
+    assertThat(correct("c-1", "wrong.again@example.org")).hasValue(1);
+    assertThat(correct("c-2", RIGHT)).hasValue(2);
 
     assertThat(current().patient().email()).isEqualTo(RIGHT);
     assertThat(current().exams()).isEqualTo(order.exams());
@@ -40,12 +41,20 @@ class CorrectionTest {
 
   @Test
   void the_same_command_again_is_one_correction() {
-    assertThat(correct("c-1", RIGHT)).isEqualTo(1);
-    assertThat(correct("c-1", RIGHT)).isEqualTo(1);
+    assertThat(correct("c-1", RIGHT)).hasValue(1);
+    assertThat(correct("c-1", RIGHT)).hasValue(1);
     assertThat(DATABASE.count("order_correction")).isEqualTo(1);
   }
 
-  private int correct(String command, String email) {
+  @Test
+  void the_same_command_with_another_patient_is_none() {
+    correct("c-1", RIGHT);
+
+    assertThat(correct("c-1", "another@example.org")).isEmpty();
+    assertThat(current().patient().email()).isEqualTo(RIGHT);
+  }
+
+  private OptionalInt correct(String command, String email) {
     Patient corrected = TestOrders.reachedBy(email, order);
     return engine
         .orders()

@@ -195,7 +195,8 @@ public final class CommandResource {
       return CommandDesk.refused(reading);
     }
     JourneyId journey = row.get().journeyId();
-    if (running.isRunning(journey)) {
+    boolean isRepeated = store.isRestartedBy(journey, reading.origin().get().id());
+    if (!isRepeated && running.isRunning(journey)) {
       return Problem.response(
           409, "Journey is running", "expected no run of the journey, found one");
     }

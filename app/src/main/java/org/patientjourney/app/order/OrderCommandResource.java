@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.access.Caller;
@@ -97,6 +98,7 @@ public final class OrderCommandResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "409", description = "The same command said something else before")
   @ApiResponse(responseCode = "422")
   @ApiResponse(
       responseCode = "503",
@@ -118,9 +120,14 @@ public final class OrderCommandResource {
     if (corrected.isEmpty() || !problems.isEmpty()) {
       return refused(problems);
     }
-    int number =
+    OptionalInt number =
         orders.correct(order.get().clinic(), order.get().orderId(), corrected.get(), origin);
-    return give(order.get(), number, new CorrectContact(origin, number));
+    return number.isPresent()
+        ? give(order.get(), number.getAsInt(), new CorrectContact(origin, number.getAsInt()))
+        : Problem.response(
+            409,
+            "Command differs",
+            "the same commandId corrected the patient otherwise: nothing was done, use a new one");
   }
 
   private Optional<Patient> patient(

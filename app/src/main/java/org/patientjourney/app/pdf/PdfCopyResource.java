@@ -12,7 +12,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.pdf.PdfCopyRow;
 import org.patientjourney.app.access.Role;
@@ -40,14 +42,15 @@ public final class PdfCopyResource {
       content = @Content(schema = @Schema(implementation = PdfCopyPage.class)))
   @ApiResponse(responseCode = "404")
   public Response list(@PathParam("journeyId") String journeyId) {
-    if (!JourneyId.isValid(journeyId)) {
-      return Problem.response(
-          404, "No such journey", "expected /journeys/{clinic}:{orderId}:{examId}/pdf");
-    }
-    return Response.ok(
-            new PdfCopyPage(
-                jdbi.withExtension(
-                    PdfCopyDao.class, dao -> dao.findByJourney(new JourneyId(journeyId)))))
-        .build();
+    return Optional.of(journeyId)
+        .filter(JourneyId::isValid)
+        .map(JourneyId::new)
+        .filter(id -> jdbi.withExtension(JourneyDao.class, dao -> dao.find(id)).isPresent())
+        .map(id -> jdbi.withExtension(PdfCopyDao.class, dao -> dao.findByJourney(id)))
+        .map(pdfs -> Response.ok(new PdfCopyPage(pdfs)).build())
+        .orElseGet(
+            () ->
+                Problem.response(
+                    404, "No such journey", "expected /journeys/{clinic}:{orderId}:{examId}/pdf"));
   }
 }
