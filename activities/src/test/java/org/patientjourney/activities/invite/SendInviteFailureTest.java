@@ -136,6 +136,22 @@ class SendInviteFailureTest {
         .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.PREPARED));
   }
 
+  /** As after a commit whose confirmation was lost. */
+  @Test
+  void an_answer_that_is_stored_is_known_again() {
+    AttemptStore store = new AttemptStore(engine.jdbi(), engine.encryption(), engine.clock());
+    Integer[] exams = {5101, 5102};
+    attempts.start(MEETING, 1, exams, engine.clock().instant());
+    assertThat(store.undoStart(MEETING, 1, "unreachable")).isEqualTo(1);
+    assertThat(store.undoStart(MEETING, 1, "unreachable")).isEqualTo(1);
+
+    attempts.start(MEETING, 1, exams, engine.clock().instant());
+    store.unknown(MEETING, 1, "http 500");
+    String before = DATABASE.dump();
+    store.unknown(MEETING, 1, "http 500");
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
   private static StumblingDatabase stumblingAt(AttemptState state) {
     return new StumblingDatabase(DATABASE, "invite_attempt", "new.state = '" + state + "'", 2);
   }
