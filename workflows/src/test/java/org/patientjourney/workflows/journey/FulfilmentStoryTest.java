@@ -218,6 +218,20 @@ class FulfilmentStoryTest {
   }
 
   @Test
+  void a_parcel_that_is_told_after_the_end_is_known_too() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      var parcel = TestJourneys.shipped(story.now(), "9001", "hash-1");
+      story.event(parcel).after(Duration.ofDays(8)).ends();
+
+      Moment later = new Moment(story.now(), JourneyPolicy.STANDARD);
+      assertThat(story.state().isReopenedBy(parcel, later)).as("the same again").isFalse();
+      var corrected = TestJourneys.shipped(story.now(), "9001", "hash-2");
+      assertThat(story.state().isReopenedBy(corrected, later)).isTrue();
+    }
+  }
+
+  @Test
   void a_prescription_after_a_rejection_or_for_a_good_faith_exam_is_held() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
