@@ -116,7 +116,6 @@ class PlaceDeliveryTest {
     assertThat(TestThreads.together(8, () -> release(row))).containsOnlyOnce(true);
 
     assertThat(DATABASE.count("webhook_delivery")).isEqualTo(1);
-    assertThat(quarantine.count()).isZero();
     assertThat(quarantine.find(row.deliveryId())).isEmpty();
     assertThat(page()).isEmpty();
     assertThat(DATABASE.texts("select assigned_to from quarantined_delivery"))
@@ -144,7 +143,6 @@ class PlaceDeliveryTest {
   @Test
   void the_quarantine_is_listed_in_pages() {
     List<QuarantinedRow> rows = List.of(quarantined(), quarantined(), quarantined());
-    assertThat(quarantine.count()).isEqualTo(3);
 
     List<QuarantinedRow> all = page();
     assertThat(all)
