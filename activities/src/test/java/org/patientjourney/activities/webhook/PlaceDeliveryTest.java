@@ -190,7 +190,7 @@ class PlaceDeliveryTest {
         webhooks.accept(engine.attemptOf(MEETING), BODY, false, (long) BODY.length);
     Instant now = engine.clock().instant();
     switch (state) {
-      case RECEIVED -> deliveries.backOff(id, now.plus(LEASE));
+      case RECEIVED -> deliveries.backOff(id, 0, now.plus(LEASE));
       case SIGNALLED -> deliveries.markSignalled(id, now, now.plus(LEASE));
       case APPLIED -> deliveries.markApplied(id, JOURNEY, "FACT", now);
       case NEEDS_REVIEW, KEPT, LATE ->
