@@ -1,5 +1,6 @@
 package org.patientjourney.activities.database;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,18 +19,15 @@ public final class StoredJson {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      e.clearLocation();
-      throw new IllegalStateException("cannot write " + value.getClass().getName(), e);
+      throw failure("cannot write " + value.getClass().getName(), e);
     }
   }
 
-  /** The cause's location is cleared: it would quote the content. */
   public static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      e.clearLocation();
-      throw new IllegalStateException("stored JSON is not a " + type.getName(), e);
+      throw failure("stored JSON is not a " + type.getName(), e);
     }
   }
 
@@ -37,9 +35,15 @@ public final class StoredJson {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      e.clearLocation();
-      throw new IllegalStateException("stored JSON is not a " + type.getType(), e);
+      throw failure("stored JSON is not a " + type.getType(), e);
     }
+  }
+
+  /** Has no cause: messages of Jackson and of our records may quote the content. */
+  private static IllegalStateException failure(String what, JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return new IllegalStateException(what + ": " + e.getClass().getName() + place);
   }
 
   public static byte[] sha256(byte[] bytes) {

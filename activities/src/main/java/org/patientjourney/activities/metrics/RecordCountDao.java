@@ -19,6 +19,9 @@ interface RecordCountDao {
       "select min(received_at) from webhook_delivery where state in ('RECEIVED', 'SIGNALLED')")
   Optional<Instant> oldestUnapplied();
 
+  @SqlQuery("select count(*) from quarantined_delivery where assigned_to is null")
+  long quarantined();
+
   /** One invite may be of several journeys: those of a meeting. */
   @SqlQuery("select count(distinct meeting_id) from journey where open and invite = 'UNKNOWN'")
   long unknownInvites();

@@ -11,11 +11,13 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * The record counted at one instant. Counts alone: nothing in it belongs to a person or an order.
  *
  * @param oldestUnapplied how long the oldest unapplied delivery waits; zero when none does
+ * @param quarantined deliveries with an unknown token that nobody has placed
  * @param alarms that nobody has acknowledged
  */
 public record RecordReading(
     List<RecordCount> deliveries,
     Duration oldestUnapplied,
+    long quarantined,
     long unknownInvites,
     List<RecordCount> obligations,
     List<RecordCount> overdueObligations,
@@ -37,6 +39,7 @@ public record RecordReading(
           return new RecordReading(
               counts.deliveries(),
               counts.oldestUnapplied().map(since -> age(since, now)).orElse(Duration.ZERO),
+              counts.quarantined(),
               counts.unknownInvites(),
               counts.obligations(),
               counts.overdueObligations(now),

@@ -47,9 +47,6 @@ public interface QuarantineDao {
       """)
   Optional<QuarantinedRow> find(WebhookDeliveryId id);
 
-  @SqlQuery("select count(*) from quarantined_delivery where assigned_to is null")
-  long count();
-
   @SqlUpdate(
       """
       update quarantined_delivery set assigned_to = :id

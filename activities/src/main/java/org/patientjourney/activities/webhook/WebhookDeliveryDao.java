@@ -99,12 +99,13 @@ public interface WebhookDeliveryDao {
       @Nullable Integer event,
       DeliveryFinding finding);
 
+  /** Only for the claim that could not hand it over: a later one keeps its lease. */
   @SqlUpdate(
       """
       update webhook_delivery set next_attempt_at = :nextAttemptAt
-      where delivery_id = :id and next_attempt_at is not null
+      where delivery_id = :id and attempts = :attempts and next_attempt_at is not null
       """)
-  void backOff(WebhookDeliveryId id, Instant nextAttemptAt);
+  void backOff(WebhookDeliveryId id, int attempts, Instant nextAttemptAt);
 
   /** A fresh run knows no signal that an earlier run got and did not record. */
   @SqlUpdate(

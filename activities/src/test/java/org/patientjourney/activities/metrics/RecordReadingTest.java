@@ -47,6 +47,7 @@ class RecordReadingTest {
                 List.of(),
                 Duration.ZERO,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -81,6 +82,19 @@ class RecordReadingTest {
 
     assertThat(RecordReading.of(engine.jdbi(), received.minusSeconds(9)).oldestUnapplied())
         .isZero();
+  }
+
+  @Test
+  void a_quarantined_delivery_counts_until_a_person_has_placed_it() {
+    engine.webhooks().quarantine("192.0.2.7", new byte[] {1});
+    engine.webhooks().quarantine("192.0.2.8", new byte[] {2});
+    deliver();
+    assertThat(reading().quarantined()).isEqualTo(2);
+
+    DATABASE.change(
+        "update quarantined_delivery set assigned_to = (select delivery_id from webhook_delivery)"
+            + " where delivery_id = (select min(delivery_id::text)::uuid from quarantined_delivery)");
+    assertThat(reading().quarantined()).isEqualTo(1);
   }
 
   @Test

@@ -116,7 +116,6 @@ class PlaceDeliveryTest {
     assertThat(TestThreads.together(8, () -> release(row))).containsOnlyOnce(true);
 
     assertThat(DATABASE.count("webhook_delivery")).isEqualTo(1);
-    assertThat(quarantine.count()).isZero();
     assertThat(quarantine.find(row.deliveryId())).isEmpty();
     assertThat(page()).isEmpty();
     assertThat(DATABASE.texts("select assigned_to from quarantined_delivery"))
@@ -144,7 +143,6 @@ class PlaceDeliveryTest {
   @Test
   void the_quarantine_is_listed_in_pages() {
     List<QuarantinedRow> rows = List.of(quarantined(), quarantined(), quarantined());
-    assertThat(quarantine.count()).isEqualTo(3);
 
     List<QuarantinedRow> all = page();
     assertThat(all)
@@ -192,7 +190,7 @@ class PlaceDeliveryTest {
         webhooks.accept(engine.attemptOf(MEETING), BODY, false, (long) BODY.length);
     Instant now = engine.clock().instant();
     switch (state) {
-      case RECEIVED -> deliveries.backOff(id, now.plus(LEASE));
+      case RECEIVED -> deliveries.backOff(id, 0, now.plus(LEASE));
       case SIGNALLED -> deliveries.markSignalled(id, now, now.plus(LEASE));
       case APPLIED -> deliveries.markApplied(id, JOURNEY, "FACT", now);
       case NEEDS_REVIEW, KEPT, LATE ->

@@ -115,7 +115,7 @@ class WebhookDeliveryDaoTest {
     deliveries.markApplied(id, JOURNEY, "FACT", now);
 
     deliveries.markSignalled(id, now, now);
-    deliveries.backOff(id, now);
+    deliveries.backOff(id, 1, now);
     deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
 
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
@@ -140,12 +140,26 @@ class WebhookDeliveryDaoTest {
   void a_delivery_backs_off_until_its_next_attempt() {
     WebhookDeliveryId id = received(1);
     claim(1);
-    deliveries.backOff(id, engine.clock().instant().plus(Duration.ofMinutes(5)));
+    deliveries.backOff(id, 1, engine.clock().instant().plus(Duration.ofMinutes(5)));
 
     engine.clock().advance(Duration.ofMinutes(5).minusMillis(1));
     assertThat(claim(9)).isEmpty();
     engine.clock().advance(Duration.ofMillis(1));
     assertThat(claim(9)).hasSize(1);
+  }
+
+  @Test
+  void a_claim_whose_lease_has_ended_does_not_back_off_for_the_claim_after_it() {
+    WebhookDeliveryId id = received(1);
+    WebhookDeliveryRow slow = claim(1).get(0);
+    engine.clock().advance(LEASE);
+    claim(1);
+
+    deliveries.backOff(id, slow.attempts(), engine.clock().instant());
+    assertThat(claim(9)).isEmpty();
+
+    engine.clock().advance(LEASE);
+    assertThat(claim(9)).extracting(WebhookDeliveryRow::attempts).containsExactly(3);
   }
 
   @Test

@@ -39,6 +39,10 @@ final class RecordGauges {
             "Age of the oldest delivery that its journey has not applied; 0 when there is none",
             reading.oldestUnapplied().toMillis() / 1000.0),
         gauge(
+            "journey_quarantined_deliveries",
+            "Deliveries with an unknown token that nobody has placed",
+            (double) reading.quarantined()),
+        gauge(
             "journey_unknown_invites",
             "Invites of open journeys of which nobody knows whether the provider has them",
             (double) reading.unknownInvites()),

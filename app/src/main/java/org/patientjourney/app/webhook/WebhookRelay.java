@@ -168,7 +168,8 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     JourneyId known = row.journeyId();
     alarmWhenOverdue(row, known == null ? row.meetingId().leader() : known);
     jdbi.useExtension(
-        WebhookDeliveryDao.class, dao -> dao.backOff(row.deliveryId(), nextAttemptAt));
+        WebhookDeliveryDao.class,
+        dao -> dao.backOff(row.deliveryId(), row.attempts(), nextAttemptAt));
   }
 
   @Override

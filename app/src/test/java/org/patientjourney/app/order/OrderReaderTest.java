@@ -63,6 +63,15 @@ class OrderReaderTest {
   }
 
   @Test
+  void neither_an_order_nor_a_part_of_it_prints_what_it_holds() {
+    Order order = accepted(TestOrders.withOwnPharmacy());
+    assertThat("" + order + order.patient() + order.exams() + order.redirects())
+        .contains("juniper:WC-12847", "C-5521", "5101", "Redirects")
+        .doesNotContain("rivka", "Test Way", "Pill Street", "0123456", "shop.example.org", "cart");
+    assertThat(order.shippingAddress()).hasToString("Address[not shown]");
+  }
+
+  @Test
   void a_pharmacy_of_the_clinics_own_keeps_its_leading_zero_and_its_address() {
     OrderedExam exam = accepted(TestOrders.withOwnPharmacy()).exams().get(1);
     Address address = new Address("3 Pill Street", "Rear", "Austin", "TX", "78702");
