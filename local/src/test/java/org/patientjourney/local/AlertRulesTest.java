@@ -37,6 +37,7 @@ class AlertRulesTest {
         .contains(
             "JourneyRecordDown",
             "JourneyDeliveryUnapplied",
+            "JourneyNotStarted",
             "JourneyInviteUnknown",
             "JourneyObligationOverdue",
             "JourneyRunMissing",

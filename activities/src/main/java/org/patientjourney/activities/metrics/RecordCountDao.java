@@ -19,6 +19,10 @@ interface RecordCountDao {
       "select min(received_at) from webhook_delivery where state in ('RECEIVED', 'SIGNALLED')")
   Optional<Instant> oldestUnapplied();
 
+  /** A start row is done once a run has claimed its journey. */
+  @SqlQuery("select min(created_at) from outbox where kind = 'START' and done_at is null")
+  Optional<Instant> oldestStart();
+
   @SqlQuery("select count(*) from quarantined_delivery where assigned_to is null")
   long quarantined();
 

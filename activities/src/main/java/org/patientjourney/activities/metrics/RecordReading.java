@@ -11,12 +11,14 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * The record counted at one instant. Counts alone: nothing in it belongs to a person or an order.
  *
  * @param oldestUnapplied how long the oldest unapplied delivery waits; zero when none does
+ * @param oldestStart how long the journey waits that has waited longest for its run to begin
  * @param quarantined deliveries with an unknown token that nobody has placed
  * @param alarms that nobody has acknowledged
  */
 public record RecordReading(
     List<RecordCount> deliveries,
     Duration oldestUnapplied,
+    Duration oldestStart,
     long quarantined,
     long unknownInvites,
     List<RecordCount> obligations,
@@ -39,6 +41,7 @@ public record RecordReading(
           return new RecordReading(
               counts.deliveries(),
               counts.oldestUnapplied().map(since -> age(since, now)).orElse(Duration.ZERO),
+              counts.oldestStart().map(since -> age(since, now)).orElse(Duration.ZERO),
               counts.quarantined(),
               counts.unknownInvites(),
               counts.obligations(),

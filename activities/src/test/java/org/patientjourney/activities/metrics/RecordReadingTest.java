@@ -46,6 +46,7 @@ class RecordReadingTest {
             new RecordReading(
                 List.of(),
                 Duration.ZERO,
+                Duration.ZERO,
                 0,
                 0,
                 List.of(),
@@ -82,6 +83,15 @@ class RecordReadingTest {
 
     assertThat(RecordReading.of(engine.jdbi(), received.minusSeconds(9)).oldestUnapplied())
         .isZero();
+  }
+
+  @Test
+  void a_journey_waits_until_a_run_has_claimed_it() {
+    engine.clock().advance(Duration.ofMinutes(11));
+    assertThat(reading().oldestStart()).isEqualTo(Duration.ofMinutes(11));
+
+    engine.claim(JOURNEY);
+    assertThat(reading().oldestStart()).isZero();
   }
 
   @Test

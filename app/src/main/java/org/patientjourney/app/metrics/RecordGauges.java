@@ -39,6 +39,10 @@ final class RecordGauges {
             "Age of the oldest delivery that its journey has not applied; 0 when there is none",
             reading.oldestUnapplied().toMillis() / 1000.0),
         gauge(
+            "journey_oldest_start_seconds",
+            "Age of the oldest start that no run has taken up; 0 when there is none",
+            reading.oldestStart().toMillis() / 1000.0),
+        gauge(
             "journey_quarantined_deliveries",
             "Deliveries with an unknown token that nobody has placed",
             (double) reading.quarantined()),

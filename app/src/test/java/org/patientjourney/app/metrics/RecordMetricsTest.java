@@ -23,6 +23,7 @@ class RecordMetricsTest {
       new RecordReading(
           List.of(count("APPLIED", null, 7), count("RECEIVED", null, 2)),
           Duration.ofMillis(61_500),
+          Duration.ofSeconds(75),
           11,
           3,
           List.of(count("INVITE", "MET", 5)),
@@ -51,6 +52,7 @@ class RecordMetricsTest {
             "journey_webhook_deliveries{state=\"APPLIED\"} 7.0",
             "journey_webhook_deliveries{state=\"RECEIVED\"} 2.0",
             "journey_webhook_oldest_unapplied_seconds 61.5",
+            "journey_oldest_start_seconds 75.0",
             "journey_quarantined_deliveries 11.0",
             "journey_unknown_invites 3.0",
             "journey_obligations{kind=\"INVITE\",status=\"MET\"} 5.0",
