@@ -25,7 +25,7 @@ import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.invite.MeetingId;

@@ -6,7 +6,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.order.OrderStore;
-import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.journey.JourneyPolicy;

@@ -42,9 +42,13 @@ public interface OutboxDao {
       """)
   void markDone(long id, int attempts, Instant now);
 
+  /** Only for the claim that could not hand it over, as {@link #markDone}. */
   @SqlUpdate(
-      "update outbox set next_attempt_at = :nextAttemptAt where id = :id and done_at is null")
-  void backOff(long id, Instant nextAttemptAt);
+      """
+      update outbox set next_attempt_at = :nextAttemptAt
+      where id = :id and attempts = :attempts and done_at is null
+      """)
+  void backOff(long id, int attempts, Instant nextAttemptAt);
 
   /** A fresh run knows no answer that an earlier run was told, or is just being told. */
   @SqlUpdate(

@@ -2,7 +2,7 @@ package org.patientjourney.activities.prescription;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.qualiphy.PrescriptionItem;
+import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 
 /**
  * One prescribed medicine, opened for a reader. Health data; prints its id.

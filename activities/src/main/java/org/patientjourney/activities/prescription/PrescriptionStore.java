@@ -3,8 +3,8 @@ package org.patientjourney.activities.prescription;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.qualiphy.PrescriptionItem;
-import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
+import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.journey.JourneyId;
 

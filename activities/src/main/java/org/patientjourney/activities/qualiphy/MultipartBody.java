@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import org.patientjourney.activities.qualiphy.wire.Sha256;
 
 /** Fields and a file as one {@code multipart/form-data} body (RFC 7578). */
 final class MultipartBody {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.wire.StrictJson;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
  * One HTTP answer. Its texts serve to classify it and go no further: they may quote the patient.

@@ -3,6 +3,8 @@ package org.patientjourney.activities.qualiphy;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /** What the answers of the three pharmacy look-ups mean (contract 4.7, 4.9, 4.10). */
 final class QualiphyPharmacyList {

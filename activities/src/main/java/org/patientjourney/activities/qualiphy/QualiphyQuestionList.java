@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /** What an answer of {@code exam_questions} means, in both contracts (contract 4.3). */
 final class QualiphyQuestionList {

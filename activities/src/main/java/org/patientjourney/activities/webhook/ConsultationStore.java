@@ -3,7 +3,7 @@ package org.patientjourney.activities.webhook;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.qualiphy.Reading;
+import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Keeps what the provider said of a consultation. */

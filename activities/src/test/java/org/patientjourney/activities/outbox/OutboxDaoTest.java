@@ -94,7 +94,7 @@ class OutboxDaoTest {
   @Test
   void a_row_backs_off_until_its_next_attempt() {
     Instant nextAttempt = engine.clock().instant().plus(Duration.ofMinutes(5));
-    outbox.backOff(claim(1).get(0).id(), nextAttempt);
+    outbox.backOff(claim(1).get(0).id(), 1, nextAttempt);
 
     engine.clock().advance(Duration.ofMinutes(5).minusMillis(1));
     assertThat(claim(9)).isEmpty();
@@ -118,9 +118,21 @@ class OutboxDaoTest {
   void a_late_back_off_does_not_bring_a_row_that_is_done_back() {
     OutboxRow row = claim(1).get(0);
     done(row);
-    outbox.backOff(row.id(), engine.clock().instant());
+    outbox.backOff(row.id(), row.attempts(), engine.clock().instant());
 
     assertThat(claim(9)).isEmpty();
+  }
+
+  /** A fresh run shall hear the answer at once, whatever a slow relay thinks. */
+  @Test
+  void a_late_back_off_does_not_put_a_row_off_that_is_due_again() {
+    Instant now = engine.clock().instant();
+    outbox.insert(OutboxKind.INVITE_ANSWER, JOURNEY, "{}", now);
+    List<OutboxRow> slow = claim(9);
+    outbox.repeatAnswers(JOURNEY, now);
+    slow.forEach(row -> outbox.backOff(row.id(), row.attempts(), now.plus(Duration.ofHours(1))));
+
+    assertThat(claim(9)).extracting(OutboxRow::kind).containsExactly(OutboxKind.INVITE_ANSWER);
   }
 
   private void done(OutboxRow row) {

@@ -13,7 +13,7 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.prescription.PrescriptionDao;
 import org.patientjourney.activities.prescription.PrescriptionRow;
-import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.shipment.ShipmentDao;
 import org.patientjourney.activities.shipment.ShipmentRow;
 import org.patientjourney.workflows.invite.MeetingId;

@@ -75,7 +75,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   public void backOff(OutboxRow row, Instant nextAttemptAt) {
     jdbi.useTransaction(
         handle -> {
-          handle.attach(OutboxDao.class).backOff(row.id(), nextAttemptAt);
+          handle.attach(OutboxDao.class).backOff(row.id(), row.attempts(), nextAttemptAt);
           if (row.attempts() >= STUCK_AFTER) {
             Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "outbox-" + row.id());
             AlarmStore.raise(handle, row.journeyId(), stuck, clock.instant());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
-import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;

@@ -8,7 +8,7 @@ import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
-import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.QuarantineDao;
 import org.patientjourney.activities.webhook.QuarantinedRow;

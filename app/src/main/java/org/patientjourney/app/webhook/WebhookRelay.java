@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.logging.LogContext;
-import org.patientjourney.activities.qualiphy.QualiphyWebhookReader;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;

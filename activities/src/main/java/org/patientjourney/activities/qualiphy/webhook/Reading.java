@@ -1,8 +1,9 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
@@ -108,19 +109,9 @@ public sealed interface Reading {
   /**
    * No JSON object at all.
    *
-   * @param reason one of the constants here; never a part of the body
+   * @param reason {@link #NOT_AN_OBJECT} or one of {@link StrictJson}; never a part of the body
    */
   record Unreadable(String reason) implements Reading {
-    public static final String EMPTY = "the body is empty";
-    public static final String NOT_UTF8 = "the body is not UTF-8";
-
-    /** Also for bytes after the value, and for a key that stands twice in one object. */
-    public static final String NOT_JSON = "the body is not one JSON value";
-
     public static final String NOT_AN_OBJECT = "the body is JSON, but no object";
-    public static final String TOO_DEEP = "the body is nested too deeply";
-
-    /** A text, a key, or a number by its digits or its exponent. */
-    public static final String TOKEN_TOO_LONG = "a text or a number in the body is too long";
   }
 }

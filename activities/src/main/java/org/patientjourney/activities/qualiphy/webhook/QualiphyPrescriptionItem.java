@@ -1,13 +1,14 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.qualiphy.PrescriptionItem.Contact;
-import org.patientjourney.activities.qualiphy.PrescriptionItem.Drug;
-import org.patientjourney.activities.qualiphy.PrescriptionItem.Supply;
+import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem.Contact;
+import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem.Drug;
+import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem.Supply;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
  * One drug of event 2. The older shape keeps what names the drug in an object of its own, with the

@@ -1,7 +1,8 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /** Event 3 in its two shapes: one parcel, or a list that names no id (contract 5.3). */
 final class QualiphyShipment {

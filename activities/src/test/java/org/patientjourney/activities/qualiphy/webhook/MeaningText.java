@@ -1,11 +1,11 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.patientjourney.activities.qualiphy.Reading.Prescription;
-import org.patientjourney.activities.qualiphy.Reading.Shipment;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Prescription;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Shipment;
 import org.patientjourney.workflows.journey.JourneyJson;
 
 /** A reading for people: its kind, then a line for each thing that is known. */

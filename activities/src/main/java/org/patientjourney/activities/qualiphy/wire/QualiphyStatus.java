@@ -1,11 +1,11 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.wire;
 
 import java.util.Locale;
 import java.util.Map;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** The provider's spellings of a status (contract 5.4). */
-final class QualiphyStatus {
+public final class QualiphyStatus {
   /** Whole texts only: "not approved" contains "approved". */
   private static final Map<String, ExamStatus> SPELLINGS =
       Map.of(
@@ -21,12 +21,12 @@ final class QualiphyStatus {
 
   private QualiphyStatus() {}
 
-  static ExamStatus of(String text) {
+  public static ExamStatus of(String text) {
     return SPELLINGS.getOrDefault(text.strip().toLowerCase(Locale.ROOT), ExamStatus.UNKNOWN);
   }
 
   /** The status whose spelling, as whole words, the lower-case text begins with. */
-  static ExamStatus atStartOf(String text) {
+  public static ExamStatus atStartOf(String text) {
     return SPELLINGS.keySet().stream()
         .filter(spelling -> text.startsWith(spelling) && endsWord(text, spelling.length()))
         .findFirst()

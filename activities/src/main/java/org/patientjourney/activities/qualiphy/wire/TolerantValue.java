@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import org.patientjourney.workflows.exam.PatientExamId;
  * Reads single values as tolerantly as contract 0 asks: numbers and numeric texts mean the same,
  * anything unfit is absent.
  */
-final class TolerantValue {
+public final class TolerantValue {
   /** Visible ASCII: the id goes into plain columns and logs, where a NUL or a line break hurts. */
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
@@ -22,22 +22,22 @@ final class TolerantValue {
 
   private TolerantValue() {}
 
-  static @Nullable String id(JsonNode value) {
+  public static @Nullable String id(JsonNode value) {
     String id = value.isTextual() ? value.asText().strip() : wholeNumber(value);
     return id != null && ID.matcher(id).matches() ? id : null;
   }
 
-  static @Nullable PatientExamId patientExamId(JsonNode value) {
+  public static @Nullable PatientExamId patientExamId(JsonNode value) {
     String id = id(value);
     return id == null ? null : new PatientExamId(id);
   }
 
-  static @Nullable ExamId examId(JsonNode value) {
+  public static @Nullable ExamId examId(JsonNode value) {
     Integer id = integer(value);
     return id == null || id < 1 ? null : new ExamId(id);
   }
 
-  static @Nullable Integer integer(JsonNode value) {
+  public static @Nullable Integer integer(JsonNode value) {
     String id = id(value);
     if (id == null || !INTEGER.matcher(id).matches()) {
       return null;
@@ -47,18 +47,18 @@ final class TolerantValue {
   }
 
   /** A plain decimal; 1e999999999 is none. */
-  static @Nullable BigDecimal price(JsonNode value) {
+  public static @Nullable BigDecimal price(JsonNode value) {
     String text = value.asText().strip();
     return PRICE.matcher(text).matches() ? new BigDecimal(text) : null;
   }
 
   /** The value under a name, or else under the one that another sample has. */
-  static JsonNode either(JsonNode entry, String name, String alias) {
+  public static JsonNode either(JsonNode entry, String name, String alias) {
     return entry.hasNonNull(name) ? entry.path(name) : entry.path(alias);
   }
 
   /** Any value as text, whatever type the sender chose; null stays null. */
-  static @Nullable String text(JsonNode value) {
+  public static @Nullable String text(JsonNode value) {
     if (value.isNull() || value.isMissingNode()) {
       return null;
     }
@@ -66,7 +66,7 @@ final class TolerantValue {
   }
 
   /** A text or a number; blank is unknown like null (contract 5.2), and 2.0 is written 2. */
-  static @Nullable String known(JsonNode value) {
+  public static @Nullable String known(JsonNode value) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
@@ -75,7 +75,7 @@ final class TolerantValue {
   }
 
   /** Handed back as we sent it, so not even stripped; an object stands for its JSON text. */
-  static @Nullable String additionalData(JsonNode body) {
+  public static @Nullable String additionalData(JsonNode body) {
     return unlessBlank(text(body.path("additional_data")));
   }
 
@@ -84,7 +84,7 @@ final class TolerantValue {
   }
 
   /** The objects of an array; none when the value is something else. */
-  static Stream<JsonNode> objects(JsonNode value) {
+  public static Stream<JsonNode> objects(JsonNode value) {
     return value.isArray()
         ? StreamSupport.stream(value.spliterator(), false).filter(JsonNode::isObject)
         : Stream.empty();

@@ -1,10 +1,10 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.patientjourney.activities.qualiphy.Reading.Shipment;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Shipment;
 
 /** Event 3 beyond its golden bodies. */
 class ShipmentReadingTest {

@@ -1,7 +1,8 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.wire.Sha256;
 
 /**
  * One parcel on its way to the patient, as the provider tells it; null is what it left unknown.

@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,9 +14,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** JSON from strangers: one value in UTF-8, no key twice, nothing deep, nothing huge. */
-final class StrictJson {
-  static final int DEEPEST = 64;
-  static final int LONGEST_TEXT = 1 << 20;
+public final class StrictJson {
+  public static final String EMPTY = "the body is empty";
+  public static final String NOT_UTF8 = "the body is not UTF-8";
+
+  /** Also for bytes after the value, and for a key that stands twice in one object. */
+  public static final String NOT_JSON = "the body is not one JSON value";
+
+  public static final String TOO_DEEP = "the body is nested too deeply";
+
+  /** A text, a key, or a number by its digits or its exponent. */
+  public static final String TOKEN_TOO_LONG = "a text or a number in the body is too long";
+
+  public static final int DEEPEST = 64;
+  public static final int LONGEST_TEXT = 1 << 20;
   private static final int LONGEST_NAME = 1_000;
   private static final int LONGEST_NUMBER = 1_000;
 
@@ -37,15 +48,15 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  static JsonNode parse(byte[] body) throws Refused {
+  public static JsonNode parse(byte[] body) throws Refused {
     String text = decode(body);
     if (text.isBlank()) {
-      throw new Refused(Reading.Unreadable.EMPTY);
+      throw new Refused(EMPTY);
     }
     try (JsonParser parser = JSON.createParser(text)) {
       return onlyValue(parser);
     } catch (IOException notJson) {
-      throw new Refused(Reading.Unreadable.NOT_JSON);
+      throw new Refused(NOT_JSON);
     }
   }
 
@@ -53,15 +64,15 @@ final class StrictJson {
     try {
       JsonNode value = JSON.readTree(parser);
       if (parser.nextToken() != null) {
-        throw new Refused(Reading.Unreadable.NOT_JSON);
+        throw new Refused(NOT_JSON);
       }
       return value;
     } catch (StreamConstraintsException limit) {
       boolean tooDeep = parser.getParsingContext().getNestingDepth() > DEEPEST;
-      throw new Refused(tooDeep ? Reading.Unreadable.TOO_DEEP : Reading.Unreadable.TOKEN_TOO_LONG);
+      throw new Refused(tooDeep ? TOO_DEEP : TOKEN_TOO_LONG);
     } catch (ArithmeticException | NumberFormatException exponent) {
       // 1e9999999999: short to write, beyond what a BigDecimal holds.
-      throw new Refused(Reading.Unreadable.TOKEN_TOO_LONG);
+      throw new Refused(TOKEN_TOO_LONG);
     }
   }
 
@@ -70,12 +81,12 @@ final class StrictJson {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException notUtf8) {
-      throw new Refused(Reading.Unreadable.NOT_UTF8);
+      throw new Refused(NOT_UTF8);
     }
   }
 
-  /** Carries one of the reasons of {@link Reading.Unreadable} and nothing of the text. */
-  static final class Refused extends Exception {
+  /** Carries one of the reasons above and nothing of the text. */
+  public static final class Refused extends Exception {
     private final String reason;
 
     Refused(String reason) {
@@ -83,7 +94,7 @@ final class StrictJson {
       this.reason = reason;
     }
 
-    String reason() {
+    public String reason() {
       return reason;
     }
   }

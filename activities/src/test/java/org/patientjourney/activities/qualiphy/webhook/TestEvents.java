@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Invented webhook bodies, one golden file each. */
-final class TestEvents {
+public final class TestEvents {
   /** Escapes, so that half a surrogate pair reaches the reader as it was meant. */
   static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -24,7 +24,7 @@ final class TestEvents {
 
   private TestEvents() {}
 
-  static byte[] bytes(String file) {
+  public static byte[] bytes(String file) {
     try (InputStream in = TestEvents.class.getResourceAsStream("/qualiphy/" + file)) {
       return Objects.requireNonNull(in, file).readAllBytes();
     } catch (IOException unreadable) {
@@ -47,7 +47,7 @@ final class TestEvents {
     return bytes(body);
   }
 
-  static byte[] bytes(JsonNode body) {
+  public static byte[] bytes(JsonNode body) {
     try {
       return JSON.writeValueAsString(body).getBytes(StandardCharsets.US_ASCII);
     } catch (JsonProcessingException unwritable) {

@@ -1,6 +1,8 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.patientjourney.activities.qualiphy.wire.StrictJson;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
  * What the bytes of a webhook delivery mean. Pure: the same bytes give the same reading, now and in

@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.qualiphy.ConsultationDetail.QuestionAnswer;
-import org.patientjourney.activities.qualiphy.Reading.Consultation;
-import org.patientjourney.activities.qualiphy.Reading.UnknownEvent;
+import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail.QuestionAnswer;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Consultation;
+import org.patientjourney.activities.qualiphy.webhook.Reading.UnknownEvent;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;

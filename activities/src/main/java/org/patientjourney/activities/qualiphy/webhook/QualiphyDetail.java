@@ -1,7 +1,8 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.patientjourney.activities.qualiphy.ConsultationDetail.QuestionAnswer;
+import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail.QuestionAnswer;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /** What events 1 and 2 both tell of the consultation (contract 5.1, 5.2). */
 final class QualiphyDetail {

@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.qualiphy.Reading.Prescription;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Prescription;
 
 /** Event 2 beyond its golden bodies. */
 class PrescriptionReadingTest {

@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

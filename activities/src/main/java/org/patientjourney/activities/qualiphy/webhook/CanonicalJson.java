@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
+import org.patientjourney.activities.qualiphy.wire.Sha256;
 
 /** What two deliveries share when they say the same: keys sorted, numbers and escapes one way. */
 final class CanonicalJson {

@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,16 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What stands for a text where the text itself may not go. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
   /** Lower-case hexadecimal. */
-  static String of(String text) {
+  public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Lower-case hexadecimal. */
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {

@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,9 +19,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
 import org.patientjourney.activities.database.StoredJson;
-import org.patientjourney.activities.qualiphy.Reading.Consultation;
-import org.patientjourney.activities.qualiphy.Reading.UnknownEvent;
-import org.patientjourney.activities.qualiphy.Reading.Unreadable;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Consultation;
+import org.patientjourney.activities.qualiphy.webhook.Reading.UnknownEvent;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Unreadable;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** What holds for every body, also for those that nobody thought of. */

@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.qualiphy.Reading.Consultation;
+import org.patientjourney.activities.qualiphy.webhook.Reading.Consultation;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** Contract 5.4: known spellings, and never an approval by guess. */

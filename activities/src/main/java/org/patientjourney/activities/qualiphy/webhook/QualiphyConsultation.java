@@ -1,6 +1,8 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** Event 1 as it comes (contract 5.1). */

@@ -1,7 +1,8 @@
-package org.patientjourney.activities.qualiphy;
+package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
  * Event 2 in its two shapes: an array of drugs, or one drug spread over the body (contract 5.2).
