@@ -55,6 +55,7 @@ public final class Database implements AutoCloseable {
 
   private static Jdbi jdbi(HikariDataSource pool) {
     Jdbi jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
+    DaoFactory.register(jdbi);
     Ids.register(jdbi);
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Integer.class, "integer");
