@@ -79,14 +79,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** PostgreSQL outlives a kill -9 of the process that started it, and keeps its folder locked. */
   static void stopLeftBehind(Path folder) throws IOException {
-    Path pidFile = folder.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-    Optional<ProcessHandle> postmaster =
-        ProcessHandle.of(pid)
-            .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    Optional<ProcessHandle> postmaster = leftBehind(folder);
     if (postmaster.isEmpty()) {
       return;
     }
@@ -95,10 +88,31 @@ final class EmbeddedDatabase implements AutoCloseable {
       postmaster.get().onExit().get(20, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException(
-          "the PostgreSQL of an earlier run (process " + pid + ") does not stop: stop it", e);
+          "the PostgreSQL of an earlier run (process "
+              + postmaster.get().pid()
+              + ") does not stop: stop it",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while an earlier PostgreSQL stopped", e);
     }
+  }
+
+  /** The file outlives its process, whose number may be another's by now, even a PostgreSQL's. */
+  private static Optional<ProcessHandle> leftBehind(Path folder) throws IOException {
+    Path pidFile = folder.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    // Its number, and its folder as it was given: PostgreSQL manual, "Database File Layout".
+    List<String> lines = Files.readAllLines(pidFile);
+    String data = lines.get(1);
+    return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+        .filter(process -> isPostgresOf(data, process.info()));
+  }
+
+  private static boolean isPostgresOf(String data, ProcessHandle.Info process) {
+    return process.command().orElse("").endsWith("/postgres")
+        && List.of(process.arguments().orElse(new String[0])).contains(data);
   }
 }
