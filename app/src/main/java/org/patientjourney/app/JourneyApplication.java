@@ -131,7 +131,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           .open(environment.jersey().getResourceConfig());
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {
-      relaying(relays::lookNow);
+      relaying(relays::sweep, relays::wake);
       relays.manage(environment.lifecycle());
     }
     if (configuration.roles().contains(ProcessRole.WORKER)) {
@@ -156,9 +156,10 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   /**
    * Sweep and relays are there.
    *
-   * @param lookNow makes them look for what is due now instead of at their next turn
+   * @param sweepNow sweeps now instead of at the next turn
+   * @param wakeRelays makes them look for what is due now
    */
-  protected void relaying(Runnable lookNow) {}
+  protected void relaying(Runnable sweepNow, Runnable wakeRelays) {}
 
   /** At the admin port, beside Dropwizard's own /metrics. */
   private static MeterRegistry meters(RecordStores stores, Environment environment) {

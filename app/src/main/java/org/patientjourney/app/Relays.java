@@ -74,9 +74,11 @@ final class Relays {
         new Repeating("reconciler", reconciler, intervals.reconcileInterval().toJavaDuration()));
   }
 
-  /** For what is due now, instead of at the next turn. */
-  void lookNow() {
+  void sweep() {
     sweep.run();
+  }
+
+  void wake() {
     wakeOutbox();
     wakeWebhooks();
   }

@@ -25,10 +25,12 @@ final class EngineClock implements InstantSource {
 
   private final TestServer.InProcessTestServer server;
   private final TestServiceStubs time;
+  private final EngineWork work;
   private @Nullable Future<SleepResponse> jump;
 
   EngineClock(TestServer.InProcessTestServer server) {
     this.server = server;
+    this.work = EngineWork.of(server);
     this.time =
         TestServiceStubs.newServiceStubs(
             TestServiceStubsOptions.newBuilder()
@@ -66,6 +68,10 @@ final class EngineClock implements InstantSource {
       jump = null;
       throw new IllegalStateException("Temporal's test server does not jump", e);
     }
+  }
+
+  boolean isAtWork() {
+    return work.isGoingOn();
   }
 
   private SleepRequest until(Instant target) {

@@ -16,7 +16,8 @@ final class LocalApplication extends JourneyApplication implements AutoCloseable
   private final Engine engine;
   private @Nullable Throwable failure;
   private volatile @Nullable Travel travel;
-  private Runnable lookNow = () -> {};
+  private Runnable sweepNow = () -> {};
+  private Runnable wakeRelays = () -> {};
 
   private LocalApplication(Engine engine, Map<String, String> variables) {
     super(engine, variables::get);
@@ -47,13 +48,14 @@ final class LocalApplication extends JourneyApplication implements AutoCloseable
   }
 
   @Override
-  protected void relaying(Runnable look) {
-    lookNow = look;
+  protected void relaying(Runnable sweep, Runnable wake) {
+    sweepNow = sweep;
+    wakeRelays = wake;
   }
 
   /** From now on time can be moved. */
-  Travel travelling(InProcessEngine temporal, String databaseUrl, JsonDoor sandbox, Path data) {
-    Travel ready = new Travel(temporal.clock(), databaseUrl, sandbox, lookNow, data);
+  Travel travelling(EngineClock clock, Waiting waiting, JsonDoor sandbox, Path data) {
+    Travel ready = new Travel(new Laptop(clock, waiting, sandbox, sweepNow, wakeRelays, data));
     travel = ready;
     return ready;
   }

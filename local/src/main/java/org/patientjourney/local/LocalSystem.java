@@ -68,8 +68,9 @@ final class LocalSystem implements AutoCloseable {
       URI url = URI.create("http://127.0.0.1:" + ports.application());
       LocalSystem system = new LocalSystem(keys, url, sandboxUrl, database.url(), engine);
       if (engine instanceof InProcessEngine inProcess) {
-        system.travel =
-            application.travelling(inProcess, database.url(), new JsonDoor(sandboxUrl, ""), data);
+        Waiting waiting = push(started, new Waiting(database.url()));
+        JsonDoor sandboxDoor = new JsonDoor(sandboxUrl, "");
+        system.travel = application.travelling(inProcess.clock(), waiting, sandboxDoor, data);
       }
       Files.writeString(data.resolve(ClockCommand.URL_FILE), url + "\n");
       started.push(() -> Files.deleteIfExists(data.resolve(ClockCommand.URL_FILE)));
@@ -123,7 +124,7 @@ final class LocalSystem implements AutoCloseable {
   private static LocalEngine engine(
       EngineOptions options, Path data, Ports ports, EngineMemory memory) throws IOException {
     return switch (options.kind()) {
-      case EMBEDDED -> new InProcessEngine(Travel.kept(data));
+      case EMBEDDED -> new InProcessEngine(Laptop.kept(data));
       case DEV -> DevEngine.start(options.cli(), data, ports, memory.isBeginning());
     };
   }

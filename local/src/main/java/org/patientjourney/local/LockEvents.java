@@ -70,11 +70,11 @@ final class LockEvents extends LinkedList<Object> {
     return events.size();
   }
 
-  private static Object field(Object of, String name) throws ReflectiveOperationException {
+  static Object field(Object of, String name) throws ReflectiveOperationException {
     return accessible(of, name).get(of);
   }
 
-  private static Field accessible(Object of, String name) throws ReflectiveOperationException {
+  static Field accessible(Object of, String name) throws ReflectiveOperationException {
     Field field = of.getClass().getDeclaredField(name);
     field.setAccessible(true);
     return field;

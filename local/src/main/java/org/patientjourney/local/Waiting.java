@@ -1,5 +1,6 @@
 package org.patientjourney.local;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -7,64 +8,76 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the record waits for, and until when. */
-final class Waiting {
-  /** Each of what would act by itself, with the instant at which it may. */
-  private static final String ACTS =
+final class Waiting implements AutoCloseable {
+  /**
+   * Each of what would act by itself, with the instant at which it may. Inlined in both places, as
+   * each finds its rows by an index.
+   */
+  private static final String LOOK =
       """
-      (select 'journey ' || journey_id as id, next_due_at as at from journey where open
-      union all select 'outbox ' || id, next_attempt_at from outbox
-      union all select 'delivery ' || delivery_id, next_attempt_at from webhook_delivery) acts
+      with acts as not materialized (
+        select 'journey ' || journey_id as id, next_due_at as at from journey where open
+        union all select 'outbox ' || id, next_attempt_at from outbox
+        union all select 'delivery ' || delivery_id, next_attempt_at from webhook_delivery)
+      select
+        array(
+          select id from acts where at <= ?
+          union select 'delivery ' || delivery_id from webhook_delivery
+          where state in ('RECEIVED', 'SIGNALLED')) as due,
+        (select min(at) from acts where at > ?) as next,
+        cast(pg_current_snapshot() as text) as written
       """;
 
   private final String databaseUrl;
+  private @Nullable Connection connection;
 
   Waiting(String databaseUrl) {
     this.databaseUrl = databaseUrl;
   }
 
-  /** What is due already and has not acted, and deliveries that no journey has applied yet. */
-  Set<String> due(Instant now) throws SQLException {
-    String sql =
-        "select id from "
-            + ACTS
-            + """
-             where at <= ?
-            union select 'delivery ' || delivery_id from webhook_delivery
-            where state in ('RECEIVED', 'SIGNALLED')
-            """;
-    try (Connection connection = connect();
-        PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setTimestamp(1, Timestamp.from(now));
-      Set<String> due = new TreeSet<>();
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          due.add(rows.getString(1));
-        }
-      }
-      return due;
-    }
-  }
+  /**
+   * What one look finds.
+   *
+   * @param due what is due already and has not acted, and deliveries that no journey has applied
+   * @param next the first instant behind now at which something acts; null when nothing will
+   * @param written changes with each transaction that writes
+   */
+  record Rows(Set<String> due, @Nullable Instant next, String written) {}
 
-  /** The first instant behind now at which something acts; null when nothing will. */
-  @Nullable Instant next(Instant now) throws SQLException {
-    try (Connection connection = connect();
-        PreparedStatement query =
-            connection.prepareStatement("select min(at) from " + ACTS + " where at > ?")) {
+  Rows look(Instant now) throws IOException {
+    try (PreparedStatement query = connection().prepareStatement(LOOK)) {
       query.setTimestamp(1, Timestamp.from(now));
+      query.setTimestamp(2, Timestamp.from(now));
       try (ResultSet rows = query.executeQuery()) {
         rows.next();
-        Timestamp at = rows.getTimestamp(1);
-        return at == null ? null : at.toInstant();
+        Timestamp next = rows.getTimestamp("next");
+        return new Rows(
+            Set.copyOf(List.of((String[]) rows.getArray("due").getArray())),
+            next == null ? null : next.toInstant(),
+            rows.getString("written"));
       }
+    } catch (SQLException e) {
+      throw new IOException("the record cannot be looked at", e);
     }
   }
 
-  private Connection connect() throws SQLException {
-    return DriverManager.getConnection(databaseUrl, EmbeddedDatabase.APPLICATION, "");
+  /** One for all looks: PostgreSQL starts a process for each. */
+  private Connection connection() throws SQLException {
+    if (connection == null || connection.isClosed()) {
+      connection = DriverManager.getConnection(databaseUrl, EmbeddedDatabase.APPLICATION, "");
+    }
+    return connection;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (connection != null) {
+      connection.close();
+    }
   }
 }

@@ -74,6 +74,10 @@ final class LoneRecord implements AutoCloseable {
     return plan.get(0).journeyId();
   }
 
+  String url() {
+    return postgres.url();
+  }
+
   Jdbi jdbi() {
     return database.jdbi();
   }

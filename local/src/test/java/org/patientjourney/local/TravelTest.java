@@ -1,0 +1,121 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A world that only says what it is about to do: time must not pass over any of it. */
+class TravelTest {
+  private static final Instant BEGINNING = Instant.parse("2026-03-02T15:00:00Z");
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private final FakeWorld world = new FakeWorld();
+  private final Travel travel = new Travel(world);
+
+  /** What must be waited for. */
+  private enum Work {
+    ACTIVITY_IN_FLIGHT,
+    ROW_DUE,
+    PENDING_AT_THE_SANDBOX,
+    /** Shows in the record alone: something is written between two looks. */
+    WRITING
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void time_stands_still_until_it_is_done(Work work) throws IOException {
+    world.undone.add(work);
+
+    travel.by(WEEK);
+
+    assertThat(world.jumpedOver).isEmpty();
+    assertThat(world.moves).containsExactly(BEGINNING.plus(WEEK));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobody_has_arrived_before_it_is_done(Work work) throws IOException {
+    world.beginsAtMove = work;
+
+    Travel.Arrival arrival = travel.by(WEEK);
+
+    assertThat(world.undone).isEmpty();
+    assertThat(arrival.to()).isEqualTo(BEGINNING.plus(WEEK));
+  }
+
+  @Test
+  void time_goes_on_a_second_behind_what_acts_next() throws IOException {
+    world.next = BEGINNING.plus(Duration.ofDays(3));
+
+    Travel.Arrival arrival = travel.by(WEEK);
+
+    assertThat(world.moves)
+        .containsExactly(BEGINNING.plus(Duration.ofDays(3)).plusSeconds(1), BEGINNING.plus(WEEK));
+    assertThat(arrival.steps()).isEqualTo(2);
+  }
+
+  /** All of its work is done by its third pause. */
+  private static final class FakeWorld implements Travel.World {
+    private static final int DONE_AT = 3;
+
+    private final Set<Work> undone = EnumSet.noneOf(Work.class);
+    private final Set<Work> jumpedOver = EnumSet.noneOf(Work.class);
+    private final List<Instant> moves = new ArrayList<>();
+    private @Nullable Work beginsAtMove;
+    private @Nullable Instant next;
+    private Instant now = BEGINNING;
+    private int pauses;
+    private int writes;
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public void moveTo(Instant target, Duration patience) {
+      jumpedOver.addAll(undone);
+      moves.add(target);
+      now = target;
+      pauses = 0;
+      if (beginsAtMove != null) {
+        undone.add(beginsAtMove);
+      }
+    }
+
+    @Override
+    public boolean isAtWork() {
+      return undone.contains(Work.ACTIVITY_IN_FLIGHT);
+    }
+
+    @Override
+    public Travel.Reading look() {
+      return new Travel.Reading(
+          undone.contains(Work.ROW_DUE) ? Set.of("journey a") : Set.of(),
+          undone.contains(Work.PENDING_AT_THE_SANDBOX) ? 1 : 0,
+          "write " + writes,
+          next != null && next.isAfter(now) ? next : null);
+    }
+
+    @Override
+    public void pause() {
+      pauses++;
+      if (undone.contains(Work.WRITING)) {
+        writes++;
+      }
+      if (pauses == DONE_AT) {
+        undone.clear();
+      }
+    }
+  }
+}
