@@ -54,7 +54,6 @@ final class Relays {
                 stores.reader(),
                 running,
                 stores.journeys(),
-                stores.policy(),
                 stores.clock()),
             configuration.relay(),
             stores.clock(),

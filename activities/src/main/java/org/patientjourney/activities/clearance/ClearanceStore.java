@@ -3,8 +3,6 @@ package org.patientjourney.activities.clearance;
 import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.journey.JourneyState;
 
 /** Keeps clearances in line with decisions; part of the caller's transaction. */
@@ -23,18 +21,10 @@ public final class ClearanceStore {
     }
     ClearanceDao clearances = handle.attach(ClearanceDao.class);
     if (state.isCleared()) {
-      Instant approvedAt = approvedAt(state, now);
+      Instant approvedAt = state.approvedAt().orElse(now);
       clearances.grant(state.terms().journeyId(), approvedAt, approvedAt.plus(validity));
     } else {
       clearances.withdraw(state.terms().journeyId(), now);
     }
-  }
-
-  private static Instant approvedAt(JourneyState state, Instant now) {
-    return state.reports().stream()
-        .filter(report -> report.status() == ExamStatus.APPROVED)
-        .map(ReportedStatus::receivedAt)
-        .min(Instant::compareTo)
-        .orElse(now);
   }
 }

@@ -11,8 +11,10 @@ import org.jdbi.v3.core.JdbiException;
  * lost, and must know its own work.
  */
 public final class Insistence {
-  /** With {@link #LONGEST_PAUSE} and the pool's own wait about half a minute: a restart's time. */
-  private static final int TRIES = 10;
+  /**
+   * PostgreSQL's restart takes less. A try that hangs, up to the socket's time-out, is the last.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -25,12 +27,13 @@ public final class Insistence {
    * @throws JdbiException after half a minute
    */
   public static <T> T inTransaction(Jdbi jdbi, HandleCallback<T, RuntimeException> callback) {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
     Duration pause = FIRST_PAUSE;
-    for (int tried = 1; ; tried++) {
+    while (true) {
       try {
         return jdbi.inTransaction(callback);
       } catch (JdbiException failure) {
-        if (tried == TRIES) {
+        if (System.nanoTime() > giveUp) {
           throw failure;
         }
         rest(pause, failure);

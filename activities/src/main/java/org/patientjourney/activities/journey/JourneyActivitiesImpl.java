@@ -82,12 +82,13 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     JourneyDao journeys = handle.attach(JourneyDao.class);
     WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
     LockedJourney.get(handle, journey);
-    journeys.raiseEpochFor(journey, runId);
+    if (journeys.raiseEpochFor(journey, runId) == 1) {
+      OutboxDao outbox = handle.attach(OutboxDao.class);
+      deliveries.repeatSignalled(journey, now);
+      outbox.markStarted(journey, now);
+      outbox.repeatAnswers(journey, now);
+    }
     JourneyRow row = LockedJourney.get(handle, journey);
-    deliveries.repeatSignalled(journey, now);
-    OutboxDao outbox = handle.attach(OutboxDao.class);
-    outbox.markStarted(journey, now);
-    outbox.repeatAnswers(journey, now);
     return new JourneyClaim(row.state(), row.epoch(), policy, deliveries.findUnapplied(journey));
   }
 

@@ -5,16 +5,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -56,20 +57,18 @@ public final class JourneyStore {
 
   /**
    * Decides under the lock that claims take too, so that no run waits for a delivery that was just
-   * put away.
+   * put away. What changes nothing may still be something that somebody must know.
    */
   public LateOutcome receiveLate(
-      JourneyId journey,
-      WebhookDeliveryId delivery,
-      @Nullable Integer event,
-      Predicate<JourneyState> changesSomething) {
+      JourneyId journey, WebhookDeliveryId delivery, @Nullable Integer event, Fact fact) {
     return jdbi.inTransaction(
         handle -> {
+          Moment moment = new Moment(clock.instant(), policy);
           JourneyRow row = LockedJourney.get(handle, journey);
           if (row.open()) {
             return LateOutcome.OPEN;
           }
-          if (changesSomething.test(row.state())) {
+          if (row.state().isReopenedBy(fact, moment)) {
             reopen(handle, journey, delivery);
             return LateOutcome.REOPENED;
           }
@@ -77,7 +76,13 @@ public final class JourneyStore {
               .attach(WebhookDeliveryDao.class)
               .finish(
                   delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
-          content.keepLate(handle, delivery, journey, clock.instant());
+          row.state()
+              .takeLate(fact, moment)
+              .alarms()
+              .forEach(alarm -> AlarmStore.raise(handle, journey, alarm, moment.now()));
+          if (fact.isBelieved(row.state())) {
+            content.keepLate(handle, delivery, journey, moment.now());
+          }
           return LateOutcome.LATE;
         });
   }

@@ -51,7 +51,13 @@ class ClaimTest {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     JourneyClaim claim = engine.journeys().claim(journey, "run-1");
 
+    Instant now = engine.clock().instant();
+    outbox.insert(OutboxKind.START, journey, "{}", now);
     assertThat(engine.journeys().claim(journey, "run-1")).isEqualTo(claim);
+    assertThat(outbox.claimDue(now, now, 9))
+        .as("a start for a run to come")
+        .extracting(OutboxRow::kind)
+        .containsExactly(OutboxKind.START);
 
     assertThat(engine.journeys().record(TestRecords.of(claim, Change.of(claim.state()))))
         .isEqualTo(RecordOutcome.RECORDED);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
+import org.patientjourney.activities.journey.TestFact;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
@@ -53,7 +54,7 @@ public final class TestPdfs {
 
   /** The event, after its journey was closed: nothing changes there. */
   public void late(@Nullable String link) {
-    engine.reopening().receiveLate(JOURNEY, delivered(link), 1, closed -> false);
+    engine.reopening().receiveLate(JOURNEY, delivered(link), 1, new TestFact(false));
   }
 
   /** A PDF of any journey that is copied already. */

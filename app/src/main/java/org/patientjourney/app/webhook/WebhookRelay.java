@@ -23,8 +23,6 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.exam.ExamEvent;
 import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
-import org.patientjourney.workflows.journey.Moment;
 
 /**
  * From a stored delivery to its journey: read, find, signal, mark. The run decides what is a
@@ -44,7 +42,6 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   private final DeliveryAddress addresses;
   private final RunningJourneys running;
   private final JourneyStore journeys;
-  private final JourneyPolicy policy;
   private final InstantSource clock;
 
   public WebhookRelay(
@@ -53,7 +50,6 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       QualiphyWebhookReader reader,
       RunningJourneys running,
       JourneyStore journeys,
-      JourneyPolicy policy,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.deliveries = deliveries;
@@ -61,7 +57,6 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     this.addresses = new DeliveryAddress(jdbi);
     this.running = running;
     this.journeys = journeys;
-    this.policy = policy;
     this.clock = clock;
   }
 
@@ -101,11 +96,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       return true;
     }
     JourneyStore.LateOutcome late =
-        journeys.receiveLate(
-            journey,
-            row.deliveryId(),
-            read.number(),
-            closed -> closed.isReopenedBy(event, new Moment(clock.instant(), policy)));
+        journeys.receiveLate(journey, row.deliveryId(), read.number(), event);
     if (late != JourneyStore.LateOutcome.LATE) {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
       return false;

@@ -42,9 +42,14 @@ public record ShipmentTracked(
   }
 
   @Override
+  public boolean isBelieved(JourneyState state) {
+    return state.attempt(attempt).accepts(patientExamId);
+  }
+
+  @Override
   public Change apply(JourneyState state, Moment moment) {
     Attempt invited = state.attempt(attempt);
-    if (!invited.accepts(patientExamId)) {
+    if (!isBelieved(state)) {
       return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
     }
     JourneyState shipped = state.withAttempt(invited.spokenFor(patientExamId));

@@ -9,8 +9,8 @@ import org.patientjourney.workflows.prefill.PreFill;
  * One try to create the invite, as one journey of the meeting sees it.
  *
  * @param preFill what became of the order's answers; null while nobody has tried
- * @param takenBack whether the provider agreed to cancel it for a new invite: an approval of it is
- *     then a contradiction
+ * @param takenBack whether it went out by data that were corrected since: what it still says
+ *     decides nothing
  */
 public record Attempt(
     int number,
@@ -55,9 +55,10 @@ public record Attempt(
     return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId, preFill, takenBack);
   }
 
-  /** The attempt that the provider agreed to cancel for a new one. */
+  /** Replaced because its data were wrong. */
   Attempt takeBack() {
-    return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId, preFill, true);
+    InviteStatus over = isOver() ? status : InviteStatus.REPLACED;
+    return new Attempt(number, over, startedAt, patientExamId, preFill, true);
   }
 
   public Attempt cancelled() {

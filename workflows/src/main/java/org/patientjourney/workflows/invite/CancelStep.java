@@ -38,8 +38,7 @@ public final class CancelStep {
   public void run() {
     if (loop.state().mustCancel()) {
       CancelOutcome outcome = cancel();
-      loop.record(
-          Cancelling.answered(loop.state(), outcome, isAgreementRemembered(), loop.moment()));
+      loop.record(Cancelling.answered(loop.state(), outcome, isTakingBack(), loop.moment()));
     }
     Optional<Attempt> superfluous = loop.superfluousAttempt();
     if (superfluous.isPresent()) {
@@ -47,16 +46,17 @@ public final class CancelStep {
       loop.record(Cancelling.superfluous(loop.state(), superfluous.get(), outcome, loop.moment()));
     }
     if (loop.state().isWithdrawn()) {
-      loop.record(Cancelling.withdrawn(Change.of(loop.state()), loop.moment()));
+      loop.record(Cancelling.withdrawn(Change.of(loop.state()), isTakingBack(), loop.moment()));
     }
   }
 
   /**
-   * Asked where it matters, not at the run's start as the version of the line is: runs in flight
-   * shall have it too (ADR 25).
+   * Asked at each passage, not at the run's start as the version of the line is: runs in flight
+   * shall have it too (ADR 25). A name that was once met without its mark would stay without it.
    */
-  private static boolean isAgreementRemembered() {
-    return Workflow.getVersion("agreement-remembered", Workflow.DEFAULT_VERSION, 1) == 1;
+  private boolean isTakingBack() {
+    String passage = "attempts-taken-back-" + loop.state().revision();
+    return Workflow.getVersion(passage, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private CancelOutcome cancel() {

@@ -17,18 +17,16 @@ public final class Cancelling {
   /**
    * The answer to a journey's own cancellation; a missed exam needs none.
    *
-   * @param remembering whether a new invite leaves on the old one that the provider agreed
+   * @param takingBack whether a new invite leaves on those before it that their data were wrong
    */
   public static Change answered(
-      JourneyState state, CancelOutcome outcome, boolean remembering, Moment moment) {
+      JourneyState state, CancelOutcome outcome, boolean takingBack, Moment moment) {
     if (outcome instanceof CancelOutcome.Cancelled) {
-      Attempt attempt = state.attempt(state.lastAttempt());
-      Attempt cancelled =
-          remembering && isReplacing(state) ? attempt.takeBack() : attempt.cancelled();
-      return accepted(Change.of(state.withAttempt(cancelled)), moment);
+      Attempt cancelled = state.attempt(state.lastAttempt()).cancelled();
+      return accepted(Change.of(state.withAttempt(cancelled)), takingBack, moment);
     }
     if (outcome instanceof CancelOutcome.NeverSent) {
-      return withdrawn(Change.of(state), moment);
+      return withdrawn(Change.of(state), takingBack, moment);
     }
     if (outcome instanceof CancelOutcome.BeingSent beingSent
         && state.facets().invite() == InviteStatus.NOT_SENT) {
@@ -36,7 +34,7 @@ public final class Cancelling {
     }
     if (outcome instanceof CancelOutcome.Decided decided
         && decided.status().decision().isUndecided()) {
-      return accepted(Change.of(state), moment);
+      return accepted(Change.of(state), takingBack, moment);
     }
     if (outcome instanceof CancelOutcome.Decided decided) {
       return Change.of(state.withCancellation(Cancellation.refused(moment.now(), decided.status())))
@@ -50,8 +48,9 @@ public final class Cancelling {
   }
 
   /** The provider has nothing of the exam, so there is nobody to wait for. */
-  public static Change withdrawn(Change change, Moment moment) {
-    return accepted(change.recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), moment);
+  public static Change withdrawn(Change change, boolean takingBack, Moment moment) {
+    return accepted(
+        change.recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), takingBack, moment);
   }
 
   /** An earlier attempt decided the exam: nobody shall take it a second time. */
@@ -69,15 +68,20 @@ public final class Cancelling {
         : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt.number()));
   }
 
-  private static Change accepted(Change change, Moment moment) {
-    return isReplacing(change.state())
-        ? change.then(state -> invitedAnew(state, moment))
+  private static Change accepted(Change change, boolean takingBack, Moment moment) {
+    Cancellation asked = change.state().cancellation();
+    return asked != null && asked.replaces()
+        ? change.then(state -> invitedAnew(takingBack ? takenBack(state) : state, moment))
         : ended(change, moment);
   }
 
-  private static boolean isReplacing(JourneyState state) {
-    Cancellation asked = state.cancellation();
-    return asked != null && asked.replaces();
+  /** Whatever the provider answered: the data of none of them were right. */
+  private static JourneyState takenBack(JourneyState state) {
+    JourneyState without = state;
+    for (Attempt attempt : state.attempts()) {
+      without = without.withAttempt(attempt.takeBack());
+    }
+    return without;
   }
 
   /** What the old invite still says is evidence; nobody waits for it any more. */

@@ -94,7 +94,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     };
   }
 
-  /** A follow-up that is still owed does not end by itself. */
+  /** A follow-up that is still owed does not end by itself, nor does what contradicts itself. */
   private static Optional<Deadline> ofLink(JourneyState state, JourneyPolicy policy) {
     Optional<Hold> expired =
         state.holds().stream().filter(hold -> hold.reason() == HoldReason.LINK_EXPIRED).findFirst();
@@ -102,7 +102,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
       Instant dies = linkSince(state).plus(policy.linkLifetime());
       return Optional.of(new Deadline(dies, Deadline::linkExpired));
     }
-    return state.isOwedFollowUp()
+    return state.isOwedFollowUp() || state.hasHold(HoldReason.CONTRADICTION)
         ? Optional.empty()
         : expired.map(
             hold ->

@@ -77,19 +77,35 @@ final class Errand {
         };
   }
 
-  /** A new invite stays while a person looks at what the one that it replaced still said. */
   static Optional<Attempt> superfluousAttempt(JourneyState state) {
     Decision decision = state.facets().decision();
     Attempt latest = state.attempt(state.lastAttempt());
     boolean superfluous =
         decision.isFinal()
             && !state.isClosed()
-            && !Settlement.isContradictedByTakenBack(state)
             && latest.status() == InviteStatus.SENT
             && Settlement.counting(state).stream()
                 .filter(report -> report.status().decision().isFinal())
-                .mapToInt(ReportedStatus::attempt)
+                .mapToInt(report -> decider(state, report))
                 .allMatch(attempt -> attempt < latest.number());
     return superfluous ? Optional.of(latest) : Optional.empty();
+  }
+
+  /** A person who decides behind the word of an attempt that was taken back decides by it. */
+  private static int decider(JourneyState state, ReportedStatus report) {
+    boolean hasLatestSpoken =
+        state.reports().stream()
+            .anyMatch(word -> isFinalWord(word) && word.attempt() == state.lastAttempt());
+    return !report.byHand() || hasLatestSpoken
+        ? report.attempt()
+        : state.reports().stream()
+            .filter(word -> isFinalWord(word) && state.attempt(word.attempt()).takenBack())
+            .mapToInt(ReportedStatus::attempt)
+            .max()
+            .orElse(report.attempt());
+  }
+
+  private static boolean isFinalWord(ReportedStatus report) {
+    return !report.byHand() && report.status().decision().isFinal();
   }
 }

@@ -14,6 +14,11 @@ public interface Fact {
   /** What the fact does to a journey that has not seen it yet. */
   Change apply(JourneyState state, Moment moment);
 
+  /** Whether it is about this journey: one that is not is evidence, and a person looks at it. */
+  default boolean isBelieved(JourneyState state) {
+    return true;
+  }
+
   /** What it does when it says something else than the fact of its key that was applied. */
   default Change amend(JourneyState state, Moment moment) {
     return Change.of(state);

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
 import org.patientjourney.workflows.prescription.Fulfilling;
 
@@ -48,11 +46,7 @@ final class FulfilmentDeadline {
   }
 
   private static Instant approvedAt(JourneyState state) {
-    return state.reports().stream()
-        .filter(report -> report.status() == ExamStatus.APPROVED)
-        .map(ReportedStatus::receivedAt)
-        .min(Instant::compareTo)
-        .orElse(state.terms().orderedAt());
+    return state.approvedAt().orElse(state.terms().orderedAt());
   }
 
   private static Change prescriptionOverdue(JourneyState state, Moment moment) {

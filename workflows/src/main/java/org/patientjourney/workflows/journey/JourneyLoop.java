@@ -6,6 +6,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -154,10 +155,7 @@ public final class JourneyLoop {
    * recorded. Not with anything unheard, and not once Temporal was asked to cancel the run.
    */
   private void continueAsNewWhenSuggested() {
-    boolean isLong =
-        Workflow.getInfo().isContinueAsNewSuggested()
-            && Workflow.getVersion("continued-as-new", Workflow.DEFAULT_VERSION, 1) == 1;
-    if (isLong && !cancelledInTemporal) {
+    if (!cancelledInTemporal && isLong()) {
       Workflow.await(() -> Workflow.isEveryHandlerFinished() || !queue.isEmpty());
       if (queue.isEmpty()) {
         Workflow.continueAsNew(journey);
@@ -233,6 +231,14 @@ public final class JourneyLoop {
     Workflow.await(Workflow::isEveryHandlerFinished);
   }
 
+  /** A run that was long before this was asked goes on to its next passage: each has a name. */
+  private static boolean isLong() {
+    WorkflowInfo run = Workflow.getInfo();
+    String passage = "continued-as-new-" + run.getHistoryLength();
+    return run.isContinueAsNewSuggested()
+        && Workflow.getVersion(passage, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
   /** Stops at a closed journey: what is left is signalled again, and reopens it. */
   private void drain() {
     Change change = Change.of(state());
@@ -243,7 +249,9 @@ public final class JourneyLoop {
       } else if (line.repeatsDuplicates() && fact.delivery().isPresent()) {
         change =
             change.applying(
-                new AppliedDelivery(fact.delivery().get(), AppliedDelivery.Effect.DUPLICATE));
+                change
+                    .state()
+                    .appliedAs(fact.delivery().get(), fact, AppliedDelivery.Effect.DUPLICATE));
       }
     }
     if (!change.state().equals(state()) || !change.isEmpty()) {
@@ -252,10 +260,7 @@ public final class JourneyLoop {
   }
 
   private Change merge(JourneyState current, Fact fact) {
-    Change merged = current.merge(fact, moment());
-    return merged.amends() && line.amends()
-        ? merged.then(amended -> fact.amend(amended, moment()))
-        : merged;
+    return line.amends() ? current.take(fact, moment()) : current.merge(fact, moment());
   }
 
   /** Neither our own repeated signal, nor a command that has become pointless while it waited. */

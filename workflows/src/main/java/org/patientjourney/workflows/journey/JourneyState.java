@@ -25,6 +25,7 @@ import org.patientjourney.workflows.journey.Facets.Fulfilment;
 import org.patientjourney.workflows.prefill.PreFill;
 import org.patientjourney.workflows.prescription.Prescription;
 import org.patientjourney.workflows.shipment.Shipment;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * Where one journey stands: the snapshot that PostgreSQL keeps and a run claims. Ids and decisions
@@ -94,15 +95,14 @@ public record JourneyState(
     }
     Change change = fact.apply(remembering, moment);
     return fact.delivery()
-        .map(id -> change.applying(new AppliedDelivery(id, effectOf(change))))
+        .map(id -> change.applying(appliedAs(id, fact, AppliedDelivery.Effect.FACT)))
         .orElse(change);
   }
 
-  private static AppliedDelivery.Effect effectOf(Change change) {
-    return change.entries().stream()
-            .anyMatch(entry -> entry.kind() == JournalKind.WRONG_PATIENT_EXAM)
-        ? AppliedDelivery.Effect.NOT_BELIEVED
-        : AppliedDelivery.Effect.FACT;
+  /** However often it comes: what is not believed once is not believed again. */
+  AppliedDelivery appliedAs(WebhookDeliveryId id, Fact fact, AppliedDelivery.Effect effect) {
+    return new AppliedDelivery(
+        id, fact.isBelieved(this) ? effect : AppliedDelivery.Effect.NOT_BELIEVED);
   }
 
   /** A command or answer that comes again leaves no trace; a delivery does: it is evidence. */
@@ -112,7 +112,7 @@ public record JourneyState(
         .map(
             id ->
                 Change.of(this)
-                    .applying(new AppliedDelivery(id, effect))
+                    .applying(appliedAs(id, fact, effect))
                     .recording(
                         JournalEntry.of(kind, moment)
                             .with("delivery", id)
@@ -188,6 +188,19 @@ public record JourneyState(
 
   public Resends resends() {
     return new Resends(resendLog);
+  }
+
+  /** Whether the provider said it of an attempt whose data were corrected since. */
+  public boolean isOfTakenBack(ReportedStatus report) {
+    return !report.byHand() && attempt(report.attempt()).takenBack();
+  }
+
+  /** When the first approval that can count reached us. */
+  public Optional<Instant> approvedAt() {
+    return reports.stream()
+        .filter(report -> report.status() == ExamStatus.APPROVED && !isOfTakenBack(report))
+        .map(ReportedStatus::receivedAt)
+        .min(Instant::compareTo);
   }
 
   /** The statuses that count: see {@link Settlement}. */
@@ -320,6 +333,17 @@ public record JourneyState(
     };
   }
 
+  /** What the fact comes to, told once more and in other words included. */
+  public Change take(Fact fact, Moment moment) {
+    Change merged = merge(fact, moment);
+    return merged.amends() ? merged.then(amended -> fact.amend(amended, moment)) : merged;
+  }
+
+  /** What a fact comes to that reaches a closed journey. */
+  public Change takeLate(Fact fact, Moment moment) {
+    return reopened().settle(moment).state().take(fact, moment);
+  }
+
   /**
    * Whether a closed journey would stand elsewhere, need a person, or know of more medicines or
    * parcels, if it knew the fact.
@@ -329,10 +353,8 @@ public record JourneyState(
       return false;
     }
     JourneyState open = reopened().settle(moment).state();
-    Change merging = open.merge(fact, moment);
-    JourneyState merged = merging.state();
-    return !merging.alarms().isEmpty()
-        || !merged.facets().equals(open.facets())
+    JourneyState merged = open.take(fact, moment).state();
+    return !merged.facets().equals(open.facets())
         || !merged.holds().equals(open.holds())
         || !merged.prescriptions().equals(open.prescriptions())
         || !merged.shipments().equals(open.shipments());

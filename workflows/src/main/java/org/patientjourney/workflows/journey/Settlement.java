@@ -47,22 +47,28 @@ final class Settlement {
 
   /**
    * The reports that count. A missed or not applicable exam counts until the patient gets a new try
-   * by a resend or a new attempt; all else counts, whatever attempt it is of. What a person
-   * recorded overrules all that was known then.
+   * by a resend or a new attempt; all else counts, whatever attempt it is of, but for one that was
+   * taken back. What a person recorded overrules all that was known then.
    */
   static List<ReportedStatus> counting(JourneyState state) {
-    List<ReportedStatus> reports = state.reports();
-    int from = 0;
-    for (int i = 0; i < reports.size(); i++) {
-      from = reports.get(i).byHand() ? i : from;
-    }
     int resends = state.resends().made();
-    return reports.subList(from, reports.size()).stream()
+    return current(state).stream()
+        .filter(report -> !state.isOfTakenBack(report))
         .filter(
             report ->
                 !report.status().decision().isUndecided()
                     || (report.resends() == resends && !state.attempt(report.attempt()).isOver()))
         .toList();
+  }
+
+  /** From the last one on that a person recorded. */
+  private static List<ReportedStatus> current(JourneyState state) {
+    List<ReportedStatus> reports = state.reports();
+    int from = 0;
+    for (int i = 0; i < reports.size(); i++) {
+      from = reports.get(i).byHand() ? i : from;
+    }
+    return reports.subList(from, reports.size());
   }
 
   static JourneyState of(JourneyState state, Moment moment) {
@@ -168,31 +174,27 @@ final class Settlement {
         || isContradictedByTakenBack(state);
   }
 
-  /** By an invite that the provider had agreed to cancel for a new one. */
-  static boolean isContradictedByTakenBack(JourneyState state) {
-    return isApprovedAsTakenBackOnly(state) || isPrescribedAsTakenBack(state);
-  }
-
-  /** An approval of the new invite, or by hand, stands for itself. */
-  private static boolean isApprovedAsTakenBackOnly(JourneyState state) {
-    List<ReportedStatus> approvals =
-        counting(state).stream().filter(report -> report.status() == ExamStatus.APPROVED).toList();
-    return !approvals.isEmpty()
-        && approvals.stream()
-            .allMatch(report -> !report.byHand() && state.attempt(report.attempt()).takenBack());
-  }
-
-  /** The medicine may go to where the patient no longer is; until a person has decided. */
-  private static boolean isPrescribedAsTakenBack(JourneyState state) {
-    Instant decided =
-        counting(state).stream()
+  /**
+   * By an attempt whose data were corrected since. Its decision is nobody's until the new attempt
+   * comes to the same, and its medicine may go to where the patient no longer is.
+   */
+  private static boolean isContradictedByTakenBack(JourneyState state) {
+    Decision decision = Decision.of(state.statuses());
+    boolean decides =
+        current(state).stream()
+            .filter(state::isOfTakenBack)
+            .map(report -> report.status().decision())
+            .anyMatch(word -> word.isFinal() && word != decision);
+    Instant byHand =
+        current(state).stream()
             .filter(ReportedStatus::byHand)
             .map(ReportedStatus::receivedAt)
             .findFirst()
             .orElse(Instant.MIN);
-    return state.prescriptions().stream()
-        .filter(prescription -> prescription.receivedAt().isAfter(decided))
-        .anyMatch(prescription -> state.attempt(prescription.attempt()).takenBack());
+    return decides
+        || state.prescriptions().stream()
+            .filter(prescription -> prescription.receivedAt().isAfter(byHand))
+            .anyMatch(prescription -> state.attempt(prescription.attempt()).takenBack());
   }
 
   /** One resend is tried for each attempt; then a person decides. */

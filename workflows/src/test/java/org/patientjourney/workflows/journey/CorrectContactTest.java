@@ -2,13 +2,17 @@ package org.patientjourney.workflows.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.workflows.command.ConfirmHandover;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.Cancelling;
@@ -84,29 +88,64 @@ class CorrectContactTest {
         .matches(JourneyState::isOwedFollowUp);
   }
 
-  /** The provider had agreed that nobody takes the exam by the wrong data. */
-  @Test
-  void an_approval_of_the_invite_that_was_taken_back_is_a_contradiction() {
-    JourneyState approved =
-        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
-    assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
-    assertThat(approved.isCleared()).isFalse();
-    assertThat(approved.isSettled()).isFalse();
-    assertThat(approved.superfluousAttempt()).as("the new invite to take back").isEmpty();
+  /** Nobody may be examined under wrong data: whoever was, is no patient of the new invite. */
+  @ParameterizedTest
+  @EnumSource(names = {"APPROVED", "REJECTED"})
+  void what_the_invite_that_was_taken_back_decides_is_a_contradiction(ExamStatus status) {
+    JourneyState decided = TestStates.told(newInviteSent(), TestJourneys.event(status));
+    assertThat(decided.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(decided.facets().decision()).isEqualTo(Decision.PENDING);
+    assertThat(decided.isCleared()).isFalse();
+    assertThat(decided.isSettled()).isFalse();
+    assertThat(decided.superfluousAttempt()).as("the new invite to take back").isEmpty();
+  }
 
-    JourneyState confirmed = TestStates.told(approved, approvedByHand());
-    assertThat(confirmed.hasHold(HoldReason.CONTRADICTION)).isFalse();
-    assertThat(confirmed.isCleared()).isTrue();
+  @ParameterizedTest
+  @EnumSource(names = {"APPROVED", "REJECTED", "DEFERRED", "UNKNOWN"})
+  void what_it_says_does_not_hand_the_new_invite_over(ExamStatus status) {
+    JourneyState before = JourneyState.atStart(TestJourneys.followUp());
+    JourneyState due = before.withFacets(before.facets().withInvite(InviteStatus.NOT_SENT));
+    JourneyState followUp =
+        anew(
+            TestStates.told(
+                due, InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM)));
+    assertThat(followUp.facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
+
+    JourneyState told = TestStates.told(followUp, TestJourneys.event(status));
+    assertThat(told.facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
+    assertThat(told.hasHold(HoldReason.HANDOVER)).isTrue();
+    assertThat(told.isOwedFollowUp()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"APPROVED", "REJECTED", "DEFERRED", "UNKNOWN"})
+  void what_it_says_does_not_keep_the_new_invite_from_being_sent(ExamStatus status) {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    JourneyState told = TestStates.told(anew, TestJourneys.event(status));
+    assertThat(told.mustSend()).isTrue();
+    assertThat(told.isInviteDone()).isFalse();
   }
 
   @Test
-  void so_it_is_before_the_new_invite_is_sent() {
+  void a_person_who_confirms_it_ends_the_new_invite() {
     JourneyState approved =
-        TestStates.told(
-            invitedAnew(TestStates.invited(TestJourneys.leader())),
-            TestJourneys.event(ExamStatus.APPROVED));
-    assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
-    assertThat(approved.isCleared()).isFalse();
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState confirmed = TestStates.told(approved, approvedByHand());
+    assertThat(confirmed.hasHold(HoldReason.CONTRADICTION)).isFalse();
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(confirmed.superfluousAttempt()).isPresent();
+  }
+
+  @Test
+  void a_person_who_decides_by_the_new_invite_leaves_it_alone() {
+    JourneyState both =
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.REJECTED), approvalOfNew());
+    assertThat(both.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(both.isCleared()).isFalse();
+
+    JourneyState confirmed = TestStates.told(both, approvedByHand());
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(confirmed.superfluousAttempt()).isEmpty();
   }
 
   @Test
@@ -117,6 +156,7 @@ class CorrectContactTest {
     JourneyState both = TestStates.told(approved, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(both.isCleared()).isTrue();
     assertThat(both.hasHold(HoldReason.CONTRADICTION)).isFalse();
+    assertThat(both.approvedAt()).hasValue(approvalOfNew().receivedAt());
   }
 
   /** The medicine may be on its way to the wrong address. */
@@ -134,17 +174,9 @@ class CorrectContactTest {
     assertThat(confirmed.isCleared()).isTrue();
   }
 
+  /** The old link may work after all, whatever the provider answered. */
   @Test
-  void a_rejection_of_the_invite_that_was_taken_back_decides() {
-    JourneyState rejected =
-        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.REJECTED));
-    assertThat(rejected.facets().decision()).isEqualTo(Decision.REJECTED);
-    assertThat(rejected.superfluousAttempt()).isPresent();
-  }
-
-  /** The provider did not agree: the patient may still take the exam that was missed. */
-  @Test
-  void an_invite_that_was_only_missed_is_not_taken_back() {
+  void an_invite_that_was_missed_before_it_could_be_cancelled_is_taken_back_too() {
     JourneyState anew =
         Cancelling.answered(
                 corrected(TestStates.invited(TestJourneys.leader())),
@@ -152,13 +184,38 @@ class CorrectContactTest {
                 true,
                 TestStates.NOW)
             .state();
-    assertThat(anew.attempt(1).takenBack()).isFalse();
-    assertThat(TestStates.told(anew, TestJourneys.event(ExamStatus.APPROVED)).isCleared()).isTrue();
+    JourneyState approved = TestStates.told(anew, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(approved.isCleared()).isFalse();
+  }
+
+  @Test
+  void no_attempt_before_the_correction_counts() {
+    JourneyState twice = TestStates.invitedTwice(TestJourneys.leader());
+    JourneyState anew = invitedAnew(twice);
+    assertThat(anew.attempts()).extracting(Attempt::takenBack).containsOnly(true);
+    assertThat(anew.attempts()).extracting(Attempt::status).containsOnly(InviteStatus.REPLACED);
+  }
+
+  /** A person is asked; the journey must not close behind their back. */
+  @Test
+  void a_contradiction_does_not_expire_with_the_link() {
+    JourneyState decided =
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState expired =
+        decided.withHold(new Hold(HoldReason.LINK_EXPIRED, TestStates.NOW.now(), null));
+    assertThat(expired.deadlinePassed(TestStates.at(Duration.ofDays(60))).state().isClosed())
+        .isFalse();
   }
 
   private static JourneyState newInviteSent() {
+    return anew(TestStates.invited(TestJourneys.leader()));
+  }
+
+  /** Corrected, taken back, and invited anew. */
+  private static JourneyState anew(JourneyState invited) {
     return TestStates.told(
-        invitedAnew(TestStates.invited(TestJourneys.leader())).sending(TestStates.NOW).state(),
+        invitedAnew(invited).sending(TestStates.NOW).state(),
         InviteAnswer.sent(2, TestStates.NOW.now(), TestStates.SECOND_PATIENT_EXAM));
   }
 

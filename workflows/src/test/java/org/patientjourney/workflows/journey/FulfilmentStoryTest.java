@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Origin;
@@ -177,6 +178,19 @@ class FulfilmentStoryTest {
     }
   }
 
+  /** Another patient's medicine does not become this one's by being told twice. */
+  @Test
+  void what_is_not_believed_is_not_believed_amended_either() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      var foreign = TestJourneys.prescribed(1, TestStates.SECOND_PATIENT_EXAM, story.now(), "9009");
+      story.event(foreign).event(foreign).event(TestJourneys.amended(foreign));
+      assertThat(story.state().prescriptions()).isEmpty();
+      assertThat(story.record.deliveries())
+          .extracting(AppliedDelivery::effect)
+          .endsWith(AppliedDelivery.Effect.NOT_BELIEVED, AppliedDelivery.Effect.NOT_BELIEVED);
+    }
+  }
+
   @Test
   void an_amendment_to_the_package_that_was_ordered_asks_nobody() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
@@ -204,6 +218,11 @@ class FulfilmentStoryTest {
       assertThat(closed.isReopenedBy(first, TestStates.NOW)).as("the same again").isFalse();
       assertThat(closed.isReopenedBy(second, TestStates.NOW)).isTrue();
       assertThat(closed.isReopenedBy(amendment, TestStates.NOW)).isTrue();
+      var words = TestJourneys.event(1, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "other");
+      assertThat(closed.isReopenedBy(words, TestStates.NOW)).as("other words alone").isFalse();
+      assertThat(closed.takeLate(words, TestStates.NOW).alarms())
+          .extracting(Alarm::kind)
+          .containsExactly(AlarmKind.AMENDED_EVENT);
 
       try (JourneyStory story =
           new JourneyStory(TestStates.reopened(closed), JourneyPolicy.STANDARD)) {

@@ -138,7 +138,7 @@ final class LoopWalk {
                     "take back",
                     Cancelling.superfluous(state, over, answers.toTakeBack(), moment())));
     if (state.isWithdrawn()) {
-      act("withdraw", Cancelling.withdrawn(Change.of(state), moment()));
+      act("withdraw", Cancelling.withdrawn(Change.of(state), true, moment()));
     }
   }
 
