@@ -9,7 +9,16 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
 
 /** Something that a person must know, and that perhaps holds the journey. */
-public record TestFact(boolean holds) implements Fact {
+public record TestFact(boolean holds, boolean believed) implements Fact {
+  public TestFact(boolean holds) {
+    this(holds, true);
+  }
+
+  @Override
+  public boolean isBelieved(JourneyState state) {
+    return believed;
+  }
+
   @Override
   public String key(JourneyState state) {
     return "test";

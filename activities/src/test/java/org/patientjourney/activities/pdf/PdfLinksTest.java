@@ -168,6 +168,14 @@ class PdfLinksTest {
   }
 
   @Test
+  void not_by_one_that_names_another_patient_exam() {
+    TestRecords.close(engine, TestPdfs.JOURNEY);
+    pdfs.lateAndNotBelieved(LINK + "1");
+
+    assertThat(DATABASE.count("pdf_copy")).isZero();
+  }
+
+  @Test
   void a_copy_is_not_made_again() {
     TestPdfs.copied(engine, TestPdfs.JOURNEY, pdfs.delivered(LINK + "1"), PdfServer.PDF);
     engine.clock().advance(Duration.ofHours(1));

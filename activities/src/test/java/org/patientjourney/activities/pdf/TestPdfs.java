@@ -57,6 +57,11 @@ public final class TestPdfs {
     engine.reopening().receiveLate(JOURNEY, delivered(link), 1, new TestFact(false));
   }
 
+  /** The same, of another patient exam. */
+  public void lateAndNotBelieved(String link) {
+    engine.reopening().receiveLate(JOURNEY, delivered(link), 1, new TestFact(false, false));
+  }
+
   /** A PDF of any journey that is copied already. */
   public static PdfCopyId copied(
       TestEngine engine, JourneyId journey, WebhookDeliveryId delivery, byte[] content) {
