@@ -76,7 +76,7 @@ record LocalOptions(
             given.number("--sandbox-delay-ms").orElse(up ? 3_000 : 300),
             up ? EngineOptions.parse(given) : EngineOptions.EMBEDDED,
             given.value("--roles").orElse("api,relay,worker"),
-            given.value("--answer-timeout").orElse(up ? "20s" : "1s"),
+            given.value("--answer-timeout").orElse(up ? "20s" : "3s"),
             up ? given.value("--day").map(LocalOptions::day) : Optional.empty(),
             given.flag("--exit-with-parent"),
             given.value("--sabotage").map(Sabotage::of),
