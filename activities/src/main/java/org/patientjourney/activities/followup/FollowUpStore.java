@@ -48,6 +48,9 @@ public final class FollowUpStore {
       return;
     }
     Visit.of(state).ifPresent(visit -> owe(handle, row, state, duty, visit, moment));
+    if (Visit.isAnother(state)) {
+      tellAnotherVisit(handle, row, state, moment);
+    }
     FollowUpDao followUps = handle.attach(FollowUpDao.class);
     if (!state.prescriptions().isEmpty() && followUps.confirm(row.journeyId(), moment.now())) {
       note(handle, row, JournalEntry.of(JournalKind.FOLLOW_UP_CONFIRMED, moment));
@@ -143,6 +146,17 @@ public final class FollowUpStore {
         handle,
         row.journeyId(),
         new Alarm(AlarmKind.FOLLOW_UP_OWED_AGAIN, "revision-" + row.revision()),
+        moment.now());
+  }
+
+  /** The duty is counted from the first visit, which was by wrong data: a person dates it anew. */
+  private static void tellAnotherVisit(
+      Handle handle, JourneyRow row, JourneyState state, Moment moment) {
+    String visit = state.approvedAt().map(Instant::toString).orElse("unknown");
+    AlarmStore.raise(
+        handle,
+        row.journeyId(),
+        new Alarm(AlarmKind.FOLLOW_UP_OWED_AGAIN, "visit-" + visit),
         moment.now());
   }
 

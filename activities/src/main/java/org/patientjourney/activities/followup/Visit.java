@@ -2,6 +2,7 @@ package org.patientjourney.activities.followup;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
@@ -34,6 +35,16 @@ record Visit(Instant at, FollowUpBasis basis) {
                     .map(Prescription::receivedAt)
                     .min(Instant::compareTo)
                     .map(at -> new Visit(at, FollowUpBasis.PRESCRIPTION)));
+  }
+
+  /** Whether a visit by wrong data was approved, and then another one by the right data. */
+  static boolean isAnother(JourneyState state) {
+    List<ReportedStatus> approvals =
+        state.reports().stream()
+            .filter(report -> report.status() == ExamStatus.APPROVED && !report.byHand())
+            .toList();
+    return approvals.stream().anyMatch(state::isOfTakenBack)
+        && !approvals.stream().allMatch(state::isOfTakenBack);
   }
 
   /** The proof that nothing was prescribed: rejected without contradiction, and no event 2. */

@@ -105,13 +105,14 @@ public interface InviteAttemptDao {
       """)
   boolean includes(MeetingId meetingId, int number, ExamId examId);
 
-  /** Whether the provider was called, or is being called, for the exam in any attempt. */
+  /** Whether the provider was called, or is being called, for the exam in an attempt behind one. */
   @SqlQuery(
       """
       select exists (select 1 from invite_attempt
-        where meeting_id = :meetingId and state <> 'PREPARED' and :examId = any(exam_ids))
+        where meeting_id = :meetingId and number > :known and state <> 'PREPARED'
+          and :examId = any(exam_ids))
       """)
-  boolean isCalledFor(MeetingId meetingId, ExamId examId);
+  boolean isCalledFor(MeetingId meetingId, ExamId examId, int known);
 
   /** An incident holds the meeting: the attempt is answered without a call. */
   @SqlUpdate(

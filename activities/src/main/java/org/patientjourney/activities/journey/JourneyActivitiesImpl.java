@@ -151,8 +151,8 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     if (state.isClosed() || state.facets().invite() == InviteStatus.UNKNOWN) {
       IncidentStore.probeSilent(handle, journey, now);
     }
-    markAttemptsOver(handle, state, now);
     bindPatientExams(handle, state, now);
+    markAttemptsOver(handle, state, now);
     ClearanceStore.keep(handle, state, clearanceValidity, now);
     ObligationStore.keep(handle, state, policy, now);
     followUps.keep(handle, row, state, new Moment(now, policy));

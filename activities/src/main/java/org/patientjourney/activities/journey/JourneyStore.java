@@ -15,7 +15,10 @@ import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.Hold;
+import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -133,8 +136,7 @@ public final class JourneyStore {
     journeys.raiseEpoch(journey);
     JourneyRow row = LockedJourney.get(handle, journey);
     Moment moment = new Moment(clock.instant(), policy);
-    JourneyState state =
-        row.state().reopened().settle(moment).state().withRevision(row.revision() + 1);
+    JourneyState state = reopened(row.state(), moment).withRevision(row.revision() + 1);
     int updated =
         journeys.update(
             row.revised(state, state.deadline(policy), JourneyRow.NO_DIGEST, moment.now()));
@@ -148,5 +150,18 @@ public final class JourneyStore {
         state.revision(),
         List.of(JournalEntry.of(JournalKind.REOPENED, moment).with("delivery", because)));
     JourneyActivitiesImpl.start(handle, journey, moment.now());
+  }
+
+  /** Whom a person has closed before the patient was invited, nobody invites because of a word. */
+  private static JourneyState reopened(JourneyState closed, Moment moment) {
+    JourneyState open = closed.reopened().settle(moment).state();
+    Closure closure = closed.closure();
+    boolean isStopped =
+        closure != null
+            && closure.outcome() == Closure.Outcome.CLOSED_BY_PERSON
+            && !open.isInvited();
+    return isStopped
+        ? open.withHold(new Hold(HoldReason.HELD_BY_PERSON, moment.now(), null))
+        : open;
   }
 }

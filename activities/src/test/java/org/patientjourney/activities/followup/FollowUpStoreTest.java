@@ -21,6 +21,7 @@ import org.patientjourney.activities.obligation.ObligationStatus;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.ConfirmHandover;
+import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.NothingPrescribed;
 import org.patientjourney.workflows.command.Origin;
@@ -32,6 +33,8 @@ import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.exam.PrescriptionConfirmed;
 import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.invite.CancelOutcome;
+import org.patientjourney.workflows.invite.Cancelling;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.journey.Change;
@@ -354,6 +357,39 @@ class FollowUpStoreTest {
 
     assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
     assertThat(DATABASE.texts("select kind from alarm")).contains("FOLLOW_UP_OWED_AGAIN");
+  }
+
+  /**
+   * The duty is counted from the visit by wrong data; what the other visit asks for, a person says.
+   */
+  @Test
+  void another_visit_by_the_right_data_is_told() {
+    ordered(PatientContact.CLINIC);
+    takeBack();
+    approve();
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+    assertThat(DATABASE.texts("select kind from alarm")).doesNotContain("FOLLOW_UP_OWED_AGAIN");
+
+    PatientExamId second = new PatientExamId("601234");
+    Instant now = engine.clock().instant();
+    record(InviteAnswer.sent(2, now, second));
+    record(new ConsultationCompleted(delivered(), 2, second, ExamStatus.APPROVED, "new", now));
+    assertThat(DATABASE.texts("select subject from alarm where kind = 'FOLLOW_UP_OWED_AGAIN'"))
+        .containsExactly("visit-" + now);
+  }
+
+  /** A correction, and the provider's agreement. */
+  private void takeBack() {
+    JourneyClaim claim = engine.claim(VISIT);
+    Change anew =
+        claim
+            .state()
+            .take(new CorrectContact(origin("fix"), 1), engine.moment())
+            .then(
+                asked ->
+                    Cancelling.answered(
+                        asked, new CancelOutcome.Cancelled(), true, engine.moment()));
+    engine.journeys().record(TestRecords.of(claim, anew));
   }
 
   private void ordered(PatientContact contact) {

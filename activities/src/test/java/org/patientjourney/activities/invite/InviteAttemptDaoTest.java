@@ -39,6 +39,16 @@ class InviteAttemptDaoTest {
         .containsOnlyOnce(true);
   }
 
+  /** A member that was refused in the attempt before has not heard of it. */
+  @Test
+  void an_exam_is_called_for_from_the_start_on_and_only_news_to_who_knows_less() {
+    ExamId exam = new ExamId(5101);
+    assertThat(attempts.isCalledFor(MEETING, exam, 0)).isFalse();
+    attempts.start(MEETING, 1, EXAMS, now);
+    assertThat(attempts.isCalledFor(MEETING, exam, 0)).isTrue();
+    assertThat(attempts.isCalledFor(MEETING, exam, 1)).isFalse();
+  }
+
   @Test
   void an_attempt_that_was_not_started_takes_no_answer() {
     assertThat(attempts.undoStart(MEETING, 1, "http 429")).isZero();

@@ -46,10 +46,14 @@ public final class Journeys {
 
   /** A member that has heard nothing yet of an invite that its leader has sent, or is sending. */
   boolean isAnswerUnderway(JourneyRow row) {
-    return row.invite().equals(InviteStatus.NOT_SENT.name())
+    boolean mayBeInvited =
+        row.invite().equals(InviteStatus.NOT_SENT.name())
+            || row.invite().equals(InviteStatus.REFUSED.name());
+    return mayBeInvited
         && !row.meetingId().leader().equals(row.journeyId())
         && jdbi.withExtension(
-            InviteAttemptDao.class, dao -> dao.isCalledFor(row.meetingId(), row.examId()));
+            InviteAttemptDao.class,
+            dao -> dao.isCalledFor(row.meetingId(), row.examId(), row.state().lastAttempt()));
   }
 
   /** Whether the provider's exam is known to be another journey's. */

@@ -21,7 +21,7 @@ public record Cancel(Origin origin) implements JourneyCommand {
 
   @Override
   public Optional<String> refusal(JourneyState state) {
-    if (state.isCancelRequested()) {
+    if (state.isCancelRequested() && !state.isReplacing()) {
       return Optional.of("the provider is asked to cancel already: wait for its answer");
     }
     return state.facets().decision().isFinal()

@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
+import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.Change;
@@ -31,6 +32,19 @@ public record CorrectContact(Origin origin, int correction) implements JourneyCo
     return Change.of(corrected(state, moment))
         .recording(
             origin.entry(JournalKind.CONTACT_CORRECTED, moment).with("correction", correction));
+  }
+
+  /** No attempt before counts; one that the provider is asked to cancel may still be faster. */
+  @Override
+  public Change complete(JourneyState state, Moment moment) {
+    if (state.isCancelRequested()) {
+      return Change.of(state);
+    }
+    JourneyState outdated = state;
+    for (Attempt attempt : state.attempts()) {
+      outdated = outdated.withAttempt(attempt.outdated());
+    }
+    return Change.of(outdated);
   }
 
   private static JourneyState corrected(JourneyState state, Moment moment) {

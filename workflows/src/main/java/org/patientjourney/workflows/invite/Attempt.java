@@ -61,6 +61,11 @@ public record Attempt(
     return new Attempt(number, over, startedAt, patientExamId, preFill, true);
   }
 
+  /** Not replaced yet, as it may be refused or unsent; but its data were wrong. */
+  public Attempt outdated() {
+    return new Attempt(number, status, startedAt, patientExamId, preFill, true);
+  }
+
   public Attempt cancelled() {
     return new Attempt(
         number, InviteStatus.CANCELLED, startedAt, patientExamId, preFill, takenBack);

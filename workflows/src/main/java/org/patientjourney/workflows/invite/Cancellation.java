@@ -35,7 +35,7 @@ public record Cancellation(
     return new Cancellation(Status.ACCEPTED, now, null, false);
   }
 
-  public static Cancellation refused(Instant now, ExamStatus decided) {
-    return new Cancellation(Status.REFUSED, now, decided, false);
+  public static Cancellation refused(Instant now, ExamStatus decided, boolean replaces) {
+    return new Cancellation(Status.REFUSED, now, decided, replaces);
   }
 }

@@ -37,7 +37,9 @@ public final class Cancelling {
       return accepted(Change.of(state), takingBack, moment);
     }
     if (outcome instanceof CancelOutcome.Decided decided) {
-      return Change.of(state.withCancellation(Cancellation.refused(moment.now(), decided.status())))
+      return Change.of(
+              state.withCancellation(
+                  Cancellation.refused(moment.now(), decided.status(), state.isReplacing())))
           .recording(
               JournalEntry.of(JournalKind.CANCEL_REFUSED, moment).with("status", decided.status()));
     }
@@ -69,8 +71,7 @@ public final class Cancelling {
   }
 
   private static Change accepted(Change change, boolean takingBack, Moment moment) {
-    Cancellation asked = change.state().cancellation();
-    return asked != null && asked.replaces()
+    return change.state().isReplacing()
         ? change.then(state -> invitedAnew(takingBack ? takenBack(state) : state, moment))
         : ended(change, moment);
   }

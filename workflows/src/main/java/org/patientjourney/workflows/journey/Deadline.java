@@ -123,7 +123,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
       return Optional.empty();
     }
     return state.reports().stream()
-        .filter(report -> report.status() == ExamStatus.DEFERRED)
+        .filter(report -> report.status() == ExamStatus.DEFERRED && !state.isOfTakenBack(report))
         .map(ReportedStatus::receivedAt)
         .min(Instant::compareTo)
         .map(since -> new Deadline(since.plus(policy.reviewOverdue()), Deadline::reviewOverdue));

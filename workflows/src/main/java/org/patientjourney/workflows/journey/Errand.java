@@ -2,7 +2,6 @@ package org.patientjourney.workflows.journey;
 
 import java.util.Optional;
 import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ReportedStatus;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.Resend;
@@ -15,6 +14,7 @@ final class Errand {
     InviteStatus invite = state.facets().invite();
     return state.terms().isLeader()
         && !state.isClosed()
+        && !state.isCancelAccepted()
         && state.facets().decision().isUndecided()
         && !isStopped(state)
         && (invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING);
@@ -86,26 +86,8 @@ final class Errand {
             && latest.status() == InviteStatus.SENT
             && Settlement.counting(state).stream()
                 .filter(report -> report.status().decision().isFinal())
-                .mapToInt(report -> decider(state, report))
+                .mapToInt(report -> Settlement.decider(state, report))
                 .allMatch(attempt -> attempt < latest.number());
     return superfluous ? Optional.of(latest) : Optional.empty();
-  }
-
-  /** A person who decides behind the word of an attempt that was taken back decides by it. */
-  private static int decider(JourneyState state, ReportedStatus report) {
-    boolean hasLatestSpoken =
-        state.reports().stream()
-            .anyMatch(word -> isFinalWord(word) && word.attempt() == state.lastAttempt());
-    return !report.byHand() || hasLatestSpoken
-        ? report.attempt()
-        : state.reports().stream()
-            .filter(word -> isFinalWord(word) && state.attempt(word.attempt()).takenBack())
-            .mapToInt(ReportedStatus::attempt)
-            .max()
-            .orElse(report.attempt());
-  }
-
-  private static boolean isFinalWord(ReportedStatus report) {
-    return !report.byHand() && report.status().decision().isFinal();
   }
 }

@@ -203,6 +203,20 @@ public record JourneyState(
         .min(Instant::compareTo);
   }
 
+  /** What was prescribed, but for what nobody decides by: see {@link Settlement}. */
+  public List<Prescription> followedPrescriptions() {
+    return prescriptions.stream()
+        .filter(prescription -> Settlement.isFollowed(this, prescription.attempt()))
+        .toList();
+  }
+
+  /** The parcels of it. */
+  public List<Shipment> followedShipments() {
+    return shipments.stream()
+        .filter(parcel -> Settlement.isFollowed(this, parcel.attempt()))
+        .toList();
+  }
+
   /** The statuses that count: see {@link Settlement}. */
   public List<ExamStatus> statuses() {
     return Settlement.counting(this).stream().map(ReportedStatus::status).toList();
@@ -210,6 +224,11 @@ public record JourneyState(
 
   public boolean isCancelAccepted() {
     return cancellation != null && cancellation.status() == Cancellation.Status.ACCEPTED;
+  }
+
+  /** Whether the cancellation that was asked for makes room for a new invite. */
+  public boolean isReplacing() {
+    return cancellation != null && cancellation.replaces();
   }
 
   public boolean isCancelRequested() {
@@ -253,7 +272,10 @@ public record JourneyState(
 
   /** Whether the invite was made or given up without this journey, as asked. */
   public boolean isWithdrawn() {
-    return !isClosed() && isCancelRequested() && facets.invite() == InviteStatus.CANCELLED;
+    return !isClosed()
+        && isCancelRequested()
+        && !facets.decision().isFinal()
+        && facets.invite() == InviteStatus.CANCELLED;
   }
 
   /** When the line must act although nothing came; null while nobody has to. */
@@ -336,7 +358,10 @@ public record JourneyState(
   /** What the fact comes to, told once more and in other words included. */
   public Change take(Fact fact, Moment moment) {
     Change merged = merge(fact, moment);
-    return merged.amends() ? merged.then(amended -> fact.amend(amended, moment)) : merged;
+    if (merged.amends()) {
+      return merged.then(amended -> fact.amend(amended, moment));
+    }
+    return hasApplied(fact.key(this)) ? merged : merged.then(taken -> fact.complete(taken, moment));
   }
 
   /** What a fact comes to that reaches a closed journey. */

@@ -71,6 +71,34 @@ final class Settlement {
     return reports.subList(from, reports.size());
   }
 
+  /**
+   * The attempt that a report decides by. A person who decides behind the word of an attempt that
+   * was taken back, and of no other, decides by that one.
+   */
+  static int decider(JourneyState state, ReportedStatus report) {
+    if (!report.byHand()) {
+      return report.attempt();
+    }
+    List<ReportedStatus> words =
+        state.reports().subList(0, state.reports().lastIndexOf(report)).stream()
+            .filter(word -> !word.byHand() && word.status().decision().isFinal())
+            .toList();
+    boolean hasOtherSpoken = words.stream().anyMatch(word -> !state.isOfTakenBack(word));
+    return hasOtherSpoken
+        ? report.attempt()
+        : words.stream().mapToInt(ReportedStatus::attempt).max().orElse(report.attempt());
+  }
+
+  /**
+   * Whether medicine and parcels of the attempt are followed: not of one that nobody decides by.
+   */
+  static boolean isFollowed(JourneyState state, int attempt) {
+    return !state.attempt(attempt).takenBack()
+        || current(state).stream()
+            .filter(ReportedStatus::byHand)
+            .anyMatch(report -> decider(state, report) == attempt);
+  }
+
   static JourneyState of(JourneyState state, Moment moment) {
     JourneyState decided = decide(invite(state, moment), moment);
     return moment.policy().fulfilment() == null ? decided : Fulfilling.settle(decided);
@@ -144,7 +172,12 @@ final class Settlement {
     if (decision.isFinal()) {
       decided = decided.withoutHolds(ANSWERED_BY_INVITE::contains);
     }
-    if (isContradicted(decided)) {
+    if (!isContradicted(decided)) {
+      decided = decided.withoutHolds(reason -> reason == HoldReason.CONTRADICTION);
+    } else if (decision.isUndecided() && isContradictedByTakenBack(decided)) {
+      // The new invite goes on beside the question.
+      decided = contradicted(decided, moment);
+    } else {
       return contradicted(decided, moment);
     }
     return switch (decision) {
@@ -194,7 +227,10 @@ final class Settlement {
     return decides
         || state.prescriptions().stream()
             .filter(prescription -> prescription.receivedAt().isAfter(byHand))
-            .anyMatch(prescription -> state.attempt(prescription.attempt()).takenBack());
+            .anyMatch(prescription -> state.attempt(prescription.attempt()).takenBack())
+        || state.shipments().stream()
+            .filter(parcel -> parcel.receivedAt().isAfter(byHand))
+            .anyMatch(parcel -> state.attempt(parcel.attempt()).takenBack());
   }
 
   /** One resend is tried for each attempt; then a person decides. */
@@ -216,9 +252,10 @@ final class Settlement {
             .withHold(new Hold(HoldReason.NOT_APPLICABLE, moment.now(), null));
   }
 
-  /** Whoever was examined had the link. */
+  /** Whoever was examined had the link, although we may never have known it. */
   private static JourneyState reachedPatient(JourneyState state) {
-    return state.facets().handover() == Handover.AWAITING_CLINIC
+    boolean isByClinic = state.terms().contact() == PatientContact.CLINIC;
+    return isByClinic && state.facets().handover() != Handover.CONFIRMED
         ? state.withFacets(state.facets().withHandover(Handover.CONFIRMED))
         : state;
   }

@@ -62,7 +62,7 @@ public final class Fulfilling {
   }
 
   public static boolean isPrescribed(JourneyState state) {
-    return !state.prescriptions().isEmpty();
+    return !state.followedPrescriptions().isEmpty();
   }
 
   /** Event 3 comes of partner pharmacies only (contract 5). */
@@ -79,27 +79,30 @@ public final class Fulfilling {
    */
   private static boolean isShipped(JourneyState state) {
     Set<PrescriptionId> named = new HashSet<>();
-    state.shipments().stream().map(Shipment::medicine).filter(Objects::nonNull).forEach(named::add);
-    long unnamed = state.shipments().stream().filter(parcel -> parcel.medicine() == null).count();
+    List<Shipment> parcels = state.followedShipments();
+    parcels.stream().map(Shipment::medicine).filter(Objects::nonNull).forEach(named::add);
+    long unnamed = parcels.stream().filter(parcel -> parcel.medicine() == null).count();
     List<PrescriptionId> medicines =
-        state.prescriptions().stream()
+        state.followedPrescriptions().stream()
             .flatMap(prescription -> prescription.medicines().stream())
             .distinct()
             .toList();
     if (medicines.isEmpty()) {
-      return !state.shipments().isEmpty();
+      return !parcels.isEmpty();
     }
     return medicines.stream().filter(medicine -> !named.contains(medicine)).count() <= unnamed;
   }
 
   /** When the latest event 2 reached us. */
   public static Optional<Instant> prescribedAt(JourneyState state) {
-    return state.prescriptions().stream().map(Prescription::receivedAt).max(Instant::compareTo);
+    return state.followedPrescriptions().stream()
+        .map(Prescription::receivedAt)
+        .max(Instant::compareTo);
   }
 
   /** When the latest parcel was told of. */
   public static @Nullable Instant shippedAt(JourneyState state) {
-    return state.shipments().stream()
+    return state.followedShipments().stream()
         .map(Shipment::receivedAt)
         .max(Instant::compareTo)
         .orElse(null);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.ConfirmHandover;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.RecordDecision;
@@ -199,6 +200,130 @@ class CorrectContactTest {
     assertThat(anew.attempts()).extracting(Attempt::status).containsOnly(InviteStatus.REPLACED);
   }
 
+  /** Re-invited and refused: nothing is to be cancelled, and yet all that went out was wrong. */
+  @Test
+  void what_was_sent_before_a_refused_attempt_does_not_count_either() {
+    JourneyState refused =
+        TestStates.told(
+            TestStates.reInvited(TestJourneys.leader()).sending(TestStates.NOW).state(),
+            InviteAnswer.refused(2, TestStates.NOW.now(), HoldReason.NEEDS_INPUT, "/patient"));
+    JourneyState sentAgain = corrected(refused);
+    assertThat(sentAgain.mustSend()).isTrue();
+
+    JourneyState approved =
+        TestStates.told(
+            sentAgain.sending(TestStates.NOW).state(), TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(approved.isCleared()).isFalse();
+    assertThat(approved.mustSend()).isTrue();
+  }
+
+  /** Asked to cancel, the provider may say that a decision was faster: then that one counts. */
+  @Test
+  void an_invite_that_is_being_cancelled_still_counts() {
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
+    JourneyState approved = TestStates.told(asked, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(approved.isCleared()).isTrue();
+  }
+
+  @Test
+  void the_same_correction_again_takes_nothing_back() {
+    JourneyState anew = newInviteSent();
+    assertThat(corrected(anew)).isEqualTo(anew);
+  }
+
+  @Test
+  void the_new_invite_that_comes_to_the_same_answers_the_question() {
+    JourneyState both =
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED), approvalOfNew());
+    assertThat(both.holds()).isEmpty();
+    assertThat(both.isCleared()).isTrue();
+  }
+
+  @Test
+  void a_missed_new_invite_is_resent_beside_the_question() {
+    JourneyState missed =
+        TestStates.told(
+            newInviteSent(), TestJourneys.event(ExamStatus.APPROVED), ofNew(ExamStatus.MISSED));
+    assertThat(missed.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(missed.resendToMake()).isPresent();
+  }
+
+  /** It went to the old address, of an exam that nobody decides by. */
+  @Test
+  void medicine_and_parcels_of_the_old_invite_fulfil_nothing_of_the_new_one() {
+    JourneyState told =
+        TestStates.told(
+            anew(TestStates.invited(TestJourneys.packageOrdered())),
+            approvalOfNew(),
+            TestJourneys.shipped(TestStates.NOW.now(), "9001", "hash-1"));
+    assertThat(told.hasHold(HoldReason.CONTRADICTION)).as("a parcel alone").isTrue();
+
+    JourneyState confirmed =
+        TestStates.told(
+            told, TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"), approvedByHand());
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(confirmed.facets().fulfilment()).isEqualTo(Facets.Fulfilment.AWAITING_PRESCRIPTION);
+  }
+
+  @Test
+  void of_an_old_invite_that_a_person_decides_by_they_are_followed() {
+    JourneyState confirmed =
+        TestStates.told(
+            anew(TestStates.invited(TestJourneys.packageOrdered())),
+            TestJourneys.event(ExamStatus.APPROVED),
+            TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"),
+            approvedByHand());
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(confirmed.facets().fulfilment()).isEqualTo(Facets.Fulfilment.PRESCRIBED);
+  }
+
+  @Test
+  void a_deferral_of_the_old_invite_starts_no_review_of_the_new_one() {
+    JourneyState deferred =
+        TestStates.told(
+            newInviteSent(), TestJourneys.event(ExamStatus.DEFERRED), ofNew(ExamStatus.DEFERRED));
+    assertThat(deferred.deadline(JourneyPolicy.STANDARD))
+        .isEqualTo(TestStates.NOW.now().plus(JourneyPolicy.STANDARD.reviewOverdue()));
+  }
+
+  /** Whoever cancels does not want the new invite either. */
+  @Test
+  void a_correction_can_still_be_cancelled() {
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
+    Cancel cancel = new Cancel(TestJourneys.origin("cancel"));
+    assertThat(cancel.refusal(asked)).isEmpty();
+
+    JourneyState ended =
+        Cancelling.answered(
+                TestStates.told(asked, cancel), new CancelOutcome.Cancelled(), true, TestStates.NOW)
+            .state();
+    assertThat(ended.settledOutcome()).isEqualTo(Closure.Outcome.CANCELLED);
+    assertThat(ended.isClosed()).isTrue();
+  }
+
+  @Test
+  void a_follow_up_whose_replacement_is_refused_is_owed_all_the_same() {
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.followUp()));
+    JourneyState refused =
+        Cancelling.answered(
+                asked.withCancellation(Cancellation.toReplace(TestStates.NOW.now())),
+                new CancelOutcome.Decided(ExamStatus.DEFERRED),
+                true,
+                TestStates.NOW)
+            .state();
+    assertThat(refused.isOwedFollowUp()).isTrue();
+  }
+
+  /** A word about an exam that was cancelled must not invite the patient anew. */
+  @Test
+  void nothing_is_sent_once_the_cancellation_is_accepted() {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    assertThat(anew.mustSend()).isTrue();
+    assertThat(anew.withCancellation(Cancellation.accepted(TestStates.NOW.now())).mustSend())
+        .isFalse();
+  }
+
   /** A person is asked; the journey must not close behind their back. */
   @Test
   void a_contradiction_does_not_expire_with_the_link() {
@@ -223,12 +348,17 @@ class CorrectContactTest {
   }
 
   private static ConsultationCompleted approvalOfNew() {
+    return ofNew(ExamStatus.APPROVED);
+  }
+
+  /** What the provider says of the new invite. */
+  private static ConsultationCompleted ofNew(ExamStatus status) {
     return new ConsultationCompleted(
         new WebhookDeliveryId(new UUID(0, 2)),
         2,
         TestStates.SECOND_PATIENT_EXAM,
-        ExamStatus.APPROVED,
-        "approval of the new one",
+        status,
+        "the new one is " + status,
         TestStates.NOW.now());
   }
 

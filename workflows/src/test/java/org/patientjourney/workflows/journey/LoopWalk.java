@@ -120,7 +120,7 @@ final class LoopWalk {
         .toInvite(state, attempt, now)
         .map(
             answer -> {
-              act("answered " + answer.status(), state.merge(answer, moment()));
+              act("answered " + answer.status(), state.take(answer, moment()));
               return true;
             })
         .orElse(false);
@@ -184,7 +184,7 @@ final class LoopWalk {
       state = state.reopened().settle(moment()).state();
     }
     path.add(fact.key(state));
-    state = state.merge(fact, moment()).state();
+    state = state.take(fact, moment()).state();
   }
 
   private void act(String what, Change change) {

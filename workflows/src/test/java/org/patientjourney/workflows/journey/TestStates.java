@@ -23,7 +23,7 @@ final class TestStates {
   static JourneyState told(JourneyState state, Fact... facts) {
     JourneyState told = state;
     for (Fact fact : facts) {
-      told = told.merge(fact, NOW).state();
+      told = told.take(fact, NOW).state();
     }
     return told;
   }
@@ -71,7 +71,7 @@ final class TestStates {
 
   /** Not cancelled, because the provider has a decision, which no event has brought. */
   static JourneyState cancelRefused(JourneyState state, ExamStatus decided) {
-    return cancelRequested(state).withCancellation(Cancellation.refused(NOW.now(), decided));
+    return cancelRequested(state).withCancellation(Cancellation.refused(NOW.now(), decided, false));
   }
 
   static JourneyState reopened(JourneyState closed) {
