@@ -86,7 +86,7 @@ final class Errand {
             && latest.status() == InviteStatus.SENT
             && Settlement.counting(state).stream()
                 .filter(report -> report.status().decision().isFinal())
-                .mapToInt(report -> Settlement.decider(state, report))
+                .mapToInt(report -> TakenBack.decider(state, report))
                 .allMatch(attempt -> attempt < latest.number());
     return superfluous ? Optional.of(latest) : Optional.empty();
   }

@@ -203,17 +203,17 @@ public record JourneyState(
         .min(Instant::compareTo);
   }
 
-  /** What was prescribed, but for what nobody decides by: see {@link Settlement}. */
+  /** What was prescribed, but for what nobody decides by: see {@link TakenBack}. */
   public List<Prescription> followedPrescriptions() {
     return prescriptions.stream()
-        .filter(prescription -> Settlement.isFollowed(this, prescription.attempt()))
+        .filter(prescription -> TakenBack.isFollowed(this, prescription.attempt()))
         .toList();
   }
 
   /** The parcels of it. */
   public List<Shipment> followedShipments() {
     return shipments.stream()
-        .filter(parcel -> Settlement.isFollowed(this, parcel.attempt()))
+        .filter(parcel -> TakenBack.isFollowed(this, parcel.attempt()))
         .toList();
   }
 

@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.journey;
 
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -62,41 +61,13 @@ final class Settlement {
   }
 
   /** From the last one on that a person recorded. */
-  private static List<ReportedStatus> current(JourneyState state) {
+  static List<ReportedStatus> current(JourneyState state) {
     List<ReportedStatus> reports = state.reports();
     int from = 0;
     for (int i = 0; i < reports.size(); i++) {
       from = reports.get(i).byHand() ? i : from;
     }
     return reports.subList(from, reports.size());
-  }
-
-  /**
-   * The attempt that a report decides by. A person who decides behind the word of an attempt that
-   * was taken back, and of no other, decides by that one.
-   */
-  static int decider(JourneyState state, ReportedStatus report) {
-    if (!report.byHand()) {
-      return report.attempt();
-    }
-    List<ReportedStatus> words =
-        state.reports().subList(0, state.reports().lastIndexOf(report)).stream()
-            .filter(word -> !word.byHand() && word.status().decision().isFinal())
-            .toList();
-    boolean hasOtherSpoken = words.stream().anyMatch(word -> !state.isOfTakenBack(word));
-    return hasOtherSpoken
-        ? report.attempt()
-        : words.stream().mapToInt(ReportedStatus::attempt).max().orElse(report.attempt());
-  }
-
-  /**
-   * Whether medicine and parcels of the attempt are followed: not of one that nobody decides by.
-   */
-  static boolean isFollowed(JourneyState state, int attempt) {
-    return !state.attempt(attempt).takenBack()
-        || current(state).stream()
-            .filter(ReportedStatus::byHand)
-            .anyMatch(report -> decider(state, report) == attempt);
   }
 
   static JourneyState of(JourneyState state, Moment moment) {
@@ -174,7 +145,7 @@ final class Settlement {
     }
     if (!isContradicted(decided)) {
       decided = decided.withoutHolds(reason -> reason == HoldReason.CONTRADICTION);
-    } else if (decision.isUndecided() && isContradictedByTakenBack(decided)) {
+    } else if (decision.isUndecided() && TakenBack.contradicts(decided)) {
       // The new invite goes on beside the question.
       decided = contradicted(decided, moment);
     } else {
@@ -204,33 +175,7 @@ final class Settlement {
     return Decision.contradicts(state.statuses())
         || (prescribed && rejectedByProvider)
         || ((approvedByProvider || prescribed) && state.isCancelAccepted())
-        || isContradictedByTakenBack(state);
-  }
-
-  /**
-   * By an attempt whose data were corrected since. Its decision is nobody's until the new attempt
-   * comes to the same, and its medicine may go to where the patient no longer is.
-   */
-  private static boolean isContradictedByTakenBack(JourneyState state) {
-    Decision decision = Decision.of(state.statuses());
-    boolean decides =
-        current(state).stream()
-            .filter(state::isOfTakenBack)
-            .map(report -> report.status().decision())
-            .anyMatch(word -> word.isFinal() && word != decision);
-    Instant byHand =
-        current(state).stream()
-            .filter(ReportedStatus::byHand)
-            .map(ReportedStatus::receivedAt)
-            .findFirst()
-            .orElse(Instant.MIN);
-    return decides
-        || state.prescriptions().stream()
-            .filter(prescription -> prescription.receivedAt().isAfter(byHand))
-            .anyMatch(prescription -> state.attempt(prescription.attempt()).takenBack())
-        || state.shipments().stream()
-            .filter(parcel -> parcel.receivedAt().isAfter(byHand))
-            .anyMatch(parcel -> state.attempt(parcel.attempt()).takenBack());
+        || TakenBack.contradicts(state);
   }
 
   /** One resend is tried for each attempt; then a person decides. */
