@@ -105,6 +105,7 @@ class WholeJourneyTest {
   @Order(3)
   void a_controlled_medicine_is_read_by_fewer() throws Exception {
     String journey = ordered("controlled", "Prescription Approve Controlled Parcels");
+    journeys.awaitEntry(journey, "PRESCRIPTION_REPORTED");
     journeys.awaitEntry(journey, "SHIPMENT_REPORTED");
     String door = "/journeys/" + journey + "/prescriptions";
 
