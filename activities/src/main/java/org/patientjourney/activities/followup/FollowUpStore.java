@@ -152,7 +152,7 @@ public final class FollowUpStore {
   /** The duty is counted from the first visit, which was by wrong data: a person dates it anew. */
   private static void tellAnotherVisit(
       Handle handle, JourneyRow row, JourneyState state, Moment moment) {
-    String visit = state.approvedAt().map(Instant::toString).orElse("unknown");
+    String visit = state.approvedAt().orElseThrow().toString();
     AlarmStore.raise(
         handle,
         row.journeyId(),

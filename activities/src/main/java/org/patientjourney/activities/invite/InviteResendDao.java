@@ -29,6 +29,7 @@ interface InviteResendDao {
       """)
   boolean start(MeetingId meetingId, int attempt, String intent, int limit, Instant now);
 
+  /** The same again is no other answer: a commit's confirmation may have been lost. */
   @SqlUpdate(
       """
       update invite_resend set state = :state, cause = :cause, answered_at = :now

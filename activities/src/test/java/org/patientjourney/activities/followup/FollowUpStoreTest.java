@@ -333,9 +333,7 @@ class FollowUpStoreTest {
   @Test
   void what_is_owed_again_after_it_was_dropped_is_told() {
     ordered(PatientContact.CLINIC);
-    approve();
-    record(event(ExamStatus.REJECTED, "d2"));
-    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+    rejectAfterAll();
     TestRecords.merge(engine, FOLLOW_UP, new NothingPrescribed(origin("n-1")));
 
     record(prescribed());
@@ -348,9 +346,7 @@ class FollowUpStoreTest {
   @Test
   void a_proof_that_is_out_of_date_ends_no_duty() {
     ordered(PatientContact.CLINIC);
-    approve();
-    record(event(ExamStatus.REJECTED, "d2"));
-    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+    rejectAfterAll();
     record(prescribed());
 
     TestRecords.merge(engine, FOLLOW_UP, new NothingPrescribed(origin("n-1")));
@@ -397,6 +393,13 @@ class FollowUpStoreTest {
     engine.orders().accept(order, engine.plan(order, contact));
     token = engine.prepareAttempt(engine.row(VISIT).meetingId(), 1);
     record(InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("601233")));
+  }
+
+  /** Approved, then rejected; a person says which of them is true. */
+  private void rejectAfterAll() {
+    approve();
+    record(event(ExamStatus.REJECTED, "d2"));
+    record(new RecordDecision(origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
   }
 
   private void approve() {

@@ -40,11 +40,11 @@ public record CorrectContact(Origin origin, int correction) implements JourneyCo
     if (state.isCancelRequested()) {
       return Change.of(state);
     }
-    JourneyState outdated = state;
+    JourneyState without = state;
     for (Attempt attempt : state.attempts()) {
-      outdated = outdated.withAttempt(attempt.outdated());
+      without = without.withAttempt(attempt.takeBack());
     }
-    return Change.of(outdated);
+    return Change.of(without);
   }
 
   private static JourneyState corrected(JourneyState state, Moment moment) {

@@ -55,14 +55,8 @@ public record Attempt(
     return new Attempt(number, InviteStatus.REPLACED, startedAt, patientExamId, preFill, takenBack);
   }
 
-  /** Replaced because its data were wrong. */
-  Attempt takeBack() {
-    InviteStatus over = isOver() ? status : InviteStatus.REPLACED;
-    return new Attempt(number, over, startedAt, patientExamId, preFill, true);
-  }
-
-  /** Not replaced yet, as it may be refused or unsent; but its data were wrong. */
-  public Attempt outdated() {
+  /** Its data were wrong. Its status stays: it may be refused, and be sent again. */
+  public Attempt takeBack() {
     return new Attempt(number, status, startedAt, patientExamId, preFill, true);
   }
 

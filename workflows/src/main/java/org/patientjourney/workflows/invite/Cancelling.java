@@ -80,7 +80,8 @@ public final class Cancelling {
   private static JourneyState takenBack(JourneyState state) {
     JourneyState without = state;
     for (Attempt attempt : state.attempts()) {
-      without = without.withAttempt(attempt.takeBack());
+      Attempt takenBack = attempt.takeBack();
+      without = without.withAttempt(attempt.isOver() ? takenBack : takenBack.replaced());
     }
     return without;
   }

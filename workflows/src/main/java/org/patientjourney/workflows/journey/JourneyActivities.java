@@ -9,7 +9,7 @@ public interface JourneyActivities {
   /**
    * Makes the calling run the owner of its journey: raises the epoch, returns the snapshot. Facts
    * that were handed to an earlier run and are not recorded become due again. However often one run
-   * claims, it has one epoch: a late try of an activity supersedes no run.
+   * claims, it has one epoch: a late try of its own does not supersede it.
    *
    * @param runId Temporal's, of the calling run; null from a run that did not tell
    */

@@ -260,7 +260,7 @@ public final class JourneyLoop {
   }
 
   private Change merge(JourneyState current, Fact fact) {
-    return line.amends() ? current.take(fact, moment()) : current.merge(fact, moment());
+    return line.takesFactsWhole() ? current.take(fact, moment()) : current.merge(fact, moment());
   }
 
   /** Neither our own repeated signal, nor a command that has become pointless while it waited. */

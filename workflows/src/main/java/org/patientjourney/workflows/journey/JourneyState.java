@@ -355,7 +355,7 @@ public record JourneyState(
     };
   }
 
-  /** What the fact comes to, told once more and in other words included. */
+  /** What the fact comes to with all that {@link Fact} says of it, not by its key alone. */
   public Change take(Fact fact, Moment moment) {
     Change merged = merge(fact, moment);
     if (merged.amends()) {

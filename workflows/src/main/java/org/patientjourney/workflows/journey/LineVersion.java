@@ -14,8 +14,9 @@ enum LineVersion {
   /** Also follow-ups, pre-filled answers, prescriptions and shipments. */
   THIRD,
   /**
-   * Also amended prescriptions, answers that are not given while a person holds the journey, and
-   * resends that wait until the provider can be reached.
+   * Also facts that are taken whole: amended prescriptions, and corrections that take back what
+   * nothing cancels; answers that are not given while a person holds the journey, and resends that
+   * wait until the provider can be reached.
    */
   FOURTH;
 
@@ -57,7 +58,8 @@ enum LineVersion {
     return this == FOURTH;
   }
 
-  boolean amends() {
+  /** See {@link JourneyState#take}. */
+  boolean takesFactsWhole() {
     return this == FOURTH;
   }
 

@@ -24,6 +24,16 @@ class SecondAttemptTest {
     return InviteAnswer.refused(attempt, TestStates.NOW.now(), HoldReason.KEY_REFUSED, null);
   }
 
+  /** Nobody knows of the first attempt, and the second is being sent. */
+  private static JourneyState sentAgain() {
+    JourneyState unknown =
+        TestStates.told(
+            JourneyState.atStart(TestJourneys.leader()).sending(TestStates.NOW).state(),
+            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
+            new SendInviteAgain(TestJourneys.origin("again")));
+    return unknown.sending(TestStates.NOW).state();
+  }
+
   @Test
   void a_second_invite_that_could_not_be_taken_back_is_not_followed_by_a_third() {
     JourneyState approved =
@@ -78,14 +88,9 @@ class SecondAttemptTest {
   /** Two links that work: somebody must tell the patient which one counts. */
   @Test
   void an_unknown_invite_that_speaks_behind_the_next_one_is_told_whatever_it_says() {
-    JourneyState unknown =
-        TestStates.told(
-            JourneyState.atStart(TestJourneys.leader()).sending(TestStates.NOW).state(),
-            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
-            new SendInviteAgain(TestJourneys.origin("again")));
     JourneyState twice =
         TestStates.told(
-            unknown.sending(TestStates.NOW).state(),
+            sentAgain(),
             InviteAnswer.sent(2, TestStates.NOW.now(), TestStates.SECOND_PATIENT_EXAM));
     ConsultationCompleted missed = TestJourneys.event(ExamStatus.MISSED);
 
@@ -106,16 +111,8 @@ class SecondAttemptTest {
 
   @Test
   void a_re_invite_replaces_an_earlier_attempt_that_turned_out_to_live() {
-    JourneyState unknown =
-        TestStates.told(
-            JourneyState.atStart(TestJourneys.leader()).sending(TestStates.NOW).state(),
-            InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
-            new SendInviteAgain(TestJourneys.origin("again")));
     JourneyState missed =
-        TestStates.told(
-            unknown.sending(TestStates.NOW).state(),
-            keyRefused(2),
-            TestJourneys.event(ExamStatus.MISSED));
+        TestStates.told(sentAgain(), keyRefused(2), TestJourneys.event(ExamStatus.MISSED));
     JourneyState held = TestStates.resent(missed, ResendStatus.REFUSED);
     assertThat(held.isInvited()).as("by the first attempt").isTrue();
 
