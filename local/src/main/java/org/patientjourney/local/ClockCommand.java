@@ -25,7 +25,7 @@ final class ClockCommand {
   /** Exit code: 0 when the time was told or has passed, 1 otherwise. */
   static int run(List<String> words, PrintStream out) throws IOException {
     Arguments given = new Arguments(words);
-    Path data = Path.of(given.value("--data").orElse(".journey"));
+    Path data = given.value("--data").map(Path::of).orElseGet(LocalOptions::defaultData);
     JsonDoor engine = engine(data);
     try {
       List<String> left = given.rest();

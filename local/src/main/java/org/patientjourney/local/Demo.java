@@ -58,10 +58,12 @@ final class Demo {
     DemoFolder.begin(options.data());
     List<String> clinics = DemoStories.ALL.stream().map(DemoStory::clinic).toList();
     try (LocalSystem system = LocalSystem.start(options, clinics)) {
-      int code = new Demo(system, began, stories, options, out).tell();
+      Demo demo = new Demo(system, began, stories, options, out);
+      int code = demo.tell();
       if (options.keep()) {
         keep(system, out);
       }
+      demo.say("stopping ..." + ClassArchive.notice());
       return code;
     }
   }

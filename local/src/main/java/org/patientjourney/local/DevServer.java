@@ -32,6 +32,8 @@ final class DevServer implements AutoCloseable {
   /** Starts a server and returns when it listens; one that serves the file already is stopped. */
   static DevServer start(String cli, Path database, Ports ports) throws IOException {
     stopLeftBehind(database);
+    Ports.expectFree(ports.temporal(), "--port (Temporal is two ports after it)");
+    Ports.expectFree(ports.temporalUi(), "--port (Temporal's UI is three ports after it)");
     ProcessBuilder command =
         new ProcessBuilder(cli, "server", COMMAND, "--ip", "127.0.0.1", "--log-level", "warn");
     command.command().addAll(List.of("--port", Integer.toString(ports.temporal())));

@@ -1,9 +1,13 @@
 package org.patientjourney.local;
 
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ServerCommand;
+import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import net.sourceforge.argparse4j.inf.Namespace;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.JourneyApplication;
@@ -58,6 +62,18 @@ final class LocalApplication extends JourneyApplication implements AutoCloseable
     Travel ready = new Travel(new Laptop(clock, waiting, sandbox, sweepNow, wakeRelays, data));
     travel = ready;
     return ready;
+  }
+
+  /** Why it does not start is told once, by the caller of {@link #serve}: not also as a trace. */
+  @Override
+  protected void addDefaultCommands(Bootstrap<JourneyConfiguration> bootstrap) {
+    bootstrap.addCommand(
+        new ServerCommand<>(this) {
+          @Override
+          public void onError(Cli cli, Namespace namespace, Throwable error) {
+            // onFatalError keeps it.
+          }
+        });
   }
 
   @Override

@@ -24,7 +24,8 @@ public final class LocalMain {
     try {
       options = LocalOptions.parse(List.of(arguments));
     } catch (IllegalArgumentException e) {
-      System.err.println("journey: " + e.getMessage() + "\n" + LocalOptions.USAGE);
+      System.err.println(
+          "journey: " + e.getMessage() + ", expected one of\n" + LocalOptions.usage());
       System.exit(2);
       return;
     }
@@ -80,6 +81,7 @@ public final class LocalMain {
   }
 
   private static void stop(LocalSystem system) {
+    System.out.println("stopping ..." + ClassArchive.notice());
     try {
       system.close();
     } catch (Exception e) {

@@ -1,10 +1,15 @@
 package org.patientjourney.local;
 
 import io.dropwizard.util.Duration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,17 +48,7 @@ record LocalOptions(
     boolean slow,
     boolean keep) {
 
-  static final String USAGE =
-      """
-      expected one of
-        up    [--data DIR] [--port N] [--sandbox-port N] [--sandbox-url URL] [--sandbox-delay-ms N]
-              [--engine embedded|dev] [--temporal-cli PATH] [--rebuild] [--day 1s]
-              [--roles api,relay,worker] [--answer-timeout 20s] [--exit-with-parent]
-        demo  [--data DIR] [--only NAME] [--slow] [--keep] [--shape event2=flat,event3=tracking_list,...]
-              [--sabotage lose-event|double-invite|skip-follow-up|lose-tracking|drop-deadline]
-        clock [--data DIR] [+21d|+36h|+90m|+45s]
-        verify-audit FILE
-      """;
+  private static final String DATA = "journey.data";
 
   /**
    * @throws IllegalArgumentException naming what was expected and what was found
@@ -69,7 +64,10 @@ record LocalOptions(
     LocalOptions options =
         new LocalOptions(
             command,
-            Path.of(given.value("--data").orElse(up ? ".journey" : ".journey/demo")),
+            given
+                .value("--data")
+                .map(Path::of)
+                .orElse(up ? defaultData() : defaultData().resolve("demo")),
             given.number("--port").orElse(up ? 8080 : 0),
             given.number("--sandbox-port").orElse(up ? 8090 : 0),
             given.value("--sandbox-url").map(URI::create),
@@ -89,6 +87,20 @@ record LocalOptions(
       throw new IllegalArgumentException("found --sabotage, which only the demo knows");
     }
     return options;
+  }
+
+  /** What every command and option is for; the launcher prints the same file. */
+  static String usage() {
+    try (InputStream usage = LocalOptions.class.getResourceAsStream("usage.txt")) {
+      return new String(Objects.requireNonNull(usage).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a command without {@code --data} keeps or finds its data, set by the launcher. */
+  static Path defaultData() {
+    return Path.of(System.getProperty(DATA, ".journey"));
   }
 
   boolean isDemo() {

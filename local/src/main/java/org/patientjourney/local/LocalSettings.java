@@ -3,7 +3,9 @@ package org.patientjourney.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +13,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.patientjourney.app.configuration.VariableSourceProvider;
 
 /** What {@code ${NAME}} in {@code config.yml} stands for on a laptop, and the clinics there. */
 final class LocalSettings {
   /** System property: where config.yml is, set by the launcher and the build. */
   static final String CONFIG_FILE = "journey.config";
 
-  private static final List<String> CONFIGURED_CLINICS = List.of("juniper", "cedar");
+  private static final Map<String, String> CLINIC_KEYS =
+      Map.of(
+          "JOURNEY_CLINIC_JUNIPER_KEY", clinicKey("juniper"),
+          "JOURNEY_CLINIC_CEDAR_KEY", clinicKey("cedar"));
 
   private LocalSettings() {}
 
@@ -26,16 +32,33 @@ final class LocalSettings {
     return "local-key-of-" + clinic;
   }
 
-  static Map<String, String> clinicByKey(List<String> moreClinics) {
+  /** The accounts at the sandbox: of the clinics in {@code config.yml}, and of more. */
+  static Map<String, String> clinicByKey(List<String> moreClinics) throws IOException {
+    Map<String, String> variables = new TreeMap<>(System.getenv());
+    variables.putAll(CLINIC_KEYS);
     Map<String, String> clinics = new TreeMap<>();
-    CONFIGURED_CLINICS.forEach(clinic -> clinics.put(clinicKey(clinic), clinic));
+    try (InputStream filled =
+        new VariableSourceProvider(
+                new FileConfigurationSourceProvider(), name -> variables.getOrDefault(name, ""))
+            .open(source().toString())) {
+      new YAMLMapper()
+          .readTree(filled)
+          .path("clinics")
+          .properties()
+          .forEach(
+              clinic -> clinics.put(clinic.getValue().path("apiKey").asText(), clinic.getKey()));
+    }
+    // Of a clinic whose key is missing: the engine says so when it reads the file.
+    clinics.remove("");
     moreClinics.forEach(clinic -> clinics.put(clinicKey(clinic), clinic));
     return clinics;
   }
 
+  /** Those that the laptop decides, and for all others the environment. */
   static Map<String, String> variables(
       LocalOptions options, LocalKeys keys, String databaseUrl, URI provider, Ports ports) {
-    Map<String, String> variables = new TreeMap<>();
+    Map<String, String> variables = new TreeMap<>(System.getenv());
+    variables.putAll(CLINIC_KEYS);
     variables.put("JOURNEY_MODE", "TEST");
     variables.put("JOURNEY_PUBLIC_BASE_URL", "http://127.0.0.1:" + ports.application());
     variables.put("JOURNEY_BIND_HOST", "127.0.0.1");
@@ -56,8 +79,6 @@ final class LocalSettings {
     variables.put("JOURNEY_DISPENSING_KEY_HASH", LocalKeys.hash(keys.dispensing()));
     variables.put("JOURNEY_PROVIDER_URL", provider.toString());
     variables.put("JOURNEY_PROVIDER_ANSWER_TIMEOUT", options.answerTimeout());
-    variables.put("JOURNEY_CLINIC_JUNIPER_KEY", clinicKey("juniper"));
-    variables.put("JOURNEY_CLINIC_CEDAR_KEY", clinicKey("cedar"));
     return variables;
   }
 
@@ -67,8 +88,7 @@ final class LocalSettings {
    */
   static Path writeConfig(Path data, String roles, List<String> moreClinics) throws IOException {
     YAMLMapper yaml = new YAMLMapper();
-    Path source = Path.of(System.getProperty(CONFIG_FILE, "config.yml"));
-    ObjectNode config = (ObjectNode) yaml.readTree(Files.readString(source));
+    ObjectNode config = (ObjectNode) yaml.readTree(Files.readString(source()));
     ObjectNode clinics = config.withObject("clinics");
     for (String clinic : moreClinics) {
       String model = clinic.startsWith("cedar-") ? "cedar" : "juniper";
@@ -89,5 +109,9 @@ final class LocalSettings {
     Path target = data.resolve("config.yml");
     Files.writeString(target, yaml.writeValueAsString(config));
     return target;
+  }
+
+  private static Path source() {
+    return Path.of(System.getProperty(CONFIG_FILE, "config.yml"));
   }
 }

@@ -46,6 +46,8 @@ final class LocalSystem implements AutoCloseable {
       started.push(lock(data));
       EngineMemory memory = EngineMemory.of(data, options.engine());
       Ports ports = Ports.at(options.port());
+      Ports.expectFree(ports.application(), "--port");
+      Ports.expectFree(ports.admin(), "--port (health and metrics are on the port after it)");
       LocalKeys keys = LocalKeys.in(data);
       Optional<Process> sandbox = launchSandbox(options, moreClinics, data);
       sandbox.ifPresent(process -> started.push(process::destroy));
@@ -134,6 +136,7 @@ final class LocalSystem implements AutoCloseable {
     if (options.sandboxUrl().isPresent()) {
       return Optional.empty();
     }
+    Ports.expectFree(options.sandboxPort(), "--sandbox-port");
     return Optional.of(
         SandboxProcess.launch(
             data.resolve("sandbox"),

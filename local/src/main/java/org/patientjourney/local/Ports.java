@@ -1,6 +1,7 @@
 package org.patientjourney.local;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -19,6 +20,22 @@ record Ports(int application, int admin, int temporal, int temporalUi) {
     }
     List<Integer> free = free();
     return new Ports(free.get(0), free.get(1), free.get(2), free.get(3));
+  }
+
+  /**
+   * Fails when the port cannot be opened, as when another process listens there.
+   *
+   * @param option that names another port
+   */
+  static void expectFree(int port, String option) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      socket.getLocalPort();
+    } catch (BindException e) {
+      throw new IOException(
+          "port %d of 127.0.0.1 is taken: stop what listens there, or give another %s"
+              .formatted(port, option),
+          e);
+    }
   }
 
   /** Held together until all are found: the same one is not found twice. */

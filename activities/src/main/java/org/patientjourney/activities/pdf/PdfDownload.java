@@ -113,19 +113,26 @@ public final class PdfDownload {
   }
 
   private static PdfDownloadOutcome content(HttpURLConnection connection) throws IOException {
+    byte[] content;
     try (InputStream body = connection.getInputStream()) {
-      byte[] content = body.readNBytes(LARGEST + 1);
-      if (content.length > LARGEST) {
-        return new PdfDownloadOutcome.Refused(PdfFailure.TOO_LARGE);
+      content = body.readNBytes(LARGEST + 1);
+    } catch (IOException failure) {
+      if (has(failure, SocketTimeoutException.class)) {
+        throw failure;
       }
-      // The JDK takes the end of a connection for the end of the file.
-      if (content.length < connection.getContentLengthLong()) {
-        return new PdfDownloadOutcome.TryAgain(PdfFailure.CUT_OFF);
-      }
-      return startsAsPdf(content)
-          ? new PdfDownloadOutcome.Copied(content)
-          : new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF);
+      // How JDK 25 tells a connection that ended before its file.
+      return new PdfDownloadOutcome.TryAgain(PdfFailure.CUT_OFF);
     }
+    if (content.length > LARGEST) {
+      return new PdfDownloadOutcome.Refused(PdfFailure.TOO_LARGE);
+    }
+    // JDK 17 takes the end of a connection for the end of the file.
+    if (content.length < connection.getContentLengthLong()) {
+      return new PdfDownloadOutcome.TryAgain(PdfFailure.CUT_OFF);
+    }
+    return startsAsPdf(content)
+        ? new PdfDownloadOutcome.Copied(content)
+        : new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF);
   }
 
   /** The content's type is its sender's word; its first bytes are its own. */

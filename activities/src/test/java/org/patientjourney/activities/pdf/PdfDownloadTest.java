@@ -198,6 +198,7 @@ class PdfDownloadTest {
         exchange -> {
           exchange.sendResponseHeaders(200, PdfServer.PDF.length + 1);
           exchange.getResponseBody().write(PdfServer.PDF);
+          exchange.getResponseBody().flush();
           exchange.close();
         });
     assertTryAgain(download.fetch(server.link("s")), PdfFailure.CUT_OFF);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenBodiesTest {
   private static final String UPDATE =
       "mvn -pl activities -am test -Dtest=GoldenBodiesTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dbodies.update=true";
+          + " -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false -Dbodies.update=true";
   private static final QualiphyWebhookReader READER = new QualiphyWebhookReader();
 
   static List<String> bodies() {

@@ -1,0 +1,51 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortsTest {
+  @TempDir private Path data;
+
+  @Test
+  void a_taken_port_is_told_with_the_option_before_anything_starts() throws Exception {
+    try (ServerSocket taken = listening()) {
+      int port = taken.getLocalPort();
+      expectRefused(port, "another --port", "--port", port);
+      expectRefused(port, "another --port (health and metrics", "--port", port - 1);
+      expectRefused(port, "another --sandbox-port", "--port", 0, "--sandbox-port", port);
+    }
+  }
+
+  @Test
+  void a_port_that_was_given_back_is_free() throws Exception {
+    ServerSocket taken = listening();
+    taken.close();
+    assertThatCode(() -> Ports.expectFree(taken.getLocalPort(), "--port"))
+        .doesNotThrowAnyException();
+  }
+
+  private void expectRefused(int port, String advice, Object... words) throws IOException {
+    Room.prepare();
+    String command = "up --data " + data;
+    for (Object word : words) {
+      command += " " + word;
+    }
+    LocalOptions options = LocalOptions.parse(List.of(command.split(" ")));
+    assertThatThrownBy(() -> LocalSystem.start(options, List.of()).close())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("port " + port + " of 127.0.0.1 is taken")
+        .hasMessageContaining(advice);
+  }
+
+  private static ServerSocket listening() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+}
