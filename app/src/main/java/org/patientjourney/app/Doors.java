@@ -43,6 +43,7 @@ import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderRules;
 import org.patientjourney.app.pdf.PdfCopyResource;
 import org.patientjourney.app.prescription.PrescriptionResource;
+import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.shipment.ShipmentResource;
@@ -88,6 +89,7 @@ final class Doors {
     jersey.register(new BearerKeyFilter(configuration.access()));
     jersey.register(RolesAllowedDynamicFeature.class);
     jersey.register(ClinicLimit.class);
+    jersey.register(KnownParameters.class);
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
     jersey.register(new JourneyResource(journeys));
     IncidentDesk incidents = new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock());

@@ -1,6 +1,7 @@
 package org.patientjourney.local;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -43,6 +44,7 @@ public final class ClockResource {
 
   @GET
   @RolesAllowed(Role.OPERATIONS)
+  @Operation(summary = "The time of the engine on a laptop")
   public Response now() {
     Travel clock = travel.get();
     return clock == null ? none() : Response.ok(Map.of("now", clock.now().toString())).build();
@@ -52,6 +54,7 @@ public final class ClockResource {
   @POST
   @RolesAllowed(Role.OPERATIONS)
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Lets time pass for the engine on a laptop")
   public Response move(@Nullable Request request, @Context SecurityContext caller) {
     if (Caller.of(caller).clinic() != null) {
       return Problem.response(

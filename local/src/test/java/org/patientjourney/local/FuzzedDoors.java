@@ -1,6 +1,7 @@
 package org.patientjourney.local;
 
 import java.util.List;
+import java.util.Map;
 
 /** Where a {@link Fuzzer} sends its requests, and what it asks there. */
 final class FuzzedDoors {
@@ -28,28 +29,39 @@ final class FuzzedDoors {
           "/clinics/juniper/pharmacies",
           "/clinics/juniper/packages",
           "/clinics/juniper/pharmacy-search");
-  static final List<String> PARAMETERS =
-      List.of(
-          "clinic",
-          "stage",
-          "open",
-          "hold",
-          "olderThan",
-          "changedSince",
-          "after",
-          "before",
-          "limit",
-          "patientId",
-          "asOf",
-          "exam",
-          "pharmacy",
-          "name",
-          "zip",
-          "journey",
-          "state",
-          "status",
-          "since",
-          "until");
+
+  /** Of those lists that have some. */
+  static final Map<String, List<String>> PARAMETERS =
+      Map.ofEntries(
+          Map.entry(
+              "/journeys",
+              List.of(
+                  "clinic",
+                  "orderId",
+                  "patientId",
+                  "patientExamId",
+                  "stage",
+                  "open",
+                  "hold",
+                  "olderThan",
+                  "dueAfter",
+                  "dueBefore",
+                  "changedSince",
+                  "after",
+                  "limit")),
+          Map.entry("/clearances", List.of("clinic", "patientId")),
+          Map.entry("/incidents", List.of("open", "clinic")),
+          Map.entry("/alarms", List.of("open", "before")),
+          Map.entry("/obligations", List.of("status", "clinic", "after")),
+          Map.entry(
+              "/webhook-deliveries",
+              List.of("state", "journey", "since", "until", "after", "limit")),
+          Map.entry("/access-log", List.of("journey", "since", "until", "after", "limit")),
+          Map.entry("/follow-ups", List.of("asOf", "clinic", "after")),
+          Map.entry("/clinics/juniper/pharmacies", List.of("exam", "state")),
+          Map.entry("/clinics/juniper/packages", List.of("pharmacy", "exam", "state")),
+          Map.entry("/clinics/juniper/pharmacy-search", List.of("name", "zip", "ncpdpId")));
+
   static final List<String> VALUES =
       List.of(
           "juniper",

@@ -74,7 +74,8 @@ final class Fuzzer {
       } else if (kind < 82) {
         command();
       } else if (kind < 90) {
-        call("GET", known(mutation.one(FuzzedDoors.LISTS)) + query(), new byte[0]);
+        String list = mutation.one(FuzzedDoors.LISTS);
+        call("GET", known(list) + query(list), new byte[0]);
       } else {
         call(mutation.one(FuzzedDoors.METHODS), anyPath(), mutation.of(mutation.one(GOLDEN)));
       }
@@ -210,12 +211,18 @@ final class Fuzzer {
         : door;
   }
 
-  private String query() {
+  /** Now and then with a parameter that the list does not have. */
+  private String query(String list) {
+    List<String> names = FuzzedDoors.PARAMETERS.getOrDefault(list, List.of("email"));
     StringBuilder query = new StringBuilder("?");
     for (int i = random.nextInt(4); i > 0; i--) {
       String value =
           mutation.chance(60) ? encoded(mutation.one(FuzzedDoors.VALUES)) : encoded(oddText());
-      query.append(mutation.one(FuzzedDoors.PARAMETERS)).append('=').append(value).append('&');
+      query
+          .append(mutation.chance(95) ? mutation.one(names) : "email")
+          .append('=')
+          .append(value)
+          .append('&');
     }
     return query.toString();
   }

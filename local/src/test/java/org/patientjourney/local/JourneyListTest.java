@@ -30,7 +30,7 @@ class JourneyListTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100, "feed", "filtered");
+    system = TestSystem.start(data, 100, "feed", "filtered", "found");
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     desk = new Desk(system.operations());
@@ -110,6 +110,45 @@ class JourneyListTest {
   }
 
   @Test
+  void journeys_are_found_by_what_a_caller_knows_of_them() throws Exception {
+    for (String clinic : List.of("found", "cedar")) {
+      journeys.post(TestOrders.order(clinic, "wanted", "Waiting", 5101));
+      journeys.awaitInvited(clinic + ":wanted:5101");
+    }
+    journeys.post(TestOrders.order("found", "other", "Waiting", 5101));
+    journeys.awaitInvited("found:other:5101");
+    String wanted = "found:wanted:5101";
+    String due = journeys.get(wanted).at("/next/due").asText();
+    String exam = sandbox.patientExam(wanted, 5101);
+
+    assertThat(found("orderId=wanted")).containsExactlyInAnyOrder(wanted, "cedar:wanted:5101");
+    assertThat(found("orderId=wanted&clinic=found")).containsExactly(wanted);
+    assertThat(found("orderId=want")).isEmpty();
+    assertThat(found("patientId=P-wanted")).contains(wanted, "cedar:wanted:5101").hasSize(2);
+    assertThat(found("patientExamId=" + exam)).containsExactly(wanted);
+    assertThat(found("clinic=found&dueAfter=" + due + "&stage=AWAITING_CONSULTATION"))
+        .contains(wanted);
+    assertThat(found("patientId=P-wanted&clinic=found&dueBefore=" + due)).isEmpty();
+    assertThat(found("clinic=found&dueAfter=2020-01-01T00:00:00Z&dueBefore=2020-01-02T00:00:00Z"))
+        .isEmpty();
+
+    String asked = "/journeys?patientExamId=" + exam;
+    assertThat(system.deskOfCedar().get(asked).body().path("journeys")).isEmpty();
+    JsonNode own = system.deskOfCedar().get("/journeys?orderId=wanted").body();
+    assertThat(own.path("journeys").findValuesAsText("journeyId"))
+        .containsExactly("cedar:wanted:5101");
+    JsonDoor.Answer refused =
+        system
+            .operations()
+            .get(
+                "/journeys?orderId=a%20b&patientId=%40&patientExamId=%40&dueAfter=now&dueBefore=1");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder(
+            "/orderId", "/patientId", "/patientExamId", "/dueAfter", "/dueBefore");
+  }
+
+  @Test
   void an_approval_clears_its_patient_until_it_is_contradicted() throws Exception {
     journeys.post(TestOrders.order("cleared", "Approve", 5101));
     String journey = "juniper:cleared:5101";
@@ -179,6 +218,10 @@ class JourneyListTest {
 
   private static List<String> ids(String query) throws IOException {
     return List.copyOf(Changes.revisions(list("clinic=filtered&" + query)).keySet());
+  }
+
+  private static List<String> found(String query) throws IOException {
+    return list(query).path("journeys").findValuesAsText("journeyId");
   }
 
   private static JsonNode list(String query) throws IOException {

@@ -75,26 +75,25 @@ public interface JourneyDao {
   @SqlQuery("select * from journey where clinic = :clinic and order_id = :orderId order by exam_id")
   List<JourneyRow> findByOrder(ClinicId clinic, OrderId orderId);
 
-  /** A page of journeys in the order of their ids, behind {@code after}. */
   @SqlQuery(
       """
       select * from journey
       where (cast(:clinic as text) is null or clinic = :clinic)
+        and (cast(:orderId as text) is null or order_id = :orderId)
+        and (cast(:patientId as text) is null or (clinic, order_id) in
+          (select clinic, order_id from exam_order where patient_id = :patientId))
+        and (cast(:patientExamId as text) is null or journey_id in
+          (select journey_id from patient_exam where patient_exam_id = :patientExamId))
         and (cast(:stage as text) is null or stage = :stage)
         and (cast(:open as boolean) is null or open = :open)
         and (cast(:hold as text) is null or :hold = any(holds))
         and (cast(:createdBefore as timestamptz) is null or created_at < :createdBefore)
+        and (cast(:dueAfter as timestamptz) is null or (open and next_due_at >= :dueAfter))
+        and (cast(:dueBefore as timestamptz) is null or (open and next_due_at < :dueBefore))
         and journey_id > :after
       order by journey_id limit :limit
       """)
-  List<JourneyRow> findPage(
-      @Nullable String clinic,
-      @Nullable String stage,
-      @Nullable Boolean open,
-      @Nullable String hold,
-      @Nullable Instant createdBefore,
-      String after,
-      int limit);
+  List<JourneyRow> findPage(@BindMethods JourneyQuery query);
 
   /**
    * Journeys that changed behind a cursor, oldest change first. A transaction's number is given

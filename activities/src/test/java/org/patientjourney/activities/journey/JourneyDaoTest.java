@@ -78,9 +78,9 @@ class JourneyDaoTest {
     engine.accept(TestOrders.withExams("WC-4", TestOrders.FILLER));
     Instant second = engine.clock().instant();
 
-    assertThat(journeys.findPage(null, null, null, null, first, "", 9)).isEmpty();
-    assertThat(journeys.findPage(null, null, null, null, second, "", 9)).hasSize(4);
-    assertThat(journeys.findPage(null, null, null, null, second.plusMillis(1), "", 9)).hasSize(5);
+    assertThat(orderedBefore(first)).isEmpty();
+    assertThat(orderedBefore(second)).hasSize(4);
+    assertThat(orderedBefore(second.plusMillis(1))).hasSize(5);
   }
 
   @Test
@@ -121,9 +121,27 @@ class JourneyDaoTest {
   }
 
   private List<JourneyId> heldBy(String hold) {
-    return journeys.findPage(null, null, null, hold, null, "", 9).stream()
-        .map(JourneyRow::journeyId)
-        .toList();
+    return ids(query(null, null, null, hold, null, "", 9));
+  }
+
+  private List<JourneyId> orderedBefore(Instant instant) {
+    return ids(query(null, null, null, null, instant, "", 9));
+  }
+
+  private List<JourneyId> ids(JourneyQuery query) {
+    return journeys.findPage(query).stream().map(JourneyRow::journeyId).toList();
+  }
+
+  private static JourneyQuery query(
+      @Nullable String clinic,
+      @Nullable String stage,
+      @Nullable Boolean open,
+      @Nullable String hold,
+      @Nullable Instant createdBefore,
+      String after,
+      int limit) {
+    return new JourneyQuery(
+        clinic, null, null, null, stage, open, hold, createdBefore, null, null, after, limit);
   }
 
   private Iterable<String> page(
@@ -132,8 +150,8 @@ class JourneyDaoTest {
       @Nullable Boolean open,
       String after,
       int limit) {
-    return journeys.findPage(clinic, stage, open, null, null, after, limit).stream()
-        .map(row -> row.journeyId().value())
+    return ids(query(clinic, stage, open, null, null, after, limit)).stream()
+        .map(JourneyId::value)
         .toList();
   }
 }

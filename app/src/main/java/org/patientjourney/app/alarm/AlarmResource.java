@@ -75,7 +75,7 @@ public final class AlarmResource {
       @Context SecurityContext caller) {
     if (!open.matches("true|false") || !before.matches("[0-9]{1,18}")) {
       return Problem.response(
-          400, "Bad Request", "expected open=true or false, and before=the id of an alarm");
+          400, "Query refused", "expected open=true or false, and before=the id of an alarm");
     }
     return Response.ok(
             new AlarmPage(

@@ -63,7 +63,7 @@ public final class ClearanceResource {
         || patientId == null
         || !PatientId.isValid(patientId)) {
       return Problem.response(
-          400, "Bad Request", "expected clinic and patientId as the order had them");
+          400, "Query refused", "expected clinic and patientId as the order had them");
     }
     if (!Caller.of(caller).sees(new ClinicId(clinic))) {
       return Response.ok(new ClearancePage(List.of())).build();

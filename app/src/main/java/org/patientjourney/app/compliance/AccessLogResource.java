@@ -1,6 +1,7 @@
 package org.patientjourney.app.compliance;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -48,13 +49,18 @@ public final class AccessLogResource {
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("since") @Nullable String since,
       @QueryParam("until") @Nullable String until,
-      @QueryParam("after") @DefaultValue("0") String after,
+      @Parameter(
+              description = "The last accessId of the page before.",
+              schema = @Schema(type = "integer"))
+          @QueryParam("after")
+          @DefaultValue("0")
+          String after,
       @QueryParam("limit") @DefaultValue("100") String limit,
       @Context SecurityContext caller) {
     AccessLogRequest page = new AccessLogRequest(journey, since, until, after, limit);
     List<FieldProblem> problems = page.problems();
     if (!problems.isEmpty()) {
-      return Problem.response(400, "Bad Request", "correct the query below", problems);
+      return Problem.response(400, "Query refused", "correct the query below", problems);
     }
     return Response.ok(new AccessLogPage(log.page(page.query(Caller.of(caller).clinic()))))
         .header("Cache-Control", "no-store")

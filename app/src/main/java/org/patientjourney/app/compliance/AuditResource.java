@@ -21,7 +21,7 @@ import org.patientjourney.activities.compliance.Audit;
 import org.patientjourney.activities.compliance.AuditFile;
 import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** A journey's whole journal, to take away or to check on the spot. No personal data. */
@@ -54,7 +54,7 @@ public final class AuditResource {
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + name(audit) + "\"")
                     .build())
-        .orElseGet(AuditResource::notFound);
+        .orElseGet(() -> NoSuchJourney.response(journeyId));
   }
 
   /** Whether the chain holds in the record. */
@@ -70,7 +70,7 @@ public final class AuditResource {
   public Response check(@PathParam("journeyId") String journeyId) {
     return find(journeyId)
         .map(audit -> Response.ok(CheckView.of(audit)).build())
-        .orElseGet(AuditResource::notFound);
+        .orElseGet(() -> NoSuchJourney.response(journeyId));
   }
 
   /**
@@ -97,10 +97,5 @@ public final class AuditResource {
 
   private static String name(Audit audit) {
     return audit.journeyId().value().replace(':', '_') + ".audit.jsonl";
-  }
-
-  private static Response notFound() {
-    return Problem.response(
-        404, "No such journey", "expected /journeys/{clinic}:{orderId}:{examId}/audit");
   }
 }

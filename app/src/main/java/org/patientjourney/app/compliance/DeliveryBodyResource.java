@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalDoor;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** What the provider sent, byte by byte: a file to save, nothing that a browser would show. */
@@ -81,6 +82,10 @@ public final class DeliveryBodyResource {
   }
 
   private static Response notFound() {
-    return PersonalEntrance.notFound("expected /webhook-deliveries/{deliveryId}/body");
+    return Problem.response(
+        404,
+        "No such delivery",
+        "expected the id of a webhook delivery, found none: "
+            + "GET /webhook-deliveries lists them");
   }
 }

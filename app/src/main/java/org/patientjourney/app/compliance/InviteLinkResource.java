@@ -54,7 +54,6 @@ public final class InviteLinkResource {
         caller,
         PersonalDoor.INVITE_LINK,
         journeyId,
-        "invite-link",
         purpose,
         (request, journey) -> reads.inviteLink(request, journey).map(InviteLinkResource::answer));
   }

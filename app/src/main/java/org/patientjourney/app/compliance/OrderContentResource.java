@@ -18,6 +18,7 @@ import org.patientjourney.activities.compliance.PersonalDoor;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.order.OrderContent;
+import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
 
@@ -59,6 +60,9 @@ public final class OrderContentResource {
   }
 
   private static Response notFound() {
-    return PersonalEntrance.notFound("expected /orders/{clinic}/{orderId}/content of an order");
+    return Problem.response(
+        404,
+        "No such order",
+        "expected clinic and id of an order, found none: look at its journeys' answers");
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalDoor;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
@@ -70,7 +71,9 @@ public final class PdfContentResource {
   }
 
   private static Response notFound() {
-    return PersonalEntrance.notFound(
+    return Problem.response(
+        404,
+        "No such PDF",
         "expected a copied PDF: GET /journeys/{journeyId}/pdf lists those that there are");
   }
 }

@@ -12,6 +12,7 @@ import org.patientjourney.activities.compliance.PersonalDoor;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.journey.JourneyId;
 
@@ -74,36 +75,33 @@ public final class PersonalEntrance {
         : Problem.response(
             403,
             "Forbidden",
-            "expected a key of the role " + (forDispensingAlone ? "" : "CARE or ") + "DISPENSING");
+            "expected a key of the role "
+                + (forDispensingAlone ? "" : "CARE or ")
+                + "DISPENSING, found one of the role "
+                + caller.role());
   }
 
   /**
    * The same behind {@code /journeys/{journeyId}/…}.
    *
-   * @param path what stands behind the journey's id
    * @param read empty when there is no such journey
    */
   public static Response enterJourney(
       SecurityContext context,
       PersonalDoor door,
       String journeyId,
-      String path,
       @Nullable String header,
       BiFunction<AccessRequest, JourneyId, Optional<Response>> read) {
-    String expected = "expected /journeys/{journeyId}/" + path + " of a journey";
     if (!JourneyId.isValid(journeyId)) {
-      return notFound(expected);
+      return NoSuchJourney.response(journeyId);
     }
     return enter(
         context,
         door,
         header,
         request ->
-            read.apply(request, new JourneyId(journeyId)).orElseGet(() -> notFound(expected)));
-  }
-
-  public static Response notFound(String expected) {
-    return Problem.response(404, "Not Found", expected);
+            read.apply(request, new JourneyId(journeyId))
+                .orElseGet(() -> NoSuchJourney.response(journeyId)));
   }
 
   private static Optional<String> purpose(@Nullable String header) {

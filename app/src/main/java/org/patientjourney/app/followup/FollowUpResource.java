@@ -163,7 +163,7 @@ public final class FollowUpResource {
   private static Response refused() {
     return Problem.response(
         400,
-        "Bad Request",
+        "Query refused",
         "expected asOf=a date or an instant that is not later than today, clinic=the id of a"
             + " clinic, after=the id of a journey");
   }

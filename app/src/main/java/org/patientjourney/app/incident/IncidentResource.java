@@ -60,7 +60,7 @@ public final class IncidentResource {
       @Context SecurityContext caller) {
     if (!open.matches("true|false") || (clinic != null && !ClinicId.isValid(clinic))) {
       return Problem.response(
-          400, "Bad Request", "expected open=true or false, and clinic=the id of a clinic");
+          400, "Query refused", "expected open=true or false, and clinic=the id of a clinic");
     }
     return Response.ok(
             new IncidentPage(
@@ -94,6 +94,10 @@ public final class IncidentResource {
   @Path("/{incidentId}/resolve")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Releases one journey as a probe; the rest follows when its invite was sent")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Of a dry run: what would be done",
+      content = @Content(schema = @Schema(implementation = ResolveView.class)))
   @ApiResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = ResolveView.class)))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.relay.CommandOutcome;
 import org.patientjourney.app.relay.JourneyCommands;
@@ -36,7 +37,7 @@ public final class CommandDesk {
 
   Response give(String journeyId, CommandReading reading) {
     if (journeys.findRow(journeyId).isEmpty()) {
-      return JourneyResource.notFound();
+      return NoSuchJourney.response(journeyId);
     }
     return reading
         .command()

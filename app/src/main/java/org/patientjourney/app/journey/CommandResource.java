@@ -22,6 +22,7 @@ import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -189,7 +190,7 @@ public final class CommandResource {
     CommandReading reading = CommandReading.restart(request, actor(caller));
     Optional<JourneyRow> row = journeys.findRow(journeyId);
     if (row.isEmpty()) {
-      return JourneyResource.notFound();
+      return NoSuchJourney.response(journeyId);
     }
     if (reading.origin().isEmpty()) {
       return CommandDesk.refused(reading);
@@ -224,7 +225,7 @@ public final class CommandResource {
         .findRow(journeyId)
         .map(row -> row.state().hasApplied(JourneyCommand.keyOf(commandId)))
         .map(recorded -> Response.ok(new CommandState(commandId, recorded)).build())
-        .orElseGet(JourneyResource::notFound);
+        .orElseGet(() -> NoSuchJourney.response(journeyId));
   }
 
   private static String actor(SecurityContext caller) {

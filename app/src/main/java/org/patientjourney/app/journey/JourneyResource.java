@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 
 /** Where journeys stand. */
@@ -37,27 +38,48 @@ public final class JourneyResource {
   @Operation(
       summary =
           "Journeys in the order of their ids, page by page; with changedSince what changed behind"
-              + " a cursor")
+              + " a cursor",
+      description =
+          "There is no search by e-mail, phone or name on purpose: these are stored encrypted, and"
+              + " must not stand in URLs.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = JourneyPage.class)))
   @ApiResponse(responseCode = "400", description = "A query that cannot be")
   public Response list(
       @QueryParam("clinic") @Nullable String clinic,
+      @QueryParam("orderId") @Nullable String orderId,
+      @QueryParam("patientId") @Nullable String patientId,
+      @QueryParam("patientExamId") @Nullable String patientExamId,
       @QueryParam("stage") @Nullable String stage,
       @QueryParam("open") @Nullable String open,
       @QueryParam("hold") @Nullable String hold,
       @QueryParam("olderThan") @Nullable String olderThan,
+      @QueryParam("dueAfter") @Nullable String dueAfter,
+      @QueryParam("dueBefore") @Nullable String dueBefore,
       @QueryParam("changedSince") @Nullable String changedSince,
       @QueryParam("after") @DefaultValue("") String after,
       @QueryParam("limit") @DefaultValue("100") String limit,
       @Context SecurityContext caller) {
     PageRequest page =
-        new PageRequest(clinic, stage, open, hold, olderThan, changedSince, after, limit);
+        new PageRequest(
+            clinic,
+            orderId,
+            patientId,
+            patientExamId,
+            stage,
+            open,
+            hold,
+            olderThan,
+            dueAfter,
+            dueBefore,
+            changedSince,
+            after,
+            limit);
     List<FieldProblem> problems = page.problems();
     return problems.isEmpty()
         ? Response.ok(visible(page, Caller.of(caller))).build()
-        : Problem.response(400, "Bad Request", "correct the query below", problems);
+        : Problem.response(400, "Query refused", "correct the query below", problems);
   }
 
   private JourneyPage visible(PageRequest page, Caller caller) {
@@ -78,11 +100,6 @@ public final class JourneyResource {
     return journeys
         .find(journeyId)
         .map(view -> Response.ok(view).build())
-        .orElseGet(JourneyResource::notFound);
-  }
-
-  static Response notFound() {
-    return Problem.response(
-        404, "No such journey", "expected /journeys/{clinic}:{orderId}:{examId}");
+        .orElseGet(() -> NoSuchJourney.response(journeyId));
   }
 }

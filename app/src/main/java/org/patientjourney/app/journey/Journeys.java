@@ -92,17 +92,7 @@ public final class Journeys {
   }
 
   private List<JourneyRow> rows(PageRequest page) {
-    return jdbi.withExtension(
-        JourneyDao.class,
-        dao ->
-            dao.findPage(
-                page.clinic(),
-                page.stage(),
-                page.onlyOpen(),
-                page.hold(),
-                page.createdBefore(clock.instant()),
-                page.after(),
-                page.size()));
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(page.query(clock.instant())));
   }
 
   private JourneyPage changes(PageRequest page, ChangeCursor since) {

@@ -6,38 +6,69 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.journey.JourneyQuery;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.patient.PatientId;
 
 /**
  * Which journeys a list is to show, as a query says it.
  *
  * @param hold only journeys with a hold of this reason
+ * @param patientId the caller's id of the patient
+ * @param patientExamId the provider's id of the exam of an attempt, an earlier one too
  * @param olderThan only journeys that were ordered longer ago, an ISO-8601 duration
+ * @param dueAfter only open journeys whose next step is due at this instant or later
+ * @param dueBefore only open journeys whose next step is due before this instant
  * @param changedSince a cursor: lists changes instead of journeys; goes with clinic and limit only
  */
 record PageRequest(
     @Nullable String clinic,
+    @Nullable String orderId,
+    @Nullable String patientId,
+    @Nullable String patientExamId,
     @Nullable String stage,
     @Nullable String open,
     @Nullable String hold,
     @Nullable String olderThan,
+    @Nullable String dueAfter,
+    @Nullable String dueBefore,
     @Nullable String changedSince,
     String after,
     String limit) {
+  private static final String INSTANT = "an ISO-8601 instant like 2026-11-28T12:00:00Z";
+
+  /** PostgreSQL holds no later instants. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   List<FieldProblem> problems() {
     List<FieldProblem> problems = new ArrayList<>();
     check(clinic == null || ClinicId.isValid(clinic), "clinic", "a clinic's id", problems);
+    check(orderId == null || OrderId.isValid(orderId), "orderId", "an order's id", problems);
+    check(
+        patientId == null || PatientId.isValid(patientId),
+        "patientId",
+        "the caller's id of a patient",
+        problems);
+    check(
+        patientExamId == null || patientExamId.matches("[A-Za-z0-9-]{1,64}"),
+        "patientExamId",
+        "the provider's patient exam id, a text of [A-Za-z0-9-]{1,64}",
+        problems);
     check(stage == null || isNameOf(stage, Stage.values()), "stage", "a stage", problems);
     check(open == null || open.matches("true|false"), "open", "true or false", problems);
     check(hold == null || isNameOf(hold, HoldReason.values()), "hold", "a hold", problems);
     check(olderThan == null || age().isPresent(), "olderThan", "a duration like P7D", problems);
+    check(dueAfter == null || instant(dueAfter) != null, "dueAfter", INSTANT, problems);
+    check(dueBefore == null || instant(dueBefore) != null, "dueBefore", INSTANT, problems);
     check(after.isEmpty() || JourneyId.isValid(after), "after", "a journey's id", problems);
     check(limit.matches("[1-9]|[1-9][0-9]|[1-4][0-9]{2}|500"), "limit", "1 to 500", problems);
     check(
@@ -64,19 +95,40 @@ record PageRequest(
   }
 
   private PageRequest inClinic(ClinicId only) {
-    return new PageRequest(only.value(), stage, open, hold, olderThan, changedSince, after, limit);
+    return new PageRequest(
+        only.value(),
+        orderId,
+        patientId,
+        patientExamId,
+        stage,
+        open,
+        hold,
+        olderThan,
+        dueAfter,
+        dueBefore,
+        changedSince,
+        after,
+        limit);
   }
 
   Optional<ChangeCursor> cursor() {
     return changedSince == null ? Optional.empty() : ChangeCursor.parse(changedSince);
   }
 
-  @Nullable Boolean onlyOpen() {
-    return open == null ? null : Boolean.valueOf(open);
-  }
-
-  @Nullable Instant createdBefore(Instant now) {
-    return age().map(now::minus).orElse(null);
+  JourneyQuery query(Instant now) {
+    return new JourneyQuery(
+        clinic,
+        orderId,
+        patientId,
+        patientExamId,
+        stage,
+        open == null ? null : Boolean.valueOf(open),
+        hold,
+        age().map(now::minus).orElse(null),
+        dueAfter == null ? null : instant(dueAfter),
+        dueBefore == null ? null : instant(dueBefore),
+        after,
+        size());
   }
 
   int size() {
@@ -95,7 +147,27 @@ record PageRequest(
   }
 
   private boolean isOnlyByClinic() {
-    return stage == null && open == null && hold == null && olderThan == null && after.isEmpty();
+    return Stream.of(
+                orderId,
+                patientId,
+                patientExamId,
+                stage,
+                open,
+                hold,
+                olderThan,
+                dueAfter,
+                dueBefore)
+            .allMatch(Objects::isNull)
+        && after.isEmpty();
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      Instant instant = Instant.parse(text);
+      return instant.isBefore(Instant.EPOCH) || instant.isAfter(END_OF_TIME) ? null : instant;
+    } catch (DateTimeParseException notAnInstant) {
+      return null;
+    }
   }
 
   private static boolean isNameOf(String text, Enum<?>[] values) {

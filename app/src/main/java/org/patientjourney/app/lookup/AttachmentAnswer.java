@@ -3,13 +3,14 @@ package org.patientjourney.app.lookup;
 import jakarta.ws.rs.core.Response;
 import org.patientjourney.activities.attachment.AttachmentOutcome;
 import org.patientjourney.activities.attachment.AttachmentRow;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 
 /** What became of a file, in words and a status. */
 final class AttachmentAnswer {
   private AttachmentAnswer() {}
 
-  static Response of(AttachmentOutcome outcome) {
+  static Response of(String journeyId, AttachmentOutcome outcome) {
     if (outcome instanceof AttachmentOutcome.Sent sent) {
       return Response.status(sent.isNew() ? 201 : 200)
           .entity(AttachmentView.of(sent.row()))
@@ -40,8 +41,7 @@ final class AttachmentAnswer {
           "nothing was sent (" + notReached.cause() + "): try again in a while");
     }
     return outcome instanceof AttachmentOutcome.NoJourney
-        ? Problem.response(
-            404, "No such journey", "expected /journeys/{clinic}:{orderId}:{examId}/attachments")
+        ? NoSuchJourney.response(journeyId)
         : Problem.response(
             409,
             "No undecided exam",

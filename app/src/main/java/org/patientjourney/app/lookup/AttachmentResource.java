@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.attachment.AttachmentDesk;
-import org.patientjourney.activities.attachment.AttachmentOutcome;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.AttachmentType;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.journey.JourneyId;
 
@@ -78,7 +78,7 @@ public final class AttachmentResource {
       throws IOException {
     AttachmentRequest request = new AttachmentRequest(name, type, again);
     if (!JourneyId.isValid(journeyId)) {
-      return AttachmentAnswer.of(new AttachmentOutcome.NoJourney());
+      return NoSuchJourney.response(journeyId);
     }
     if (!request.problems().isEmpty()) {
       return wrong(request.problems());
@@ -95,6 +95,7 @@ public final class AttachmentResource {
     }
     return request.problemsWith(found.get()).isEmpty()
         ? AttachmentAnswer.of(
+            journeyId,
             desk.send(
                 new JourneyId(journeyId),
                 Attachment.of(name, type, content),
@@ -104,6 +105,6 @@ public final class AttachmentResource {
   }
 
   private static Response wrong(List<FieldProblem> problems) {
-    return Problem.response(400, "Bad Request", "correct the query below", problems);
+    return Problem.response(400, "Query refused", "correct the query below", problems);
   }
 }

@@ -24,7 +24,7 @@ final class LookupAnswer {
       return Problem.response(404, "No such clinic", "expected a clinic of config.yml");
     }
     if (!problems.isEmpty()) {
-      return Problem.response(400, "Bad Request", "correct the query below", problems);
+      return Problem.response(400, "Query refused", "correct the query below", problems);
     }
     LookupResult<T> result = asking.apply(new ClinicId(clinic));
     return result instanceof LookupResult.Found<T> found

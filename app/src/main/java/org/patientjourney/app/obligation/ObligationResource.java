@@ -64,7 +64,7 @@ public final class ObligationResource {
     if (!fits) {
       return Problem.response(
           400,
-          "Bad Request",
+          "Query refused",
           "expected status=OPEN, OVERDUE, MET or DROPPED, clinic=the id of a clinic, after=the id"
               + " of a journey");
     }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.query.AnyQuery;
 
 /**
  * Says of each door what its code says elsewhere: who may enter, and that every refusal is a
@@ -33,7 +34,13 @@ public final class DoorOperations extends AbstractOpenAPIExtension {
     operation.setOperationId(method.getName() + resource);
     operation.setTags(List.of(resource));
     ApiResponses responses = operation.getResponses();
+    if (!method.getDeclaringClass().isAnnotationPresent(AnyQuery.class)) {
+      responses.putIfAbsent("400", new ApiResponse().description("Query refused"));
+    }
     responses.forEach(DoorOperations::describe);
+    if (operation.getRequestBody() != null) {
+      operation.getRequestBody().setRequired(true);
+    }
     responses.addApiResponse(ApiResponses.DEFAULT, new ApiResponse().$ref("Problem"));
     List<String> roles = roles(method);
     if (roles.isEmpty()) {

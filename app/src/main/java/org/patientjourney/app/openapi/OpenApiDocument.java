@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.Stage;
@@ -45,6 +46,7 @@ final class OpenApiDocument {
     document.set("paths", withParametersDescribed(found.withObject("/paths")));
     ObjectNode schemas = found.withObject("/components/schemas");
     schemas.setAll(document.withObject("/components/schemas"));
+    schemas.withObject("/ProblemType").put("description", ProblemType.table());
     document.withObject("/components").set("schemas", schemas);
     return document;
   }

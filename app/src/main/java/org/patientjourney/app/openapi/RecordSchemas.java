@@ -1,5 +1,6 @@
 package org.patientjourney.app.openapi;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -27,8 +28,11 @@ public final class RecordSchemas implements ModelConverter {
   @Override
   public @Nullable Schema<?> resolve(
       AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
-    Schema<?> schema = others.hasNext() ? others.next().resolve(type, context, others) : null;
     Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
+    if (isBody(raw)) {
+      return new JsonSchema().$ref(raw.getSimpleName());
+    }
+    Schema<?> schema = others.hasNext() ? others.next().resolve(type, context, others) : null;
     if (schema == null) {
       return null;
     }
@@ -39,6 +43,13 @@ public final class RecordSchemas implements ModelConverter {
       describeComponents(raw, model(schema, context));
     }
     return schema;
+  }
+
+  /** Checked by hand, field by field: {@code openapi.yml} describes it. */
+  private static boolean isBody(Class<?> type) {
+    return type.isRecord()
+        && Arrays.stream(type.getRecordComponents())
+            .anyMatch(field -> field.getAccessor().isAnnotationPresent(JsonAnySetter.class));
   }
 
   private static boolean isId(Class<?> type) {

@@ -3,7 +3,6 @@ package org.patientjourney.app.order;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record CorrectionRequest(
     @JsonProperty @Nullable String commandId,
     @JsonProperty @Nullable String reason,
-    @JsonProperty @Schema(ref = "Patient") @Nullable JsonNode patient,
+    @JsonProperty @Nullable JsonNode patient,
     @JsonAnySetter @Nullable Map<String, Object> others) {
 
   static final CorrectionRequest EMPTY = new CorrectionRequest(null, null, null, null);

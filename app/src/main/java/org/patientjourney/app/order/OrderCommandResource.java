@@ -3,6 +3,7 @@ package org.patientjourney.app.order;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -74,7 +75,8 @@ public final class OrderCommandResource {
   public Response cancel(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
-      @Nullable CorrectionRequest request,
+      @RequestBody(content = @Content(schema = @Schema(ref = "OrderCancellation")))
+          @Nullable CorrectionRequest request,
       @Context SecurityContext caller) {
     Optional<Order> order = find(clinic, orderId);
     if (order.isEmpty()) {
@@ -107,7 +109,8 @@ public final class OrderCommandResource {
   public Response correct(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
-      @Nullable CorrectionRequest request,
+      @RequestBody(content = @Content(schema = @Schema(ref = "Correction")))
+          @Nullable CorrectionRequest request,
       @Context SecurityContext caller) {
     Optional<Order> order = find(clinic, orderId);
     if (order.isEmpty()) {

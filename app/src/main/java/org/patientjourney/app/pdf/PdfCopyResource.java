@@ -18,7 +18,7 @@ import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.pdf.PdfCopyRow;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Which PDFs a journey has, and what became of each; neither link nor content. */
@@ -48,9 +48,6 @@ public final class PdfCopyResource {
         .filter(id -> jdbi.withExtension(JourneyDao.class, dao -> dao.find(id)).isPresent())
         .map(id -> jdbi.withExtension(PdfCopyDao.class, dao -> dao.findByJourney(id)))
         .map(pdfs -> Response.ok(new PdfCopyPage(pdfs)).build())
-        .orElseGet(
-            () ->
-                Problem.response(
-                    404, "No such journey", "expected /journeys/{clinic}:{orderId}:{examId}/pdf"));
+        .orElseGet(() -> NoSuchJourney.response(journeyId));
   }
 }

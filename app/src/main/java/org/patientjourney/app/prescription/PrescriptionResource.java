@@ -51,7 +51,6 @@ public final class PrescriptionResource {
         caller,
         PersonalDoor.PRESCRIPTIONS,
         journeyId,
-        "prescriptions",
         purpose,
         (request, journey) ->
             reads

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final int FRAMES = 12;
   private static final Set<Status.Code> TEMPORAL_DOWN =
       EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
+
+  /** A proxy for the request that failed; null where no Jersey runs. */
+  @Context private @Nullable ExtendedUriInfo matched;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -39,13 +45,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return bug(failure);
   }
 
-  private static Response told(Response known) {
-    Response response =
-        Problem.response(
-            known.getStatus(),
-            known.getStatusInfo().getReasonPhrase(),
-            "expected a request as docs/api.md describes it");
+  private Response told(Response known) {
     String allow = known.getHeaderString(HttpHeaders.ALLOW);
+    Response response =
+        EndpointProblems.response(
+            known.getStatus(), known.getStatusInfo().getReasonPhrase(), allow, matched);
     return allow == null
         ? response
         : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();

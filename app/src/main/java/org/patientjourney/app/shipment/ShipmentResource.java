@@ -50,7 +50,6 @@ public final class ShipmentResource {
         caller,
         PersonalDoor.SHIPMENTS,
         journeyId,
-        "shipments",
         purpose,
         (request, journey) ->
             reads

@@ -25,11 +25,13 @@ import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.query.AnyQuery;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 import org.slf4j.MDC;
 
 /** The provider's door: the token in the path is its key. Answers 200 only after the commit. */
 @Path("/webhooks/qualiphy/{token}")
+@AnyQuery
 public final class QualiphyWebhookResource {
   /** The contract asks for 1 MB at least (5.5); questionnaires are long. */
   private static final int MAXIMUM_BYTES = 4 * 1024 * 1024;

@@ -1,8 +1,10 @@
 package org.patientjourney.app.webhook;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -64,13 +66,15 @@ public final class WebhookDeliveryResource {
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("since") @Nullable String since,
       @QueryParam("until") @Nullable String until,
-      @QueryParam("after") @Nullable String after,
+      @Parameter(description = "The cursor of the page before.", schema = @Schema(type = "string"))
+          @QueryParam("after")
+          @Nullable String after,
       @QueryParam("limit") @DefaultValue("100") String limit,
       @Context SecurityContext caller) {
     DeliveryQuery query = new DeliveryQuery(state, journey, since, until, after, limit);
     List<FieldProblem> problems = query.problems();
     if (!problems.isEmpty()) {
-      return Problem.response(400, "Bad Request", "correct the query below", problems);
+      return Problem.response(400, "Query refused", "correct the query below", problems);
     }
     String clinic = clinic(caller);
     List<DeliveryView> page =
@@ -114,7 +118,8 @@ public final class WebhookDeliveryResource {
   @ApiResponse(responseCode = "422")
   public Response assign(
       @PathParam("deliveryId") String deliveryId,
-      @Nullable DeliveryRequest request,
+      @RequestBody(content = @Content(schema = @Schema(ref = "Assignment")))
+          @Nullable DeliveryRequest request,
       @Context SecurityContext caller) {
     DeliveryRequest given = request == null ? DeliveryRequest.EMPTY : request;
     List<FieldProblem> problems = new ArrayList<>();
@@ -150,7 +155,10 @@ public final class WebhookDeliveryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ReplayView.class)))
   @ApiResponse(responseCode = "422")
-  public Response replay(@Nullable DeliveryRequest request, @Context SecurityContext caller) {
+  public Response replay(
+      @RequestBody(content = @Content(schema = @Schema(ref = "ReplayRequest")))
+          @Nullable DeliveryRequest request,
+      @Context SecurityContext caller) {
     DeliveryRequest given = request == null ? DeliveryRequest.EMPTY : request;
     List<FieldProblem> problems = new ArrayList<>(given.query(LARGEST_SET).problems());
     if (given.query(LARGEST_SET).isOfQuarantine()) {

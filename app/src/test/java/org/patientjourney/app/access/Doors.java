@@ -23,6 +23,7 @@ import org.patientjourney.app.configuration.AccessConfiguration;
 import org.patientjourney.app.configuration.AccessKey;
 import org.patientjourney.app.configuration.AccessKey.KeyRole;
 import org.patientjourney.app.problem.ProblemMapper;
+import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** Doors in memory, with filter, roles and problems as JourneyApplication sets them up. */
@@ -86,6 +87,7 @@ public final class Doors {
     application.register(new BearerKeyFilter(ACCESS));
     application.register(RolesAllowedDynamicFeature.class);
     application.register(ClinicLimit.class);
+    application.register(KnownParameters.class);
     for (Object resource : resources) {
       application.register(resource);
     }

@@ -27,6 +27,19 @@ class PageRequestTest {
   }
 
   private static PageRequest page(@Nullable String clinic) {
-    return new PageRequest(clinic, "HELD", "true", null, null, null, "juniper:WC-1:5101", "20");
+    return new PageRequest(
+        clinic,
+        "WC-1",
+        "C-1",
+        "777001",
+        "HELD",
+        "true",
+        null,
+        null,
+        "2026-11-28T00:00:00Z",
+        "2026-11-29T00:00:00Z",
+        null,
+        "juniper:WC-1:5101",
+        "20");
   }
 }

@@ -87,7 +87,7 @@ class AttachmentDoorTest {
     "?name=a%0D%0Ab.pdf, 1",
     "?name=lab.pdf&type=%22, 1",
     "?name=lab.pdf&again=yes, 1",
-    "?name=%22&type=%22&again=, 3"
+    "?name=%22&type=%22&again=no, 3"
   })
   void a_query_that_cannot_be_is_refused_with_all_reasons(String query, int problems) {
     ContainerResponse answer = post(JOURNEY + query, BACKEND_KEY, PDF);
@@ -116,8 +116,10 @@ class AttachmentDoorTest {
   @Test
   void what_the_provider_has_is_told_as_described() {
     AttachmentRow row = row(AttachmentState.SENT, null);
-    Response first = AttachmentAnswer.of(new AttachmentOutcome.Sent(row, true));
-    Response again = AttachmentAnswer.of(new AttachmentOutcome.Sent(row, false));
+    Response first =
+        AttachmentAnswer.of("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, true));
+    Response again =
+        AttachmentAnswer.of("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, false));
 
     assertThat(first.getStatus()).isEqualTo(201);
     assertThat(again.getStatus()).isEqualTo(200);
@@ -143,12 +145,12 @@ class AttachmentDoorTest {
         new AttachmentOutcome.Unknown(row(AttachmentState.STARTED, null)), 409, "without end");
     assertProblem(new AttachmentOutcome.BeingSent(), 409, "just being sent");
     assertProblem(new AttachmentOutcome.NotReached("ConnectException"), 503, "nothing was sent");
-    assertProblem(new AttachmentOutcome.NoJourney(), 404, "expected /journeys/");
+    assertProblem(new AttachmentOutcome.NoJourney(), 404, "expected the id of a journey");
     assertProblem(new AttachmentOutcome.NoExam(), 409, "neither decided nor cancelled");
   }
 
   private static void assertProblem(AttachmentOutcome outcome, int status, String word) {
-    Response answer = AttachmentAnswer.of(outcome);
+    Response answer = AttachmentAnswer.of("juniper:WC-1:5101", outcome);
     assertThat(answer.getStatus()).isEqualTo(status);
     assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
     assertThat(((Problem) answer.getEntity()).detail()).contains(word);

@@ -164,6 +164,49 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void every_sample_stands_beside_a_schema_that_it_is_checked_by() {
+    assertThat(DOCUMENT.findValues("example")).isEmpty();
+    assertThat(DOCUMENT.findValues("examples"))
+        .hasSameSizeAs(DOCUMENT.at("/components/schemas").findValues("examples"));
+    assertThat(bodySchemas().map(name -> DOCUMENT.at("/components/schemas/" + name)))
+        .allSatisfy(schema -> assertThat(schema.path("examples")).isNotEmpty());
+  }
+
+  @Test
+  void a_body_has_no_field_that_only_the_engine_knows_and_refuses_unknown_ones() {
+    assertThat(bodySchemas())
+        .contains("Acknowledgement", "Correction", "Assignment", "ReplayRequest", "ResolveRequest")
+        .allSatisfy(
+            name ->
+                assertThat(DOCUMENT.at("/components/schemas/" + name + "/additionalProperties"))
+                    .as(name)
+                    .hasToString("false"));
+    assertThat(DOCUMENT.findValues("others")).isEmpty();
+    assertThat(
+            doors().stream()
+                .map(door -> door.operation().path("requestBody"))
+                .filter(body -> !body.isMissingNode()))
+        .allSatisfy(body -> assertThat(body.path("required").asBoolean()).isTrue());
+  }
+
+  @Test
+  void every_kind_of_problem_is_listed() {
+    JsonNode listed = DOCUMENT.at("/components/schemas/ProblemType");
+    assertThat(listed.path("enum").valueStream().map(JsonNode::textValue))
+        .contains("no-such-journey", "query-refused")
+        .allMatch(code -> listed.path("description").asText().contains("`" + code + "`"));
+  }
+
+  /** Names of the schemas of bodies, but of those that are not JSON of ours. */
+  private static Stream<String> bodySchemas() {
+    return doors().stream()
+        .map(door -> door.operation().at("/requestBody/content/application~1json/schema/$ref"))
+        .filter(JsonNode::isTextual)
+        .map(reference -> reference.textValue().replace("#/components/schemas/", ""))
+        .distinct();
+  }
+
+  @Test
   void people_in_it_are_invented() {
     String text = DOCUMENT.at("/components/schemas").findValues("examples").toString();
     assertThat(found("[A-Za-z0-9.]+@([a-z.]+)", text)).isNotEmpty().containsOnly("example.org");

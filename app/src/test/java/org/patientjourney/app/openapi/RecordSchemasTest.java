@@ -129,7 +129,8 @@ class RecordSchemasTest {
   @Test
   void only_what_may_be_left_out_is_not_required() {
     assertThat(required("Note")).containsExactly("text");
-    assertThat(required("Problem")).containsExactlyInAnyOrder("title", "status", "detail");
+    assertThat(required("Problem"))
+        .containsExactlyInAnyOrder("type", "code", "title", "status", "detail");
     assertThat(required("Parcel")).hasSize(12).contains("arrivedAt", "returnTo");
   }
 

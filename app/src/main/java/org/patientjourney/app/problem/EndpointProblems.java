@@ -1,0 +1,76 @@
+package org.patientjourney.app.problem;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.model.ResourceMethod;
+import org.glassfish.jersey.server.model.RuntimeResource;
+import org.jspecify.annotations.Nullable;
+
+/** Says of a request that no resource method took what the matched path has instead. */
+final class EndpointProblems {
+  private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
+
+  private EndpointProblems() {}
+
+  /**
+   * @param allow the methods of the path, when the method was refused
+   * @param matched null outside of a request
+   */
+  static Response response(
+      int status, String reason, @Nullable String allow, @Nullable ExtendedUriInfo matched) {
+    return Problem.response(
+        status,
+        reason,
+        switch (status) {
+          case 403 -> forbidden(matched);
+          case 404 -> "expected the path of an endpoint, found another" + ENDPOINTS;
+          case 405 -> "expected one of the methods " + allow + ", found another" + ENDPOINTS;
+          case 406 ->
+              "expected an Accept header with "
+                  + types(matched, ResourceMethod::getProducedTypes)
+                  + ", found others alone";
+          case 415 ->
+              "expected the Content-Type "
+                  + types(matched, ResourceMethod::getConsumedTypes)
+                  + ", found another or none";
+          default -> "expected a request as docs/api.md describes it, found another" + ENDPOINTS;
+        });
+  }
+
+  private static String forbidden(@Nullable ExtendedUriInfo matched) {
+    String roles =
+        Optional.ofNullable(matched)
+            .map(ExtendedUriInfo::getMatchedResourceMethod)
+            .map(method -> method.getInvocable().getHandlingMethod())
+            .map(method -> method.getAnnotation(RolesAllowed.class))
+            .map(allowed -> String.join(" or ", allowed.value()))
+            .orElse("that this endpoint names");
+    return "expected a key of the role " + roles + ", found a key of another role" + ENDPOINTS;
+  }
+
+  private static String types(
+      @Nullable ExtendedUriInfo matched, Function<ResourceMethod, List<MediaType>> types) {
+    String known =
+        Stream.ofNullable(matched)
+            .map(ExtendedUriInfo::getMatchedRuntimeResources)
+            .flatMap(Collection::stream)
+            .limit(1)
+            .map(RuntimeResource::getResourceMethods)
+            .flatMap(Collection::stream)
+            .map(types)
+            .flatMap(Collection::stream)
+            .map(MediaType::toString)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" or "));
+    return known.isEmpty() ? "of the endpoint" : known;
+  }
+}

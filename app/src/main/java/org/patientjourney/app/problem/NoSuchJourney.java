@@ -1,0 +1,23 @@
+package org.patientjourney.app.problem;
+
+import jakarta.ws.rs.core.Response;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** The answer to a journey id that leads nowhere. */
+public final class NoSuchJourney {
+  private NoSuchJourney() {}
+
+  public static Response response(String id) {
+    return JourneyId.isValid(id)
+        ? Problem.response(
+            404,
+            "No such journey",
+            "expected the id of a journey, found one that no journey has:"
+                + " GET /journeys?orderId= finds the journeys of an order")
+        : Problem.response(
+            404,
+            "Not a journey id",
+            "expected {clinic}:{orderId}:{examId}, such as juniper:WC-12847:5101,"
+                + " found a text of another form: a journey's answers have its id as journeyId");
+  }
+}
