@@ -24,6 +24,7 @@ import org.patientjourney.app.compliance.OrderContentResource;
 import org.patientjourney.app.compliance.PdfContentResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.consultation.ConsultationResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.journey.CommandDesk;
@@ -154,6 +155,7 @@ final class Doors {
     jersey.register(new OrderContentResource(reads));
     jersey.register(new InviteLinkResource(reads));
     jersey.register(new DeliveryBodyResource(reads));
+    jersey.register(new ConsultationResource(reads));
     jersey.register(new PrescriptionResource(reads));
     jersey.register(new ShipmentResource(reads));
     jersey.register(new FollowUpResource(new FollowUpList(stores.jdbi(), reads), stores.clock()));

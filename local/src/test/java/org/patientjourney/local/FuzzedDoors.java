@@ -19,6 +19,7 @@ final class FuzzedDoors {
           "/journeys/juniper:x:5101/audit",
           "/journeys/juniper:x:5101/audit/check",
           "/journeys/juniper:x:5101/invite-link",
+          "/journeys/juniper:x:5101/consultations",
           "/journeys/juniper:x:5101/prescriptions",
           "/journeys/juniper:x:5101/shipments",
           "/journeys/juniper:x:5101/pdf",

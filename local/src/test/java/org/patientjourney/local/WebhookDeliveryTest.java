@@ -14,8 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Nothing that the provider sends is lost: applied, kept beside its journey, or shown to a person.
@@ -40,38 +38,6 @@ class WebhookDeliveryTest {
   @AfterAll
   static void stop() throws Exception {
     system.close();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "array, event2, array, prescribe, 2",
-    "flat, event2, flat, prescribe, 2",
-    "numbers, id_types, all_int, prescribe, 2",
-    "texts, id_types, all_string, prescribe, 2",
-    "parcel, event3, flat, ship, 3",
-    "list, event3, tracking_list, ship, 3",
-    "numbered, id_types, all_int, ship, 3",
-    "returned, additional_data, all, ship, 3"
-  })
-  void each_shape_of_a_prescription_and_a_shipment_reaches_its_journey(
-      String orderId, String what, String value, String play, int event) throws Exception {
-    String journey = "juniper:" + orderId + ":5204";
-    journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
-    journeys.awaitStage(journey, "AWAITING_CONSULTATION");
-    String usual = sandbox.shape(what, value);
-    try {
-      sandbox.play(sandbox.patientExam(journey, 5204), play, parcel(play));
-      JsonNode applied = deliveries.awaitLatest(journey, 1, "APPLIED");
-      assertThat(applied.path("event").asInt()).isEqualTo(event);
-      assertThat(applied.path("journeyId").asText()).isEqualTo(journey);
-      assertThat(applied.path("effect").asText()).isEqualTo("FACT");
-    } finally {
-      sandbox.shape(what, usual);
-    }
-    JsonNode facets = journeys.get(journey).path("facets");
-    assertThat(facets.path("decision").asText()).isEqualTo("PENDING");
-    assertThat(facets.path("fulfilment").asText()).isEqualTo(event == 2 ? "NOT_TRACKED" : "NONE");
-    assertThat(desk.alarms(journey)).isEmpty();
   }
 
   @Test
@@ -224,12 +190,5 @@ class WebhookDeliveryTest {
         .put("event", 1)
         .put("exam_id", "5101")
         .put("patient_exam_id", patientExam);
-  }
-
-  private static ObjectNode parcel(String play) {
-    ObjectNode how = JsonNodeFactory.instance.objectNode();
-    return play.equals("ship")
-        ? how.put("prescription_id", "9917").put("tracking_number", "1Z00TEST000000417")
-        : how;
   }
 }

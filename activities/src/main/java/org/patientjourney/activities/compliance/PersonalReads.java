@@ -3,6 +3,7 @@ package org.patientjourney.activities.compliance;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
@@ -17,13 +18,17 @@ import org.patientjourney.activities.pdf.PdfCopyStore;
 import org.patientjourney.activities.prescription.PrescribedMedicine;
 import org.patientjourney.activities.prescription.PrescriptionDao;
 import org.patientjourney.activities.prescription.PrescriptionRow;
+import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 import org.patientjourney.activities.shipment.ShipmentDao;
 import org.patientjourney.activities.shipment.ShipmentRow;
 import org.patientjourney.activities.shipment.ShippedParcel;
+import org.patientjourney.activities.webhook.ConsultationDao;
+import org.patientjourney.activities.webhook.ConsultationRow;
 import org.patientjourney.activities.webhook.QuarantineDao;
 import org.patientjourney.activities.webhook.QuarantinedRow;
+import org.patientjourney.activities.webhook.ReportedConsultation;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
@@ -140,24 +145,39 @@ public final class PersonalReads {
                 words -> encryption.decryptText(words, OwedFollowUp.waiverContext(visit))));
   }
 
+  /** What the provider said of a journey's exam, oldest first; empty without a journey. */
+  public Optional<List<ReportedConsultation>> consultations(
+      AccessRequest request, JourneyId journey, boolean mayReadControlled) {
+    return ofJourney(
+        request,
+        journey,
+        handle ->
+            handle.attach(ConsultationDao.class).findByJourney(journey).stream()
+                .map(said -> opened(handle, said, mayReadControlled)));
+  }
+
   /** What was prescribed on a journey, oldest first; empty without a journey. */
   public Optional<List<PrescribedMedicine>> prescriptions(
       AccessRequest request, JourneyId journey, boolean mayReadControlled) {
-    return jdbi.inTransaction(
+    return ofJourney(
+        request,
+        journey,
         handle ->
-            open(
-                handle,
-                request,
-                Subject.of(journey),
-                handle.attach(JourneyDao.class).find(journey),
-                row ->
-                    handle.attach(PrescriptionDao.class).findByJourney(journey).stream()
-                        .map(medicine -> opened(medicine, mayReadControlled))
-                        .toList()));
+            handle.attach(PrescriptionDao.class).findByJourney(journey).stream()
+                .map(medicine -> opened(medicine, mayReadControlled)));
   }
 
   /** What was shipped on a journey, oldest first; empty without a journey. */
   public Optional<List<ShippedParcel>> shipments(AccessRequest request, JourneyId journey) {
+    return ofJourney(
+        request,
+        journey,
+        handle ->
+            handle.attach(ShipmentDao.class).findByJourney(journey).stream().map(this::opened));
+  }
+
+  private <T> Optional<List<T>> ofJourney(
+      AccessRequest request, JourneyId journey, Function<Handle, Stream<T>> reading) {
     return jdbi.inTransaction(
         handle ->
             open(
@@ -165,10 +185,24 @@ public final class PersonalReads {
                 request,
                 Subject.of(journey),
                 handle.attach(JourneyDao.class).find(journey),
-                row ->
-                    handle.attach(ShipmentDao.class).findByJourney(journey).stream()
-                        .map(this::opened)
-                        .toList()));
+                row -> reading.apply(handle).toList()));
+  }
+
+  private ReportedConsultation opened(
+      Handle handle, ConsultationRow row, boolean mayReadControlled) {
+    boolean isShown =
+        mayReadControlled || !handle.attach(PersonalDao.class).mayBeControlled(row.deliveryId());
+    return new ReportedConsultation(
+        row.deliveryId(),
+        row.event(),
+        row.attempt(),
+        row.examStatus(),
+        row.receivedAt(),
+        isShown
+            ? ReportedConsultation.Words.of(
+                StoredJson.read(
+                    encryption.decryptText(row.detail(), row.context()), ConsultationDetail.class))
+            : null);
   }
 
   private PrescribedMedicine opened(PrescriptionRow row, boolean mayReadControlled) {

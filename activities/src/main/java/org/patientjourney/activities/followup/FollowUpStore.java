@@ -26,6 +26,7 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.journey.Owner;
 import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.prescription.Prescription;
 
 /**
  * Opens the duty of a follow-up in the transaction that records the visit, so that whatever becomes
@@ -52,7 +53,8 @@ public final class FollowUpStore {
       tellAnotherVisit(handle, row, state, moment);
     }
     FollowUpDao followUps = handle.attach(FollowUpDao.class);
-    if (!state.prescriptions().isEmpty() && followUps.confirm(row.journeyId(), moment.now())) {
+    boolean isPrescribed = state.prescriptions().stream().anyMatch(Prescription::isConfirmed);
+    if (isPrescribed && followUps.confirm(row.journeyId(), moment.now())) {
       note(handle, row, JournalEntry.of(JournalKind.FOLLOW_UP_CONFIRMED, moment));
     }
     if (Visit.isDisproved(state)) {

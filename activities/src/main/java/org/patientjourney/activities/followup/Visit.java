@@ -32,6 +32,7 @@ record Visit(Instant at, FollowUpBasis basis) {
         : approved.or(
             () ->
                 state.prescriptions().stream()
+                    .filter(Prescription::isConfirmed)
                     .map(Prescription::receivedAt)
                     .min(Instant::compareTo)
                     .map(at -> new Visit(at, FollowUpBasis.PRESCRIPTION)));

@@ -48,9 +48,11 @@ final class CancellationStore {
   }
 
   private static CancelOutcome outcome(CancelResult result) {
-    if (result instanceof CancelResult.Cancelled
-        || result instanceof CancelResult.AlreadyCancelled) {
-      return new CancelOutcome.Cancelled();
+    if (result instanceof CancelResult.Cancelled cancelled) {
+      return new CancelOutcome.Cancelled(cancelled.at());
+    }
+    if (result instanceof CancelResult.AlreadyCancelled) {
+      return new CancelOutcome.Cancelled(null);
     }
     if (result instanceof CancelResult.Decided decided) {
       return new CancelOutcome.Decided(decided.status());

@@ -1,6 +1,7 @@
 package org.patientjourney.activities.qualiphy;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.journey.HoldReason;
@@ -8,8 +9,12 @@ import org.patientjourney.workflows.journey.HoldReason;
 /** What one call of {@code exam_invite_cancel} came to. Holds no text of the provider. */
 public sealed interface CancelResult {
 
-  /** The patient exam is cancelled by this call. */
-  record Cancelled() implements CancelResult {}
+  /**
+   * The patient exam is cancelled by this call.
+   *
+   * @param at the provider's time; null when it names none
+   */
+  record Cancelled(@Nullable Instant at) implements CancelResult {}
 
   /** It was cancelled before: by an earlier call, or in the portal. */
   record AlreadyCancelled() implements CancelResult {}

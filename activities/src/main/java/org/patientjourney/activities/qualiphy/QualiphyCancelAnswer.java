@@ -36,9 +36,13 @@ final class QualiphyCancelAnswer {
     if (!answer.json().isObject()) {
       return new CancelResult.Unknown(QualiphyAnswer.NO_OBJECT);
     }
+    String status = TolerantValue.known(answer.json().path("status"));
+    if (status != null && !status.toLowerCase(Locale.ROOT).startsWith("cancel")) {
+      return new CancelResult.Unknown("answer names another status");
+    }
     PatientExamId named = TolerantValue.patientExamId(answer.json().path("patient_exam_id"));
     return named == null || named.equals(asked)
-        ? new CancelResult.Cancelled()
+        ? new CancelResult.Cancelled(TolerantValue.instant(answer.json().path("cancelled_at")))
         : new CancelResult.Unknown("answer names another patient exam");
   }
 

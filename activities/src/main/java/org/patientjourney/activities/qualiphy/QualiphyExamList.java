@@ -25,7 +25,7 @@ final class QualiphyExamList {
   private static ListedExam listed(ExamId id, JsonNode entry) {
     List<String> attachments =
         StreamSupport.stream(entry.path("attachments").spliterator(), false)
-            .map(TolerantValue::text)
+            .map(TolerantValue::said)
             .flatMap(text -> Optional.ofNullable(text).stream())
             .toList();
     return new ListedExam(

@@ -48,7 +48,8 @@ record QualiphyInviteAnswer(
     for (JsonNode entry : body.path("patient_exams")) {
       ExamId examId = TolerantValue.examId(entry.path("exam_id"));
       PatientExamId id = TolerantValue.patientExamId(entry.path("patient_exam_id"));
-      if (examId != null && id != null) {
+      boolean isKnown = TolerantValue.identifier(entry.path("patient_exam_id")) != null;
+      if (examId != null && id != null && isKnown) {
         twice |= found.put(examId, id) != null;
       }
     }

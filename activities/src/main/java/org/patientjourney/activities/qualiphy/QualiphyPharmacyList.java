@@ -68,11 +68,11 @@ final class QualiphyPharmacyList {
 
   /** The invite's names are accepted as aliases (contract 4.10). */
   private static @Nullable String prefixed(JsonNode entry, String name) {
-    return TolerantValue.known(TolerantValue.either(entry, name, "pharmacy_" + name));
+    return TolerantValue.words(TolerantValue.either(entry, name, "pharmacy_" + name));
   }
 
   private static @Nullable String text(JsonNode entry, String name) {
-    return TolerantValue.known(entry.path(name));
+    return TolerantValue.words(entry.path(name));
   }
 
   private static String orEmpty(@Nullable String text) {

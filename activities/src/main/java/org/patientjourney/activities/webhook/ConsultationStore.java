@@ -1,12 +1,15 @@
 package org.patientjourney.activities.webhook;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
+import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.journey.JourneyId;
 
-/** Keeps what the provider said of a consultation. */
+/** Keeps what the provider said of a consultation, in its event 1 and once more in its event 2. */
 final class ConsultationStore {
   private final Encryption encryption;
 
@@ -16,15 +19,29 @@ final class ConsultationStore {
 
   void keep(
       Handle handle, WebhookDeliveryRow row, JourneyId journey, Reading.Consultation consultation) {
+    keep(handle, row, journey, consultation.status(), consultation.detail());
+  }
+
+  void keep(
+      Handle handle, WebhookDeliveryRow row, JourneyId journey, Reading.Prescription prescription) {
+    keep(handle, row, journey, prescription.status().exam(), prescription.detail());
+  }
+
+  private void keep(
+      Handle handle,
+      WebhookDeliveryRow row,
+      JourneyId journey,
+      @Nullable ExamStatus status,
+      ConsultationDetail detail) {
     handle
         .attach(ConsultationDao.class)
         .insertIfAbsent(
             row.deliveryId(),
             journey,
             row.attempt(),
-            consultation.status(),
+            status,
             encryption.encryptText(
-                StoredJson.write(consultation.detail()), "consultation.detail:" + row.deliveryId()),
+                StoredJson.write(detail), ConsultationRow.context(row.deliveryId())),
             row.receivedAt());
   }
 }

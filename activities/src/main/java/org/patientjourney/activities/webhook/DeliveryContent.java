@@ -60,6 +60,7 @@ public final class DeliveryContent {
     if (reading instanceof Reading.Consultation consultation) {
       consultations.keep(handle, row, journey, consultation);
     } else if (reading instanceof Reading.Prescription prescription) {
+      consultations.keep(handle, row, journey, prescription);
       prescriptions.keep(handle, row, journey, prescription);
     } else if (reading instanceof Reading.Shipment shipment) {
       shipments.keep(handle, row, journey, shipment);

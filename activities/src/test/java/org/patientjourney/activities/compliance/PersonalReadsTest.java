@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpBasis;
 import org.patientjourney.activities.followup.FollowUpDao;
@@ -36,7 +37,11 @@ import org.patientjourney.activities.pdf.TestPdfs;
 import org.patientjourney.activities.prescription.PrescribedMedicine;
 import org.patientjourney.activities.prescription.PrescriptionDao;
 import org.patientjourney.activities.prescription.PrescriptionRow;
+import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
+import org.patientjourney.activities.webhook.ConsultationDao;
+import org.patientjourney.activities.webhook.ReportedConsultation;
 import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
@@ -211,6 +216,41 @@ class PersonalReadsTest {
     assertThat(forDispensing).allMatch(medicine -> medicine.medicine() != null);
   }
 
+  /** The words of an event 2 may name the drug, in its reason say. */
+  @ParameterizedTest
+  @CsvSource({"1, false", "2, true"})
+  void the_words_of_a_consultation_are_for_fewer_when_they_may_name_a_controlled_substance(
+      int event, boolean isNarrow) {
+    DATABASE.change("update webhook_delivery set event = " + event);
+    said("Canaria is healthy");
+
+    AccessRequest asked = care(PersonalDoor.CONSULTATIONS);
+    ReportedConsultation forCare = reads.consultations(asked, LEADER, false).orElseThrow().get(0);
+    ReportedConsultation forAll = reads.consultations(asked, LEADER, true).orElseThrow().get(0);
+
+    assertThat(forCare.event()).isEqualTo(event);
+    assertThat(forCare.status()).isEqualTo(ExamStatus.APPROVED);
+    assertThat(forCare.words() == null).isEqualTo(isNarrow);
+    assertThat(forAll.words())
+        .extracting(words -> words.reason(), words -> words.rxStatus())
+        .containsExactly("Canaria is healthy", "Denied");
+    assertThat(DATABASE.dump()).doesNotContain("Canaria is");
+  }
+
+  private void said(String reason) {
+    byte[] detail =
+        engine
+            .encryption()
+            .encryptText(
+                StoredJson.write(
+                    new ConsultationDetail(
+                        reason, null, null, null, null, "Denied", "Approved", List.of())),
+                "consultation.detail:" + delivery);
+    engine
+        .dao(ConsultationDao.class)
+        .insertIfAbsent(delivery, LEADER, 1, ExamStatus.APPROVED, detail, engine.clock().instant());
+  }
+
   @ParameterizedTest
   @CsvSource({"1, false", "3, false", "2, true", "0, true", "null, true"})
   void a_body_of_which_no_medicine_is_recorded_is_read_by_its_event(
@@ -251,8 +291,9 @@ class PersonalReadsTest {
             .encryption()
             .encryptText(
                 """
-                {"prescriptionId": "9001", "drug": {"name": "Canariazepatide"}, "supply": {},
-                 "pharmacyContacts": []}
+                {"prescriptionId": "9001", "supply": {}, "pharmacyContacts": [], "tracking": [],
+                 "drug": {"name": "Canariazepatide", "activeIngredients": [],
+                          "inactiveIngredients": []}}
                 """,
                 "prescription.detail:" + delivery + ":" + position);
     engine
@@ -300,6 +341,7 @@ class PersonalReadsTest {
           case ORDER_CONTENT -> asked -> reads.order(asked, ORDER.clinic(), ORDER.orderId());
           case INVITE_LINK -> asked -> reads.inviteLink(asked, LEADER);
           case DELIVERY_BODY -> asked -> reads.deliveryBody(asked, delivery);
+          case CONSULTATIONS -> asked -> reads.consultations(asked, LEADER, false);
           case PRESCRIPTIONS -> asked -> reads.prescriptions(asked, LEADER, false);
           case SHIPMENTS -> asked -> reads.shipments(asked, LEADER);
           case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, LEADER);

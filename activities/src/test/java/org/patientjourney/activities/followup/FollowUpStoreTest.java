@@ -43,6 +43,8 @@ import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.Owner;
 import org.patientjourney.workflows.prescription.PrescriptionId;
+import org.patientjourney.workflows.prescription.PrescriptionStatus;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** The duty that a GLP-1 approval opens, and the few things that end it. */
@@ -369,7 +371,9 @@ class FollowUpStoreTest {
     PatientExamId second = new PatientExamId("601234");
     Instant now = engine.clock().instant();
     record(InviteAnswer.sent(2, now, second));
-    record(new ConsultationCompleted(delivered(), 2, second, ExamStatus.APPROVED, "new", now));
+    record(
+        new ConsultationCompleted(
+            delivered(), 2, second, ExamStatus.APPROVED, RxStatus.NOT_TOLD, true, "new", now));
     assertThat(DATABASE.texts("select subject from alarm where kind = 'FOLLOW_UP_OWED_AGAIN'"))
         .containsExactly("visit-" + now);
   }
@@ -384,7 +388,7 @@ class FollowUpStoreTest {
             .then(
                 asked ->
                     Cancelling.answered(
-                        asked, new CancelOutcome.Cancelled(), true, engine.moment()));
+                        asked, new CancelOutcome.Cancelled(null), true, engine.moment()));
     engine.journeys().record(TestRecords.of(claim, anew));
   }
 
@@ -412,7 +416,41 @@ class FollowUpStoreTest {
 
   private ConsultationCompleted event(ExamStatus status, String digest) {
     return new ConsultationCompleted(
-        delivered(), 1, new PatientExamId("601233"), status, digest, engine.clock().instant());
+        delivered(),
+        1,
+        new PatientExamId("601233"),
+        status,
+        RxStatus.NOT_TOLD,
+        true,
+        digest,
+        engine.clock().instant());
+  }
+
+  /** What the pharmacy denied is no prescription; but it is no proof that there is none, either. */
+  @Test
+  void an_unconfirmed_prescription_neither_confirms_nor_opens_nor_ends_the_duty() {
+    ordered(PatientContact.CLINIC);
+    record(unconfirmed());
+    assertThat(DATABASE.count("follow_up")).isZero();
+    record(approved());
+    assertThat(DATABASE.texts("select confirmed_at is null from follow_up")).containsExactly("t");
+    record(prescribed("9002"));
+    assertThat(DATABASE.texts("select confirmed_at is null from follow_up")).containsExactly("f");
+  }
+
+  private PrescriptionConfirmed unconfirmed() {
+    PrescriptionConfirmed told = prescribed("9001");
+    return new PrescriptionConfirmed(
+        told.deliveryId(),
+        told.attempt(),
+        told.patientExamId(),
+        told.medicines(),
+        told.orderSet(),
+        told.controlled(),
+        new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.UNCONFIRMED, true),
+        told.whole(),
+        told.digest(),
+        told.receivedAt());
   }
 
   private PrescriptionConfirmed prescribed() {
@@ -427,6 +465,8 @@ class FollowUpStoreTest {
         List.of(new PrescriptionId(medicine)),
         884,
         false,
+        new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, true),
+        true,
         "digest-of-" + medicine,
         engine.clock().instant());
   }

@@ -82,7 +82,7 @@ class CancelInviteTest {
   void a_sent_exam_is_cancelled_alone() {
     invites.sendInvite(MEETING, 1, LEADER);
 
-    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled());
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled(null));
     assertThat(provider.cancels()).hasSize(1);
     assertThat(provider.cancels().get(0).path("patient_exam_id").asText()).isEqualTo("95102");
   }
@@ -95,7 +95,7 @@ class CancelInviteTest {
     attempts.start(MEETING, 2, new Integer[] {5101}, engine.clock().instant());
 
     assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.BeingSent(2));
-    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled());
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled(null));
   }
 
   /** The texts of contract 4.0 and 4.6. */
@@ -119,7 +119,7 @@ class CancelInviteTest {
     invites.sendInvite(MEETING, 1, LEADER);
     provider.willAnswer(400, "{\"error_message\":\"Exam status is already cancelled.\"}");
 
-    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Cancelled());
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ class CancelInviteTest {
     assertNotAnswered();
     provider.willAccept();
 
-    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Cancelled());
+    assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
     assertThat(provider.cancels()).hasSize(2);
   }
 

@@ -29,6 +29,7 @@ import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.RecordOutcome;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
@@ -97,7 +98,14 @@ class SentAndRecordTest {
         engine.webhooks().accept(attempt, new byte[] {'{', '}'}, false, 2L);
     ConsultationCompleted missed =
         new ConsultationCompleted(
-            delivery, ATTEMPT, exam(probe), ExamStatus.MISSED, "d1", engine.clock().instant());
+            delivery,
+            ATTEMPT,
+            exam(probe),
+            ExamStatus.MISSED,
+            RxStatus.NOT_TOLD,
+            true,
+            "d1",
+            engine.clock().instant());
     JourneyRecord revision = TestRecords.merged(engine, probe, missed, then);
     return () -> engine.journeys().record(revision);
   }

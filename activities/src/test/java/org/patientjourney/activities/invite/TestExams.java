@@ -12,6 +12,7 @@ import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Patient exams as the record has them. Each is the exam's number with a 9 before it. */
@@ -69,7 +70,14 @@ public final class TestExams {
         engine,
         journey,
         new ConsultationCompleted(
-            delivery, 1, exam(row.examId()), status, status.name(), engine.clock().instant()));
+            delivery,
+            1,
+            exam(row.examId()),
+            status,
+            RxStatus.NOT_TOLD,
+            true,
+            status.name(),
+            engine.clock().instant()));
   }
 
   private static void begin(TestEngine engine, MeetingId meeting, int attempt) {

@@ -24,6 +24,7 @@ import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 class RecordDeliveryTest {
@@ -70,7 +71,14 @@ class RecordDeliveryTest {
         engine,
         JOURNEY,
         new ConsultationCompleted(
-            id, 1, new PatientExamId("601233"), ExamStatus.APPROVED, "d1", now));
+            id,
+            1,
+            new PatientExamId("601233"),
+            ExamStatus.APPROVED,
+            RxStatus.NOT_TOLD,
+            true,
+            "d1",
+            now));
 
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
     assertThat(engine.row(JOURNEY).holds()).containsExactly("WRONG_PATIENT_EXAM");
@@ -153,7 +161,14 @@ class RecordDeliveryTest {
 
   private ConsultationCompleted approved(WebhookDeliveryId id) {
     return new ConsultationCompleted(
-        id, 1, new PatientExamId("601233"), ExamStatus.APPROVED, "d1", engine.clock().instant());
+        id,
+        1,
+        new PatientExamId("601233"),
+        ExamStatus.APPROVED,
+        RxStatus.NOT_TOLD,
+        true,
+        "d1",
+        engine.clock().instant());
   }
 
   private WebhookDeliveryId delivered(String body, boolean truncated) {

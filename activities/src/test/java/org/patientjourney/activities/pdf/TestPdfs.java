@@ -17,6 +17,7 @@ import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** One event of a journey, an approval, that is delivered again and again with other links. */
@@ -87,7 +88,14 @@ public final class TestPdfs {
 
   private ConsultationCompleted event(WebhookDeliveryId id) {
     return new ConsultationCompleted(
-        id, 1, PATIENT_EXAM, ExamStatus.APPROVED, copyId().digest(), engine.clock().instant());
+        id,
+        1,
+        PATIENT_EXAM,
+        ExamStatus.APPROVED,
+        RxStatus.NOT_TOLD,
+        true,
+        copyId().digest(),
+        engine.clock().instant());
   }
 
   static Reading.Consultation reading(@Nullable String link) {

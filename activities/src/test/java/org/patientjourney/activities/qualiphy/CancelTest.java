@@ -3,6 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,7 +47,16 @@ class CancelTest {
         """
         {"http_code":200,"patient_exam_id":"601233","status":"cancelled",
          "cancelled_at":"2026-04-22T19:08:29.680Z"}""";
-    assertThat(cancel(200, body)).isEqualTo(new Cancelled());
+    assertThat(cancel(200, body))
+        .isEqualTo(new Cancelled(Instant.parse("2026-04-22T19:08:29.680Z")));
+  }
+
+  @Test
+  void an_answer_with_another_status_leaves_it_open() throws IOException {
+    assertThat(cancel(200, "{\"patient_exam_id\":601233,\"status\":\"not cancelled\"}"))
+        .isEqualTo(new Unknown("answer names another status"));
+    assertThat(cancel(200, "{\"status\":\"Canceled\",\"cancelled_at\":\"yesterday\"}"))
+        .isEqualTo(new Cancelled(null));
   }
 
   @Test

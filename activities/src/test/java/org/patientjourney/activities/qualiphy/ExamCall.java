@@ -52,7 +52,7 @@ enum ExamCall {
 
     @Override
     Object done() {
-      return new CancelResult.Cancelled();
+      return new CancelResult.Cancelled(null);
     }
 
     @Override

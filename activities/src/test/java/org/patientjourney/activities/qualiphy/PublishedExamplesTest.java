@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -66,7 +67,8 @@ class PublishedExamplesTest {
   void the_example_of_a_cancel_is_a_success() throws IOException {
     JsonNode example = answer("exam_invite_cancel");
     assertThat(QualiphyCancelAnswer.read(ok(example), patientExam(example)))
-        .isEqualTo(new CancelResult.Cancelled());
+        .isEqualTo(
+            new CancelResult.Cancelled(Instant.parse(example.path("cancelled_at").asText())));
   }
 
   @Test

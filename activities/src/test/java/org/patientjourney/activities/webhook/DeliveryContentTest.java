@@ -62,6 +62,26 @@ class DeliveryContentTest {
   }
 
   @Test
+  void the_words_of_an_event_2_are_kept_also_when_it_tells_of_no_medicine() {
+    WebhookDeliveryId id =
+        delivered(
+            """
+            {"event": 2, "patient_exam_id": 601240, "rx_status": "Denied", "reason": "%s"}
+            """
+                .formatted(MEDICINE));
+    DATABASE.change("update webhook_delivery set event = 2");
+
+    keep(id);
+
+    assertThat(engine.dao(PrescriptionDao.class).findByJourney(JOURNEY)).isEmpty();
+    List<ConsultationRow> rows = engine.dao(ConsultationDao.class).findByJourney(JOURNEY);
+    assertThat(rows).singleElement().returns(null, ConsultationRow::examStatus);
+    assertThat(engine.encryption().decryptText(rows.get(0).detail(), rows.get(0).context()))
+        .contains(MEDICINE, "Denied");
+    assertThat(DATABASE.dump()).doesNotContain(MEDICINE);
+  }
+
+  @Test
   void each_parcel_is_a_row_in_the_older_shape_too() {
     WebhookDeliveryId id =
         delivered(

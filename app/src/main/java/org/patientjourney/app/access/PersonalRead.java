@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface PersonalRead {}
+public @interface PersonalRead {
+  /** Roles beside {@link Role#CARE} and {@link Role#DISPENSING}. */
+  String[] alsoFor() default {};
+}

@@ -50,9 +50,8 @@ public final class PersonalEntrance {
       @Nullable String header,
       Function<AccessRequest, Response> read) {
     Caller caller = Caller.of(context);
-    boolean mayRead =
-        context.isUserInRole(Role.DISPENSING)
-            || (context.isUserInRole(Role.CARE) && !forDispensingAlone);
+    List<String> roles = roles(door, forDispensingAlone);
+    boolean mayRead = roles.stream().anyMatch(context::isUserInRole);
     Optional<String> purpose = purpose(header);
     if (mayRead && purpose.isEmpty()) {
       return Problem.response(
@@ -76,9 +75,18 @@ public final class PersonalEntrance {
             403,
             "Forbidden",
             "expected a key of the role "
-                + (forDispensingAlone ? "" : "CARE or ")
-                + "DISPENSING, found one of the role "
+                + String.join(" or ", roles)
+                + ", found one of the role "
                 + caller.role());
+  }
+
+  private static List<String> roles(PersonalDoor door, boolean forDispensingAlone) {
+    if (forDispensingAlone) {
+      return List.of(Role.DISPENSING);
+    }
+    return door == PersonalDoor.CONSULTATIONS
+        ? List.of(Role.BACKEND, Role.CARE, Role.DISPENSING)
+        : List.of(Role.CARE, Role.DISPENSING);
   }
 
   /**

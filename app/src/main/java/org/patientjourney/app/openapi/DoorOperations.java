@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
@@ -57,9 +58,11 @@ public final class DoorOperations extends AbstractOpenAPIExtension {
     if (roles != null) {
       return List.of(roles.value());
     }
-    return method.getDeclaringClass().isAnnotationPresent(PersonalRead.class)
-        ? List.of(Role.CARE, Role.DISPENSING)
-        : List.of();
+    PersonalRead personal = method.getDeclaringClass().getAnnotation(PersonalRead.class);
+    return personal == null
+        ? List.of()
+        : Stream.concat(Stream.of(Role.CARE, Role.DISPENSING), Stream.of(personal.alsoFor()))
+            .toList();
   }
 
   private static void needKey(Operation operation, List<String> roles) {

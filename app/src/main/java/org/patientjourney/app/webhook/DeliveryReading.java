@@ -122,6 +122,8 @@ final class DeliveryReading {
           row.attempt(),
           consultation.patientExamId(),
           consultation.status(),
+          consultation.rx(),
+          consultation.whole(),
           consultation.digest(),
           row.receivedAt());
     }
@@ -148,6 +150,8 @@ final class DeliveryReading {
         prescription.prescriptionIds().stream().map(PrescriptionId::new).toList(),
         prescription.prescribedOrderSet(),
         prescription.items().stream().anyMatch(PrescriptionItem::isControlled),
+        prescription.status(),
+        prescription.whole(),
         prescription.digest(),
         row.receivedAt());
   }
@@ -158,6 +162,7 @@ final class DeliveryReading {
         row.attempt(),
         shipment.patientExamId(),
         shipment.parcels().stream().map(DeliveryReading::tracked).toList(),
+        shipment.whole(),
         shipment.digest(),
         row.receivedAt());
   }

@@ -14,7 +14,7 @@ public enum AlarmKind {
   UNKNOWN_STATUS,
   /** A delivery names another patient exam than the journey's. */
   WRONG_PATIENT_EXAM,
-  /** A delivery cannot be read, or is larger than we take. */
+  /** A delivery, or a list in it, cannot be read, or it is larger than we take. */
   UNREADABLE_DELIVERY,
   /** A delivery was handed to its journey and not applied for ten minutes. */
   DELIVERY_NOT_APPLIED,
@@ -48,6 +48,10 @@ public enum AlarmKind {
   PRESCRIPTION_DIFFERS,
   /** A prescription for an exam that prescribes nothing. */
   PRESCRIPTION_UNEXPECTED,
+  /** A prescription whose status is none that we know to be good. */
+  PRESCRIPTION_UNCONFIRMED,
+  /** A parcel for an exam of which no pharmacy reports parcels, such as the patient's own. */
+  SHIPMENT_UNEXPECTED,
   /** Prescribed, and not every medicine has a parcel. */
   SHIPMENT_OVERDUE,
   /** A follow-up is due and cannot be sent. */

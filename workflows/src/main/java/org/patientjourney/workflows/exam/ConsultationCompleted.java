@@ -12,6 +12,8 @@ import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.prescription.Fulfilling;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
@@ -19,6 +21,8 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  *
  * @param attempt the invite attempt whose token the delivery carried
  * @param patientExamId null when the delivery carried none: the token and the exam then name it
+ * @param rx what the event says of a prescription; no proof that there is one (contract 5.1)
+ * @param whole whether all that the event lists was read
  * @param digest of the canonical body without {@code exam_url}, whose signature changes each time
  */
 public record ConsultationCompleted(
@@ -26,6 +30,8 @@ public record ConsultationCompleted(
     int attempt,
     @Nullable PatientExamId patientExamId,
     ExamStatus status,
+    RxStatus rx,
+    boolean whole,
     String digest,
     Instant receivedAt)
     implements ExamEvent {
@@ -66,14 +72,34 @@ public record ConsultationCompleted(
     Change change =
         reported.settle(moment).recording(entry(JournalKind.CONSULTATION_REPORTED, moment));
     if (status == ExamStatus.UNKNOWN) {
-      change =
-          change
-              .holding(HoldReason.UNKNOWN_STATUS, moment)
-              .alarming(new Alarm(AlarmKind.UNKNOWN_STATUS, deliveryId.toString()));
+      change = asking(change, HoldReason.UNKNOWN_STATUS, moment);
     }
+    change = questioned(change, moment);
     return isAnotherInvite(invited, state.lastAttempt())
         ? change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt))
         : change;
+  }
+
+  /** The same status, and perhaps another one of the prescription. */
+  @Override
+  public Change amend(JourneyState state, Moment moment) {
+    return questioned(Change.of(state), moment);
+  }
+
+  private Change questioned(Change change, Moment moment) {
+    Change asked =
+        isPrescriptionInDoubt(change.state())
+            ? asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment)
+            : change;
+    return whole ? asked : asking(asked, HoldReason.UNREADABLE_DELIVERY, moment);
+  }
+
+  /** An approval that a prescription should follow, and the pharmacy has not confirmed it. */
+  private boolean isPrescriptionInDoubt(JourneyState state) {
+    return rx == RxStatus.UNCONFIRMED
+        && status == ExamStatus.APPROVED
+        && state.terms().kind().mayPrescribe()
+        && !Fulfilling.isPrescribed(state);
   }
 
   /** An earlier attempt decides, or turns out to be an invite that a later one was to replace. */
@@ -83,6 +109,6 @@ public record ConsultationCompleted(
   }
 
   private JournalEntry entry(JournalKind kind, Moment moment) {
-    return entry(kind, attempt, patientExamId, moment).with("status", status);
+    return entry(kind, attempt, patientExamId, moment).with("status", status).with("rxStatus", rx);
   }
 }

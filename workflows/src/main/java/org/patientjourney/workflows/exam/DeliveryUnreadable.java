@@ -1,8 +1,6 @@
 package org.patientjourney.workflows.exam;
 
 import java.time.Instant;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
@@ -29,13 +27,11 @@ public record DeliveryUnreadable(
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
-    return Change.of(state)
-        .holding(HoldReason.UNREADABLE_DELIVERY, moment)
-        .recording(
-            JournalEntry.of(JournalKind.DELIVERY_UNREADABLE, moment)
-                .with("cause", cause)
-                .with("delivery", deliveryId)
-                .with("digest", digest))
-        .alarming(new Alarm(AlarmKind.UNREADABLE_DELIVERY, deliveryId.toString()));
+    JournalEntry entry =
+        JournalEntry.of(JournalKind.DELIVERY_UNREADABLE, moment)
+            .with("cause", cause)
+            .with("delivery", deliveryId)
+            .with("digest", digest);
+    return asking(Change.of(state).recording(entry), HoldReason.UNREADABLE_DELIVERY, moment);
   }
 }

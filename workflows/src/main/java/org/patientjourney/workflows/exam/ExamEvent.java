@@ -50,11 +50,14 @@ public sealed interface ExamEvent extends Fact
         .with("digest", digest());
   }
 
+  /** A person is asked, and told at once; hold and alarm have one name. */
+  default Change asking(Change change, HoldReason reason, Moment moment) {
+    AlarmKind alarm = AlarmKind.valueOf(reason.name());
+    return change.holding(reason, moment).alarming(new Alarm(alarm, deliveryId().toString()));
+  }
+
   /** It names another patient exam than the journey's: a person looks, nothing is believed. */
   default Change wrongPatientExam(JourneyState state, JournalEntry entry, Moment moment) {
-    return Change.of(state)
-        .holding(HoldReason.WRONG_PATIENT_EXAM, moment)
-        .recording(entry)
-        .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, deliveryId().toString()));
+    return asking(Change.of(state).recording(entry), HoldReason.WRONG_PATIENT_EXAM, moment);
   }
 }

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.HoldReason;
@@ -13,17 +11,20 @@ import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.prescription.Fulfilling;
 import org.patientjourney.workflows.prescription.Prescription;
 import org.patientjourney.workflows.prescription.PrescriptionId;
+import org.patientjourney.workflows.prescription.PrescriptionStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
- * The provider's event 2: a prescription was written and is at the pharmacy. It may come before the
- * decision that it follows from.
+ * The provider's event 2: a prescription was written and is at the pharmacy, unless its status says
+ * otherwise. It may come before the decision that it follows from.
  *
  * @param medicines the prescription's ids, sorted, each once
  * @param orderSet the package that was prescribed
  * @param controlled whether one of the medicines is a controlled substance
+ * @param whole whether all else that the event lists was read
  */
 public record PrescriptionConfirmed(
     WebhookDeliveryId deliveryId,
@@ -32,6 +33,8 @@ public record PrescriptionConfirmed(
     List<PrescriptionId> medicines,
     @Nullable Integer orderSet,
     boolean controlled,
+    PrescriptionStatus status,
+    boolean whole,
     String digest,
     Instant receivedAt)
     implements ExamEvent {
@@ -73,12 +76,19 @@ public record PrescriptionConfirmed(
   }
 
   private Prescription prescription() {
-    return new Prescription(attempt, medicines, orderSet, controlled, receivedAt);
+    return new Prescription(attempt, medicines, orderSet, controlled, status, receivedAt);
   }
 
-  /** Prescribed compared with ordered. */
-  private Change compared(Change change, Moment moment) {
-    JourneyState state = change.state();
+  /** Believed as far as its status goes, and prescribed compared with ordered. */
+  private Change compared(Change told, Moment moment) {
+    Change change = told;
+    JourneyState state = told.state();
+    if (!status.isConfirmed() && Fulfilling.isOpen(state, prescription())) {
+      change = asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment);
+    }
+    if (!whole || !status.medicinesKnown()) {
+      change = asking(change, HoldReason.UNREADABLE_DELIVERY, moment);
+    }
     if (!state.terms().kind().mayPrescribe()) {
       return asking(change, HoldReason.PRESCRIPTION_UNEXPECTED, moment);
     }
@@ -89,11 +99,6 @@ public record PrescriptionConfirmed(
 
   private boolean isOtherThan(@Nullable Integer ordered) {
     return ordered != null && orderSet != null && !ordered.equals(orderSet);
-  }
-
-  private Change asking(Change change, HoldReason reason, Moment moment) {
-    AlarmKind alarm = AlarmKind.valueOf(reason.name());
-    return change.holding(reason, moment).alarming(new Alarm(alarm, deliveryId.toString()));
   }
 
   private String exam() {
@@ -108,6 +113,9 @@ public record PrescriptionConfirmed(
     return entry(kind, attempt, patientExamId, moment)
         .with("medicines", ids())
         .with("orderSet", orderSet == null ? "none" : orderSet)
-        .with("controlled", controlled);
+        .with("controlled", controlled)
+        .with("examStatus", status.exam() == null ? "none" : status.exam())
+        .with("rxStatus", status.rx())
+        .with("medicinesKnown", status.medicinesKnown());
   }
 }

@@ -4,24 +4,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.prescription.Fulfilling;
 import org.patientjourney.workflows.shipment.Shipment;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * The provider's event 3: parcels left the pharmacy. It may come before the prescription that it
  * belongs to, and may name no exam at all: then its token has found the journey.
+ *
+ * @param whole whether a parcel was told of, and all that was told of parcels was read
  */
 public record ShipmentTracked(
     WebhookDeliveryId deliveryId,
     int attempt,
     @Nullable PatientExamId patientExamId,
     List<TrackedParcel> parcels,
+    boolean whole,
     String digest,
     Instant receivedAt)
     implements ExamEvent {
@@ -59,7 +66,22 @@ public record ShipmentTracked(
         shipped = shipped.withShipment(new Shipment(attempt, parcel.medicine(), hash, receivedAt));
       }
     }
-    return shipped.settle(moment).recording(entry(JournalKind.SHIPMENT_REPORTED, moment));
+    Change change = shipped.settle(moment).recording(entry(JournalKind.SHIPMENT_REPORTED, moment));
+    change = questioned(change, moment);
+    return Fulfilling.areParcelsExpected(state)
+        ? change
+        : change
+            .recording(entry(JournalKind.SHIPMENT_UNEXPECTED, moment))
+            .alarming(new Alarm(AlarmKind.SHIPMENT_UNEXPECTED, deliveryId.toString()));
+  }
+
+  @Override
+  public Change amend(JourneyState state, Moment moment) {
+    return questioned(Change.of(state), moment);
+  }
+
+  private Change questioned(Change change, Moment moment) {
+    return whole ? change : asking(change, HoldReason.UNREADABLE_DELIVERY, moment);
   }
 
   private JournalEntry entry(JournalKind kind, Moment moment) {

@@ -2,6 +2,8 @@ package org.patientjourney.workflows.invite;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** What cancelling an invite can come to. */
@@ -21,8 +23,12 @@ public sealed interface CancelOutcome {
   /** An attempt that holds the exam has no answer yet: there is no id to cancel. */
   record BeingSent(int attempt) implements CancelOutcome {}
 
-  /** The provider agreed, now or before. */
-  record Cancelled() implements CancelOutcome {}
+  /**
+   * The provider agreed, now or before.
+   *
+   * @param at when, as the provider tells; null when it does not
+   */
+  record Cancelled(@Nullable Instant at) implements CancelOutcome {}
 
   /** The provider has a result already, which its event brings (contract 4.6). */
   record Decided(ExamStatus status) implements CancelOutcome {}

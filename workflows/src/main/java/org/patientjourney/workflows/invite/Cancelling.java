@@ -1,5 +1,6 @@
 package org.patientjourney.workflows.invite;
 
+import java.time.Instant;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.Change;
@@ -21,9 +22,10 @@ public final class Cancelling {
    */
   public static Change answered(
       JourneyState state, CancelOutcome outcome, boolean takingBack, Moment moment) {
-    if (outcome instanceof CancelOutcome.Cancelled) {
+    if (outcome instanceof CancelOutcome.Cancelled agreed) {
       Attempt cancelled = state.attempt(state.lastAttempt()).cancelled();
-      return accepted(Change.of(state.withAttempt(cancelled)), takingBack, moment);
+      Change change = dated(Change.of(state.withAttempt(cancelled)), agreed, moment);
+      return accepted(change, takingBack, moment);
     }
     if (outcome instanceof CancelOutcome.NeverSent) {
       return withdrawn(Change.of(state), takingBack, moment);
@@ -65,9 +67,17 @@ public final class Cancelling {
                 JournalEntry.of(JournalKind.SUPERFLUOUS_INVITE, moment)
                     .with("attempt", attempt.number())
                     .with("outcome", outcome.getClass().getSimpleName()));
-    return cancelled
-        ? change
+    return outcome instanceof CancelOutcome.Cancelled agreed
+        ? dated(change, agreed, moment)
         : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt.number()));
+  }
+
+  private static Change dated(Change change, CancelOutcome.Cancelled agreed, Moment moment) {
+    Instant at = agreed.at();
+    return at == null
+        ? change
+        : change.recording(
+            JournalEntry.of(JournalKind.PROVIDER_CANCELLED, moment).with("cancelledAt", at));
   }
 
   private static Change accepted(Change change, boolean takingBack, Moment moment) {

@@ -94,7 +94,10 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     };
   }
 
-  /** A follow-up that is still owed does not end by itself, nor does what contradicts itself. */
+  /**
+   * A follow-up that is still owed does not end by itself, nor does what contradicts itself, nor
+   * what may have a prescription.
+   */
   private static Optional<Deadline> ofLink(JourneyState state, JourneyPolicy policy) {
     Optional<Hold> expired =
         state.holds().stream().filter(hold -> hold.reason() == HoldReason.LINK_EXPIRED).findFirst();
@@ -102,7 +105,9 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
       Instant dies = linkSince(state).plus(policy.linkLifetime());
       return Optional.of(new Deadline(dies, Deadline::linkExpired));
     }
-    return state.isOwedFollowUp() || state.hasHold(HoldReason.CONTRADICTION)
+    return state.isOwedFollowUp()
+            || state.hasHold(HoldReason.CONTRADICTION)
+            || state.hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)
         ? Optional.empty()
         : expired.map(
             hold ->

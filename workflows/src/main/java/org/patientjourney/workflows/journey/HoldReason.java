@@ -79,7 +79,8 @@ public enum HoldReason {
   UNREADABLE_DELIVERY(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "a delivery could not be read: look up the result in the provider's portal, release"),
+      "a delivery, or a list in it, could not be read: look up in the provider's portal what it was"
+          + " to tell, release"),
   /** Only of journeys that began before prescriptions were followed. */
   PRESCRIPTION_NOT_FOLLOWED(
       Owner.OPERATIONS,
@@ -99,6 +100,12 @@ public enum HoldReason {
       Owner.OPERATIONS,
       Release.CLEARS,
       "a prescription for an exam that prescribes nothing: ask the provider, release"),
+  PRESCRIPTION_UNCONFIRMED(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "the prescription's status is none that we know to be good: nothing counts as prescribed by"
+          + " it; read what the provider said (consultations), ask the provider; goes with a later"
+          + " event 2 that confirms; release and wait for it, or close"),
   SHIPMENT_OVERDUE(
       Owner.OPERATIONS,
       Release.REFUSED,

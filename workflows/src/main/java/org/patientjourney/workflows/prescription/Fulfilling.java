@@ -23,7 +23,21 @@ public final class Fulfilling {
     Fulfilment fulfilment = fulfilment(state);
     return state
         .withFacets(state.facets().withFulfilment(fulfilment))
-        .withoutHolds(reason -> isAnswered(reason, fulfilment));
+        .withoutHolds(reason -> isAnswered(reason, fulfilment))
+        .withoutHolds(
+            reason -> reason == HoldReason.PRESCRIPTION_UNCONFIRMED && isConfirmed(state));
+  }
+
+  /** By an event 2 that no other one leaves in doubt. */
+  private static boolean isConfirmed(JourneyState state) {
+    return isPrescribed(state)
+        && state.followedPrescriptions().stream()
+            .noneMatch(told -> !told.isConfirmed() && isOpen(state, told));
+  }
+
+  /** Whether the prescription leaves a question that no later one has answered. */
+  public static boolean isOpen(JourneyState state, Prescription told) {
+    return !told.isClear() && state.followedPrescriptions().stream().noneMatch(told::isAnsweredBy);
   }
 
   private static Fulfilment fulfilment(JourneyState state) {
@@ -62,7 +76,12 @@ public final class Fulfilling {
   }
 
   public static boolean isPrescribed(JourneyState state) {
-    return !state.followedPrescriptions().isEmpty();
+    return state.followedPrescriptions().stream().anyMatch(Prescription::isConfirmed);
+  }
+
+  /** Whether event 3 is what comes of this exam (contract 5). */
+  public static boolean areParcelsExpected(JourneyState state) {
+    return state.terms().kind().mayPrescribe() && isTracked(state);
   }
 
   /** Event 3 comes of partner pharmacies only (contract 5). */
@@ -74,28 +93,31 @@ public final class Fulfilling {
   }
 
   /**
-   * Whether each medicine has a parcel. One that names no medicine is taken for one that has none
-   * yet; a prescription that names no medicine wants one parcel.
+   * Whether each medicine has a parcel. A parcel that names no medicine is taken for one that has
+   * none yet. As long as a medicine is not known, nobody can tell.
    */
   private static boolean isShipped(JourneyState state) {
     Set<PrescriptionId> named = new HashSet<>();
     List<Shipment> parcels = state.followedShipments();
     parcels.stream().map(Shipment::medicine).filter(Objects::nonNull).forEach(named::add);
     long unnamed = parcels.stream().filter(parcel -> parcel.medicine() == null).count();
+    List<Prescription> confirmed =
+        state.followedPrescriptions().stream().filter(Prescription::isConfirmed).toList();
+    if (confirmed.stream().anyMatch(prescription -> isOpen(state, prescription))) {
+      return false;
+    }
     List<PrescriptionId> medicines =
-        state.followedPrescriptions().stream()
+        confirmed.stream()
             .flatMap(prescription -> prescription.medicines().stream())
             .distinct()
             .toList();
-    if (medicines.isEmpty()) {
-      return !parcels.isEmpty();
-    }
     return medicines.stream().filter(medicine -> !named.contains(medicine)).count() <= unnamed;
   }
 
   /** When the latest event 2 reached us. */
   public static Optional<Instant> prescribedAt(JourneyState state) {
     return state.followedPrescriptions().stream()
+        .filter(Prescription::isConfirmed)
         .map(Prescription::receivedAt)
         .max(Instant::compareTo);
   }

@@ -23,6 +23,7 @@ import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.Cancellation;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** A journey that a person stops: cancelled, held, or decided by hand. */
@@ -237,6 +238,8 @@ class CancelStoryTest {
               1,
               TestJourneys.PATIENT_EXAM,
               ExamStatus.REJECTED,
+              RxStatus.NOT_TOLD,
+              true,
               "digest",
               story.now()));
       assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();

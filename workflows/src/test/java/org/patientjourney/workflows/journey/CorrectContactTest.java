@@ -21,6 +21,7 @@ import org.patientjourney.workflows.invite.Cancelling;
 import org.patientjourney.workflows.invite.Handover;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** A contact that is corrected after the invite went out by the wrong one. */
@@ -296,7 +297,10 @@ class CorrectContactTest {
 
     JourneyState ended =
         Cancelling.answered(
-                TestStates.told(asked, cancel), new CancelOutcome.Cancelled(), true, TestStates.NOW)
+                TestStates.told(asked, cancel),
+                new CancelOutcome.Cancelled(null),
+                true,
+                TestStates.NOW)
             .state();
     assertThat(ended.settledOutcome()).isEqualTo(Closure.Outcome.CANCELLED);
     assertThat(ended.isClosed()).isTrue();
@@ -358,6 +362,8 @@ class CorrectContactTest {
         2,
         TestStates.SECOND_PATIENT_EXAM,
         status,
+        RxStatus.NOT_TOLD,
+        true,
         "the new one is " + status,
         TestStates.NOW.now());
   }
@@ -369,7 +375,8 @@ class CorrectContactTest {
   private static JourneyState invitedAnew(JourneyState invited) {
     JourneyState asked = corrected(invited);
     assertThat(asked.mustCancel()).isTrue();
-    return Cancelling.answered(asked, new CancelOutcome.Cancelled(), true, TestStates.NOW).state();
+    return Cancelling.answered(asked, new CancelOutcome.Cancelled(null), true, TestStates.NOW)
+        .state();
   }
 
   private static JourneyState corrected(JourneyState state) {

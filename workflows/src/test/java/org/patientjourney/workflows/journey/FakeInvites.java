@@ -112,6 +112,6 @@ final class FakeInvites implements InviteActivities {
   public synchronized CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey) {
     cancelled++;
     CancelOutcome scripted = cancelScript.poll();
-    return scripted == null ? new CancelOutcome.Cancelled() : scripted;
+    return scripted == null ? new CancelOutcome.Cancelled(null) : scripted;
   }
 }

@@ -11,8 +11,11 @@ import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
+import org.patientjourney.workflows.prescription.PrescriptionStatus;
+import org.patientjourney.workflows.prescription.RxStatus;
 
 /** From the approval to the last parcel. */
 class FulfilmentStoryTest {
@@ -65,6 +68,110 @@ class FulfilmentStoryTest {
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
       story.event(TestJourneys.shipped(story.now(), null, "hash-1b"));
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+    }
+  }
+
+  /** Rejected, denied, cancelled, unknown: kept, told, and nothing counts as prescribed by it. */
+  @Test
+  void a_prescription_whose_status_is_not_known_to_be_good_is_held_until_one_confirms_it() {
+    for (PrescriptionStatus status :
+        List.of(
+            new PrescriptionStatus(ExamStatus.REJECTED, RxStatus.CONFIRMED, true),
+            new PrescriptionStatus(ExamStatus.UNKNOWN, RxStatus.NOT_TOLD, true),
+            new PrescriptionStatus(ExamStatus.DEFERRED, RxStatus.NOT_TOLD, true),
+            TestJourneys.unconfirmed())) {
+      try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+        story.event(TestJourneys.with(status, TestJourneys.prescribed(story.now(), 884, "9001")));
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.AWAITING_PRESCRIPTION);
+        assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+        assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_UNCONFIRMED);
+        story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.AWAITING_PRESCRIPTION);
+        story.after(Duration.ofMinutes(5));
+        story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+        assertThat(story.state().holds()).isEmpty();
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+      }
+    }
+  }
+
+  @Test
+  void a_prescription_that_the_pharmacy_cancels_afterwards_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      var confirmed = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(confirmed).after(Duration.ofMinutes(5));
+      story.event(
+          TestJourneys.with(
+              TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_UNCONFIRMED);
+    }
+  }
+
+  @Test
+  void an_approval_whose_prescription_is_in_doubt_is_held_where_one_may_follow() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.approvedUnconfirmed(story.now()));
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.APPROVED);
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().holds()).isEmpty();
+    }
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+      story.event(TestJourneys.approvedUnconfirmed(story.now())).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  /** Else the question would be closed with the link, which a decision may follow any day. */
+  @Test
+  void a_journey_whose_prescription_is_in_doubt_does_not_end_by_itself() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(
+          TestJourneys.with(
+              TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")));
+      story.after(Duration.ofDays(60));
+      assertThat(story.state().isClosed()).isFalse();
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_UNCONFIRMED));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NONE);
+    }
+  }
+
+  @Test
+  void nothing_is_shipped_while_a_medicine_is_unknown() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(
+          TestJourneys.with(
+              new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, false),
+              TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.UNREADABLE_DELIVERY);
+      story.command(new Release(origin("c-1"), HoldReason.UNREADABLE_DELIVERY));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-2"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      story.after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+    }
+  }
+
+  @Test
+  void a_parcel_where_no_pharmacy_reports_parcels_is_told() {
+    for (JourneyTerms terms :
+        List.of(
+            TestJourneys.ownPharmacy(),
+            TestJourneys.patientsChoice(),
+            TestJourneys.urgentCare(),
+            TestJourneys.leader())) {
+      try (JourneyStory story = JourneyStory.byStandard(terms).start()) {
+        story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+        assertThat(story.record.alarms()).containsExactly(AlarmKind.SHIPMENT_UNEXPECTED);
+        assertThat(story.record.journal()).contains(JournalKind.SHIPMENT_UNEXPECTED);
+        assertThat(story.state().holds()).isEmpty();
+        assertThat(story.state().shipments()).hasSize(1);
+      }
     }
   }
 

@@ -18,6 +18,8 @@ import net.jqwik.api.Provide;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.prescription.PrescriptionStatus;
+import org.patientjourney.workflows.prescription.RxStatus;
 
 /** Facts may come in any order and any number of times: the journey ends up the same. */
 class MergeProperties {
@@ -82,6 +84,14 @@ class MergeProperties {
         Arbitraries.of(
             TestJourneys.prescribed(at, 884, "9001"),
             TestJourneys.prescribed(at, 884, "9002"),
+            TestJourneys.with(
+                TestJourneys.unconfirmed(),
+                TestJourneys.prescribed(at.minusSeconds(9), 884, "9003")),
+            TestJourneys.with(TestJourneys.unconfirmed(), TestJourneys.prescribed(at, 884, "9004")),
+            TestJourneys.prescribed(at.plusSeconds(9), 884, "9003", "9004"),
+            TestJourneys.with(
+                new PrescriptionStatus(null, RxStatus.NOT_TOLD, false),
+                TestJourneys.prescribed(at, 884)),
             TestJourneys.shipped(at, "9001", "hash-1"),
             TestJourneys.shipped(at, null, "hash-2"),
             TestJourneys.shipped(at, "9002", null));

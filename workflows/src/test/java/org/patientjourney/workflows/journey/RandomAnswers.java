@@ -55,12 +55,12 @@ final class RandomAnswers {
     return switch (random.nextInt(3)) {
       case 0 -> new CancelOutcome.Refused();
       case 1 -> new CancelOutcome.Decided(drawn(List.of(ExamStatus.values())));
-      default -> new CancelOutcome.Cancelled();
+      default -> new CancelOutcome.Cancelled(null);
     };
   }
 
   CancelOutcome toTakeBack() {
-    return random.nextBoolean() ? new CancelOutcome.Cancelled() : new CancelOutcome.Refused();
+    return random.nextBoolean() ? new CancelOutcome.Cancelled(null) : new CancelOutcome.Refused();
   }
 
   PreFill toPreFill() {

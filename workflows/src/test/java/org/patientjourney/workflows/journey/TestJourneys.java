@@ -20,6 +20,8 @@ import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 import org.patientjourney.workflows.prescription.PrescriptionId;
+import org.patientjourney.workflows.prescription.PrescriptionStatus;
+import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Journeys, events and commands for tests. */
@@ -32,6 +34,10 @@ final class TestJourneys {
   static final Instant FOLLOW_UP_DUE = Instant.parse("2026-11-23T15:00:00Z");
 
   static final PatientExamId PATIENT_EXAM = new PatientExamId("601001");
+
+  /** As the provider usually says it. */
+  static final PrescriptionStatus CONFIRMED =
+      new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, true);
 
   private TestJourneys() {}
 
@@ -127,7 +133,41 @@ final class TestJourneys {
         Stream.of(medicines).map(PrescriptionId::new).toList(),
         orderSet,
         false,
+        CONFIRMED,
+        true,
         "digest-of-" + List.of(medicines),
+        receivedAt);
+  }
+
+  /** The same, told with another status. */
+  static PrescriptionConfirmed with(PrescriptionStatus status, PrescriptionConfirmed told) {
+    return new PrescriptionConfirmed(
+        new WebhookDeliveryId(UUID.randomUUID()),
+        told.attempt(),
+        told.patientExamId(),
+        told.medicines(),
+        told.orderSet(),
+        told.controlled(),
+        status,
+        told.whole(),
+        told.digest() + status,
+        told.receivedAt());
+  }
+
+  static PrescriptionStatus unconfirmed() {
+    return new PrescriptionStatus(null, RxStatus.UNCONFIRMED, true);
+  }
+
+  /** An approval that carries a status of the prescription which we do not know. */
+  static ConsultationCompleted approvedUnconfirmed(Instant receivedAt) {
+    return new ConsultationCompleted(
+        new WebhookDeliveryId(UUID.randomUUID()),
+        1,
+        PATIENT_EXAM,
+        ExamStatus.APPROVED,
+        RxStatus.UNCONFIRMED,
+        true,
+        "digest-of-approved-unconfirmed",
         receivedAt);
   }
 
@@ -140,6 +180,8 @@ final class TestJourneys {
         told.medicines(),
         told.orderSet(),
         told.controlled(),
+        told.status(),
+        told.whole(),
         "digest-of-the-amendment",
         told.receivedAt());
   }
@@ -167,6 +209,7 @@ final class TestJourneys {
         attempt,
         exam,
         List.of(parcels),
+        true,
         "digest-of-" + List.of(parcels),
         receivedAt);
   }
@@ -187,6 +230,8 @@ final class TestJourneys {
         attempt,
         patientExam,
         status,
+        RxStatus.NOT_TOLD,
+        true,
         digest,
         ORDERED_AT.plusSeconds(60));
   }
@@ -199,6 +244,8 @@ final class TestJourneys {
         event.attempt(),
         event.patientExamId(),
         status,
+        RxStatus.NOT_TOLD,
+        true,
         event.digest(),
         receivedAt);
   }

@@ -12,6 +12,7 @@ import org.patientjourney.activities.qualiphy.wire.Sha256;
  *     it; only in the older shape
  * @param trackingNumber null when the parcel has none: then it is kept, and not shipped
  * @param pharmacyOrderId the pharmacy's order number, not ours (contract 5.3)
+ * @param createdAt the provider's time, as it writes it; only in the older shape
  */
 public record Parcel(
     @Nullable String prescriptionId,
@@ -20,7 +21,10 @@ public record Parcel(
     @Nullable String deliveryService,
     @Nullable String carrier,
     @Nullable String pharmacyLocation,
-    @Nullable String pharmacyOrderId) {
+    @Nullable String pharmacyOrderId,
+    @Nullable String createdAt) {
+
+  static final Parcel NOTHING_KNOWN = new Parcel(null, null, null, null, null, null, null, null);
 
   /** Lower-case hexadecimal SHA-256, to tell parcels apart where the number may not go. */
   public Optional<String> trackingHash() {

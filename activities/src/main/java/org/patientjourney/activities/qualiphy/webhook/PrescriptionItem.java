@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
  * data: to be stored encrypted; it prints nothing of itself.
  *
  * @param prescriptionId text inside: parcels name it as a string, prescriptions as a number
+ * @param tracking what the event tells of parcels; only event 3 says that they left
+ * @param createdAt the provider's time, as it writes it
  */
 public record PrescriptionItem(
     @Nullable String prescriptionId,
     Drug drug,
     Supply supply,
     @Nullable String pharmacyName,
-    List<Contact> pharmacyContacts) {
+    List<Contact> pharmacyContacts,
+    List<Parcel> tracking,
+    @Nullable String createdAt) {
 
   public PrescriptionItem {
     pharmacyContacts = List.copyOf(pharmacyContacts);
+    tracking = List.copyOf(tracking);
   }
 
   /** A scheduled drug: whoever stores it is bound by more rules (contract 5.2). */
@@ -44,20 +49,32 @@ public record PrescriptionItem(
       @Nullable String size,
       @Nullable String ndc,
       @Nullable String gpi,
-      @Nullable String scheduleCode) {
+      @Nullable String scheduleCode,
+      List<String> activeIngredients,
+      List<String> inactiveIngredients) {
+    public Drug {
+      activeIngredients = List.copyOf(activeIngredients);
+      inactiveIngredients = List.copyOf(inactiveIngredients);
+    }
+
     @Override
     public String toString() {
       return "Drug[not shown]";
     }
   }
 
-  /** How much of it, how to take it, and for how long. */
+  /**
+   * How much of it, how to take it, and for how long.
+   *
+   * @param dispenseNumber only in the older shape; the provider does not say what it counts
+   */
   public record Supply(
       @Nullable String quantity,
       @Nullable String units,
       @Nullable String directions,
       @Nullable Integer durationDays,
-      @Nullable Integer refills) {
+      @Nullable Integer refills,
+      @Nullable String dispenseNumber) {
     @Override
     public String toString() {
       return "Supply[not shown]";

@@ -1,9 +1,9 @@
 package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.patientjourney.activities.qualiphy.wire.QualiphyRxStatus;
 import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
-import org.patientjourney.workflows.exam.ExamStatus;
 
 /** Event 1 as it comes (contract 5.1). */
 final class QualiphyConsultation {
@@ -13,13 +13,11 @@ final class QualiphyConsultation {
     return new Reading.Consultation(
         TolerantValue.examId(body.path("exam_id")),
         TolerantValue.patientExamId(body.path("patient_exam_id")),
-        status(body.path("exam_status")),
+        QualiphyStatus.read(body.path("exam_status")),
+        QualiphyRxStatus.read(body.path("rx_status")),
+        QualiphyDetail.isWhole(body),
         TolerantValue.additionalData(body),
         digest,
         QualiphyDetail.read(body));
-  }
-
-  private static ExamStatus status(JsonNode value) {
-    return value.isTextual() ? QualiphyStatus.of(value.asText()) : ExamStatus.UNKNOWN;
   }
 }

@@ -1,7 +1,10 @@
 package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.patientjourney.activities.qualiphy.wire.ObjectList;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /** Event 3 in its two shapes: one parcel, or a list that names no id (contract 5.3). */
@@ -9,34 +12,56 @@ final class QualiphyShipment {
   private QualiphyShipment() {}
 
   static Reading read(JsonNode body, String digest) {
+    ObjectList listed = ObjectList.of(body.path("prescription_tracking"));
+    Parcel flat = parcel(body, Parcel.NOTHING_KNOWN);
+    List<Parcel> parcels = parcels(flat, parcels(listed, flat));
     return new Reading.Shipment(
         TolerantValue.patientExamId(body.path("patient_exam_id")),
-        parcels(body),
+        parcels,
+        listed.isWhole() && !parcels.isEmpty() && isReadable(body, listed),
         TolerantValue.additionalData(body),
         digest);
   }
 
-  /** A tracking number of the body itself counts before a list, which samples fill with nulls. */
-  private static List<Parcel> parcels(JsonNode body) {
-    List<Parcel> listed =
-        TolerantValue.objects(body.path("prescription_tracking"))
-            .map(QualiphyShipment::parcel)
-            .toList();
-    Parcel flat = parcel(body);
-    if (flat.trackingNumber() != null) {
-      return List.of(flat);
-    }
-    return listed.isEmpty() && flat.prescriptionId() != null ? List.of(flat) : listed;
+  static List<Parcel> parcels(ObjectList listed, Parcel around) {
+    return listed.objects().stream().map(entry -> parcel(entry, around)).toList();
   }
 
-  private static Parcel parcel(JsonNode entry) {
+  /**
+   * The body's own parcel, if it tells of one, then those of the list, which samples fill with
+   * nulls.
+   */
+  private static List<Parcel> parcels(Parcel flat, List<Parcel> listed) {
+    if (flat.trackingNumber() == null) {
+      return listed.isEmpty() && flat.prescriptionId() != null ? List.of(flat) : listed;
+    }
+    List<Parcel> all = new ArrayList<>(List.of(flat));
+    listed.stream()
+        .filter(parcel -> parcel.trackingNumber() != null)
+        .filter(parcel -> !parcel.trackingNumber().equals(flat.trackingNumber()))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** A list of tracking numbers, say, is no tracking number, and is not none. */
+  private static boolean isReadable(JsonNode body, ObjectList listed) {
+    return Stream.concat(Stream.of(body), listed.objects().stream())
+        .map(entry -> entry.path("tracking_number"))
+        .allMatch(TolerantValue::isReadable);
+  }
+
+  /** An entry of a list shares prescription and time with what the list stands in. */
+  private static Parcel parcel(JsonNode entry, Parcel around) {
+    String prescription = TolerantValue.prescriptionId(entry.path("prescription_id"));
+    String createdAt = TolerantValue.words(entry.path("created_at"));
     return new Parcel(
-        TolerantValue.id(entry.path("prescription_id")),
-        TolerantValue.known(entry.path("rx_number")),
-        TolerantValue.known(entry.path("tracking_number")),
-        TolerantValue.known(entry.path("delivery_service")),
-        TolerantValue.known(entry.path("ship_carrier")),
-        TolerantValue.known(entry.path("pharmacy_location")),
-        TolerantValue.known(entry.path("order_id")));
+        prescription == null ? around.prescriptionId() : prescription,
+        TolerantValue.identifier(entry.path("rx_number")),
+        TolerantValue.identifier(entry.path("tracking_number")),
+        TolerantValue.words(entry.path("delivery_service")),
+        TolerantValue.words(entry.path("ship_carrier")),
+        TolerantValue.words(entry.path("pharmacy_location")),
+        TolerantValue.identifier(entry.path("order_id")),
+        createdAt == null ? around.createdAt() : createdAt);
   }
 }

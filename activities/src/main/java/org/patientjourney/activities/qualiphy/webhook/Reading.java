@@ -7,6 +7,8 @@ import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.prescription.PrescriptionStatus;
+import org.patientjourney.workflows.prescription.RxStatus;
 
 /**
  * What a webhook body says. A {@code digest} is lower-case hexadecimal SHA-256 of the body's
@@ -19,6 +21,7 @@ public sealed interface Reading {
    *
    * @param examId null when the body has none, or one that is no number
    * @param patientExamId null when the body has none, or one that is no id
+   * @param whole whether all of the questionnaire was read
    * @param additionalData what the invite sent along, unchanged; null when blank
    * @param detail the provider's words, for encrypted storage
    */
@@ -26,6 +29,8 @@ public sealed interface Reading {
       @Nullable ExamId examId,
       @Nullable PatientExamId patientExamId,
       ExamStatus status,
+      RxStatus rx,
+      boolean whole,
       @Nullable String additionalData,
       String digest,
       ConsultationDetail detail)
@@ -37,11 +42,13 @@ public sealed interface Reading {
   }
 
   /**
-   * Event 2: the prescription is at the pharmacy. Says nothing about the decision.
+   * Event 2: the prescription is at the pharmacy, unless its status says otherwise. Decides no
+   * exam.
    *
    * @param examId null when the body has none, or one that is no number
    * @param patientExamId null when the body has none, or one that is no id
    * @param items empty when the body tells of no drug
+   * @param whole whether all of the questionnaire was read
    * @param prescribedOrderSet the package that the clinician chose, perhaps not the one ordered
    * @param additionalData what the invite sent along, unchanged; null when blank
    * @param detail the provider's words about the consultation once more, for encrypted storage
@@ -50,7 +57,9 @@ public sealed interface Reading {
       @Nullable ExamId examId,
       @Nullable PatientExamId patientExamId,
       List<PrescriptionItem> items,
+      PrescriptionStatus status,
       @Nullable Integer prescribedOrderSet,
+      boolean whole,
       @Nullable String additionalData,
       String digest,
       ConsultationDetail detail)
@@ -80,11 +89,13 @@ public sealed interface Reading {
    *
    * @param patientExamId null when the body has none: the older shape names no id at all
    * @param parcels empty when the body tells of none
+   * @param whole whether a parcel was told of, and all that was told of parcels was read
    * @param additionalData what the invite sent along, unchanged; null when blank
    */
   record Shipment(
       @Nullable PatientExamId patientExamId,
       List<Parcel> parcels,
+      boolean whole,
       @Nullable String additionalData,
       String digest)
       implements Reading {

@@ -1,7 +1,9 @@
 package org.patientjourney.activities.qualiphy.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamStatus;
 
 /** The provider's spellings of a status (contract 5.4). */
@@ -20,6 +22,22 @@ public final class QualiphyStatus {
           "missed", ExamStatus.MISSED);
 
   private QualiphyStatus() {}
+
+  /** Null when nothing is said; what is no text is no status that we know. */
+  public static @Nullable ExamStatus readOrAbsent(JsonNode value) {
+    return isAbsent(value) ? null : read(value);
+  }
+
+  public static ExamStatus read(JsonNode value) {
+    return value.isTextual() ? of(value.asText()) : ExamStatus.UNKNOWN;
+  }
+
+  /** Null or blank. No word stands for that here: "N/A" is a status (contract 5.4). */
+  static boolean isAbsent(JsonNode value) {
+    return value.isNull()
+        || value.isMissingNode()
+        || (value.isTextual() && value.asText().isBlank());
+  }
 
   public static ExamStatus of(String text) {
     return SPELLINGS.getOrDefault(text.strip().toLowerCase(Locale.ROOT), ExamStatus.UNKNOWN);

@@ -2,12 +2,15 @@ package org.patientjourney.activities.qualiphy.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -43,8 +46,9 @@ public final class StrictJson {
                           .maxNumberLength(LONGEST_NUMBER)
                           .build())
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private StrictJson() {}
 
@@ -62,7 +66,8 @@ public final class StrictJson {
 
   private static JsonNode onlyValue(JsonParser parser) throws IOException, Refused {
     try {
-      JsonNode value = JSON.readTree(parser);
+      parser.nextToken();
+      JsonNode value = value(parser);
       if (parser.nextToken() != null) {
         throw new Refused(NOT_JSON);
       }
@@ -74,6 +79,38 @@ public final class StrictJson {
       // 1e9999999999: short to write, beyond what a BigDecimal holds.
       throw new Refused(TOKEN_TOO_LONG);
     }
+  }
+
+  /** As Jackson's own trees, but for numbers with a point or an exponent. */
+  private static JsonNode value(JsonParser at) throws IOException {
+    return switch (at.currentToken()) {
+      case START_OBJECT -> object(at);
+      case START_ARRAY -> array(at);
+      case VALUE_STRING -> NODES.textNode(at.getText());
+      case VALUE_NUMBER_INT -> NODES.numberNode(at.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> new WrittenNumber(at.getText());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      default -> NODES.nullNode();
+    };
+  }
+
+  /** Not deep: the parser counts the levels. */
+  private static ObjectNode object(JsonParser at) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    for (String name = at.nextFieldName(); name != null; name = at.nextFieldName()) {
+      at.nextToken();
+      object.set(name, value(at));
+    }
+    return object;
+  }
+
+  private static ArrayNode array(JsonParser at) throws IOException {
+    ArrayNode array = NODES.arrayNode();
+    while (at.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(at));
+    }
+    return array;
   }
 
   private static String decode(byte[] body) throws Refused {

@@ -2,9 +2,11 @@ package org.patientjourney.activities.qualiphy.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
@@ -17,16 +19,24 @@ public final class TolerantValue {
   /** Visible ASCII: the id goes into plain columns and logs, where a NUL or a line break hurts. */
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
+  private static final Pattern WHOLE = Pattern.compile("(-?[0-9]+)(?:\\.0+)?");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,10}");
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
 
   private TolerantValue() {}
 
+  /** A number with a point or an exponent is what was written: no other id than was said. */
   public static @Nullable String id(JsonNode value) {
-    String id = value.isTextual() ? value.asText().strip() : wholeNumber(value);
+    String id = known(value);
     return id != null && ID.matcher(id).matches() ? id : null;
   }
 
+  /** Null for a placeholder: then the medicine is unknown. */
+  public static @Nullable String prescriptionId(JsonNode value) {
+    return identifier(value) == null ? null : id(value);
+  }
+
+  /** A placeholder is an id that nobody has: to take it for none would believe by tolerance. */
   public static @Nullable PatientExamId patientExamId(JsonNode value) {
     String id = id(value);
     return id == null ? null : new PatientExamId(id);
@@ -37,13 +47,30 @@ public final class TolerantValue {
     return id == null || id < 1 ? null : new ExamId(id);
   }
 
+  /** Zero is a number; what must not be zero is asked for as an id. */
   public static @Nullable Integer integer(JsonNode value) {
-    String id = id(value);
-    if (id == null || !INTEGER.matcher(id).matches()) {
+    if (value.isNumber()) {
+      return exactly(value.decimalValue());
+    }
+    String text = value.isTextual() ? value.asText().strip() : "";
+    return INTEGER.matcher(text).matches() ? exactly(new BigDecimal(text)) : null;
+  }
+
+  private static @Nullable Integer exactly(BigDecimal number) {
+    try {
+      return number.intValueExact();
+    } catch (ArithmeticException noInteger) {
       return null;
     }
-    long number = Long.parseLong(id);
-    return number == (int) number ? (Integer) (int) number : null;
+  }
+
+  /** A day and a time with its offset (ISO 8601). */
+  public static @Nullable Instant instant(JsonNode value) {
+    try {
+      return OffsetDateTime.parse(value.asText().strip()).toInstant();
+    } catch (DateTimeParseException noInstant) {
+      return null;
+    }
   }
 
   /** A plain decimal; 1e999999999 is none. */
@@ -65,13 +92,45 @@ public final class TolerantValue {
     return wellFormed(value.isValueNode() ? value.asText() : value.toString());
   }
 
-  /** A text or a number; blank is unknown like null (contract 5.2), and 2.0 is written 2. */
+  /** What the provider says in its own words; null for a placeholder. */
+  public static @Nullable String said(JsonNode value) {
+    return unless(Placeholder.OF_WORDS, text(value));
+  }
+
+  /** A text or a number, as written but for 2.0, which is 2; blank is unknown (contract 5.2). */
   public static @Nullable String known(JsonNode value) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
     String number = wholeNumber(value);
     return unlessBlank(number == null ? wellFormed(value.asText().strip()) : number);
+  }
+
+  /** A name, a direction, a quantity; null for a placeholder. */
+  public static @Nullable String words(JsonNode value) {
+    return unless(Placeholder.OF_WORDS, known(value));
+  }
+
+  /** An id, a code, a tracking number; null for a placeholder, zero among them. */
+  public static @Nullable String identifier(JsonNode value) {
+    return unless(Placeholder.OF_IDENTIFIER, known(value));
+  }
+
+  /** The DEA schedule of a drug; what we cannot read is one, so that fewer people see the drug. */
+  public static @Nullable String schedule(JsonNode value) {
+    boolean isNone =
+        value.isContainerNode() ? value.isEmpty() : value.isBoolean() && !value.asBoolean();
+    String code = known(value);
+    return isNone ? null : unless(Placeholder.OF_SCHEDULE, code == null ? text(value) : code);
+  }
+
+  /** Whether it is a text, a number or nothing. */
+  public static boolean isReadable(JsonNode value) {
+    return value.isTextual() || value.isNumber() || value.isNull() || value.isMissingNode();
+  }
+
+  private static @Nullable String unless(Placeholder placeholder, @Nullable String text) {
+    return text == null || placeholder.isIn(text) ? null : text;
   }
 
   /** Handed back as we sent it, so not even stripped; an object stands for its JSON text. */
@@ -83,20 +142,10 @@ public final class TolerantValue {
     return text == null || text.isBlank() ? null : text;
   }
 
-  /** The objects of an array; none when the value is something else. */
-  public static Stream<JsonNode> objects(JsonNode value) {
-    return value.isArray()
-        ? StreamSupport.stream(value.spliterator(), false).filter(JsonNode::isObject)
-        : Stream.empty();
-  }
-
-  /** 7 and 7.0, but not 7.5; an exponent is not written out, as 1e999999999 would fill memory. */
+  /** 7 and 7.0, but not 7.5, nor a number with an exponent. */
   private static @Nullable String wholeNumber(JsonNode value) {
-    if (!value.isNumber()) {
-      return null;
-    }
-    BigDecimal number = value.decimalValue().stripTrailingZeros();
-    return number.scale() > 0 || number.scale() < -64 ? null : number.toPlainString();
+    Matcher whole = WHOLE.matcher(value.isNumber() ? value.asText() : "");
+    return whole.matches() ? whole.group(1) : null;
   }
 
   /** Legal in JSON, but UTF-8 has no half of a surrogate pair, and a text column no NUL. */

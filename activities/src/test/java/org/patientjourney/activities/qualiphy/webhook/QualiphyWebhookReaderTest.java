@@ -63,11 +63,15 @@ class QualiphyWebhookReaderTest {
 
   @Test
   void questions_may_be_missing_null_or_odd() {
-    for (String json :
-        List.of("null", "[]", "{}", "\"none\"", "[1,null,[2]]", "{\"1\":{\"no\":1}}")) {
+    for (String json : List.of("null", "[]", "{}", "\"none\"", "[1,null,[2]]", "\"Any?\"")) {
       byte[] body = TestEvents.consultationWith("questions_answers", json);
       assertThat(consultation(body).detail().answers()).as(json).isEmpty();
+      boolean saysNothing = !json.contains("1") && !json.contains("Any");
+      assertThat(consultation(body).whole()).as(json).isEqualTo(saysNothing);
     }
+    byte[] byQuestion =
+        TestEvents.consultationWith("questions_answers", "{\"Any allergies?\":\"None\"}");
+    assertThat(consultation(byQuestion).whole()).isFalse();
     byte[] odd =
         TestEvents.consultationWith("questions_answers", "[{\"no\":\"3\",\"answer\":[1]}]");
     assertThat(consultation(odd).detail().answers())

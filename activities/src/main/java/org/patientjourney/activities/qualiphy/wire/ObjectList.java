@@ -1,0 +1,74 @@
+package org.patientjourney.activities.qualiphy.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The objects of a list, whatever shape it came in: an array, arrays in an array, an object whose
+ * keys are numbers, or one object alone.
+ *
+ * @param isWhole false when something in it is no object: then more was said than is read
+ */
+public record ObjectList(List<JsonNode> objects, boolean isWhole) {
+  private static final Pattern INDEX = Pattern.compile("[0-9]+");
+
+  public ObjectList {
+    objects = List.copyOf(objects);
+  }
+
+  /** Empty for null, for nothing, and for a text that stands for nothing. */
+  public static ObjectList of(JsonNode value) {
+    List<JsonNode> found = new ArrayList<>();
+    boolean isNothing = value.isObject() && value.isEmpty();
+    boolean isWhole = isNothing || collect(value, found);
+    return new ObjectList(found, isWhole);
+  }
+
+  /** The list under one of two names; two lists that differ are both read, and not whole. */
+  public static ObjectList either(JsonNode body, String name, String alias) {
+    ObjectList named = of(body.path(name));
+    ObjectList other = of(body.path(alias));
+    boolean isWhole = named.isWhole && other.isWhole;
+    if (named.objects.isEmpty() || named.objects.equals(other.objects)) {
+      return new ObjectList(other.objects, isWhole);
+    }
+    if (other.objects.isEmpty()) {
+      return new ObjectList(named.objects, isWhole);
+    }
+    List<JsonNode> both = new ArrayList<>(named.objects);
+    both.addAll(other.objects);
+    return new ObjectList(both, false);
+  }
+
+  private static boolean collect(JsonNode value, List<JsonNode> found) {
+    if (value.isArray() || isIndexMap(value)) {
+      boolean isWhole = true;
+      for (JsonNode entry : value) {
+        isWhole &= collect(entry, found);
+      }
+      return isWhole;
+    }
+    if (value.isObject()) {
+      found.add(value);
+      return true;
+    }
+    return value.isNull() || value.isMissingNode() || isPlaceholder(value);
+  }
+
+  private static boolean isPlaceholder(JsonNode value) {
+    return value.isTextual() && Placeholder.OF_WORDS.isIn(value.asText());
+  }
+
+  private static boolean isIndexMap(JsonNode value) {
+    return value.isObject()
+        && !value.isEmpty()
+        && value.propertyStream().allMatch(member -> INDEX.matcher(member.getKey()).matches());
+  }
+
+  @Override
+  public String toString() {
+    return "ObjectList[" + objects.size() + " objects]";
+  }
+}

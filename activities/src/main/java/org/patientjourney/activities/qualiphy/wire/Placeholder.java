@@ -1,0 +1,72 @@
+package org.patientjourney.activities.qualiphy.wire;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What stands in a text of the provider where it has no value. Empty and null are documented
+ * (contract 5.2), the words are what integrations of this kind send beside them. Compared by
+ * letters and digits alone, so "N/A", "n.a." and "(NA)" are one word, and "--" is none at all.
+ *
+ * <p>Never asked of what may mean what it says: a status, an answer of the patient, additional
+ * data; nor of the patient exam that an event is about.
+ */
+enum Placeholder {
+  /** An id, a code, a tracking number: no such thing is numbered zero. */
+  OF_IDENTIFIER {
+    @Override
+    boolean isIn(String text) {
+      String word = lettersAndDigits(text);
+      return isNothing(word) || NOT_YET.contains(word) || isZero(word);
+    }
+  },
+  /** A name, a direction, a quantity: zero is a value. */
+  OF_WORDS {
+    @Override
+    boolean isIn(String text) {
+      String word = lettersAndDigits(text);
+      return isNothing(word) || NOT_YET.contains(word);
+    }
+  },
+  /** A schedule that is not known yet is no proof that the drug is not controlled. */
+  OF_SCHEDULE {
+    @Override
+    boolean isIn(String text) {
+      String word = lettersAndDigits(text);
+      return isNothing(word) || isZero(word);
+    }
+  };
+
+  private static final Set<String> NOTHING =
+      Set.of("na", "nan", "nil", "none", "null", "undefined", "notapplicable");
+  private static final Set<String> NOT_YET =
+      Set.of(
+          "pending",
+          "tba",
+          "tbd",
+          "tobeannounced",
+          "tobedetermined",
+          "unknown",
+          "unassigned",
+          "notassigned",
+          "notavailable",
+          "notyetavailable");
+
+  abstract boolean isIn(String text);
+
+  private static boolean isNothing(String word) {
+    return word.isEmpty() || NOTHING.contains(word);
+  }
+
+  private static boolean isZero(String word) {
+    return word.chars().allMatch(digit -> digit == '0');
+  }
+
+  private static String lettersAndDigits(String text) {
+    return text.codePoints()
+        .filter(Character::isLetterOrDigit)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString()
+        .toLowerCase(Locale.ROOT);
+  }
+}
