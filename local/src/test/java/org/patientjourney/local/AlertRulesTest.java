@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.HoldReason;
 
 /** docs/alerts/journey-rules.yml asks for nothing that is not there, and says what to do. */
 class AlertRulesTest {
@@ -90,13 +89,11 @@ class AlertRulesTest {
 
   /** An operator at night finds each by its name, in a row of its table. */
   @Test
-  void operations_tells_of_each_alarm_and_each_hold() throws IOException {
+  void operations_tells_of_each_alarm() throws IOException {
     List<String> told =
         words(operations().lines().filter(line -> line.startsWith("|")).map(AlertRulesTest::first));
 
-    assertThat(told)
-        .containsAll(Stream.of(AlarmKind.values()).map(AlarmKind::name).toList())
-        .containsAll(Stream.of(HoldReason.values()).map(HoldReason::name).toList());
+    assertThat(told).containsAll(Stream.of(AlarmKind.values()).map(AlarmKind::name).toList());
   }
 
   private static String first(String row) {

@@ -79,16 +79,18 @@ class DeliveryPlacementTest {
   @Test
   void an_assignment_is_refused_with_all_reasons() throws Exception {
     String journey = park("refused", 5101);
-    sandbox.fire(sandbox.patientExam(journey, 5101), decision("Approved").put("event", 4));
-    JsonNode kept = deliveries.awaitLatest(journey, 1, "KEPT");
+    sandbox.decide(sandbox.patientExam(journey, 5101), "Deferred");
+    JsonNode applied = deliveries.awaitLatest(journey, 1, "APPLIED");
     JsonDoor door = system.operations();
-    String assign = Deliveries.href(kept) + "/assign";
+    String assign = Deliveries.href(applied) + "/assign";
 
     JsonNode problem = door.post(assign, object().put("journey_id", journey)).body();
     assertThat(problem.path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("", "/commandId", "/reason", "/journeyId");
-    assertThat(deliveries.assign(kept, journey, "c-1").status()).as("no event").isEqualTo(409);
-    assertThat(deliveries.assign(kept, "juniper:nobody:5101", "c-1").status()).isEqualTo(409);
+    JsonDoor.Answer again = deliveries.assign(applied, journey, "c-1");
+    assertThat(again.status()).as("the journey has it").isEqualTo(409);
+    assertThat(again.body().path("detail").asText()).contains(journey, "record-decision");
+    assertThat(deliveries.assign(applied, "juniper:nobody:5101", "c-1").status()).isEqualTo(409);
     ObjectNode words = Desk.words("c-1").put("journeyId", journey);
     String nowhere = "/webhook-deliveries/00000000-0000-0000-0000-000000000000/assign";
     assertThat(door.post(nowhere, words).status()).isEqualTo(404);

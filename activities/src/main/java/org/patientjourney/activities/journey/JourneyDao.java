@@ -59,6 +59,24 @@ public interface JourneyDao {
   @SqlQuery("select * from journey where meeting_id = :meetingId order by exam_id")
   List<JourneyRow> findByMeeting(MeetingId meetingId);
 
+  /**
+   * Open journeys whose exam is in an attempt of the meeting. One that was invited anew has left
+   * the meeting, but not the attempt that it was bound in.
+   */
+  @SqlQuery(
+      """
+      select * from journey
+      where open and journey_id in (
+          select journey_id from journey where meeting_id = :meetingId
+          union select journey_id from patient_exam
+            where meeting_id = :meetingId and attempt = :attempt)
+        and not exists (select 1 from invite_attempt
+          where meeting_id = :meetingId and number = :attempt
+            and exam_ids is not null and not journey.exam_id = any(exam_ids))
+      order by exam_id
+      """)
+  List<JourneyRow> findOpenInAttempt(MeetingId meetingId, int attempt);
+
   /** Those that an invite of the meeting is made for: see {@code InviteActivities.sendInvite}. */
   @SqlQuery(
       """

@@ -2,10 +2,10 @@ package org.patientjourney.activities.webhook;
 
 /** Why a delivery was put away unapplied. Stored: names are permanent. */
 public enum DeliveryFinding {
-  /** An event 2 or 3 of a time in which journeys did not follow prescriptions. */
-  NOT_FOLLOWED_YET,
-  /** An event that the provider's contract does not know. */
+  /** An event that the provider's contract does not know; it may be about several journeys. */
   UNKNOWN_EVENT,
+  /** A body that cannot be read; it may be about several journeys. */
+  UNREADABLE,
   /** Its patient exam belongs to another meeting or attempt than its token. */
   OTHER_MEETING,
   /** The meeting that its token names has no such exam. */

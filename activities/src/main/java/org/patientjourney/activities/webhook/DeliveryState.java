@@ -8,8 +8,6 @@ public enum DeliveryState {
   APPLIED,
   /** It belongs to no journey that we can name: a person decides. */
   NEEDS_REVIEW,
-  /** Understood to be something that no journey acts on in this version. */
-  KEPT,
   /** It came after its journey was closed and changes nothing there. */
   LATE
 }

@@ -123,13 +123,19 @@ public interface WebhookDeliveryDao {
       """)
   List<WebhookDeliveryId> findUnapplied(JourneyId journeyId);
 
-  /** A page in the order of receipt, behind a cursor. */
+  /**
+   * A page in the order of receipt, behind a cursor. A journey's are its own, and those of its
+   * meeting that belong to no journey yet.
+   */
   @SqlQuery(
       """
       select webhook_delivery.* from webhook_delivery
       join meeting on meeting.meeting_id = webhook_delivery.meeting_id
       where (cast(:state as text) is null or state = :state)
-        and (cast(:journeyId as text) is null or journey_id = :journeyId)
+        and (cast(:journeyId as text) is null or journey_id = :journeyId
+          or (journey_id is null and webhook_delivery.meeting_id in (
+            select meeting_id from journey where journey_id = :journeyId
+            union select meeting_id from patient_exam where journey_id = :journeyId)))
         and (cast(:clinic as text) is null or meeting.clinic = :clinic)
         and received_at >= :since and received_at < :until
         and (received_at, delivery_id) > (:afterReceivedAt, cast(:afterId as uuid))
@@ -164,13 +170,14 @@ public interface WebhookDeliveryDao {
       """)
   boolean handOverAgain(WebhookDeliveryId id, Instant now);
 
-  /** A person said to which journey and attempt a delivery belongs. */
+  /** A person said to which journey and attempt a delivery belongs that no journey believed. */
   @SqlUpdate(
       """
       update webhook_delivery set journey_id = :journeyId, meeting_id = :meetingId,
         attempt = :attempt, assigned_by = :by, state = 'RECEIVED', attempts = 0,
         next_attempt_at = :now
-      where delivery_id = :id and state in ('NEEDS_REVIEW', 'KEPT', 'LATE')
+      where delivery_id = :id
+        and (state in ('NEEDS_REVIEW', 'LATE') or (state = 'APPLIED' and coalesce(event, 0) = 0))
       """)
   boolean assign(
       WebhookDeliveryId id,

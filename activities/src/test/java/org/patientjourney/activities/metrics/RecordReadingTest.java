@@ -73,7 +73,7 @@ class RecordReadingTest {
     DATABASE.change("update webhook_delivery set state = 'SIGNALLED' where state = 'RECEIVED'");
     assertThat(reading().oldestUnapplied()).isEqualTo(Duration.ofMinutes(12));
 
-    DATABASE.change("update webhook_delivery set state = 'KEPT' where state = 'SIGNALLED'");
+    DATABASE.change("update webhook_delivery set state = 'LATE' where state = 'SIGNALLED'");
     assertThat(reading().oldestUnapplied()).isZero();
   }
 

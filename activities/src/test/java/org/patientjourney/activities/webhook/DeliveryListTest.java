@@ -68,7 +68,10 @@ class DeliveryListTest {
     WebhookDeliveryId willows = receive(willowsMeeting(), 3);
 
     assertThat(ids("NEEDS_REVIEW", null, null)).containsExactly(review);
-    assertThat(ids(null, JOURNEY.value(), null)).containsExactly(bound);
+    assertThat(ids(null, JOURNEY.value(), null))
+        .as("its own, and one of its meeting that belongs to no journey yet")
+        .containsExactly(review, bound);
+    assertThat(ids(null, "willow:WC-1:5101", null)).containsExactly(willows);
     assertThat(ids(null, null, "willow")).containsExactly(willows);
     assertThat(ids(null, null, "juniper")).containsExactly(review, bound);
     assertThat(ids("RECEIVED", null, null)).containsExactly(bound, willows);
@@ -90,7 +93,7 @@ class DeliveryListTest {
   @Test
   void a_stored_delivery_tells_all_but_its_body() {
     WebhookDeliveryId id = receive(MEETING, 1);
-    deliveries.finish(id, DeliveryState.KEPT, JOURNEY, 2, DeliveryFinding.NOT_FOLLOWED_YET);
+    deliveries.finish(id, DeliveryState.LATE, JOURNEY, 2, DeliveryFinding.CHANGES_NOTHING);
 
     assertThat(deliveries.findStored(id))
         .contains(
@@ -101,11 +104,11 @@ class DeliveryListTest {
                 start,
                 7L,
                 false,
-                DeliveryState.KEPT,
+                DeliveryState.LATE,
                 JOURNEY,
                 2,
                 null,
-                DeliveryFinding.NOT_FOLLOWED_YET,
+                DeliveryFinding.CHANGES_NOTHING,
                 null,
                 0,
                 null,

@@ -44,7 +44,7 @@ class PlaceDeliveryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NEEDS_REVIEW", "KEPT", "LATE"})
+  @EnumSource(names = {"NEEDS_REVIEW", "LATE"})
   void a_delivery_that_nobody_acts_on_is_placed_and_due_at_once(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     engine.clock().advance(Duration.ofDays(3));
@@ -72,7 +72,7 @@ class PlaceDeliveryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"APPLIED", "NEEDS_REVIEW", "KEPT", "LATE"})
+  @EnumSource(names = {"APPLIED", "NEEDS_REVIEW", "LATE"})
   void a_delivery_that_has_come_to_an_end_is_handed_over_again(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     assertThat(claim()).isEmpty();
@@ -192,9 +192,11 @@ class PlaceDeliveryTest {
     switch (state) {
       case RECEIVED -> deliveries.backOff(id, 0, now.plus(LEASE));
       case SIGNALLED -> deliveries.markSignalled(id, now, now.plus(LEASE));
-      case APPLIED -> deliveries.markApplied(id, JOURNEY, "FACT", now);
-      case NEEDS_REVIEW, KEPT, LATE ->
-          deliveries.finish(id, state, null, 1, DeliveryFinding.NO_EXAM);
+      case APPLIED -> {
+        deliveries.bind(id, JOURNEY, 1);
+        deliveries.markApplied(id, JOURNEY, "FACT", now);
+      }
+      case NEEDS_REVIEW, LATE -> deliveries.finish(id, state, null, 1, DeliveryFinding.NO_EXAM);
     }
     return id;
   }

@@ -124,7 +124,7 @@ class WebhookDeliveryDaoTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NEEDS_REVIEW", "KEPT", "LATE"})
+  @EnumSource(names = {"NEEDS_REVIEW", "LATE"})
   void a_finished_delivery_is_never_claimed_again(DeliveryState end) {
     WebhookDeliveryId id = received(1);
     deliveries.finish(id, end, null, 1, DeliveryFinding.NO_EXAM);

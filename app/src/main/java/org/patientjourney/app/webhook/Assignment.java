@@ -28,7 +28,8 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * A person says to which journey a delivery belongs. Refused when the delivery itself says
- * otherwise: a decision must never reach the wrong patient.
+ * otherwise: a decision must never reach the wrong patient. What cannot be read decides nothing,
+ * wherever it belongs.
  */
 public final class Assignment {
   private final Jdbi jdbi;
@@ -73,19 +74,12 @@ public final class Assignment {
     if (stored.isPresent() && isAssigned(stored.get(), journey)) {
       return Optional.empty();
     }
-    if (stored.isPresent() && isOnItsWay(stored.get())) {
-      return Optional.of(
-          "expected a delivery that nobody has applied, found " + stored.get().state());
+    Optional<String> placed = stored.flatMap(Assignment::refusalOfPlaced);
+    if (placed.isPresent()) {
+      return placed;
     }
     byte[] body = quarantined.map(deliveries::body).orElseGet(() -> deliveries.body(id));
     DeliveryReading read = DeliveryReading.of(body, reader);
-    if (read.event() == DeliveryReading.Event.UNREADABLE
-        || read.event() == DeliveryReading.Event.OTHER) {
-      return Optional.of(
-          "expected an event that we can read, found "
-              + read.event()
-              + ": record-decision by hand");
-    }
     if (contradicts(stored, read, row.get())) {
       return Optional.of(
           "expected the exam and the order that the delivery names, found others: a decision must"
@@ -117,10 +111,21 @@ public final class Assignment {
     return delivery.assignedBy() != null && journey.equals(delivery.journeyId());
   }
 
-  private static boolean isOnItsWay(StoredDelivery delivery) {
+  /** A journey that has recorded an event keeps it; what it could not read may be another's. */
+  private static Optional<String> refusalOfPlaced(StoredDelivery delivery) {
+    Integer event = delivery.event();
+    boolean isEvent = event != null && event != 0;
     return switch (delivery.state()) {
-      case RECEIVED, SIGNALLED, APPLIED -> true;
-      case NEEDS_REVIEW, KEPT, LATE -> false;
+      case RECEIVED, SIGNALLED ->
+          Optional.of("expected a delivery at rest, found one on its way: try again in a minute");
+      case APPLIED ->
+          isEvent
+              ? Optional.of(
+                  "expected a delivery that no journey has recorded, found one of "
+                      + delivery.journeyId()
+                      + ": if it holds that journey, record-decision or release there")
+              : Optional.empty();
+      case NEEDS_REVIEW, LATE -> Optional.empty();
     };
   }
 

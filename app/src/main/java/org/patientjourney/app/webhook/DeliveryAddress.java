@@ -66,6 +66,26 @@ final class DeliveryAddress {
         : Found.nobody(DeliveryFinding.NO_EXAM);
   }
 
+  /**
+   * The journeys that a delivery may be about whose kind is unknown: the one whose patient exam it
+   * names, else each open one of its attempt; never none.
+   */
+  List<JourneyId> findConcerned(WebhookDeliveryRow delivery, @Nullable PatientExamId id) {
+    Found named = find(delivery, id, null);
+    if (named.journey() != null) {
+      return List.of(named.journey());
+    }
+    List<JourneyId> open =
+        jdbi
+            .withExtension(
+                JourneyDao.class,
+                dao -> dao.findOpenInAttempt(delivery.meetingId(), delivery.attempt()))
+            .stream()
+            .map(JourneyRow::journeyId)
+            .toList();
+    return open.isEmpty() ? List.of(delivery.meetingId().leader()) : open;
+  }
+
   private static Found ofBound(WebhookDeliveryRow delivery, List<PatientExamRow> bound) {
     return bound.stream()
         .filter(exam -> exam.meetingId().equals(delivery.meetingId()))

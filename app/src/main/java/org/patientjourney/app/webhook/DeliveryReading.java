@@ -69,6 +69,14 @@ final class DeliveryReading {
     return reading instanceof Reading.Unreadable ? Event.UNREADABLE : Event.OTHER;
   }
 
+  /** Whether it is an event of a kind that the provider's contract knows. */
+  boolean isEvent() {
+    return switch (event()) {
+      case CONSULTATION, PRESCRIPTION, SHIPMENT -> true;
+      case OTHER, UNREADABLE -> false;
+    };
+  }
+
   /** As the table has it. */
   @Nullable Integer number() {
     return event().number;
@@ -99,6 +107,12 @@ final class DeliveryReading {
     }
     if (reading instanceof Reading.Prescription prescription) {
       return prescription.patientExamId();
+    }
+    if (reading instanceof Reading.UnknownEvent unknown) {
+      return unknown.patientExamId();
+    }
+    if (reading instanceof Reading.Unreadable unreadable) {
+      return unreadable.patientExamId();
     }
     return reading instanceof Reading.Shipment shipment ? shipment.patientExamId() : null;
   }
@@ -133,13 +147,30 @@ final class DeliveryReading {
     if (reading instanceof Reading.Shipment shipment) {
       return shipped(row, shipment);
     }
-    DeliveryUnreadable.Cause cause =
-        row.truncated() ? DeliveryUnreadable.Cause.TOO_LARGE : DeliveryUnreadable.Cause.MALFORMED;
+    return unreadable(row, false);
+  }
+
+  /** The signal to each of several journeys. */
+  ExamEvent sharedEvent(WebhookDeliveryRow row) {
+    return unreadable(row, true);
+  }
+
+  private DeliveryUnreadable unreadable(WebhookDeliveryRow row, boolean shared) {
     return new DeliveryUnreadable(
         row.deliveryId(),
-        cause,
+        cause(row),
         HexFormat.of().formatHex(StoredJson.sha256(body)),
-        row.receivedAt());
+        row.receivedAt(),
+        shared);
+  }
+
+  private DeliveryUnreadable.Cause cause(WebhookDeliveryRow row) {
+    if (reading instanceof Reading.UnknownEvent) {
+      return DeliveryUnreadable.Cause.UNKNOWN_EVENT;
+    }
+    return row.truncated()
+        ? DeliveryUnreadable.Cause.TOO_LARGE
+        : DeliveryUnreadable.Cause.MALFORMED;
   }
 
   private static ExamEvent prescribed(WebhookDeliveryRow row, Reading.Prescription prescription) {

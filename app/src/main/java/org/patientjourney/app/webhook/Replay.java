@@ -119,12 +119,9 @@ public final class Replay {
   }
 
   private Optional<JourneyId> journey(WebhookDeliveryRow row, DeliveryReading read) {
-    return switch (read.event()) {
-      case CONSULTATION, PRESCRIPTION, SHIPMENT ->
-          Optional.ofNullable(read.address(row, addresses).journey());
-      case UNREADABLE -> Optional.of(row.meetingId().leader());
-      case OTHER -> Optional.empty();
-    };
+    return read.isEvent()
+        ? Optional.ofNullable(read.address(row, addresses).journey())
+        : Optional.of(addresses.findConcerned(row, read.patientExamId()).get(0));
   }
 
   private Effect effect(JourneyState state, ExamEvent event) {

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
@@ -69,14 +69,11 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   @Override
   public boolean handle(WebhookDeliveryRow row) {
     DeliveryReading read = DeliveryReading.of(row, deliveries, reader);
-    return switch (read.event()) {
-      case UNREADABLE -> tell(row, row.meetingId().leader(), read);
-      case CONSULTATION, PRESCRIPTION, SHIPMENT -> place(row, read, read.address(row, addresses));
-      case OTHER -> {
-        finish(row, DeliveryState.KEPT, null, read, DeliveryFinding.UNKNOWN_EVENT);
-        yield true;
-      }
-    };
+    if (read.isEvent()) {
+      return place(row, read, read.address(row, addresses));
+    }
+    List<JourneyId> concerned = addresses.findConcerned(row, read.patientExamId());
+    return concerned.size() == 1 ? tell(row, concerned.get(0), read) : share(row, concerned, read);
   }
 
   private boolean place(WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
@@ -92,7 +89,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     jdbi.useExtension(
         WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey, read.number()));
     if (running.tell(journey, event)) {
-      markSignalled(row, journey);
+      markSignalled(row, journey, repeatAfter(row.attempts()));
       return true;
     }
     JourneyStore.LateOutcome late =
@@ -104,11 +101,40 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     return true;
   }
 
-  private void markSignalled(WebhookDeliveryRow row, JourneyId journey) {
+  /**
+   * Each journey that the delivery may be about is held. It is looked at again soon, until all have
+   * recorded it; to which it belongs, a person says.
+   */
+  private boolean share(WebhookDeliveryRow row, List<JourneyId> concerned, DeliveryReading read) {
+    ExamEvent event = read.sharedEvent(row);
+    List<JourneyId> untold = concerned.stream().filter(journey -> !knows(journey, event)).toList();
+    if (untold.isEmpty()) {
+      DeliveryFinding finding =
+          read.event() == DeliveryReading.Event.OTHER
+              ? DeliveryFinding.UNKNOWN_EVENT
+              : DeliveryFinding.UNREADABLE;
+      finish(row, DeliveryState.NEEDS_REVIEW, read, finding);
+      return true;
+    }
+    markSignalled(row, untold.get(0), Relay.backOff(row.attempts()));
+    if (untold.stream().filter(journey -> !running.tell(journey, event)).count() > 0) {
+      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean knows(JourneyId journey, ExamEvent event) {
+    return jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey))
+        .filter(row -> row.state().isKnown(event))
+        .isPresent();
+  }
+
+  private void markSignalled(WebhookDeliveryRow row, JourneyId journey, Duration repeatAfter) {
     Instant now = clock.instant();
     jdbi.useExtension(
         WebhookDeliveryDao.class,
-        dao -> dao.markSignalled(row.deliveryId(), now, now.plus(repeatAfter(row.attempts()))));
+        dao -> dao.markSignalled(row.deliveryId(), now, now.plus(repeatAfter)));
     if (row.state() == DeliveryState.SIGNALLED) {
       alarmWhenOverdue(row, journey);
     }
@@ -144,14 +170,10 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   }
 
   private void finish(
-      WebhookDeliveryRow row,
-      DeliveryState state,
-      @Nullable JourneyId journey,
-      DeliveryReading read,
-      DeliveryFinding finding) {
+      WebhookDeliveryRow row, DeliveryState state, DeliveryReading read, DeliveryFinding finding) {
     jdbi.useExtension(
         WebhookDeliveryDao.class,
-        dao -> dao.finish(row.deliveryId(), state, journey, read.number(), finding));
+        dao -> dao.finish(row.deliveryId(), state, null, read.number(), finding));
   }
 
   @Override

@@ -56,7 +56,12 @@ public record RecordDecision(Origin origin, ExamStatus status, String evidence)
 
   private static boolean isAnswered(HoldReason reason) {
     return switch (reason) {
-      case UNKNOWN_STATUS, CONTRADICTION, DECISION_NOT_RECEIVED -> true;
+      case UNKNOWN_STATUS,
+          CONTRADICTION,
+          DECISION_NOT_RECEIVED,
+          WRONG_PATIENT_EXAM,
+          UNREADABLE_DELIVERY ->
+          true;
       default -> false;
     };
   }

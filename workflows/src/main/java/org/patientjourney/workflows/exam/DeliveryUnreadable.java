@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.exam;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
@@ -9,15 +10,27 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
-/** A delivery with a valid token that nobody can read: it may have been the decision. */
+/**
+ * A delivery with a valid token that cannot be read, or whose kind is unknown: it may have been the
+ * decision.
+ *
+ * @param shared whether it may be about several journeys, each of which gets it
+ */
 public record DeliveryUnreadable(
-    WebhookDeliveryId deliveryId, Cause cause, String digest, Instant receivedAt)
+    WebhookDeliveryId deliveryId, Cause cause, String digest, Instant receivedAt, boolean shared)
     implements ExamEvent {
 
   /** Why it cannot be read. */
   public enum Cause {
     TOO_LARGE,
-    MALFORMED
+    MALFORMED,
+    UNKNOWN_EVENT
+  }
+
+  /** A shared delivery belongs to no journey, so that none records it as applied. */
+  @Override
+  public Optional<WebhookDeliveryId> delivery() {
+    return shared ? Optional.empty() : Optional.of(deliveryId);
   }
 
   @Override

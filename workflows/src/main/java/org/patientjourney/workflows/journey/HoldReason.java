@@ -66,7 +66,8 @@ public enum HoldReason {
   UNKNOWN_STATUS(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "read the stored delivery, ask the provider, record-decision or release"),
+      "read the stored delivery, ask the provider what its status means, record-decision or close;"
+          + " once an event has brought the decision, release"),
   CONTRADICTION(
       Owner.OPERATIONS,
       Release.REFUSED,
@@ -75,12 +76,13 @@ public enum HoldReason {
   WRONG_PATIENT_EXAM(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "a delivery names another patient exam: compare with the provider's portal, release"),
+      "a delivery names another patient exam: read it, compare with the provider's portal,"
+          + " record-decision or release"),
   UNREADABLE_DELIVERY(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "a delivery, or a list in it, could not be read: look up in the provider's portal what it was"
-          + " to tell, release"),
+      "a delivery or a list in it cannot be read, or its kind is unknown: compare with the"
+          + " provider's portal, record-decision or release"),
   /** Only of journeys that began before prescriptions were followed. */
   PRESCRIPTION_NOT_FOLLOWED(
       Owner.OPERATIONS,

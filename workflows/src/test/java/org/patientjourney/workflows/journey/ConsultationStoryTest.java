@@ -195,7 +195,8 @@ class ConsultationStoryTest {
               new WebhookDeliveryId(UUID.randomUUID()),
               DeliveryUnreadable.Cause.TOO_LARGE,
               "digest",
-              TestJourneys.ORDERED_AT));
+              TestJourneys.ORDERED_AT,
+              false));
       story.event(ExamStatus.APPROVED);
 
       assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();

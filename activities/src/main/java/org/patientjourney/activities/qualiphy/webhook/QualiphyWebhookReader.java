@@ -1,8 +1,12 @@
 package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
+import org.patientjourney.workflows.exam.PatientExamId;
 
 /**
  * What the bytes of a webhook delivery mean. Pure: the same bytes give the same reading, now and in
@@ -19,7 +23,7 @@ public final class QualiphyWebhookReader {
       JsonNode json = StrictJson.parse(body);
       return json.isObject()
           ? event(json)
-          : new Reading.Unreadable(Reading.Unreadable.NOT_AN_OBJECT);
+          : new Reading.Unreadable(Reading.Unreadable.NOT_AN_OBJECT, onlyPatientExam(json));
     } catch (StrictJson.Refused refused) {
       return new Reading.Unreadable(refused.reason());
     }
@@ -27,13 +31,31 @@ public final class QualiphyWebhookReader {
 
   private static Reading event(JsonNode body) {
     String digest = CanonicalJson.digest(body);
-    Integer found = TolerantValue.integer(body.path("event"));
-    int event = found == null ? NO_EVENT : found;
-    return switch (event) {
+    return switch (kind(body.path("event"))) {
       case CONSULTATION_COMPLETE -> QualiphyConsultation.read(body, digest);
       case PRESCRIPTION_CONFIRMED -> QualiphyPrescription.read(body, digest);
       case PRESCRIPTION_TRACKING -> QualiphyShipment.read(body, digest);
-      default -> new Reading.UnknownEvent(digest);
+      default -> new Reading.UnknownEvent(digest, onlyPatientExam(body));
     };
+  }
+
+  /** 1, 1.0 and their texts mean the same. */
+  private static int kind(JsonNode event) {
+    JsonNode number =
+        event.isTextual()
+            ? TextNode.valueOf(event.asText().strip().replaceFirst("\\.0+$", ""))
+            : event;
+    Integer found = TolerantValue.integer(number);
+    return found == null ? NO_EVENT : found;
+  }
+
+  /** Also of an event in an envelope; a body that names several is about none of them alone. */
+  private static @Nullable PatientExamId onlyPatientExam(JsonNode body) {
+    List<PatientExamId> named =
+        body.findValues("patient_exam_id").stream()
+            .map(TolerantValue::patientExamId)
+            .distinct()
+            .toList();
+    return named.size() == 1 ? named.get(0) : null;
   }
 }

@@ -114,15 +114,24 @@ public sealed interface Reading {
     }
   }
 
-  /** A JSON object whose {@code event} is missing or none of the provider's three. */
-  record UnknownEvent(String digest) implements Reading {}
+  /**
+   * A JSON object whose {@code event} is missing or none of the provider's three.
+   *
+   * @param patientExamId the only one that the body names, at any depth; else null
+   */
+  record UnknownEvent(String digest, @Nullable PatientExamId patientExamId) implements Reading {}
 
   /**
    * No JSON object at all.
    *
    * @param reason {@link #NOT_AN_OBJECT} or one of {@link StrictJson}; never a part of the body
+   * @param patientExamId the only one that the body names, at any depth; else null
    */
-  record Unreadable(String reason) implements Reading {
+  record Unreadable(String reason, @Nullable PatientExamId patientExamId) implements Reading {
     public static final String NOT_AN_OBJECT = "the body is JSON, but no object";
+
+    public Unreadable(String reason) {
+      this(reason, null);
+    }
   }
 }

@@ -1,0 +1,256 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A delivery whose kind is unknown holds the journeys that it may be about, and decides nothing.
+ */
+class HeldDeliveryTest {
+  private static final String HOLD = "UNREADABLE_DELIVERY";
+  private static final Pattern ROW_WITH_READER =
+      Pattern.compile(
+          "^\\| `([A-Z_]+)` \\|[^|]+\\|[^|]+\\(role (care|dispensing)\\)[^|]+\\| `([a-z-]+)`");
+
+  @TempDir private static Path data;
+  private static TestSystem system;
+  private static TestSandbox sandbox;
+  private static Journeys journeys;
+  private static Deliveries deliveries;
+  private static Desk desk;
+  private static int orders;
+
+  @BeforeAll
+  static void start() throws Exception {
+    system = TestSystem.start(data, 100);
+    sandbox = system.sandbox();
+    journeys = new Journeys(system.operations());
+    deliveries = new Deliveries(system.operations());
+    desk = new Desk(system.operations());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    system.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | {BODY}",
+        "200 | {'event':null,BODY}",
+        "200 | {'event':true,BODY}",
+        "200 | {'event':4,BODY}",
+        "200 | {'event':1.5,BODY}",
+        "200 | {'event':'exam_approved',BODY}",
+        "200 | {'event':[1],BODY}",
+        "200 | {'data':{'event':1,BODY}}",
+        "400 | [{'event':1,BODY}]",
+        "400 | 'approved'"
+      })
+  void a_delivery_of_unknown_kind_holds_its_journey_until_a_person_has_compared_it(
+      int status, String body) throws Exception {
+    String journey = park(5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    assertThat(post(journey, body.replace("BODY", approved(exam)))).isEqualTo(status);
+
+    JsonNode held = journeys.awaitHold(journey, HOLD);
+    assertThat(decision(held)).isEqualTo("PENDING");
+    JsonNode delivery = onlyListed(journey);
+    assertThat(kinds(desk.openAlarms(delivery.path("deliveryId").asText()))).containsExactly(HOLD);
+    assertThat(deliveries.assign(delivery, journey, "c-1").status()).isEqualTo(200);
+    assertThat(deliveries.awaitLatest(journey, 1, "APPLIED").path("assignedBy").asText())
+        .isEqualTo("operations");
+    assertThat(decision(journeys.get(journey))).as("a wrapped approval").isEqualTo("PENDING");
+
+    assertThat(desk.release(journey, HOLD, "c-2").status()).isEqualTo(200);
+    sandbox.decide(exam, "Rejected");
+    journeys.awaitClosed(journey, "REJECTED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "'1'", "' 1 '", "'1.0'"})
+  void a_kind_that_can_only_mean_one_is_read(String event) throws Exception {
+    String journey = park(5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    assertThat(post(journey, "{'event':" + event + "," + approved(exam) + "}")).isEqualTo(200);
+    journeys.awaitClosed(journey, "APPROVED");
+  }
+
+  @Test
+  void a_delivery_that_names_no_patient_exam_holds_each_open_journey_of_its_meeting()
+      throws Exception {
+    String leader = park(5101, 5102);
+    String member = leader.replace("5101", "5102");
+    post(leader, "{'exam_status':'Approved'}");
+    for (String journey : List.of(leader, member)) {
+      journeys.awaitHold(journey, HOLD);
+      JsonNode delivery = onlyListed(journey);
+      assertThat(delivery.has("journeyId")).isFalse();
+      assertThat(kinds(desk.openAlarms(journey))).containsExactly(HOLD);
+    }
+    JsonNode delivery = deliveries.awaitLatest(leader, 1, "NEEDS_REVIEW");
+    assertThat(delivery.path("finding").asText()).isEqualTo("UNKNOWN_EVENT");
+    assertThat(journeys.count(leader, "DELIVERY_UNREADABLE")).isEqualTo(1);
+
+    assertThat(deliveries.assign(delivery, member, "c-1").status()).isEqualTo(200);
+    deliveries.awaitLatest(leader, 1, "APPLIED");
+    assertThat(deliveries.page("journey=" + leader).path("deliveries")).isEmpty();
+    assertThat(deliveries.page("journey=" + member).path("deliveries")).hasSize(1);
+    assertThat(decision(journeys.get(member))).isEqualTo("PENDING");
+  }
+
+  @Test
+  void a_delivery_that_names_the_patient_exam_of_one_journey_holds_that_one_alone()
+      throws Exception {
+    String leader = park(5101, 5102);
+    String member = leader.replace("5101", "5102");
+    String exam = sandbox.patientExam(leader, 5102);
+    post(leader, "{'payload':{'patient_exam_id':" + exam + "}}");
+    journeys.awaitHold(member, HOLD);
+    JsonNode delivery = deliveries.awaitLatest(leader, 1, "APPLIED");
+    assertThat(delivery.path("journeyId").asText()).isEqualTo(member);
+    assertThat(journeys.get(leader).path("holds")).isEmpty();
+
+    assertThat(deliveries.assign(delivery, leader, "c-1").status())
+        .as("it names the other journey's patient exam")
+        .isEqualTo(409);
+    post(leader, "[{'patient_exam_id':'1'},{'patient_exam_id':" + exam + "}]");
+    journeys.awaitHold(leader, HOLD);
+  }
+
+  @Test
+  void a_closed_journey_of_the_meeting_is_left_alone_while_another_is_open() throws Exception {
+    String leader = park(5101, 5102);
+    String member = leader.replace("5101", "5102");
+    sandbox.decide(sandbox.patientExam(leader, 5101), "Approved");
+    journeys.awaitClosed(leader, "APPROVED");
+    post(leader, "{'event':4}");
+    journeys.awaitHold(member, HOLD);
+    assertThat(journeys.get(leader).path("open").asBoolean()).isFalse();
+
+    sandbox.decide(sandbox.patientExam(leader, 5102), "Approved");
+    assertThat(desk.release(member, HOLD, "c-1").status()).isEqualTo(200);
+    journeys.awaitClosed(member, "APPROVED");
+    post(leader, "{'event':5}");
+    journeys.awaitHold(leader, HOLD);
+    assertThat(journeys.timeline(leader)).contains("REOPENED");
+  }
+
+  /** The holds whose row in docs/journey.md names who reads the stored delivery. */
+  @ParameterizedTest
+  @MethodSource("rowsWithReader")
+  void the_role_that_the_table_names_reads_the_delivery_and_its_command_ends_the_hold(
+      String hold, String role, String command) throws Exception {
+    String journey = produce(hold);
+    journeys.awaitHold(journey, hold);
+    JsonNode stored = deliveries.page("journey=" + journey).path("deliveries");
+    assertThat(stored).isNotEmpty();
+    String key = role.equals("care") ? system.keys().care() : system.keys().dispensing();
+    for (JsonNode delivery : stored) {
+      String body = Deliveries.href(delivery) + "/body";
+      assertThat(system.read(body, key, "X-Purpose", "the runbook").statusCode()).isEqualTo(200);
+    }
+
+    ObjectNode words = Desk.words("c-1");
+    if (command.equals("record-decision")) {
+      words.put("decision", "rejected").put("evidence", "seen in the portal");
+    } else {
+      words.put("hold", hold);
+    }
+    assertThat(desk.give(journey, command, words).status()).isEqualTo(200);
+    assertThat(journeys.get(journey).path("holds").toString()).doesNotContain(hold);
+  }
+
+  static Stream<Arguments> rowsWithReader() throws IOException {
+    return Files.readString(Room.root().resolve("docs/journey.md"))
+        .lines()
+        .map(ROW_WITH_READER::matcher)
+        .filter(Matcher::find)
+        .map(row -> Arguments.of(row.group(1), row.group(2), row.group(3)));
+  }
+
+  /** A journey with this hold, by what the provider sends. */
+  private static String produce(String hold) throws Exception {
+    boolean isPackage = hold.equals("PRESCRIPTION_DIFFERS");
+    String journey = isPackage ? parkPackage() : park(5101);
+    String exam = sandbox.patientExam(journey, isPackage ? 5204 : 5101);
+    String ids = "'exam_id':'" + (isPackage ? 5204 : 5101) + "','patient_exam_id':'" + exam + "'";
+    String medicine = "'exam_status':'Approved','prescription':[{'prescription_id':9917}]";
+    switch (hold) {
+      case "UNKNOWN_STATUS" -> post(journey, "{'event':1," + ids + ",'exam_status':'Perhaps'}");
+      case "CONTRADICTION" -> {
+        desk.expect(journey, "hold", "c-0");
+        sandbox.decide(exam, "Approved");
+        sandbox.decide(exam, "Rejected");
+      }
+      case "WRONG_PATIENT_EXAM" -> post(journey, "{'event':1," + approved("999999") + "}");
+      case HOLD -> post(journey, "{'event':4}");
+      case "PRESCRIPTION_UNEXPECTED" -> post(journey, "{'event':2," + ids + "," + medicine + "}");
+      case "PRESCRIPTION_DIFFERS" ->
+          post(journey, "{'event':2," + ids + ",'prescribed_os_id':999," + medicine + "}");
+      default -> throw new AssertionError("no story produces " + hold);
+    }
+    return journey;
+  }
+
+  private static String parkPackage() throws IOException {
+    String order = "held-" + ++orders;
+    journeys.post(TestOrders.packageOrder("juniper", order, "Waiting"));
+    journeys.awaitInvited("juniper:" + order + ":5204");
+    return "juniper:" + order + ":5204";
+  }
+
+  /** Orders exams that the provider leaves undecided; returns the meeting. */
+  private static String park(int... exams) throws IOException {
+    String order = "juniper:held-" + ++orders;
+    journeys.post(TestOrders.order("held-" + orders, "Waiting", exams));
+    for (int exam : exams) {
+      journeys.awaitInvited(order + ":" + exam);
+    }
+    return order + ":" + exams[0];
+  }
+
+  private static String approved(String patientExam) {
+    return "'exam_id':'5101','patient_exam_id':'" + patientExam + "','exam_status':'Approved'";
+  }
+
+  private static int post(String meeting, String body) throws IOException {
+    byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return system.nobody().post(sandbox.webhook(meeting).getPath(), bytes).status();
+  }
+
+  private static JsonNode onlyListed(String journey) throws IOException {
+    JsonNode listed = deliveries.page("journey=" + journey).path("deliveries");
+    assertThat(listed).hasSize(1);
+    return listed.path(0);
+  }
+
+  private static String decision(JsonNode journey) {
+    return journey.path("facets").path("decision").asText();
+  }
+
+  private static List<String> kinds(List<JsonNode> alarms) {
+    return alarms.stream().map(alarm -> alarm.path("kind").asText()).toList();
+  }
+}
