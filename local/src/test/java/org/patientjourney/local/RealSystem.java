@@ -6,7 +6,9 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.PauseWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.UnpauseWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -125,6 +127,31 @@ final class RealSystem implements AutoCloseable {
   /** What Terminate in the Temporal UI does. */
   void terminate(String orderId) {
     run(orderId).terminate("a test ends it");
+  }
+
+  /** What Pause in the Temporal UI does. */
+  void pause(String orderId) {
+    stubs
+        .blockingStub()
+        .pauseWorkflowExecution(
+            PauseWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setWorkflowId(journey(orderId))
+                .setReason("a test pauses it")
+                .setRequestId(UUID.randomUUID().toString())
+                .build());
+  }
+
+  void unpause(String orderId) {
+    stubs
+        .blockingStub()
+        .unpauseWorkflowExecution(
+            UnpauseWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setWorkflowId(journey(orderId))
+                .setReason("a test unpauses it")
+                .setRequestId(UUID.randomUUID().toString())
+                .build());
   }
 
   /** What Request Cancellation in the Temporal UI does. */
