@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,6 +128,20 @@ final class RealSystem implements AutoCloseable {
   /** What Terminate in the Temporal UI does. */
   void terminate(String orderId) {
     run(orderId).terminate("a test ends it");
+  }
+
+  /** Temporal's server refuses to pause a run unless its dynamic configuration allows it. */
+  static Path cliThatMayPause(Path folder) throws IOException {
+    String cli = System.getenv().getOrDefault(EngineOptions.CLI_VARIABLE, "temporal");
+    String script =
+        """
+        #!/bin/sh
+        [ "$1" != server ] || set -- "$@" --dynamic-config-value frontend.WorkflowPauseEnabled=true
+        exec '%s' "$@"
+        """;
+    Path file = Files.writeString(folder.resolve("temporal-that-may-pause"), script.formatted(cli));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
   }
 
   /** What Pause in the Temporal UI does. */

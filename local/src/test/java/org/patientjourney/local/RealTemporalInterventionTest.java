@@ -24,7 +24,7 @@ class RealTemporalInterventionTest {
   @BeforeAll
   static void start() throws Exception {
     system = new RealSystem(data);
-    system.up("--engine", "dev");
+    system.up("--engine", "dev", "--temporal-cli", RealSystem.cliThatMayPause(data).toString());
     journeys = system.journeys();
   }
 

@@ -96,7 +96,7 @@ public final class JourneyCommands {
         && running.presence(journey) == RunningJourneys.Presence.PAUSED;
   }
 
-  private static CommandOutcome refused(WorkflowUpdateException refusal) {
+  static CommandOutcome refused(WorkflowUpdateException refusal) {
     if (refusal.getCause() instanceof ApplicationFailure failure
         && !failure.getType().equals(RUN_ENDED)) {
       return new CommandOutcome.Refused(failure.getOriginalMessage());
