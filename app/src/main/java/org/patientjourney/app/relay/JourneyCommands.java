@@ -21,7 +21,7 @@ import org.patientjourney.workflows.journey.JourneyId;
 
 /** Gives commands to running journeys, as Temporal Updates whose id is the command's id. */
 public final class JourneyCommands {
-  /** Failure of an update whose run ended first: server, service/history/workflow/update. */
+  /** Type of the failure of an update whose run ended first; seen at server 1.32.0. */
   private static final String RUN_ENDED = "AcceptedUpdateCompletedWorkflow";
 
   private final WorkflowClient temporal;
