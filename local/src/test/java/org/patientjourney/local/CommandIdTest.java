@@ -135,7 +135,7 @@ class CommandIdTest {
   }
 
   private static void assertUsed(JsonDoor.Answer answer) {
-    assertThat(answer.body().path("title").asText()).isEqualTo("Command id is used");
+    assertThat(answer.body().path("title").asText()).isEqualTo("Command differs");
     assertThat(answer.status()).isEqualTo(409);
   }
 

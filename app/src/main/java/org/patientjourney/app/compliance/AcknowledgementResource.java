@@ -21,6 +21,7 @@ import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalDoor;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.Problem;
 
 /** Why a person acknowledged an alarm. */
 @PersonalRead(alsoFor = {Role.COMPLIANCE, Role.OPERATIONS})
@@ -65,6 +66,6 @@ public final class AcknowledgementResource {
   }
 
   private static Response notFound() {
-    return PersonalEntrance.notFound("expected /alarms/{alarmId}/acknowledgement that a person gave a reason for");
+    return Problem.response(404, "No such alarm", "expected the id of an alarm that a person acknowledged");
   }
 }

@@ -46,19 +46,12 @@ public final class AuditNotesResource {
       @PathParam("journeyId") String journeyId,
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    if (!JourneyId.isValid(journeyId)) {
-      return notFound();
-    }
-    JourneyId journey = new JourneyId(journeyId);
-    return PersonalEntrance.enter(
+    return PersonalEntrance.enterJourney(
         caller,
         PersonalDoor.AUDIT_NOTES,
+        journeyId,
         purpose,
-        request ->
-            notes
-                .auditFile(request, journey)
-                .map(file -> file(journey, file))
-                .orElseGet(AuditNotesResource::notFound));
+        (request, journey) -> notes.auditFile(request, journey).map(text -> file(journey, text)));
   }
 
   private static Response file(JourneyId journey, String text) {
@@ -66,9 +59,5 @@ public final class AuditNotesResource {
     return Response.ok(text.getBytes(StandardCharsets.UTF_8))
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
         .build();
-  }
-
-  private static Response notFound() {
-    return PersonalEntrance.notFound("expected /journeys/{journeyId}/audit/notes of a journey");
   }
 }

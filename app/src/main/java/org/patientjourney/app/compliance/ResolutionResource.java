@@ -20,6 +20,7 @@ import org.patientjourney.activities.compliance.PersonalDoor;
 import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.Problem;
 
 /** Why the cause of an incident was last said to be gone. */
 @PersonalRead(alsoFor = {Role.COMPLIANCE, Role.OPERATIONS})
@@ -67,6 +68,6 @@ public final class ResolutionResource {
   }
 
   private static Response notFound() {
-    return PersonalEntrance.notFound("expected /incidents/{incidentId}/resolution that a person gave a reason for");
+    return Problem.response(404, "No such incident", "expected the id of an incident that a person resolved");
   }
 }

@@ -104,19 +104,15 @@ public final class TimelineResource {
       @PathParam("journeyId") String journeyId,
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    if (!JourneyId.isValid(journeyId)) {
-      return notFound();
-    }
-    JourneyId journey = new JourneyId(journeyId);
-    return PersonalEntrance.enter(
+    return PersonalEntrance.enterJourney(
         caller,
         PersonalDoor.TIMELINE,
+        journeyId,
         purpose,
-        request ->
+        (request, journey) ->
             notes
                 .timeline(request, journey)
-                .map(timeline -> Response.ok(view(journey, timeline)).build())
-                .orElseGet(TimelineResource::notFound));
+                .map(timeline -> Response.ok(view(journey, timeline)).build()));
   }
 
   private static NotedTimeline view(JourneyId journey, JourneyNotes.Timeline timeline) {
@@ -126,9 +122,5 @@ public final class TimelineResource {
         timeline.refusals().stream()
             .map(refusal -> new RefusalView(refusal.refusedAt(), refusal.call(), refusal.text()))
             .toList());
-  }
-
-  private static Response notFound() {
-    return PersonalEntrance.notFound("expected /journeys/{journeyId}/timeline of a journey");
   }
 }

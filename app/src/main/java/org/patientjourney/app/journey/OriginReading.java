@@ -37,7 +37,7 @@ public final class OriginReading {
   public static Response idIsUsed() {
     return Problem.response(
         409,
-        "Command id is used",
+        "Command differs",
         "the commandId stands for a command of another kind, content or reason that was given"
             + " before: nothing was done, give this one a new commandId");
   }
