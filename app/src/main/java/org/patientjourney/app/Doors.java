@@ -5,8 +5,10 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.attachment.AttachmentDesk;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.AuditStore;
+import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.followup.FollowUpList;
 import org.patientjourney.activities.incident.IncidentDesk;
@@ -17,11 +19,15 @@ import org.patientjourney.app.access.ClinicLimit;
 import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.clearance.ClearanceResource;
 import org.patientjourney.app.compliance.AccessLogResource;
+import org.patientjourney.app.compliance.AcknowledgementResource;
+import org.patientjourney.app.compliance.AuditNotesResource;
 import org.patientjourney.app.compliance.AuditResource;
 import org.patientjourney.app.compliance.DeliveryBodyResource;
 import org.patientjourney.app.compliance.InviteLinkResource;
 import org.patientjourney.app.compliance.OrderContentResource;
 import org.patientjourney.app.compliance.PdfContentResource;
+import org.patientjourney.app.compliance.ResolutionResource;
+import org.patientjourney.app.compliance.TimelineResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.consultation.ConsultationResource;
@@ -94,13 +100,16 @@ final class Doors {
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
     jersey.register(new JourneyResource(journeys));
     IncidentDesk incidents = new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock());
-    CommandDesk desk = new CommandDesk(journeys, commands, incidents);
+    GivenCommands given =
+        new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
+    CommandDesk desk = new CommandDesk(journeys, commands, incidents, given);
     jersey.register(new CommandResource(journeys, desk, running, stores.journeys(), wakeOutbox));
-    openOrders(jersey, journeys, desk);
-    jersey.register(new IncidentResource(incidents, wakeOutbox));
+    openOrders(jersey, journeys, desk, given);
+    jersey.register(new IncidentResource(incidents, given, wakeOutbox));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
-    openToOperations(jersey);
-    openToCompliance(jersey);
+    AlarmDesk alarms = new AlarmDesk(stores.jdbi(), stores.encryption(), stores.clock());
+    openToOperations(jersey, alarms, given);
+    openToCompliance(jersey, alarms, incidents);
     openLookups(jersey);
     jersey.register(
         new QualiphyWebhookResource(stores.deliveries(), stores.reader(), wakeWebhooks));
@@ -108,7 +117,8 @@ final class Doors {
     jersey.register(new DocsResource());
   }
 
-  private void openOrders(ResourceConfig jersey, Journeys journeys, CommandDesk desk) {
+  private void openOrders(
+      ResourceConfig jersey, Journeys journeys, CommandDesk desk, GivenCommands given) {
     Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
     OrderRules rules =
         new OrderRules(
@@ -122,12 +132,11 @@ final class Doors {
             new OrderReader(rules),
             new OrderDesk(
                 stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox)));
-    jersey.register(new OrderCommandResource(stores.orders(), rules, journeys, desk));
+    jersey.register(new OrderCommandResource(stores.orders(), rules, journeys, desk, given));
   }
 
-  private void openToOperations(ResourceConfig jersey) {
-    jersey.register(
-        new AlarmResource(new AlarmDesk(stores.jdbi(), stores.encryption(), stores.clock())));
+  private void openToOperations(ResourceConfig jersey, AlarmDesk alarms, GivenCommands given) {
+    jersey.register(new AlarmResource(alarms, given));
     jersey.register(new ObligationResource(stores.jdbi()));
     jersey.register(
         new WebhookDeliveryResource(
@@ -146,10 +155,12 @@ final class Doors {
                 stores.journal(),
                 stores.policy(),
                 stores.clock()),
+            given,
             wakeWebhooks));
   }
 
-  private void openToCompliance(ResourceConfig jersey) {
+  private void openToCompliance(
+      ResourceConfig jersey, AlarmDesk alarms, IncidentDesk incidents) {
     AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
     PersonalReads reads = new PersonalReads(stores.jdbi(), stores.encryption(), accessLog);
     jersey.register(new OrderContentResource(reads));
@@ -163,6 +174,12 @@ final class Doors {
     jersey.register(new PdfCopyResource(stores.jdbi()));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(new AuditResource(new AuditStore(stores.jdbi())));
+    JourneyNotes notes =
+        new JourneyNotes(stores.jdbi(), stores.journal(), stores.encryption(), accessLog);
+    jersey.register(new TimelineResource(notes));
+    jersey.register(new AuditNotesResource(notes));
+    jersey.register(new AcknowledgementResource(alarms, notes));
+    jersey.register(new ResolutionResource(incidents, notes));
   }
 
   private void openLookups(ResourceConfig jersey) {

@@ -111,7 +111,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         RecordStores.of(jdbi, encryption, configuration.policy().toPolicy(), clock);
     MeterRegistry meters = meters(stores, environment);
     RunningJourneys running = new RunningJourneys(temporal);
-    JourneyCommands commands = new JourneyCommands(temporal, COMMAND_PATIENCE, meters);
+    JourneyCommands commands = new JourneyCommands(temporal, running, COMMAND_PATIENCE, meters);
     Relays relays = new Relays(configuration, stores, running, commands, temporal, meters);
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 

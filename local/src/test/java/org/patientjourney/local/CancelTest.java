@@ -91,6 +91,9 @@ class CancelTest {
     journeys.awaitStage(journey, "INVITE_UNKNOWN");
     desk.expect(journey, "cancel", "c-1");
     assertThat(journeys.get(journey).path("stage").asText()).isEqualTo("CANCELLING");
+    JsonNode next = journeys.get(journey).path("next");
+    assertThat(next.path("owner").asText()).isEqualTo("OPERATIONS");
+    assertThat(next.path("what").asText()).contains("resolve-invite");
     assertThat(statusOf(journey, 5101)).isEqualTo("Pending");
     assertThat(desk.give(journey, "close", "c-2").status()).isEqualTo(409);
 

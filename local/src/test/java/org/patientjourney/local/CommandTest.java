@@ -1,24 +1,35 @@
 package org.patientjourney.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.compliance.AuditCheck;
+import org.patientjourney.activities.compliance.AuditFinding;
 
 /** What a person tells a journey to do, from the door to the provider. */
 class CommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
@@ -151,7 +162,7 @@ class CommandTest {
   }
 
   @Test
-  void a_decision_is_recorded_by_hand_and_nobody_reads_the_evidence() throws Exception {
+  void a_decision_is_recorded_by_hand_and_its_words_stand_in_no_list() throws Exception {
     String journey = park("by-hand", 5101);
     ObjectNode words =
         Desk.words("c-1").put("decision", "approved").put("evidence", "a portal page");
@@ -167,6 +178,76 @@ class CommandTest {
     assertThat(entry.path("actor").asText()).isEqualTo("operations");
     assertThat(entry.path("detail").path("command").asText()).isEqualTo("c-1");
     assertThat(desk.give(journey, "record-decision", words).status()).as("again").isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operations", "care", "compliance"})
+  void the_words_of_commands_are_read_with_a_purpose(String role) throws Exception {
+    String journey = park("words-of-" + role, 5101);
+    desk.expect(journey, "hold", "c-1");
+    ObjectNode decided =
+        Desk.words("c-2").put("decision", "approved").put("evidence", "a portal page");
+    assertThat(desk.give(journey, "record-decision", decided).status()).isEqualTo(200);
+    ObjectNode close = Desk.words("c-3").put("reason", "nobody \"needs\" it");
+    assertThat(desk.give(journey, "close", close).status()).isEqualTo(200);
+    String key = keyOf(role);
+
+    HttpResponse<String> timeline =
+        system.read("/journeys/" + journey + "/timeline", key, "X-Purpose", "the patient asked");
+    assertThat(timeline.statusCode()).isEqualTo(200);
+    assertThat(timeline.headers().firstValue("Cache-Control")).contains("no-store");
+    JsonNode read = JSON.readTree(timeline.body()).path("timeline");
+    assertThat(noteOf(read, "HELD_BY_PERSON")).isEqualTo("the test says so");
+    assertThat(noteOf(read, "DECISION_RECORDED_BY_PERSON"))
+        .isEqualTo("the test says so\na portal page");
+    assertThat(noteOf(read, "CLOSED")).isEqualTo("nobody \"needs\" it");
+    assertThat(entry(journeys.get(journey), "CLOSED").path("hasNote").asBoolean()).isTrue();
+    assertThat(entry(journeys.get(journey), "ORDERED").path("hasNote").asBoolean()).isFalse();
+
+    String audit = "/journeys/" + journey + "/audit/notes";
+    HttpResponse<String> file = system.read(audit, key, "X-Purpose", "an audit");
+    assertThat(file.statusCode()).isEqualTo(200);
+    assertThat(file.body()).contains("\"words\":\"nobody \\\"needs\\\" it\"");
+    assertThat(AuditCheck.of(file.body().getBytes(UTF_8))).isInstanceOf(AuditFinding.Holds.class);
+    assertThat(AuditCheck.of(file.body().replace("portal", "other").getBytes(UTF_8)))
+        .isInstanceOf(AuditFinding.Broken.class);
+    assertThat(system.read(audit, key).statusCode()).as("without a purpose").isEqualTo(422);
+    assertThat(accesses(journey))
+        .containsExactly("TIMELINE READ " + role, "AUDIT_NOTES READ " + role);
+    assertThat(
+            system
+                .read("/journeys/" + journey + "/timeline", system.keys().backend())
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(accesses(journey)).contains("TIMELINE DENIED backend");
+  }
+
+  @Test
+  void what_the_provider_said_when_it_refused_is_read_with_the_hold() throws Exception {
+    sandbox.arm("bad-request", "juniper");
+    journeys.post(TestOrders.order("refused", "Waiting", 5101));
+    JsonNode held = journeys.awaitHold("juniper:refused:5101", "NEEDS_INPUT");
+    assertThat(held.toString()).doesNotContain("Missing required");
+
+    HttpResponse<String> timeline =
+        system.read(
+            "/journeys/juniper:refused:5101/timeline",
+            system.keys().operations(),
+            "X-Purpose",
+            "to ask the provider");
+    JsonNode refusal = JSON.readTree(timeline.body()).at("/refusals/0");
+    assertThat(refusal.path("call").asText()).isEqualTo("INVITE");
+    assertThat(refusal.path("text").asText()).startsWith("http 400: ").contains("Missing required");
+  }
+
+  @Test
+  void an_invited_journey_tells_its_reminder_and_when_its_link_dies() throws Exception {
+    JsonNode next = journeys.get(park("dated", 5101)).path("next");
+    Instant reminder = Instant.parse(next.path("reminderAt").asText());
+    Instant dies = Instant.parse(next.path("linkExpiresAt").asText());
+
+    assertThat(next.path("due").asText()).isEqualTo(next.path("reminderAt").asText());
+    assertThat(Duration.between(reminder, dies)).isEqualTo(Duration.ofDays(27));
   }
 
   @Test
@@ -240,6 +321,41 @@ class CommandTest {
     assertThat(journeys.count(journey, "CLOSED")).isEqualTo(1);
     assertThat(desk.give(journey, "close", "c-2").status()).as("closed").isEqualTo(409);
     assertThat(desk.give(journey, "restart", "c-3").status()).as("closed").isEqualTo(409);
+  }
+
+  private static String keyOf(String role) {
+    return switch (role) {
+      case "operations" -> system.keys().operations();
+      case "care" -> system.keys().care();
+      default -> system.keys().compliance();
+    };
+  }
+
+  private static String noteOf(JsonNode timeline, String what) {
+    for (JsonNode entry : timeline) {
+      if (entry.path("what").asText().equals(what)) {
+        return entry.path("note").asText();
+      }
+    }
+    throw new AssertionError("no " + what + " in " + timeline);
+  }
+
+  /** Who read what of a journey, oldest first. */
+  private static List<String> accesses(String journey) throws IOException {
+    JsonNode lines =
+        new JsonDoor(system.url(), system.keys().compliance())
+            .get("/access-log?journey=" + journey)
+            .body()
+            .path("lines");
+    return StreamSupport.stream(lines.spliterator(), false)
+        .map(
+            line ->
+                line.path("door").asText()
+                    + " "
+                    + line.path("outcome").asText()
+                    + " "
+                    + line.path("caller").asText())
+        .toList();
   }
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */

@@ -81,6 +81,12 @@ class IncidentProbeTest {
     incidents.resolve("early", "c-1");
     assertThat(incidents.of("early").path("status").asText()).as("again").isEqualTo("OPEN");
     assertThat(desk.alarms(subject("early"))).hasSize(1);
+    JsonNode told = journeys.get(held.get(0)).at("/alarms/0");
+    assertThat(told.path("kind").asText()).isEqualTo("INCIDENT_PROBE_FAILED");
+    assertThat(told.path("severity").asText()).isEqualTo("TICKET");
+    assertThat(told.path("owner").asText()).isEqualTo("OPERATIONS");
+    assertThat(told.path("text").asText()).isNotBlank();
+    assertThat(told.path("href").asText()).isEqualTo(incidents.href("early"));
   }
 
   @Test
@@ -95,6 +101,9 @@ class IncidentProbeTest {
     JsonNode resolved = incidents.awaitStatus("sent", "RESOLVED");
     assertThat(resolved.path("resolvedBy").asText()).isEqualTo("operations");
     assertThat(resolved.path("journeys").asInt()).isEqualTo(5);
+    String alarms = "incident-" + resolved.path("incidentId").asText();
+    assertThat(desk.openAlarms(alarms)).as("closed with it").isEmpty();
+    assertThat(desk.alarms(alarms).get(0).path("acknowledgedBy").asText()).isEqualTo("engine");
     awaitSent(held);
     journeys.awaitStage("sent:two:5102", "AWAITING_CONSULTATION");
     assertThat(incidents.of("sent").path("held").asInt()).isZero();

@@ -6,7 +6,9 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.PauseWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.UnpauseWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -17,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -125,6 +128,45 @@ final class RealSystem implements AutoCloseable {
   /** What Terminate in the Temporal UI does. */
   void terminate(String orderId) {
     run(orderId).terminate("a test ends it");
+  }
+
+  /** Temporal's server refuses to pause a run unless its dynamic configuration allows it. */
+  static Path cliThatMayPause(Path folder) throws IOException {
+    String cli = System.getenv().getOrDefault(EngineOptions.CLI_VARIABLE, "temporal");
+    String script =
+        """
+        #!/bin/sh
+        [ "$1" != server ] || set -- "$@" --dynamic-config-value frontend.WorkflowPauseEnabled=true
+        exec '%s' "$@"
+        """;
+    Path file = Files.writeString(folder.resolve("temporal-that-may-pause"), script.formatted(cli));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
+  }
+
+  /** What Pause in the Temporal UI does. */
+  void pause(String orderId) {
+    stubs
+        .blockingStub()
+        .pauseWorkflowExecution(
+            PauseWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setWorkflowId(journey(orderId))
+                .setReason("a test pauses it")
+                .setRequestId(UUID.randomUUID().toString())
+                .build());
+  }
+
+  void unpause(String orderId) {
+    stubs
+        .blockingStub()
+        .unpauseWorkflowExecution(
+            UnpauseWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setWorkflowId(journey(orderId))
+                .setReason("a test unpauses it")
+                .setRequestId(UUID.randomUUID().toString())
+                .build());
   }
 
   /** What Request Cancellation in the Temporal UI does. */

@@ -24,7 +24,7 @@ class RealTemporalInterventionTest {
   @BeforeAll
   static void start() throws Exception {
     system = new RealSystem(data);
-    system.up("--engine", "dev");
+    system.up("--engine", "dev", "--temporal-cli", RealSystem.cliThatMayPause(data).toString());
     journeys = system.journeys();
   }
 
@@ -68,6 +68,8 @@ class RealTemporalInterventionTest {
         .atMost(Duration.ofSeconds(60))
         .until(() -> system.door().get("/alarms").body().toString().contains("RUN_MISSING"));
     assertThat(journeys.get(journey).path("open").asBoolean()).isTrue();
+    assertThat(journeys.get(journey).at("/next/what").asText()).contains("no run in Temporal");
+    assertThat(journeys.get(journey).at("/next/owner").asText()).isEqualTo("OPERATIONS");
 
     assertThat(system.door().post("/journeys/" + journey + "/restart", command("c-1")).status())
         .isEqualTo(202);
@@ -75,6 +77,30 @@ class RealTemporalInterventionTest {
     assertThat(system.runId("terminated")).isNotEqualTo(ended);
     assertThat(journeys.timeline(journey)).contains("RUN_RESTARTED");
     assertThat(system.sandbox().invites(journey)).hasSize(1);
+  }
+
+  @Test
+  void a_paused_run_is_told_takes_no_command_and_goes_on_when_it_is_unpaused() throws Exception {
+    String journey = "juniper:paused:5101";
+    system.park("paused");
+    system.pause("paused");
+    JsonDoor.Answer refused = system.door().post("/journeys/" + journey + "/hold", command("c-1"));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().path("detail").asText()).contains("paused in Temporal: unpause it");
+    assertThat(system.door().post("/journeys/" + journey + "/restart", command("c-2")).status())
+        .isEqualTo(409);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> journeys.get(journey).path("alarms").toString().contains("RUN_PAUSED"));
+    assertThat(journeys.get(journey).path("alarms").toString()).doesNotContain("RUN_MISSING");
+    assertThat(journeys.get(journey).at("/next/what").asText()).contains("paused in Temporal");
+
+    system.unpause("paused");
+    assertThat(system.door().post("/journeys/" + journey + "/hold", command("c-1")).status())
+        .isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> journeys.get(journey).path("alarms").isEmpty());
   }
 
   @Test

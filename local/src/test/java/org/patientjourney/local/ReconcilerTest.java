@@ -60,6 +60,17 @@ class ReconcilerTest {
   }
 
   @Test
+  void what_was_told_is_taken_back_when_the_run_is_there_again() {
+    JourneyId back = started("back");
+    reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(1));
+    assertThat(theRecord.alarms(back)).containsExactly(MISSING);
+
+    running.start(back);
+    reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(2));
+    assertThat(theRecord.alarms(back)).isEmpty();
+  }
+
+  @Test
   void a_journey_that_temporal_never_heard_of_is_told_when_it_has_settled() {
     JourneyId lost = started("lost");
     JourneyId waiting = theRecord.accept("waiting");

@@ -46,4 +46,37 @@ public interface AlarmDao {
       where alarm_id = :alarmId and acknowledged_at is null
       """)
   boolean acknowledge(long alarmId, String by, byte[] words, Instant now);
+
+  /** Of some journeys, oldest first. */
+  @SqlQuery(
+      """
+      select alarm_id, kind, journey_id, subject, since, acknowledged_by, acknowledged_at from alarm
+      where acknowledged_at is null and journey_id = any(:journeyIds)
+      order by alarm_id
+      """)
+  List<AlarmRow> findOpenOf(String[] journeyIds);
+
+  /** Journeys of which somebody was told that their run is missing or paused. */
+  @SqlQuery(
+      """
+      select distinct journey_id from alarm
+      where acknowledged_at is null and kind in ('RUN_MISSING', 'RUN_PAUSED')
+      """)
+  List<JourneyId> findWithoutRun();
+
+  /** The engine closes what has come to its end by itself. */
+  @SqlUpdate(
+      """
+      update alarm set acknowledged_by = 'engine', acknowledged_at = :now
+      where acknowledged_at is null and kind = :kind and journey_id = :journeyId
+      """)
+  void close(JourneyId journeyId, AlarmKind kind, Instant now);
+
+  @SqlUpdate(
+      """
+      update alarm set acknowledged_by = 'engine', acknowledged_at = :now
+      where acknowledged_at is null and kind in ('INCIDENT_OPEN', 'INCIDENT_PROBE_FAILED')
+        and (subject = :incident or subject like :incident || '-%')
+      """)
+  void closeOfIncident(String incident, Instant now);
 }

@@ -21,6 +21,11 @@ public final class AlarmDesk {
     this.clock = clock;
   }
 
+  /** What the words of an acknowledgement are encrypted in. */
+  public static String context(long alarmId) {
+    return "alarm.acknowledgement:" + alarmId;
+  }
+
   /** Newest first, older than the alarm {@code before}. */
   public List<AlarmRow> list(boolean onlyOpen, @Nullable ClinicId clinic, long before, int limit) {
     return jdbi.withExtension(
@@ -36,7 +41,7 @@ public final class AlarmDesk {
    * The alarm as it is then; one that was acknowledged before stays so. Empty when there is none.
    */
   public Optional<AlarmRow> acknowledge(long alarmId, Origin origin) {
-    byte[] words = encryption.encryptText(origin.reason(), "alarm.acknowledgement:" + alarmId);
+    byte[] words = encryption.encryptText(origin.reason(), context(alarmId));
     return jdbi.inTransaction(
         handle -> {
           AlarmDao alarms = handle.attach(AlarmDao.class);

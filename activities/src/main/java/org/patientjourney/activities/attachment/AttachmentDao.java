@@ -62,10 +62,18 @@ interface AttachmentDao {
   @SqlUpdate(
       """
       update attachment set state = 'STARTED', tries = tries + 1, asked_by = :askedBy,
-        started_at = :now, answered_at = null, cause = null
+        name = :name, label = :label, started_at = :now, answered_at = null, cause = null
       where attachment_id = :attachmentId
       """)
-  int start(long attachmentId, String askedBy, Instant now);
+  int start(
+      long attachmentId, String askedBy, byte[] name, byte @Nullable [] label, Instant now);
+
+  @SqlQuery("select name from attachment where attachment_id = :attachmentId")
+  Optional<byte[]> findName(long attachmentId);
+
+  @SqlQuery(
+      "select label from attachment where attachment_id = :attachmentId and label is not null")
+  Optional<byte[]> findLabel(long attachmentId);
 
   /** The answer to one try; a later try has made it meaningless. */
   @SqlUpdate(

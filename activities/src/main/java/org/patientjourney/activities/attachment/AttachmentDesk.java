@@ -50,7 +50,7 @@ public final class AttachmentDesk {
     if (!isUndecided(row.get())) {
       return attachments
           .findSent(exam.get(), file)
-          .<AttachmentOutcome>map(sent -> new AttachmentOutcome.Sent(sent, false))
+          .map(attachments::stored)
           .orElseGet(AttachmentOutcome.NoExam::new);
     }
     return accounts
@@ -63,7 +63,7 @@ public final class AttachmentDesk {
       ApiKey key, PatientExamRow exam, Attachment file, boolean again, String caller) {
     AttachmentStore.Begun begun = attachments.begin(exam, file, again, caller);
     if (!begun.isOurs()) {
-      return attachments.stored(begun.before());
+      return attachments.stored(begun);
     }
     TransferResult result = accounts.client().uploadAttachment(key, exam.patientExamId(), file);
     return attachments.answered(begun, result);

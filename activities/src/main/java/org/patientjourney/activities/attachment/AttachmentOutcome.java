@@ -16,6 +16,9 @@ public sealed interface AttachmentOutcome {
   /** Nobody knows whether the provider has it, since now or before. */
   record Unknown(AttachmentRow row) implements AttachmentOutcome {}
 
+  /** The same content was given under another name or type: nothing was sent. */
+  record NamedOtherwise() implements AttachmentOutcome {}
+
   /** Another caller is just sending it. */
   record BeingSent() implements AttachmentOutcome {}
 

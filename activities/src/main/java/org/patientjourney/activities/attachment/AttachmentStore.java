@@ -33,8 +33,9 @@ final class AttachmentStore {
    *
    * @param before its row before this try
    * @param isOurs whether the caller, and nobody else, may call the provider
+   * @param isNamedAlike whether it has the name and type that it was given under before
    */
-  record Begun(AttachmentRow before, boolean isOurs) {
+  record Begun(AttachmentRow before, boolean isOurs, boolean isNamedAlike) {
     int tries() {
       return before.tries() + 1;
     }
@@ -47,13 +48,15 @@ final class AttachmentStore {
         handle -> {
           AttachmentDao dao = handle.attach(AttachmentDao.class);
           Instant now = clock.instant();
-          insertIfAbsent(dao, exam, file, hash, caller, now);
+          Words words = Words.of(exam, file, hash);
+          insertIfAbsent(dao, exam, file, words, hash, caller, now);
           AttachmentRow row = dao.getLocked(exam.meetingId(), exam.attempt(), exam.examId(), hash);
           boolean isOurs = mayStart(row, again);
           if (isOurs) {
-            dao.start(row.attachmentId(), caller, now);
+            dao.start(
+                row.attachmentId(), caller, words.name(encryption), words.label(encryption), now);
           }
-          return new Begun(row, isOurs);
+          return new Begun(row, isOurs, isOurs || isNamedAlike(dao, row, words));
         });
   }
 
@@ -61,24 +64,27 @@ final class AttachmentStore {
       AttachmentDao dao,
       PatientExamRow exam,
       Attachment file,
+      Words words,
       byte[] hash,
       String caller,
       Instant now) {
-    String context =
-        exam.meetingId() + ":" + exam.attempt() + ":" + exam.examId() + ":" + hex(hash);
-    String label = file.label();
     dao.insertIfAbsent(
         exam.meetingId(),
         exam.attempt(),
         exam.examId(),
         exam.journeyId(),
         hash,
-        encryption.encryptText(file.name(), "attachment.name:" + context),
-        label == null ? null : encryption.encryptText(label, "attachment.label:" + context),
+        words.name(encryption),
+        words.label(encryption),
         file.type().mediaType(),
         file.content().length,
         caller,
         now);
+  }
+
+  private boolean isNamedAlike(AttachmentDao dao, AttachmentRow row, Words words) {
+    return words.isSame(
+        encryption, dao.findName(row.attachmentId()), dao.findLabel(row.attachmentId()));
   }
 
   private boolean mayStart(AttachmentRow row, boolean again) {
@@ -95,20 +101,26 @@ final class AttachmentStore {
     return row.startedAt() != null && row.startedAt().isBefore(clock.instant().minus(LONGEST_CALL));
   }
 
-  Optional<AttachmentRow> findSent(PatientExamRow exam, Attachment file) {
+  /** As it was given before, if it was sent. */
+  Optional<Begun> findSent(PatientExamRow exam, Attachment file) {
+    byte[] hash = StoredJson.sha256(file.content());
     return jdbi.withExtension(
-            AttachmentDao.class,
-            dao ->
-                dao.find(
-                    exam.meetingId(),
-                    exam.attempt(),
-                    exam.examId(),
-                    StoredJson.sha256(file.content())))
-        .filter(row -> row.state() == AttachmentState.SENT);
+        AttachmentDao.class,
+        dao ->
+            dao.find(exam.meetingId(), exam.attempt(), exam.examId(), hash)
+                .filter(row -> row.state() == AttachmentState.SENT)
+                .map(
+                    row ->
+                        new Begun(
+                            row, false, isNamedAlike(dao, row, Words.of(exam, file, hash)))));
   }
 
   /** What an earlier call came to. */
-  AttachmentOutcome stored(AttachmentRow row) {
+  AttachmentOutcome stored(Begun begun) {
+    if (!begun.isNamedAlike()) {
+      return new AttachmentOutcome.NamedOtherwise();
+    }
+    AttachmentRow row = begun.before();
     return switch (row.state()) {
       case SENT -> new AttachmentOutcome.Sent(row, false);
       case REFUSED -> new AttachmentOutcome.Refused(row);
@@ -164,7 +176,49 @@ final class AttachmentStore {
         });
   }
 
-  private static String hex(byte[] hash) {
-    return HexFormat.of().formatHex(hash);
+  /** A file's name and type, and what they are encrypted in. */
+  private record Words(String name, @Nullable String label, String context) {
+    static Words of(PatientExamRow exam, Attachment file, byte[] hash) {
+      String context =
+          exam.meetingId()
+              + ":"
+              + exam.attempt()
+              + ":"
+              + exam.examId()
+              + ":"
+              + HexFormat.of().formatHex(hash);
+      return new Words(file.name(), file.label(), context);
+    }
+
+    byte[] name(Encryption encryption) {
+      return encryption.encryptText(name, nameContext());
+    }
+
+    byte @Nullable [] label(Encryption encryption) {
+      return label == null ? null : encryption.encryptText(label, labelContext());
+    }
+
+    boolean isSame(Encryption encryption, Optional<byte[]> named, Optional<byte[]> labelled) {
+      return named
+              .map(stored -> encryption.decryptText(stored, nameContext()))
+              .equals(Optional.of(name))
+          && labelled
+              .map(stored -> encryption.decryptText(stored, labelContext()))
+              .equals(Optional.ofNullable(label));
+    }
+
+    private String nameContext() {
+      return "attachment.name:" + context;
+    }
+
+    private String labelContext() {
+      return "attachment.label:" + context;
+    }
+
+    /** Without them: they may name a patient. */
+    @Override
+    public String toString() {
+      return "Words[not shown]";
+    }
   }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,22 @@ public final class AccessLog {
     byte[] ciphertext =
         purpose == null ? null : encryption.encryptText(purpose, context(request.caller(), at));
     lines.insert(at, request, subject, outcome, ciphertext);
+  }
+
+  /** Writes the line, then opens what is stored, if the caller may read it. */
+  <S, T> Optional<T> open(
+      Handle handle,
+      AccessRequest request,
+      Subject subject,
+      Optional<S> stored,
+      Function<S, T> opening) {
+    if (!request.mayRead(subject)) {
+      append(handle, request, subject, AccessOutcome.DENIED);
+      return Optional.empty();
+    }
+    append(
+        handle, request, subject, stored.isPresent() ? AccessOutcome.READ : AccessOutcome.ABSENT);
+    return stored.map(opening);
   }
 
   public List<AccessLine> page(AccessQuery query) {

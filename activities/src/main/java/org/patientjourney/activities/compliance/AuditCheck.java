@@ -1,12 +1,14 @@
 package org.patientjourney.activities.compliance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.regex.Matcher;
 import org.patientjourney.activities.compliance.AuditFinding.Broken;
 import org.patientjourney.activities.compliance.AuditFinding.Holds;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.journey.JournalNote;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Checks an audit file by itself: no database, no key. */
@@ -63,6 +66,9 @@ public final class AuditCheck {
       return broken("entry " + seq + " was changed: its hash does not fit");
     }
     JsonNode content = read(text);
+    if (entry.group(3) != null && !proves(content, entry.group(3), entry.group(4))) {
+      return broken("entry " + seq + " has another note: its words were changed");
+    }
     if (content.path("seq").longValue() != seq) {
       return broken("entry " + seq + " is missing or moved: found " + content.path("seq"));
     }
@@ -75,6 +81,15 @@ public final class AuditCheck {
     entries = seq;
     previousHash = hash;
     return Optional.empty();
+  }
+
+  /** The words in the one form in which the file writes them: an escape is a byte that counts. */
+  private static boolean proves(JsonNode entry, String salt, String json) {
+    byte[] bytes = json.getBytes(ISO_8859_1);
+    String words = read(bytes).asText();
+    boolean isAsWritten = Arrays.equals(StoredJson.write(words).getBytes(UTF_8), bytes);
+    String digest = HexFormat.of().formatHex(new JournalNote(salt, words).digest());
+    return isAsWritten && entry.path("noteDigest").asText().equals(digest);
   }
 
   private AuditFinding end(long headSeq, String headHash) {

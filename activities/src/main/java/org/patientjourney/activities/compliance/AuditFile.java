@@ -1,17 +1,22 @@
 package org.patientjourney.activities.compliance;
 
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.journey.JournalChain;
 import org.patientjourney.activities.journey.JournalHead;
+import org.patientjourney.activities.journey.JournalNote;
 import org.patientjourney.activities.journey.JournalRow;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /**
  * A journal that leaves the house: JSON lines, the head first, then the entries. The text behind
  * {@code "entry":} is the very text whose SHA-256 stands behind it and in the next entry as {@code
- * prevHash}, so every byte counts and any tool can check it. A person's words are in it as a digest
- * of their ciphertext.
+ * prevHash}, so every byte counts and any tool can check it. An entry holds two digests of a
+ * person's words: of their ciphertext, and of salt and words. A file with notes has both behind the
+ * hash, where the second digest proves them.
  */
 public final class AuditFile {
   static final Pattern HEAD =
@@ -19,14 +24,21 @@ public final class AuditFile {
           "\\{\"audit\":\"patient-journey-1\",\"journeyId\":\"([A-Za-z0-9_:-]+)\","
               + "\"headSeq\":([1-9][0-9]{0,17}),\"headHash\":\"([0-9a-f]{64})\"}");
   static final Pattern ENTRY =
-      Pattern.compile("\\{\"entry\":(\\{.*}),\"hash\":\"([0-9a-f]{64})\"}", Pattern.DOTALL);
+      Pattern.compile("\\{\"entry\":(\\{.*}),\"hash\":\"([0-9a-f]{64})\""
+              + "(?:,\"salt\":\"([0-9a-f]{32})\",\"words\":(\".*\"))?}",
+          Pattern.DOTALL);
 
   private AuditFile() {}
 
-  /** The file's text, to be written as UTF-8. */
+  /** The file's text without notes, to be written as UTF-8. */
   public static String of(Audit audit) {
+    return withNotes(audit, row -> Optional.empty());
+  }
+
+  /** The same with the notes of its entries: personal data. */
+  static String withNotes(Audit audit, Function<JournalRow, Optional<JournalNote>> notes) {
     StringBuilder lines = new StringBuilder(head(audit.journeyId(), audit.head()));
-    audit.journal().forEach(row -> lines.append(entry(row)));
+    audit.journal().forEach(row -> lines.append(entry(row, notes.apply(row))));
     return lines.toString();
   }
 
@@ -35,8 +47,15 @@ public final class AuditFile {
         .formatted(journey, head.seq(), HexFormat.of().formatHex(head.hash()));
   }
 
-  private static String entry(JournalRow row) {
-    return "{\"entry\":%s,\"hash\":\"%s\"}\n"
-        .formatted(JournalChain.text(row), HexFormat.of().formatHex(row.hash()));
+  private static String entry(JournalRow row, Optional<JournalNote> note) {
+    return "{\"entry\":%s,\"hash\":\"%s\"%s}\n"
+        .formatted(
+            JournalChain.text(row),
+            HexFormat.of().formatHex(row.hash()),
+            note.map(AuditFile::words).orElse(""));
+  }
+
+  private static String words(JournalNote note) {
+    return ",\"salt\":\"%s\",\"words\":%s".formatted(note.salt(), StoredJson.write(note.words()));
   }
 }

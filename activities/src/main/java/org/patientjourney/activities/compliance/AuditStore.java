@@ -1,6 +1,7 @@
 package org.patientjourney.activities.compliance;
 
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.patientjourney.activities.journey.JournalDao;
@@ -17,12 +18,13 @@ public final class AuditStore {
   /** Head and entries of one snapshot: an entry that is written meanwhile is in both or neither. */
   public Optional<Audit> find(JourneyId journey) {
     return jdbi.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> {
-          JournalDao journal = handle.attach(JournalDao.class);
-          return journal
-              .findHead(journey)
-              .map(head -> new Audit(journey, head, journal.findByJourney(journey)));
-        });
+        TransactionIsolationLevel.REPEATABLE_READ, handle -> find(handle, journey));
+  }
+
+  static Optional<Audit> find(Handle handle, JourneyId journey) {
+    JournalDao journal = handle.attach(JournalDao.class);
+    return journal
+        .findHead(journey)
+        .map(head -> new Audit(journey, head, journal.findByJourney(journey)));
   }
 }

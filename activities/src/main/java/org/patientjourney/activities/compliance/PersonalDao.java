@@ -33,6 +33,20 @@ public interface PersonalDao {
 
   @SqlQuery(
       """
+      select acknowledgement from alarm
+      where alarm_id = :alarmId and acknowledgement is not null
+      """)
+  Optional<byte[]> findAcknowledgement(long alarmId);
+
+  @SqlQuery(
+      """
+      select resolution from incident
+      where incident_id = :incidentId and resolution is not null
+      """)
+  Optional<byte[]> findResolution(long incidentId);
+
+  @SqlQuery(
+      """
       select delivery_id, clinic, order_id, journey_id, body
       from webhook_delivery join meeting using (meeting_id)
       where delivery_id = :id

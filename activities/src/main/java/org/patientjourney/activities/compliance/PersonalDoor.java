@@ -9,5 +9,10 @@ public enum PersonalDoor {
   PRESCRIPTIONS,
   SHIPMENTS,
   FOLLOW_UP_WAIVER,
-  PDF_COPY
+  PDF_COPY,
+  /** What persons wrote about a journey, and what the provider said when it refused. */
+  TIMELINE,
+  AUDIT_NOTES,
+  ALARM_ACKNOWLEDGEMENT,
+  INCIDENT_RESOLUTION
 }

@@ -55,7 +55,7 @@ public final class PersonalReads {
   public Optional<Order> order(AccessRequest request, ClinicId clinic, OrderId orderId) {
     return jdbi.inTransaction(
         handle ->
-            open(
+            log.open(
                 handle,
                 request,
                 Subject.of(clinic, orderId),
@@ -73,7 +73,7 @@ public final class PersonalReads {
           Subject subject = Subject.of(journey);
           Optional<StoredLink> stored = handle.attach(PersonalDao.class).findLink(journey);
           Optional<InviteLink> known =
-              open(handle, request, subject, stored.filter(StoredLink::isKnown), this::opened);
+              log.open(handle, request, subject, stored.filter(StoredLink::isKnown), this::opened);
           return known.or(
               () ->
                   stored
@@ -104,7 +104,7 @@ public final class PersonalReads {
           Optional<StoredBody> stored = handle.attach(PersonalDao.class).findDelivery(id);
           Optional<QuarantinedRow> quarantined = handle.attach(QuarantineDao.class).find(id);
           if (quarantined.isPresent()) {
-            return open(
+            return log.open(
                 handle,
                 request,
                 Subject.ofUnknown(id),
@@ -112,7 +112,7 @@ public final class PersonalReads {
                 body -> encryption.decrypt(body, WebhookStore.quarantineContext(id)));
           }
           Subject subject = stored.map(StoredBody::subject).orElseGet(() -> Subject.ofUnknown(id));
-          return open(
+          return log.open(
               handle,
               request,
               subject,
@@ -125,7 +125,7 @@ public final class PersonalReads {
   public Optional<byte[]> pdf(AccessRequest request, PdfCopyId copy) {
     return jdbi.inTransaction(
         handle ->
-            open(
+            log.open(
                 handle,
                 request,
                 Subject.of(copy.journeyId()),
@@ -137,7 +137,7 @@ public final class PersonalReads {
   public Optional<String> waiver(AccessRequest request, JourneyId visit) {
     return jdbi.inTransaction(
         handle ->
-            open(
+            log.open(
                 handle,
                 request,
                 Subject.of(visit),
@@ -180,7 +180,7 @@ public final class PersonalReads {
       AccessRequest request, JourneyId journey, Function<Handle, Stream<T>> reading) {
     return jdbi.inTransaction(
         handle ->
-            open(
+            log.open(
                 handle,
                 request,
                 Subject.of(journey),
@@ -220,21 +220,6 @@ public final class PersonalReads {
   private ShippedParcel opened(ShipmentRow row) {
     String detail = encryption.decryptText(row.detail(), row.context());
     return new ShippedParcel(row.receivedAt(), StoredJson.read(detail, Parcel.class));
-  }
-
-  private <S, T> Optional<T> open(
-      Handle handle,
-      AccessRequest request,
-      Subject subject,
-      Optional<S> stored,
-      Function<S, T> opening) {
-    if (!request.mayRead(subject)) {
-      log.append(handle, request, subject, AccessOutcome.DENIED);
-      return Optional.empty();
-    }
-    log.append(
-        handle, request, subject, stored.isPresent() ? AccessOutcome.READ : AccessOutcome.ABSENT);
-    return stored.map(opening);
   }
 
   private InviteLink opened(StoredLink link) {

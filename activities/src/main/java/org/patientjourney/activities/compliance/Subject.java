@@ -17,6 +17,15 @@ public record Subject(
     return new Subject(clinic, orderId, null, null);
   }
 
+  static Subject of(ClinicId clinic) {
+    return new Subject(clinic, null, null, null);
+  }
+
+  /** What concerns no clinic alone. */
+  static Subject ofNobody() {
+    return new Subject(null, null, null, null);
+  }
+
   /** The id says to which order the journey belongs. */
   static Subject of(JourneyId journey) {
     String[] parts = journey.value().split(":", -1);

@@ -37,6 +37,11 @@ public final class IncidentDesk {
     }
   }
 
+  /** What the words of a resolution are encrypted in. */
+  public static String context(long incidentId) {
+    return "incident.resolution:" + incidentId;
+  }
+
   public List<Found> list(@Nullable String clinic, boolean onlyOpen) {
     return jdbi.withExtension(
         IncidentDao.class,
@@ -87,7 +92,7 @@ public final class IncidentDesk {
             return open.map(asItIs -> new Plan(asItIs, asItIs.probeJourneyId(), List.of()));
           }
           byte[] words =
-              encryption.encryptText(origin.reason(), "incident.resolution:" + incidentId);
+              encryption.encryptText(origin.reason(), context(incidentId));
           incidents.nextRound(incidentId, origin.actor(), origin.id(), words);
           IncidentRow incident = incidents.find(incidentId).orElseThrow();
           List<JourneyId> waiting = waiting(incidents, incident, incident.rounds());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.outbox.OutboxDao;
@@ -69,7 +70,7 @@ public final class IncidentStore {
   public static void probeSent(Handle handle, JourneyId probe, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);
     for (IncidentRow incident : incidents.findProbedByLocked(probe)) {
-      incidents.resolve(incident.incidentId(), now, resolver(incident));
+      resolve(handle, incident, now);
       incidents
           .findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds())
           .forEach(journey -> release(handle, incident, journey, now));
@@ -79,11 +80,10 @@ public final class IncidentStore {
   /** A probe was refused: for a cause of incidents nothing is better, else another one tells. */
   public static void probeRefused(Handle handle, JourneyId probe, HoldReason refusal, Instant now) {
     for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
+      String round = incident.subject() + "-" + incident.rounds();
+      AlarmStore.raise(handle, probe, new Alarm(AlarmKind.INCIDENT_PROBE_FAILED, round), now);
       if (refusal.isCauseOfIncidents()) {
         handle.attach(IncidentDao.class).backToOpen(incident.incidentId());
-        Alarm alarm =
-            new Alarm(AlarmKind.INCIDENT_OPEN, incident.subject() + "-" + incident.rounds());
-        AlarmStore.raise(handle, null, alarm, now);
       } else {
         probeNext(handle, incident, now);
       }
@@ -116,7 +116,7 @@ public final class IncidentStore {
     List<JourneyId> held =
         incidents.findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds());
     if (held.isEmpty()) {
-      incidents.resolve(incident.incidentId(), now, resolver(incident));
+      resolve(handle, incident, now);
       return Optional.empty();
     }
     JourneyId probe = held.get(0);
@@ -124,6 +124,14 @@ public final class IncidentStore {
     incidents.markProbed(incident.incidentId(), probe, incident.rounds());
     release(handle, incident, probe, now);
     return Optional.of(probe);
+  }
+
+  /** Its alarms have come to their end with it. */
+  private static void resolve(Handle handle, IncidentRow incident, Instant now) {
+    handle
+        .attach(IncidentDao.class)
+        .resolve(incident.incidentId(), now, resolver(incident));
+    handle.attach(AlarmDao.class).closeOfIncident(incident.subject(), now);
   }
 
   /** A command of its own each time: a journey may be held by the incident more than once. */

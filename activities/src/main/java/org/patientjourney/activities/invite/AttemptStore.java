@@ -19,6 +19,8 @@ import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxKind;
 import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.activities.refusal.ProviderCall;
+import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteAnswer;
@@ -33,11 +35,13 @@ import org.patientjourney.workflows.journey.JourneyId;
 public final class AttemptStore {
   private final Jdbi jdbi;
   private final Encryption encryption;
+  private final RefusalStore refusals;
   private final InstantSource clock;
 
   AttemptStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
     this.jdbi = jdbi;
     this.encryption = encryption;
+    this.refusals = new RefusalStore(encryption);
     this.clock = clock;
   }
 
@@ -220,7 +224,11 @@ public final class AttemptStore {
               attempt);
           InviteAnswer answer =
               InviteAnswer.refused(attempt, startedAt, refused.reason(), refused.field());
-          members.forEach(member -> tell(handle, member, answer, now));
+          for (JourneyRow member : members) {
+            refusals.keep(
+                handle, member.journeyId(), ProviderCall.INVITE, refused.words().text(), now);
+            tell(handle, member, answer, now);
+          }
           tellLeftOut(handle, meeting, attempt, members, now);
         });
   }

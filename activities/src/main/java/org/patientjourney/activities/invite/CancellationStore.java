@@ -1,12 +1,16 @@
 package org.patientjourney.activities.invite;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.qualiphy.CancelResult;
+import org.patientjourney.activities.qualiphy.ProviderWords;
+import org.patientjourney.activities.refusal.ProviderCall;
+import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -15,10 +19,15 @@ import org.patientjourney.workflows.journey.JourneyId;
 final class CancellationStore {
   private final Jdbi jdbi;
   private final InviteProvider provider;
+  private final RefusalStore refusals;
+  private final InstantSource clock;
 
-  CancellationStore(Jdbi jdbi, InviteProvider provider) {
+  CancellationStore(
+      Jdbi jdbi, InviteProvider provider, RefusalStore refusals, InstantSource clock) {
     this.jdbi = jdbi;
     this.provider = provider;
+    this.refusals = refusals;
+    this.clock = clock;
   }
 
   /** The exam's row says already that it is to be cancelled, so no later attempt takes it in. */
@@ -35,7 +44,7 @@ final class CancellationStore {
             .findFirst();
     return exam.isEmpty()
         ? new CancelOutcome.BeingSent(number)
-        : outcome(provider.cancel(row.clinic(), exam.get().patientExamId()));
+        : outcome(journey, provider.cancel(row.clinic(), exam.get().patientExamId()));
   }
 
   /** Under the meeting's lock, as an attempt that is just being started. */
@@ -47,7 +56,7 @@ final class CancellationStore {
         });
   }
 
-  private static CancelOutcome outcome(CancelResult result) {
+  private CancelOutcome outcome(JourneyId journey, CancelResult result) {
     if (result instanceof CancelResult.Cancelled cancelled) {
       return new CancelOutcome.Cancelled(cancelled.at());
     }
@@ -57,9 +66,19 @@ final class CancellationStore {
     if (result instanceof CancelResult.Decided decided) {
       return new CancelOutcome.Decided(decided.status());
     }
-    if (result instanceof CancelResult.Refused || result instanceof CancelResult.RefusedOther) {
-      return new CancelOutcome.Refused();
+    if (result instanceof CancelResult.Refused refused) {
+      return refused(journey, refused.words());
+    }
+    if (result instanceof CancelResult.RefusedOther refused) {
+      return refused(journey, refused.words());
     }
     throw ApplicationFailure.newFailure("the provider has not answered", "NotAnswered");
+  }
+
+  private CancelOutcome refused(JourneyId journey, ProviderWords words) {
+    jdbi.useTransaction(
+        handle ->
+            refusals.keep(handle, journey, ProviderCall.CANCEL, words.text(), clock.instant()));
+    return new CancelOutcome.Refused();
   }
 }

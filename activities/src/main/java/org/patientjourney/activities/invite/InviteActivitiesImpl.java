@@ -13,6 +13,7 @@ import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteActivities;
@@ -49,7 +50,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
     this.orders = orders;
     this.attempts = new AttemptStore(jdbi, encryption, clock);
     this.resends = new ResendStore(jdbi, encryption, provider, clock);
-    this.cancellations = new CancellationStore(jdbi, provider);
+    this.cancellations = new CancellationStore(jdbi, provider, new RefusalStore(encryption), clock);
     this.provider = provider;
     this.clock = clock;
   }

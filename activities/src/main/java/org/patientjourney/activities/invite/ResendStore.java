@@ -12,6 +12,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.qualiphy.ResendResult;
+import org.patientjourney.activities.refusal.ProviderCall;
+import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.invite.InviteActivities;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.Resend;
@@ -27,12 +29,14 @@ final class ResendStore {
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final InviteProvider provider;
+  private final RefusalStore refusals;
   private final InstantSource clock;
 
   ResendStore(Jdbi jdbi, Encryption encryption, InviteProvider provider, InstantSource clock) {
     this.jdbi = jdbi;
     this.encryption = encryption;
     this.provider = provider;
+    this.refusals = new RefusalStore(encryption);
     this.clock = clock;
   }
 
@@ -52,7 +56,7 @@ final class ResendStore {
     Optional<InviteResendState> found = start(meeting, resend, journey);
     return found.isPresent()
         ? stored(found.get())
-        : answer(meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid));
+        : answer(journey, meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid));
   }
 
   private Optional<PatientExamRow> exam(MeetingId meeting, int attempt, JourneyId journey) {
@@ -103,12 +107,17 @@ final class ResendStore {
         .orElse(null);
   }
 
-  private ResendStatus answer(MeetingId meeting, Resend resend, ResendResult result) {
+  private ResendStatus answer(
+      JourneyId journey, MeetingId meeting, Resend resend, ResendResult result) {
     if (result instanceof ResendResult.Sent) {
       return note(meeting, resend, InviteResendState.SENT, null, ResendStatus.SENT);
     }
     if (result instanceof ResendResult.Refused refused) {
       String cause = refused.refusal().name();
+      jdbi.useTransaction(
+          handle ->
+              refusals.keep(
+                  handle, journey, ProviderCall.RESEND, refused.words().text(), clock.instant()));
       return note(meeting, resend, InviteResendState.REFUSED, cause, ResendStatus.REFUSED);
     }
     if (result instanceof ResendResult.Unknown unknown) {

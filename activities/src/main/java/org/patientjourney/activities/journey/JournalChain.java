@@ -31,6 +31,7 @@ public final class JournalChain {
     columns.put("actor", row.actor());
     columns.put("detail", row.detail());
     columns.put("note", digestOf(row.note()));
+    columns.put("noteDigest", hex(row.noteDigest()));
     columns.put("prevHash", HexFormat.of().formatHex(row.prevHash()));
     return StoredJson.write(columns);
   }
@@ -66,6 +67,10 @@ public final class JournalChain {
   }
 
   private static String digestOf(byte @Nullable [] note) {
-    return note == null ? "none" : HexFormat.of().formatHex(StoredJson.sha256(note));
+    return hex(note == null ? null : StoredJson.sha256(note));
+  }
+
+  private static String hex(byte @Nullable [] digest) {
+    return digest == null ? "none" : HexFormat.of().formatHex(digest);
   }
 }

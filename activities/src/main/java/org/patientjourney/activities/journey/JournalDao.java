@@ -18,9 +18,9 @@ public interface JournalDao {
   @SqlUpdate(
       """
       insert into journal_entry (journey_id, seq, epoch, revision, kind, at, actor, detail, note,
-        prev_hash, hash)
+        note_digest, prev_hash, hash)
       values (:journeyId, :seq, :epoch, :revision, :kind, :at, :actor, :detail, :note,
-        :prevHash, :hash)
+        :noteDigest, :prevHash, :hash)
       """)
   void insert(@BindMethods JournalRow row);
 

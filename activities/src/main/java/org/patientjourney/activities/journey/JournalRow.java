@@ -9,7 +9,8 @@ import org.patientjourney.workflows.journey.JourneyId;
  * One stored line of the journal.
  *
  * @param detail canonical JSON of ids, enums and digests
- * @param note a person's words, encrypted
+ * @param note a person's words with their salt, encrypted
+ * @param noteDigest SHA-256 of both
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
 public record JournalRow(
@@ -22,5 +23,6 @@ public record JournalRow(
     String actor,
     String detail,
     byte @Nullable [] note,
+    byte @Nullable [] noteDigest,
     byte[] prevHash,
     byte[] hash) {}

@@ -2,8 +2,8 @@ package org.patientjourney.activities.journey;
 
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.journey.JournalEntry;
@@ -45,6 +45,7 @@ public final class JournalStore {
   private JournalRow chained(
       JournalHead head, JourneyId journey, long epoch, long revision, JournalEntry entry) {
     long seq = head.seq() + 1;
+    JournalNote note = entry.note() == null ? null : JournalNote.of(entry.note());
     JournalRow unsealed =
         new JournalRow(
             journey,
@@ -56,7 +57,8 @@ public final class JournalStore {
             entry.at().truncatedTo(ChronoUnit.MICROS),
             entry.actor(),
             StoredJson.write(entry.detail()),
-            encryptedNote(entry, journey, seq),
+            note == null ? null : encryption.encryptText(note.text(), context(journey, seq)),
+            note == null ? null : note.digest(),
             head.hash(),
             JournalChain.BEGINNING);
     return new JournalRow(
@@ -69,14 +71,19 @@ public final class JournalStore {
         unsealed.actor(),
         unsealed.detail(),
         unsealed.note(),
+        unsealed.noteDigest(),
         unsealed.prevHash(),
         JournalChain.hash(unsealed));
   }
 
-  private byte @Nullable [] encryptedNote(JournalEntry entry, JourneyId journey, long seq) {
-    String note = entry.note();
-    return note == null
-        ? null
-        : encryption.encryptText(note, "journal_entry:" + journey + ":" + seq);
+  /** The note of an entry, opened; empty when nobody said anything. */
+  public Optional<JournalNote> note(JournalRow row) {
+    return Optional.ofNullable(row.note())
+        .map(note -> encryption.decryptText(note, context(row.journeyId(), row.seq())))
+        .map(JournalNote::read);
+  }
+
+  private static String context(JourneyId journey, long seq) {
+    return "journal_entry:" + journey + ":" + seq;
   }
 }

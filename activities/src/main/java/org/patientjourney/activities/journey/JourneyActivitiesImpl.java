@@ -8,6 +8,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.clearance.ClearanceStore;
 import org.patientjourney.activities.database.StoredJson;
@@ -87,6 +88,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       deliveries.repeatSignalled(journey, now);
       outbox.markStarted(journey, now);
       outbox.repeatAnswers(journey, now);
+      handle.attach(AlarmDao.class).close(journey, AlarmKind.RUN_MISSING, now);
     }
     JourneyRow row = LockedJourney.get(handle, journey);
     return new JourneyClaim(row.state(), row.epoch(), policy, deliveries.findUnapplied(journey));

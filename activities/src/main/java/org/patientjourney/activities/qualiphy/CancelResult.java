@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.journey.HoldReason;
 
-/** What one call of {@code exam_invite_cancel} came to. Holds no text of the provider. */
+/** What one call of {@code exam_invite_cancel} came to. */
 public sealed interface CancelResult {
 
   /**
@@ -27,10 +27,10 @@ public sealed interface CancelResult {
   record Decided(ExamStatus status) implements CancelResult {}
 
   /** A 401: nothing is cancelled until a person acts. */
-  record Refused(HoldReason reason) implements CancelResult {}
+  record Refused(HoldReason reason, ProviderWords words) implements CancelResult {}
 
   /** The provider refused for a reason that we do not know. */
-  record RefusedOther() implements CancelResult {}
+  record RefusedOther(ProviderWords words) implements CancelResult {}
 
   /** Surely no byte of the request reached the provider. */
   record NotSent(String cause) implements CancelResult {}

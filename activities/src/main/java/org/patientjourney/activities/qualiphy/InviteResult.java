@@ -8,7 +8,7 @@ import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.journey.HoldReason;
 
-/** What one call of {@code exam_invite} came to. Holds no text of the provider. */
+/** What one call of {@code exam_invite} came to. */
 public sealed interface InviteResult {
 
   /**
@@ -45,7 +45,7 @@ public sealed interface InviteResult {
    *
    * @param field JSON pointer into our order, when the provider named one of its fields
    */
-  record Refused(HoldReason reason, @Nullable String field) implements InviteResult {}
+  record Refused(HoldReason reason, @Nullable String field, ProviderWords words) implements InviteResult {}
 
   /** The meeting may exist or not: never send again blindly. */
   record Unknown(String cause) implements InviteResult {}

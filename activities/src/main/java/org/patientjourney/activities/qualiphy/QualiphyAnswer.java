@@ -11,7 +11,8 @@ import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
- * One HTTP answer. Its texts serve to classify it and go no further: they may quote the patient.
+ * One HTTP answer. Its texts may quote the patient: they serve to classify it, and leave only as
+ * {@link ProviderWords}.
  *
  * @param json missing when the body is not JSON
  * @param text the body as text, at most {@value #TEXT_LIMIT} characters
@@ -83,6 +84,11 @@ record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration
         .filter(found -> !found.isBlank())
         .findFirst()
         .orElse(text);
+  }
+
+  /** What a person who must find out why is shown. */
+  ProviderWords words() {
+    return new ProviderWords("http " + code() + ": " + text);
   }
 
   @Override

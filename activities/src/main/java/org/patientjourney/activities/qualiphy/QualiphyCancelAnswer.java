@@ -22,13 +22,13 @@ final class QualiphyCancelAnswer {
       return success(answer, asked);
     }
     if (code == 401) {
-      return new CancelResult.Refused(UnauthorizedText.reasonIn(answer.errorText()));
+      return new CancelResult.Refused(UnauthorizedText.reasonIn(answer.errorText()), answer.words());
     }
     if (code == 429) {
       return new CancelResult.RateLimited(answer.retryAfter());
     }
     return QualiphyAnswer.isRefusal(code)
-        ? refusal(answer.errorText().toLowerCase(Locale.ROOT))
+        ? refusal(answer.errorText().toLowerCase(Locale.ROOT), answer.words())
         : new CancelResult.Unknown("http " + code);
   }
 
@@ -46,10 +46,10 @@ final class QualiphyCancelAnswer {
         : new CancelResult.Unknown("answer names another patient exam");
   }
 
-  private static CancelResult refusal(String text) {
+  private static CancelResult refusal(String text, ProviderWords words) {
     Matcher already = ALREADY.matcher(text);
     if (!already.find()) {
-      return new CancelResult.RefusedOther();
+      return new CancelResult.RefusedOther(words);
     }
     String found = already.group("status");
     if (found.startsWith("cancel")) {
@@ -57,7 +57,7 @@ final class QualiphyCancelAnswer {
     }
     ExamStatus status = QualiphyStatus.atStartOf(found);
     return status == ExamStatus.UNKNOWN
-        ? new CancelResult.RefusedOther()
+        ? new CancelResult.RefusedOther(words)
         : new CancelResult.Decided(status);
   }
 }

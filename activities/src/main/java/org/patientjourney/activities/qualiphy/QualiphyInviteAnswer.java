@@ -28,17 +28,17 @@ record QualiphyInviteAnswer(
     }
     if (code == 401) {
       HoldReason reason = UnauthorizedText.reasonIn(answer.errorText());
-      return new InviteResult.Refused(reason, null);
+      return new InviteResult.Refused(reason, null, answer.words());
     }
     if (code == 429) {
       return new InviteResult.RateLimited(answer.retryAfter());
     }
     if (code == 400 || code == 422) {
       return new InviteResult.Refused(
-          HoldReason.NEEDS_INPUT, OrderPointer.namedIn(answer.errorText(), request));
+          HoldReason.NEEDS_INPUT, OrderPointer.namedIn(answer.errorText(), request), answer.words());
     }
     return QualiphyAnswer.isRefusal(code)
-        ? new InviteResult.Refused(HoldReason.UNAUTHORIZED, null)
+        ? new InviteResult.Refused(HoldReason.UNAUTHORIZED, null, answer.words())
         : new InviteResult.Unknown("http " + code);
   }
 

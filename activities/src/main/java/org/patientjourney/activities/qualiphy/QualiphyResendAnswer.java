@@ -15,13 +15,13 @@ final class QualiphyResendAnswer {
     }
     if (code == 401) {
       return new ResendResult.Refused(
-          ResendRefusal.of(UnauthorizedText.reasonIn(answer.errorText())));
+          ResendRefusal.of(UnauthorizedText.reasonIn(answer.errorText())), answer.words());
     }
     if (code == 429) {
       return new ResendResult.RateLimited(answer.retryAfter());
     }
     return QualiphyAnswer.isRefusal(code)
-        ? new ResendResult.Refused(refusal(answer.errorText()))
+        ? new ResendResult.Refused(refusal(answer.errorText()), answer.words())
         : new ResendResult.Unknown("http " + code);
   }
 

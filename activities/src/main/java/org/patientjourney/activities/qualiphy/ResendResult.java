@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What one call of {@code exam_invite_resend} came to. Holds no text of the provider. */
+/** What one call of {@code exam_invite_resend} came to. */
 public sealed interface ResendResult {
 
   /** The provider sent e-mail and SMS again; the link lives 30 days from now (contract 4.5). */
@@ -20,7 +20,7 @@ public sealed interface ResendResult {
   record RateLimited(@Nullable Duration retryAfter) implements ResendResult {}
 
   /** The provider refused: nothing was sent, and the same request will be refused again. */
-  record Refused(ResendRefusal refusal) implements ResendResult {}
+  record Refused(ResendRefusal refusal, ProviderWords words) implements ResendResult {}
 
   /** It was sent or not; sending again may cost one more of the tries. */
   record Unknown(String cause) implements ResendResult {}

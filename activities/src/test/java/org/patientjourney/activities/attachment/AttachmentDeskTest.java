@@ -91,10 +91,26 @@ class AttachmentDeskTest {
   void the_same_content_again_is_told_and_not_sent() {
     AttachmentRow first = ((Sent) send(LEADER)).row();
     String before = DATABASE.dump();
-    Attachment renamed = Attachment.of("other.pdf", null, REPORT.content());
 
-    assertThat(desk.send(LEADER, renamed, false, "desk")).isEqualTo(new Sent(first, false));
-    assertThat(desk.send(LEADER, renamed, true, "desk")).isEqualTo(new Sent(first, false));
+    assertThat(desk.send(LEADER, REPORT, false, "desk")).isEqualTo(new Sent(first, false));
+    assertThat(desk.send(LEADER, REPORT, true, "desk")).isEqualTo(new Sent(first, false));
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void the_same_content_under_another_name_or_type_is_refused() {
+    send(LEADER);
+    String before = DATABASE.dump();
+    Attachment renamed = Attachment.of("other.pdf", REPORT.label(), REPORT.content());
+    Attachment relabelled = Attachment.of(REPORT.name(), "ID photo", REPORT.content());
+
+    for (Attachment other : List.of(renamed, relabelled)) {
+      assertThat(desk.send(LEADER, other, false, "desk"))
+          .isEqualTo(new AttachmentOutcome.NamedOtherwise());
+      assertThat(desk.send(LEADER, other, true, "desk"))
+          .isEqualTo(new AttachmentOutcome.NamedOtherwise());
+    }
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }

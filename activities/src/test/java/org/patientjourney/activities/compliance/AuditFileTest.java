@@ -51,14 +51,33 @@ class AuditFileTest {
   }
 
   @Test
+  void a_file_with_notes_tells_them_and_holds_too() {
+    String head = HexFormat.of().formatHex(audit().head().hash());
+
+    assertThat(new String(fileWithNotes(), UTF_8)).contains("\"words\":\"Canaria, señora\"");
+    assertThat(AuditCheck.of(fileWithNotes()))
+        .isEqualTo(new AuditFinding.Holds(JOURNEY, 3, head));
+  }
+
+  @Test
+  void a_note_that_was_changed_is_told() {
+    String changed = new String(fileWithNotes(), UTF_8).replace("Canaria", "Somebody");
+
+    assertThat(AuditCheck.of(changed.getBytes(UTF_8)))
+        .isEqualTo(
+            new AuditFinding.Broken("entry 3 has another note: its words were changed"));
+  }
+
+  @Test
   void any_tool_can_hash_what_stands_in_the_file() {
     List<String> lines = lines();
     assertThat(lines.get(3)).contains("\"prevHash\":\"" + hash(entry(lines.get(2))) + "\"");
   }
 
-  @Test
-  void no_bit_can_be_flipped() {
-    byte[] file = file();
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void no_bit_can_be_flipped(boolean withNotes) {
+    byte[] file = withNotes ? fileWithNotes() : file();
     List<String> unnoticed = new ArrayList<>();
     for (int at = 0; at < file.length; at++) {
       for (int bit = 0; bit < 8; bit++) {
@@ -160,6 +179,7 @@ class AuditFileTest {
       strings = {
         "update journal_entry set actor = 'somebody' where seq = 2",
         "update journal_entry set note = '\\x00' where seq = 3",
+        "update journal_entry set note_digest = '\\x00' where seq = 3",
         "update journal_entry set hash = prev_hash where seq = 1",
         "delete from journal_entry where seq = 3",
         "update journey set journal_seq = 2",
@@ -183,6 +203,10 @@ class AuditFileTest {
 
   private byte[] file() {
     return AuditFile.of(audit()).getBytes(UTF_8);
+  }
+
+  private byte[] fileWithNotes() {
+    return AuditFile.withNotes(audit(), engine.journal()::note).getBytes(UTF_8);
   }
 
   private List<String> lines() {

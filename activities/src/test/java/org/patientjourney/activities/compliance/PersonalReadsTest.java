@@ -11,6 +11,7 @@ import static org.patientjourney.activities.compliance.PersonalDoor.ORDER_CONTEN
 import static org.patientjourney.activities.compliance.PersonalDoor.PDF_COPY;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,11 +28,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.alarm.AlarmDao;
+import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpBasis;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpRow;
 import org.patientjourney.activities.followup.OwedFollowUp;
+import org.patientjourney.activities.incident.IncidentDao;
+import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.pdf.TestPdfs;
 import org.patientjourney.activities.prescription.PrescribedMedicine;
@@ -40,9 +45,17 @@ import org.patientjourney.activities.prescription.PrescriptionRow;
 import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.webhook.ConsultationDao;
 import org.patientjourney.activities.webhook.ReportedConsultation;
+import org.patientjourney.activities.refusal.ProviderCall;
+import org.patientjourney.activities.refusal.Refusal;
+import org.patientjourney.activities.refusal.RefusalStore;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JournalEntry;
+import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
@@ -64,6 +77,8 @@ class PersonalReadsTest {
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final AccessLog log = new AccessLog(engine.jdbi(), engine.encryption(), engine.clock());
   private final PersonalReads reads = new PersonalReads(engine.jdbi(), engine.encryption(), log);
+  private final JourneyNotes notes =
+      new JourneyNotes(engine.jdbi(), engine.journal(), engine.encryption(), log);
   private WebhookDeliveryId delivery;
   private PdfCopyId pdf;
 
@@ -79,6 +94,21 @@ class PersonalReadsTest {
                 SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
     waive();
     pdf = TestPdfs.copied(engine, LEADER, delivery, PDF);
+    giveReasons();
+  }
+
+  /** Of an alarm's acknowledgement and of an incident's resolution. */
+  private void giveReasons() {
+    Instant now = engine.clock().instant();
+    engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", now);
+    new AlarmDesk(engine.jdbi(), engine.encryption(), engine.clock())
+        .acknowledge(1, new Origin("c-1", "olivia", "Canaria called"));
+    engine
+        .dao(IncidentDao.class)
+        .openIfAbsent(ORDER.clinic(), HoldReason.KEY_REFUSED, "", now);
+    byte[] words =
+        engine.encryption().encryptText("Canaria's key is new", IncidentDesk.context(1));
+    engine.dao(IncidentDao.class).nextRound(1, "olivia", "c-2", words);
   }
 
   private void waive() {
@@ -304,6 +334,39 @@ class PersonalReadsTest {
   }
 
   @Test
+  void what_persons_and_the_provider_said_is_read_with_the_journal() {
+    JournalEntry held =
+        JournalEntry.of(JournalKind.HELD_BY_PERSON, engine.moment()).by("olivia", "Canaria asked");
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              engine.journal().append(handle, LEADER, 1, 1, List.of(held));
+              new RefusalStore(engine.encryption())
+                  .keep(
+                      handle,
+                      LEADER,
+                      ProviderCall.INVITE,
+                      "http 403: no Canaria here",
+                      engine.clock().instant());
+            });
+    JourneyNotes.Timeline timeline =
+        notes.timeline(care(PersonalDoor.TIMELINE), LEADER).orElseThrow();
+
+    assertThat(timeline.entries())
+        .extracting(JourneyNotes.NotedEntry::note)
+        .endsWith("Canaria asked");
+    assertThat(timeline.refusals())
+        .containsExactly(
+            new Refusal(
+                ProviderCall.INVITE, engine.clock().instant(), "http 403: no Canaria here"));
+    assertThat(notes.acknowledgement(care(PersonalDoor.ALARM_ACKNOWLEDGEMENT), 1, LEADER))
+        .contains("Canaria called");
+    assertThat(notes.resolution(care(PersonalDoor.INCIDENT_RESOLUTION), 1, ORDER.clinic()))
+        .contains("Canaria's key is new");
+  }
+
+  @Test
   void what_does_not_exist_leaves_a_line_too() {
     WebhookDeliveryId noDelivery = new WebhookDeliveryId(new UUID(1, 1));
     OrderId noOrder = new OrderId("WC-0");
@@ -346,6 +409,10 @@ class PersonalReadsTest {
           case SHIPMENTS -> asked -> reads.shipments(asked, LEADER);
           case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, LEADER);
           case PDF_COPY -> asked -> reads.pdf(asked, pdf);
+          case TIMELINE -> asked -> notes.timeline(asked, LEADER);
+          case AUDIT_NOTES -> asked -> notes.auditFile(asked, LEADER);
+          case ALARM_ACKNOWLEDGEMENT -> asked -> notes.acknowledgement(asked, 1, LEADER);
+          case INCIDENT_RESOLUTION -> asked -> notes.resolution(asked, 1, ORDER.clinic());
         };
     return reading.apply(request);
   }

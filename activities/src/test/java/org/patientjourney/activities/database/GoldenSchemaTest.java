@@ -80,6 +80,8 @@ class GoldenSchemaTest {
             "attachment.label",
             "exam_order.content",
             "journal_entry.note",
+            "given_command.content",
+            "provider_refusal.text",
             "invite_attempt.token",
             "invite_attempt.meeting_uuid",
             "invite_attempt.meeting_url",

@@ -11,7 +11,7 @@ enum ExamCall {
   RESEND("exam_invite_resend") {
     @Override
     Object send(QualiphyClient client) {
-      return client.resend(TestInvites.KEY, EXAM, null);
+      return Worded.without(client.resend(TestInvites.KEY, EXAM, null));
     }
 
     @Override
@@ -21,12 +21,12 @@ enum ExamCall {
 
     @Override
     Object refused(HoldReason reason) {
-      return new ResendResult.Refused(ResendRefusal.of(reason));
+      return new ResendResult.Refused(ResendRefusal.of(reason), Worded.NOTHING);
     }
 
     @Override
     Object refusedOther(int code) {
-      return new ResendResult.Refused(ResendRefusal.OTHER);
+      return new ResendResult.Refused(ResendRefusal.OTHER, Worded.NOTHING);
     }
 
     @Override
@@ -47,7 +47,7 @@ enum ExamCall {
   CANCEL("exam_invite_cancel") {
     @Override
     Object send(QualiphyClient client) {
-      return client.cancel(TestInvites.KEY, EXAM);
+      return Worded.without(client.cancel(TestInvites.KEY, EXAM));
     }
 
     @Override
@@ -57,12 +57,12 @@ enum ExamCall {
 
     @Override
     Object refused(HoldReason reason) {
-      return new CancelResult.Refused(reason);
+      return new CancelResult.Refused(reason, Worded.NOTHING);
     }
 
     @Override
     Object refusedOther(int code) {
-      return new CancelResult.RefusedOther();
+      return new CancelResult.RefusedOther(Worded.NOTHING);
     }
 
     @Override

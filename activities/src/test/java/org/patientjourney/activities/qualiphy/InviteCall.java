@@ -12,6 +12,10 @@ final class InviteCall {
   private InviteCall() {}
 
   static InviteResult answeredBy(int status, String body, String... headers) throws IOException {
+    return Worded.without(worded(status, body, headers));
+  }
+
+  static InviteResult worded(int status, String body, String... headers) throws IOException {
     return CALL.answeredBy(status, body, headers);
   }
 

@@ -22,34 +22,34 @@ class InviteRefusalTest {
   @MethodSource("org.patientjourney.activities.qualiphy.ErrorBody#knownUnauthorizedTexts")
   void a_401_is_told_by_its_text_in_every_shape(ErrorBody shape, String text, HoldReason reason)
       throws IOException {
-    assertThat(answer(401, shape.of(401, text))).isEqualTo(new Refused(reason, null));
+    assertThat(answer(401, shape.of(401, text))).isEqualTo(refused(reason, null));
     assertThat(answer(401, shape.of(401, text.toUpperCase(Locale.ROOT))))
-        .isEqualTo(new Refused(reason, null));
+        .isEqualTo(refused(reason, null));
   }
 
   @ParameterizedTest
   @EnumSource(ErrorBody.class)
   void a_400_names_our_field_in_every_shape(ErrorBody shape) throws IOException {
     assertThat(answer(400, shape.of(400, "Missing required field: phone_number")))
-        .isEqualTo(new Refused(HoldReason.NEEDS_INPUT, "/patient/phone"));
+        .isEqualTo(refused(HoldReason.NEEDS_INPUT, "/patient/phone"));
   }
 
   @Test
   void the_first_text_that_is_not_blank_counts() throws IOException {
     assertThat(answer(400, "{\"error_message\":\"Invalid dob\",\"message\":\"Invalid email\"}"))
-        .isEqualTo(new Refused(HoldReason.NEEDS_INPUT, "/patient/dateOfBirth"));
+        .isEqualTo(refused(HoldReason.NEEDS_INPUT, "/patient/dateOfBirth"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 422})
   void what_the_provider_cannot_use_needs_input(int status) throws IOException {
-    assertThat(answer(status, "")).isEqualTo(new Refused(HoldReason.NEEDS_INPUT, null));
+    assertThat(answer(status, "")).isEqualTo(refused(HoldReason.NEEDS_INPUT, null));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {402, 403, 404, 405, 413, 415})
   void what_no_clinic_can_mend_goes_to_operations(int status) throws IOException {
-    assertThat(answer(status, "")).isEqualTo(new Refused(HoldReason.UNAUTHORIZED, null));
+    assertThat(answer(status, "")).isEqualTo(refused(HoldReason.UNAUTHORIZED, null));
   }
 
   @ParameterizedTest
@@ -62,13 +62,13 @@ class InviteRefusalTest {
   @ValueSource(strings = {"400", "\"400\"", "400.0", "\" 400 \""})
   void an_error_inside_of_a_200_is_an_error(String code) throws IOException {
     assertThat(answer(200, "{\"http_code\":" + code + ",\"message\":\"Invalid tele_state\"}"))
-        .isEqualTo(new Refused(HoldReason.NEEDS_INPUT, "/patient/state"));
+        .isEqualTo(refused(HoldReason.NEEDS_INPUT, "/patient/state"));
   }
 
   @Test
   void a_401_or_429_inside_of_a_200_counts_as_such() throws IOException {
     assertThat(answer(200, "{\"http_code\":\"401\",\"error\":\"Unauthorized access.\"}"))
-        .isEqualTo(new Refused(HoldReason.KEY_REFUSED, null));
+        .isEqualTo(refused(HoldReason.KEY_REFUSED, null));
     assertThat(answer(200, "{\"http_code\":429}")).isEqualTo(new RateLimited(null));
   }
 
@@ -94,6 +94,17 @@ class InviteRefusalTest {
   @Test
   void a_429_may_name_no_time() throws IOException {
     assertThat(answer(429, "{}")).isEqualTo(new RateLimited(null));
+  }
+
+  @Test
+  void what_the_provider_said_is_kept_and_not_printed() throws IOException {
+    Refused refused = (Refused) InviteCall.worded(403, "{\"message\":\"Canaria is banned\"}");
+    assertThat(refused.words().text()).isEqualTo("http 403: {\"message\":\"Canaria is banned\"}");
+    assertThat(refused.toString()).doesNotContain("Canaria");
+  }
+
+  private static InviteResult refused(HoldReason reason, @Nullable String field) {
+    return new Refused(reason, field, Worded.NOTHING);
   }
 
   private static InviteResult answer(int status, String body, String... headers)

@@ -56,7 +56,7 @@ class ResendTest {
   void an_exam_that_is_not_pending_is_told_in_every_shape(ErrorBody shape) throws IOException {
     for (String status : List.of("approved", "Deferred to Medical Director", "cancelled", "NA")) {
       assertThat(resend(400, shape.of(400, "Exam status is ALREADY " + status + ".")))
-          .isEqualTo(new Refused(ResendRefusal.NOT_PENDING));
+          .isEqualTo(new Refused(ResendRefusal.NOT_PENDING, Worded.NOTHING));
     }
   }
 
@@ -65,7 +65,7 @@ class ResendTest {
   void a_reached_limit_is_told_in_every_shape(ErrorBody shape) throws IOException {
     for (String text : List.of("Resend limit reached.", "The Limit is already reached")) {
       assertThat(resend(400, shape.of(400, text)))
-          .isEqualTo(new Refused(ResendRefusal.LIMIT_REACHED));
+          .isEqualTo(new Refused(ResendRefusal.LIMIT_REACHED, Worded.NOTHING));
     }
   }
 
@@ -73,7 +73,7 @@ class ResendTest {
   @EnumSource
   void any_other_text_is_an_other_refusal(ErrorBody shape) throws IOException {
     assertThat(resend(400, shape.of(400, "Invalid meeting id")))
-        .isEqualTo(new Refused(ResendRefusal.OTHER));
+        .isEqualTo(new Refused(ResendRefusal.OTHER, Worded.NOTHING));
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ class ResendTest {
   }
 
   private static ResendResult resend(int status, String body) throws IOException {
-    return call("601233", null).answeredBy(status, body);
+    return Worded.without(call("601233", null).answeredBy(status, body));
   }
 
   private static String request(String id, @Nullable String meetingUuid) throws IOException {

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A door to personal data. It names no role and no clinic limit holds before it: it refuses by
+ * A door to personal data. No role filter and no clinic limit stand before it: it refuses by
  * itself, because whom it refuses leaves a line in the access log too.
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -26,8 +26,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.alarm.AlarmRow;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.journey.AlarmView;
 import org.patientjourney.app.journey.OriginReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
@@ -41,9 +43,11 @@ public final class AlarmResource {
   private static final int PAGE = 500;
 
   private final AlarmDesk alarms;
+  private final GivenCommands commands;
 
-  public AlarmResource(AlarmDesk alarms) {
+  public AlarmResource(AlarmDesk alarms, GivenCommands commands) {
     this.alarms = alarms;
+    this.commands = commands;
   }
 
   /** The body of an acknowledgement: who acknowledges is the key. */
@@ -59,7 +63,7 @@ public final class AlarmResource {
   }
 
   /** Some alarms of the list. */
-  public record AlarmPage(List<AlarmRow> alarms) {}
+  public record AlarmPage(List<AlarmView> alarms) {}
 
   /** Newest first, at most 500: those that nobody has acknowledged, or all. */
   @GET
@@ -79,11 +83,15 @@ public final class AlarmResource {
     }
     return Response.ok(
             new AlarmPage(
-                alarms.list(
-                    Boolean.parseBoolean(open),
-                    Caller.of(caller).clinic(),
-                    Long.parseLong(before),
-                    PAGE)))
+                alarms
+                    .list(
+                        Boolean.parseBoolean(open),
+                        Caller.of(caller).clinic(),
+                        Long.parseLong(before),
+                        PAGE)
+                    .stream()
+                    .map(AlarmView::of)
+                    .toList()))
         .build();
   }
 
@@ -94,8 +102,9 @@ public final class AlarmResource {
   @Operation(summary = "Says that an alarm was seen to")
   @ApiResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = AlarmRow.class)))
+      content = @Content(schema = @Schema(implementation = AlarmView.class)))
   @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "409", description = "The id stands for another command")
   @ApiResponse(responseCode = "422")
   public Response acknowledge(
       @PathParam("alarmId") String alarmId,
@@ -115,9 +124,22 @@ public final class AlarmResource {
     }
     return id(alarmId)
         .filter(id -> alarms.find(id).filter(alarm -> isSeenBy(caller, alarm)).isPresent())
-        .flatMap(id -> alarms.acknowledge(id, origin))
-        .map(alarm -> Response.ok(alarm).build())
-        .orElseGet(() -> Problem.response(404, "No such alarm", "expected the id of an alarm"));
+        .map(id -> acknowledge(id, origin))
+        .orElseGet(AlarmResource::notFound);
+  }
+
+  private Response acknowledge(long id, Origin origin) {
+    if (!commands.isSame("alarm:" + id, origin, Map.of("command", "acknowledge"))) {
+      return OriginReading.idIsUsed();
+    }
+    return alarms
+        .acknowledge(id, origin)
+        .map(alarm -> Response.ok(AlarmView.of(alarm)).build())
+        .orElseGet(AlarmResource::notFound);
+  }
+
+  private static Response notFound() {
+    return Problem.response(404, "No such alarm", "expected the id of an alarm");
   }
 
   /** An alarm that concerns no one journey is nothing for a key of one clinic. */

@@ -84,9 +84,20 @@ public final class PersonalEntrance {
     if (forDispensingAlone) {
       return List.of(Role.DISPENSING);
     }
-    return door == PersonalDoor.CONSULTATIONS
-        ? List.of(Role.BACKEND, Role.CARE, Role.DISPENSING)
-        : List.of(Role.CARE, Role.DISPENSING);
+    return switch (door) {
+      case CONSULTATIONS -> List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
+      // What persons and the provider said: operations act on it, compliance judges it.
+      case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION ->
+          List.of(Role.CARE, Role.COMPLIANCE, Role.DISPENSING, Role.OPERATIONS);
+      case ORDER_CONTENT,
+          INVITE_LINK,
+          DELIVERY_BODY,
+          PRESCRIPTIONS,
+          SHIPMENTS,
+          FOLLOW_UP_WAIVER,
+          PDF_COPY ->
+          List.of(Role.CARE, Role.DISPENSING);
+    };
   }
 
   /**

@@ -54,7 +54,6 @@ public final class ConsultationResource {
         caller,
         PersonalDoor.CONSULTATIONS,
         journeyId,
-        "consultations",
         purpose,
         (request, journey) ->
             reads

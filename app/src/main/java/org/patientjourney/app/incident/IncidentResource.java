@@ -19,8 +19,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.incident.IncidentRow;
 import org.patientjourney.app.access.Caller;
@@ -36,10 +38,13 @@ import org.patientjourney.workflows.order.ClinicId;
 @Produces(MediaType.APPLICATION_JSON)
 public final class IncidentResource {
   private final IncidentDesk incidents;
+  private final GivenCommands commands;
   private final Runnable wakeRelay;
 
-  public IncidentResource(IncidentDesk incidents, Runnable wakeRelay) {
+  public IncidentResource(
+      IncidentDesk incidents, GivenCommands commands, Runnable wakeRelay) {
     this.incidents = incidents;
+    this.commands = commands;
     this.wakeRelay = wakeRelay;
   }
 
@@ -102,6 +107,7 @@ public final class IncidentResource {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = ResolveView.class)))
   @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "409", description = "The id stands for another command")
   @ApiResponse(responseCode = "422")
   public Response resolve(
       @PathParam("incidentId") String incidentId,
@@ -125,8 +131,16 @@ public final class IncidentResource {
       return Problem.response(
           422, "Command refused", "nothing was done: correct the fields below", problems);
     }
-    Optional<IncidentDesk.Plan> plan =
-        id(incidentId, caller).flatMap(id -> incidents.resolve(id, origin));
+    return id(incidentId, caller)
+        .map(id -> resolve(id, origin))
+        .orElseGet(IncidentResource::notFound);
+  }
+
+  private Response resolve(long id, Origin origin) {
+    if (!commands.isSame("incident:" + id, origin, Map.of("command", "resolve"))) {
+      return OriginReading.idIsUsed();
+    }
+    Optional<IncidentDesk.Plan> plan = incidents.resolve(id, origin);
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
         .orElseGet(IncidentResource::notFound);

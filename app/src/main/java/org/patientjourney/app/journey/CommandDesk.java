@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.app.problem.NoSuchJourney;
@@ -15,6 +16,7 @@ import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.workflows.command.ConfirmInvite;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.invite.InviteStatus;
@@ -28,11 +30,14 @@ public final class CommandDesk {
   private final Journeys journeys;
   private final JourneyCommands commands;
   private final IncidentDesk incidents;
+  private final GivenCommands given;
 
-  public CommandDesk(Journeys journeys, JourneyCommands commands, IncidentDesk incidents) {
+  public CommandDesk(
+      Journeys journeys, JourneyCommands commands, IncidentDesk incidents, GivenCommands given) {
     this.journeys = journeys;
     this.commands = commands;
     this.incidents = incidents;
+    this.given = given;
   }
 
   Response give(String journeyId, CommandReading reading) {
@@ -48,6 +53,9 @@ public final class CommandDesk {
   /** To a journey that must be there. */
   public Response give(JourneyId journey, JourneyCommand command) {
     JourneyRow row = journeys.findRow(journey.value()).orElseThrow();
+    if (!isSame(journey, command.origin(), command)) {
+      return OriginReading.idIsUsed();
+    }
     if (row.state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
       return recorded(command, row.revision());
     }
@@ -65,6 +73,11 @@ public final class CommandDesk {
       return Problem.response(409, "Command refused by the journey", refusal.get());
     }
     return answer(journey, command, taken(journey, command));
+  }
+
+  /** Whether the command's id stands for this command of the journey, and for no other. */
+  boolean isSame(JourneyId journey, Origin origin, Object command) {
+    return given.isSame("journey:" + journey, origin, command);
   }
 
   /**
@@ -117,7 +130,7 @@ public final class CommandDesk {
         && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
   }
 
-  private static Response answer(
+  private Response answer(
       JourneyId journey, JourneyCommand command, CommandOutcome outcome) {
     if (outcome instanceof CommandOutcome.Recorded done) {
       return recorded(command, done.revision());
@@ -125,16 +138,45 @@ public final class CommandDesk {
     if (outcome instanceof CommandOutcome.Refused refused) {
       return Problem.response(409, "Command refused by the journey", refused.why());
     }
+    if (outcome instanceof CommandOutcome.RunEnded) {
+      return runEnded(journey, command);
+    }
+    if (outcome instanceof CommandOutcome.Paused) {
+      return paused();
+    }
     if (outcome instanceof CommandOutcome.NotRunning) {
-      return Problem.response(
-          503,
-          "Journey is not running",
-          "expected a run of the journey: it may be starting, try again soon; else restart it");
+      return notRunning();
     }
     String id = command.origin().id();
     return Response.accepted(new AnswersCommand.TakenCommand(id, null))
         .location(URI.create("/journeys/" + journey + "/commands/" + id))
         .build();
+  }
+
+  /** The record was written before the run ended: it tells what became of the command. */
+  private Response runEnded(JourneyId journey, JourneyCommand command) {
+    JourneyRow row = journeys.findRow(journey.value()).orElseThrow();
+    if (row.state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
+      return recorded(command, row.revision());
+    }
+    return row.open()
+        ? notRunning()
+        : Problem.response(
+            409,
+            "Journey is closed",
+            "the journey has just closed, and the command was not carried out: read the journey");
+  }
+
+  static Response paused() {
+    return Problem.response(
+        409, "Journey is paused", "paused in Temporal: unpause it, then give the command again");
+  }
+
+  private static Response notRunning() {
+    return Problem.response(
+        503,
+        "Journey is not running",
+        "expected a run of the journey: it may be starting, try again soon; else restart it");
   }
 
   private static Response recorded(JourneyCommand command, long revision) {

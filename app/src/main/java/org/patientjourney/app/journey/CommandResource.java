@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.journey.JourneyRow;
@@ -196,8 +197,16 @@ public final class CommandResource {
       return CommandDesk.refused(reading);
     }
     JourneyId journey = row.get().journeyId();
+    if (!desk.isSame(journey, reading.origin().get(), Map.of("command", "restart"))) {
+      return OriginReading.idIsUsed();
+    }
     boolean isRepeated = store.isRestartedBy(journey, reading.origin().get().id());
-    if (!isRepeated && running.isRunning(journey)) {
+    RunningJourneys.Presence found =
+        isRepeated ? RunningJourneys.Presence.NONE : running.presence(journey);
+    if (found == RunningJourneys.Presence.PAUSED) {
+      return CommandDesk.paused();
+    }
+    if (found == RunningJourneys.Presence.RUNNING) {
       return Problem.response(
           409, "Journey is running", "expected no run of the journey, found one");
     }

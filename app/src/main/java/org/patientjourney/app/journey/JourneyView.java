@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.Closure;
@@ -24,6 +25,7 @@ import org.patientjourney.workflows.order.OrderId;
 /**
  * Where a journey stands and what happens next, when, and who owns it.
  *
+ * @param alarms that nobody has acknowledged
  * @param timeline what happened, oldest first; left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +40,7 @@ public record JourneyView(
     Facets facets,
     List<HoldView> holds,
     NextStep next,
+    List<AlarmView> alarms,
     @Nullable Closure closure,
     long revision,
     Instant createdAt,
@@ -55,12 +58,24 @@ public record JourneyView(
     }
   }
 
-  /** One line of the journal. */
+  /**
+   * One line of the journal.
+   *
+   * @param hasNote whether a person said why: {@code GET /journeys/{journeyId}/timeline} tells it
+   */
   public record TimelineEntry(
-      long seq, Instant at, String what, String actor, Map<String, String> detail) {}
+      long seq,
+      Instant at,
+      String what,
+      String actor,
+      Map<String, String> detail,
+      boolean hasNote) {}
 
   static JourneyView of(
-      JourneyRow row, JourneyPolicy policy, @Nullable List<TimelineEntry> timeline) {
+      JourneyRow row,
+      JourneyPolicy policy,
+      List<AlarmView> alarms,
+      @Nullable List<TimelineEntry> timeline) {
     JourneyState state = row.state();
     return new JourneyView(
         row.journeyId(),
@@ -72,12 +87,27 @@ public record JourneyView(
         row.open(),
         state.facets(),
         state.holds().stream().map(HoldView::of).toList(),
-        NextStep.of(state, policy),
+        next(row, NextStep.of(state, policy), alarms),
+        alarms,
         state.closure(),
         row.revision(),
         row.createdAt(),
         row.updatedAt(),
         "/journeys/" + row.journeyId(),
         timeline);
+  }
+
+  /** Without a run that does it, nothing of the journey's own comes next. */
+  private static NextStep next(JourneyRow row, NextStep own, List<AlarmView> alarms) {
+    return alarms.stream()
+        .map(AlarmView::kind)
+        .filter(kind -> kind == AlarmKind.RUN_MISSING || kind == AlarmKind.RUN_PAUSED)
+        .filter(kind -> row.open())
+        .findFirst()
+        .map(
+            kind ->
+                new NextStep(
+                    kind.text(), null, kind.owner(), own.reminderAt(), own.linkExpiresAt()))
+        .orElse(own);
   }
 }

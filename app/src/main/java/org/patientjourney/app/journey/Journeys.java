@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.journey.ChangedJourney;
@@ -80,6 +83,7 @@ public final class Journeys {
                         JourneyView.of(
                             row,
                             policy,
+                            alarms(handle.attach(AlarmDao.class), List.of(row)),
                             handle.attach(JournalDao.class).findByJourney(id).stream()
                                 .map(Journeys::entry)
                                 .toList())));
@@ -109,11 +113,24 @@ public final class Journeys {
   }
 
   private List<JourneyView> views(List<JourneyRow> rows) {
-    return rows.stream().map(row -> JourneyView.of(row, policy, null)).toList();
+    Map<JourneyId, List<AlarmView>> alarms =
+        jdbi.withExtension(AlarmDao.class, dao -> alarms(dao, rows)).stream()
+            .collect(Collectors.groupingBy(alarm -> Objects.requireNonNull(alarm.journeyId())));
+    return rows.stream()
+        .map(
+            row ->
+                JourneyView.of(
+                    row, policy, alarms.getOrDefault(row.journeyId(), List.of()), null))
+        .toList();
+  }
+
+  private static List<AlarmView> alarms(AlarmDao dao, List<JourneyRow> rows) {
+    String[] journeys = rows.stream().map(row -> row.journeyId().value()).toArray(String[]::new);
+    return dao.findOpenOf(journeys).stream().map(AlarmView::of).toList();
   }
 
   private static JourneyView.TimelineEntry entry(JournalRow row) {
     return new JourneyView.TimelineEntry(
-        row.seq(), row.at(), row.kind().name(), row.actor(), StoredJson.read(row.detail(), DETAIL));
+        row.seq(), row.at(), row.kind().name(), row.actor(), StoredJson.read(row.detail(), DETAIL), row.note() != null);
   }
 }

@@ -1,9 +1,11 @@
 package org.patientjourney.app.journey;
 
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.command.Origin;
 
 /** Who gives a command and why, as every command's body says it. */
@@ -29,6 +31,15 @@ public final class OriginReading {
               id.isEmpty() ? "nothing" : "another text"));
     }
     return new Origin(id, actor, words("/reason", reason, "why", problems));
+  }
+
+  /** The answer when the command's id stands for another command. */
+  public static Response idIsUsed() {
+    return Problem.response(
+        409,
+        "Command differs",
+        "the commandId stands for a command of another kind, content or reason that was given"
+            + " before: nothing was done, give this one a new commandId");
   }
 
   /** Fields that a body does not have: a typing error must not get lost. */

@@ -30,6 +30,13 @@ final class AttachmentAnswer {
               + " arrived or not: look in the provider's portal; with again=true it is sent once"
               + " more");
     }
+    if (outcome instanceof AttachmentOutcome.NamedOtherwise) {
+      return Problem.response(
+          409,
+          "Attachment differs",
+          "the same content was given for this exam under another name or type: nothing was sent;"
+              + " post it as before");
+    }
     if (outcome instanceof AttachmentOutcome.BeingSent) {
       return Problem.response(
           409, "Being sent", "the same file is just being sent: post it again to hear the outcome");

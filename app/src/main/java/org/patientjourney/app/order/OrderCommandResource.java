@@ -17,9 +17,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
@@ -49,13 +51,19 @@ public final class OrderCommandResource {
   private final OrderRules rules;
   private final Journeys journeys;
   private final CommandDesk desk;
+  private final GivenCommands commands;
 
   public OrderCommandResource(
-      OrderStore orders, OrderRules rules, Journeys journeys, CommandDesk desk) {
+      OrderStore orders,
+      OrderRules rules,
+      Journeys journeys,
+      CommandDesk desk,
+      GivenCommands commands) {
     this.orders = orders;
     this.rules = rules;
     this.journeys = journeys;
     this.desk = desk;
+    this.commands = commands;
   }
 
   /** A follow-up that is owed is not cancelled with its order: it is waived, or sent. */
@@ -67,6 +75,7 @@ public final class OrderCommandResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   @ApiResponse(responseCode = "404")
+  @ApiResponse(responseCode = "409", description = "The id stands for another command")
   @ApiResponse(responseCode = "422")
   @ApiResponse(
       responseCode = "503",
@@ -88,7 +97,13 @@ public final class OrderCommandResource {
     if (given.patient() != null) {
       problems.add(new FieldProblem("/patient", "nothing: a cancellation corrects nobody", "some"));
     }
-    return problems.isEmpty() ? give(order.get(), null, new Cancel(origin)) : refused(problems);
+    if (!problems.isEmpty()) {
+      return refused(problems);
+    }
+    Cancel cancel = new Cancel(origin);
+    return isSame(order.get(), origin, cancel)
+        ? give(order.get(), null, cancel)
+        : OriginReading.idIsUsed();
   }
 
   /** The order stays as it was posted; what is sent from now on goes by the correction. */
@@ -123,6 +138,11 @@ public final class OrderCommandResource {
     if (corrected.isEmpty() || !problems.isEmpty()) {
       return refused(problems);
     }
+    Map<String, Object> correction =
+        Map.of("command", "correct-contact", "patient", corrected.get());
+    if (!isSame(order.get(), origin, correction)) {
+      return OriginReading.idIsUsed();
+    }
     OptionalInt number =
         orders.correct(order.get().clinic(), order.get().orderId(), corrected.get(), origin);
     return number.isPresent()
@@ -131,6 +151,10 @@ public final class OrderCommandResource {
             409,
             "Command differs",
             "the same commandId corrected the patient otherwise: nothing was done, use a new one");
+  }
+
+  private boolean isSame(Order order, Origin origin, Object command) {
+    return commands.isSame("order:" + order.clinic() + ":" + order.orderId(), origin, command);
   }
 
   private Optional<Patient> patient(

@@ -63,17 +63,26 @@ public enum ProblemType {
       409,
       "Assignment refused",
       "The delivery does not belong to that journey, or is placed already."),
+  ATTACHMENT_DIFFERS(
+      409,
+      "Attachment differs",
+      "The same file was given under another name or type. Nothing was sent; post it as before."),
   BEING_SENT(
       409, "Being sent", "The same file is just being sent. Post it again to learn the outcome."),
   COMMAND_DIFFERS(
       409,
       "Command differs",
-      "The same `commandId` was another command. Nothing was done; use a new one."),
+      "The same `commandId` was given with another command: another kind, content or reason."
+          + " Nothing was done; use a new one."),
   COMMAND_REFUSED_BY_THE_JOURNEY(
       409,
       "Command refused by the journey",
       "The journey does not take the command as it stands; `detail` says why."),
   JOURNEY_IS_CLOSED(409, "Journey is closed", "A closed journey takes no commands."),
+  JOURNEY_IS_PAUSED(
+      409,
+      "Journey is paused",
+      "Its run is paused in Temporal. Unpause it, then give the command again."),
   JOURNEY_IS_RUNNING(409, "Journey is running", "Only a journey without a run is restarted."),
   NO_CLOCK_TO_MOVE(409, "No clock to move", "On a laptop only: the engine lives in real time."),
   NO_UNDECIDED_EXAM(

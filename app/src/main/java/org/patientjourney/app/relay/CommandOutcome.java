@@ -11,6 +11,12 @@ public sealed interface CommandOutcome {
   /** The journey does not take the command as it stands. */
   record Refused(String why) implements CommandOutcome {}
 
+  /** The run ended while it had the command: the record tells whether the journey is closed. */
+  record RunEnded() implements CommandOutcome {}
+
+  /** The run is paused in Temporal and takes no command. */
+  record Paused() implements CommandOutcome {}
+
   /** Open in the record, but no run takes commands right now. */
   record NotRunning() implements CommandOutcome {}
 }

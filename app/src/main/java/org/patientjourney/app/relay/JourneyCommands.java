@@ -1,9 +1,11 @@
 package org.patientjourney.app.relay;
 
+import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateHandle;
@@ -19,12 +21,21 @@ import org.patientjourney.workflows.journey.JourneyId;
 
 /** Gives commands to running journeys, as Temporal Updates whose id is the command's id. */
 public final class JourneyCommands {
+  /** Type of the failure of an update whose run ended first; seen at server 1.32.0. */
+  private static final String RUN_ENDED = "AcceptedUpdateCompletedWorkflow";
+
   private final WorkflowClient temporal;
+  private final RunningJourneys running;
   private final Duration patience;
   private final CommandMeters meters;
 
-  public JourneyCommands(WorkflowClient temporal, Duration patience, MeterRegistry registry) {
+  public JourneyCommands(
+      WorkflowClient temporal,
+      RunningJourneys running,
+      Duration patience,
+      MeterRegistry registry) {
     this.temporal = temporal;
+    this.running = running;
     this.patience = patience;
     this.meters = new CommandMeters(registry);
   }
@@ -71,14 +82,25 @@ public final class JourneyCommands {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new CommandOutcome.Accepted();
+    } catch (WorkflowServiceException e) {
+      if (isPaused(journey, e)) {
+        return new CommandOutcome.Paused();
+      }
+      throw e;
     }
   }
 
-  private static CommandOutcome refused(WorkflowUpdateException refusal) {
-    String why =
-        refusal.getCause() instanceof ApplicationFailure failure
-            ? failure.getOriginalMessage()
-            : "the journey ended meanwhile";
-    return new CommandOutcome.Refused(why);
+  /** A run that is paused in Temporal refuses updates; so may others, for other reasons. */
+  private boolean isPaused(JourneyId journey, WorkflowServiceException refusal) {
+    return Status.fromThrowable(refusal).getCode() == Status.Code.FAILED_PRECONDITION
+        && running.presence(journey) == RunningJourneys.Presence.PAUSED;
+  }
+
+  static CommandOutcome refused(WorkflowUpdateException refusal) {
+    if (refusal.getCause() instanceof ApplicationFailure failure
+        && !failure.getType().equals(RUN_ENDED)) {
+      return new CommandOutcome.Refused(failure.getOriginalMessage());
+    }
+    return new CommandOutcome.RunEnded();
   }
 }

@@ -120,7 +120,8 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
    */
   private boolean start(OutboxRow row) {
     running.start(row.journeyId());
-    return row.attempts() > SURELY_NOT_ENDING && running.isRunning(row.journeyId());
+    return row.attempts() > SURELY_NOT_ENDING
+        && running.presence(row.journeyId()) != RunningJourneys.Presence.NONE;
   }
 
   /** A closed journey needs no answer; an open one is starting or being restored. */

@@ -41,15 +41,27 @@ public final class RunningJourneys {
     CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
   }
 
-  /** Whether Temporal has a run of the journey that has not ended. */
-  public boolean isRunning(JourneyId journey) {
+  /** Whether Temporal has a run of a journey that has not ended. */
+  public enum Presence {
+    RUNNING,
+    /** Somebody paused it: it takes signals, does nothing, and goes on when it is unpaused. */
+    PAUSED,
+    NONE
+  }
+
+  public Presence presence(JourneyId journey) {
     try {
-      return CallDeadline.within(
+      WorkflowExecutionStatus status =
+          CallDeadline.within(
               PATIENCE,
-              () -> temporal.newUntypedWorkflowStub(journey.value()).describe().getStatus())
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+              () -> temporal.newUntypedWorkflowStub(journey.value()).describe().getStatus());
+      return switch (status) {
+        case WORKFLOW_EXECUTION_STATUS_RUNNING -> Presence.RUNNING;
+        case WORKFLOW_EXECUTION_STATUS_PAUSED -> Presence.PAUSED;
+        default -> Presence.NONE;
+      };
     } catch (WorkflowNotFoundException e) {
-      return false;
+      return Presence.NONE;
     }
   }
 

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
@@ -15,7 +18,8 @@ import org.patientjourney.workflows.journey.JourneyId;
 
 /**
  * Compares the journeys that are open in the record with the runs that Temporal has. A journey
- * without a run was terminated, or lost: that is told, and a person brings it back by a restart.
+ * without a run was terminated, or lost: that is told, and a person brings it back by a restart. A
+ * paused run is told too. What was told is taken back when it is no longer so.
  */
 public final class Reconciler implements Runnable {
   private static final int BATCH = 200;
@@ -41,9 +45,36 @@ public final class Reconciler implements Runnable {
     List<JourneyId> expected;
     do {
       expected = expectedToRun(after);
-      expected.stream().filter(journey -> !running.isRunning(journey)).forEach(this::tell);
+      expected.forEach(this::compare);
       after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).value();
     } while (expected.size() == BATCH && !Thread.currentThread().isInterrupted());
+    jdbi.withExtension(AlarmDao.class, AlarmDao::findWithoutRun).forEach(this::takeBack);
+  }
+
+  private void compare(JourneyId journey) {
+    problem(running.presence(journey)).ifPresent(kind -> tell(journey, kind));
+  }
+
+  private static Optional<AlarmKind> problem(RunningJourneys.Presence presence) {
+    return switch (presence) {
+      case RUNNING -> Optional.empty();
+      case PAUSED -> Optional.of(AlarmKind.RUN_PAUSED);
+      case NONE -> Optional.of(AlarmKind.RUN_MISSING);
+    };
+  }
+
+  /** A closed journey needs no run. */
+  private void takeBack(JourneyId journey) {
+    Optional<AlarmKind> problem = problem(running.presence(journey));
+    jdbi.useTransaction(
+        handle -> {
+          boolean isOpen =
+              handle.attach(JourneyDao.class).findLocked(journey).filter(JourneyRow::open).isPresent();
+          Stream.of(AlarmKind.RUN_MISSING, AlarmKind.RUN_PAUSED)
+              .filter(kind -> !isOpen || !problem.equals(Optional.of(kind)))
+              .forEach(
+                  kind -> handle.attach(AlarmDao.class).close(journey, kind, clock.instant()));
+        });
   }
 
   private List<JourneyId> expectedToRun(String after) {
@@ -52,7 +83,7 @@ public final class Reconciler implements Runnable {
   }
 
   /** Looks again under the lock: the run may have closed its journey meanwhile. */
-  private void tell(JourneyId journey) {
+  private void tell(JourneyId journey, AlarmKind kind) {
     jdbi.useTransaction(
         handle ->
             handle
@@ -61,7 +92,7 @@ public final class Reconciler implements Runnable {
                 .filter(JourneyRow::open)
                 .ifPresent(
                     row -> {
-                      Alarm alarm = new Alarm(AlarmKind.RUN_MISSING, "epoch-" + row.epoch());
+                      Alarm alarm = new Alarm(kind, "epoch-" + row.epoch());
                       AlarmStore.raise(handle, journey, alarm, clock.instant());
                     }));
   }

@@ -21,9 +21,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
@@ -43,13 +46,18 @@ public final class WebhookDeliveryResource {
   private final StoredDeliveries deliveries;
   private final Assignment assignment;
   private final Replay replay;
+  private final GivenCommands commands;
   private final Runnable wakeRelay;
 
   public WebhookDeliveryResource(
-      StoredDeliveries deliveries, Assignment assignment, Replay replay, Runnable wakeRelay) {
+      StoredDeliveries deliveries, Assignment assignment,
+      Replay replay,
+      GivenCommands commands,
+      Runnable wakeRelay) {
     this.deliveries = deliveries;
     this.assignment = assignment;
     this.replay = replay;
+    this.commands = commands;
     this.wakeRelay = wakeRelay;
   }
 
@@ -137,6 +145,10 @@ public final class WebhookDeliveryResource {
     if (id.isEmpty() || (clinic != null && !journey.startsWith(clinic + ":"))) {
       return notFound();
     }
+    Map<String, String> command = Map.of("command", "assign", "journeyId", journey);
+    if (!commands.isSame("delivery:" + id.get(), origin, command)) {
+      return OriginReading.idIsUsed();
+    }
     Optional<String> refusal = assignment.assign(id.get(), new JourneyId(journey), origin);
     if (refusal.isPresent()) {
       return Problem.response(409, "Assignment refused", refusal.get());
@@ -154,6 +166,7 @@ public final class WebhookDeliveryResource {
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ReplayView.class)))
+  @ApiResponse(responseCode = "409", description = "The id stands for another command")
   @ApiResponse(responseCode = "422")
   public Response replay(
       @RequestBody(content = @Content(schema = @Schema(ref = "ReplayRequest")))
@@ -174,6 +187,9 @@ public final class WebhookDeliveryResource {
     if (!problems.isEmpty()) {
       return refused(problems);
     }
+    if (origin.isPresent() && !isSameReplay(given, origin.get(), caller)) {
+      return OriginReading.idIsUsed();
+    }
     List<StoredDelivery> set =
         deliveries.page(given.query(LARGEST_SET), clinic(caller), LARGEST_SET + 1);
     List<StoredDelivery> first = set.subList(0, Math.min(set.size(), LARGEST_SET));
@@ -184,6 +200,17 @@ public final class WebhookDeliveryResource {
     wakeRelay.run();
     return Response.ok(ReplayView.of(outcomes, !given.isForReal(), set.size() > LARGEST_SET))
         .build();
+  }
+
+  /** Replays of all clinics, or of the one that the key is limited to. */
+  private boolean isSameReplay(DeliveryRequest given, Origin origin, SecurityContext caller) {
+    Map<String, String> command = new TreeMap<>();
+    command.put("command", "replay");
+    command.put("state", String.valueOf(given.state()));
+    command.put("journey", String.valueOf(given.journey()));
+    command.put("since", String.valueOf(given.since()));
+    command.put("until", String.valueOf(given.until()));
+    return commands.isSame("deliveries:" + clinic(caller), origin, command);
   }
 
   private static Origin origin(

@@ -100,7 +100,11 @@ class JourneyViewTest {
     assertThat(view.next())
         .isEqualTo(
             new NextStep(
-                "the patient takes the exam", NOW.plus(POLICY.reminders().get(0)), Owner.PATIENT));
+                "the patient takes the exam",
+                NOW.plus(POLICY.reminders().get(0)),
+                Owner.PATIENT,
+                NOW.plus(POLICY.reminders().get(0)),
+                NOW.plus(POLICY.linkLifetime())));
   }
 
   @ParameterizedTest
@@ -147,13 +151,13 @@ class JourneyViewTest {
   @Test
   void a_timeline_is_shown_when_there_is_one() {
     JourneyView.TimelineEntry entry =
-        new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of());
+        new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of(), false);
     JourneyRow row = JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), STATE, null, NOW);
-    assertThat(JourneyView.of(row, POLICY, List.of(entry)).timeline()).containsExactly(entry);
+    assertThat(JourneyView.of(row, POLICY, List.of(), List.of(entry)).timeline()).containsExactly(entry);
   }
 
   private static JourneyView view(JourneyState state) {
     return JourneyView.of(
-        JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), state, null, NOW), POLICY, null);
+        JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), state, null, NOW), POLICY, List.of(), null);
   }
 }

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.alarm.AlarmRow;
 import org.patientjourney.app.configuration.TestConfigurations;
+import org.patientjourney.app.journey.AlarmView;
 import org.patientjourney.app.journey.JourneyView;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.Closure;
@@ -168,9 +171,9 @@ class RecordSchemasTest {
         "JourneyView",
         view(
             List.of(hold),
-            new NextStep("correct it", NOW, Owner.CLINIC),
+            new NextStep("correct it", NOW, Owner.CLINIC, NOW, NOW),
             new Closure(Closure.Outcome.APPROVED, NOW),
-            List.of(new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of("k", "v")))));
+            List.of(new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of("k", "v"), true))));
   }
 
   @Test
@@ -195,12 +198,18 @@ class RecordSchemasTest {
         Facets.AT_START,
         holds,
         next,
+        List.of(alarm()),
         closure,
         1,
         NOW,
         NOW,
         "/journeys/" + ID,
         timeline);
+  }
+
+  private static AlarmView alarm() {
+    return AlarmView.of(
+        new AlarmRow(7, AlarmKind.RUN_MISSING, ID, "epoch-1", NOW, null, null));
   }
 
   /** Valid, and without a property that the schema does not name. */

@@ -22,7 +22,9 @@ public record Close(Origin origin) implements JourneyCommand {
     Change closed = state.close(Closure.Outcome.CLOSED_BY_PERSON, moment);
     return new Change(
         closed.state(),
-        closed.entries().stream().map(e -> e.by(origin.actor(), origin.reason())).toList(),
+        closed.entries().stream()
+            .map(entry -> entry.with("command", origin.id()).by(origin.actor(), origin.reason()))
+            .toList(),
         closed.alarms(),
         closed.deliveries());
   }

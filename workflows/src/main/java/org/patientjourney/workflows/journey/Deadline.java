@@ -102,8 +102,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     Optional<Hold> expired =
         state.holds().stream().filter(hold -> hold.reason() == HoldReason.LINK_EXPIRED).findFirst();
     if (expired.isEmpty()) {
-      Instant dies = linkSince(state).plus(policy.linkLifetime());
-      return Optional.of(new Deadline(dies, Deadline::linkExpired));
+      return Optional.of(new Deadline(linkDies(state, policy), Deadline::linkExpired));
     }
     return state.isOwedFollowUp()
             || state.hasHold(HoldReason.CONTRADICTION)
@@ -114,6 +113,18 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
                 new Deadline(
                     hold.since().plus(policy.linkGrace()),
                     (late, moment) -> late.close(Closure.Outcome.EXPIRED, moment)));
+  }
+
+  /** When the patient's link dies or died; empty while there is none or its clock stands. */
+  static Optional<Instant> linkExpiry(JourneyState state, JourneyPolicy policy) {
+    boolean runs = state.isInvited() && state.facets().decision().isUndecided();
+    return runs && !Fulfilling.isPrescribed(state)
+        ? Optional.of(linkDies(state, policy))
+        : Optional.empty();
+  }
+
+  private static Instant linkDies(JourneyState state, JourneyPolicy policy) {
+    return linkSince(state).plus(policy.linkLifetime());
   }
 
   private static Change linkExpired(JourneyState state, Moment moment) {

@@ -23,7 +23,8 @@ public enum HoldReason {
   UNAUTHORIZED(
       Owner.OPERATIONS,
       Release.SENDS_INVITE,
-      "the provider refused for a reason that we do not know: ask its support, release"),
+      "the provider refused for a reason that we do not know: the timeline with notes has its words;"
+          + " ask its support, release"),
   NEEDS_INPUT(
       Owner.CLINIC,
       Release.SENDS_INVITE,
@@ -40,11 +41,12 @@ public enum HoldReason {
   HELD_BY_PERSON(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "a person stopped the journey: the journal says why; release"),
+      "a person stopped the journey: the timeline with notes says why; release"),
   CANCEL_FAILED(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "the provider did not cancel: look at the exam in its portal; release tries again"),
+      "the provider did not cancel: the timeline with notes has its words; look at the exam in its"
+          + " portal; release tries again"),
   DECISION_NOT_RECEIVED(
       Owner.OPERATIONS,
       Release.REFUSED,

@@ -1,0 +1,57 @@
+package org.patientjourney.activities.command;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.workflows.command.Origin;
+
+/**
+ * Which command an id stands for: the first that was given with it to the same subject, whether it
+ * was then carried out or refused.
+ */
+public final class GivenCommands {
+  private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
+
+  private final Jdbi jdbi;
+  private final Encryption encryption;
+  private final InstantSource clock;
+
+  public GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.encryption = encryption;
+    this.clock = clock;
+  }
+
+  /**
+   * Notes the command unless its id is known. Another caller may repeat it.
+   *
+   * @param subject what it is given to, such as {@code journey:<id>}
+   * @param command what is to be done, as a value that is written as a JSON object
+   * @return false when the id stands for another kind, particulars or reason
+   */
+  public boolean isSame(String subject, Origin origin, Object command) {
+    String content = content(origin, command);
+    String context = "given_command:" + subject + ":" + origin.id();
+    return jdbi.inTransaction(
+        handle -> {
+          GivenCommandDao commands = handle.attach(GivenCommandDao.class);
+          byte[] ciphertext = encryption.encryptText(content, context);
+          return commands.insertIfAbsent(
+                  subject, origin.id(), ciphertext, origin.actor(), clock.instant())
+              || encryption
+                  .decryptText(commands.findContent(subject, origin.id()).orElseThrow(), context)
+                  .equals(content);
+        });
+  }
+
+  private static String content(Origin origin, Object command) {
+    Map<String, Object> fields = StoredJson.read(StoredJson.write(command), FIELDS);
+    fields.remove("origin");
+    fields.put("reason", origin.reason());
+    return StoredJson.write(fields);
+  }
+}

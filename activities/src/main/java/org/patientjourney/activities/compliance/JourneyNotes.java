@@ -1,0 +1,108 @@
+package org.patientjourney.activities.compliance;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.patientjourney.activities.alarm.AlarmDesk;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.journey.JournalNote;
+import org.patientjourney.activities.journey.JournalRow;
+import org.patientjourney.activities.journey.JournalStore;
+import org.patientjourney.activities.refusal.Refusal;
+import org.patientjourney.activities.refusal.RefusalStore;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens what persons wrote when they gave commands, and what the provider said when it refused:
+ * free texts that may name a patient.
+ */
+public final class JourneyNotes {
+  private final Jdbi jdbi;
+  private final JournalStore journal;
+  private final RefusalStore refusals;
+  private final Encryption encryption;
+  private final AccessLog log;
+
+  public JourneyNotes(Jdbi jdbi, JournalStore journal, Encryption encryption, AccessLog log) {
+    this.jdbi = jdbi;
+    this.journal = journal;
+    this.refusals = new RefusalStore(encryption);
+    this.encryption = encryption;
+    this.log = log;
+  }
+
+  /** An entry of the journal with its note, if it has one. */
+  public record NotedEntry(JournalRow entry, @Nullable String note) {}
+
+  /** A journey's journal with its notes, and the provider's refusals. */
+  public record Timeline(List<NotedEntry> entries, List<Refusal> refusals) {
+    public Timeline {
+      entries = List.copyOf(entries);
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  /** Empty without a journey. */
+  public Optional<Timeline> timeline(AccessRequest request, JourneyId journey) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle ->
+            log.open(
+                handle,
+                request,
+                Subject.of(journey),
+                AuditStore.find(handle, journey),
+                audit -> timeline(handle, audit)));
+  }
+
+  private Timeline timeline(Handle handle, Audit audit) {
+    List<NotedEntry> entries =
+        audit.journal().stream()
+            .map(row -> new NotedEntry(row, journal.note(row).map(JournalNote::words).orElse(null)))
+            .toList();
+    return new Timeline(entries, refusals.find(handle, audit.journeyId()));
+  }
+
+  /** The audit file with the notes of its entries; empty without a journey. */
+  public Optional<String> auditFile(AccessRequest request, JourneyId journey) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle ->
+            log.open(
+                handle,
+                request,
+                Subject.of(journey),
+                AuditStore.find(handle, journey),
+                audit -> AuditFile.withNotes(audit, journal::note)));
+  }
+
+  /** Why an alarm was acknowledged. */
+  public Optional<String> acknowledgement(
+      AccessRequest request, long alarmId, @Nullable JourneyId journey) {
+    return jdbi.inTransaction(
+        handle ->
+            log.open(
+                handle,
+                request,
+                journey == null ? Subject.ofNobody() : Subject.of(journey),
+                handle.attach(PersonalDao.class).findAcknowledgement(alarmId),
+                words -> encryption.decryptText(words, AlarmDesk.context(alarmId))));
+  }
+
+  /** Why the cause of an incident was last said to be gone. */
+  public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
+    return jdbi.inTransaction(
+        handle ->
+            log.open(
+                handle,
+                request,
+                Subject.of(clinic),
+                handle.attach(PersonalDao.class).findResolution(incidentId),
+                words -> encryption.decryptText(words, IncidentDesk.context(incidentId))));
+  }
+}

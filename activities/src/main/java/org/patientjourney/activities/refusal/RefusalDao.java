@@ -1,0 +1,26 @@
+package org.patientjourney.activities.refusal;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Statements on {@code provider_refusal}: the application may insert and read, nothing else. */
+@RegisterConstructorMapper(RefusalRow.class)
+interface RefusalDao {
+  @SqlUpdate(
+      """
+      insert into provider_refusal (journey_id, call, refused_at, text)
+      values (:journeyId, :call, :now, :text)
+      """)
+  void insert(JourneyId journeyId, ProviderCall call, Instant now, byte[] text);
+
+  @SqlQuery(
+      """
+      select call, refused_at, text from provider_refusal
+      where journey_id = :journeyId order by refusal_id
+      """)
+  List<RefusalRow> findByJourney(JourneyId journeyId);
+}

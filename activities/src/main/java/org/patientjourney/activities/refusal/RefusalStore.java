@@ -1,0 +1,39 @@
+package org.patientjourney.activities.refusal;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/** Keeps the words with which the provider refused, for the person who must find out why. */
+public final class RefusalStore {
+  private final Encryption encryption;
+
+  public RefusalStore(Encryption encryption) {
+    this.encryption = encryption;
+  }
+
+  /** Part of the caller's transaction. */
+  public void keep(Handle handle, JourneyId journey, ProviderCall call, String text, Instant now) {
+    handle
+        .attach(RefusalDao.class)
+        .insert(journey, call, now, encryption.encryptText(text, context(journey)));
+  }
+
+  /** Oldest first. */
+  public List<Refusal> find(Handle handle, JourneyId journey) {
+    return handle.attach(RefusalDao.class).findByJourney(journey).stream()
+        .map(
+            row ->
+                new Refusal(
+                    row.call(),
+                    row.refusedAt(),
+                    encryption.decryptText(row.text(), context(journey))))
+        .toList();
+  }
+
+  private static String context(JourneyId journey) {
+    return "provider_refusal.text:" + journey;
+  }
+}
