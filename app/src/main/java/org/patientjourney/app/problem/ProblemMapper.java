@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,17 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final int FRAMES = 12;
   private static final Set<Status.Code> TEMPORAL_DOWN =
-      EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
+      EnumSet.of(
+          Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
+
+  /**
+   * PostgreSQL manual, appendix A. Classes: 08 connection, 40 transaction rollback (serialization
+   * failure, deadlock), 53 insufficient resources, 57 operator intervention (shutdown, cancelled
+   * statement). Codes: 25006 read-only (a standby, after a failover), 25P03 idle in transaction for
+   * too long, 55P03 lock not available.
+   */
+  private static final Pattern POSTGRESQL_UNAVAILABLE =
+      Pattern.compile("(08|40|53|57)...|25006|25P03|55P03");
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -40,6 +51,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Response told(Response known) {
+    if (known.getEntity() instanceof Problem) {
+      return known;
+    }
     Response response =
         Problem.response(
             known.getStatus(),
@@ -68,15 +82,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         status, "Internal Server Error", "a bug: tell operations this id: " + id);
   }
 
-  /** PostgreSQL manual, appendix A: class 08 is a connection, 57P a shutdown, 53 no resources. */
   private static boolean isUnavailable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException) {
         return true;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        return POSTGRESQL_UNAVAILABLE.matcher(sql.getSQLState()).matches();
       }
       if (cause instanceof StatusRuntimeException grpc
           && TEMPORAL_DOWN.contains(grpc.getStatus().getCode())) {
