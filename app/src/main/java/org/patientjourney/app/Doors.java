@@ -58,6 +58,7 @@ import org.patientjourney.app.webhook.Assignment;
 import org.patientjourney.app.webhook.QualiphyWebhookResource;
 import org.patientjourney.app.webhook.Replay;
 import org.patientjourney.app.webhook.StoredDeliveries;
+import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
 import org.patientjourney.workflows.exam.ExamId;
 
@@ -112,7 +113,11 @@ final class Doors {
     openToCompliance(jersey, alarms, incidents);
     openLookups(jersey);
     jersey.register(
-        new QualiphyWebhookResource(stores.deliveries(), stores.reader(), wakeWebhooks));
+        new QualiphyWebhookResource(
+            stores.deliveries(),
+            stores.reader(),
+            new UnknownTokenLimit(configuration.webhook().unknownTokensPerMinute()),
+            wakeWebhooks));
     jersey.register(new OpenApiResource());
     jersey.register(new DocsResource());
   }

@@ -43,6 +43,8 @@ import org.patientjourney.app.metrics.CallMeters;
 import org.patientjourney.app.metrics.PrometheusServlet;
 import org.patientjourney.app.metrics.RecordMetrics;
 import org.patientjourney.app.problem.ProblemMapper;
+import org.patientjourney.app.problem.RequestBodies;
+import org.patientjourney.app.problem.RetryAfter;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.webhook.AcceptLatency;
@@ -116,7 +118,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
+    new HttpIntake(stores.deliveries(), relays::wakeWebhooks)
+        .configure(configuration.getServerFactory(), environment);
     environment.jersey().register(new ProblemMapper());
+    environment.jersey().register(new RetryAfter());
+    environment.jersey().register(new RequestBodies());
     environment.jersey().register(new RequestContext());
     environment.jersey().register(new AcceptLatency(meters));
     if (configuration.roles().contains(ProcessRole.API)) {

@@ -40,7 +40,14 @@ final class LocalApplication extends JourneyApplication implements AutoCloseable
 
   @Override
   public void run(JourneyConfiguration configuration, Environment environment) {
-    environment.lifecycle().addServerLifecycleListener(started -> server = started);
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            started -> {
+              server = started;
+              // At SIGTERM Jetty would stop by a hook of its own, while PostgreSQL stops by ours.
+              started.setStopAtShutdown(false);
+            });
     super.run(configuration, environment);
     environment.jersey().register(new ClockResource(() -> travel));
   }

@@ -179,7 +179,7 @@ class WholeSystemTest {
     assertThat(engine.nobody().post(door, utf8("[".repeat(100_000))).status()).isEqualTo(400);
     journeys.awaitHold("juniper:bodies:5101", "UNREADABLE_DELIVERY");
     assertThat(engine.nobody().post(door, new byte[4 * 1024 * 1024 + 1]).status()).isEqualTo(413);
-    await().until(() -> journeys.get("juniper:bodies:5101").toString().contains("TOO_LARGE"));
+    await().until(() -> journeys.get("juniper:bodies:5101").toString().contains("TRUNCATED"));
 
     assertThat(engine.nobody().post(door, utf8("{\"event\":99}")).status()).isEqualTo(200);
     assertThat(engine.nobody().post("/webhooks/qualiphy/nobody-knows-it", utf8("{}")).status())

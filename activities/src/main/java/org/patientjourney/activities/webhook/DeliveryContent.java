@@ -68,8 +68,8 @@ public final class DeliveryContent {
   }
 
   private Reading read(Handle handle, WebhookDeliveryRow row) {
-    if (row.truncated()) {
-      return new Reading.Unreadable("only the beginning of the body is kept");
+    if (!row.isAsAnnounced()) {
+      return new Reading.Unreadable("the body is not as its sender announced it");
     }
     WebhookDeliveryId id = row.deliveryId();
     byte[] body = handle.attach(WebhookDeliveryDao.class).findBody(id).orElseThrow();

@@ -22,8 +22,9 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
-        truncated, state, attempts, next_attempt_at)
-      values (:id, :meetingId, :attempt, :now, :body, :bodySize, :truncated, 'RECEIVED', 0, :now)
+        truncated, misencoded, state, attempts, next_attempt_at)
+      values (:id, :meetingId, :attempt, :now, :body, :bodySize, :truncated, :misencoded,
+        'RECEIVED', 0, :now)
       """)
   void insert(
       WebhookDeliveryId id,
@@ -32,6 +33,7 @@ public interface WebhookDeliveryDao {
       byte[] body,
       @Nullable Long bodySize,
       boolean truncated,
+      boolean misencoded,
       Instant now);
 
   /**
@@ -44,7 +46,7 @@ public interface WebhookDeliveryDao {
       where delivery_id in (
         select delivery_id from webhook_delivery where next_attempt_at <= :now
         order by next_attempt_at limit :limit for update skip locked)
-      returning delivery_id, meeting_id, attempt, received_at, truncated, state, attempts,
+      returning delivery_id, meeting_id, attempt, received_at, truncated, misencoded, state, attempts,
         journey_id, assigned_by
       """)
   @GetGeneratedKeys
@@ -55,7 +57,7 @@ public interface WebhookDeliveryDao {
 
   @SqlQuery(
       """
-      select delivery_id, meeting_id, attempt, received_at, truncated, state, attempts,
+      select delivery_id, meeting_id, attempt, received_at, truncated, misencoded, state, attempts,
         journey_id, assigned_by
       from webhook_delivery where delivery_id = :id
       """)

@@ -12,6 +12,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  *
  * @param attempt the invite attempt whose token it carried
  * @param truncated only the beginning of the body is kept
+ * @param misencoded the body is not in the content coding that its sender announced
  * @param attempts to hand it over, including the one that this claim begins
  * @param journeyId that it was handed to, if it was
  * @param assignedBy who named the journey, when a person had to
@@ -22,10 +23,16 @@ public record WebhookDeliveryRow(
     int attempt,
     Instant receivedAt,
     boolean truncated,
+    boolean misencoded,
     DeliveryState state,
     int attempts,
     @Nullable JourneyId journeyId,
     @Nullable String assignedBy) {
+
+  /** Whether the body is all that was sent, and what it was announced to be. */
+  public boolean isAsAnnounced() {
+    return !truncated && !misencoded;
+  }
 
   /** The journey that a person has named; the delivery's own words no longer decide then. */
   public Optional<JourneyId> assignedTo() {

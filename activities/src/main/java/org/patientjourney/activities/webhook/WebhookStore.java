@@ -50,14 +50,25 @@ public final class WebhookStore {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findByToken(token.hash()));
   }
 
+  /** Stores a delivery that announced no content coding. */
+  public WebhookDeliveryId accept(
+      InviteAttemptRow attempt, byte[] body, boolean truncated, @Nullable Long size) {
+    return accept(attempt, body, truncated, false, size);
+  }
+
   /**
    * Stores a delivery.
    *
    * @param truncated whether {@code body} is only the beginning of what was sent
-   * @param size of what was sent, in bytes; null when nobody told
+   * @param misencoded whether {@code body} is not in the content coding that its sender announced
+   * @param size of what was sent, in bytes; null when its sender did not say
    */
   public WebhookDeliveryId accept(
-      InviteAttemptRow attempt, byte[] body, boolean truncated, @Nullable Long size) {
+      InviteAttemptRow attempt,
+      byte[] body,
+      boolean truncated,
+      boolean misencoded,
+      @Nullable Long size) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
     byte[] ciphertext = encryption.encrypt(body, context(id));
     jdbi.useExtension(
@@ -70,6 +81,7 @@ public final class WebhookStore {
                 ciphertext,
                 size,
                 truncated,
+                misencoded,
                 clock.instant()));
     return id;
   }

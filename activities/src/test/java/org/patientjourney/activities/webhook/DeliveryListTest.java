@@ -151,7 +151,7 @@ class DeliveryListTest {
 
   private WebhookDeliveryId receive(MeetingId meeting, int number) {
     WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
-    deliveries.insert(id, meeting, 1, new byte[] {1}, 7L, false, engine.clock().instant());
+    deliveries.insert(id, meeting, 1, new byte[] {1}, 7L, false, false, engine.clock().instant());
     return id;
   }
 }

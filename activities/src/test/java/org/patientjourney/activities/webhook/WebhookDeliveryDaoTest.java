@@ -47,6 +47,7 @@ class WebhookDeliveryDaoTest {
                 1,
                 engine.clock().instant(),
                 false,
+                false,
                 DeliveryState.RECEIVED,
                 1,
                 null,
@@ -181,7 +182,7 @@ class WebhookDeliveryDaoTest {
 
   private WebhookDeliveryId received(int number) {
     WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
-    deliveries.insert(id, MEETING, 1, new byte[] {1}, 1L, false, engine.clock().instant());
+    deliveries.insert(id, MEETING, 1, new byte[] {1}, 1L, false, false, engine.clock().instant());
     return id;
   }
 

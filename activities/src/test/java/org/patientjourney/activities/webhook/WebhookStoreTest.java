@@ -43,6 +43,7 @@ class WebhookStoreTest {
                 1,
                 engine.clock().instant(),
                 true,
+                false,
                 DeliveryState.RECEIVED,
                 0,
                 null,

@@ -52,6 +52,8 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @NotNull @Valid private SweepConfiguration sweep = SweepConfiguration.STANDARD;
 
+  @JsonProperty @NotNull @Valid private WebhookConfiguration webhook = WebhookConfiguration.STANDARD;
+
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
 
   @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
@@ -101,6 +103,10 @@ public final class JourneyConfiguration extends Configuration {
 
   public SweepConfiguration sweep() {
     return sweep;
+  }
+
+  public WebhookConfiguration webhook() {
+    return webhook;
   }
 
   public RelayConfiguration relay() {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,17 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final int FRAMES = 12;
   private static final Set<Status.Code> TEMPORAL_DOWN =
-      EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
+      EnumSet.of(
+          Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
+
+  /**
+   * PostgreSQL manual, appendix A. Classes: 08 connection, 40 transaction rollback (serialization
+   * failure, deadlock), 53 insufficient resources, 57 operator intervention (shutdown, cancelled
+   * statement). Codes: 25006 read-only (a standby, after a failover), 25P03 idle in transaction for
+   * too long, 55P03 lock not available.
+   */
+  private static final Pattern POSTGRESQL_UNAVAILABLE =
+      Pattern.compile("(08|40|53|57)...|25006|25P03|55P03");
 
   /** A proxy for the request that failed; null where no Jersey runs. */
   @Context private @Nullable ExtendedUriInfo matched;
@@ -46,6 +57,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response told(Response known) {
+    if (known.getEntity() instanceof Problem) {
+      return known;
+    }
     String allow = known.getHeaderString(HttpHeaders.ALLOW);
     Response response =
         EndpointProblems.response(
@@ -72,15 +86,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         status, "Internal Server Error", "a bug: tell operations this id: " + id);
   }
 
-  /** PostgreSQL manual, appendix A: class 08 is a connection, 57P a shutdown, 53 no resources. */
   private static boolean isUnavailable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException) {
         return true;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        return POSTGRESQL_UNAVAILABLE.matcher(sql.getSQLState()).matches();
       }
       if (cause instanceof StatusRuntimeException grpc
           && TEMPORAL_DOWN.contains(grpc.getStatus().getCode())) {

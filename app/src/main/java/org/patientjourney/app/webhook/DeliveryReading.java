@@ -47,9 +47,10 @@ final class DeliveryReading {
   static DeliveryReading of(
       WebhookDeliveryRow row, WebhookStore deliveries, QualiphyWebhookReader reader) {
     byte[] body = deliveries.body(row.deliveryId());
-    return row.truncated()
-        ? new DeliveryReading(new Reading.Unreadable("too large"), body)
-        : of(body, reader);
+    return row.isAsAnnounced()
+        ? of(body, reader)
+        : new DeliveryReading(
+            new Reading.Unreadable("the body is not as its sender announced it"), body);
   }
 
   static DeliveryReading of(byte[] body, QualiphyWebhookReader reader) {
@@ -169,7 +170,7 @@ final class DeliveryReading {
       return DeliveryUnreadable.Cause.UNKNOWN_EVENT;
     }
     return row.truncated()
-        ? DeliveryUnreadable.Cause.TOO_LARGE
+        ? DeliveryUnreadable.Cause.TRUNCATED
         : DeliveryUnreadable.Cause.MALFORMED;
   }
 

@@ -28,7 +28,7 @@ class ConfigurationRefusalTest {
 
   /** Whole blocks and words that have a default. */
   private static final Set<String> OPTIONAL =
-      Set.of("/mode", "/roles", "/policy", "/relay", "/sweep");
+      Set.of("/mode", "/roles", "/policy", "/relay", "/sweep", "/webhook");
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = WrongSettings.ONE_A_LINE)
@@ -67,6 +67,7 @@ class ConfigurationRefusalTest {
         "/policy",
         "/relay",
         "/sweep",
+        "/webhook",
         "/clinics/juniper",
         "/catalogue/0",
         "/unservedStates",

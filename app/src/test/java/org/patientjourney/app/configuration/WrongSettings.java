@@ -52,6 +52,7 @@ final class WrongSettings {
       /policy/followUp/grace | null
       /relay/threads | 0
       /relay/threads | 65
+      /webhook/unknownTokensPerMinute | 0
       /relay/pollInterval | "often"
       /relay/lease | null
       /clinics | {}

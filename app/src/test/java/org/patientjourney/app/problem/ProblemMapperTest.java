@@ -39,8 +39,8 @@ class ProblemMapperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08000", "08001", "08003", "08006", "57P01", "57P02", "57P03", "53300"})
-  void a_database_that_cannot_be_reached_is_503(String state) {
+  @ValueSource(strings = {"08000", "08006", "57P01", "57P03", "53300", "57014", "40001", "40P01", "25006", "55P03"})
+  void a_database_that_cannot_serve_now_is_503(String state) {
     SQLException failure = new SQLException(SECRET, state);
     assertThat(problem(failure).status()).isEqualTo(503);
     Problem wrapped = problem(new IllegalStateException(new ConnectionException(failure)));
@@ -58,7 +58,7 @@ class ProblemMapperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"23505", "42P01", "22001", "57014", "40001"})
+  @ValueSource(strings = {"23505", "42P01", "22001", "25001", "55006"})
   void any_other_word_of_the_database_is_a_bug(String state) {
     assertThat(problem(new SQLException(SECRET, state)).status()).isEqualTo(500);
   }
@@ -71,7 +71,7 @@ class ProblemMapperTest {
   @ParameterizedTest
   @EnumSource(
       value = Status.Code.class,
-      names = {"UNAVAILABLE", "DEADLINE_EXCEEDED"})
+      names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED"})
   void a_temporal_that_cannot_be_reached_is_503(Status.Code code) {
     RuntimeException failure = code.toStatus().withDescription(SECRET).asRuntimeException();
     assertThat(problem(failure).status()).isEqualTo(503);
@@ -82,7 +82,7 @@ class ProblemMapperTest {
   @EnumSource(
       value = Status.Code.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "OK"})
+      names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "OK"})
   void any_other_word_of_temporal_is_a_bug(Status.Code code) {
     assertThat(problem(code.toStatus().asRuntimeException()).status()).isEqualTo(500);
   }

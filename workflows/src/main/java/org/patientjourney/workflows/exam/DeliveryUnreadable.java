@@ -22,8 +22,11 @@ public record DeliveryUnreadable(
 
   /** Why it cannot be read. */
   public enum Cause {
-    TOO_LARGE,
+    /** Only its beginning was kept: it was too large, or did not come to its end. */
+    TRUNCATED,
+    /** It came whole, and is no JSON object. */
     MALFORMED,
+    /** It is a JSON object of no kind that is known. */
     UNKNOWN_EVENT
   }
 

@@ -293,7 +293,10 @@ public final class JourneyLoop {
     showInTemporalUi();
   }
 
-  /** A timer in a scope of its own, because a wait with a time-out never cancels its timer. */
+  /**
+   * A timer in a scope of its own, because a wait with a time-out never cancels its timer. A
+   * cancelled one counts as handled: Temporal logs a failure that is not, when a worker stops.
+   */
   private void sleepUntil(@Nullable Instant due, String summary) {
     if (due == null) {
       Workflow.await(() -> !queue.isEmpty());
@@ -304,9 +307,8 @@ public final class JourneyLoop {
     CancellationScope scope =
         Workflow.newCancellationScope(
             () ->
-                rung.completeFrom(
-                    Workflow.newTimer(
-                        duration, TimerOptions.newBuilder().setSummary(summary).build())));
+                Workflow.newTimer(duration, TimerOptions.newBuilder().setSummary(summary).build())
+                    .handle((rang, cancelled) -> rung.complete(null)));
     scope.run();
     Workflow.await(() -> rung.isCompleted() || !queue.isEmpty());
     scope.cancel();

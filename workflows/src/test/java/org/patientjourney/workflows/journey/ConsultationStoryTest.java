@@ -193,7 +193,7 @@ class ConsultationStoryTest {
       story.event(
           new DeliveryUnreadable(
               new WebhookDeliveryId(UUID.randomUUID()),
-              DeliveryUnreadable.Cause.TOO_LARGE,
+              DeliveryUnreadable.Cause.TRUNCATED,
               "digest",
               TestJourneys.ORDERED_AT,
               false));

@@ -19,6 +19,15 @@ public final class QualiphyWebhookReader {
   private static final int PRESCRIPTION_TRACKING = 3;
 
   public Reading read(byte[] body) {
+    if (GzipBody.isAnnounced(body)) {
+      return GzipBody.decode(body)
+          .map(QualiphyWebhookReader::json)
+          .orElseGet(() -> new Reading.Unreadable("damaged gzip, or more bytes behind it"));
+    }
+    return json(body);
+  }
+
+  private static Reading json(byte[] body) {
     try {
       JsonNode json = StrictJson.parse(body);
       return json.isObject()

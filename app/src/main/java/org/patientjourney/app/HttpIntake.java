@@ -1,0 +1,44 @@
+package org.patientjourney.app;
+
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.server.ServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.util.DataSize;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.app.problem.JettyProblems;
+import org.patientjourney.app.webhook.BareDelivery;
+import org.patientjourney.app.webhook.RefusedDeliveries;
+
+/** Keeps Dropwizard and Jetty from answering, in their own way, what an endpoint should see. */
+final class HttpIntake {
+  private final WebhookStore deliveries;
+  private final Runnable wakeWebhooks;
+
+  HttpIntake(WebhookStore deliveries, Runnable wakeWebhooks) {
+    this.deliveries = deliveries;
+    this.wakeWebhooks = wakeWebhooks;
+  }
+
+  void configure(ServerFactory factory, Environment environment) {
+    if (factory instanceof AbstractServerFactory server) {
+      // No buffer, no decoding of requests: a webhook's bytes are stored as they came, and Jetty
+      // takes a gzip body that breaks off for a whole one. Answers are compressed all the same.
+      server.getGzipFilterFactory().setBufferSize(DataSize.bytes(0));
+    }
+    environment
+        .servlets()
+        .addFilter("bare-delivery", new BareDelivery())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, BareDelivery.PATHS);
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            server ->
+                server.setErrorHandler(
+                    new RefusedDeliveries(
+                        deliveries,
+                        wakeWebhooks,
+                        new JettyProblems(environment.getObjectMapper()))));
+  }
+}

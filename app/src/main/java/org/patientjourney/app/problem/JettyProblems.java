@@ -1,0 +1,45 @@
+package org.patientjourney.app.problem;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Turns what Jetty refuses by itself into a problem, instead of Jetty's HTML page. */
+public final class JettyProblems implements Request.Handler {
+  private final ObjectMapper mapper;
+
+  public JettyProblems(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    int status = response.getStatus();
+    if (HttpStatus.hasNoBody(status)) {
+      callback.succeeded();
+      return true;
+    }
+    Problem problem = new Problem(HttpStatus.getMessage(status), status, detail(status), List.of());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RetryAfter.SECONDS);
+    }
+    response.write(true, ByteBuffer.wrap(mapper.writeValueAsBytes(problem)), callback);
+    return true;
+  }
+
+  /** Jetty's own words may quote the request. */
+  private static String detail(int status) {
+    if (HttpStatus.isServerError(status)) {
+      return "the request was not served: try again";
+    }
+    return status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
+        ? "expected at most 8 KiB of headers"
+        : "expected a request as RFC 9112 and docs/api.md describe it";
+  }
+}

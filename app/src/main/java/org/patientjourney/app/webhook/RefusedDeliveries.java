@@ -1,0 +1,64 @@
+package org.patientjourney.app.webhook;
+
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.patientjourney.activities.invite.WebhookToken;
+import org.patientjourney.activities.webhook.WebhookStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records that Jetty refused a delivery with a known token while it parsed the headers (an illegal
+ * character, more than 8 KiB of them): its body cannot be read any more, so the journey is held and
+ * a person looks in the portal.
+ */
+public final class RefusedDeliveries implements Request.Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedDeliveries.class);
+  private static final String PATH = "/webhooks/qualiphy/";
+
+  private final WebhookStore deliveries;
+  private final Runnable wakeRelay;
+  private final Request.Handler next;
+
+  /**
+   * @param next writes the answer
+   */
+  public RefusedDeliveries(WebhookStore deliveries, Runnable wakeRelay, Request.Handler next) {
+    this.deliveries = deliveries;
+    this.wakeRelay = wakeRelay;
+    this.next = next;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String path = request.getHttpURI().getPath();
+    if (HttpMethod.POST.is(request.getMethod())
+        && HttpStatus.isClientError(response.getStatus())
+        && path != null
+        && path.startsWith(PATH)
+        && !isRecorded(new WebhookToken(path.substring(PATH.length())))) {
+      response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
+    return next.handle(request, response, callback);
+  }
+
+  /** False when PostgreSQL could not be reached: the provider shall deliver again. */
+  private boolean isRecorded(WebhookToken token) {
+    try {
+      deliveries
+          .find(token)
+          .ifPresent(
+              attempt -> {
+                deliveries.accept(attempt, new byte[0], true, null);
+                wakeRelay.run();
+              });
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("a refused delivery could not be recorded: {}", e.getClass().getName());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.patientjourney.app.webhook;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Limits deliveries with unknown tokens from each source; known tokens never come here. */
+public final class UnknownTokenLimit {
+  /** Also when a refused source may try again. */
+  static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** Sources remembered; of more the least recent are forgotten, and counted anew. */
+  private static final int SOURCES = 10_000;
+
+  private final int perMinute;
+  private final Cache<String, AtomicInteger> counts;
+
+  /**
+   * @param perMinute deliveries from one source
+   */
+  public UnknownTokenLimit(int perMinute) {
+    this(perMinute, Ticker.systemTicker());
+  }
+
+  UnknownTokenLimit(int perMinute, Ticker ticker) {
+    this.perMinute = perMinute;
+    this.counts =
+        Caffeine.newBuilder()
+            .expireAfterWrite(PERIOD)
+            .maximumSize(SOURCES)
+            .ticker(ticker)
+            .build();
+  }
+
+  /** Counts one more delivery from a source; false beyond the limit. */
+  boolean allows(String source) {
+    return counts.get(source, first -> new AtomicInteger()).incrementAndGet() <= perMinute;
+  }
+}
