@@ -154,6 +154,15 @@ final class HoldStories {
     return story.event(TestJourneys.prescribed(story.now(), orderSet, "9001"));
   }
 
+  private static JourneyStory unconfirmed() {
+    JourneyStory story = approved();
+    return story
+        .event(
+            TestJourneys.with(
+                TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")))
+        .after(Duration.ofMinutes(5));
+  }
+
   private static JourneyStory unexpected() {
     JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start();
     return story.event(TestJourneys.prescribed(story.now(), 884, "9001"));

@@ -37,8 +37,8 @@ final class QualiphyShipment {
     }
     List<Parcel> all = new ArrayList<>(List.of(flat));
     listed.stream()
-        .filter(parcel -> parcel.trackingNumber() != null)
-        .filter(parcel -> !parcel.trackingNumber().equals(flat.trackingNumber()))
+        .filter(parcel -> parcel.trackingHash().isPresent())
+        .filter(parcel -> !parcel.trackingHash().equals(flat.trackingHash()))
         .forEach(all::add);
     return all;
   }
