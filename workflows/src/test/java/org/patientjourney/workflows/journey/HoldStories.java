@@ -63,6 +63,7 @@ final class HoldStories {
       case PRESCRIPTION_OVERDUE -> approved().after(Duration.ofDays(4));
       case PRESCRIPTION_UNCONFIRMED -> unconfirmed();
       case PRESCRIPTION_DIFFERS -> prescribed(999);
+      case PRESCRIPTION_UNCONFIRMED -> unconfirmed();
       case PRESCRIPTION_UNEXPECTED -> unexpected();
       case SHIPMENT_OVERDUE -> prescribed(884).after(Duration.ofDays(11));
       case FOLLOW_UP_BLOCKED -> blocked();
@@ -152,6 +153,13 @@ final class HoldStories {
   private static JourneyStory prescribed(int orderSet) {
     JourneyStory story = approved();
     return story.event(TestJourneys.prescribed(story.now(), orderSet, "9001"));
+  }
+
+  private static JourneyStory unconfirmed() {
+    JourneyStory story = approved();
+    return story.event(
+        TestJourneys.with(
+            TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")));
   }
 
   private static JourneyStory unexpected() {
