@@ -6,18 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HeldDeliveryTest {
   private static final String HOLD = "UNREADABLE_DELIVERY";
-  private static final Pattern ROW_WITH_READER =
-      Pattern.compile(
-          "^\\| `([A-Z_]+)` \\|[^|]+\\|[^|]+\\(role (care|dispensing)\\)[^|]+\\| `([a-z-]+)`");
+  private static final int PACKAGE = 5204;
 
   @TempDir private static Path data;
   private static TestSystem system;
@@ -135,7 +128,7 @@ class HeldDeliveryTest {
     assertThat(deliveries.assign(delivery, leader, "c-1").status())
         .as("it names the other journey's patient exam")
         .isEqualTo(409);
-    post(leader, "[{'patient_exam_id':'1'},{'patient_exam_id':" + exam + "}]");
+    post(leader, "[{'patient_exam_id':" + exam + "},{'patient_exam_id':'1'}]");
     journeys.awaitHold(leader, HOLD);
   }
 
@@ -157,9 +150,8 @@ class HeldDeliveryTest {
     assertThat(journeys.timeline(leader)).contains("REOPENED");
   }
 
-  /** The holds whose row in docs/journey.md names who reads the stored delivery. */
   @ParameterizedTest
-  @MethodSource("rowsWithReader")
+  @MethodSource("org.patientjourney.local.RunbookRows#withReader")
   void the_role_that_the_table_names_reads_the_delivery_and_its_command_ends_the_hold(
       String hold, String role, String command) throws Exception {
     String journey = produce(hold);
@@ -182,20 +174,13 @@ class HeldDeliveryTest {
     assertThat(journeys.get(journey).path("holds").toString()).doesNotContain(hold);
   }
 
-  static Stream<Arguments> rowsWithReader() throws IOException {
-    return Files.readString(Room.root().resolve("docs/journey.md"))
-        .lines()
-        .map(ROW_WITH_READER::matcher)
-        .filter(Matcher::find)
-        .map(row -> Arguments.of(row.group(1), row.group(2), row.group(3)));
-  }
-
   /** A journey with this hold, by what the provider sends. */
   private static String produce(String hold) throws Exception {
-    boolean isPackage = hold.equals("PRESCRIPTION_DIFFERS");
-    String journey = isPackage ? parkPackage() : park(5101);
-    String exam = sandbox.patientExam(journey, isPackage ? 5204 : 5101);
-    String ids = "'exam_id':'" + (isPackage ? 5204 : 5101) + "','patient_exam_id':'" + exam + "'";
+    boolean isPackage = hold.matches("PRESCRIPTION_(DIFFERS|UNCONFIRMED)");
+    int number = isPackage ? PACKAGE : 5101;
+    String journey = park(number);
+    String exam = sandbox.patientExam(journey, number);
+    String ids = "'exam_id':'" + number + "','patient_exam_id':'" + exam + "'";
     String medicine = "'exam_status':'Approved','prescription':[{'prescription_id':9917}]";
     switch (hold) {
       case "UNKNOWN_STATUS" -> post(journey, "{'event':1," + ids + ",'exam_status':'Perhaps'}");
@@ -209,26 +194,24 @@ class HeldDeliveryTest {
       case "PRESCRIPTION_UNEXPECTED" -> post(journey, "{'event':2," + ids + "," + medicine + "}");
       case "PRESCRIPTION_DIFFERS" ->
           post(journey, "{'event':2," + ids + ",'prescribed_os_id':999," + medicine + "}");
+      case "PRESCRIPTION_UNCONFIRMED" ->
+          post(journey, "{'event':2," + ids + ",'rx_status':'Denied'," + medicine + "}");
       default -> throw new AssertionError("no story produces " + hold);
     }
     return journey;
   }
 
-  private static String parkPackage() throws IOException {
-    String order = "held-" + ++orders;
-    journeys.post(TestOrders.packageOrder("juniper", order, "Waiting"));
-    journeys.awaitInvited("juniper:" + order + ":5204");
-    return "juniper:" + order + ":5204";
-  }
-
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(int... exams) throws IOException {
-    String order = "juniper:held-" + ++orders;
-    journeys.post(TestOrders.order("held-" + orders, "Waiting", exams));
+    String order = "held-" + ++orders;
+    journeys.post(
+        exams[0] == PACKAGE
+            ? TestOrders.packageOrder("juniper", order, "Waiting")
+            : TestOrders.order(order, "Waiting", exams));
     for (int exam : exams) {
-      journeys.awaitInvited(order + ":" + exam);
+      journeys.awaitInvited("juniper:" + order + ":" + exam);
     }
-    return order + ":" + exams[0];
+    return "juniper:" + order + ":" + exams[0];
   }
 
   private static String approved(String patientExam) {

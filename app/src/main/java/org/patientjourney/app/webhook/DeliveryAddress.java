@@ -68,9 +68,12 @@ final class DeliveryAddress {
 
   /**
    * The journeys that a delivery may be about whose kind is unknown: the one whose patient exam it
-   * names, else each open one of its attempt; never none.
+   * names, else each open one of its attempt; never none. One that it was handed to keeps it.
    */
   List<JourneyId> findConcerned(WebhookDeliveryRow delivery, @Nullable PatientExamId id) {
+    if (delivery.journeyId() != null) {
+      return List.of(delivery.journeyId());
+    }
     Found named = find(delivery, id, null);
     if (named.journey() != null) {
       return List.of(named.journey());

@@ -117,11 +117,14 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       return true;
     }
     markSignalled(row, untold.get(0), Relay.backOff(row.attempts()));
-    if (untold.stream().filter(journey -> !running.tell(journey, event)).count() > 0) {
-      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
-      return false;
+    boolean isTold = true;
+    for (JourneyId journey : untold) {
+      isTold &= running.tell(journey, event);
     }
-    return true;
+    if (!isTold) {
+      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+    }
+    return isTold;
   }
 
   private boolean knows(JourneyId journey, ExamEvent event) {

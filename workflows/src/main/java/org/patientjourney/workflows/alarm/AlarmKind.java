@@ -16,8 +16,8 @@ public enum AlarmKind {
   UNKNOWN_STATUS(Owner.OPERATIONS, Severity.TICKET, "the provider reported a status that we do not know: read the delivery, ask the provider"),
   /** A delivery names another patient exam than the journey's. */
   WRONG_PATIENT_EXAM(Owner.OPERATIONS, Severity.TICKET, "a delivery names another patient exam: compare it with the provider's portal"),
-  /** A delivery, or a list in it, cannot be read, or it is larger than we take. */
-  UNREADABLE_DELIVERY(Owner.OPERATIONS, Severity.TICKET, "a delivery, or a list in it, cannot be read: look up the result in the provider's portal"),
+  /** A delivery, or a list in it, cannot be read, is too large, or is of an unknown kind. */
+  UNREADABLE_DELIVERY(Owner.OPERATIONS, Severity.TICKET, "a delivery, or a list in it, cannot be read, or its kind is unknown: compare with the provider's portal"),
   /** A delivery was handed to its journey and not applied for ten minutes. */
   DELIVERY_NOT_APPLIED(Owner.OPERATIONS, Severity.PAGE, "a delivery waits for ten minutes to be applied: is a worker running, is the run stuck or paused?"),
   /** A known event came again with other content. */

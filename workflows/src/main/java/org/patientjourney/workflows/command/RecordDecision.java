@@ -48,20 +48,17 @@ public record RecordDecision(Origin origin, ExamStatus status, String evidence)
     Origin told = new Origin(origin.id(), origin.actor(), origin.reason() + "\n" + evidence);
     return state
         .withReport(report)
-        .withoutHolds(RecordDecision::isAnswered)
+        .withoutHolds(reason -> isAnswered(reason, state))
         .settle(moment)
         .recording(
             told.entry(JournalKind.DECISION_RECORDED_BY_PERSON, moment).with("status", status));
   }
 
-  private static boolean isAnswered(HoldReason reason) {
+  private static boolean isAnswered(HoldReason reason, JourneyState state) {
     return switch (reason) {
-      case UNKNOWN_STATUS,
-          CONTRADICTION,
-          DECISION_NOT_RECEIVED,
-          WRONG_PATIENT_EXAM,
-          UNREADABLE_DELIVERY ->
-          true;
+      case UNKNOWN_STATUS, CONTRADICTION, DECISION_NOT_RECEIVED, WRONG_PATIENT_EXAM -> true;
+      // A decision says nothing about medicines whose list could not be read.
+      case UNREADABLE_DELIVERY -> state.prescriptions().isEmpty();
       default -> false;
     };
   }

@@ -83,7 +83,7 @@ public enum HoldReason {
   UNREADABLE_DELIVERY(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "a delivery or a list in it cannot be read, or its kind is unknown: compare with the"
+      "a delivery, or a list in it, cannot be read, or its kind is unknown: compare with the"
           + " provider's portal, record-decision or release"),
   /** Only of journeys that began before prescriptions were followed. */
   PRESCRIPTION_NOT_FOLLOWED(

@@ -243,6 +243,16 @@ class FulfilmentStoryTest {
   }
 
   @Test
+  void a_decision_by_hand_does_not_answer_for_medicines_that_could_not_be_read() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      var unknown = new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, false);
+      story.event(TestJourneys.with(unknown, TestJourneys.prescribed(story.now(), 884, "9001")));
+      story.command(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
+      assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
+    }
+  }
+
+  @Test
   void overdue_prescription_and_shipment_are_told_and_still_waited_for() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.after(Duration.ofDays(3));

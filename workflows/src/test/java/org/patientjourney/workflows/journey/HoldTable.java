@@ -36,7 +36,13 @@ final class HoldTable {
 
   private static Stream<Row> rows(String[] cells) {
     List<String> endings =
-        ENDING.matcher(cells[4]).results().map(MatchResult::group).map(HoldTable::word).toList();
+        ENDING
+            .matcher(cells[4])
+            .results()
+            .map(MatchResult::group)
+            .map(HoldTable::word)
+            .distinct()
+            .toList();
     return REASON
         .matcher(cells[1])
         .results()
