@@ -215,9 +215,7 @@ class CommandTest {
     assertThat(accesses(journey))
         .containsExactly("TIMELINE READ " + role, "AUDIT_NOTES READ " + role);
     assertThat(
-            system
-                .read("/journeys/" + journey + "/timeline", system.keys().backend())
-                .statusCode())
+            system.read("/journeys/" + journey + "/timeline", system.keys().backend()).statusCode())
         .isEqualTo(403);
     assertThat(accesses(journey)).contains("TIMELINE DENIED backend");
   }

@@ -55,7 +55,11 @@ class WholeJourneyTest {
     String cancel = "/journeys/" + followUp + "/cancel";
     await("its run to begin, and to refuse")
         .until(() -> system.operations().post(cancel, words()).status() == 409);
-    assertThat(system.operations().post("/journeys/" + followUp + "/close", words()).status())
+    assertThat(
+            system
+                .operations()
+                .post("/journeys/" + followUp + "/close", words().put("commandId", "c-close"))
+                .status())
         .isEqualTo(409);
 
     system.travel(Duration.between(now(), due).plusSeconds(2));
@@ -63,7 +67,12 @@ class WholeJourneyTest {
     Instant ready = entry(followUp, "FOLLOW_UP_READY");
     assertThat(ready).isAfterOrEqualTo(due);
     assertThat(
-            system.backend().post("/journeys/" + followUp + "/invite-delivered", words()).status())
+            system
+                .backend()
+                .post(
+                    "/journeys/" + followUp + "/invite-delivered",
+                    words().put("commandId", "c-delivered"))
+                .status())
         .isEqualTo(200);
 
     JsonNode met = followUp(visit);

@@ -65,8 +65,7 @@ interface AttachmentDao {
         name = :name, label = :label, started_at = :now, answered_at = null, cause = null
       where attachment_id = :attachmentId
       """)
-  int start(
-      long attachmentId, String askedBy, byte[] name, byte @Nullable [] label, Instant now);
+  int start(long attachmentId, String askedBy, byte[] name, byte @Nullable [] label, Instant now);
 
   @SqlQuery("select name from attachment where attachment_id = :attachmentId")
   Optional<byte[]> findName(long attachmentId);

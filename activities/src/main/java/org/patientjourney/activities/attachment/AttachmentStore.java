@@ -111,8 +111,7 @@ final class AttachmentStore {
                 .filter(row -> row.state() == AttachmentState.SENT)
                 .map(
                     row ->
-                        new Begun(
-                            row, false, isNamedAlike(dao, row, Words.of(exam, file, hash)))));
+                        new Begun(row, false, isNamedAlike(dao, row, Words.of(exam, file, hash)))));
   }
 
   /** What an earlier call came to. */

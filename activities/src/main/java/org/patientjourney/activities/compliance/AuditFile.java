@@ -24,7 +24,8 @@ public final class AuditFile {
           "\\{\"audit\":\"patient-journey-1\",\"journeyId\":\"([A-Za-z0-9_:-]+)\","
               + "\"headSeq\":([1-9][0-9]{0,17}),\"headHash\":\"([0-9a-f]{64})\"}");
   static final Pattern ENTRY =
-      Pattern.compile("\\{\"entry\":(\\{.*}),\"hash\":\"([0-9a-f]{64})\""
+      Pattern.compile(
+          "\\{\"entry\":(\\{.*}),\"hash\":\"([0-9a-f]{64})\""
               + "(?:,\"salt\":\"([0-9a-f]{32})\",\"words\":(\".*\"))?}",
           Pattern.DOTALL);
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.IncidentDesk;
@@ -15,7 +16,6 @@ import org.patientjourney.activities.refusal.Refusal;
 import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what persons wrote when they gave commands, and what the provider said when it refused:

@@ -91,8 +91,7 @@ public final class IncidentDesk {
               || origin.id().equals(open.get().lastCommand())) {
             return open.map(asItIs -> new Plan(asItIs, asItIs.probeJourneyId(), List.of()));
           }
-          byte[] words =
-              encryption.encryptText(origin.reason(), context(incidentId));
+          byte[] words = encryption.encryptText(origin.reason(), context(incidentId));
           incidents.nextRound(incidentId, origin.actor(), origin.id(), words);
           IncidentRow incident = incidents.find(incidentId).orElseThrow();
           List<JourneyId> waiting = waiting(incidents, incident, incident.rounds());

@@ -128,9 +128,7 @@ public final class IncidentStore {
 
   /** Its alarms have come to their end with it. */
   private static void resolve(Handle handle, IncidentRow incident, Instant now) {
-    handle
-        .attach(IncidentDao.class)
-        .resolve(incident.incidentId(), now, resolver(incident));
+    handle.attach(IncidentDao.class).resolve(incident.incidentId(), now, resolver(incident));
     handle.attach(AlarmDao.class).closeOfIncident(incident.subject(), now);
   }
 

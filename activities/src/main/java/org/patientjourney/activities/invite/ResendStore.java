@@ -56,7 +56,11 @@ final class ResendStore {
     Optional<InviteResendState> found = start(meeting, resend, journey);
     return found.isPresent()
         ? stored(found.get())
-        : answer(journey, meeting, resend, provider.resend(clinic, exam.get().patientExamId(), meetingUuid));
+        : answer(
+            journey,
+            meeting,
+            resend,
+            provider.resend(clinic, exam.get().patientExamId(), meetingUuid));
   }
 
   private Optional<PatientExamRow> exam(MeetingId meeting, int attempt, JourneyId journey) {

@@ -45,7 +45,8 @@ public sealed interface InviteResult {
    *
    * @param field JSON pointer into our order, when the provider named one of its fields
    */
-  record Refused(HoldReason reason, @Nullable String field, ProviderWords words) implements InviteResult {}
+  record Refused(HoldReason reason, @Nullable String field, ProviderWords words)
+      implements InviteResult {}
 
   /** The meeting may exist or not: never send again blindly. */
   record Unknown(String cause) implements InviteResult {}

@@ -22,7 +22,8 @@ final class QualiphyCancelAnswer {
       return success(answer, asked);
     }
     if (code == 401) {
-      return new CancelResult.Refused(UnauthorizedText.reasonIn(answer.errorText()), answer.words());
+      return new CancelResult.Refused(
+          UnauthorizedText.reasonIn(answer.errorText()), answer.words());
     }
     if (code == 429) {
       return new CancelResult.RateLimited(answer.retryAfter());

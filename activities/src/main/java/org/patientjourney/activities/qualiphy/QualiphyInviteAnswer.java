@@ -35,7 +35,9 @@ record QualiphyInviteAnswer(
     }
     if (code == 400 || code == 422) {
       return new InviteResult.Refused(
-          HoldReason.NEEDS_INPUT, OrderPointer.namedIn(answer.errorText(), request), answer.words());
+          HoldReason.NEEDS_INPUT,
+          OrderPointer.namedIn(answer.errorText(), request),
+          answer.words());
     }
     return QualiphyAnswer.isRefusal(code)
         ? new InviteResult.Refused(HoldReason.UNAUTHORIZED, null, answer.words())

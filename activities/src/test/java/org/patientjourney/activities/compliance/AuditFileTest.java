@@ -55,8 +55,7 @@ class AuditFileTest {
     String head = HexFormat.of().formatHex(audit().head().hash());
 
     assertThat(new String(fileWithNotes(), UTF_8)).contains("\"words\":\"Canaria, señora\"");
-    assertThat(AuditCheck.of(fileWithNotes()))
-        .isEqualTo(new AuditFinding.Holds(JOURNEY, 3, head));
+    assertThat(AuditCheck.of(fileWithNotes())).isEqualTo(new AuditFinding.Holds(JOURNEY, 3, head));
   }
 
   @Test
@@ -64,8 +63,7 @@ class AuditFileTest {
     String changed = new String(fileWithNotes(), UTF_8).replace("Canaria", "Somebody");
 
     assertThat(AuditCheck.of(changed.getBytes(UTF_8)))
-        .isEqualTo(
-            new AuditFinding.Broken("entry 3 has another note: its words were changed"));
+        .isEqualTo(new AuditFinding.Broken("entry 3 has another note: its words were changed"));
   }
 
   @Test

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.TestEngine;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmDesk;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpBasis;
 import org.patientjourney.activities.followup.FollowUpDao;
@@ -43,11 +43,11 @@ import org.patientjourney.activities.prescription.PrescribedMedicine;
 import org.patientjourney.activities.prescription.PrescriptionDao;
 import org.patientjourney.activities.prescription.PrescriptionRow;
 import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
-import org.patientjourney.activities.webhook.ConsultationDao;
-import org.patientjourney.activities.webhook.ReportedConsultation;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.Refusal;
 import org.patientjourney.activities.refusal.RefusalStore;
+import org.patientjourney.activities.webhook.ConsultationDao;
+import org.patientjourney.activities.webhook.ReportedConsultation;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.exam.ExamId;
@@ -103,11 +103,8 @@ class PersonalReadsTest {
     engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", now);
     new AlarmDesk(engine.jdbi(), engine.encryption(), engine.clock())
         .acknowledge(1, new Origin("c-1", "olivia", "Canaria called"));
-    engine
-        .dao(IncidentDao.class)
-        .openIfAbsent(ORDER.clinic(), HoldReason.KEY_REFUSED, "", now);
-    byte[] words =
-        engine.encryption().encryptText("Canaria's key is new", IncidentDesk.context(1));
+    engine.dao(IncidentDao.class).openIfAbsent(ORDER.clinic(), HoldReason.KEY_REFUSED, "", now);
+    byte[] words = engine.encryption().encryptText("Canaria's key is new", IncidentDesk.context(1));
     engine.dao(IncidentDao.class).nextRound(1, "olivia", "c-2", words);
   }
 

@@ -100,7 +100,8 @@ class CancelTest {
         ""
       })
   void a_text_that_we_do_not_know_is_neither_decision_nor_success(String text) throws IOException {
-    assertThat(cancel(400, ErrorBody.ERROR_MESSAGE.of(400, text))).isEqualTo(new RefusedOther(Worded.NOTHING));
+    assertThat(cancel(400, ErrorBody.ERROR_MESSAGE.of(400, text)))
+        .isEqualTo(new RefusedOther(Worded.NOTHING));
   }
 
   private static CancelResult cancel(int status, String body) throws IOException {
