@@ -41,7 +41,15 @@ class FuzzTest {
   static void start() throws Exception {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
     Path config =
-        TestConfig.copy(data, Map.of("/provider/callsPerSecond", 100, "/logging/level", "ERROR"));
+        TestConfig.copy(
+            data,
+            Map.of(
+                "/provider/callsPerSecond",
+                100,
+                "/logging/level",
+                "ERROR",
+                "/webhook/unknownTokensPerMinute",
+                1_000_000));
     engine = TestEngine.start(config, data.resolve("engine"), 0, sandbox.url());
     journeys = new Journeys(engine.operations());
     deliveries = new Deliveries(engine.operations());

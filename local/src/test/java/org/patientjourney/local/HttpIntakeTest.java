@@ -134,8 +134,7 @@ class HttpIntakeTest {
   void a_gzip_delivery_is_read_and_one_with_more_bytes_behind_it_is_kept_as_it_came()
       throws Exception {
     String journey = park("gzip");
-    byte[] approval =
-        gzip(utf8("{\"event\":1,\"exam_id\":\"5101\",\"exam_status\":\"Approved\"}"));
+    byte[] approval = gzip(utf8("{\"event\":1,\"exam_id\":\"5101\",\"exam_status\":\"Approved\"}"));
     byte[] more = Arrays.copyOf(approval, approval.length + 7);
     byte[] cut = Arrays.copyOf(approval, approval.length - 6);
     String coding = "Content-Encoding: gzip\r\n";

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +29,7 @@ class OutageTest {
   private static PortBoundTemporal temporal;
   private static LocalApplication application;
   private static JsonDoor door;
+  private static URI url;
   private static Journeys journeys;
 
   @BeforeAll
@@ -71,6 +76,50 @@ class OutageTest {
   }
 
   @Test
+  void dead_pooled_connections_fail_no_request() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertThat(door.get("/journeys").status()).isEqualTo(200);
+      sql(
+          "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+              + " where application_name = 'patient-journey'");
+      assertThat(door.get("/journeys").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_standby_answers_503_until_a_primary_is_there() throws Exception {
+    journeys.post(TestOrders.order("primary", "Waiting", 5101));
+    journeys.awaitStage("juniper:primary:5101", "AWAITING_CONSULTATION");
+    String webhook = sandbox.webhook("juniper:primary:5101").getPath();
+    String role = EmbeddedDatabase.APPLICATION;
+
+    sql("alter role " + role + " set default_transaction_read_only = on");
+    sql(
+        "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+            + " where application_name = 'patient-journey'");
+    RawHttp.Answer refused = new RawHttp(url).post(webhook, "", new byte[] {'{', '}'});
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.head()).contains("Retry-After: 5");
+    assertThat(door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status())
+        .isEqualTo(503);
+
+    sql("alter role " + role + " reset default_transaction_read_only");
+    await("every read-only connection to be replaced")
+        .until(
+            () ->
+                door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status() == 201);
+    sandbox.decide(sandbox.patientExam("juniper:primary:5101", 5101), "Approved");
+    journeys.awaitStage("juniper:primary:5101", "APPROVED");
+  }
+
+  private static void sql(String statement) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database.url(), "postgres", "");
+        Statement executed = connection.createStatement()) {
+      executed.execute(statement);
+    }
+  }
+
+  @Test
   void without_temporal_orders_and_webhooks_are_accepted_and_go_on_later() throws Exception {
     journeys.post(TestOrders.order("parked", "Waiting", 5101));
     journeys.awaitStage("juniper:parked:5101", "AWAITING_CONSULTATION");
@@ -114,7 +163,8 @@ class OutageTest {
             ports);
     Path config = LocalSettings.writeConfig(folder, options.roles(), List.of());
     LocalApplication serving = LocalApplication.serve(engine, variables, config);
-    door = new JsonDoor(URI.create("http://127.0.0.1:" + ports.application()), keys.operations());
+    url = URI.create("http://127.0.0.1:" + ports.application());
+    door = new JsonDoor(url, keys.operations());
     journeys = new Journeys(door);
     return serving;
   }

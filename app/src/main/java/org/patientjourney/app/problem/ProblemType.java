@@ -21,7 +21,7 @@ public enum ProblemType {
   UNREADABLE(
       400,
       "Unreadable",
-      "A webhook delivery is no JSON object. It was kept; do not send it again."),
+      "A webhook delivery is no JSON object, broke off, or is not in its `Content-Encoding`. It was kept."),
   UNAUTHORIZED(
       401,
       "Unauthorized",
@@ -103,6 +103,7 @@ public enum ProblemType {
       "The body is larger than the endpoint takes; `detail` names the limit."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Unsupported Media Type", "The endpoint takes other content; `detail` names it."),
+  EXPECTATION_FAILED(417, "Expectation Failed", "The only `Expect` is `100-continue`."),
   ACKNOWLEDGEMENT_REFUSED(
       422, "Acknowledgement refused", "Nothing was done. `errors` names each wrong field."),
   COMMAND_REFUSED(422, "Command refused", "Nothing was done. `errors` names each wrong field."),
@@ -110,6 +111,12 @@ public enum ProblemType {
   ORDER_REFUSED(422, "Order refused", "Nothing was stored. `errors` names each wrong field."),
   PURPOSE_MISSING(
       422, "Purpose missing", "Nothing was read. Say in the header `X-Purpose` why you read."),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too Many Requests",
+      "Too many webhook deliveries with unknown tokens from one address. Wait: see `Retry-After`."),
+  REQUEST_HEADER_FIELDS_TOO_LARGE(
+      431, "Request Header Fields Too Large", "The headers have more than 8 KiB."),
   INTERNAL_SERVER_ERROR(
       500,
       "Internal Server Error",

@@ -98,7 +98,7 @@ public final class QualiphyWebhookResource {
     }
     if (truncated) {
       return Problem.response(
-          400, "Incomplete", "expected a body to its announced end; kept what came of it");
+          400, "Unreadable", "expected a body to its announced end; kept what came of it");
     }
     if (misencoded) {
       return Problem.response(

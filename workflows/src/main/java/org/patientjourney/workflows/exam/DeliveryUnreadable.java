@@ -24,7 +24,7 @@ public record DeliveryUnreadable(
   public enum Cause {
     /** Only its beginning was kept: it was too large, or did not come to its end. */
     TRUNCATED,
-    /** It came whole, and is no JSON object. */
+    /** It is no JSON object, or not in the content coding that its sender announced. */
     MALFORMED,
     /** It is a JSON object of no kind that is known. */
     UNKNOWN_EVENT
