@@ -101,8 +101,7 @@ final class Doors {
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
     jersey.register(new JourneyResource(journeys));
     IncidentDesk incidents = new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock());
-    GivenCommands given =
-        new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
+    GivenCommands given = new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
     CommandDesk desk = new CommandDesk(journeys, commands, incidents, given);
     jersey.register(new CommandResource(journeys, desk, running, stores.journeys(), wakeOutbox));
     openOrders(jersey, journeys, desk, given);
@@ -164,8 +163,7 @@ final class Doors {
             wakeWebhooks));
   }
 
-  private void openToCompliance(
-      ResourceConfig jersey, AlarmDesk alarms, IncidentDesk incidents) {
+  private void openToCompliance(ResourceConfig jersey, AlarmDesk alarms, IncidentDesk incidents) {
     AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
     PersonalReads reads = new PersonalReads(stores.jdbi(), stores.encryption(), accessLog);
     jersey.register(new OrderContentResource(reads));

@@ -48,9 +48,7 @@ public final class AcknowledgementResource {
       @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
     Optional<AlarmRow> found =
-        alarmId.matches("[0-9]{1,18}")
-            ? alarms.find(Long.parseLong(alarmId))
-            : Optional.empty();
+        alarmId.matches("[0-9]{1,18}") ? alarms.find(Long.parseLong(alarmId)) : Optional.empty();
     if (found.isEmpty()) {
       return notFound();
     }
@@ -66,6 +64,7 @@ public final class AcknowledgementResource {
   }
 
   private static Response notFound() {
-    return Problem.response(404, "No such alarm", "expected the id of an alarm that a person acknowledged");
+    return Problem.response(
+        404, "No such alarm", "expected the id of an alarm that a person acknowledged");
   }
 }

@@ -60,14 +60,13 @@ public final class ResolutionResource {
         request ->
             notes
                 .resolution(
-                    request,
-                    found.get().incident().incidentId(),
-                    found.get().incident().clinic())
+                    request, found.get().incident().incidentId(), found.get().incident().clinic())
                 .map(note -> Response.ok(new NoteView(note)).build())
                 .orElseGet(ResolutionResource::notFound));
   }
 
   private static Response notFound() {
-    return Problem.response(404, "No such incident", "expected the id of an incident that a person resolved");
+    return Problem.response(
+        404, "No such incident", "expected the id of an incident that a person resolved");
   }
 }

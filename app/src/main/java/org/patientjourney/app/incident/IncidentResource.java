@@ -41,8 +41,7 @@ public final class IncidentResource {
   private final GivenCommands commands;
   private final Runnable wakeRelay;
 
-  public IncidentResource(
-      IncidentDesk incidents, GivenCommands commands, Runnable wakeRelay) {
+  public IncidentResource(IncidentDesk incidents, GivenCommands commands, Runnable wakeRelay) {
     this.incidents = incidents;
     this.commands = commands;
     this.wakeRelay = wakeRelay;

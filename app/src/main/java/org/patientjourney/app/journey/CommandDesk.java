@@ -130,8 +130,7 @@ public final class CommandDesk {
         && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
   }
 
-  private Response answer(
-      JourneyId journey, JourneyCommand command, CommandOutcome outcome) {
+  private Response answer(JourneyId journey, JourneyCommand command, CommandOutcome outcome) {
     if (outcome instanceof CommandOutcome.Recorded done) {
       return recorded(command, done.revision());
     }

@@ -119,8 +119,7 @@ public final class Journeys {
     return rows.stream()
         .map(
             row ->
-                JourneyView.of(
-                    row, policy, alarms.getOrDefault(row.journeyId(), List.of()), null))
+                JourneyView.of(row, policy, alarms.getOrDefault(row.journeyId(), List.of()), null))
         .toList();
   }
 
@@ -131,6 +130,11 @@ public final class Journeys {
 
   private static JourneyView.TimelineEntry entry(JournalRow row) {
     return new JourneyView.TimelineEntry(
-        row.seq(), row.at(), row.kind().name(), row.actor(), StoredJson.read(row.detail(), DETAIL), row.note() != null);
+        row.seq(),
+        row.at(),
+        row.kind().name(),
+        row.actor(),
+        StoredJson.read(row.detail(), DETAIL),
+        row.note() != null);
   }
 }

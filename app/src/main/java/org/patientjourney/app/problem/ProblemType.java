@@ -13,6 +13,10 @@ public enum ProblemType {
       400,
       "Bad Request",
       "The request cannot be read, such as a body that is not JSON. Correct it."),
+  INCOMPLETE(
+      400,
+      "Incomplete",
+      "The body of a webhook delivery ended too early. What came was kept; send it again as a whole."),
   NOT_AN_ORDER(400, "Not an order", "The body is no JSON object. Nothing was stored. Correct it."),
   QUERY_REFUSED(
       400,
@@ -110,6 +114,10 @@ public enum ProblemType {
   ORDER_REFUSED(422, "Order refused", "Nothing was stored. `errors` names each wrong field."),
   PURPOSE_MISSING(
       422, "Purpose missing", "Nothing was read. Say in the header `X-Purpose` why you read."),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too Many Requests",
+      "Deliveries with unknown tokens came too fast from one source. Nothing was kept; see `Retry-After`."),
   INTERNAL_SERVER_ERROR(
       500,
       "Internal Server Error",

@@ -30,10 +30,7 @@ public final class JourneyCommands {
   private final CommandMeters meters;
 
   public JourneyCommands(
-      WorkflowClient temporal,
-      RunningJourneys running,
-      Duration patience,
-      MeterRegistry registry) {
+      WorkflowClient temporal, RunningJourneys running, Duration patience, MeterRegistry registry) {
     this.temporal = temporal;
     this.running = running;
     this.patience = patience;

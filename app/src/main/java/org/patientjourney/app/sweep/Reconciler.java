@@ -69,11 +69,14 @@ public final class Reconciler implements Runnable {
     jdbi.useTransaction(
         handle -> {
           boolean isOpen =
-              handle.attach(JourneyDao.class).findLocked(journey).filter(JourneyRow::open).isPresent();
+              handle
+                  .attach(JourneyDao.class)
+                  .findLocked(journey)
+                  .filter(JourneyRow::open)
+                  .isPresent();
           Stream.of(AlarmKind.RUN_MISSING, AlarmKind.RUN_PAUSED)
               .filter(kind -> !isOpen || !problem.equals(Optional.of(kind)))
-              .forEach(
-                  kind -> handle.attach(AlarmDao.class).close(journey, kind, clock.instant()));
+              .forEach(kind -> handle.attach(AlarmDao.class).close(journey, kind, clock.instant()));
         });
   }
 

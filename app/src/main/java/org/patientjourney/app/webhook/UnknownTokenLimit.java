@@ -27,11 +27,7 @@ public final class UnknownTokenLimit {
   UnknownTokenLimit(int perMinute, Ticker ticker) {
     this.perMinute = perMinute;
     this.counts =
-        Caffeine.newBuilder()
-            .expireAfterWrite(PERIOD)
-            .maximumSize(SOURCES)
-            .ticker(ticker)
-            .build();
+        Caffeine.newBuilder().expireAfterWrite(PERIOD).maximumSize(SOURCES).ticker(ticker).build();
   }
 
   /** Counts one more delivery from a source; false beyond the limit. */

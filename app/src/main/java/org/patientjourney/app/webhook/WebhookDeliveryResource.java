@@ -50,7 +50,8 @@ public final class WebhookDeliveryResource {
   private final Runnable wakeRelay;
 
   public WebhookDeliveryResource(
-      StoredDeliveries deliveries, Assignment assignment,
+      StoredDeliveries deliveries,
+      Assignment assignment,
       Replay replay,
       GivenCommands commands,
       Runnable wakeRelay) {

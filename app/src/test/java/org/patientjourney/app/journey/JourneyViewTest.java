@@ -153,11 +153,15 @@ class JourneyViewTest {
     JourneyView.TimelineEntry entry =
         new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of(), false);
     JourneyRow row = JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), STATE, null, NOW);
-    assertThat(JourneyView.of(row, POLICY, List.of(), List.of(entry)).timeline()).containsExactly(entry);
+    assertThat(JourneyView.of(row, POLICY, List.of(), List.of(entry)).timeline())
+        .containsExactly(entry);
   }
 
   private static JourneyView view(JourneyState state) {
     return JourneyView.of(
-        JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), state, null, NOW), POLICY, List.of(), null);
+        JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), state, null, NOW),
+        POLICY,
+        List.of(),
+        null);
   }
 }

@@ -173,7 +173,9 @@ class RecordSchemasTest {
             List.of(hold),
             new NextStep("correct it", NOW, Owner.CLINIC, NOW, NOW),
             new Closure(Closure.Outcome.APPROVED, NOW),
-            List.of(new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of("k", "v"), true))));
+            List.of(
+                new JourneyView.TimelineEntry(
+                    1, NOW, "ORDERED", "engine", Map.of("k", "v"), true))));
   }
 
   @Test
@@ -208,8 +210,7 @@ class RecordSchemasTest {
   }
 
   private static AlarmView alarm() {
-    return AlarmView.of(
-        new AlarmRow(7, AlarmKind.RUN_MISSING, ID, "epoch-1", NOW, null, null));
+    return AlarmView.of(new AlarmRow(7, AlarmKind.RUN_MISSING, ID, "epoch-1", NOW, null, null));
   }
 
   /** Valid, and without a property that the schema does not name. */

@@ -39,7 +39,10 @@ class ProblemMapperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08000", "08006", "57P01", "57P03", "53300", "57014", "40001", "40P01", "25006", "55P03"})
+  @ValueSource(
+      strings = {
+        "08000", "08006", "57P01", "57P03", "53300", "57014", "40001", "40P01", "25006", "55P03"
+      })
   void a_database_that_cannot_serve_now_is_503(String state) {
     SQLException failure = new SQLException(SECRET, state);
     assertThat(problem(failure).status()).isEqualTo(503);
