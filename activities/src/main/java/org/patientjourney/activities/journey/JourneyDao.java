@@ -98,10 +98,11 @@ public interface JourneyDao {
       select * from journey
       where (cast(:clinic as text) is null or clinic = :clinic)
         and (cast(:orderId as text) is null or order_id = :orderId)
-        and (cast(:patientId as text) is null or (clinic, order_id) in
-          (select clinic, order_id from exam_order where patient_id = :patientId))
-        and (cast(:patientExamId as text) is null or journey_id in
-          (select journey_id from patient_exam where patient_exam_id = :patientExamId))
+        and (cast(:patientId as text) is null or journey_id = any(array(
+          select ordered.journey_id from exam_order
+          join journey ordered using (clinic, order_id) where patient_id = :patientId)))
+        and (cast(:patientExamId as text) is null or journey_id = any(array(
+          select journey_id from patient_exam where patient_exam_id = :patientExamId)))
         and (cast(:stage as text) is null or stage = :stage)
         and (cast(:open as boolean) is null or open = :open)
         and (cast(:hold as text) is null or :hold = any(holds))

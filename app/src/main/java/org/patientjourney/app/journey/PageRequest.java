@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.journey.JourneyQuery;
@@ -44,6 +45,9 @@ record PageRequest(
     @Nullable String changedSince,
     String after,
     String limit) {
+  private static final String STAGES =
+      "one of " + Arrays.stream(Stage.values()).map(Stage::name).collect(Collectors.joining(", "));
+
   private static final String INSTANT = "an ISO-8601 instant like 2026-11-28T12:00:00Z";
 
   /** PostgreSQL holds no later instants. */
@@ -63,9 +67,13 @@ record PageRequest(
         "patientExamId",
         "the provider's patient exam id, a text of [A-Za-z0-9-]{1,64}",
         problems);
-    check(stage == null || isNameOf(stage, Stage.values()), "stage", "a stage", problems);
+    check(stage == null || isNameOf(stage, Stage.values()), "stage", STAGES, problems);
     check(open == null || open.matches("true|false"), "open", "true or false", problems);
-    check(hold == null || isNameOf(hold, HoldReason.values()), "hold", "a hold", problems);
+    check(
+        hold == null || isNameOf(hold, HoldReason.values()),
+        "hold",
+        "the reason of a hold in docs/journey.md",
+        problems);
     check(olderThan == null || age().isPresent(), "olderThan", "a duration like P7D", problems);
     check(dueAfter == null || instant(dueAfter) != null, "dueAfter", INSTANT, problems);
     check(dueBefore == null || instant(dueBefore) != null, "dueBefore", INSTANT, problems);

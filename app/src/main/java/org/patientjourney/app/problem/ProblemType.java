@@ -13,6 +13,10 @@ public enum ProblemType {
       400,
       "Bad Request",
       "The request cannot be read, such as a body that is not JSON. Correct it."),
+  INCOMPLETE(
+      400,
+      "Incomplete",
+      "The body of a webhook delivery ended too early. What came was kept; send it again as a whole."),
   NOT_AN_ORDER(400, "Not an order", "The body is no JSON object. Nothing was stored. Correct it."),
   QUERY_REFUSED(
       400,
@@ -114,7 +118,7 @@ public enum ProblemType {
   TOO_MANY_REQUESTS(
       429,
       "Too Many Requests",
-      "Too many webhook deliveries with unknown tokens from one address. Wait: see `Retry-After`."),
+      "Too many webhook deliveries with unknown tokens from one address. Nothing was kept; see `Retry-After`."),
   REQUEST_HEADER_FIELDS_TOO_LARGE(
       431, "Request Header Fields Too Large", "The headers have more than 8 KiB."),
   INTERNAL_SERVER_ERROR(
