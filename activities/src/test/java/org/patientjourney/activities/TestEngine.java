@@ -1,7 +1,7 @@
 package org.patientjourney.activities;
 
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -31,6 +31,7 @@ import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.MeetingPlan;
 import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.invite.SendHours;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -44,8 +45,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   public static final JourneyPolicy POLICY = JourneyPolicy.STANDARD;
 
   public static final FollowUpPolicy FOLLOW_UPS =
-      new FollowUpPolicy(
-          Duration.ofDays(21), LocalTime.of(9, 0), LocalTime.of(18, 0), Duration.ofDays(2));
+      new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
 
   public static TestEngine on(TestDatabase database) {
     return new TestEngine(database.jdbi(), new FakeClock(), TestKeys.encryption());
@@ -98,7 +98,13 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
 
   /** The same, of a clinic whose patients are contacted by somebody. */
   public List<JourneyTerms> plan(Order order, PatientContact contact) {
-    return MeetingPlan.of(order, TestOrders::kind, TestOrders::duty, contact, clock.instant());
+    return MeetingPlan.of(
+        order,
+        TestOrders::kind,
+        TestOrders::duty,
+        contact,
+        ZoneId.of("America/Chicago"),
+        clock.instant());
   }
 
   /** Tells the journeys, in the order of their exam ids. */

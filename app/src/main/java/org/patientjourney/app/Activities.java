@@ -30,7 +30,7 @@ final class Activities {
             stores.jdbi(),
             stores.journal(),
             stores.content(),
-            new FollowUpStore(stores.journal(), configuration.policy().followUp().toPolicy()),
+            new FollowUpStore(stores.journal(), configuration.policy().toFollowUpPolicy()),
             new FollowUpEnd(stores.encryption()),
             stores.policy(),
             configuration.policy().clearanceValidity().toJavaDuration(),

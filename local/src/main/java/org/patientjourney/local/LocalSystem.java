@@ -63,6 +63,8 @@ final class LocalSystem implements AutoCloseable {
       Path config = LocalSettings.writeConfig(data, options.roles(), moreClinics);
       if (options.day().isPresent()) {
         ScaledPolicy.write(config, options.day().get().toJavaDuration());
+      } else if (options.isDemo()) {
+        ScaledPolicy.sendAtAnyHour(config);
       }
       LocalApplication application =
           push(started, LocalApplication.serve(engine, variables, config));

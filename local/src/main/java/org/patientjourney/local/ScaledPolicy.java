@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Weeks of waiting on an engine that lives in real time. What the policy gives in days is patients'
  * and clinicians' time, and is scaled; what it gives in hours or less is the machine's, and stays.
+ * Where days are short every hour is a send hour.
  */
 final class ScaledPolicy {
   private static final Pattern DAYS = Pattern.compile("([0-9]+)d");
@@ -29,6 +31,18 @@ final class ScaledPolicy {
         .withObject("policy")
         .properties()
         .forEach(wait -> wait.setValue(scaled(wait.getValue(), day)));
+    Files.writeString(config, YAML.writeValueAsString(content));
+    sendAtAnyHour(config);
+  }
+
+  /** Rewrites the send hours of a {@code config.yml}, for stories that are told at any hour. */
+  static void sendAtAnyHour(Path config) throws IOException {
+    ObjectNode content = (ObjectNode) YAML.readTree(Files.readString(config));
+    content
+        .withObject("policy")
+        .withObject("sendHours")
+        .put("from", LocalTime.MIN.toString())
+        .put("until", LocalTime.MAX.toString());
     Files.writeString(config, YAML.writeValueAsString(content));
   }
 

@@ -52,6 +52,8 @@ final class AcceptableOrder {
           "rejected",
           "notApplicable",
           "missed");
+  private static final String UNSEEN =
+      "[\\s\\p{C}\\p{Z}\\u115f\\u1160\\u2800\\u3164\\uffa0\\ufffd]";
   private static final Set<Integer> GOOD_FAITH = Set.of(5101, 5102);
   private static final int PRESCRIPTION = 5204;
   private static final int URGENT_CARE = 5309;
@@ -85,8 +87,8 @@ final class AcceptableOrder {
         && isText(patient.path("email"), "[^@\\s]+@[^@\\s]+\\.[^@\\s]+")
         && isText(patient.path("phone"), "[0-9() .+-]{10,40}")
         && patient.path("phone").asText().replaceAll("\\D", "").matches("1?[2-9]\\d{2}[2-9]\\d{6}")
-        && isBirth(patient.path("dateOfBirth").asText())
-        && patient.path("state").asText().equals("TE")
+        && isBirth(text(patient.path("dateOfBirth")))
+        && text(patient.path("state")).equals("TE")
         && isAbsentOr(patient.path("homeAddress"), isAddress(patient.path("homeAddress"), "TE"))
         && isAbsentOr(
             patient.path("gender"), isText(patient.path("gender"), "male|female|undisclosed"))
@@ -110,7 +112,7 @@ final class AcceptableOrder {
       return isAbsentOr(pharmacy, false);
     }
     boolean isShipped = order.path("shippingAddress").isObject();
-    return switch (pharmacy.path("route").asText()) {
+    return switch (text(pharmacy.path("route"))) {
       case "partner" ->
           exam == PRESCRIPTION
               && isShipped
@@ -137,28 +139,44 @@ final class AcceptableOrder {
   private static boolean isBirth(String text) {
     try {
       LocalDate birth = LocalDate.parse(text);
-      return birth.getYear() >= 1900 && birth.isBefore(LocalDate.now(ZoneId.of("UTC")).plusDays(1));
+      return birth.getYear() >= 1900
+          && !birth.plusYears(18).isAfter(LocalDate.now(ZoneId.of("UTC")));
     } catch (DateTimeException e) {
       return false;
     }
   }
 
   private static boolean isZone(JsonNode zone) {
-    return zone.isTextual() && ZoneId.getAvailableZoneIds().contains(zone.asText());
+    return isText(zone, "(America|Pacific|US)/.*")
+        && ZoneId.getAvailableZoneIds().contains(text(zone));
   }
 
   private static boolean isAbsentOr(JsonNode node, boolean right) {
-    return node.isMissingNode() || node.isNull() || right;
+    return isNothing(node) || right;
+  }
+
+  /** An empty text is nothing, and so is an object of nothing. */
+  private static boolean isNothing(JsonNode node) {
+    boolean nothing = node.isObject() || node.isNull() || node.isMissingNode();
+    for (JsonNode child : node) {
+      nothing &= isNothing(child);
+    }
+    return nothing || (node.isTextual() && text(node).isEmpty());
+  }
+
+  /** Blank and invisible characters at the ends do not count. */
+  private static String text(JsonNode node) {
+    return node.asText().replaceAll("^" + UNSEEN + "+|" + UNSEEN + "+$", "");
   }
 
   private static boolean isText(JsonNode node, String pattern) {
-    return node.isTextual() && node.asText().matches(pattern);
+    return node.isTextual() && text(node).matches(pattern);
   }
 
   private static boolean isLine(JsonNode node) {
     return node.isTextual()
-        && !node.asText().isBlank()
-        && node.asText().length() <= 200
-        && node.asText().chars().noneMatch(Character::isISOControl);
+        && !text(node).isEmpty()
+        && text(node).length() <= 200
+        && text(node).chars().noneMatch(Character::isISOControl);
   }
 }

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weeks that pass on command: what falls due on the way happens when it is due. */
 class ClockTest {
+  private static final ZoneId DENVER = ZoneId.of("America/Denver");
+
   @TempDir private Path data;
 
   @Test
@@ -31,6 +36,7 @@ class ClockTest {
       Instant sent;
       try (EngineProcess engine = start(sandbox)) {
         Journeys journeys = new Journeys(engine.operations());
+        clock("+" + untilNight(Instant.parse(now(engine))).toSeconds() + "s");
         journeys.post(TestOrders.order("waiting", "Waiting", 5101));
         journeys.awaitStage(journey, "AWAITING_CONSULTATION");
         sent = entries(journeys, journey, "INVITE_SENDING").get(0);
@@ -38,8 +44,8 @@ class ClockTest {
         assertThat(told).contains("steps");
         assertThat(entries(journeys, journey, "REMINDER_DUE"))
             .satisfiesExactly(
-                first -> isOn(sent.plus(Duration.ofDays(3)), first),
-                second -> isOn(sent.plus(Duration.ofDays(10)), second));
+                first -> isOn(morningAfter(sent.plus(Duration.ofDays(3))), first),
+                second -> isOn(morningAfter(sent.plus(Duration.ofDays(10))), second));
         assertThat(journeys.count(journey, "INVITE_RESENT")).isEqualTo(2);
         assertThat(engine.operations().post("/clock", by("-P1D")).status()).isEqualTo(422);
         engine.kill();
@@ -49,7 +55,9 @@ class ClockTest {
         assertThat(Instant.parse(now(engine))).isAfter(sent.plus(Duration.ofDays(20)));
         journeys.awaitStage(journey, "AWAITING_CONSULTATION");
         clock("+30d");
-        isOn(sent.plus(Duration.ofDays(40)), entries(journeys, journey, "LINK_EXPIRED").get(0));
+        isOn(
+            morningAfter(sent.plus(Duration.ofDays(10))).plus(Duration.ofDays(30)),
+            entries(journeys, journey, "LINK_EXPIRED").get(0));
         journeys.awaitClosed(journey, "EXPIRED");
       }
     }
@@ -80,6 +88,17 @@ class ClockTest {
     List<String> words = List.of("--data", data.resolve("engine").toString(), word);
     assertThat(ClockCommand.run(words, printed)).as("%s", out).isZero();
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Until ten at night where the clinic is, and with it a patient of the test state. */
+  private static Duration untilNight(Instant now) {
+    ZonedDateTime night = now.atZone(DENVER).with(LocalTime.of(22, 0));
+    return Duration.between(now, night).plusDays(night.toInstant().isAfter(now) ? 0 : 1);
+  }
+
+  /** When send hours begin next, as config.yml says. */
+  private static Instant morningAfter(Instant night) {
+    return night.atZone(DENVER).toLocalDate().plusDays(1).atTime(9, 0).atZone(DENVER).toInstant();
   }
 
   private static String now(EngineProcess engine) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,12 @@ final class LoneRecord implements AutoCloseable {
             null);
     List<JourneyTerms> plan =
         MeetingPlan.of(
-            order, exam -> ExamKind.GOOD_FAITH, exam -> null, PatientContact.PROVIDER, ORDERED_AT);
+            order,
+            exam -> ExamKind.GOOD_FAITH,
+            exam -> null,
+            PatientContact.PROVIDER,
+            ZoneOffset.UTC,
+            ORDERED_AT);
     orders.accept(order, plan);
     return plan.get(0).journeyId();
   }
@@ -115,7 +121,7 @@ final class LoneRecord implements AutoCloseable {
         "Test",
         "Waiting",
         "patient@example.org",
-        "2025550147",
+        "+12025550147",
         LocalDate.of(1990, 4, 1),
         null,
         "TE",

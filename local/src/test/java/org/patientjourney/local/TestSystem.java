@@ -27,6 +27,9 @@ import java.util.Map;
  * likes.
  */
 final class TestSystem implements AutoCloseable {
+  /** Started with a clinic of this name, it accepts no duplicate orders for it. */
+  static final String REFUSES_DUPLICATES = "strict";
+
   private final TestSandbox sandbox;
   private final TestEngine engine;
 
@@ -50,6 +53,11 @@ final class TestSystem implements AutoCloseable {
   private static Path config(Path data, List<String> clinics) throws IOException {
     Path file = TestConfig.copy(data, Map.of("/provider/callsPerSecond", 100));
     TestConfig.addClinics(file, clinics);
+    ScaledPolicy.sendAtAnyHour(file);
+    if (clinics.contains(REFUSES_DUPLICATES)) {
+      String pointer = "/clinics/" + REFUSES_DUPLICATES + "/duplicateOrders";
+      TestConfig.change(file, Map.of(pointer, "REFUSE"));
+    }
     YAMLMapper yaml = new YAMLMapper();
     ObjectNode config = (ObjectNode) yaml.readTree(file.toFile());
     ((ArrayNode) config.at("/access/keys"))

@@ -43,7 +43,7 @@ final class FollowUpBirth {
             ExamKind.GOOD_FAITH,
             PatientContact.CLINIC,
             moment.now(),
-            CareTerms.ofFollowUp(due));
+            CareTerms.ofFollowUp(due, duty.zone()));
     JourneyState state = JourneyState.atStart(terms);
     handle.attach(OrderDao.class).insertMeeting(terms.meetingId(), visit.clinic(), visit.orderId());
     handle

@@ -6,5 +6,7 @@ public enum AcceptOutcome {
   /** The same content was accepted before. */
   ACCEPTED_BEFORE,
   /** Other content was accepted before under the same id. */
-  CONTENT_DIFFERS
+  CONTENT_DIFFERS,
+  /** The patient has an open journey or a valid clearance, and the clinic wants no other. */
+  DUPLICATE
 }

@@ -15,6 +15,7 @@ import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.outbox.OutboxKind;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -25,6 +26,7 @@ import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.patient.Patient;
 
 /** Accepts orders: order, meetings, journeys and their start rows in one transaction. */
@@ -51,6 +53,34 @@ public final class OrderStore {
   /** Needs no Temporal: the start rows wait in the outbox. */
   public AcceptOutcome accept(Order order, List<JourneyTerms> journeys) {
     return jdbi.inTransaction(handle -> accept(handle, order, journeys));
+  }
+
+  /** The same, unless another order has duplicates of a new one's exams. */
+  public AcceptOutcome acceptUnlessDuplicate(Order order, List<JourneyTerms> journeys) {
+    return jdbi.inTransaction(
+        handle -> {
+          handle.attach(DuplicateDao.class).lockPatient(order.clinic(), order.patient().id());
+          boolean isNew =
+              handle.attach(OrderDao.class).findContent(order.clinic(), order.orderId()).isEmpty();
+          return isNew && !duplicates(handle, order).isEmpty()
+              ? AcceptOutcome.DUPLICATE
+              : accept(handle, order, journeys);
+        });
+  }
+
+  /** What the patient has for the order's exams by other orders. */
+  public List<Duplicate> duplicates(Order order) {
+    return jdbi.withHandle(handle -> duplicates(handle, order));
+  }
+
+  private List<Duplicate> duplicates(Handle handle, Order order) {
+    List<ExamId> exams = order.exams().stream().map(OrderedExam::examId).toList();
+    return handle
+        .attach(DuplicateDao.class)
+        .find(order.clinic(), order.patient().id(), order.orderId(), clock.instant())
+        .stream()
+        .filter(duplicate -> exams.contains(duplicate.examId()))
+        .toList();
   }
 
   public Optional<Order> find(ClinicId clinic, OrderId orderId) {

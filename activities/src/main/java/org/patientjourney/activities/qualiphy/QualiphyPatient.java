@@ -56,7 +56,7 @@ record QualiphyPatient(
         patient.lastName(),
         patient.email(),
         patient.dateOfBirth().toString(),
-        "+1" + patient.phone(),
+        patient.phone(),
         Gender.of(patient.gender()),
         patient.state());
   }

@@ -18,12 +18,12 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.workflows.invite.SendHours;
 
 /** Three weeks by the calendar of whoever waits for them. */
 class FollowUpPolicyTest {
   private static final FollowUpPolicy POLICY =
-      new FollowUpPolicy(
-          Duration.ofDays(21), LocalTime.of(9, 0), LocalTime.of(18, 0), Duration.ofDays(2));
+      new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
 
   /** Local times of the visit and of the due instant. */
   @ParameterizedTest
@@ -70,8 +70,7 @@ class FollowUpPolicyTest {
   @Test
   void anything_but_whole_days_is_plain_time() {
     FollowUpPolicy scaled =
-        new FollowUpPolicy(
-            Duration.ofSeconds(21), LocalTime.of(9, 0), LocalTime.of(18, 0), Duration.ofDays(2));
+        new FollowUpPolicy(Duration.ofSeconds(21), SendHours.STANDARD, Duration.ofDays(2));
     Instant visit = Instant.parse("2026-03-02T03:00:00Z");
     assertThat(scaled.dueAt(visit, ZoneId.of("America/Denver"))).isEqualTo(visit.plusSeconds(21));
   }
@@ -79,10 +78,7 @@ class FollowUpPolicyTest {
   @Test
   void send_hours_do_not_reach_over_midnight() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new FollowUpPolicy(
-                    Duration.ofDays(21), LocalTime.of(18, 0), LocalTime.of(9, 0), Duration.ZERO));
+        .isThrownBy(() -> new SendHours(LocalTime.of(18, 0), LocalTime.of(9, 0)));
   }
 
   @Provide

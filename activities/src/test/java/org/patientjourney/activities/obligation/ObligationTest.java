@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,12 @@ class ObligationTest {
         .accept(
             order,
             MeetingPlan.of(
-                order, TestOrders::kind, exam -> null, PatientContact.CLINIC, orderedAt));
+                order,
+                TestOrders::kind,
+                exam -> null,
+                PatientContact.CLINIC,
+                ZoneOffset.UTC,
+                orderedAt));
   }
 
   @Test

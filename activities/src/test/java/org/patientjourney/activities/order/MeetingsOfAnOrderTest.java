@@ -3,6 +3,7 @@ package org.patientjourney.activities.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.invite.MeetingPlan;
@@ -36,7 +37,12 @@ class MeetingsOfAnOrderTest {
 
   private static List<String> meetings(Order order) {
     return MeetingPlan.of(
-            order, TestOrders::kind, exam -> null, PatientContact.PROVIDER, Instant.EPOCH)
+            order,
+            TestOrders::kind,
+            exam -> null,
+            PatientContact.PROVIDER,
+            ZoneOffset.UTC,
+            Instant.EPOCH)
         .stream()
         .map(MeetingsOfAnOrderTest::place)
         .toList();

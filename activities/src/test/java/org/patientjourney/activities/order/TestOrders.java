@@ -103,7 +103,7 @@ public final class TestOrders {
         "Canaria",
         "Featherstone",
         "canaria@example.org",
-        "2025550147",
+        "+12025550147",
         LocalDate.of(1990, 4, 1),
         Patient.Gender.FEMALE,
         "TX",

@@ -120,7 +120,7 @@ final class TestInvites {
         "Rivka",
         "Testowa",
         "rivka.test@example.org",
-        "2025550147",
+        "+12025550147",
         LocalDate.of(1979, 11, 2),
         gender,
         state,

@@ -2,6 +2,8 @@ package org.patientjourney.app.configuration;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
@@ -14,6 +16,7 @@ import org.patientjourney.workflows.exam.ExamKind;
  *
  * @param glp1 whether the law wants a follow-up three weeks after the visit
  * @param followUpExam which exam that is; of a GLP-1 exam only
+ * @param minimumAge of a patient, in years; 18 when it is left out
  */
 public record CatalogueEntry(
     @NotNull ExamId examId,
@@ -21,8 +24,16 @@ public record CatalogueEntry(
     @NotNull ExamKind kind,
     @NotNull Boolean glp1,
     @Nullable ExamId followUpExam,
+    @Nullable @Min(0) @Max(120) Integer minimumAge,
     @NotEmpty String reviewedBy,
     @NotNull LocalDate reviewedOn) {
+
+  private static final int ADULT = 18;
+
+  /** How old a patient must be, in years. */
+  public int youngest() {
+    return minimumAge == null ? ADULT : minimumAge;
+  }
 
   @JsonIgnore
   @ValidationMethod(

@@ -3,6 +3,7 @@ package org.patientjourney.app.configuration;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.workflows.invite.PatientContact;
 
@@ -11,9 +12,23 @@ import org.patientjourney.workflows.invite.PatientContact;
  *
  * @param apiKey of its account at the provider
  * @param patientContact as the provider's representative has set the account (contract 6)
+ * @param duplicateOrders accepted, with a warning, when it is left out
  */
 public record ClinicConfiguration(
-    @NotEmpty String apiKey, @NotNull PatientContact patientContact, @NotNull ZoneId timeZone) {
+    @NotEmpty String apiKey,
+    @NotNull PatientContact patientContact,
+    @NotNull ZoneId timeZone,
+    @Nullable DuplicateOrders duplicateOrders) {
+
+  /** What becomes of an order for an exam that its patient has already. */
+  public enum DuplicateOrders {
+    ACCEPT,
+    REFUSE
+  }
+
+  public boolean refusesDuplicates() {
+    return duplicateOrders == DuplicateOrders.REFUSE;
+  }
 
   public ApiKey key() {
     return new ApiKey(apiKey);

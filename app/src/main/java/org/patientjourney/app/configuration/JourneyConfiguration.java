@@ -165,6 +165,20 @@ public final class JourneyConfiguration extends Configuration {
         .allMatch(this::isUsable);
   }
 
+  @JsonIgnore
+  @ValidationMethod(message = "no followUpExam has a higher minimumAge than the exam it follows")
+  public boolean isEachFollowUpForTheSamePatients() {
+    Map<ExamId, Integer> youngest =
+        catalogue.stream()
+            .filter(entry -> entry != null && entry.examId() != null)
+            .collect(
+                Collectors.toMap(
+                    CatalogueEntry::examId, CatalogueEntry::youngest, (first, again) -> first));
+    return catalogue.stream()
+        .filter(entry -> entry != null && entry.followUpExam() != null)
+        .allMatch(entry -> youngest.getOrDefault(entry.followUpExam(), 0) <= entry.youngest());
+  }
+
   private boolean isUsable(ExamId followUp) {
     return catalogue.stream()
         .filter(entry -> entry != null && followUp.equals(entry.examId()))

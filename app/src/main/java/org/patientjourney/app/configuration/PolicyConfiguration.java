@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.workflows.journey.FulfilmentPolicy;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 
@@ -32,6 +33,7 @@ public record PolicyConfiguration(
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration prescriptionOverdue,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration shipmentOverdue,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration shipmentSettles,
+    @NotNull @Valid SendHoursConfiguration sendHours,
     @NotNull @Valid FollowUpConfiguration followUp) {
 
   static final PolicyConfiguration STANDARD =
@@ -49,6 +51,7 @@ public record PolicyConfiguration(
           Duration.days(FulfilmentPolicy.STANDARD.prescriptionOverdue().toDays()),
           Duration.days(FulfilmentPolicy.STANDARD.shipmentOverdue().toDays()),
           Duration.days(FulfilmentPolicy.STANDARD.shipmentSettles().toDays()),
+          SendHoursConfiguration.STANDARD,
           FollowUpConfiguration.STANDARD);
 
   public JourneyPolicy toPolicy() {
@@ -63,6 +66,11 @@ public record PolicyConfiguration(
         new FulfilmentPolicy(
             prescriptionOverdue.toJavaDuration(),
             shipmentOverdue.toJavaDuration(),
-            shipmentSettles.toJavaDuration()));
+            shipmentSettles.toJavaDuration()),
+        sendHours.toPolicy());
+  }
+
+  public FollowUpPolicy toFollowUpPolicy() {
+    return followUp.toPolicy(sendHours.toPolicy());
   }
 }

@@ -32,11 +32,7 @@ final class ExamReader {
 
   private static Optional<KnownAnswer> answer(Fields fields) {
     Optional<Integer> question = fields.number("questionId", "a positive number");
-    Optional<String> answer =
-        fields.text(
-            "answer",
-            "a text of 1 to 2000 characters",
-            text -> !text.isBlank() && text.length() <= 2000);
+    Optional<String> answer = fields.text("answer", Texts.ANSWER, Texts::isAnswer);
     fields.refuseOthers();
     return question.isEmpty() || answer.isEmpty()
         ? Optional.empty()

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 import org.patientjourney.app.problem.FieldProblem;
 
 /**
@@ -35,14 +37,24 @@ final class Fields {
   }
 
   Optional<String> optionalText(String name, String expected, Predicate<String> valid) {
+    return optionalText(name, expected, Texts::clean, valid);
+  }
+
+  /** A text that is kept as it came, blanks at its ends included. */
+  Optional<String> optionalVerbatim(String name, String expected, Predicate<String> valid) {
+    return optionalText(name, expected, text -> text, valid);
+  }
+
+  private Optional<String> optionalText(
+      String name, String expected, UnaryOperator<String> reading, Predicate<String> valid) {
     return take(name)
         .flatMap(
-            value -> {
-              if (value.isTextual() && Texts.isText(value.textValue(), valid)) {
-                return Optional.of(value.textValue());
-              }
-              return refused(name, expected, value);
-            });
+            value ->
+                value.isTextual()
+                    ? Optional.of(reading.apply(value.textValue()))
+                        .filter(text -> Texts.isText(text, valid))
+                        .or(() -> refused(name, expected, value))
+                    : refused(name, expected, value));
   }
 
   /** A text that stands for something: its parser returns empty for what it does not know. */
@@ -69,11 +81,15 @@ final class Fields {
   }
 
   Optional<Fields> object(String name) {
-    return required(name, "an object", optionalObject(name));
+    return node.path(name).isObject()
+        ? take(name).map(value -> new Fields(value, at(name), problems))
+        : required(name, "an object", optionalObject(name));
   }
 
   Optional<Fields> optionalObject(String name) {
-    return take(name).map(value -> new Fields(value, at(name), problems));
+    return take(name)
+        .filter(value -> !isNothing(value))
+        .map(value -> new Fields(value, at(name), problems));
   }
 
   /** The elements of an array; empty when it is absent or was refused. */
@@ -93,7 +109,7 @@ final class Fields {
     return elements;
   }
 
-  /** Every field that nobody asked for is a problem: a typing error must not get lost. */
+  /** Every field that was not read is a problem: a typing error must not get lost. */
   void refuseOthers() {
     node.fieldNames()
         .forEachRemaining(
@@ -109,11 +125,24 @@ final class Fields {
   }
 
   boolean isAbsent(String name) {
-    return !node.hasNonNull(name);
+    return isNothing(node.path(name));
   }
 
   boolean isAbsent(String object, String name) {
-    return !node.path(object).hasNonNull(name);
+    return isNothing(node.path(object).path(name));
+  }
+
+  /** Stores send an optional field that was left empty as an empty text, an address as five. */
+  private static boolean isNothing(JsonNode value) {
+    return isEmpty(value)
+        || (value.isObject()
+            && StreamSupport.stream(value.spliterator(), false).allMatch(Fields::isNothing));
+  }
+
+  private static boolean isEmpty(JsonNode value) {
+    return value.isNull()
+        || value.isMissingNode()
+        || (value.isTextual() && Texts.clean(value.textValue()).isEmpty());
   }
 
   /** Absent, or an array without an element. */
@@ -123,12 +152,12 @@ final class Fields {
 
   private Optional<JsonNode> take(String name) {
     known.add(name);
-    return node.hasNonNull(name) ? Optional.of(node.get(name)) : Optional.empty();
+    return Optional.of(node.path(name)).filter(value -> !isEmpty(value));
   }
 
   private <T> Optional<T> required(String name, String expected, Optional<T> value) {
-    if (isAbsent(name) && node.isObject()) {
-      problem("/" + name, expected, "nothing");
+    if (isEmpty(node.path(name)) && node.isObject()) {
+      problem("/" + name, expected, found(node.path(name)));
     }
     return value;
   }

@@ -39,6 +39,7 @@ import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.patient.Patient;
 
 /** What can be done to all journeys of an order at once; each answers for itself. */
@@ -164,7 +165,10 @@ public final class OrderCommandResource {
       return Optional.empty();
     }
     Optional<Patient> corrected =
-        PatientReader.patient(new Fields(given.patient(), "/patient", problems), rules);
+        PatientReader.patient(
+            new Fields(given.patient(), "/patient", problems),
+            rules,
+            order.exams().stream().map(OrderedExam::examId).toList());
     if (corrected.isPresent() && !corrected.get().id().equals(order.patient().id())) {
       problems.add(
           new FieldProblem("/patient/id", "the order's own patient", "another: order anew"));

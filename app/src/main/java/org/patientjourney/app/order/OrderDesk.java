@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.order.AcceptOutcome;
+import org.patientjourney.activities.order.Duplicate;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
+import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.followup.FollowUpDuty;
 import org.patientjourney.workflows.invite.MeetingPlan;
@@ -51,8 +53,12 @@ public final class OrderDesk {
             exam -> get(catalogue, exam).kind(),
             exam -> duty(exam, zone),
             clinic.patientContact(),
+            zone,
             clock.instant());
-    AcceptOutcome outcome = orders.accept(order, journeys);
+    AcceptOutcome outcome =
+        clinic.refusesDuplicates()
+            ? orders.acceptUnlessDuplicate(order, journeys)
+            : orders.accept(order, journeys);
     wakeRelay.run();
     return outcome;
   }
@@ -64,6 +70,15 @@ public final class OrderDesk {
 
   Optional<OrderView> find(ClinicId clinic, OrderId orderId) {
     return orders.find(clinic, orderId).map(OrderDesk::view);
+  }
+
+  List<Duplicate> duplicates(Order order) {
+    return orders.duplicates(order);
+  }
+
+  /** Which fields of an order that was accepted before differ from what was posted now. */
+  List<FieldProblem> differences(Order posted) {
+    return OrderDifferences.of(orders.get(posted.clinic(), posted.orderId()), posted);
   }
 
   static OrderView view(Order order) {
@@ -79,7 +94,8 @@ public final class OrderDesk {
         order.clinic(),
         order.reference(),
         OrderView.href(order.clinic(), order.orderId()),
-        journeys);
+        journeys,
+        List.of());
   }
 
   private static <K, V> V get(Map<K, V> configured, K key) {

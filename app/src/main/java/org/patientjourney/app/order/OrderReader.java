@@ -29,6 +29,9 @@ public final class OrderReader {
   private static final int MAXIMUM_DEPTH = 16;
   private static final int MAXIMUM_EXAMS = 20;
 
+  /** RFC 8259, 8.1: a reader may ignore it. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -50,7 +53,7 @@ public final class OrderReader {
     JsonNode node;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      node = MAPPER.readTree(text);
+      node = MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       return new OrderReading.Malformed("bytes that are not UTF-8");
     } catch (JsonProcessingException e) {
@@ -74,9 +77,8 @@ public final class OrderReader {
     Optional<ClinicId> clinic =
         fields.text("clinic", "a text of [a-z0-9-]{1,32}", ClinicId::isValid).map(ClinicId::new);
     clinic.ifPresent(known -> rules.checkClinic(fields, known));
-    Optional<String> reference = fields.optionalText("reference", Texts.LINE, Texts::isLine);
-    Optional<Patient> patient =
-        fields.object("patient").flatMap(found -> PatientReader.patient(found, rules));
+    Optional<String> reference =
+        fields.optionalVerbatim("reference", Texts.REFERENCE, Texts::isReference);
     Optional<Address> shipping =
         fields
             .optionalObject("shippingAddress")
@@ -86,10 +88,13 @@ public final class OrderReader {
             .map(exam -> ExamReader.exam(fields, exam, rules))
             .flatMap(Optional::stream)
             .toList();
+    List<ExamId> examIds = exams.stream().map(OrderedExam::examId).toList();
+    Optional<Patient> patient =
+        fields.object("patient").flatMap(found -> PatientReader.patient(found, rules, examIds));
     if (fields.isEmptyArray("exams")) {
       fields.problem("/exams", "an array of 1 to " + MAXIMUM_EXAMS + " exams", "none");
     }
-    refuseTwice(fields, exams);
+    refuseTwice(fields, examIds);
     Optional<Redirects> redirects = fields.optionalObject("redirects").map(OrderReader::redirects);
     fields.refuseOthers();
     if (orderId.isEmpty() || clinic.isEmpty() || patient.isEmpty() || exams.isEmpty()) {
@@ -106,8 +111,7 @@ public final class OrderReader {
             redirects.orElse(null)));
   }
 
-  private static void refuseTwice(Fields fields, List<OrderedExam> exams) {
-    List<ExamId> ids = exams.stream().map(OrderedExam::examId).toList();
+  private static void refuseTwice(Fields fields, List<ExamId> ids) {
     if (ids.stream().distinct().count() != ids.size()) {
       fields.problem("/exams", "each exam at most once", "an exam twice");
     }

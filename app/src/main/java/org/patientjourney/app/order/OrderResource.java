@@ -19,13 +19,18 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.order.Duplicate;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
 
 /** The orders' door. */
 @Path("/orders")
@@ -56,7 +61,11 @@ public final class OrderResource {
       description = "The same order again",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @ApiResponse(responseCode = "400", description = "Not a JSON object")
-  @ApiResponse(responseCode = "409", description = "Other content under the same id")
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "Other content under the same id, with the fields that differ; or a duplicate that the"
+              + " clinic refuses")
   @ApiResponse(responseCode = "413", description = "More than 256 KiB")
   @ApiResponse(responseCode = "422", description = "Refused; nothing was stored")
   public Response post(InputStream body, @Context SecurityContext context) throws IOException {
@@ -113,18 +122,35 @@ public final class OrderResource {
     OrderView view = OrderDesk.view(order);
     URI location = URI.create(view.href());
     return switch (desk.accept(order)) {
-      case ACCEPTED -> Response.created(location).entity(view).build();
-      case ACCEPTED_BEFORE -> Response.ok(view).location(location).build();
+      case ACCEPTED ->
+          Response.created(location).entity(view.warning(desk.duplicates(order))).build();
+      case ACCEPTED_BEFORE ->
+          Response.ok(view.warning(desk.duplicates(order))).location(location).build();
       case CONTENT_DIFFERS ->
           Problem.response(
               409,
               "Order exists with other content",
-              "expected the content of order "
-                  + order.clinic()
-                  + ":"
-                  + order.orderId()
-                  + " as first posted, found other content: choose a new orderId");
+              "the order stands as it was first posted, other content of the fields below was not"
+                  + " taken: correct its patient with POST "
+                  + view.href()
+                  + "/corrections; a new orderId would be a second order and invite once more",
+              desk.differences(order));
+      case DUPLICATE ->
+          Problem.response(
+              409,
+              "Duplicate order",
+              "nothing was stored: the clinic wants no second order for an exam that the patient"
+                  + " has; use the journeys below",
+              desk.duplicates(order).stream().map(found -> duplicate(order, found)).toList());
     };
+  }
+
+  private static FieldProblem duplicate(Order order, Duplicate found) {
+    List<ExamId> exams = order.exams().stream().map(OrderedExam::examId).toList();
+    return new FieldProblem(
+        "/exams/" + exams.indexOf(found.examId()) + "/examId",
+        "an exam without an open journey or a valid clearance of the patient",
+        found.cause() + " " + found.journeyId());
   }
 
   private static Response notFound() {

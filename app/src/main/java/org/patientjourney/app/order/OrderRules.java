@@ -2,9 +2,12 @@ package org.patientjourney.app.order;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.patientjourney.app.configuration.CatalogueEntry;
@@ -36,6 +39,8 @@ public final class OrderRules {
           "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT",
           "VT", "VA", "WA", "WV", "WI", "WY");
 
+  private static final ZoneId LAST_TO_BEGIN_A_DAY = ZoneId.of("Pacific/Pago_Pago");
+
   private final Mode mode;
   private final Set<ClinicId> clinics;
   private final Map<ExamId, CatalogueEntry> catalogue;
@@ -61,9 +66,32 @@ public final class OrderRules {
     }
   }
 
-  void checkBirth(Fields patient, LocalDate birth) {
-    if (birth.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
-      patient.problem("/dateOfBirth", "a date in the past", "a later one");
+  /** A patient is as old as where the day begins last in the United States. */
+  void checkBirth(Fields patient, LocalDate birth, Collection<ExamId> exams) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), LAST_TO_BEGIN_A_DAY);
+    if (!birth.isBefore(today)) {
+      patient.problem("/dateOfBirth", "a date in the past", "today, or a later one");
+      return;
+    }
+    int minimum =
+        exams.stream()
+            .map(catalogue::get)
+            .filter(Objects::nonNull)
+            .mapToInt(CatalogueEntry::youngest)
+            .max()
+            .orElse(0);
+    if (ChronoUnit.YEARS.between(birth, today) < minimum) {
+      patient.problem(
+          "/dateOfBirth",
+          "a patient of " + minimum + " years or more, for these exams",
+          "a younger one");
+    }
+  }
+
+  /** The test state has no ZIP codes of its own. */
+  static void checkZip(Fields address, String state, String zip) {
+    if (STATES.contains(state) && !ZipAreas.isInState(zip, state)) {
+      address.problem("/zip", "a ZIP code of the state", "one of another state, or of none");
     }
   }
 

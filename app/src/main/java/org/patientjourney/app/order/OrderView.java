@@ -3,24 +3,51 @@ package org.patientjourney.app.order;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.order.Duplicate;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** An accepted order as its caller sees it: ids and links, no personal data. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OrderView(
     OrderId orderId,
     ClinicId clinic,
     @Nullable String reference,
     String href,
-    List<JourneyLink> journeys) {
+    List<JourneyLink> journeys,
+    List<Warning> warnings) {
 
   /** One journey of the order. */
   public record JourneyLink(JourneyId journeyId, String href) {
     static JourneyLink to(JourneyId journey) {
       return new JourneyLink(journey, "/journeys/" + journey);
     }
+  }
+
+  /** That the patient has a journey for the same exam by another order. */
+  public record Warning(
+      Duplicate.Cause code, ExamId examId, JourneyId journeyId, String href, String detail) {
+    static Warning of(Duplicate duplicate) {
+      String detail =
+          switch (duplicate.cause()) {
+            case OPEN_JOURNEY ->
+                "the patient has another open journey for this exam: cancel one of the two";
+            case VALID_CLEARANCE -> "the patient has a valid clearance for this exam";
+          };
+      return new Warning(
+          duplicate.cause(),
+          duplicate.examId(),
+          duplicate.journeyId(),
+          JourneyLink.to(duplicate.journeyId()).href(),
+          detail);
+    }
+  }
+
+  OrderView warning(List<Duplicate> duplicates) {
+    return new OrderView(
+        orderId, clinic, reference, href, journeys, duplicates.stream().map(Warning::of).toList());
   }
 
   static String href(ClinicId clinic, OrderId orderId) {

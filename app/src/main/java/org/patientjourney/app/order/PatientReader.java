@@ -2,9 +2,11 @@ package org.patientjourney.app.order;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.patient.Address;
 import org.patientjourney.workflows.patient.Patient;
 import org.patientjourney.workflows.patient.Patient.Gender;
@@ -17,26 +19,29 @@ final class PatientReader {
 
   private PatientReader() {}
 
-  static Optional<Patient> patient(Fields fields, OrderRules rules) {
+  /**
+   * Reads the patient.
+   *
+   * @param exams that the patient shall take: each has its minimum age
+   */
+  static Optional<Patient> patient(Fields fields, OrderRules rules, Collection<ExamId> exams) {
     Optional<PatientId> id =
         fields.text("id", "a text of [A-Za-z0-9_-]{1,64}", PatientId::isValid).map(PatientId::new);
-    Optional<String> firstName = fields.text("firstName", Texts.LINE, Texts::isLine);
-    Optional<String> lastName = fields.text("lastName", Texts.LINE, Texts::isLine);
-    Optional<String> email = fields.text("email", "an e-mail address", Texts::isEmail);
-    Optional<String> phone =
-        fields.parsed("phone", "ten digits of a United States number", Texts::phone);
+    Optional<String> firstName = fields.text("firstName", Texts.NAME, Texts::isName);
+    Optional<String> lastName = fields.text("lastName", Texts.NAME, Texts::isName);
+    Optional<String> email = fields.text("email", Texts.EMAIL, Texts::isEmail);
+    Optional<String> phone = fields.parsed("phone", Texts.PHONE, Texts::phone);
     Optional<LocalDate> birth =
         fields.parsed("dateOfBirth", "a date as YYYY-MM-DD, from 1900 on", Texts::birthDate);
     Optional<Gender> gender =
         fields.optionalParsed("gender", "male, female or undisclosed", PatientReader::gender);
     Optional<String> state = fields.text("state", STATE, PatientReader::isStateCode);
-    Optional<ZoneId> zone =
-        fields.optionalParsed("timeZone", "a zone such as America/Chicago", Texts::zone);
+    Optional<ZoneId> zone = fields.optionalParsed("timeZone", Texts.ZONE, Texts::zone);
     Optional<Address> home =
         fields
             .optionalObject("homeAddress")
             .flatMap(found -> address(found, rules::checkHomeState));
-    birth.ifPresent(date -> rules.checkBirth(fields, date));
+    birth.ifPresent(date -> rules.checkBirth(fields, date, exams));
     state.ifPresent(code -> rules.checkPatientState(fields, code));
     rules.checkName(fields, firstName.orElse("") + " " + lastName.orElse(""));
     fields.refuseOthers();
@@ -71,6 +76,7 @@ final class PatientReader {
     Optional<String> state = fields.text("state", STATE, PatientReader::isStateCode);
     state.ifPresent(code -> stateRule.accept(fields, code));
     Optional<String> zip = fields.text("zip", ZIP, text -> text.matches("[0-9]{5}(-[0-9]{4})?"));
+    state.ifPresent(code -> zip.ifPresent(known -> OrderRules.checkZip(fields, code, known)));
     fields.refuseOthers();
     if (line1.isEmpty() || city.isEmpty() || state.isEmpty() || zip.isEmpty()) {
       return Optional.empty();

@@ -82,6 +82,11 @@ public enum ProblemType {
       409,
       "Command refused by the journey",
       "The journey does not take the command as it stands; `detail` says why."),
+  DUPLICATE_ORDER(
+      409,
+      "Duplicate order",
+      "The clinic refuses a second order for an exam that its patient has by another open journey"
+          + " or a valid clearance. Nothing was stored; `errors` names the journeys."),
   JOURNEY_IS_CLOSED(409, "Journey is closed", "A closed journey takes no commands."),
   JOURNEY_IS_PAUSED(
       409,
@@ -96,7 +101,8 @@ public enum ProblemType {
   ORDER_EXISTS_WITH_OTHER_CONTENT(
       409,
       "Order exists with other content",
-      "The same order id was posted with other content. Nothing was changed."),
+      "The same order id was posted with other content; `errors` names the fields. Nothing was"
+          + " changed. `POST /orders/{clinic}/{orderId}/corrections` corrects the patient."),
   OUTCOME_UNKNOWN(
       409,
       "Outcome unknown",

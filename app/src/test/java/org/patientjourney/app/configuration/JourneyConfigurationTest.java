@@ -23,11 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.app.access.MaskedRequestLogFactory;
+import org.patientjourney.app.configuration.ClinicConfiguration.DuplicateOrders;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
 import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.invite.SendHours;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.order.ClinicId;
 
@@ -77,7 +79,10 @@ class JourneyConfigurationTest {
         .containsEntry(
             cedar,
             new ClinicConfiguration(
-                "cedar-secret", PatientContact.CLINIC, ZoneId.of("America/New_York")));
+                "cedar-secret",
+                PatientContact.CLINIC,
+                ZoneId.of("America/New_York"),
+                DuplicateOrders.ACCEPT));
     assertThat(configuration.catalogue())
         .extracting(CatalogueEntry::examId)
         .containsExactlyElementsOf(
@@ -134,12 +139,11 @@ class JourneyConfigurationTest {
   @Test
   void the_policy_is_the_standard_one() {
     assertThat(configuration.policy().toPolicy()).isEqualTo(JourneyPolicy.STANDARD);
-    assertThat(configuration.policy().followUp().toPolicy())
+    assertThat(configuration.policy().toFollowUpPolicy())
         .isEqualTo(
             new FollowUpPolicy(
                 java.time.Duration.ofDays(21),
-                LocalTime.of(9, 0),
-                LocalTime.of(18, 0),
+                new SendHours(LocalTime.of(9, 0), LocalTime.of(18, 0)),
                 java.time.Duration.ofDays(2)));
     assertThat(configuration.relay().lease()).isEqualTo(Duration.seconds(30));
   }

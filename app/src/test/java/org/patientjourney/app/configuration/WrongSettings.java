@@ -98,7 +98,10 @@ final class WrongSettings {
       /catalogue/2/followUpExam | null
       /catalogue/2/followUpExam | 5309
       /catalogue/2/followUpExam | 9999
-      /policy/followUp/until | "09:00"
+      /catalogue/3/minimumAge | 21
+      /catalogue/0/minimumAge | -1
+      /clinics/juniper/duplicateOrders | "MERGE"
+      /policy/sendHours/until | "09:00"
       /clinics/juniper | null
       /catalogue/0 | null
       /unservedStates/states | ["Alabama"]

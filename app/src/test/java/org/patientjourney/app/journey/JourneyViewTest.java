@@ -54,7 +54,7 @@ class JourneyViewTest {
           "Rivka",
           "Lindqvist",
           "rivka@example.org",
-          "2025550147",
+          "+12025550147",
           LocalDate.of(1990, 4, 1),
           null,
           "CO",

@@ -89,7 +89,14 @@ class CatalogueComparisonTest {
 
   private static CatalogueEntry entry(int id, ExamKind kind) {
     return new CatalogueEntry(
-        new ExamId(id), "ours", kind, false, null, "clinical lead", LocalDate.of(2026, 11, 1));
+        new ExamId(id),
+        "ours",
+        kind,
+        false,
+        null,
+        null,
+        "clinical lead",
+        LocalDate.of(2026, 11, 1));
   }
 
   private static ListedExam listed(int id, String title, ListedExam.Type type) {

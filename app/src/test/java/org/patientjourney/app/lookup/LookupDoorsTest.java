@@ -48,6 +48,7 @@ class LookupDoorsTest {
                       ExamKind.GOOD_FAITH,
                       false,
                       null,
+                      null,
                       "clinical lead",
                       LocalDate.of(2026, 11, 1)))),
           new PharmacyLookupResource(lookups));

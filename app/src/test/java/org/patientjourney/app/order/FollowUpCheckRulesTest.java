@@ -53,7 +53,7 @@ class FollowUpCheckRulesTest {
   /** No order gets so far; what an earlier version stored may. */
   @Test
   void contact_that_reaches_nobody_is_a_problem() {
-    assertThat(rules.problems(order.withPatient(reachedBy("", "2025550147")), REVIEWED))
+    assertThat(rules.problems(order.withPatient(reachedBy("", "+12025550147")), REVIEWED))
         .containsExactly("the patient has no e-mail address");
     assertThat(rules.problems(order.withPatient(reachedBy("rivka@example.org", "")), REVIEWED))
         .containsExactly("the patient has no telephone number");

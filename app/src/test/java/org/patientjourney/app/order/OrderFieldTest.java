@@ -52,7 +52,7 @@ class OrderFieldTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = WrongFields.ONE_A_LINE)
+  @CsvSource(delimiter = '|', textBlock = WrongFields.ONE_A_LINE + WrongFields.BEYOND_A_SCHEMA)
   void a_wrong_field_is_refused_with_its_pointer(String pointer, String value) {
     assertThat(problems(with(TestOrders.withOwnPharmacy(), pointer, json(value))))
         .extracting(FieldProblem::pointer)

@@ -29,6 +29,10 @@ import org.patientjourney.workflows.patient.Address;
 import org.patientjourney.workflows.patient.Patient.Gender;
 
 class OrderReaderTest {
+  private static final String EMPTY_ADDRESS =
+      """
+      { "line1": "", "line2": "", "city": " ", "state": "", "zip": "" }""";
+
   @Test
   void the_example_order_is_read_field_by_field() {
     Order order = accepted(example());
@@ -39,7 +43,7 @@ class OrderReaderTest {
     assertThat(order.patient().firstName()).isEqualTo("Test");
     assertThat(order.patient().lastName()).isEqualTo("Approve");
     assertThat(order.patient().email()).isEqualTo("rivka@example.org");
-    assertThat(order.patient().phone()).isEqualTo("2025550147");
+    assertThat(order.patient().phone()).isEqualTo("+12025550147");
     assertThat(order.patient().dateOfBirth()).isEqualTo(LocalDate.of(1990, 4, 1));
     assertThat(order.patient().gender()).isEqualTo(Gender.FEMALE);
     assertThat(order.patient().state()).isEqualTo("TE");
@@ -98,11 +102,14 @@ class OrderReaderTest {
         "(202) 555-0147",
         "202.555.0147",
         "+1 202 555 0147",
+        "1-202-555-0147",
+        "12025550147",
+        " 202-555-0147\u00a0",
         "+12025550147"
       })
-  void every_usual_form_of_a_phone_number_becomes_ten_digits(String phone) {
+  void every_usual_form_of_a_phone_number_becomes_e164(String phone) {
     assertThat(accepted(with(example(), "/patient/phone", phone)).patient().phone())
-        .isEqualTo("2025550147");
+        .isEqualTo("+12025550147");
   }
 
   @ParameterizedTest
@@ -110,6 +117,47 @@ class OrderReaderTest {
   void every_gender_has_a_word(String word, Gender gender) {
     assertThat(accepted(with(example(), "/patient/gender", word)).patient().gender())
         .isEqualTo(gender);
+  }
+
+  @Test
+  void an_empty_text_in_an_optional_field_is_the_same_as_nothing() {
+    ObjectNode empty = with(TestOrders.smallest(), "/reference", "");
+    empty = with(with(empty, "/patient/gender", ""), "/patient/timeZone", "  ");
+    empty = with(empty, "/patient/homeAddress", json(EMPTY_ADDRESS));
+    empty = with(empty, "/shippingAddress", json(EMPTY_ADDRESS));
+    empty = with(empty, "/redirects", json("{\"approved\": \"\", \"missed\": null}"));
+    assertThat(accepted(empty)).isEqualTo(accepted(TestOrders.smallest()));
+  }
+
+  @Test
+  void a_text_loses_blanks_at_its_ends_and_is_composed() {
+    ObjectNode order = with(example(), "/patient/firstName", "\ufeff Zoe\u0308 \u200e\n");
+    order = with(order, "/patient/lastName", "O\u2019Brien\u00a0Smith");
+    order = with(with(order, "/patient/email", " rivka@example.org\u200b"), "/orderId", " WC-1 ");
+    Order read = accepted(order);
+    assertThat(read.patient().firstName()).isEqualTo("Zo\u00eb");
+    assertThat(read.patient().lastName()).isEqualTo("O\u2019Brien Smith");
+    assertThat(read.patient().email()).isEqualTo("rivka@example.org");
+    assertThat(read.orderId()).hasToString("WC-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"two\nlines", " blanks stay ", "e\u0308 \u202e\u0000"})
+  void a_reference_is_kept_as_it_came(String reference) {
+    assertThat(accepted(with(example(), "/reference", reference)).reference()).isEqualTo(reference);
+  }
+
+  @Test
+  void an_answer_may_have_several_lines() {
+    ObjectNode order = with(example(), "/exams/1/answers/0/answer", "aspirin\r\n\tdaily");
+    assertThat(accepted(order).exams().get(1).answers().get(0).answer())
+        .isEqualTo("aspirin\r\n\tdaily");
+  }
+
+  @Test
+  void a_byte_order_mark_before_the_order_is_no_error() {
+    byte[] body = ("\ufeff" + example()).getBytes(UTF_8);
+    assertThat(TestOrders.reader(Mode.TEST).read(body)).isInstanceOf(OrderReading.Read.class);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.patientjourney.app.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.patientjourney.app.JsonEdit.with;
 import static org.patientjourney.app.order.TestOrders.example;
 import static org.patientjourney.app.order.TestOrders.forRealPatient;
@@ -44,8 +45,8 @@ class OrderRulesTest {
 
   @Test
   void whoever_lives_in_an_unserved_state_may_be_examined_in_another() {
-    assertThat(problems(Mode.LIVE, with(forRealPatient(), "/patient/homeAddress/state", "AL")))
-        .isEmpty();
+    ObjectNode order = with(forRealPatient(), "/patient/homeAddress/state", "AL");
+    assertThat(problems(Mode.LIVE, with(order, "/patient/homeAddress/zip", "36104"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,12 +111,54 @@ class OrderRulesTest {
             new FieldProblem("/clinic", "a clinic of config.yml", "one that is not there"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-24,a date in the past",
+    "2026-11-23,a date in the past",
+    "2026-11-22,'a patient of 18 years or more, for these exams'",
+    "2008-11-24,'a patient of 18 years or more, for these exams'"
+  })
+  void a_patient_is_born_and_grown_up(String birth, String expected) {
+    assertThat(problems(with(example(), "/patient/dateOfBirth", birth)))
+        .extracting(FieldProblem::pointer, FieldProblem::expected)
+        .containsExactly(tuple("/patient/dateOfBirth", expected));
+  }
+
   @Test
-  void a_birth_date_is_not_in_the_future() {
-    assertThat(problems(with(example(), "/patient/dateOfBirth", "2026-11-23"))).isEmpty();
-    assertThat(problems(with(example(), "/patient/dateOfBirth", "2026-11-24")))
+  void a_patient_of_eighteen_today_is_grown_up() {
+    assertThat(problems(with(example(), "/patient/dateOfBirth", "2008-11-23"))).isEmpty();
+  }
+
+  /** The catalogue of this test takes patients of 12 for exam 5309 alone. */
+  @ParameterizedTest
+  @CsvSource({"5309,2014-11-23,true", "5309,2014-11-24,false", "5101,2014-11-23,false"})
+  void an_exam_of_the_catalogue_has_its_own_minimum_age(int exam, String birth, boolean accepted) {
+    ObjectNode order = with(TestOrders.smallest(), "/exams/0/examId", json("" + exam));
+    if (exam == 5309) {
+      order = with(order, "/exams/0/pharmacy", json("{\"route\": \"patient-choice\"}"));
+    }
+    assertThat(problems(with(order, "/patient/dateOfBirth", birth)).isEmpty()).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CO,90001", "CO,00000", "TX,90001", "NY,99999", "WA,00501"})
+  void a_zip_code_lies_in_its_state(String state, String zip) {
+    ObjectNode order = with(forRealPatient(), "/patient/homeAddress/state", state);
+    assertThat(problems(Mode.LIVE, with(order, "/patient/homeAddress/zip", zip)))
         .extracting(FieldProblem::pointer)
-        .containsExactly("/patient/dateOfBirth");
+        .containsExactly("/patient/homeAddress/zip");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NY,06390", "OK,73960", "DC,20500", "AK,99950", "CO,80202-1234"})
+  void a_zip_area_may_lie_in_two_states(String state, String zip) {
+    ObjectNode order = with(forRealPatient(), "/patient/homeAddress/state", state);
+    assertThat(problems(Mode.LIVE, with(order, "/patient/homeAddress/zip", zip))).isEmpty();
+  }
+
+  @Test
+  void the_test_state_has_any_zip_code() {
+    assertThat(problems(with(example(), "/patient/homeAddress/zip", "00000"))).isEmpty();
   }
 
   @Test

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,9 +23,8 @@ import org.patientjourney.app.openapi.TestDocument;
 
 /** The described order is the one that is read: what one refuses, the other refuses. */
 class OrderSchemaTest {
-  /** A schema knows no list of zones, and 5101.0 is an integer to it. */
-  private static final Set<String> BEYOND_A_SCHEMA =
-      Set.of("\"CST6\"", "\"America/Nowhere\"", "5101.0");
+  /** An integer to a schema. */
+  private static final String WHOLE = "5101.0";
 
   @Test
   void the_order_of_the_documents_is_valid_and_is_the_example() {
@@ -57,7 +55,7 @@ class OrderSchemaTest {
   @CsvSource(delimiter = '|', textBlock = WrongFields.ONE_A_LINE)
   void a_field_that_is_refused_is_invalid(String pointer, String value) {
     ObjectNode order = with(TestOrders.withOwnPharmacy(), pointer, json(value));
-    assertThat(problems(order).isEmpty()).isEqualTo(BEYOND_A_SCHEMA.contains(value));
+    assertThat(problems(order).isEmpty()).isEqualTo(value.equals(WHOLE));
   }
 
   @Test
@@ -94,7 +92,13 @@ class OrderSchemaTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"2025550147", "(202) 555-0147", "202.555.0147", "+1 202 555 0147", "+12025550147"})
+      strings = {
+        "2025550147",
+        "(202) 555-0147",
+        "202.555.0147",
+        "+1 202 555 0147",
+        "1-202-555-0147"
+      })
   void every_usual_form_of_a_phone_number_is_valid(String phone) {
     assertThat(problems(with(TestOrders.example(), "/patient/phone", phone))).isEmpty();
   }

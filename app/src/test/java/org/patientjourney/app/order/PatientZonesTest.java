@@ -21,7 +21,9 @@ import org.patientjourney.workflows.patient.PatientId;
 class PatientZonesTest {
   private static final ZoneId CLINIC = ZoneId.of("America/Denver");
 
-  /** El Paso and Pensacola are not where most of Texas and Florida are. */
+  /**
+   * Towns on the other side of their state's border of zones; the Navajo Nation keeps summer time.
+   */
   @ParameterizedTest
   @CsvSource({
     "TX, 78701, America/Chicago",
@@ -32,6 +34,21 @@ class PatientZonesTest {
     "TN, 37201, America/Chicago",
     "TN, 37901, America/New_York",
     "AZ, 85001-1234, America/Phoenix",
+    "AZ, 86515, America/Denver",
+    "AZ, 86033, America/Denver",
+    "AZ, 86003, America/Phoenix",
+    "KY, 42101, America/Chicago",
+    "KY, 42501, America/New_York",
+    "TN, 37405, America/New_York",
+    "MI, 49801, America/Menominee",
+    "SD, 57701, America/Denver",
+    "ND, 58601, America/Denver",
+    "ND, 58501, America/Chicago",
+    "NV, 89883, America/Denver",
+    "PR, 00901, America/Puerto_Rico",
+    "GU, 96910, Pacific/Guam",
+    "AS, 96799, Pacific/Pago_Pago",
+    "VI, 00802, America/St_Thomas",
   })
   void the_homes_zip_code_or_state_names_the_zone(String state, String zip, String zone) {
     assertThat(zone(state, null, new Address("1 Test Way", null, "Town", state, zip)))
@@ -54,7 +71,7 @@ class PatientZonesTest {
             "Test",
             "Approve",
             "rivka@example.org",
-            "2025550147",
+            "+12025550147",
             LocalDate.of(1990, 4, 1),
             null,
             state,

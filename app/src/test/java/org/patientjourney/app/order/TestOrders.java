@@ -98,6 +98,7 @@ final class TestOrders {
   static ObjectNode forRealPatient() {
     ObjectNode order = with(example(), "/patient/state", "CO");
     order = with(order, "/patient/homeAddress/state", "CO");
+    order = with(order, "/patient/homeAddress/zip", "80202");
     return with(with(order, "/patient/firstName", "Rivka"), "/patient/lastName", "Lindqvist");
   }
 
@@ -146,7 +147,7 @@ final class TestOrders {
 
   private static ClinicConfiguration clinic(String id) {
     ZoneId zone = ZoneId.of("America/Denver");
-    return new ClinicConfiguration("key-of-" + id, PatientContact.PROVIDER, zone);
+    return new ClinicConfiguration("key-of-" + id, PatientContact.PROVIDER, zone, null);
   }
 
   private static CatalogueEntry entry(int examId, ExamKind kind) {
@@ -158,6 +159,7 @@ final class TestOrders {
         kind,
         glp1,
         glp1 ? new ExamId(5205) : null,
+        kind == ExamKind.URGENT_CARE ? 12 : null,
         "clinical lead",
         reviewedOn);
   }

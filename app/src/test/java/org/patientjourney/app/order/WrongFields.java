@@ -12,8 +12,6 @@ final class WrongFields {
       /clinic | ""
       /clinic | "Juniper"
       /clinic | ["juniper"]
-      /reference | ""
-      /reference | "two\\nlines"
       /reference | 7
       /patient | "C-5521"
       /patient | []
@@ -30,12 +28,23 @@ final class WrongFields {
       /patient/email | "rivka @example.org"
       /patient/email | "rivka@example..org"
       /patient/email | 1
+      /patient/email | "rivka@example.org;"
+      /patient/email | "rivka@example.org>"
+      /patient/email | "Rivka <rivka@example.org>"
+      /patient/email | "mailto:rivka@example.org"
+      /patient/email | "rivka@example.org, b@example.org"
+      /patient/email | "riv\\u00a0ka@example.org"
+      /patient/email | "riv\\u200bka@example.org"
+      /patient/email | "\\u0440ivka@example.org"
+      /patient/email | "rivka@[127.0.0.1]"
       /patient/phone | "555-0147"
       /patient/phone | "102-555-0147"
       /patient/phone | "202-155-0147"
       /patient/phone | "+44 20 7946 0000"
       /patient/phone | "202-555-0147 ext 1"
       /patient/phone | 2025550147
+      /patient/phone | "202-555-0147x5"
+      /patient/phone | "1-202-FLOWERS"
       /patient/dateOfBirth | "01.04.1990"
       /patient/dateOfBirth | "1990-02-30"
       /patient/dateOfBirth | "1899-12-31"
@@ -46,8 +55,6 @@ final class WrongFields {
       /patient/state | "te"
       /patient/state | "Texas"
       /patient/state | ""
-      /patient/timeZone | "CST6"
-      /patient/timeZone | "America/Nowhere"
       /patient/homeAddress | "1 Test Way"
       /patient/homeAddress/line1 | ""
       /patient/homeAddress/line2 | "tab\\there"
@@ -81,6 +88,36 @@ final class WrongFields {
       /redirects/rejected | "https:///path"
       /redirects/notApplicable | "https://shop.example.org/a b"
       /redirects/missed | 404
+      """;
+
+  /** A schema knows neither lists of zones, ZIP codes and top-level domains, nor today. */
+  static final String BEYOND_A_SCHEMA =
+      """
+      /patient/firstName | "\\u200b\\u2060"
+      /patient/firstName | "\\u3164"
+      /patient/lastName | "-"
+      /patient/lastName | "Lind\\u202eqvist"
+      /patient/lastName | "Lind\\u200bqvist"
+      /patient/lastName | "Lind\\ufffdqvist"
+      /patient/lastName | "\\u0308"
+      /patient/email | "rivka@example.con"
+      /patient/phone | "800-555-0199"
+      /patient/phone | "900-555-0147"
+      /patient/phone | "999-555-0147"
+      /patient/dateOfBirth | "2026-11-23"
+      /patient/dateOfBirth | "2126-11-23"
+      /patient/dateOfBirth | "2008-11-24"
+      /patient/timeZone | "CST6"
+      /patient/timeZone | "UTC"
+      /patient/timeZone | "Etc/UTC"
+      /patient/timeZone | "+05:00"
+      /patient/timeZone | "Europe/Berlin"
+      /patient/timeZone | "America/Nowhere"
+      /shippingAddress/zip | "90001"
+      /shippingAddress/zip | "00000"
+      /exams/1/answers/0/answer | "No\\u0000ne"
+      /exams/1/answers/0/answer | "No\\u202ene"
+      /exams/1/pharmacy/address/zip | "90001"
       """;
 
   private WrongFields() {}

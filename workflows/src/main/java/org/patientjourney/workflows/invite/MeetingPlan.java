@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.invite;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,14 @@ public final class MeetingPlan {
    * The journeys of an order.
    *
    * @param duties what an exam's patient is owed later; null for nothing
+   * @param zone of the patient
    */
   public static List<JourneyTerms> of(
       Order order,
       Function<ExamId, ExamKind> kinds,
       Function<ExamId, @Nullable FollowUpDuty> duties,
       PatientContact contact,
+      ZoneId zone,
       Instant now) {
     List<OrderedExam> exams =
         order.exams().stream().sorted(Comparator.comparing(exam -> exam.examId().value())).toList();
@@ -53,7 +56,7 @@ public final class MeetingPlan {
                   kind,
                   contact,
                   now,
-                  CareTerms.of(exam, duties.apply(id)));
+                  CareTerms.of(exam, duties.apply(id), zone));
             })
         .toList();
   }

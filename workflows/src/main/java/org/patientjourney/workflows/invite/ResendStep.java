@@ -6,6 +6,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.patientjourney.workflows.journey.JourneyLoop;
 import org.patientjourney.workflows.journey.PatientJourney;
@@ -39,15 +40,22 @@ public final class ResendStep {
       return;
     }
     Resend resend = requested.get();
+    Instant now = loop.moment().now();
+    Instant from = loop.state().resendFrom(resend, loop.moment());
+    if (from.isAfter(now)) {
+      awaitRetry(Duration.between(now, from), "send hours begin");
+      return;
+    }
     ResendStatus status = send(resend);
     if (status == ResendStatus.REQUESTED) {
-      loop.awaitRetry(
-          RETRY,
-          "the provider could not be reached: resend later",
-          state -> state.resendToMake().isEmpty());
+      awaitRetry(RETRY, "the provider could not be reached: resend later");
       return;
     }
     loop.record(loop.state().resent(resend.answered(status, loop.moment().now()), loop.moment()));
+  }
+
+  private void awaitRetry(Duration delay, String summary) {
+    loop.awaitRetry(delay, summary, state -> state.resendToMake().isEmpty());
   }
 
   /** Still only requested when surely nothing was sent. */

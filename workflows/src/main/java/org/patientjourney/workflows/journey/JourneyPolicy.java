@@ -3,6 +3,7 @@ package org.patientjourney.workflows.journey;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.invite.SendHours;
 
 /**
  * How long a journey waits for what. Comes in with the claim: a workflow never reads configuration.
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param resendWithoutDecision whether a missed or not applicable exam is offered once more
  * @param holdOverdue how often an alarm says that nobody has acted on a hold
  * @param fulfilment of prescriptions; without it an approval that may prescribe is left to a person
+ * @param sendHours in which reminders and resends that no person asked for are sent; without them
+ *     at any time
  */
 public record JourneyPolicy(
     Duration linkLifetime,
@@ -25,7 +28,8 @@ public record JourneyPolicy(
     List<Duration> reminders,
     boolean resendWithoutDecision,
     @Nullable Duration holdOverdue,
-    @Nullable FulfilmentPolicy fulfilment) {
+    @Nullable FulfilmentPolicy fulfilment,
+    @Nullable SendHours sendHours) {
 
   /**
    * The provider states 30 days for a resend; the first send is taken to be alike (4.2). Of its
@@ -40,12 +44,13 @@ public record JourneyPolicy(
           List.of(Duration.ofDays(3), Duration.ofDays(10)),
           true,
           Duration.ofDays(3),
-          FulfilmentPolicy.STANDARD);
+          FulfilmentPolicy.STANDARD,
+          SendHours.STANDARD);
 
   /** The terms that the first version of the line knew. */
   JourneyPolicy firstTerms() {
     return new JourneyPolicy(
-        linkLifetime, linkGrace, reviewOverdue, inviteOverdue, List.of(), false, null, null);
+        linkLifetime, linkGrace, reviewOverdue, inviteOverdue, List.of(), false, null, null, null);
   }
 
   /** The terms that the second version of the line knew. */
@@ -58,6 +63,7 @@ public record JourneyPolicy(
         reminders,
         resendWithoutDecision,
         holdOverdue,
+        null,
         null);
   }
 

@@ -255,6 +255,13 @@ public record JourneyState(
     return Errand.resendToMake(this);
   }
 
+  /** From when on a resend may be made: at once when a person asked for it. */
+  public Instant resendFrom(Resend resend, Moment moment) {
+    return resend.cause() == Resend.Cause.COMMAND
+        ? moment.now()
+        : Reminder.withinSendHours(this, moment.policy(), moment.now());
+  }
+
   /** The attempt whose questions the order's answers are to be given to, if any. */
   public Optional<Attempt> attemptToPreFill() {
     return Errand.attemptToPreFill(this);

@@ -105,12 +105,18 @@ public record NextStep(
               "the provider's webhook or a late answer tells whether the invite exists",
               due,
               Owner.PROVIDER);
-      case SENT ->
-          state.facets().handover() == Handover.AWAITING_CLINIC
-              ? new NextStep(HoldReason.HANDOVER.advice(), due, Owner.CLINIC)
-              : new NextStep("the patient takes the exam", due, Owner.PATIENT);
+      case SENT -> ofSent(state, due);
       case REFUSED, CANCELLED, REPLACED -> new NextStep("a person decides", due, Owner.OPERATIONS);
     };
+  }
+
+  private static NextStep ofSent(JourneyState state, @Nullable Instant due) {
+    if (state.resendToMake().isPresent()) {
+      return new NextStep("the link is sent again, within send hours", due, Owner.ENGINE);
+    }
+    return state.facets().handover() == Handover.AWAITING_CLINIC
+        ? new NextStep(HoldReason.HANDOVER.advice(), due, Owner.CLINIC)
+        : new NextStep("the patient takes the exam", due, Owner.PATIENT);
   }
 
   private static @Nullable Instant lastReportAt(JourneyState state) {

@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -8,6 +9,7 @@ import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.invite.Resend;
 import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.invite.SendHours;
 
 /** The patient is reminded of an exam not taken: by the provider, or through the clinic. */
 final class Reminder {
@@ -26,8 +28,18 @@ final class Reminder {
             && done < policy.reminders().size();
     return reminds
         ? Optional.of(
-            state.attempt(state.lastAttempt()).startedAt().plus(policy.reminders().get(done)))
+            withinSendHours(
+                state,
+                policy,
+                state.attempt(state.lastAttempt()).startedAt().plus(policy.reminders().get(done))))
         : Optional.empty();
+  }
+
+  /** The first instant from then on at which the patient may be written to unasked. */
+  static Instant withinSendHours(JourneyState state, JourneyPolicy policy, Instant earliest) {
+    ZoneId zone = state.terms().care().zone();
+    SendHours hours = policy.sendHours();
+    return zone == null || hours == null ? earliest : hours.atOrAfter(earliest, zone);
   }
 
   static Change fallsDue(JourneyState state, Moment moment) {

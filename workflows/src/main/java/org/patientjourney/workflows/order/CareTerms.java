@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.order;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.followup.FollowUpDuty;
 
@@ -12,29 +13,33 @@ import org.patientjourney.workflows.followup.FollowUpDuty;
  * @param hasAnswers whether the order brought answers along that can be pre-filled
  * @param followUp what the patient is owed after an approval, if anything
  * @param dueAt only of a follow-up: before this instant nothing is sent
+ * @param zone whose days and hours are the patient's
  */
 public record CareTerms(
     PharmacyRoute.@Nullable Route route,
     @Nullable Integer orderSet,
     boolean hasAnswers,
     @Nullable FollowUpDuty followUp,
-    @Nullable Instant dueAt) {
+    @Nullable Instant dueAt,
+    @Nullable ZoneId zone) {
 
-  public static final CareTerms NONE = new CareTerms(null, null, false, null, null);
+  public static final CareTerms NONE = new CareTerms(null, null, false, null, null, null);
 
   /** As one exam was ordered. */
-  public static CareTerms of(OrderedExam exam, @Nullable FollowUpDuty followUp) {
+  public static CareTerms of(
+      OrderedExam exam, @Nullable FollowUpDuty followUp, @Nullable ZoneId zone) {
     PharmacyRoute pharmacy = exam.pharmacy();
     return new CareTerms(
         pharmacy == null ? null : pharmacy.route(),
         pharmacy == null ? null : pharmacy.orderSetId(),
         !exam.answers().isEmpty(),
         followUp,
-        null);
+        null,
+        zone);
   }
 
   /** Of the exam that is owed after another one. */
-  public static CareTerms ofFollowUp(Instant dueAt) {
-    return new CareTerms(null, null, false, null, dueAt);
+  public static CareTerms ofFollowUp(Instant dueAt, @Nullable ZoneId zone) {
+    return new CareTerms(null, null, false, null, dueAt, zone);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The patient of one order. Prints its id only.
  *
  * @param state two upper-case letters: where the patient is, which decides who may examine them
- * @param phone ten digits of a United States number, no country code
+ * @param phone in E.164: {@code +1} and ten digits
  */
 public record Patient(
     PatientId id,

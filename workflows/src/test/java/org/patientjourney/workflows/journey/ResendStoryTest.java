@@ -74,6 +74,41 @@ class ResendStoryTest {
     }
   }
 
+  /** Ordered, and so due, at one in the morning. */
+  @Test
+  void a_reminder_waits_for_the_patients_send_hours() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.orderedAtNight()).start()) {
+      story.after(Duration.ofDays(3)).after(Duration.ofHours(7));
+      assertThat(story.invites.resent()).isEmpty();
+      story.after(Duration.ofHours(2));
+      assertThat(story.invites.resent()).containsExactly("REMINDER:1");
+    }
+  }
+
+  @Test
+  void a_resend_for_a_missed_exam_waits_for_send_hours_and_a_persons_does_not() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.orderedAtNight()).start()) {
+      story.event(ExamStatus.MISSED).after(Duration.ofHours(7));
+      assertThat(story.invites.resent()).isEmpty();
+      assertThat(NextStep.of(story.state(), JourneyPolicy.STANDARD).what())
+          .contains("within send hours");
+      story.after(Duration.ofHours(2));
+      assertThat(story.invites.resent()).containsExactly("NO_DECISION:5101");
+
+      story.after(Duration.ofHours(13)).command(new ResendInvite(TestJourneys.origin("c-1")));
+      assertThat(story.invites.resent()).containsExactly("NO_DECISION:5101", "COMMAND:c-1");
+    }
+  }
+
+  @Test
+  void a_decision_that_comes_by_night_takes_the_place_of_the_resend() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.orderedAtNight()).start()) {
+      story.event(ExamStatus.MISSED).event(ExamStatus.APPROVED).ends();
+      assertThat(story.invites.resent()).isEmpty();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
   @Test
   void a_decision_is_not_kept_waiting_by_a_reminder_that_cannot_be_sent() {
     try (JourneyStory story = invited()) {

@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -65,29 +66,35 @@ final class TestJourneys {
 
   /** A partner pharmacy's package was ordered. */
   static JourneyTerms packageOrdered() {
-    return with(prescription(), new CareTerms(Route.PARTNER, 884, false, null, null));
+    return with(prescription(), new CareTerms(Route.PARTNER, 884, false, null, null, null));
   }
 
   /** The patient's own pharmacy: nobody tells of parcels. */
   static JourneyTerms ownPharmacy() {
-    return with(prescription(), new CareTerms(Route.OWN, null, false, null, null));
+    return with(prescription(), new CareTerms(Route.OWN, null, false, null, null, null));
   }
 
   /** The patient chooses the pharmacy: nobody tells of parcels. */
   static JourneyTerms patientsChoice() {
-    return with(prescription(), new CareTerms(Route.PATIENT_CHOICE, null, false, null, null));
+    return with(prescription(), new CareTerms(Route.PATIENT_CHOICE, null, false, null, null, null));
   }
 
   /** Whoever fills the prescription, nobody tells of parcels. */
   static JourneyTerms urgentCare() {
     return with(
         terms(LEADER, 5101, ExamKind.URGENT_CARE, PatientContact.PROVIDER, ORDERED_AT),
-        new CareTerms(Route.PARTNER, null, false, null, null));
+        new CareTerms(Route.PARTNER, null, false, null, null, null));
   }
 
   /** The order brought answers along. */
   static JourneyTerms answered() {
-    return with(leader(), new CareTerms(null, null, true, null, null));
+    return with(leader(), new CareTerms(null, null, true, null, null, null));
+  }
+
+  /** The patient is in Guam, where it was one in the morning at the time of the order. */
+  static JourneyTerms orderedAtNight() {
+    ZoneId guam = ZoneId.of("Pacific/Guam");
+    return with(leader(), new CareTerms(null, null, false, null, null, guam));
   }
 
   /** Owed three weeks after a visit at the time of the order. */
@@ -100,7 +107,7 @@ final class TestJourneys {
         ExamKind.GOOD_FAITH,
         PatientContact.CLINIC,
         ORDERED_AT,
-        CareTerms.ofFollowUp(FOLLOW_UP_DUE));
+        CareTerms.ofFollowUp(FOLLOW_UP_DUE, null));
   }
 
   private static JourneyTerms with(JourneyTerms terms, CareTerms care) {
