@@ -104,7 +104,7 @@ public enum AlarmKind {
   /** A journey is open in the record and no run travels it: it was terminated, or lost. */
   RUN_MISSING(
       Owner.OPERATIONS,
-      Severity.PAGE,
+      Severity.TICKET,
       "open in the record and no run in Temporal: restart the journey"),
   /** A journey's run is paused in Temporal: nothing happens until it is unpaused. */
   RUN_PAUSED(
