@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 /** Every endpoint that a running engine describes in openapi.json. */
 final class Endpoints {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI url;
   private final Map<String, String> keys;
@@ -120,7 +119,9 @@ final class Endpoints {
       request.header("Content-Type", "application/json");
     }
     try {
-      HttpResponse<byte[]> answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      // A connection each: Jetty may close one whose body a filter refused unread.
+      HttpResponse<byte[]> answer =
+          HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
       return new JsonDoor.Answer(answer.statusCode(), MAPPER.readTree(answer.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,10 +13,6 @@ public enum ProblemType {
       400,
       "Bad Request",
       "The request cannot be read, such as a body that is not JSON. Correct it."),
-  INCOMPLETE(
-      400,
-      "Incomplete",
-      "The body of a webhook delivery ended too early. What came was kept; send it again as a whole."),
   NOT_AN_ORDER(400, "Not an order", "The body is no JSON object. Nothing was stored. Correct it."),
   QUERY_REFUSED(
       400,
