@@ -61,7 +61,6 @@ final class HoldStories {
       case PRESCRIPTION_NOT_FOLLOWED ->
           JourneyStory.of(TestJourneys.prescription()).event(ExamStatus.APPROVED);
       case PRESCRIPTION_OVERDUE -> approved().after(Duration.ofDays(4));
-      case PRESCRIPTION_UNCONFIRMED -> unconfirmed();
       case PRESCRIPTION_DIFFERS -> prescribed(999);
       case PRESCRIPTION_UNCONFIRMED -> unconfirmed();
       case PRESCRIPTION_UNEXPECTED -> unexpected();
@@ -144,11 +143,6 @@ final class HoldStories {
   private static JourneyStory approved() {
     JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start();
     return story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
-  }
-
-  private static JourneyStory unconfirmed() {
-    JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start();
-    return story.event(TestJourneys.approvedUnconfirmed(story.now()));
   }
 
   private static JourneyStory prescribed(int orderSet) {
