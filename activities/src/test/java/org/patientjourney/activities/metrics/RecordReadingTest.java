@@ -168,7 +168,7 @@ class RecordReadingTest {
     raise(AlarmKind.NEXT_STEP_OVERDUE);
     assertThat(reading().missingRuns()).isEqualTo(1);
 
-    TestRecords.close(engine, JOURNEY);
+    DATABASE.change("update journey set open = false");
     assertThat(reading().missingRuns()).isZero();
 
     DATABASE.change("update journey set open = true");
