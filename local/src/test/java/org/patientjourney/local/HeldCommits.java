@@ -87,8 +87,7 @@ final class HeldCommits implements AutoCloseable {
   /** Keeps a journey's run from recording anything. */
   void lock(String journey) throws SQLException {
     try (Statement statement = rowLocks.createStatement()) {
-      statement.execute(
-          "select 1 from journey where journey_id = '" + journey + "' for no key update");
+      statement.execute("select 1 from journey where journey_id = '" + journey + "' for share");
     }
   }
 
@@ -98,6 +97,11 @@ final class HeldCommits implements AutoCloseable {
     await("a commit to wait: " + name)
         .pollInterval(Duration.ofMillis(30))
         .until(() -> waiting(number) > 0);
+  }
+
+  /** Lets the commits go on that wait under this name, and all later ones. */
+  void release(String name) throws SQLException {
+    execute("select pg_advisory_unlock(" + (held.indexOf(name) + 1) + ")");
   }
 
   /** The engine was killed: its commits meet their fates, its connections end. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nothing that the provider sends is lost: applied, kept beside its journey, or shown to a person.
@@ -93,6 +96,149 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void a_parcel_told_in_another_spelling_is_a_duplicate() throws Exception {
+    String journey = prescribed("respelled");
+    String exam = sandbox.patientExam(journey, 5204);
+    ObjectNode parcel = JsonNodeFactory.instance.objectNode();
+    parcel.put("event", 3).put("patient_exam_id", exam).put("prescription_id", "9917");
+    parcel.put("tracking_number", "1Z00TEST000000417").put("delivery_service", "Standard");
+    parcel.put("order_id", "JC-55120");
+    sandbox.fire(exam, parcel);
+    deliveries.awaitLatest(journey, 2, "APPLIED");
+
+    ObjectNode respelled = JsonNodeFactory.instance.objectNode();
+    respelled.put("order_id", "ORD 55120").put("delivery_service", " standard ");
+    respelled.put("tracking_number", "1z00 test 000000417").put("prescription_id", 9917);
+    respelled.put("event", "3").put("patient_exam_id", Long.parseLong(exam));
+    sandbox.fire(exam, respelled);
+
+    JsonNode again = deliveries.awaitLatest(journey, 3, "APPLIED");
+    assertThat(again.path("effect").asText()).isEqualTo("DUPLICATE");
+    assertThat(personal(journey, "shipments")).hasSize(1);
+    assertThat(journeys.count(journey, "AMENDMENT_RECEIVED")).isZero();
+  }
+
+  @Test
+  void a_parcel_with_another_carrier_supersedes_what_was_told_of_it() throws Exception {
+    String journey = prescribed("recarried");
+    String exam = sandbox.patientExam(journey, 5204);
+    ObjectNode parcel = JsonNodeFactory.instance.objectNode();
+    parcel.put("event", 3).put("patient_exam_id", exam).put("prescription_id", "9917");
+    parcel.put("tracking_number", "1Z00TEST000000417").put("delivery_service", "Standard");
+    sandbox.fire(exam, parcel);
+    deliveries.awaitLatest(journey, 2, "APPLIED");
+    sandbox.fire(exam, parcel.put("delivery_service", "Overnight"));
+    JsonNode amendment = deliveries.awaitLatest(journey, 3, "APPLIED");
+
+    JsonNode told = personal(journey, "shipments");
+    assertThat(told).hasSize(2);
+    assertThat(told.path(0).path("supersededBy").asText())
+        .isEqualTo(amendment.path("deliveryId").asText());
+    assertThat(told.path(1).path("supersededBy").isNull()).isTrue();
+    assertThat(told.path(1).path("parcel").path("deliveryService").asText()).isEqualTo("Overnight");
+  }
+
+  @Test
+  void a_changed_dose_supersedes_the_old_one_and_is_held() throws Exception {
+    String journey = prescribed("redosed");
+    String exam = sandbox.patientExam(journey, 5204);
+    sandbox.fire(exam, medicine(exam, "Inject 10 units weekly").put("event", "2"));
+    deliveries.awaitLatest(journey, 2, "APPLIED");
+    assertThat(personal(journey, "prescriptions")).as("the same, spelled otherwise").hasSize(1);
+    assertThat(desk.alarms(journey)).isEmpty();
+
+    sandbox.fire(exam, medicine(exam, "Inject 20 units weekly"));
+    JsonNode amendment = deliveries.awaitLatest(journey, 3, "APPLIED");
+    assertThat(amendment.path("effect").asText()).isEqualTo("AMENDMENT");
+    journeys.awaitHold(journey, "PRESCRIPTION_CHANGED");
+    assertThat(desk.openAlarms(journey))
+        .extracting(alarm -> alarm.path("kind").asText())
+        .containsExactlyInAnyOrder("AMENDED_EVENT", "PRESCRIPTION_CHANGED");
+
+    JsonNode told = personal(journey, "prescriptions");
+    assertThat(told).hasSize(2);
+    assertThat(told.path(0).at("/medicine/supply/directions").asText()).contains("10 units");
+    assertThat(told.path(0).path("supersededBy").asText())
+        .isEqualTo(amendment.path("deliveryId").asText());
+    assertThat(told.path(1).at("/medicine/supply/directions").asText()).contains("20 units");
+    assertThat(told.path(1).path("supersededBy").isNull()).isTrue();
+
+    assertThat(desk.release(journey, "PRESCRIPTION_CHANGED", "c-1").status()).isEqualTo(200);
+    assertThat(journeys.get(journey).path("holds")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Missed", "NA"})
+  void a_report_without_decision_delivered_again_after_the_resend_holds_nothing(String status)
+      throws Exception {
+    String journey = park("juniper", "again-" + status, 5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    String usual = sandbox.shape("resend", "also_missed");
+    try {
+      int event = sandbox.decide(exam, status);
+      journeys.awaitEntry(journey, "INVITE_RESENT");
+      assertThat(sandbox.deliver(event, 1)).containsExactly(200);
+
+      JsonNode again = deliveries.awaitLatest(journey, 2, "APPLIED");
+      assertThat(again.path("effect").asText()).isEqualTo("DUPLICATE");
+      JsonNode found = journeys.get(journey);
+      assertThat(found.path("facets").path("decision").asText()).isEqualTo("PENDING");
+      assertThat(found.path("holds")).isEmpty();
+
+      sandbox.decide(exam, status, "the patient joined and left");
+      journeys.awaitHold(journey, status.equals("NA") ? "NOT_APPLICABLE" : "MISSED");
+    } finally {
+      sandbox.shape("resend", usual);
+    }
+  }
+
+  @Test
+  void a_rejection_that_comes_while_its_journey_is_being_closed_reopens_it_at_once()
+      throws Exception {
+    String journey = park("juniper", "closing", 5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+      commits.hold(
+          "closing",
+          HeldCommits.Fate.COMMITTED,
+          "journey",
+          "update",
+          "new.journey_id = '" + journey + "' and old.open and not new.open");
+      sandbox.decide(exam, "Approved");
+      commits.awaitHeld("closing");
+      sandbox.decide(exam, "Rejected");
+      awaitBound(journey, 2);
+      commits.release("closing");
+
+      journeys.awaitHold(journey, "CONTRADICTION");
+      assertThat(journeys.timeline(journey)).contains("CLOSED", "REOPENED");
+    }
+  }
+
+  @Test
+  void a_rejection_that_comes_while_the_approval_is_being_recorded_keeps_the_journey_open()
+      throws Exception {
+    String journey = park("juniper", "deciding", 5101);
+    String exam = sandbox.patientExam(journey, 5101);
+    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+      commits.hold(
+          "deciding",
+          HeldCommits.Fate.COMMITTED,
+          "journey",
+          "update",
+          "new.journey_id = '" + journey + "' and new.decision = 'APPROVED' and new.open");
+      sandbox.decide(exam, "Approved");
+      commits.awaitHeld("deciding");
+      sandbox.decide(exam, "Rejected");
+      awaitBound(journey, 2);
+      commits.release("deciding");
+
+      journeys.awaitHold(journey, "CONTRADICTION");
+      assertThat(journeys.timeline(journey)).doesNotContain("CLOSED");
+    }
+  }
+
+  @Test
   void of_a_body_that_is_too_large_the_beginning_is_kept_and_the_size_is_told() throws Exception {
     String journey = park("juniper", "large", 5101);
     byte[] body = new byte[4 * 1024 * 1024 + 1];
@@ -119,6 +265,7 @@ class WebhookDeliveryTest {
     assertThat(late.path("finding").asText()).isEqualTo("CHANGES_NOTHING");
     assertThat(late.path("journeyId").asText()).isEqualTo(journey);
     assertThat(journeys.get(journey).path("open").asBoolean()).isFalse();
+    assertThat(journeys.count(journey, "LATE_DELIVERY")).isEqualTo(1);
 
     sandbox.decide(exam, "Rejected");
     journeys.awaitHold(journey, "CONTRADICTION");
@@ -170,6 +317,50 @@ class WebhookDeliveryTest {
       journeys.awaitInvited(clinic + ":" + orderId + ":" + exam);
     }
     return meeting;
+  }
+
+  /** Orders a medicine that the provider prescribes with a dose, by the first event. */
+  private static String prescribed(String orderId) throws IOException {
+    String journey = "juniper:" + orderId + ":5204";
+    journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
+    journeys.awaitStage(journey, "AWAITING_CONSULTATION");
+    String exam = sandbox.patientExam(journey, 5204);
+    sandbox.fire(exam, medicine(exam, "inject 10 units  weekly"));
+    deliveries.awaitLatest(journey, 1, "APPLIED");
+    return journey;
+  }
+
+  private static ObjectNode medicine(String exam, String directions) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("event", 2).put("exam_id", 5204);
+    body.put("patient_exam_id", Long.parseLong(exam)).put("exam_status", "Approved");
+    ObjectNode medicine = body.putArray("prescription").addObject();
+    medicine.put("prescription_id", 9917).put("drug_name", "Canariazepatide");
+    medicine.put("strength", "10 mg/mL").put("quantity", "2").put("directions", directions);
+    return body;
+  }
+
+  /** What care finds of a journey's prescriptions or shipments. */
+  private static JsonNode personal(String journey, String what) throws Exception {
+    String body =
+        system
+            .read(
+                "/journeys/" + journey + "/" + what,
+                system.keys().care(),
+                "X-Purpose",
+                "a test compares it")
+            .body();
+    return new ObjectMapper().readTree(body).path(what);
+  }
+
+  /** The relay has read that many deliveries and knows whose they are. */
+  private static void awaitBound(String journey, int expected) {
+    await()
+        .until(
+            () ->
+                deliveries.of(journey).stream()
+                        .filter(delivery -> delivery.hasNonNull("journeyId"))
+                        .count()
+                    == expected);
   }
 
   private static ObjectNode event(String patientExam) {

@@ -1,11 +1,13 @@
 package org.patientjourney.activities.compliance;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.followup.OwedFollowUp;
@@ -163,8 +165,9 @@ public final class PersonalReads {
         request,
         journey,
         handle ->
-            handle.attach(PrescriptionDao.class).findByJourney(journey).stream()
-                .map(medicine -> opened(medicine, mayReadControlled)));
+            prescriptions(
+                handle.attach(PrescriptionDao.class).findByJourney(journey), mayReadControlled)
+                .stream());
   }
 
   /** What was shipped on a journey, oldest first; empty without a journey. */
@@ -172,8 +175,7 @@ public final class PersonalReads {
     return ofJourney(
         request,
         journey,
-        handle ->
-            handle.attach(ShipmentDao.class).findByJourney(journey).stream().map(this::opened));
+        handle -> shipments(handle.attach(ShipmentDao.class).findByJourney(journey)).stream());
   }
 
   private <T> Optional<List<T>> ofJourney(
@@ -205,12 +207,34 @@ public final class PersonalReads {
             : null);
   }
 
-  private PrescribedMedicine opened(PrescriptionRow row, boolean mayReadControlled) {
+  private List<PrescribedMedicine> prescriptions(
+      List<PrescriptionRow> rows, boolean mayReadControlled) {
+    Versions<PrescriptionRow> versions =
+        new Versions<>(
+            rows,
+            row -> Objects.requireNonNullElse(row.prescriptionId(), ""),
+            PrescriptionRow::deliveryId);
+    return rows.stream()
+        .map(row -> opened(row, versions.successorOf(row), mayReadControlled))
+        .toList();
+  }
+
+  private List<ShippedParcel> shipments(List<ShipmentRow> rows) {
+    List<ShippedParcel> parcels = rows.stream().map(this::opened).toList();
+    Versions<ShippedParcel> versions =
+        new Versions<>(parcels, told -> told.parcel().key(), ShippedParcel::deliveryId);
+    return parcels.stream().map(told -> told.supersededBy(versions.successorOf(told))).toList();
+  }
+
+  private PrescribedMedicine opened(
+      PrescriptionRow row, @Nullable WebhookDeliveryId supersededBy, boolean mayReadControlled) {
     boolean isShown = mayReadControlled || !row.controlled();
     return new PrescribedMedicine(
         row.prescriptionId(),
         row.controlled(),
+        row.deliveryId(),
         row.receivedAt(),
+        supersededBy,
         isShown
             ? StoredJson.read(
                 encryption.decryptText(row.detail(), row.context()), PrescriptionItem.class)
@@ -219,7 +243,8 @@ public final class PersonalReads {
 
   private ShippedParcel opened(ShipmentRow row) {
     String detail = encryption.decryptText(row.detail(), row.context());
-    return new ShippedParcel(row.receivedAt(), StoredJson.read(detail, Parcel.class));
+    return new ShippedParcel(
+        row.deliveryId(), row.receivedAt(), null, StoredJson.read(detail, Parcel.class));
   }
 
   private InviteLink opened(StoredLink link) {

@@ -30,6 +30,7 @@ import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.AppliedDelivery;
+import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
@@ -91,7 +92,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       handle.attach(AlarmDao.class).close(journey, AlarmKind.RUN_MISSING, now);
     }
     JourneyRow row = LockedJourney.get(handle, journey);
-    return new JourneyClaim(row.state(), row.epoch(), policy, deliveries.findUnapplied(journey));
+    return new JourneyClaim(row.state(), row.epoch(), policy);
   }
 
   @Override
@@ -116,10 +117,23 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     if (state.revision() != row.revision() + 1) {
       return diverged(handle, row, state.revision());
     }
+    if (isClosedTooEarly(handle, state)) {
+      return RecordOutcome.DELIVERY_UNAPPLIED;
+    }
     JourneyRow next = row.revised(state, revision.nextDueAt(), digest, clock.instant());
     releaseHeldLate(handle, row, next);
     store(handle, revision, next);
     return RecordOutcome.RECORDED;
+  }
+
+  /** By the engine, with a delivery unapplied. A command closes: what is stored then is late. */
+  private static boolean isClosedTooEarly(Handle handle, JourneyState state) {
+    Closure closure = state.closure();
+    return closure != null
+        && !closure.outcome().isByCommand()
+        && handle
+            .attach(WebhookDeliveryDao.class)
+            .hasUnapplied(state.terms().journeyId(), state.terms().meetingId());
   }
 
   /** A Reset in the Temporal UI made the run tell another story than the record. */
@@ -149,6 +163,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     journal.append(handle, journey, row.epoch(), row.revision(), revision.entries());
     revision.alarms().forEach(alarm -> AlarmStore.raise(handle, journey, alarm, now));
     revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
+    if (state.isClosed()) {
+      handle.attach(WebhookDeliveryDao.class).repeatSignalled(journey, now);
+    }
     // Incident, attempt, patient exam: locked in the order in which an invite's answer locks them.
     if (state.isClosed() || state.facets().invite() == InviteStatus.UNKNOWN) {
       IncidentStore.probeSilent(handle, journey, now);

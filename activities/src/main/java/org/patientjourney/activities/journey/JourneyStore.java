@@ -14,6 +14,7 @@ import org.patientjourney.activities.webhook.DeliveryContent;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.Fact;
@@ -55,7 +56,9 @@ public final class JourneyStore {
     /** The journey was closed, and is open again because of the delivery. */
     REOPENED,
     /** The journey is closed and the delivery changes nothing: it is kept as late. */
-    LATE
+    LATE,
+    /** The journey's last run has applied the delivery, and was faster than the relay. */
+    APPLIED
   }
 
   /**
@@ -71,14 +74,26 @@ public final class JourneyStore {
           if (row.open()) {
             return LateOutcome.OPEN;
           }
+          WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
+          if (deliveries.find(delivery).filter(WebhookDeliveryRow::isApplied).isPresent()) {
+            return LateOutcome.APPLIED;
+          }
           if (row.state().isReopenedBy(fact, moment)) {
             reopen(handle, journey, delivery);
             return LateOutcome.REOPENED;
           }
-          handle
-              .attach(WebhookDeliveryDao.class)
-              .finish(
-                  delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
+          deliveries.finish(
+              delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
+          journal.append(
+              handle,
+              journey,
+              row.epoch(),
+              row.revision(),
+              List.of(
+                  JournalEntry.of(JournalKind.LATE_DELIVERY, moment)
+                      .with("delivery", delivery)
+                      .with("event", event == null ? "none" : event)
+                      .with("digest", fact.digest())));
           row.state()
               .takeLate(fact, moment)
               .alarms()

@@ -3,16 +3,22 @@ package org.patientjourney.activities.prescription;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * One prescribed medicine, opened for a reader. Health data; prints its id.
  *
+ * @param deliveryId of the event 2 that told of it
+ * @param supersededBy the delivery that told of the same medicine anew; null while this one is
+ *     current
  * @param medicine null when it is a controlled substance and the reader may not read those
  */
 public record PrescribedMedicine(
     @Nullable String prescriptionId,
     boolean controlled,
+    WebhookDeliveryId deliveryId,
     Instant receivedAt,
+    @Nullable WebhookDeliveryId supersededBy,
     @Nullable PrescriptionItem medicine) {
   @Override
   public String toString() {

@@ -63,13 +63,20 @@ public interface WebhookDeliveryDao {
       """)
   Optional<WebhookDeliveryRow> find(WebhookDeliveryId id);
 
-  /** Before the signal: what is bound to a journey is awaited by its next claim. */
+  /** Before the signal: the journey is not closed while this is unapplied. */
   @SqlUpdate(
       """
       update webhook_delivery set journey_id = :journeyId, event = :event, finding = null
       where delivery_id = :id
       """)
   void bind(WebhookDeliveryId id, JourneyId journeyId, @Nullable Integer event);
+
+  /**
+   * Locks the journey against being recorded until the transaction ends, so that a delivery is
+   * marked either before its journey is closed, or not at all.
+   */
+  @SqlQuery("select open from journey where journey_id = :journeyId for share")
+  boolean isOpenUntilCommit(JourneyId journeyId);
 
   /** An applied delivery stays applied: the run may have been faster than the relay. */
   @SqlUpdate(
@@ -109,7 +116,9 @@ public interface WebhookDeliveryDao {
       """)
   void backOff(WebhookDeliveryId id, int attempts, Instant nextAttemptAt);
 
-  /** A fresh run knows no signal that an earlier run got and did not record. */
+  /**
+   * A run knows no signal that an earlier one got and did not record, nor does a closed journey.
+   */
   @SqlUpdate(
       """
       update webhook_delivery set next_attempt_at = :now
@@ -117,13 +126,19 @@ public interface WebhookDeliveryDao {
       """)
   void repeatSignalled(JourneyId journeyId, Instant now);
 
+  /**
+   * Whether a delivery of the journey is not applied yet. One that the relay has not read may be of
+   * any journey of its meeting.
+   */
   @SqlQuery(
       """
-      select delivery_id from webhook_delivery
-      where journey_id = :journeyId and state in ('RECEIVED', 'SIGNALLED')
-      order by received_at
+      select exists (select 1 from webhook_delivery
+        where state in ('RECEIVED', 'SIGNALLED')
+          and (journey_id = :journeyId
+            or (journey_id is null and (meeting_id = :meetingId or meeting_id in (
+              select meeting_id from patient_exam where journey_id = :journeyId)))))
       """)
-  List<WebhookDeliveryId> findUnapplied(JourneyId journeyId);
+  boolean hasUnapplied(JourneyId journeyId, MeetingId meetingId);
 
   /**
    * A page in the order of receipt, behind a cursor. A journey's are its own, and those of its

@@ -34,6 +34,10 @@ public record WebhookDeliveryRow(
     return !truncated && !misencoded;
   }
 
+  public boolean isApplied() {
+    return state == DeliveryState.APPLIED;
+  }
+
   /** The journey that a person has named; the delivery's own words no longer decide then. */
   public Optional<JourneyId> assignedTo() {
     return assignedBy == null ? Optional.empty() : Optional.ofNullable(journeyId);

@@ -449,6 +449,7 @@ class FollowUpStoreTest {
         told.controlled(),
         new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.UNCONFIRMED, true),
         told.whole(),
+        told.versions(),
         told.digest(),
         told.receivedAt());
   }
@@ -467,6 +468,7 @@ class FollowUpStoreTest {
         false,
         new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, true),
         true,
+        List.of(),
         "digest-of-" + medicine,
         engine.clock().instant());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -16,14 +17,17 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.prescription.RxStatus;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
@@ -150,6 +154,58 @@ class RecordDeliveryTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> record(claim, new WebhookDeliveryId(new UUID(1, 2))));
     assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void the_engine_does_not_close_a_journey_with_a_stored_delivery_that_is_not_applied() {
+    JourneyRecord approved = record(engine.claim(JOURNEY), delivered(BODY, false));
+    WebhookDeliveryId unread = delivered(BODY, false);
+    JourneyRecord closing = closing(approved, Closure.Outcome.APPROVED);
+
+    assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.DELIVERY_UNAPPLIED);
+    deliveries.bind(unread, JOURNEY, 1);
+    deliveries.markSignalled(unread, engine.clock().instant(), engine.clock().instant());
+    assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.DELIVERY_UNAPPLIED);
+    assertThat(engine.row(JOURNEY).open()).isTrue();
+
+    JourneyRecord applied =
+        TestRecords.after(approved, approved.state().merge(approved(unread), engine.moment()));
+    engine.journeys().record(applied);
+    assertThat(engine.journeys().record(closing(applied, Closure.Outcome.APPROVED)))
+        .isEqualTo(RecordOutcome.RECORDED);
+  }
+
+  @Test
+  void a_person_closes_a_journey_with_an_unapplied_delivery_and_that_is_due_at_once() {
+    JourneyRecord approved = record(engine.claim(JOURNEY), delivered(BODY, false));
+    WebhookDeliveryId signalled = delivered(BODY, false);
+    Instant now = engine.clock().instant();
+    deliveries.bind(signalled, JOURNEY, 1);
+    deliveries.markSignalled(signalled, now, now.plus(Duration.ofMinutes(1)));
+
+    assertThat(engine.journeys().record(closing(approved, Closure.Outcome.CLOSED_BY_PERSON)))
+        .isEqualTo(RecordOutcome.RECORDED);
+    assertThat(deliveries.claimDue(now, now.plus(Duration.ofMinutes(1)), 9))
+        .extracting(WebhookDeliveryRow::deliveryId)
+        .containsExactly(signalled);
+  }
+
+  /** The relay learns that the journey is closed before it has marked its own signal. */
+  @Test
+  void a_delivery_that_the_last_run_has_applied_is_not_late() {
+    WebhookDeliveryId id = delivered(BODY, false);
+    JourneyRecord approved = record(engine.claim(JOURNEY), id);
+    engine.journeys().record(closing(approved, Closure.Outcome.APPROVED));
+    int entries = engine.journalOf(JOURNEY).size();
+
+    assertThat(engine.reopening().receiveLate(JOURNEY, id, 1, approved(id)))
+        .isEqualTo(JourneyStore.LateOutcome.APPLIED);
+    assertThat(engine.journalOf(JOURNEY)).hasSize(entries);
+    assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
+  }
+
+  private JourneyRecord closing(JourneyRecord before, Closure.Outcome outcome) {
+    return TestRecords.after(before, before.state().close(outcome, engine.moment()));
   }
 
   private JourneyRecord record(JourneyClaim claim, WebhookDeliveryId id) {

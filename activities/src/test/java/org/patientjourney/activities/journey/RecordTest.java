@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,7 +78,7 @@ class RecordTest {
   @Test
   void an_epoch_that_was_never_claimed_is_a_bug() {
     JourneyClaim claim = engine.claim(JOURNEY);
-    JourneyClaim invented = new JourneyClaim(claim.state(), 2, claim.policy(), List.of());
+    JourneyClaim invented = new JourneyClaim(claim.state(), 2, claim.policy());
 
     assertThatIllegalStateException()
         .isThrownBy(() -> engine.journeys().record(sending(invented)))

@@ -67,7 +67,7 @@ class SnapshotVersionTest {
         .containsExactly(new Attempt(1, InviteStatus.SENT, SENT_AT, new PatientExamId("95101")));
     assertThat(state.attempt(1).takenBack()).isFalse();
     assertThat(state.reports())
-        .isEqualTo(List.of(ReportedStatus.byProvider(1, ExamStatus.MISSED, MISSED_AT, 0)));
+        .isEqualTo(List.of(new ReportedStatus(1, ExamStatus.MISSED, null, MISSED_AT, 0, false)));
     assertThat(state.holds()).containsExactly(new Hold(HoldReason.MISSED, MISSED_AT, null));
     assertThat(state.resendLog()).isEmpty();
     assertThat(state.prescriptions()).isEmpty();

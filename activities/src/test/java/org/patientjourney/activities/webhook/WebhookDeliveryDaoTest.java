@@ -134,7 +134,6 @@ class WebhookDeliveryDaoTest {
 
     assertThat(claim(9)).isEmpty();
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(end);
-    assertThat(deliveries.findUnapplied(JOURNEY)).isEmpty();
   }
 
   @Test

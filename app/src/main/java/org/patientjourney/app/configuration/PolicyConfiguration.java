@@ -16,6 +16,8 @@ import org.patientjourney.workflows.journey.JourneyPolicy;
  *
  * @param reminders after which times from its sending an invite is sent again; at most 3, as the
  *     provider takes no more resends (contract 4.5)
+ * @param redeliveryWindow how long a missed or not applicable exam that is reported in the same
+ *     words is taken for one report, delivered again
  * @param clearanceValidity of a good faith approval
  * @param prescriptionOverdue after the approval, for event 2, before a person is asked
  * @param shipmentOverdue after the latest prescription, for each medicine's parcel
@@ -28,6 +30,7 @@ public record PolicyConfiguration(
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration inviteOverdue,
     @NotNull @Size(max = 3) List<@NotNull Duration> reminders,
     @NotNull Boolean resendWithoutDecision,
+    @NotNull @MinDuration(value = 0, unit = TimeUnit.MILLISECONDS) Duration redeliveryWindow,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration holdOverdue,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration clearanceValidity,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration prescriptionOverdue,
@@ -46,6 +49,7 @@ public record PolicyConfiguration(
               .map(after -> Duration.days(after.toDays()))
               .toList(),
           JourneyPolicy.STANDARD.resendWithoutDecision(),
+          Duration.hours(JourneyPolicy.STANDARD.redeliveryWindowOrNone().toHours()),
           Duration.days(3),
           Duration.days(365),
           Duration.days(FulfilmentPolicy.STANDARD.prescriptionOverdue().toDays()),
@@ -62,6 +66,7 @@ public record PolicyConfiguration(
         inviteOverdue.toJavaDuration(),
         reminders.stream().map(Duration::toJavaDuration).toList(),
         resendWithoutDecision,
+        redeliveryWindow.toJavaDuration(),
         holdOverdue.toJavaDuration(),
         new FulfilmentPolicy(
             prescriptionOverdue.toJavaDuration(),

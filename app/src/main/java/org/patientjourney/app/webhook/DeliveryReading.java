@@ -17,6 +17,7 @@ import org.patientjourney.workflows.exam.PatientExamId;
 import org.patientjourney.workflows.exam.PrescriptionConfirmed;
 import org.patientjourney.workflows.exam.ShipmentTracked;
 import org.patientjourney.workflows.exam.TrackedParcel;
+import org.patientjourney.workflows.prescription.MedicineVersion;
 import org.patientjourney.workflows.prescription.PrescriptionId;
 
 /** What a stored delivery says, and what of it a journey is told. */
@@ -184,8 +185,15 @@ final class DeliveryReading {
         prescription.items().stream().anyMatch(PrescriptionItem::isControlled),
         prescription.status(),
         prescription.whole(),
+        prescription.medicineDigests().entrySet().stream()
+            .map(medicine -> version(medicine.getKey(), medicine.getValue()))
+            .toList(),
         prescription.digest(),
         row.receivedAt());
+  }
+
+  private static MedicineVersion version(String id, String content) {
+    return new MedicineVersion(id.isEmpty() ? null : new PrescriptionId(id), content);
   }
 
   private static ExamEvent shipped(WebhookDeliveryRow row, Reading.Shipment shipment) {

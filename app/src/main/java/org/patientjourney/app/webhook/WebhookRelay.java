@@ -88,17 +88,18 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     ExamEvent event = read.examEvent(row);
     jdbi.useExtension(
         WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey, read.number()));
-    if (running.tell(journey, event)) {
-      markSignalled(row, journey, repeatAfter(row.attempts()));
+    if (running.tell(journey, event) && markSignalled(row, journey, repeatAfter(row.attempts()))) {
       return true;
     }
     JourneyStore.LateOutcome late =
         journeys.receiveLate(journey, row.deliveryId(), read.number(), event);
-    if (late != JourneyStore.LateOutcome.LATE) {
-      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
-      return false;
-    }
-    return true;
+    return switch (late) {
+      case LATE, APPLIED -> true;
+      case OPEN, REOPENED -> {
+        backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+        yield false;
+      }
+    };
   }
 
   /**
@@ -133,14 +134,23 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
         .isPresent();
   }
 
-  private void markSignalled(WebhookDeliveryRow row, JourneyId journey, Duration repeatAfter) {
+  /** Not when the journey is closed: its run may have ended without having read the signal. */
+  private boolean markSignalled(WebhookDeliveryRow row, JourneyId journey, Duration repeatAfter) {
     Instant now = clock.instant();
-    jdbi.useExtension(
-        WebhookDeliveryDao.class,
-        dao -> dao.markSignalled(row.deliveryId(), now, now.plus(repeatAfter)));
-    if (row.state() == DeliveryState.SIGNALLED) {
+    boolean isOpen =
+        jdbi.inTransaction(
+            handle -> {
+              WebhookDeliveryDao dao = handle.attach(WebhookDeliveryDao.class);
+              if (!dao.isOpenUntilCommit(journey)) {
+                return false;
+              }
+              dao.markSignalled(row.deliveryId(), now, now.plus(repeatAfter));
+              return true;
+            });
+    if (isOpen && row.state() == DeliveryState.SIGNALLED) {
       alarmWhenOverdue(row, journey);
     }
+    return isOpen;
   }
 
   private void alarmWhenOverdue(WebhookDeliveryRow row, JourneyId journey) {

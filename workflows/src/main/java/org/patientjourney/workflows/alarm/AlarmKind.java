@@ -117,6 +117,11 @@ public enum AlarmKind {
       Owner.CLINIC,
       Severity.TICKET,
       "another package was prescribed than was ordered: settle it with the patient, release"),
+  PRESCRIPTION_CHANGED(
+      Owner.CLINIC,
+      Severity.TICKET,
+      "a prescribed medicine was told of again with another dose, say: compare the versions in the"
+          + " journey's prescriptions, ask provider and pharmacy which one is dispensed"),
   /** A prescription for an exam that prescribes nothing. */
   PRESCRIPTION_UNEXPECTED(
       Owner.OPERATIONS,

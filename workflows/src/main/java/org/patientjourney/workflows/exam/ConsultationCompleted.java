@@ -23,7 +23,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  * @param patientExamId null when the delivery carried none: the token and the exam then name it
  * @param rx what the event says of a prescription; no proof that there is one (contract 5.1)
  * @param whole whether all that the event lists was read
- * @param digest of the canonical body without {@code exam_url}, whose signature changes each time
+ * @param digest of its content, without {@code exam_url}, whose signature changes each time
  */
 public record ConsultationCompleted(
     WebhookDeliveryId deliveryId,
@@ -36,14 +36,26 @@ public record ConsultationCompleted(
     Instant receivedAt)
     implements ExamEvent {
 
-  /** The contract's key (5.5): a status that is not final may be reported again after a resend. */
+  /** The contract's key (5.5): an exam can be missed more than once, see {@link Redeliveries}. */
   @Override
   public String key(JourneyState state) {
-    String id = patientExamId == null ? "attempt-" + attempt : patientExamId.value();
-    String meaning = "1:" + id + ":" + status;
-    return status.decision().isFinal()
-        ? meaning
-        : meaning + ":resend-" + state.resends().madeBefore(receivedAt);
+    String meaning = "1:" + exam(state, attempt, patientExamId) + ":" + status;
+    return status.decision().isUndecided() ? meaning + ":" + receivedAt : meaning;
+  }
+
+  @Override
+  public boolean isRedelivery(JourneyState state, Moment moment) {
+    return isBelieved(state) && redeliveries(state, moment).isRedelivery(report(state));
+  }
+
+  private ReportedStatus report(JourneyState state) {
+    return ReportedStatus.byProvider(
+        attempt, status, digest, receivedAt, state.resends().madeBefore(receivedAt));
+  }
+
+  private static Redeliveries redeliveries(JourneyState state, Moment moment) {
+    return new Redeliveries(
+        state.reports(), state.resends(), moment.policy().redeliveryWindowOrNone());
   }
 
   /** A missed exam asks for a new try, and a journey that ended has none to give. */
@@ -66,11 +78,12 @@ public record ConsultationCompleted(
     JourneyState reported =
         state
             .withAttempt(invited.spokenFor(patientExamId))
-            .withReport(
-                ReportedStatus.byProvider(
-                    attempt, status, receivedAt, state.resends().madeBefore(receivedAt)));
-    Change change =
-        reported.settle(moment).recording(entry(JournalKind.CONSULTATION_REPORTED, moment));
+            .withReports(redeliveries(state, moment).with(report(state)));
+    JournalKind kind =
+        isRedelivery(state, moment)
+            ? JournalKind.DUPLICATE_RECEIVED
+            : JournalKind.CONSULTATION_REPORTED;
+    Change change = reported.settle(moment).recording(entry(kind, moment));
     if (status == ExamStatus.UNKNOWN) {
       change = asking(change, HoldReason.UNKNOWN_STATUS, moment);
     }

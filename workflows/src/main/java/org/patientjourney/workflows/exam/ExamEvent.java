@@ -56,6 +56,16 @@ public sealed interface ExamEvent extends Fact
     return change.holding(reason, moment).alarming(new Alarm(alarm, deliveryId().toString()));
   }
 
+  /**
+   * The exam as keys name it: the token has named the attempt, which has one patient exam, so an
+   * event that leaves its id out means the same. One that is not believed means another exam.
+   */
+  default String exam(JourneyState state, int attempt, @Nullable PatientExamId patientExamId) {
+    return patientExamId == null || isBelieved(state)
+        ? "attempt-" + attempt
+        : patientExamId.value();
+  }
+
   /** It names another patient exam than the journey's: a person looks, nothing is believed. */
   default Change wrongPatientExam(JourneyState state, JournalEntry entry, Moment moment) {
     return asking(Change.of(state).recording(entry), HoldReason.WRONG_PATIENT_EXAM, moment);

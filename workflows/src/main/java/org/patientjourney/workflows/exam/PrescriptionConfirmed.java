@@ -12,6 +12,7 @@ import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.prescription.Fulfilling;
+import org.patientjourney.workflows.prescription.MedicineVersion;
 import org.patientjourney.workflows.prescription.Prescription;
 import org.patientjourney.workflows.prescription.PrescriptionId;
 import org.patientjourney.workflows.prescription.PrescriptionStatus;
@@ -25,6 +26,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  * @param orderSet the package that was prescribed
  * @param controlled whether one of the medicines is a controlled substance
  * @param whole whether all else that the event lists was read
+ * @param versions what is said of each medicine
  */
 public record PrescriptionConfirmed(
     WebhookDeliveryId deliveryId,
@@ -35,18 +37,20 @@ public record PrescriptionConfirmed(
     boolean controlled,
     PrescriptionStatus status,
     boolean whole,
+    List<MedicineVersion> versions,
     String digest,
     Instant receivedAt)
     implements ExamEvent {
 
   public PrescriptionConfirmed {
     medicines = List.copyOf(medicines);
+    versions = versions == null ? List.of() : List.copyOf(versions);
   }
 
   /** The contract's key (5.5): the exam and its sorted prescription ids. */
   @Override
   public String key(JourneyState state) {
-    return "2:" + exam() + ":" + ids();
+    return "2:" + exam(state, attempt, patientExamId) + ":" + ids();
   }
 
   @Override
@@ -66,23 +70,29 @@ public record PrescriptionConfirmed(
             .withPrescription(prescription())
             .settle(moment)
             .recording(entry(JournalKind.PRESCRIPTION_REPORTED, moment));
-    return compared(change, moment);
+    return compared(state, change, moment);
   }
 
   /** The same medicines, and perhaps another package: a person is asked once more. */
   @Override
   public Change amend(JourneyState state, Moment moment) {
-    return compared(state.withPrescription(prescription()).settle(moment), moment);
+    return compared(state, state.withPrescription(prescription()).settle(moment), moment);
   }
 
   private Prescription prescription() {
-    return new Prescription(attempt, medicines, orderSet, controlled, status, receivedAt);
+    return new Prescription(attempt, medicines, orderSet, controlled, status, versions, receivedAt);
   }
 
-  /** Believed as far as its status goes, and prescribed compared with ordered. */
-  private Change compared(Change told, Moment moment) {
-    Change change = told;
+  /**
+   * Believed as far as its status goes, and compared with what was prescribed before and with what
+   * was ordered.
+   */
+  private Change compared(JourneyState before, Change told, Moment moment) {
     JourneyState state = told.state();
+    Change change =
+        prescription().changes(before.prescriptions())
+            ? asking(told, HoldReason.PRESCRIPTION_CHANGED, moment)
+            : told;
     if (!status.isConfirmed() && Fulfilling.isOpen(state, prescription())) {
       change = asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment);
     }
@@ -99,10 +109,6 @@ public record PrescriptionConfirmed(
 
   private boolean isOtherThan(@Nullable Integer ordered) {
     return ordered != null && orderSet != null && !ordered.equals(orderSet);
-  }
-
-  private String exam() {
-    return patientExamId == null ? "attempt-" + attempt : patientExamId.value();
   }
 
   private String ids() {

@@ -40,7 +40,7 @@ public record ShipmentTracked(
   /** The contract's key (5.5): prescription and tracking number, the latter as its hash. */
   @Override
   public String key(JourneyState state) {
-    String exam = patientExamId == null ? "attempt-" + attempt : patientExamId.value();
+    String exam = exam(state, attempt, patientExamId);
     return parcels.stream()
         .map(TrackedParcel::key)
         .sorted()

@@ -107,6 +107,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
     return state.isOwedFollowUp()
             || state.hasHold(HoldReason.CONTRADICTION)
             || state.hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)
+            || state.hasHold(HoldReason.DELIVERY_NOT_APPLIED)
         ? Optional.empty()
         : expired.map(
             hold ->

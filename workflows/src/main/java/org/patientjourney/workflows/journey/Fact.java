@@ -19,6 +19,14 @@ public interface Fact {
     return true;
   }
 
+  /**
+   * Whether it says once more what is known, although its key is new: it is applied, so that the
+   * order of arrival does not matter, and recorded as a duplicate.
+   */
+  default boolean isRedelivery(JourneyState state, Moment moment) {
+    return false;
+  }
+
   /** What it does when it says something else than the fact of its key that was applied. */
   default Change amend(JourneyState state, Moment moment) {
     return Change.of(state);

@@ -85,6 +85,11 @@ public enum HoldReason {
       Release.CLEARS,
       "a delivery, or a list in it, cannot be read, or its kind is unknown: compare with the"
           + " provider's portal, record-decision or release"),
+  DELIVERY_NOT_APPLIED(
+      Owner.OPERATIONS,
+      Release.CLEARS,
+      "a delivery is stored and could not be applied, so the journey is not closed: find it in"
+          + " /webhook-deliveries, mend its cause (log, relay), release; or close"),
   /** Only of journeys that began before prescriptions were followed. */
   PRESCRIPTION_NOT_FOLLOWED(
       Owner.OPERATIONS,
@@ -100,6 +105,12 @@ public enum HoldReason {
       Release.CLEARS,
       "another package was prescribed than was ordered: settle price and contents with the patient,"
           + " release"),
+  PRESCRIPTION_CHANGED(
+      Owner.CLINIC,
+      Release.CLEARS,
+      "drug, strength, quantity, directions or schedule of a prescribed medicine changed: compare"
+          + " the versions in the journey's prescriptions, ask provider and pharmacy which one is"
+          + " dispensed, tell the patient, release"),
   PRESCRIPTION_UNEXPECTED(
       Owner.OPERATIONS,
       Release.CLEARS,

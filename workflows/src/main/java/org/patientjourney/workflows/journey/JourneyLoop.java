@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.invite.Attempt;
@@ -33,7 +35,6 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 public final class JourneyLoop {
   private final JourneyId journey;
   private final Deque<Fact> queue = new ArrayDeque<>();
-  private final Set<WebhookDeliveryId> awaited = new LinkedHashSet<>();
 
   /** Our own repeated signal of one delivery is no fact, and no duplicate of the provider's. */
   private final Set<WebhookDeliveryId> seen = new LinkedHashSet<>();
@@ -45,6 +46,7 @@ public final class JourneyLoop {
       Workflow.newActivityStub(
           JourneyActivities.class,
           ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
+  private final UnappliedDelivery unapplied = new UnappliedDelivery();
   private boolean cancelledInTemporal;
   private LineVersion line = LineVersion.FIRST;
   private @Nullable JourneyClaim claim;
@@ -72,7 +74,6 @@ public final class JourneyLoop {
     JourneyClaim claiming = activities.claim(journey, Workflow.getInfo().getRunId());
     claim = claiming;
     state = claiming.state();
-    awaited.addAll(claiming.awaited());
     if (state().isClosed()) {
       throw new RunEnded("journey " + journey + " is closed");
     }
@@ -192,10 +193,9 @@ public final class JourneyLoop {
     record(change, null);
   }
 
-  /** Whether nothing is left to do: closed, or settled with all that had reached us recorded. */
+  /** Whether nothing is left to do but to close. */
   public boolean isOver() {
-    return state().isClosed()
-        || (state().isSettled() && awaited.isEmpty() && superfluousAttempt().isEmpty());
+    return state().isClosed() || (state().isSettled() && superfluousAttempt().isEmpty());
   }
 
   /** Whether the line has something to do outside before it may wait again. */
@@ -224,11 +224,22 @@ public final class JourneyLoop {
     return line.resendsLater();
   }
 
-  void close() {
+  /** Tells whether the journey is closed: facts that came meanwhile may leave more to do. */
+  boolean close() {
+    while (!queue.isEmpty() && !state().isClosed()) {
+      drain();
+    }
+    if (!isOver()) {
+      return false;
+    }
     if (!state().isClosed()) {
       record(state().close(state().settledOutcome(), moment()), null);
     }
+    if (!state().isClosed()) {
+      return false;
+    }
     Workflow.await(Workflow::isEveryHandlerFinished);
+    return true;
   }
 
   /** A run that was long before this was asked goes on to its next passage: each has a name. */
@@ -285,12 +296,32 @@ public final class JourneyLoop {
                 change.deliveries(),
                 next.deadline(policy()),
                 toMembers));
+    if (outcome == RecordOutcome.DELIVERY_UNAPPLIED) {
+      awaitDelivery();
+      return;
+    }
     if (outcome != RecordOutcome.RECORDED) {
       throw new RunEnded("revision " + next.revision() + " of " + journey + " was " + outcome);
     }
     state = next;
-    change.deliveries().forEach(delivery -> awaited.remove(delivery.deliveryId()));
+    unapplied.clear();
     showInTemporalUi();
+  }
+
+  /**
+   * A stored delivery keeps the journey from being closed: waits for it, and leaves one that does
+   * not come to a person.
+   */
+  private void awaitDelivery() {
+    Instant now = moment().now();
+    if (unapplied.isOverdue(now)) {
+      record(
+          Change.of(state())
+              .holding(HoldReason.DELIVERY_NOT_APPLIED, moment())
+              .alarming(new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, "closing")));
+    } else {
+      sleepUntil(unapplied.nextTry(now), "a stored delivery is not applied yet: close later");
+    }
   }
 
   /**

@@ -15,6 +15,8 @@ import org.patientjourney.workflows.invite.SendHours;
  * @param inviteOverdue how long an invite may stay unsent before a person is asked
  * @param reminders after which times from its sending an invite is sent again
  * @param resendWithoutDecision whether a missed or not applicable exam is offered once more
+ * @param redeliveryWindow how long a report without a decision that says the same as an earlier one
+ *     is taken for the same report, delivered again
  * @param holdOverdue how often an alarm says that nobody has acted on a hold
  * @param fulfilment of prescriptions; without it an approval that may prescribe is left to a person
  * @param sendHours in which reminders and resends that no person asked for are sent; without them
@@ -27,6 +29,7 @@ public record JourneyPolicy(
     Duration inviteOverdue,
     List<Duration> reminders,
     boolean resendWithoutDecision,
+    @Nullable Duration redeliveryWindow,
     @Nullable Duration holdOverdue,
     @Nullable FulfilmentPolicy fulfilment,
     @Nullable SendHours sendHours) {
@@ -43,6 +46,7 @@ public record JourneyPolicy(
           Duration.ofHours(1),
           List.of(Duration.ofDays(3), Duration.ofDays(10)),
           true,
+          Duration.ofHours(24),
           Duration.ofDays(3),
           FulfilmentPolicy.STANDARD,
           SendHours.STANDARD);
@@ -50,7 +54,16 @@ public record JourneyPolicy(
   /** The terms that the first version of the line knew. */
   JourneyPolicy firstTerms() {
     return new JourneyPolicy(
-        linkLifetime, linkGrace, reviewOverdue, inviteOverdue, List.of(), false, null, null, null);
+        linkLifetime,
+        linkGrace,
+        reviewOverdue,
+        inviteOverdue,
+        List.of(),
+        false,
+        redeliveryWindow,
+        null,
+        null,
+        null);
   }
 
   /** The terms that the second version of the line knew. */
@@ -62,6 +75,7 @@ public record JourneyPolicy(
         inviteOverdue,
         reminders,
         resendWithoutDecision,
+        redeliveryWindow,
         holdOverdue,
         null,
         null);
@@ -69,5 +83,10 @@ public record JourneyPolicy(
 
   public JourneyPolicy {
     reminders = reminders == null ? List.of() : List.copyOf(reminders);
+  }
+
+  /** None in a claim that was made before the term existed. */
+  public Duration redeliveryWindowOrNone() {
+    return redeliveryWindow == null ? Duration.ZERO : redeliveryWindow;
   }
 }

@@ -82,6 +82,13 @@ public record JourneyState(
 
   /** What the fact means to this journey: new, come again, or amended. Nothing is applied twice. */
   public Change merge(Fact fact, Moment moment) {
+    boolean answersHold = fact.delivery().isPresent() && hasHold(HoldReason.DELIVERY_NOT_APPLIED);
+    return answersHold
+        ? withoutHolds(HoldReason.DELIVERY_NOT_APPLIED::equals).merged(fact, moment)
+        : merged(fact, moment);
+  }
+
+  private Change merged(Fact fact, Moment moment) {
     AppliedFact seen = new AppliedFact(fact.key(this), fact.digest());
     if (applied.contains(seen)) {
       return notedAs(
@@ -94,9 +101,11 @@ public record JourneyState(
           .alarming(new Alarm(AlarmKind.AMENDED_EVENT, seen.key()));
     }
     Change change = fact.apply(remembering, moment);
-    return fact.delivery()
-        .map(id -> change.applying(appliedAs(id, fact, AppliedDelivery.Effect.FACT)))
-        .orElse(change);
+    AppliedDelivery.Effect effect =
+        fact.isRedelivery(this, moment)
+            ? AppliedDelivery.Effect.DUPLICATE
+            : AppliedDelivery.Effect.FACT;
+    return fact.delivery().map(id -> change.applying(appliedAs(id, fact, effect))).orElse(change);
   }
 
   /** However often it comes: what is not believed once is not believed again. */
@@ -282,7 +291,8 @@ public record JourneyState(
     return !isClosed()
         && isCancelRequested()
         && !facets.decision().isFinal()
-        && facets.invite() == InviteStatus.CANCELLED;
+        && facets.invite() == InviteStatus.CANCELLED
+        && !hasHold(HoldReason.DELIVERY_NOT_APPLIED);
   }
 
   /** When the line must act although nothing came; null while nobody has to. */
@@ -414,6 +424,10 @@ public record JourneyState(
 
   public JourneyState withResend(Resend resend) {
     return with(draft -> draft.resendLog = resends().with(resend).all());
+  }
+
+  public JourneyState withReports(List<ReportedStatus> newReports) {
+    return with(draft -> draft.reports = newReports);
   }
 
   public JourneyState withReport(ReportedStatus report) {

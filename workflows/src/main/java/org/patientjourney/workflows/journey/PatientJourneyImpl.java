@@ -58,15 +58,16 @@ public final class PatientJourneyImpl implements PatientJourney {
   private void travel() {
     try {
       loop.claim();
-      while (!loop.isOver()) {
-        due.run();
-        invite.run();
-        preFill.run();
-        cancel.run();
-        resend.run();
-        consultation.run();
-      }
-      loop.close();
+      do {
+        while (!loop.isOver()) {
+          due.run();
+          invite.run();
+          preFill.run();
+          cancel.run();
+          resend.run();
+          consultation.run();
+        }
+      } while (!loop.close());
     } catch (RunEnded ended) {
       Workflow.getLogger(PatientJourneyImpl.class).info("run ended: {}", ended.getMessage());
     }

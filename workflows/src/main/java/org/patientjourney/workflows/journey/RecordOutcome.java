@@ -6,5 +6,7 @@ public enum RecordOutcome {
   /** A younger run owns the journey: nothing was done, the asking run ends. */
   SUPERSEDED,
   /** The record has another revision of the same run: alarm, and a fresh run starts from it. */
-  DIVERGED
+  DIVERGED,
+  /** The engine may not close the journey yet: a delivery of it is stored and not applied. */
+  DELIVERY_UNAPPLIED
 }

@@ -1,7 +1,10 @@
 package org.patientjourney.workflows.prescription;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderSet the package that the clinician chose, perhaps not the one ordered
  * @param controlled whether one of the medicines is a controlled substance
  * @param status unless it confirms, nothing was prescribed
+ * @param versions what it says of each medicine
  */
 public record Prescription(
     int attempt,
@@ -18,10 +22,33 @@ public record Prescription(
     @Nullable Integer orderSet,
     boolean controlled,
     PrescriptionStatus status,
+    List<MedicineVersion> versions,
     Instant receivedAt) {
 
   public Prescription {
     medicines = List.copyOf(medicines);
+    versions = versions == null ? List.of() : List.copyOf(versions);
+  }
+
+  Optional<String> contentOf(@Nullable PrescriptionId medicine) {
+    return versions.stream()
+        .filter(version -> Objects.equals(version.medicine(), medicine))
+        .map(MedicineVersion::content)
+        .findFirst();
+  }
+
+  /** Whether it changes what the latest of the others says of one of its medicines. */
+  public boolean changes(List<Prescription> others) {
+    return versions.stream()
+        .anyMatch(
+            version ->
+                others.stream()
+                    .filter(other -> other.attempt == attempt)
+                    .filter(other -> other.contentOf(version.medicine()).isPresent())
+                    .max(Comparator.comparing(Prescription::receivedAt))
+                    .flatMap(latest -> latest.contentOf(version.medicine()))
+                    .filter(content -> !content.equals(version.content()))
+                    .isPresent());
   }
 
   public boolean isConfirmed() {

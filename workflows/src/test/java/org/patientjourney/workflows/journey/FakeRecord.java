@@ -33,7 +33,7 @@ final class FakeRecord implements JourneyActivities {
 
   private synchronized JourneyClaim claimed() {
     epoch++;
-    return new JourneyClaim(state, epoch, policy, List.copyOf(awaited));
+    return new JourneyClaim(state, epoch, policy);
   }
 
   @Override
@@ -63,6 +63,10 @@ final class FakeRecord implements JourneyActivities {
     if (revision.state().revision() != state.revision() + 1) {
       return RecordOutcome.DIVERGED;
     }
+    Closure closure = revision.state().closure();
+    if (closure != null && !closure.outcome().isByCommand() && isAwaiting()) {
+      return RecordOutcome.DELIVERY_UNAPPLIED;
+    }
     revisions.add(revision);
     state = revision.state();
     return RecordOutcome.RECORDED;
@@ -78,9 +82,20 @@ final class FakeRecord implements JourneyActivities {
     epoch++;
   }
 
-  /** A delivery had reached us before the run began. */
+  /** A delivery is stored and not applied. */
   void awaits(WebhookDeliveryId delivery) {
     awaited.add(delivery);
+  }
+
+  /** A delivery turned out to belong to another journey. */
+  void awaitsNoMore(WebhookDeliveryId delivery) {
+    awaited.remove(delivery);
+  }
+
+  private boolean isAwaiting() {
+    List<WebhookDeliveryId> applied =
+        deliveries().stream().map(AppliedDelivery::deliveryId).toList();
+    return !applied.containsAll(awaited);
   }
 
   synchronized JourneyState state() {

@@ -13,6 +13,7 @@ import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.exam.PrescriptionConfirmed;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
 import org.patientjourney.workflows.prescription.PrescriptionStatus;
 import org.patientjourney.workflows.prescription.RxStatus;
@@ -292,6 +293,45 @@ class FulfilmentStoryTest {
           .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_DIFFERS);
       story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
       assertThat(story.state().isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void a_changed_dose_is_held_with_an_alarm_until_a_person_has_looked() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      PrescriptionConfirmed first = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(first);
+      story.event(TestJourneys.changed(first, story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_CHANGED);
+
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  /** Event 2 with one medicine more has another key, and may change the first one all the same. */
+  @Test
+  void a_dose_that_changes_in_an_event_with_another_medicine_is_held_too() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(
+          TestJourneys.changed(
+              TestJourneys.prescribed(story.now(), 884, "9001", "9002"), story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_CHANGED);
+    }
+  }
+
+  @Test
+  void a_second_medicine_changes_nothing_of_the_first() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      assertThat(story.state().holds()).isEmpty();
+      assertThat(story.record.alarms()).isEmpty();
     }
   }
 

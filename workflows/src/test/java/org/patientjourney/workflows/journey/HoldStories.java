@@ -63,9 +63,11 @@ final class HoldStories {
       case PRESCRIPTION_OVERDUE -> approved().after(Duration.ofDays(4));
       case PRESCRIPTION_DIFFERS -> prescribed(999);
       case PRESCRIPTION_UNCONFIRMED -> unconfirmed();
+      case PRESCRIPTION_CHANGED -> changed();
       case PRESCRIPTION_UNEXPECTED -> unexpected();
       case SHIPMENT_OVERDUE -> prescribed(884).after(Duration.ofDays(11));
       case FOLLOW_UP_BLOCKED -> blocked();
+      case DELIVERY_NOT_APPLIED -> unapplied();
     };
   }
 
@@ -155,6 +157,18 @@ final class HoldStories {
     return story.event(
         TestJourneys.with(
             TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")));
+  }
+
+  private static JourneyStory changed() {
+    JourneyStory story = prescribed(884);
+    return story.event(
+        TestJourneys.changed(TestJourneys.prescribed(story.now(), 884, "9001"), story.now()));
+  }
+
+  private static JourneyStory unapplied() {
+    JourneyStory story = invited();
+    story.record.awaits(new WebhookDeliveryId(UUID.randomUUID()));
+    return story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(12));
   }
 
   private static JourneyStory unexpected() {

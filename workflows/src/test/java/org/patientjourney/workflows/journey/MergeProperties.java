@@ -2,6 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,8 @@ import net.jqwik.api.Provide;
 import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.invite.ResendStatus;
 import org.patientjourney.workflows.prescription.PrescriptionStatus;
 import org.patientjourney.workflows.prescription.RxStatus;
 
@@ -28,7 +31,7 @@ class MergeProperties {
 
   @Property(tries = 2000)
   void any_order_and_any_duplication_end_in_the_same_state(
-      @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms, @ForAll long seed) {
+      @ForAll("facts") List<Fact> facts, @ForAll("starts") JourneyState start, @ForAll long seed) {
     List<Fact> others = new ArrayList<>(facts);
     Random random = new Random(seed);
     for (int i = random.nextInt(5); i > 0 && !facts.isEmpty(); i--) {
@@ -36,7 +39,7 @@ class MergeProperties {
     }
     Collections.shuffle(others, random);
 
-    assertThat(meaning(merged(terms, others))).isEqualTo(meaning(merged(terms, facts)));
+    assertThat(meaning(merged(start, others))).isEqualTo(meaning(merged(start, facts)));
   }
 
   @Property(tries = 2000)
@@ -63,7 +66,7 @@ class MergeProperties {
       @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
     JourneyState state = merged(terms, facts);
     for (Fact fact : facts) {
-      assertThat(state.merge(fact, MOMENT).state()).isEqualTo(state);
+      assertThat(state.take(fact, MOMENT).state()).isEqualTo(state);
     }
   }
 
@@ -74,6 +77,14 @@ class MergeProperties {
             .map(
                 status ->
                     TestJourneys.event(1, TestJourneys.PATIENT_EXAM, status, "digest-" + status));
+    Instant missedAt = TestJourneys.ORDERED_AT.plusSeconds(30);
+    Arbitrary<Fact> missed =
+        Arbitraries.of(
+            TestJourneys.eventAt(missedAt, ExamStatus.MISSED, "same"),
+            TestJourneys.eventAt(missedAt.plus(Duration.ofHours(1)), ExamStatus.MISSED, "same"),
+            TestJourneys.eventAt(missedAt.plus(Duration.ofHours(23)), ExamStatus.MISSED, "same"),
+            TestJourneys.eventAt(missedAt.plus(Duration.ofHours(25)), ExamStatus.MISSED, "same"),
+            TestJourneys.eventAt(missedAt.plus(Duration.ofHours(2)), ExamStatus.MISSED, "other"));
     Arbitrary<Fact> answers =
         Arbitraries.of(
             InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM),
@@ -92,10 +103,13 @@ class MergeProperties {
             TestJourneys.with(
                 new PrescriptionStatus(null, RxStatus.NOT_TOLD, false),
                 TestJourneys.prescribed(at, 884)),
+            TestJourneys.prescribed(at.plusSeconds(1), 884, "9001", "9002"),
+            TestJourneys.changed(TestJourneys.prescribed(at, 884, "9001"), at.plusSeconds(2)),
+            TestJourneys.changed(TestJourneys.prescribed(at, 884, "9002"), at.minusSeconds(2)),
             TestJourneys.shipped(at, "9001", "hash-1"),
             TestJourneys.shipped(at, null, "hash-2"),
             TestJourneys.shipped(at, "9002", null));
-    return Arbitraries.oneOf(events, answers, ofPharmacy).list().ofMaxSize(8);
+    return Arbitraries.oneOf(events, missed, answers, ofPharmacy).list().ofMaxSize(8);
   }
 
   @Provide
@@ -108,10 +122,29 @@ class MergeProperties {
         TestJourneys.ownPharmacy());
   }
 
+  /** Also with the link sent again, which gives the patient a second try. */
+  @Provide
+  Arbitrary<JourneyState> starts() {
+    Instant resentAt = TestJourneys.ORDERED_AT.plusSeconds(600);
+    return terms()
+        .map(JourneyState::atStart)
+        .flatMap(
+            start ->
+                Arbitraries.of(
+                    start,
+                    start.withResend(
+                        Resend.requested(Resend.Cause.NO_DECISION, "5101", 1, resentAt)
+                            .answered(ResendStatus.SENT, resentAt))));
+  }
+
   private static JourneyState merged(JourneyTerms terms, List<Fact> facts) {
-    JourneyState state = JourneyState.atStart(terms);
+    return merged(JourneyState.atStart(terms), facts);
+  }
+
+  private static JourneyState merged(JourneyState start, List<Fact> facts) {
+    JourneyState state = start;
     for (Fact fact : facts) {
-      state = state.merge(fact, MOMENT).state();
+      state = state.take(fact, MOMENT).state();
     }
     return state;
   }

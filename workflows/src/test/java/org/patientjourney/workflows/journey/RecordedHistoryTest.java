@@ -91,7 +91,7 @@ class RecordedHistoryTest {
               TestJourneys.leader(),
               story -> {
                 story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
-                story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
+                story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED, "again"));
                 story.command(new ReInvite(TestJourneys.origin("c-1")));
                 story.event(ExamStatus.APPROVED).ends();
               }),
@@ -165,7 +165,7 @@ class RecordedHistoryTest {
   private static void remindedMissedReInvited(JourneyStory story) {
     story.after(Duration.ofDays(4));
     story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
-    story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
+    story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED, "again"));
     story.after(Duration.ofDays(4)).command(new ReInvite(TestJourneys.origin("c-1")));
     story
         .event(TestJourneys.event(2, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "second"))

@@ -139,9 +139,25 @@ class ResendStoryTest {
       assertThat(story.state().facets().decision()).isEqualTo(Decision.PENDING);
       assertThat(story.state().holds()).isEmpty();
 
-      story.event(ExamStatus.MISSED);
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED, "again"));
       assertThat(story.invites.resent()).as("only one is tried").hasSize(1);
       assertThat(story.state().hasHold(HoldReason.MISSED)).isTrue();
+    }
+  }
+
+  @Test
+  void a_redelivery_after_the_resend_is_recorded_as_a_duplicate_and_holds_nothing() {
+    try (JourneyStory story = invited()) {
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
+      story.after(Duration.ofHours(23));
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
+
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.PENDING);
+      assertThat(story.state().holds()).isEmpty();
+      assertThat(story.record.deliveries())
+          .extracting(AppliedDelivery::effect)
+          .containsExactly(AppliedDelivery.Effect.FACT, AppliedDelivery.Effect.DUPLICATE);
+      assertThat(story.record.journal()).endsWith(JournalKind.DUPLICATE_RECEIVED);
     }
   }
 

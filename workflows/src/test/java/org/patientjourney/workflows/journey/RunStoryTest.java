@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -22,6 +23,7 @@ import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** A run among other runs of its journey, and a person's commands. */
 class RunStoryTest {
@@ -153,6 +155,93 @@ class RunStoryTest {
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.EXPIRED);
       assertThat(story.state().facets().decision()).isEqualTo(Decision.PENDING);
       assertThat(story.record.deliveries()).as("not applied: it is signalled again").isEmpty();
+    }
+  }
+
+  @Test
+  void a_rejection_that_arrives_while_the_approval_is_being_recorded_is_heard_before_the_end() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.during(
+          JournalKind.CONSULTATION_REPORTED,
+          () -> story.journey.onExamEvent(TestJourneys.event(ExamStatus.REJECTED)));
+      story.event(ExamStatus.APPROVED);
+
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.record.journal()).doesNotContain(JournalKind.CLOSED);
+    }
+  }
+
+  @Test
+  void a_journey_is_not_closed_before_a_stored_delivery_is_applied() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted rejected = TestJourneys.event(ExamStatus.REJECTED);
+      story.record.awaits(rejected.deliveryId());
+      story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(1));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().holds()).isEmpty();
+
+      story.event(rejected);
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.state().isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void a_journey_closes_when_the_delivery_turns_out_to_belong_to_another() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      WebhookDeliveryId delivery = TestJourneys.event(ExamStatus.REJECTED).deliveryId();
+      story.record.awaits(delivery);
+      story.event(ExamStatus.APPROVED);
+      assertThat(story.state().isClosed()).isFalse();
+
+      story.record.awaitsNoMore(delivery);
+      story.after(Duration.ofMinutes(1)).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  @Test
+  void a_delivery_that_cannot_be_applied_holds_the_journey_and_a_person_may_end_it() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
+      story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(12));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.DELIVERY_NOT_APPLIED);
+
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.DELIVERY_NOT_APPLIED));
+      story.after(Duration.ofMinutes(12));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED))
+          .as("it still is not applied")
+          .isTrue();
+      story.command(new Close(TestJourneys.origin("c-2")));
+      story.ends();
+    }
+  }
+
+  @Test
+  void a_delivery_that_is_applied_after_all_ends_the_hold_and_the_journey() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted again = TestJourneys.event(ExamStatus.APPROVED);
+      story.record.awaits(again.deliveryId());
+      story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(12));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isTrue();
+
+      story.event(again).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  /** The link's life ends, and it does not end with a decision that is stored. */
+  @Test
+  void an_expired_journey_waits_for_a_stored_delivery_without_being_closed_again_and_again() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.awaits(TestJourneys.event(ExamStatus.APPROVED).deliveryId());
+      story.after(Duration.ofDays(39));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.DELIVERY_NOT_APPLIED);
+
+      story.event(ExamStatus.APPROVED);
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isFalse();
     }
   }
 

@@ -20,6 +20,7 @@ import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
+import org.patientjourney.workflows.prescription.MedicineVersion;
 import org.patientjourney.workflows.prescription.PrescriptionId;
 import org.patientjourney.workflows.prescription.PrescriptionStatus;
 import org.patientjourney.workflows.prescription.RxStatus;
@@ -142,6 +143,9 @@ final class TestJourneys {
         false,
         CONFIRMED,
         true,
+        Stream.of(medicines)
+            .map(id -> new MedicineVersion(new PrescriptionId(id), "content-of-" + id))
+            .toList(),
         "digest-of-" + List.of(medicines),
         receivedAt);
   }
@@ -157,6 +161,7 @@ final class TestJourneys {
         told.controlled(),
         status,
         told.whole(),
+        told.versions(),
         told.digest() + status,
         told.receivedAt());
   }
@@ -178,6 +183,22 @@ final class TestJourneys {
         receivedAt);
   }
 
+  /** The same medicines with another dose, say. */
+  static PrescriptionConfirmed changed(PrescriptionConfirmed told, Instant receivedAt) {
+    return new PrescriptionConfirmed(
+        new WebhookDeliveryId(UUID.randomUUID()),
+        told.attempt(),
+        told.patientExamId(),
+        told.medicines(),
+        told.orderSet(),
+        told.controlled(),
+        told.status(),
+        told.whole(),
+        told.medicines().stream().map(id -> new MedicineVersion(id, "changed")).toList(),
+        "digest-of-the-change",
+        receivedAt);
+  }
+
   /** Told once more, with other words. */
   static PrescriptionConfirmed amended(PrescriptionConfirmed told) {
     return new PrescriptionConfirmed(
@@ -189,6 +210,7 @@ final class TestJourneys {
         told.controlled(),
         told.status(),
         told.whole(),
+        told.versions(),
         "digest-of-the-amendment",
         told.receivedAt());
   }
@@ -210,7 +232,7 @@ final class TestJourneys {
 
   /** An event 3 that lists parcels. */
   static ShipmentTracked shipped(
-      int attempt, PatientExamId exam, Instant receivedAt, TrackedParcel... parcels) {
+      int attempt, @Nullable PatientExamId exam, Instant receivedAt, TrackedParcel... parcels) {
     return new ShipmentTracked(
         new WebhookDeliveryId(UUID.randomUUID()),
         attempt,
@@ -245,15 +267,18 @@ final class TestJourneys {
 
   /** As the provider reports it at some instant. */
   static ConsultationCompleted eventAt(Instant receivedAt, ExamStatus status) {
-    ConsultationCompleted event = event(status);
+    return eventAt(receivedAt, status, event(status).digest());
+  }
+
+  static ConsultationCompleted eventAt(Instant receivedAt, ExamStatus status, String digest) {
     return new ConsultationCompleted(
-        event.deliveryId(),
-        event.attempt(),
-        event.patientExamId(),
+        new WebhookDeliveryId(UUID.randomUUID()),
+        1,
+        PATIENT_EXAM,
         status,
         RxStatus.NOT_TOLD,
         true,
-        event.digest(),
+        digest,
         receivedAt);
   }
 

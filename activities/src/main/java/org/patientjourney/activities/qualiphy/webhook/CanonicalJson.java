@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.patientjourney.activities.qualiphy.wire.Sha256;
 
-/** What two deliveries share when they say the same: keys sorted, numbers and escapes one way. */
+/** JSON in one form: keys sorted, numbers and escapes one way. */
 final class CanonicalJson {
   /** Signed anew for every delivery, so two copies of one report differ in it (contract 5.5). */
   private static final String RESIGNED = "exam_url";
@@ -25,15 +26,19 @@ final class CanonicalJson {
 
   /** Lower-case hexadecimal SHA-256 of the object without its {@code exam_url}. */
   static String digest(JsonNode object) {
-    Map<String, JsonNode> members = sorted(object);
-    members.remove(RESIGNED);
+    ObjectNode content = object.deepCopy();
+    content.remove(RESIGNED);
+    return Sha256.of(write(content));
+  }
+
+  static String write(JsonNode value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = ASCII.createGenerator(text)) {
-      writeObject(out, members);
+      write(out, value);
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory failed, which indicates a bug", impossible);
     }
-    return Sha256.of(text.toString());
+    return text.toString();
   }
 
   private static void write(JsonGenerator out, JsonNode value) throws IOException {

@@ -1,5 +1,6 @@
 package org.patientjourney.activities.qualiphy.webhook;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.Sha256;
@@ -26,9 +27,13 @@ public record Parcel(
 
   static final Parcel NOTHING_KNOWN = new Parcel(null, null, null, null, null, null, null, null);
 
-  /** Lower-case hexadecimal SHA-256, to tell parcels apart where the number may not go. */
+  /**
+   * Lower-case hexadecimal SHA-256, however the number is spaced, to tell parcels apart where the
+   * number may not go.
+   */
   public Optional<String> trackingHash() {
-    return Optional.ofNullable(trackingNumber).map(Sha256::of);
+    return Optional.ofNullable(trackingNumber)
+        .map(number -> Sha256.of(number.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT)));
   }
 
   /** Its part in the key of a delivery (contract 5.5): the prescription's id and the hash. */

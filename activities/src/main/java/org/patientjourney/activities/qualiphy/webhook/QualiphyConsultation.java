@@ -9,7 +9,7 @@ import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 final class QualiphyConsultation {
   private QualiphyConsultation() {}
 
-  static Reading read(JsonNode body, String digest) {
+  static Reading read(JsonNode body) {
     return new Reading.Consultation(
         TolerantValue.examId(body.path("exam_id")),
         TolerantValue.patientExamId(body.path("patient_exam_id")),
@@ -17,7 +17,6 @@ final class QualiphyConsultation {
         QualiphyRxStatus.read(body.path("rx_status")),
         QualiphyDetail.isWhole(body),
         TolerantValue.additionalData(body),
-        digest,
         QualiphyDetail.read(body));
   }
 }

@@ -13,7 +13,7 @@ import org.patientjourney.workflows.prescription.PrescriptionStatus;
 final class QualiphyPrescription {
   private QualiphyPrescription() {}
 
-  static Reading read(JsonNode body, String digest) {
+  static Reading read(JsonNode body) {
     ObjectList listed = ObjectList.either(body, "prescription", "prescriptions");
     List<PrescriptionItem> items = items(body, listed);
     return new Reading.Prescription(
@@ -27,7 +27,6 @@ final class QualiphyPrescription {
         orderSet(body.path("prescribed_os_id")),
         QualiphyDetail.isWhole(body),
         TolerantValue.additionalData(body),
-        digest,
         QualiphyDetail.read(body));
   }
 

@@ -11,7 +11,7 @@ import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 final class QualiphyShipment {
   private QualiphyShipment() {}
 
-  static Reading read(JsonNode body, String digest) {
+  static Reading read(JsonNode body) {
     ObjectList listed = ObjectList.of(body.path("prescription_tracking"));
     Parcel flat = parcel(body, Parcel.NOTHING_KNOWN);
     List<Parcel> parcels = parcels(flat, parcels(listed, flat));
@@ -19,8 +19,7 @@ final class QualiphyShipment {
         TolerantValue.patientExamId(body.path("patient_exam_id")),
         parcels,
         listed.isWhole() && !parcels.isEmpty() && isReadable(body, listed),
-        TolerantValue.additionalData(body),
-        digest);
+        TolerantValue.additionalData(body));
   }
 
   static List<Parcel> parcels(ObjectList listed, Parcel around) {

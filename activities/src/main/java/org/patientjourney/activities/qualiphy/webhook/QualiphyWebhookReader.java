@@ -39,12 +39,11 @@ public final class QualiphyWebhookReader {
   }
 
   private static Reading event(JsonNode body) {
-    String digest = CanonicalJson.digest(body);
     return switch (kind(body.path("event"))) {
-      case CONSULTATION_COMPLETE -> QualiphyConsultation.read(body, digest);
-      case PRESCRIPTION_CONFIRMED -> QualiphyPrescription.read(body, digest);
-      case PRESCRIPTION_TRACKING -> QualiphyShipment.read(body, digest);
-      default -> new Reading.UnknownEvent(digest, onlyPatientExam(body));
+      case CONSULTATION_COMPLETE -> QualiphyConsultation.read(body);
+      case PRESCRIPTION_CONFIRMED -> QualiphyPrescription.read(body);
+      case PRESCRIPTION_TRACKING -> QualiphyShipment.read(body);
+      default -> new Reading.UnknownEvent(CanonicalJson.digest(body), onlyPatientExam(body));
     };
   }
 

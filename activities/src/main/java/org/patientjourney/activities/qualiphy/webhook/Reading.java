@@ -1,6 +1,7 @@
 package org.patientjourney.activities.qualiphy.webhook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
@@ -11,8 +12,8 @@ import org.patientjourney.workflows.prescription.PrescriptionStatus;
 import org.patientjourney.workflows.prescription.RxStatus;
 
 /**
- * What a webhook body says. A {@code digest} is lower-case hexadecimal SHA-256 of the body's
- * meaning: the same for another order of keys and for another {@code exam_url}.
+ * What a webhook body says. A {@code digest} is lower-case hexadecimal SHA-256 of it: see {@link
+ * ContentDigest}.
  */
 public sealed interface Reading {
 
@@ -32,9 +33,12 @@ public sealed interface Reading {
       RxStatus rx,
       boolean whole,
       @Nullable String additionalData,
-      String digest,
       ConsultationDetail detail)
       implements Reading {
+    public String digest() {
+      return ContentDigest.of(this);
+    }
+
     @Override
     public String toString() {
       return "Consultation[" + patientExamId + ", " + status + "]";
@@ -61,11 +65,19 @@ public sealed interface Reading {
       @Nullable Integer prescribedOrderSet,
       boolean whole,
       @Nullable String additionalData,
-      String digest,
       ConsultationDetail detail)
       implements Reading {
     public Prescription {
       items = List.copyOf(items);
+    }
+
+    public String digest() {
+      return ContentDigest.of(this);
+    }
+
+    /** Digests of what is said of each medicine, by its id; empty for those that have none. */
+    public Map<String, String> medicineDigests() {
+      return ContentDigest.ofMedicines(items);
     }
 
     /** What tells it from another prescription of the exam (contract 5.5): sorted, each once. */
@@ -96,11 +108,14 @@ public sealed interface Reading {
       @Nullable PatientExamId patientExamId,
       List<Parcel> parcels,
       boolean whole,
-      @Nullable String additionalData,
-      String digest)
+      @Nullable String additionalData)
       implements Reading {
     public Shipment {
       parcels = List.copyOf(parcels);
+    }
+
+    public String digest() {
+      return ContentDigest.of(this);
     }
 
     /** What tells it from another shipment of the exam (contract 5.5): sorted, each once. */

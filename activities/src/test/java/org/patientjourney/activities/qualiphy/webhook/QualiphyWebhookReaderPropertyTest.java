@@ -94,17 +94,15 @@ class QualiphyWebhookReaderPropertyTest {
     assertThat(digest(shuffled)).isEqualTo(digest(TestEvents.consultation()));
   }
 
-  @Property(tries = 1000)
-  void the_digest_changes_with_every_other_field(
-      @ForAll("field") String field, @ForAll String value) {
-    ObjectNode body = TestEvents.consultation();
-    JsonNode before = body.path(field);
-    body.put(field, value);
-    if (!before.equals(body.path(field)) && !field.equals("exam_url")) {
-      assertThat(digest(body)).isNotEqualTo(digest(TestEvents.consultation()));
+  @Property(tries = 200)
+  void the_digest_changes_with_every_text_that_is_read_and_with_no_other(@ForAll String value) {
+    String before = digest(TestEvents.consultation());
+    for (String read : List.of("reason", "exam_name", "clinic_name", "provider_name")) {
+      ObjectNode body = TestEvents.consultation();
+      body.put(read, body.path(read).asText() + " and more");
+      assertThat(digest(body)).as(read).isNotEqualTo(before);
     }
-    body.put("later_field_" + field, value);
-    assertThat(digest(body)).isNotEqualTo(digest(TestEvents.consultation()));
+    assertThat(digest(TestEvents.consultation().put("later_field", value))).isEqualTo(before);
   }
 
   @Property(tries = 2000)
