@@ -28,8 +28,8 @@ import org.patientjourney.workflows.invite.InviteAnswer;
 
 /**
  * Journeys in flight must survive a deploy: histories that were recorded once are replayed against
- * today's line. A new history is recorded with {@code -Dhistories.record=true}; an old one is never
- * recorded again.
+ * today's line. A new history is recorded with {@code -Dhistories.record=true}; one of a released
+ * version is never recorded again.
  */
 class RecordedHistoryTest {
   private static final Path HISTORIES = Path.of("src/test/resources/histories");
@@ -76,18 +76,18 @@ class RecordedHistoryTest {
               TestJourneys.leader(),
               story -> story.event(ExamStatus.APPROVED).ends()),
           new Recording(
-              "second-line-reminded-missed-re-invited-approved",
+              "reminded-missed-re-invited-approved",
               TestJourneys.leader(),
               RecordedHistoryTest::remindedMissedReInvited),
           new Recording(
-              "second-line-cancelled",
+              "cancelled",
               TestJourneys.leader(),
               story -> {
                 story.command(new Cancel(TestJourneys.origin("c-1")));
                 story.ends();
               }),
           new Recording(
-              "second-line-earlier-attempt-decides",
+              "earlier-attempt-decides",
               TestJourneys.leader(),
               story -> {
                 story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
@@ -96,7 +96,7 @@ class RecordedHistoryTest {
                 story.event(ExamStatus.APPROVED).ends();
               }),
           new Recording(
-              "third-line-pre-filled-corrected-approved",
+              "pre-filled-corrected-approved",
               TestJourneys.answered(),
               story -> {
                 story.command(new CorrectContact(TestJourneys.origin("c-1"), 1));
@@ -107,7 +107,7 @@ class RecordedHistoryTest {
                     .ends();
               }),
           new Recording(
-              "fourth-line-corrected-then-the-old-invite-approved",
+              "corrected-then-the-old-invite-approved",
               TestJourneys.answered(),
               story -> {
                 story.command(new CorrectContact(TestJourneys.origin("c-1"), 1));
@@ -118,11 +118,11 @@ class RecordedHistoryTest {
                 story.ends();
               }),
           new Recording(
-              "third-line-package-in-two-parcels",
+              "package-in-two-parcels",
               TestJourneys.packageOrdered(),
               RecordedHistoryTest::twoParcels),
           new Recording(
-              "fourth-line-amended-to-another-package",
+              "amended-to-another-package",
               TestJourneys.packageOrdered(),
               story -> {
                 story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
@@ -135,7 +135,7 @@ class RecordedHistoryTest {
                 story.after(Duration.ofDays(8)).ends();
               }),
           new Recording(
-              "fourth-line-reminded-later",
+              "reminded-later",
               TestJourneys.leader(),
               story -> {
                 story.invites.unreachable(true);
@@ -144,7 +144,7 @@ class RecordedHistoryTest {
                 story.after(Duration.ofHours(1)).event(ExamStatus.APPROVED).ends();
               }),
           new Recording(
-              "third-line-follow-up-handed-over",
+              "follow-up-handed-over",
               TestJourneys.followUp(),
               story -> {
                 story.after(Duration.ofDays(22));
