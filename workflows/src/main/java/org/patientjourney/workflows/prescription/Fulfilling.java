@@ -3,7 +3,6 @@ package org.patientjourney.workflows.prescription;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +93,23 @@ public final class Fulfilling {
 
   /**
    * Whether each medicine has a parcel. A parcel that names no medicine is taken for one that has
-   * none yet. As long as a medicine is not known, nobody can tell.
+   * none yet, unless an event named the medicine of the same tracking number. Unknown while a
+   * medicine is unknown.
    */
   private static boolean isShipped(JourneyState state) {
     Set<PrescriptionId> named = new HashSet<>();
+    Set<String> unnamed = new HashSet<>();
     List<Shipment> parcels = state.followedShipments();
-    parcels.stream().map(Shipment::medicine).filter(Objects::nonNull).forEach(named::add);
-    long unnamed = parcels.stream().filter(parcel -> parcel.medicine() == null).count();
+    for (Shipment parcel : parcels) {
+      if (parcel.medicine() == null) {
+        unnamed.add(parcel.trackingHash());
+      } else {
+        named.add(parcel.medicine());
+      }
+    }
+    parcels.stream()
+        .filter(parcel -> parcel.medicine() != null)
+        .forEach(parcel -> unnamed.remove(parcel.trackingHash()));
     List<Prescription> confirmed =
         state.followedPrescriptions().stream().filter(Prescription::isConfirmed).toList();
     if (confirmed.stream().anyMatch(prescription -> isOpen(state, prescription))) {
@@ -111,7 +120,8 @@ public final class Fulfilling {
             .flatMap(prescription -> prescription.medicines().stream())
             .distinct()
             .toList();
-    return medicines.stream().filter(medicine -> !named.contains(medicine)).count() <= unnamed;
+    return medicines.stream().filter(medicine -> !named.contains(medicine)).count()
+        <= unnamed.size();
   }
 
   /** When the latest event 2 reached us. */

@@ -198,6 +198,16 @@ class FulfilmentStoryTest {
   }
 
   @Test
+  void a_parcel_whose_medicine_is_told_later_stands_for_that_one_alone() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+    }
+  }
+
+  @Test
   void a_parcel_that_two_lists_name_is_counted_once() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
