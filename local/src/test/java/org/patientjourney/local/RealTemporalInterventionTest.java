@@ -96,8 +96,13 @@ class RealTemporalInterventionTest {
     assertThat(journeys.get(journey).at("/next/what").asText()).contains("paused in Temporal");
 
     system.unpause("paused");
-    assertThat(system.door().post("/journeys/" + journey + "/hold", command("c-1")).status())
-        .isEqualTo(200);
+    // 503 while Temporal is slow: the same command again.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                system.door().post("/journeys/" + journey + "/hold", command("c-1")).status()
+                    == 200);
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> journeys.get(journey).path("alarms").isEmpty());

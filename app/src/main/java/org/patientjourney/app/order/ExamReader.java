@@ -23,8 +23,7 @@ final class ExamReader {
             .map(ExamReader::answer)
             .flatMap(Optional::stream)
             .toList();
-    Optional<PharmacyRoute> pharmacy =
-        fields.optionalObject("pharmacy").flatMap(ExamReader::pharmacy);
+    Optional<PharmacyRoute> pharmacy = fields.optionalObject("pharmacy", ExamReader::pharmacy);
     fields.refuseOthers();
     examId.ifPresent(id -> rules.checkExam(order, fields, id, pharmacy.map(PharmacyRoute::route)));
     return examId.map(id -> new OrderedExam(id, answers, pharmacy.orElse(null)));
@@ -49,9 +48,8 @@ final class ExamReader {
         fields.optionalText("ncpdpId", "7 digits", text -> text.matches("[0-9]{7}"));
     Optional<String> name = fields.optionalText("name", Texts.LINE, Texts::isLine);
     Optional<Address> address =
-        fields
-            .optionalObject("address")
-            .flatMap(found -> PatientReader.address(found, OrderRules::checkRealState));
+        fields.optionalObject(
+            "address", found -> PatientReader.address(found, OrderRules::checkRealState));
     fields.refuseOthers();
     return route.map(
         known ->

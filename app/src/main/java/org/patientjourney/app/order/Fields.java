@@ -17,6 +17,8 @@ import org.patientjourney.app.problem.FieldProblem;
  * was found is described, never quoted.
  */
 final class Fields {
+  private static final String NO_SUCH_FIELD = "no such field";
+
   private final JsonNode node;
   private final String pointer;
   private final List<FieldProblem> problems;
@@ -81,15 +83,23 @@ final class Fields {
   }
 
   Optional<Fields> object(String name) {
-    return node.path(name).isObject()
-        ? take(name).map(value -> new Fields(value, at(name), problems))
-        : required(name, "an object", optionalObject(name));
+    return required(name, "an object", take(name))
+        .map(value -> new Fields(value, at(name), problems));
   }
 
-  Optional<Fields> optionalObject(String name) {
-    return take(name)
-        .filter(value -> !isNothing(value))
-        .map(value -> new Fields(value, at(name), problems));
+  /** An object of empty fields is absent, but an unknown field in it is still a problem. */
+  <T> Optional<T> optionalObject(String name, Function<Fields, Optional<T>> reader) {
+    Optional<JsonNode> value = take(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isNothing = isNothing(value.get());
+    List<FieldProblem> found = new ArrayList<>();
+    Optional<T> read = reader.apply(new Fields(value.get(), at(name), found));
+    found.stream()
+        .filter(problem -> !isNothing || problem.expected().equals(NO_SUCH_FIELD))
+        .forEach(problems::add);
+    return isNothing ? Optional.empty() : read;
   }
 
   /** The elements of an array; empty when it is absent or was refused. */
@@ -115,7 +125,7 @@ final class Fields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                problem("/" + escaped(name), "no such field", "a field that orders do not have");
+                problem("/" + escaped(name), NO_SUCH_FIELD, "a field that orders do not have");
               }
             });
   }

@@ -80,9 +80,8 @@ public final class OrderReader {
     Optional<String> reference =
         fields.optionalVerbatim("reference", Texts.REFERENCE, Texts::isReference);
     Optional<Address> shipping =
-        fields
-            .optionalObject("shippingAddress")
-            .flatMap(found -> PatientReader.address(found, OrderRules::checkRealState));
+        fields.optionalObject(
+            "shippingAddress", found -> PatientReader.address(found, OrderRules::checkRealState));
     List<OrderedExam> exams =
         fields.objects("exams", MAXIMUM_EXAMS).stream()
             .map(exam -> ExamReader.exam(fields, exam, rules))
@@ -95,7 +94,7 @@ public final class OrderReader {
       fields.problem("/exams", "an array of 1 to " + MAXIMUM_EXAMS + " exams", "none");
     }
     refuseTwice(fields, examIds);
-    Optional<Redirects> redirects = fields.optionalObject("redirects").map(OrderReader::redirects);
+    Optional<Redirects> redirects = fields.optionalObject("redirects", OrderReader::redirects);
     fields.refuseOthers();
     if (orderId.isEmpty() || clinic.isEmpty() || patient.isEmpty() || exams.isEmpty()) {
       return Optional.empty();
@@ -117,7 +116,7 @@ public final class OrderReader {
     }
   }
 
-  private static Redirects redirects(Fields fields) {
+  private static Optional<Redirects> redirects(Fields fields) {
     Redirects redirects =
         new Redirects(
             fields.optionalText("approved", Texts.HTTPS, Texts::isHttps).orElse(null),
@@ -125,6 +124,6 @@ public final class OrderReader {
             fields.optionalText("notApplicable", Texts.HTTPS, Texts::isHttps).orElse(null),
             fields.optionalText("missed", Texts.HTTPS, Texts::isHttps).orElse(null));
     fields.refuseOthers();
-    return redirects;
+    return Optional.of(redirects);
   }
 }

@@ -38,9 +38,7 @@ final class PatientReader {
     Optional<String> state = fields.text("state", STATE, PatientReader::isStateCode);
     Optional<ZoneId> zone = fields.optionalParsed("timeZone", Texts.ZONE, Texts::zone);
     Optional<Address> home =
-        fields
-            .optionalObject("homeAddress")
-            .flatMap(found -> address(found, rules::checkHomeState));
+        fields.optionalObject("homeAddress", found -> address(found, rules::checkHomeState));
     birth.ifPresent(date -> rules.checkBirth(fields, date, exams));
     state.ifPresent(code -> rules.checkPatientState(fields, code));
     rules.checkName(fields, firstName.orElse("") + " " + lastName.orElse(""));

@@ -130,6 +130,15 @@ class OrderReaderTest {
   }
 
   @Test
+  void an_unknown_field_is_refused_in_an_object_of_nothing_too() {
+    ObjectNode order = with(TestOrders.smallest(), "/shippingAddress", json("{\"street\": null}"));
+    order = with(order, "/exams/0/pharmacy", json("{\"address\": {\"street\": {}}}"));
+    assertThat(problems(order))
+        .extracting(FieldProblem::pointer)
+        .containsExactlyInAnyOrder("/shippingAddress/street", "/exams/0/pharmacy/address/street");
+  }
+
+  @Test
   void a_text_loses_blanks_at_its_ends_and_is_composed() {
     ObjectNode order = with(example(), "/patient/firstName", "\ufeff Zoe\u0308 \u200e\n");
     order = with(order, "/patient/lastName", "O\u2019Brien\u00a0Smith");
