@@ -64,7 +64,7 @@ public interface AlarmDao {
       """)
   List<JourneyId> findWithoutRun();
 
-  /** The engine closes what has come to its end by itself. */
+  /** The engine closes alarms whose cause is gone. */
   @SqlUpdate(
       """
       update alarm set acknowledged_by = 'engine', acknowledged_at = :now

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
- * Several tellings of one medicine or parcel: the latest is current, each other one is superseded
- * by the next.
+ * The versions of one medicine or parcel: the latest is current, each other one is superseded by
+ * the next.
  *
- * @param <T> one telling
+ * @param <T> one version
  */
 final class Versions<T> {
   private final List<T> oldestFirst;
@@ -23,7 +23,7 @@ final class Versions<T> {
     this.delivery = delivery;
   }
 
-  /** The delivery that told of it anew; what one delivery tells twice are two things. */
+  /** The later delivery that reports the same item. Two reports in one delivery are two items. */
   @Nullable WebhookDeliveryId successorOf(T one) {
     return oldestFirst.subList(oldestFirst.indexOf(one) + 1, oldestFirst.size()).stream()
         .filter(later -> identity.apply(later).equals(identity.apply(one)))

@@ -8,7 +8,7 @@ public final class Role {
   /** Operations: find, repair, release. */
   public static final String OPERATIONS = "OPERATIONS";
 
-  /** Compliance: journals, the access log, lists; no personal data. */
+  /** Compliance: journals with their notes, the access log, lists; no patient data of its own. */
   public static final String COMPLIANCE = "COMPLIANCE";
 
   /** Clinic staff who may see the patient: personal data, each read with its purpose. */

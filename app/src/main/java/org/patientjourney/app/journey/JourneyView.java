@@ -97,7 +97,7 @@ public record JourneyView(
         timeline);
   }
 
-  /** Without a run that does it, nothing of the journey's own comes next. */
+  /** Without a run the journey's own next step does not happen. */
   private static NextStep next(JourneyRow row, NextStep own, List<AlarmView> alarms) {
     return alarms.stream()
         .map(AlarmView::kind)

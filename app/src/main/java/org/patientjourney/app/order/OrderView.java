@@ -10,7 +10,7 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** An accepted order as its caller sees it: ids and links, no personal data. */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderView(
     OrderId orderId,
     ClinicId clinic,

@@ -133,7 +133,7 @@ final class Texts {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
-  /** Nothing is seen of it, or nothing is left of what it stood for. */
+  /** Invisible, or the replacement for a character that was lost. */
   private static boolean isInvisible(int codePoint) {
     return switch (codePoint) {
       // Joiners are part of Persian and Indic spelling.

@@ -87,7 +87,8 @@ public final class KnownParameters implements DynamicFeature {
       Boolean mayRepeat = repeatable.get(name);
       if (mayRepeat == null) {
         return Stream.of(
-            new FieldProblem(pointer(name), expected, "a parameter that this endpoint has not"));
+            new FieldProblem(
+                pointer(name), expected, "a parameter that this endpoint does not have"));
       }
       if (values.stream().anyMatch(String::isEmpty)) {
         return Stream.of(

@@ -19,7 +19,7 @@ import org.patientjourney.workflows.journey.JourneyId;
 /**
  * Compares the journeys that are open in the record with the runs that Temporal has. A journey
  * without a run was terminated, or lost: that is told, and a person brings it back by a restart. A
- * paused run is told too. What was told is taken back when it is no longer so.
+ * paused run raises an alarm too. Each alarm is closed when its cause is gone.
  */
 public final class Reconciler implements Runnable {
   private static final int BATCH = 200;

@@ -68,7 +68,8 @@ final class DeliveryAddress {
 
   /**
    * The journeys that a delivery may be about whose kind is unknown: the one whose patient exam it
-   * names, else each open one of its attempt; never none. One that it was handed to keeps it.
+   * names, else each open one of its attempt; at least one. A bound delivery stays with its
+   * journey.
    */
   List<JourneyId> findConcerned(WebhookDeliveryRow delivery, @Nullable PatientExamId id) {
     if (delivery.journeyId() != null) {

@@ -120,8 +120,8 @@ public enum AlarmKind {
   PRESCRIPTION_CHANGED(
       Owner.CLINIC,
       Severity.TICKET,
-      "a prescribed medicine was told of again with another dose, say: compare the versions in the"
-          + " journey's prescriptions, ask provider and pharmacy which one is dispensed"),
+      "a later event changed a prescribed medicine, for example its dose: compare the versions in"
+          + " the journey's prescriptions, ask provider and pharmacy which one is dispensed"),
   /** A prescription for an exam that prescribes nothing. */
   PRESCRIPTION_UNEXPECTED(
       Owner.OPERATIONS,
