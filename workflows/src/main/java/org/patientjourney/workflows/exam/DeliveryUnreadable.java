@@ -36,9 +36,10 @@ public record DeliveryUnreadable(
     return shared ? Optional.empty() : Optional.of(deliveryId);
   }
 
+  /** Two deliveries that were cut off cannot be known to be the same. */
   @Override
   public String key(JourneyState state) {
-    return "unreadable:" + digest;
+    return "unreadable:" + (cause == Cause.TRUNCATED ? deliveryId : digest);
   }
 
   @Override

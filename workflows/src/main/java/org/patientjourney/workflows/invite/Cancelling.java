@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalEntry;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -118,10 +117,15 @@ public final class Cancelling {
     };
   }
 
+  /** Recorded before the journey is closed: a delivery may refuse the closing. */
   private static Change ended(Change change, Moment moment) {
     return change
-        .then(state -> Change.of(state.withCancellation(Cancellation.accepted(moment.now()))))
-        .recording(JournalEntry.of(JournalKind.CANCELLED, moment))
-        .then(state -> state.close(Closure.Outcome.CANCELLED, moment));
+        .then(
+            state ->
+                Change.of(
+                    state
+                        .withCancellation(Cancellation.accepted(moment.now()))
+                        .withoutHolds(reason -> true)))
+        .recording(JournalEntry.of(JournalKind.CANCELLED, moment));
   }
 }

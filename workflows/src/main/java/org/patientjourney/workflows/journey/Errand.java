@@ -30,6 +30,7 @@ final class Errand {
   static boolean isInviteDone(JourneyState state) {
     return state.isInvited()
         || state.isClosed()
+        || state.isCancelAccepted()
         || mustCancel(state)
         || state.facets().invite() == InviteStatus.CANCELLED
         || !state.facets().decision().isUndecided();

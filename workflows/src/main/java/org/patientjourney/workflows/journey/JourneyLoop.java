@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,6 @@ import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * The journey's one loop: wait, drain, merge, record. Signals and updates only enqueue; all state
@@ -37,7 +36,7 @@ public final class JourneyLoop {
   private final Deque<Fact> queue = new ArrayDeque<>();
 
   /** Our own repeated signal of one delivery is no fact, and no duplicate of the provider's. */
-  private final Set<WebhookDeliveryId> seen = new LinkedHashSet<>();
+  private final Set<String> seen = new HashSet<>();
 
   /** Commands that no longer fitted when their turn came, and why. */
   private final Map<String, String> refused = new TreeMap<>();
@@ -281,7 +280,7 @@ public final class JourneyLoop {
       refusal.ifPresent(why -> refused.put(command.origin().id(), why));
       return refusal.isEmpty();
     }
-    return fact.delivery().map(seen::add).orElse(true);
+    return fact.delivery().map(id -> seen.add(id + ":" + fact.digest())).orElse(true);
   }
 
   private void record(Change change, @Nullable InviteAnswer toMembers) {

@@ -244,6 +244,11 @@ public record JourneyState(
     return cancellation != null && cancellation.status() == Cancellation.Status.REQUESTED;
   }
 
+  /** Whether the exam is to be cancelled, or is and the journey is about to close. */
+  public boolean isCancelling() {
+    return isCancelRequested() || (isCancelAccepted() && !facets.decision().isFinal());
+  }
+
   /** Whether the leader owes the provider a call. */
   public boolean mustSend() {
     return Errand.mustSend(this);

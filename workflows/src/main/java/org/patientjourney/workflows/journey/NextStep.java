@@ -47,6 +47,9 @@ public record NextStep(
       HoldReason first = state.holds().get(0).reason();
       return new NextStep(first.advice(), due, first.owner());
     }
+    if (state.isCancelling()) {
+      return new NextStep("the journey closes as cancelled", null, Owner.ENGINE);
+    }
     return switch (state.facets().decision()) {
       case APPROVED -> ofFulfilment(state, due);
       case REJECTED -> new NextStep("the journey closes", lastReportAt(state), Owner.ENGINE);

@@ -36,7 +36,7 @@ public enum Stage {
     if (!state.holds().isEmpty()) {
       return HELD;
     }
-    return state.isCancelRequested() ? CANCELLING : ofOpen(state);
+    return state.isCancelling() ? CANCELLING : ofOpen(state);
   }
 
   private static Stage ofClosed(Closure closure) {

@@ -190,18 +190,47 @@ class ConsultationStoryTest {
   @Test
   void an_unreadable_delivery_holds_the_journey() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
-      story.event(
-          new DeliveryUnreadable(
-              new WebhookDeliveryId(UUID.randomUUID()),
-              DeliveryUnreadable.Cause.TRUNCATED,
-              "digest",
-              TestJourneys.ORDERED_AT,
-              false));
+      story.event(unread(DeliveryUnreadable.Cause.MALFORMED));
       story.event(ExamStatus.APPROVED);
 
       assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
       assertThat(story.state().isClosed()).isFalse();
     }
+  }
+
+  @Test
+  void a_second_delivery_that_was_cut_off_holds_the_journey_once_more() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.event(unread(DeliveryUnreadable.Cause.TRUNCATED));
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.UNREADABLE_DELIVERY));
+      story.event(unread(DeliveryUnreadable.Cause.TRUNCATED));
+
+      assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.UNREADABLE_DELIVERY, AlarmKind.UNREADABLE_DELIVERY);
+    }
+  }
+
+  @Test
+  void a_delivery_that_is_handed_over_again_counts_as_it_is_read_now() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted approved = TestJourneys.event(ExamStatus.APPROVED);
+      story.event(
+          new DeliveryUnreadable(
+              approved.deliveryId(),
+              DeliveryUnreadable.Cause.UNKNOWN_EVENT,
+              "digest",
+              TestJourneys.ORDERED_AT,
+              false));
+      story.event(approved);
+
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.APPROVED);
+    }
+  }
+
+  private static DeliveryUnreadable unread(DeliveryUnreadable.Cause cause) {
+    return new DeliveryUnreadable(
+        new WebhookDeliveryId(UUID.randomUUID()), cause, "digest", TestJourneys.ORDERED_AT, false);
   }
 
   @Test

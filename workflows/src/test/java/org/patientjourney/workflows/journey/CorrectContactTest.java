@@ -303,7 +303,7 @@ class CorrectContactTest {
                 TestStates.NOW)
             .state();
     assertThat(ended.settledOutcome()).isEqualTo(Closure.Outcome.CANCELLED);
-    assertThat(ended.isClosed()).isTrue();
+    assertThat(ended.isSettled()).isTrue();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -231,7 +232,41 @@ class RunStoryTest {
     }
   }
 
-  /** The link's life ends, and it does not end with a decision that is stored. */
+  @Test
+  void an_approval_that_is_stored_while_the_provider_cancels_is_a_contradiction() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted approved = TestJourneys.event(ExamStatus.APPROVED);
+      story.record.awaits(approved.deliveryId());
+      story.command(new Cancel(TestJourneys.origin("c-1")));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().isCancelAccepted()).isTrue();
+      assertThat(Stage.of(story.state())).isEqualTo(Stage.CANCELLING);
+
+      story.event(approved);
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.state().isCleared()).isFalse();
+      assertThat(story.record.alarms()).contains(AlarmKind.CONTRADICTION);
+    }
+  }
+
+  @Test
+  void the_provider_is_asked_to_cancel_once_while_a_delivery_keeps_the_journey_open() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      WebhookDeliveryId delivery = TestJourneys.event(ExamStatus.MISSED).deliveryId();
+      story.record.awaits(delivery);
+      story.command(new Cancel(TestJourneys.origin("c-1")));
+      story.after(Duration.ofHours(1));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isTrue();
+      assertThat(story.invites.cancelled()).isEqualTo(1);
+
+      story.record.awaitsNoMore(delivery);
+      story.command(new Release(TestJourneys.origin("c-2"), HoldReason.DELIVERY_NOT_APPLIED));
+      story.ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
+    }
+  }
+
+  /** An expired link does not close a journey while a decision is stored and unapplied. */
   @Test
   void an_expired_journey_waits_for_a_stored_delivery_without_being_closed_again_and_again() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
