@@ -135,7 +135,7 @@ class EndpointTest {
   }
 
   @Test
-  void a_media_type_that_is_not_served_or_taken_is_told_the_ones_that_are() throws Exception {
+  void names_the_supported_media_types_in_406_and_415() throws Exception {
     JsonNode served =
         endpoints.send("GET", "/follow-ups", "OPERATIONS", "Accept", "image/png").body();
     assertThat(served.path("code").asText()).isEqualTo("not-acceptable");

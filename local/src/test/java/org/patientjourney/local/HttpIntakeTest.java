@@ -114,7 +114,7 @@ class HttpIntakeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "x-gzip", "deflate", "br", "zstd", "gzip, gzip", "GZIP"})
-  void an_approval_that_is_not_in_its_content_coding_is_kept_and_believed_by_nobody(String coding)
+  void keeps_but_does_not_apply_an_approval_with_a_wrong_content_encoding(String coding)
       throws Exception {
     String journey = park("coded-" + Integer.toHexString(coding.hashCode()));
     byte[] approval = utf8("{\"event\":1,\"exam_id\":\"5101\",\"exam_status\":\"Approved\"}");

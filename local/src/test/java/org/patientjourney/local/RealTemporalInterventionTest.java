@@ -80,7 +80,8 @@ class RealTemporalInterventionTest {
   }
 
   @Test
-  void a_paused_run_is_told_takes_no_command_and_goes_on_when_it_is_unpaused() throws Exception {
+  void a_paused_run_raises_an_alarm_refuses_commands_and_continues_when_unpaused()
+      throws Exception {
     String journey = "juniper:paused:5101";
     system.park("paused");
     system.pause("paused");

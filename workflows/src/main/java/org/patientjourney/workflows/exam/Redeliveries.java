@@ -23,7 +23,7 @@ final class Redeliveries {
     this.window = window;
   }
 
-  /** The reports with one more, each with the resends before the outcome that it tells of. */
+  /** Adds a report and recounts, for each report, the resends made before its outcome. */
   List<ReportedStatus> with(ReportedStatus report) {
     List<ReportedStatus> all = new ArrayList<>(reports);
     all.add(report);

@@ -116,7 +116,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
                     (late, moment) -> late.close(Closure.Outcome.EXPIRED, moment)));
   }
 
-  /** When the patient's link dies or died; empty while there is none or its clock stands. */
+  /** When the link expires or expired; empty without a link or while its lifetime is paused. */
   static Optional<Instant> linkExpiry(JourneyState state, JourneyPolicy policy) {
     boolean runs = state.isInvited() && state.facets().decision().isUndecided();
     return runs && !Fulfilling.isPrescribed(state)

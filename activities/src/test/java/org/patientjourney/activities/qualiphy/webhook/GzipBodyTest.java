@@ -18,7 +18,7 @@ class GzipBodyTest {
   }
 
   @Test
-  void a_member_that_ends_anywhere_before_its_end_is_not_decoded() throws IOException {
+  void rejects_gzip_that_is_cut_at_any_byte() throws IOException {
     byte[] whole = gzip(CONTENT);
     for (int length = 0; length < whole.length; length++) {
       assertThat(GzipBody.decode(Arrays.copyOf(whole, length))).as("%d bytes", length).isEmpty();
