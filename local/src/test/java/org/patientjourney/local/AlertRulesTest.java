@@ -27,6 +27,7 @@ class AlertRulesTest {
   private static final Pattern DURATION = Pattern.compile("\\[\\d+[smhd]]");
   private static final Pattern WORD = Pattern.compile("\\b[a-zA-Z_]\\w*");
   private static final Pattern PAGE = Pattern.compile("See docs/operations\\.md#([a-z-]+)$");
+  private static final Pattern ALARMS = Pattern.compile("journey_alarms\\{kind=~\"([^\"]*)\"}");
   private static final Pattern LABEL_USED = Pattern.compile("\\$labels\\.(\\w+)");
 
   @Test
@@ -41,6 +42,7 @@ class AlertRulesTest {
             "JourneyObligationOverdue",
             "JourneyRunMissing",
             "JourneyIncidentOpen",
+            "JourneyAlarmPages",
             "JourneyAlarmsUnacknowledged",
             "JourneyProviderUnreachable",
             "JourneyWebhookAcceptSlow");
@@ -85,6 +87,21 @@ class AlertRulesTest {
     assertThat(operations().lines().filter(line -> line.startsWith("## ")))
         .extracting(heading -> heading.substring(3).toLowerCase(Locale.ROOT).replace(' ', '-'))
         .contains(page.group(1));
+  }
+
+  @Test
+  void a_page_rule_names_each_alarm_that_pages_and_no_other() throws IOException {
+    assertThat(
+            rules()
+                .filter(rule -> rule.at("/labels/severity").asText().equals("page"))
+                .filter(rule -> rule.path("for").asText().equals("1m"))
+                .flatMap(rule -> ALARMS.matcher(rule.path("expr").asText()).results())
+                .flatMap(kinds -> Stream.of(kinds.group(1).split("\\|", -1))))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(AlarmKind.values())
+                .filter(kind -> kind.severity() == AlarmKind.Severity.PAGE)
+                .map(AlarmKind::name)
+                .toList());
   }
 
   /** An operator at night finds each by its name, in a row of its table. */

@@ -208,6 +208,27 @@ class OrderTest {
   }
 
   @Test
+  void no_clinic_refuses_a_follow_up_exam_as_a_duplicate() throws Exception {
+    String clinic = TestSystem.REFUSES_DUPLICATES;
+    String cleared = clinic + ":follow-up-1:5205";
+    journeys.post(
+        ofPatient("P-glp1", TestOrders.order(clinic, "follow-up-1", "Approve", 5205, 5101)));
+    journeys.awaitClosed(cleared, "APPROVED");
+    journeys.awaitClosed(clinic + ":follow-up-1:5101", "APPROVED");
+
+    ObjectNode both = TestOrders.order(clinic, "follow-up-2", "Waiting", 5205, 5101);
+    JsonDoor.Answer refused = system.backend().post("/orders", ofPatient("P-glp1", both));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().findValuesAsText("pointer")).containsExactly("/exams/1/examId");
+
+    ObjectNode followUp = TestOrders.order(clinic, "follow-up-3", "Waiting", 5205);
+    JsonDoor.Answer accepted = system.backend().post("/orders", ofPatient("P-glp1", followUp));
+    assertThat(accepted.status()).isEqualTo(201);
+    assertThat(accepted.body().at("/warnings/0/code").asText()).isEqualTo("VALID_CLEARANCE");
+    assertThat(accepted.body().at("/warnings/0/journeyId").asText()).isEqualTo(cleared);
+  }
+
+  @Test
   void of_duplicates_that_are_posted_at_once_a_strict_clinic_gets_one() throws Exception {
     ExecutorService posting = Executors.newFixedThreadPool(8);
     try {

@@ -77,6 +77,7 @@ public interface AlarmDao {
       update alarm set acknowledged_by = 'engine', acknowledged_at = :now
       where acknowledged_at is null and kind in ('INCIDENT_OPEN', 'INCIDENT_PROBE_FAILED')
         and (subject = :incident or subject like :incident || '-%')
+        and subject is distinct from cast(:kept as text)
       """)
-  void closeOfIncident(String incident, Instant now);
+  void closeOfIncident(String incident, @Nullable String kept, Instant now);
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
@@ -70,7 +71,7 @@ public final class IncidentStore {
   public static void probeSent(Handle handle, JourneyId probe, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);
     for (IncidentRow incident : incidents.findProbedByLocked(probe)) {
-      resolve(handle, incident, now);
+      resolve(handle, incident, null, now);
       incidents
           .findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds())
           .forEach(journey -> release(handle, incident, journey, now));
@@ -80,8 +81,8 @@ public final class IncidentStore {
   /** A probe was refused: for a cause of incidents nothing is better, else another one tells. */
   public static void probeRefused(Handle handle, JourneyId probe, HoldReason refusal, Instant now) {
     for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
-      String round = incident.subject() + "-" + incident.rounds();
-      AlarmStore.raise(handle, probe, new Alarm(AlarmKind.INCIDENT_PROBE_FAILED, round), now);
+      Alarm alarm = new Alarm(AlarmKind.INCIDENT_PROBE_FAILED, round(incident));
+      AlarmStore.raise(handle, probe, alarm, now);
       if (refusal.isCauseOfIncidents()) {
         handle.attach(IncidentDao.class).backToOpen(incident.incidentId());
       } else {
@@ -116,7 +117,7 @@ public final class IncidentStore {
     List<JourneyId> held =
         incidents.findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds());
     if (held.isEmpty()) {
-      resolve(handle, incident, now);
+      resolve(handle, incident, round(incident), now);
       return Optional.empty();
     }
     JourneyId probe = held.get(0);
@@ -126,10 +127,19 @@ public final class IncidentStore {
     return Optional.of(probe);
   }
 
-  /** Its alarms have come to their end with it. */
-  private static void resolve(Handle handle, IncidentRow incident, Instant now) {
+  /**
+   * Its alarms end with it.
+   *
+   * @param kept subject of the alarms that stay open: no probe of this round was taken
+   */
+  private static void resolve(
+      Handle handle, IncidentRow incident, @Nullable String kept, Instant now) {
     handle.attach(IncidentDao.class).resolve(incident.incidentId(), now, resolver(incident));
-    handle.attach(AlarmDao.class).closeOfIncident(incident.subject(), now);
+    handle.attach(AlarmDao.class).closeOfIncident(incident.subject(), kept, now);
+  }
+
+  private static String round(IncidentRow incident) {
+    return incident.subject() + "-" + incident.rounds();
   }
 
   /** A command of its own each time: a journey may be held by the incident more than once. */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
@@ -55,16 +56,22 @@ public final class OrderStore {
     return jdbi.inTransaction(handle -> accept(handle, order, journeys));
   }
 
-  /** The same, unless another order has duplicates of a new one's exams. */
-  public AcceptOutcome acceptUnlessDuplicate(Order order, List<JourneyTerms> journeys) {
+  /**
+   * The same, unless another order has duplicates of a new one's exams.
+   *
+   * @param repeatable exams that may be ordered again all the same
+   */
+  public AcceptOutcome acceptUnlessDuplicate(
+      Order order, List<JourneyTerms> journeys, Set<ExamId> repeatable) {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(DuplicateDao.class).lockPatient(order.clinic(), order.patient().id());
           boolean isNew =
               handle.attach(OrderDao.class).findContent(order.clinic(), order.orderId()).isEmpty();
-          return isNew && !duplicates(handle, order).isEmpty()
-              ? AcceptOutcome.DUPLICATE
-              : accept(handle, order, journeys);
+          boolean isDuplicate =
+              duplicates(handle, order).stream()
+                  .anyMatch(duplicate -> !repeatable.contains(duplicate.examId()));
+          return isNew && isDuplicate ? AcceptOutcome.DUPLICATE : accept(handle, order, journeys);
         });
   }
 

@@ -2,6 +2,7 @@ package org.patientjourney.activities.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -163,6 +164,42 @@ class ProbeTest {
   }
 
   @Test
+  void the_alarm_of_a_refused_probe_stays_open_when_no_probe_was_taken() {
+    incidents.probeRefused(FIRST, HoldReason.NEEDS_INPUT);
+    incidents.probeSilent(SECOND);
+    incidents.probeRefused(THIRD, HoldReason.NEEDS_INPUT);
+
+    assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(openAlarms())
+        .containsExactly(
+            "INCIDENT_PROBE_FAILED " + FIRST + " incident-1-1",
+            "INCIDENT_PROBE_FAILED " + THIRD + " incident-1-1");
+  }
+
+  @Test
+  void a_probe_that_is_taken_closes_the_alarms_of_those_that_were_refused() {
+    incidents.probeRefused(FIRST, HoldReason.NEEDS_INPUT);
+    incidents.probeSent(SECOND);
+
+    assertThat(openAlarms()).isEmpty();
+  }
+
+  @Test
+  void
+      a_person_who_resolves_an_incident_with_no_journey_left_closes_the_alarms_of_the_round_before() {
+    incidents.probeRefused(FIRST, CAUSE);
+    assertThat(openAlarms()).hasSize(2);
+    TestRecords.close(engine, FIRST);
+    TestRecords.close(engine, SECOND);
+    TestRecords.close(engine, THIRD);
+
+    incidents.desk().resolve(1, TestIncidents.command("r-2"));
+
+    assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(openAlarms()).isEmpty();
+  }
+
+  @Test
   void the_next_round_begins_with_the_longest_waiting_again() {
     incidents.probeRefused(FIRST, CAUSE);
 
@@ -186,6 +223,14 @@ class ProbeTest {
     incidents.hold(CAUSE, late);
 
     assertReleased(FIRST, SECOND, THIRD, late);
+  }
+
+  private static List<String> openAlarms() {
+    return DATABASE.texts(
+        """
+        select kind || ' ' || coalesce(journey_id, '-') || ' ' || subject from alarm
+        where acknowledged_at is null order by alarm_id
+        """);
   }
 
   private static void assertReleased(JourneyId... journeys) {

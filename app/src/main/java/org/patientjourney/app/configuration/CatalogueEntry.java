@@ -28,7 +28,8 @@ public record CatalogueEntry(
     @NotEmpty String reviewedBy,
     @NotNull LocalDate reviewedOn) {
 
-  private static final int ADULT = 18;
+  /** How old a patient must be, in years, where no entry says otherwise. */
+  public static final int ADULT = 18;
 
   /** How old a patient must be, in years. */
   public int youngest() {

@@ -5,7 +5,10 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.order.AcceptOutcome;
 import org.patientjourney.activities.order.Duplicate;
@@ -57,7 +60,7 @@ public final class OrderDesk {
             clock.instant());
     AcceptOutcome outcome =
         clinic.refusesDuplicates()
-            ? orders.acceptUnlessDuplicate(order, journeys)
+            ? orders.acceptUnlessDuplicate(order, journeys, followUpExams())
             : orders.accept(order, journeys);
     wakeRelay.run();
     return outcome;
@@ -74,6 +77,22 @@ public final class OrderDesk {
 
   List<Duplicate> duplicates(Order order) {
     return orders.duplicates(order);
+  }
+
+  /** Those for which a clinic may refuse the order. */
+  List<Duplicate> refusable(Order order) {
+    Set<ExamId> repeatable = followUpExams();
+    return duplicates(order).stream()
+        .filter(duplicate -> !repeatable.contains(duplicate.examId()))
+        .toList();
+  }
+
+  /** Each visit owes another follow-up, whatever the patient has from the one before. */
+  private Set<ExamId> followUpExams() {
+    return catalogue.values().stream()
+        .map(CatalogueEntry::followUpExam)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Which fields of an order that was accepted before differ from what was posted now. */

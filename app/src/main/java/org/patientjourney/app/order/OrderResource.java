@@ -141,7 +141,7 @@ public final class OrderResource {
               "Duplicate order",
               "nothing was stored: the clinic wants no second order for an exam that the patient"
                   + " has; use the journeys below",
-              desk.duplicates(order).stream().map(found -> duplicate(order, found)).toList());
+              desk.refusable(order).stream().map(found -> duplicate(order, found)).toList());
     };
   }
 

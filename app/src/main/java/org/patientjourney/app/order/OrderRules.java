@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.patientjourney.app.configuration.CatalogueEntry;
@@ -73,19 +72,19 @@ public final class OrderRules {
       patient.problem("/dateOfBirth", "a date in the past", "today, or a later one");
       return;
     }
-    int minimum =
-        exams.stream()
-            .map(catalogue::get)
-            .filter(Objects::nonNull)
-            .mapToInt(CatalogueEntry::youngest)
-            .max()
-            .orElse(0);
+    int minimum = exams.stream().mapToInt(this::minimumAge).max().orElse(0);
     if (ChronoUnit.YEARS.between(birth, today) < minimum) {
       patient.problem(
           "/dateOfBirth",
           "a patient of " + minimum + " years or more, for these exams",
           "a younger one");
     }
+  }
+
+  /** An ordered exam may have left the catalogue when its patient is corrected. */
+  private int minimumAge(ExamId exam) {
+    CatalogueEntry entry = catalogue.get(exam);
+    return entry == null ? CatalogueEntry.ADULT : entry.youngest();
   }
 
   /** The test state has no ZIP codes of its own. */

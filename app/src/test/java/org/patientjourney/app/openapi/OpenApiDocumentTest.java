@@ -113,6 +113,19 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void the_purpose_of_reading_is_a_required_header() {
+    assertThat(DOCUMENT.findValues("parameters").stream().flatMap(JsonNode::valueStream))
+        .filteredOn(parameter -> parameter.path("name").asText().equals("X-Purpose"))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            purpose -> {
+              assertThat(purpose.path("in").asText()).isEqualTo("header");
+              assertThat(purpose.path("required").asBoolean()).isTrue();
+              assertThat(purpose.at("/schema/maxLength").asInt()).isEqualTo(200);
+            });
+  }
+
+  @Test
   void a_door_may_say_itself_what_a_parameter_means() {
     assertThat(descriptionOf("/webhook-deliveries", "state")).startsWith("Only deliveries");
     assertThat(descriptionOf("/clinics/{clinic}/pharmacies", "state")).startsWith("Where the");

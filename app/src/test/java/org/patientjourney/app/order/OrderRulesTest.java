@@ -8,14 +8,18 @@ import static org.patientjourney.app.order.TestOrders.forRealPatient;
 import static org.patientjourney.app.order.TestOrders.json;
 import static org.patientjourney.app.order.TestOrders.problems;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.workflows.exam.ExamId;
 
 class OrderRulesTest {
   @Test
@@ -138,6 +142,23 @@ class OrderRulesTest {
       order = with(order, "/exams/0/pharmacy", json("{\"route\": \"patient-choice\"}"));
     }
     assertThat(problems(with(order, "/patient/dateOfBirth", birth)).isEmpty()).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5999,2008-11-24,true", "5999,2008-11-23,false", "5309,2014-11-23,false"})
+  void a_corrected_patient_is_grown_up_for_an_exam_that_has_left_the_catalogue(
+      int exam, String birth, boolean refused) {
+    List<FieldProblem> problems = new ArrayList<>();
+    JsonNode patient = with(example(), "/patient/dateOfBirth", birth).path("patient");
+
+    PatientReader.patient(
+        new Fields(patient, "/patient", problems),
+        TestOrders.rules(Mode.TEST),
+        List.of(new ExamId(exam)));
+
+    assertThat(problems)
+        .extracting(FieldProblem::pointer)
+        .isEqualTo(refused ? List.of("/patient/dateOfBirth") : List.of());
   }
 
   @ParameterizedTest

@@ -103,13 +103,16 @@ final class TestOrders {
   }
 
   static OrderReader reader(Mode mode) {
-    return new OrderReader(
-        new OrderRules(
-            mode,
-            CLINICS.keySet(),
-            CATALOGUE,
-            new UnservedStates(LocalDate.of(2026, 6, 24), Set.of("AL", "MS")),
-            InstantSource.fixed(NOW)));
+    return new OrderReader(rules(mode));
+  }
+
+  static OrderRules rules(Mode mode) {
+    return new OrderRules(
+        mode,
+        CLINICS.keySet(),
+        CATALOGUE,
+        new UnservedStates(LocalDate.of(2026, 6, 24), Set.of("AL", "MS")),
+        InstantSource.fixed(NOW));
   }
 
   static OrderReading read(Mode mode, JsonNode order) {
