@@ -105,6 +105,13 @@ final class LoneRecord implements AutoCloseable {
         .toList();
   }
 
+  /** All alarms of the journey, as operations do. */
+  void acknowledge(JourneyId journey) {
+    AlarmDao dao = dao(AlarmDao.class);
+    dao.findOpenOf(new String[] {journey.value()})
+        .forEach(alarm -> dao.acknowledge(alarm.alarmId(), "olivia", new byte[0], ORDERED_AT));
+  }
+
   @Override
   public void close() throws Exception {
     database.close();

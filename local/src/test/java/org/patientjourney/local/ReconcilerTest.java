@@ -71,6 +71,17 @@ class ReconcilerTest {
   }
 
   @Test
+  void an_alarm_that_was_acknowledged_comes_back_while_the_run_is_missing() {
+    JourneyId missing = started("missing");
+    reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(1));
+    theRecord.acknowledge(missing);
+    assertThat(theRecord.alarms(missing)).isEmpty();
+
+    reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(2));
+    assertThat(theRecord.alarms(missing)).containsExactly(MISSING);
+  }
+
+  @Test
   void a_journey_that_temporal_never_heard_of_is_told_when_it_has_settled() {
     JourneyId lost = started("lost");
     JourneyId waiting = theRecord.accept("waiting");

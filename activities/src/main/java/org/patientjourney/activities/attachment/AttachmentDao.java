@@ -74,11 +74,14 @@ interface AttachmentDao {
       "select label from attachment where attachment_id = :attachmentId and label is not null")
   Optional<byte[]> findLabel(long attachmentId);
 
-  /** The answer to one try; a later try has made it meaningless. */
+  /**
+   * The answer to one try; a later try has made it meaningless. The same again is no other answer:
+   * a commit's confirmation may have been lost.
+   */
   @SqlUpdate(
       """
       update attachment set state = :state, answered_at = :now, cause = :cause
-      where attachment_id = :attachmentId and state = 'STARTED' and tries = :tries
+      where attachment_id = :attachmentId and state in ('STARTED', :state) and tries = :tries
       """)
   int answer(
       long attachmentId, int tries, AttachmentState state, @Nullable String cause, Instant now);

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.Insistence;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.PatientExamRow;
@@ -15,8 +16,11 @@ import org.patientjourney.activities.qualiphy.TransferResult;
 
 /** Keeps what became of each file; not the file. */
 final class AttachmentStore {
-  /** The client's two time-outs may be 80 s together, see provider in config.yml. */
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
+  /**
+   * The client's two time-outs may be 80 s together, see provider in config.yml; then the answer is
+   * noted, for half a minute when PostgreSQL stumbles.
+   */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(120);
 
   private final Jdbi jdbi;
   private final Encryption encryption;
@@ -158,7 +162,8 @@ final class AttachmentStore {
 
   private AttachmentRow note(Begun begun, AttachmentState state, @Nullable String cause) {
     long id = begun.before().attachmentId();
-    return jdbi.inTransaction(
+    return Insistence.inTransaction(
+        jdbi,
         handle -> {
           AttachmentDao dao = handle.attach(AttachmentDao.class);
           int rows = dao.answer(id, begun.tries(), state, cause, clock.instant());

@@ -122,13 +122,14 @@ public interface IncidentDao {
       """)
   int resolve(long incidentId, Instant now, String by);
 
+  /** False for a command that the incident has had, however long ago. */
   @SqlUpdate(
       """
-      update incident set rounds = rounds + 1, resolved_by = :by, last_command = :command,
-        resolution = :resolution
-      where incident_id = :incidentId
+      update incident set rounds = rounds + 1, resolved_by = :by, resolution = :resolution,
+        commands = array_append(commands, :command)
+      where incident_id = :incidentId and not :command = any(commands)
       """)
-  int nextRound(long incidentId, String by, String command, byte[] resolution);
+  boolean nextRound(long incidentId, String by, String command, byte[] resolution);
 
   /**
    * Leaders that the cause still holds, longest first, without those that went first in this round.

@@ -86,13 +86,12 @@ public final class IncidentDesk {
         handle -> {
           IncidentDao incidents = handle.attach(IncidentDao.class);
           Optional<IncidentRow> open = incidents.findLocked(incidentId);
+          byte[] words = encryption.encryptText(origin.reason(), context(incidentId));
           if (open.isEmpty()
               || open.get().status() == IncidentStatus.RESOLVED
-              || origin.id().equals(open.get().lastCommand())) {
+              || !incidents.nextRound(incidentId, origin.actor(), origin.id(), words)) {
             return open.map(asItIs -> new Plan(asItIs, asItIs.probeJourneyId(), List.of()));
           }
-          byte[] words = encryption.encryptText(origin.reason(), context(incidentId));
-          incidents.nextRound(incidentId, origin.actor(), origin.id(), words);
           IncidentRow incident = incidents.find(incidentId).orElseThrow();
           List<JourneyId> waiting = waiting(incidents, incident, incident.rounds());
           Optional<JourneyId> probe = IncidentStore.probeNext(handle, incident, clock.instant());

@@ -11,7 +11,6 @@ import org.patientjourney.workflows.order.ClinicId;
  *
  * @param patientState whose patients it concerns; empty for all
  * @param rounds how often somebody tried to resolve it
- * @param lastCommand the id of the latest try, chosen by its caller
  */
 public record IncidentRow(
     long incidentId,
@@ -22,7 +21,6 @@ public record IncidentRow(
     Instant openedAt,
     int rounds,
     @Nullable JourneyId probeJourneyId,
-    @Nullable String lastCommand,
     @Nullable Instant resolvedAt,
     @Nullable String resolvedBy) {
 

@@ -1,9 +1,11 @@
 package org.patientjourney.activities.invite;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.database.Insistence;
 import org.patientjourney.activities.journey.JourneyDao;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.order.OrderDao;
@@ -76,9 +78,12 @@ final class CancellationStore {
   }
 
   private CancelOutcome refused(JourneyId journey, ProviderWords words) {
-    jdbi.useTransaction(
-        handle ->
-            refusals.keep(handle, journey, ProviderCall.CANCEL, words.text(), clock.instant()));
-    return new CancelOutcome.Refused();
+    Instant refusedAt = clock.instant();
+    return Insistence.inTransaction(
+        jdbi,
+        handle -> {
+          refusals.keep(handle, journey, ProviderCall.CANCEL, words.text(), refusedAt);
+          return new CancelOutcome.Refused();
+        });
   }
 }

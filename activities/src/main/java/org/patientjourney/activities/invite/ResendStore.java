@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.Insistence;
@@ -117,12 +119,14 @@ final class ResendStore {
       return note(meeting, resend, InviteResendState.SENT, null, ResendStatus.SENT);
     }
     if (result instanceof ResendResult.Refused refused) {
-      String cause = refused.refusal().name();
-      jdbi.useTransaction(
-          handle ->
-              refusals.keep(
-                  handle, journey, ProviderCall.RESEND, refused.words().text(), clock.instant()));
-      return note(meeting, resend, InviteResendState.REFUSED, cause, ResendStatus.REFUSED);
+      return note(
+          meeting,
+          resend,
+          InviteResendState.REFUSED,
+          refused.refusal().name(),
+          ResendStatus.REFUSED,
+          (handle, now) ->
+              refusals.keep(handle, journey, ProviderCall.RESEND, refused.words().text(), now));
     }
     if (result instanceof ResendResult.Unknown unknown) {
       return note(
@@ -144,15 +148,27 @@ final class ResendStore {
       InviteResendState state,
       @Nullable String cause,
       ResendStatus status) {
+    return note(meeting, resend, state, cause, status, (handle, now) -> {});
+  }
+
+  /** Notes the answer, and in the same transaction what else it tells. */
+  private ResendStatus note(
+      MeetingId meeting,
+      Resend resend,
+      InviteResendState state,
+      @Nullable String cause,
+      ResendStatus status,
+      BiConsumer<Handle, Instant> more) {
+    Instant now = clock.instant();
     int rows =
         Insistence.inTransaction(
             jdbi,
             handle -> {
               handle.attach(OrderDao.class).lockMeeting(meeting);
+              more.accept(handle, now);
               return handle
                   .attach(InviteResendDao.class)
-                  .answer(
-                      meeting, resend.attempt(), resend.intent(), state, cause, clock.instant());
+                  .answer(meeting, resend.attempt(), resend.intent(), state, cause, now);
             });
     if (rows != 1) {
       throw new IllegalStateException(

@@ -13,9 +13,9 @@ interface RefusalDao {
   @SqlUpdate(
       """
       insert into provider_refusal (journey_id, call, refused_at, text)
-      values (:journeyId, :call, :now, :text)
+      values (:journeyId, :call, :now, :text) on conflict do nothing
       """)
-  void insert(JourneyId journeyId, ProviderCall call, Instant now, byte[] text);
+  void insertIfAbsent(JourneyId journeyId, ProviderCall call, Instant now, byte[] text);
 
   @SqlQuery(
       """

@@ -14,11 +14,16 @@ public final class RefusalStore {
     this.encryption = encryption;
   }
 
-  /** Part of the caller's transaction. */
-  public void keep(Handle handle, JourneyId journey, ProviderCall call, String text, Instant now) {
+  /**
+   * Part of the caller's transaction, which may run again: one call's answer has one moment.
+   *
+   * @param refusedAt read once, before the first try of the transaction
+   */
+  public void keep(
+      Handle handle, JourneyId journey, ProviderCall call, String text, Instant refusedAt) {
     handle
         .attach(RefusalDao.class)
-        .insert(journey, call, now, encryption.encryptText(text, context(journey)));
+        .insertIfAbsent(journey, call, refusedAt, encryption.encryptText(text, context(journey)));
   }
 
   /** Oldest first. */

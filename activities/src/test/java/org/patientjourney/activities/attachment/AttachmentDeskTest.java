@@ -26,6 +26,7 @@ import org.patientjourney.activities.attachment.AttachmentOutcome.Refused;
 import org.patientjourney.activities.attachment.AttachmentOutcome.Sent;
 import org.patientjourney.activities.attachment.AttachmentOutcome.Unknown;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.invite.StumblingDatabase;
 import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.Attachment;
@@ -124,6 +125,30 @@ class AttachmentDeskTest {
     assertThat(desk.send(LEADER, other, false, CALLER)).isInstanceOf(Sent.class);
     assertThat(provider.requests(UPLOAD)).hasSize(3);
     assertThat(provider.requests(UPLOAD).get(1)).contains("95102");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, SENT", "400, REFUSED", "500, UNKNOWN", "429, PREPARED"})
+  void an_answer_is_stored_although_postgresql_stumbles(int status, String state) {
+    provider.willAnswer(UPLOAD, status, "{}");
+    try (var stumbling =
+        new StumblingDatabase(DATABASE, "attachment", "new.answered_at is not null", 2)) {
+      send(LEADER);
+    }
+    assertThat(provider.requests(UPLOAD)).hasSize(1);
+    assertThat(states()).containsExactly(state);
+  }
+
+  /** As after a commit whose confirmation was lost. */
+  @Test
+  void an_answer_that_is_stored_again_changes_nothing_and_another_one_is_not_taken() {
+    long id = ((Sent) send(LEADER)).row().attachmentId();
+    AttachmentDao dao = engine.dao(AttachmentDao.class);
+    String before = DATABASE.dump();
+
+    assertThat(dao.answer(id, 1, AttachmentState.SENT, null, engine.clock().instant())).isOne();
+    assertThat(dao.answer(id, 1, AttachmentState.UNKNOWN, null, engine.clock().instant())).isZero();
+    assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
   @Test
@@ -234,7 +259,7 @@ class AttachmentDeskTest {
     assertThat(send(LEADER)).isEqualTo(new BeingSent());
     assertThat(sendAgain()).as("it may still be going on").isEqualTo(new BeingSent());
 
-    engine.clock().advance(Duration.ofSeconds(91));
+    engine.clock().advance(Duration.ofSeconds(121));
     assertThat(send(LEADER)).isInstanceOf(Unknown.class);
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     provider.willAnswer(UPLOAD, 429, "{}");

@@ -70,6 +70,22 @@ class IncidentDeskTest {
   }
 
   @Test
+  void a_command_that_an_incident_had_before_its_latest_one_changes_nothing() {
+    desk.resolve(1, TestIncidents.command("r-1"));
+    incidents.probeRefused(FIRST, CAUSE);
+    desk.resolve(1, TestIncidents.command("r-2"));
+    incidents.probeRefused(FIRST, CAUSE);
+    String before = DATABASE.dump();
+
+    Plan again = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+
+    assertThat(again.incident().status()).isEqualTo(IncidentStatus.OPEN);
+    assertThat(again.probe()).isNull();
+    assertThat(again.waiting()).isEmpty();
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
   void the_same_command_eight_times_at_once_is_one_round() throws Exception {
     TestThreads.together(8, () -> desk.resolve(1, TestIncidents.command("r-1")));
 

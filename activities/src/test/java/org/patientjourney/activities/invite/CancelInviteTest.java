@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.refusal.ProviderCall;
+import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.invite.CancelOutcome;
 import org.patientjourney.workflows.invite.InviteActivities;
@@ -129,6 +131,33 @@ class CancelInviteTest {
     provider.willAnswer(status, "{\"error_message\":\"" + text + "\"}");
 
     assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Refused());
+  }
+
+  @Test
+  void a_refusal_is_stored_although_postgresql_stumbles() {
+    invites.sendInvite(MEETING, 1, LEADER);
+    provider.willAnswer(400, "{\"error_message\":\"Invalid patient exam id\"}");
+
+    try (var stumbling = new StumblingDatabase(DATABASE, "provider_refusal", "true", 2)) {
+      assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Refused());
+    }
+    assertThat(provider.cancels()).hasSize(1);
+    assertThat(DATABASE.count("provider_refusal where call = 'CANCEL'")).isEqualTo(1);
+  }
+
+  /** As after a commit whose confirmation was lost. */
+  @Test
+  void a_refusal_that_is_stored_again_is_one_refusal() {
+    RefusalStore refusals = new RefusalStore(engine.encryption());
+    for (int i = 0; i < 2; i++) {
+      engine
+          .jdbi()
+          .useTransaction(
+              handle ->
+                  refusals.keep(
+                      handle, LEADER, ProviderCall.CANCEL, "404", engine.clock().instant()));
+    }
+    assertThat(DATABASE.count("provider_refusal")).isEqualTo(1);
   }
 
   @ParameterizedTest

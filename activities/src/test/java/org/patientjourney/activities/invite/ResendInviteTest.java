@@ -73,6 +73,23 @@ class ResendInviteTest {
   }
 
   @Test
+  void a_refusal_is_stored_once_with_its_words_although_postgresql_stumbles() {
+    provider.willAnswer(400, "{\"error_message\":\"Resend limit reached\"}");
+    try (var wordsStumble = new StumblingDatabase(DATABASE, "provider_refusal", "true", 2)) {
+      assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.REFUSED);
+    }
+    try (var answerStumbles =
+        new StumblingDatabase(DATABASE, "invite_resend", "new.state = 'REFUSED'", 2)) {
+      engine.clock().advance(Duration.ofSeconds(1));
+      assertThat(resend(LEADER, "2")).isEqualTo(ResendStatus.REFUSED);
+    }
+    assertThat(provider.resends()).hasSize(2);
+    assertThat(DATABASE.texts("select state from invite_resend"))
+        .containsExactly("REFUSED", "REFUSED");
+    assertThat(DATABASE.count("provider_refusal where call = 'RESEND'")).isEqualTo(2);
+  }
+
+  @Test
   void one_intent_is_one_call_whichever_journey_of_the_meeting_asks() {
     assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
     String before = DATABASE.dump();

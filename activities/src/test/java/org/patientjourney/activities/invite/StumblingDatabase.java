@@ -3,14 +3,14 @@ package org.patientjourney.activities.invite;
 import org.patientjourney.activities.database.TestDatabase;
 
 /** PostgreSQL that fails a few times at the same place, and then no more. */
-final class StumblingDatabase implements AutoCloseable {
+public final class StumblingDatabase implements AutoCloseable {
   private final TestDatabase database;
   private final String table;
 
   /**
    * @param condition of the row that is being written, by the name {@code new}
    */
-  StumblingDatabase(TestDatabase database, String table, String condition, int times) {
+  public StumblingDatabase(TestDatabase database, String table, String condition, int times) {
     this.database = database;
     this.table = table;
     // A sequence counts on when its transaction is undone.
@@ -26,7 +26,7 @@ final class StumblingDatabase implements AutoCloseable {
         """
             .formatted(times));
     run(
-        "create trigger stumble before update on %s for each row when (%s) execute function stumble()"
+        "create trigger stumble before insert or update on %s for each row when (%s) execute function stumble()"
             .formatted(table, condition));
   }
 
