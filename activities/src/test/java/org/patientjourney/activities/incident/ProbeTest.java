@@ -185,8 +185,7 @@ class ProbeTest {
   }
 
   @Test
-  void
-      a_person_who_resolves_an_incident_with_no_journey_left_closes_the_alarms_of_the_round_before() {
+  void a_person_who_resolves_it_with_no_journey_left_closes_the_alarms_of_the_round_before() {
     incidents.probeRefused(FIRST, CAUSE);
     assertThat(openAlarms()).hasSize(2);
     TestRecords.close(engine, FIRST);
