@@ -167,7 +167,10 @@ public final class JourneyStore {
     JourneyActivitiesImpl.start(handle, journey, moment.now());
   }
 
-  /** Whom a person has closed before the patient was invited, nobody invites because of a word. */
+  /**
+   * A journey that a person closed before its invite was sent reopens on hold, so that a late
+   * delivery sends no invite.
+   */
   private static JourneyState reopened(JourneyState closed, Moment moment) {
     JourneyState open = closed.reopened().settle(moment).state();
     Closure closure = closed.closure();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -22,14 +23,17 @@ import org.patientjourney.workflows.exam.ExamStatus;
 import org.patientjourney.workflows.journey.JourneyJson;
 
 /**
- * What two events share when they say the same, however they spell it: made of what we read, with
- * texts, decimals and the order of lists brought into one form. Of the ids only the patient exam is
- * in it, where it tells the PDF of one exam from that of another.
+ * Digest of an event's meaning: equal for events that differ only in spelling, JSON types or order.
+ * The texts of a medicine are equal only in the same letters: {@code mU} is not {@code MU}. Of the
+ * ids only the patient exam is in it, where it tells the PDF of one exam from that of another.
  */
 final class ContentDigest {
   private static final ObjectMapper JSON = JourneyJson.mapper();
-  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}\\.[0-9]{1,18}");
+
+  /** What ends with a separator and has no digit: {@code JC-}, {@code ORD }, {@code #}. */
+  private static final Pattern PREFIX = Pattern.compile("^[^\\p{N}]*[^\\p{L}\\p{N}]");
 
   private ContentDigest() {}
 
@@ -45,7 +49,8 @@ final class ContentDigest {
     ObjectNode content = JSON.createObjectNode();
     content.set("patientExam", JSON.valueToTree(event.patientExamId()));
     content.set("consultation", consultation(event.detail()));
-    content.set("items", JSON.valueToTree(event.items()));
+    ArrayNode items = content.putArray("items");
+    event.items().forEach(item -> items.add(item(item)));
     content.put("orderSet", event.prescribedOrderSet());
     content.set("status", JSON.valueToTree(event.status()));
     content.put("whole", event.whole());
@@ -62,8 +67,8 @@ final class ContentDigest {
   }
 
   /**
-   * What matters to who takes a medicine, by prescription id; empty for what names none: drug,
-   * strength, quantity, directions, schedule.
+   * Digest of what the patient takes: drug, codes, strength, active ingredients, quantity,
+   * directions and schedule, by prescription id; that of medicines without id under the empty text.
    */
   static Map<String, String> ofMedicines(List<PrescriptionItem> items) {
     return items.stream()
@@ -83,12 +88,23 @@ final class ContentDigest {
           .put("form", item.drug().form())
           .put("strength", item.drug().strength())
           .put("size", item.drug().size())
+          .put("ndc", item.drug().ndc())
+          .put("gpi", item.drug().gpi())
           .put("scheduleCode", item.drug().scheduleCode())
           .put("quantity", item.supply().quantity())
           .put("units", item.supply().units())
-          .put("directions", item.supply().directions());
+          .put("directions", item.supply().directions())
+          .set("activeIngredients", JSON.valueToTree(item.drug().activeIngredients()));
     }
-    return digest(JSON.createObjectNode().set("medicines", medicines));
+    return digest(medicines, ContentDigest::spaced);
+  }
+
+  private static ObjectNode item(PrescriptionItem item) {
+    ObjectNode content = JSON.valueToTree(item);
+    ObjectNode medicine = JSON.createObjectNode();
+    medicine.set("drug", content.remove("drug"));
+    medicine.set("supply", content.remove("supply"));
+    return content.put("medicine", digest(medicine, ContentDigest::spaced));
   }
 
   /** Without the link, which is signed anew for every delivery (contract 5.5). */
@@ -103,42 +119,48 @@ final class ContentDigest {
     return content;
   }
 
-  /** Of the pharmacy's numbers only the digits count: it spells their prefixes differently. */
+  /** The pharmacy spells the prefixes of its numbers differently. */
   private static ObjectNode parcel(Parcel parcel) {
     ObjectNode content = JSON.valueToTree(parcel);
     content.put("trackingNumber", parcel.trackingHash().orElse(null));
-    content.put("pharmacyOrderId", digits(parcel.pharmacyOrderId()));
-    content.put("rxNumber", digits(parcel.rxNumber()));
+    content.put("pharmacyOrderId", withoutPrefix(parcel.pharmacyOrderId()));
+    content.put("rxNumber", withoutPrefix(parcel.rxNumber()));
     return content;
   }
 
-  private static String digits(@Nullable String number) {
+  private static String withoutPrefix(@Nullable String number) {
     String text = number == null ? "" : number;
-    String digits = text.replaceAll("[^0-9]", "");
-    return digits.isEmpty() ? text : digits;
+    String rest = PREFIX.matcher(text).replaceFirst("");
+    return rest.isEmpty() ? text : rest;
   }
 
   private static String digest(JsonNode content) {
-    return Sha256.of(CanonicalJson.write(normal(content)));
+    return digest(content, ContentDigest::spelled);
   }
 
-  private static JsonNode normal(JsonNode value) {
+  private static String digest(JsonNode content, UnaryOperator<String> spelling) {
+    return Sha256.of(CanonicalJson.write(normal(content, spelling)));
+  }
+
+  private static JsonNode normal(JsonNode value, UnaryOperator<String> spelling) {
     if (value.isObject()) {
       ObjectNode normal = JSON.createObjectNode();
       value.properties().stream()
           .filter(member -> !isEmpty(member.getValue()))
-          .forEach(member -> normal.set(member.getKey(), normal(member.getValue())));
+          .forEach(member -> normal.set(member.getKey(), normal(member.getValue(), spelling)));
       return normal;
     }
     if (value.isArray()) {
       ArrayNode normal = JSON.createArrayNode();
       StreamSupport.stream(value.spliterator(), false)
-          .map(ContentDigest::normal)
+          .map(element -> normal(element, spelling))
           .sorted(Comparator.comparing(CanonicalJson::write))
           .forEach(normal::add);
       return normal;
     }
-    return value.isTextual() ? JsonNodeFactory.instance.textNode(spelled(value.asText())) : value;
+    return value.isTextual()
+        ? JsonNodeFactory.instance.textNode(spelling.apply(value.asText()))
+        : value;
   }
 
   private static boolean isEmpty(JsonNode value) {
@@ -148,10 +170,13 @@ final class ContentDigest {
   }
 
   private static String spelled(String text) {
-    String one =
-        SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll(" ").strip();
+    return spaced(Normalizer.normalize(text, Normalizer.Form.NFKC)).toLowerCase(Locale.ROOT);
+  }
+
+  private static String spaced(String text) {
+    String one = SPACES.matcher(text).replaceAll(" ").strip();
     return DECIMAL.matcher(one).matches()
         ? new BigDecimal(one).stripTrailingZeros().toPlainString()
-        : one.toLowerCase(Locale.ROOT);
+        : one;
   }
 }

@@ -2,6 +2,7 @@ package org.patientjourney.activities.qualiphy.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.ObjectList;
 import org.patientjourney.activities.qualiphy.wire.QualiphyRxStatus;
@@ -15,7 +16,9 @@ final class QualiphyPrescription {
 
   static Reading read(JsonNode body) {
     ObjectList listed = ObjectList.either(body, "prescription", "prescriptions");
-    List<PrescriptionItem> items = items(body, listed);
+    List<JsonNode> entries = entries(body, listed);
+    List<PrescriptionItem> items =
+        entries.stream().flatMap(entry -> QualiphyPrescriptionItem.read(entry).stream()).toList();
     return new Reading.Prescription(
         TolerantValue.examId(body.path("exam_id")),
         TolerantValue.patientExamId(body.path("patient_exam_id")),
@@ -23,27 +26,31 @@ final class QualiphyPrescription {
         new PrescriptionStatus(
             QualiphyStatus.readOrAbsent(body.path("exam_status")),
             QualiphyRxStatus.read(body.path("rx_status")),
-            listed.isWhole() && areKnown(items)),
+            listed.isWhole() && !isInBothShapes(body, listed) && areKnown(entries)),
         orderSet(body.path("prescribed_os_id")),
         QualiphyDetail.isWhole(body),
         TolerantValue.additionalData(body),
         QualiphyDetail.read(body));
   }
 
-  private static List<PrescriptionItem> items(JsonNode body, ObjectList listed) {
-    return listed.objects().isEmpty() && isFlat(body)
-        ? List.of(QualiphyPrescriptionItem.read(body))
-        : listed.objects().stream().map(QualiphyPrescriptionItem::read).toList();
+  private static List<JsonNode> entries(JsonNode body, ObjectList listed) {
+    return QualiphyPrescriptionItem.isMedicine(body)
+        ? Stream.concat(listed.objects().stream(), Stream.of(body)).toList()
+        : listed.objects();
   }
 
-  private static boolean isFlat(JsonNode body) {
-    return !ObjectList.of(body.path("drug_details")).objects().isEmpty()
-        || TolerantValue.prescriptionId(body.path("prescription_id")) != null;
+  private static boolean isInBothShapes(JsonNode body, ObjectList listed) {
+    return !listed.objects().isEmpty() && QualiphyPrescriptionItem.isMedicine(body);
+  }
+
+  private static boolean areKnown(List<JsonNode> entries) {
+    return !entries.isEmpty() && entries.stream().allMatch(QualiphyPrescription::isKnown);
   }
 
   /** A medicine without id has no parcel that names it. */
-  private static boolean areKnown(List<PrescriptionItem> items) {
-    return !items.isEmpty() && items.stream().allMatch(item -> item.prescriptionId() != null);
+  private static boolean isKnown(JsonNode entry) {
+    return TolerantValue.prescriptionId(entry.path("prescription_id")) != null
+        && QualiphyPrescriptionItem.isWhole(entry);
   }
 
   private static @Nullable Integer orderSet(JsonNode value) {

@@ -18,12 +18,58 @@ import org.patientjourney.activities.qualiphy.wire.TolerantValue;
  * same field names (contract 5.2).
  */
 final class QualiphyPrescriptionItem {
+  /** What decides the dose, without the lists of ingredients and the schedule. */
+  private static final List<String> FIELDS =
+      List.of(
+          "drug_name",
+          "dosage_form_type",
+          "strength",
+          "size",
+          "ndc_number",
+          "gpi_number",
+          "quantity",
+          "quantity_units",
+          "directions");
+
   private QualiphyPrescriptionItem() {}
 
-  static PrescriptionItem read(JsonNode entry) {
+  /** Several when the object that names the drug is a list; then they share what else is said. */
+  static List<PrescriptionItem> read(JsonNode entry) {
+    List<JsonNode> details = details(entry).objects();
+    return details.isEmpty()
+        ? List.of(item(entry, MissingNode.getInstance()))
+        : details.stream().map(drug -> item(entry, drug)).toList();
+  }
+
+  /** Whether anything in it is about a medicine. */
+  static boolean isMedicine(JsonNode entry) {
+    return !details(entry).objects().isEmpty()
+        || !isWhole(entry)
+        || TolerantValue.prescriptionId(entry.path("prescription_id")) != null
+        || TolerantValue.schedule(entry.path("schedule_code")) != null
+        || FIELDS.stream().anyMatch(field -> TolerantValue.words(entry.path(field)) != null);
+  }
+
+  /** Whether it names one drug, and each field that decides the dose is of a type that we read. */
+  static boolean isWhole(JsonNode entry) {
+    ObjectList details = details(entry);
+    return details.isWhole()
+        && details.objects().size() <= 1
+        && Stream.concat(Stream.of(entry), details.objects().stream())
+            .allMatch(QualiphyPrescriptionItem::isReadable);
+  }
+
+  private static boolean isReadable(JsonNode part) {
+    JsonNode ingredients = part.path("active_ingredient");
+    return FIELDS.stream().map(part::path).allMatch(TolerantValue::isReadable)
+        && (ingredients.isArray() ? ingredients.valueStream() : Stream.of(ingredients))
+            .allMatch(TolerantValue::isReadable);
+  }
+
+  private static PrescriptionItem item(JsonNode entry, JsonNode details) {
     return new PrescriptionItem(
         TolerantValue.prescriptionId(entry.path("prescription_id")),
-        drug(entry),
+        drug(entry, details),
         supply(entry),
         TolerantValue.words(entry.path("pharmacy_name")),
         contacts(entry.path("pharmacy_contacts")),
@@ -31,44 +77,68 @@ final class QualiphyPrescriptionItem {
         TolerantValue.words(entry.path("created_at")));
   }
 
-  private static Drug drug(JsonNode entry) {
+  private static Drug drug(JsonNode entry, JsonNode details) {
     return new Drug(
-        ofDrug(entry, "drug_name", TolerantValue::words),
-        ofDrug(entry, "dosage_form_type", TolerantValue::words),
-        ofDrug(entry, "strength", TolerantValue::words),
-        ofDrug(entry, "size", TolerantValue::words),
-        ofDrug(entry, "ndc_number", TolerantValue::identifier),
-        ofDrug(entry, "gpi_number", TolerantValue::identifier),
-        ofDrug(entry, "schedule_code", TolerantValue::schedule),
-        ingredients(entry, "active_ingredient"),
-        ingredients(entry, "inactive_ingredient"));
+        ofDrug(entry, details, "drug_name", TolerantValue::words),
+        ofDrug(entry, details, "dosage_form_type", TolerantValue::words),
+        ofDrug(entry, details, "strength", TolerantValue::words),
+        ofDrug(entry, details, "size", TolerantValue::words),
+        ofDrug(entry, details, "ndc_number", TolerantValue::identifier),
+        ofDrug(entry, details, "gpi_number", TolerantValue::identifier),
+        schedule(entry),
+        ingredients(entry, details, "active_ingredient"),
+        ingredients(entry, details, "inactive_ingredient"));
   }
 
   private static @Nullable String ofDrug(
-      JsonNode entry, String field, Function<JsonNode, @Nullable String> reading) {
-    String inside = reading.apply(details(entry).path(field));
-    return inside == null ? reading.apply(entry.path(field)) : inside;
+      JsonNode entry,
+      JsonNode details,
+      String field,
+      Function<JsonNode, @Nullable String> reading) {
+    String inside = textOrJson(details.path(field), reading);
+    return inside == null ? textOrJson(entry.path(field), reading) : inside;
   }
 
-  private static JsonNode details(JsonNode entry) {
-    return ObjectList.of(entry.path("drug_details")).objects().stream()
-        .findFirst()
-        .orElse(MissingNode.getInstance());
+  /**
+   * An array, object or boolean is kept as JSON text, so that the digests of two of them differ.
+   */
+  private static @Nullable String textOrJson(
+      JsonNode value, Function<JsonNode, @Nullable String> reading) {
+    return TolerantValue.isReadable(value) ? reading.apply(value) : TolerantValue.text(value);
+  }
+
+  private static ObjectList details(JsonNode entry) {
+    return ObjectList.of(entry.path("drug_details"));
+  }
+
+  /** All that the entry names at any depth: one controlled drug makes the entry controlled. */
+  private static @Nullable String schedule(JsonNode entry) {
+    List<String> codes =
+        entry.findValues("schedule_code").stream()
+            .map(TolerantValue::schedule)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    return codes.isEmpty() ? null : String.join(", ", codes);
   }
 
   /** One text, or a list of them in the older shape. */
-  private static List<String> ingredients(JsonNode entry, String field) {
-    JsonNode inside = details(entry).path(field);
+  private static List<String> ingredients(JsonNode entry, JsonNode details, String field) {
+    JsonNode inside = details.path(field);
     JsonNode value = inside.isMissingNode() ? entry.path(field) : inside;
-    Stream<JsonNode> texts = value.isContainerNode() ? value.valueStream() : Stream.of(value);
-    return texts.map(TolerantValue::words).filter(Objects::nonNull).toList();
+    Stream<JsonNode> texts = value.isArray() ? value.valueStream() : Stream.of(value);
+    return texts
+        .map(text -> textOrJson(text, TolerantValue::words))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static Supply supply(JsonNode entry) {
     return new Supply(
-        TolerantValue.words(entry.path("quantity")),
-        TolerantValue.words(entry.path("quantity_units")),
-        TolerantValue.words(entry.path("directions")),
+        textOrJson(entry.path("quantity"), TolerantValue::words),
+        textOrJson(entry.path("quantity_units"), TolerantValue::words),
+        textOrJson(entry.path("directions"), TolerantValue::words),
         TolerantValue.integer(entry.path("duration_days")),
         TolerantValue.integer(entry.path("refill_amount")),
         TolerantValue.words(entry.path("dispense_number")));

@@ -37,12 +37,12 @@ final class QualiphyShipment {
     List<Parcel> all = new ArrayList<>(List.of(flat));
     listed.stream()
         .filter(parcel -> parcel.trackingHash().isPresent())
-        .filter(parcel -> !parcel.trackingHash().equals(flat.trackingHash()))
+        .filter(parcel -> !parcel.key().equals(flat.key()))
         .forEach(all::add);
     return all;
   }
 
-  /** A list of tracking numbers, say, is no tracking number, and is not none. */
+  /** False for a tracking number that is an array or object: it is neither readable nor absent. */
   private static boolean isReadable(JsonNode body, ObjectList listed) {
     return Stream.concat(Stream.of(body), listed.objects().stream())
         .map(entry -> entry.path("tracking_number"))

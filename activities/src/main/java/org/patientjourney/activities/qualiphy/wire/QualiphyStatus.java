@@ -23,7 +23,7 @@ public final class QualiphyStatus {
 
   private QualiphyStatus() {}
 
-  /** Null when nothing is said; what is no text is no status that we know. */
+  /** Null when absent; UNKNOWN when the value is not a text. */
   public static @Nullable ExamStatus readOrAbsent(JsonNode value) {
     return isAbsent(value) ? null : read(value);
   }

@@ -25,7 +25,7 @@ public final class TolerantValue {
 
   private TolerantValue() {}
 
-  /** A number with a point or an exponent is what was written: no other id than was said. */
+  /** Keeps the written form of decimals and exponents, so that 1e3 is not read as the id 1000. */
   public static @Nullable String id(JsonNode value) {
     String id = known(value);
     return id != null && ID.matcher(id).matches() ? id : null;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that say the same share a digest, however they spell it. */
@@ -23,7 +24,8 @@ class ContentDigestTest {
       {"event": 2, "exam_id": 5204, "patient_exam_id": 601240, "exam_status": "Approved",
        "prescribed_os_id": 884, "prescription": [
          {"prescription_id": 9917, "drug_name": "Canariazepatide", "strength": "10 mg/mL",
-          "quantity": "2", "directions": "Inject 10 units weekly", "schedule_code": ""},
+          "quantity": "2", "directions": "Inject 10 units weekly", "schedule_code": "",
+          "ndc_number": "", "gpi_number": "", "active_ingredient": ["Peptide"]},
          {"prescription_id": 9918, "drug_name": "Ondansetron", "quantity": "10"}]}
       """;
 
@@ -51,9 +53,9 @@ class ContentDigestTest {
     String respelled =
         """
         {"prescription": [
-           {"drug_name": "ondansetron", "quantity": 10.0, "prescription_id": "9918"},
-           {"directions": " inject 10  units weekly", "quantity": "2.0", "strength": "10 mg/mL",
-            "drug_name": "Canariazepatide", "prescription_id": "9917", "pharmacy_contacts": []}],
+           {"drug_name": " Ondansetron", "quantity": 10.0, "prescription_id": "9918"},
+           {"directions": " Inject 10  units\u00a0weekly", "quantity": "2.0",
+            "strength": "10 mg/mL", "active_ingredient": "Peptide", "drug_name": "Canariazepatide", "prescription_id": "9917", "pharmacy_contacts": []}],
          "exam_url": "https://pdf.example.org/r/1.pdf?Signature=other", "prescribed_os_id": "884",
          "exam_status": "approved", "patient_exam_id": "601240", "exam_id": "5204", "event": 2}
         """;
@@ -68,13 +70,32 @@ class ContentDigestTest {
         "10 mg/mL",
         "Inject 10 units weekly",
         "quantity\": \"2",
-        "schedule_code\": \""
+        "schedule_code\": \"",
+        "ndc_number\": \"",
+        "gpi_number\": \"",
+        "Peptide"
       })
   void a_medicine_that_is_changed(String part) {
     String changed = MEDICINE.replace(part, part + "3");
     assertThat(digest(changed)).isNotEqualTo(digest(MEDICINE));
     assertThat(medicines(changed).get("9917")).isNotEqualTo(medicines(MEDICINE).get("9917"));
     assertThat(medicines(changed).get("9918")).isEqualTo(medicines(MEDICINE).get("9918"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5 mU, 5 MU", "5 x 10\u2076, 5 x 106", "50 mg, 50 Mg"})
+  void a_strength_in_other_letters_is_another(String strength, String other) {
+    String one = MEDICINE.replace("10 mg/mL", strength);
+    String changed = MEDICINE.replace("10 mg/mL", other);
+    assertThat(digest(changed)).isNotEqualTo(digest(one));
+    assertThat(medicines(changed).get("9917")).isNotEqualTo(medicines(one).get("9917"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A100, B100", "12-34, 123-4", "JC-A100, JC-B100", "JC-12-34, JC-123-4"})
+  void another_number_of_the_pharmacy_is_another_parcel(String number, String other) {
+    assertThat(digest(PARCEL.replace("JC-55120", other)))
+        .isNotEqualTo(digest(PARCEL.replace("JC-55120", number)));
   }
 
   @Test

@@ -85,6 +85,99 @@ class PrescriptionReadingTest {
     assertThat(item("{'schedule_code':" + code + "}").isControlled()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'drug_name':['%s']",
+        "'dosage_form_type':{'name':'%s'}",
+        "'strength':{'value':'%s'}",
+        "'size':['%s']",
+        "'ndc_number':['%s']",
+        "'gpi_number':['%s']",
+        "'quantity':['%s']",
+        "'quantity_units':['%s']",
+        "'directions':['Inject %s weekly']",
+        "'active_ingredient':[{'name':'%s'}]",
+        "'active_ingredient':{'%s':'5 mg'}",
+        "'drug_details':{'strength':['%s']}",
+        "'drug_details':'%s'"
+      })
+  void a_field_of_an_unexpected_type_makes_the_medicine_unknown(String field) {
+    assertThat(knows("[{'prescription_id':20," + field.formatted("10 units") + "}]")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'directions':['Inject %s weekly']",
+        "'strength':{'value':'%s'}",
+        "'ndc_number':['%s']",
+        "'active_ingredient':[{'name':'%s'}]",
+        "'drug_details':[{'drug_name':'One'},{'drug_name':'Two','strength':'%s'}]"
+      })
+  void two_doses_in_a_field_of_an_unexpected_type_are_told_apart(String field) {
+    String entry = "[{'prescription_id':20," + field + "}]";
+    Prescription one = read(entry.formatted("10 units"));
+    Prescription other = read(entry.formatted("50 units"));
+    assertThat(one.digest()).isNotEqualTo(other.digest());
+    assertThat(one.medicineDigests()).isNotEqualTo(other.medicineDigests());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'prescription_id':20}",
+        "{'prescription_id':20,'drug_details':[{'drug_name':'One'}]}",
+        "{'prescription_id':20,'strength':5,'directions':null,'active_ingredient':['One','Two']}"
+      })
+  void a_medicine_in_a_shape_of_the_contract_is_known(String entry) {
+    assertThat(knows("[" + entry + "]")).isTrue();
+  }
+
+  @Test
+  void each_drug_of_an_entry_is_kept_and_none_is_known() {
+    String entry =
+        "{'prescription_id':20,'drug_details':"
+            + "[{'drug_name':'One'},{'drug_name':'Two','schedule_code':'C3'}]}";
+    assertThat(read("[" + entry + "]").items())
+        .allMatch(PrescriptionItem::isControlled)
+        .extracting(item -> item.drug().name())
+        .containsExactly("One", "Two");
+    assertThat(knows("[" + entry + "]")).isFalse();
+  }
+
+  @Test
+  void one_schedule_of_an_entry_makes_it_controlled() {
+    assertThat(item("{'schedule_code':'C3','drug_details':{'schedule_code':''}}").isControlled())
+        .isTrue();
+    assertThat(item("{'schedule_code':'C3','drug_details':{'schedule_code':'C2'}}").drug())
+        .returns("C2, C3", PrescriptionItem.Drug::scheduleCode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'prescription_id':21",
+        "'drug_name':'Two'",
+        "'strength':'5 mg'",
+        "'schedule_code':'C3'",
+        "'drug_details':[{'drug_name':'Two'}]"
+      })
+  void a_medicine_beside_the_list_is_kept_and_makes_the_medicines_unknown(String field) {
+    Prescription reading = read("[{'prescription_id':20}]", "{" + field + "}");
+    assertThat(reading.items()).hasSize(2);
+    assertThat(reading.status().medicinesKnown()).isFalse();
+    assertThat(reading.items().get(1).isControlled()).isEqualTo(field.contains("C3"));
+  }
+
+  @Test
+  void empty_fields_beside_the_list_are_no_medicine() {
+    Prescription reading =
+        read("[{'prescription_id':20}]", "{'prescription_id':null,'schedule_code':'','size':''}");
+    assertThat(reading.items()).hasSize(1);
+    assertThat(reading.status().medicinesKnown()).isTrue();
+  }
+
   @Test
   void a_prescription_prints_ids_and_no_health_data() {
     Prescription reading = golden("event-2-additional-data");
@@ -107,10 +200,19 @@ class PrescriptionReadingTest {
     return read(prescription).prescriptionIds();
   }
 
+  private static boolean knows(String prescription) {
+    return read(prescription).status().medicinesKnown();
+  }
+
   private static Prescription read(String prescription) {
+    return read(prescription, "{}");
+  }
+
+  private static Prescription read(String prescription, String beside) {
     try {
       ObjectNode body = (ObjectNode) new JsonMapper().readTree(TestEvents.bytes("event-2.json"));
       body.set("prescription", new JsonMapper().readTree(prescription.replace('\'', '"')));
+      body.setAll((ObjectNode) new JsonMapper().readTree(beside.replace('\'', '"')));
       return (Prescription) READER.read(TestEvents.bytes(body));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(unreadable);
