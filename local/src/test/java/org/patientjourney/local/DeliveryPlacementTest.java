@@ -46,6 +46,7 @@ class DeliveryPlacementTest {
     JsonNode lost = deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
     assertThat(deliveries.assign(lost, member, "c-1").status()).isEqualTo(200);
 
+    release(member);
     journeys.awaitClosed(member, "APPROVED");
     JsonNode applied = deliveries.awaitLatest(meeting, 1, "APPLIED");
     assertThat(applied.path("assignedBy").asText()).isEqualTo("operations");
@@ -138,9 +139,8 @@ class DeliveryPlacementTest {
     sandbox.fire(exam, decision("Approved").put("patient_exam_id", exam));
     deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
     sandbox.release();
-    journeys.awaitInvited("juniper:early:5102");
-    String first = sandbox.patientExam(meeting, 5101);
-    sandbox.fire(first, decision("Deferred").put("patient_exam_id", first));
+    release("juniper:early:5102");
+    sandbox.decide(exam, "Deferred");
     deliveries.awaitLatest(meeting, 2, "APPLIED");
 
     ObjectNode set = object().put("since", since.toString());
@@ -149,7 +149,7 @@ class DeliveryPlacementTest {
     assertThat(effects(told)).containsExactly("ACTS_ON_PATIENT", "NO_OP");
     assertThat(told.path("actsOnPatient").asInt()).isEqualTo(1);
     assertThat(told.path("noOp").asInt()).isEqualTo(1);
-    assertThat(decisionOf("juniper:early:5102")).isEqualTo("PENDING");
+    assertThat(decisionOf("juniper:early:5102")).isEqualTo("DEFERRED");
     assertThat(deliveries.of(meeting).get(0).path("state").asText()).isEqualTo("NEEDS_REVIEW");
 
     ObjectNode forReal = Desk.words("c-1").put("since", since.toString()).put("dryRun", false);
@@ -157,7 +157,7 @@ class DeliveryPlacementTest {
     journeys.awaitClosed("juniper:early:5102", "APPROVED");
     await().until(() -> deliveries.of(meeting).get(0).path("state").asText().equals("APPLIED"));
     assertThat(effects(deliveries.replay(forReal))).containsExactly("NO_OP", "NO_OP");
-    assertThat(journeys.count(meeting, "CONSULTATION_REPORTED")).isEqualTo(1);
+    assertThat(journeys.count("juniper:early:5102", "CONSULTATION_REPORTED")).isEqualTo(2);
     assertThat(journeys.count("juniper:early:5102", "DELIVERY_REPLAYED"))
         .as("who and why, once")
         .isEqualTo(1);
@@ -199,6 +199,13 @@ class DeliveryPlacementTest {
       journeys.awaitInvited("juniper:" + orderId + ":" + exam);
     }
     return "juniper:" + orderId + ":" + exams[0];
+  }
+
+  /** Whatever matches no exam holds each open journey of its attempt. */
+  private static void release(String journey) throws IOException {
+    journeys.awaitHold(journey, "UNREADABLE_DELIVERY");
+    Desk desk = new Desk(system.operations());
+    assertThat(desk.release(journey, "UNREADABLE_DELIVERY", "c-release").status()).isEqualTo(200);
   }
 
   private static int knock(ObjectNode body) throws IOException {

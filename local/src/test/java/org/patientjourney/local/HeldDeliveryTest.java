@@ -1,6 +1,7 @@
 package org.patientjourney.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A delivery whose kind is unknown holds the journeys that it may be about, and decides nothing.
+ * A delivery whose kind is unknown, or that matches no exam, holds the journeys that it may be
+ * about, and decides nothing by itself.
  */
 class HeldDeliveryTest {
   private static final String HOLD = "UNREADABLE_DELIVERY";
@@ -111,6 +113,68 @@ class HeldDeliveryTest {
     assertThat(deliveries.page("journey=" + leader).path("deliveries")).isEmpty();
     assertThat(deliveries.page("journey=" + member).path("deliveries")).hasSize(1);
     assertThat(decision(journeys.get(member))).isEqualTo("PENDING");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NO_EXAM | 'exam_status':'Approved'",
+        "NO_EXAM | 'exam_id':'5101','patient_exam_id':'N/A','exam_status':'Approved'",
+        "NO_EXAM | 'exam_id':'5101','patient_exam_id':0,'exam_status':'Approved'",
+        "NO_EXAM | 'exam_id':'5101','patient_exam_id':['5101'],'exam_status':'Approved'",
+        "OTHER_EXAM | 'exam_id':'5102','patient_exam_id':'424242','exam_status':'Approved'"
+      })
+  void an_event_that_matches_no_exam_holds_its_journey_and_goes_where_a_person_says(
+      String finding, String event) throws Exception {
+    String journey = park(5101);
+    post(journey, "{'event':1," + event + "}");
+    JsonNode held = journeys.awaitHold(journey, HOLD);
+    assertThat(decision(held)).isEqualTo("PENDING");
+    JsonNode delivery = deliveries.awaitLatest(journey, 1, "NEEDS_REVIEW");
+    assertThat(delivery.path("finding").asText()).isEqualTo(finding);
+    assertThat(delivery.has("journeyId")).isFalse();
+    assertThat(kinds(desk.openAlarms(delivery.path("deliveryId").asText()))).containsExactly(HOLD);
+
+    boolean isAssignable = finding.equals("NO_EXAM");
+    assertThat(deliveries.assign(delivery, journey, "c-1").status())
+        .isEqualTo(isAssignable ? 200 : 409);
+    if (isAssignable) {
+      deliveries.awaitLatest(journey, 1, "APPLIED");
+    } else {
+      sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
+    }
+    assertThat(desk.release(journey, HOLD, "c-2").status()).isEqualTo(200);
+    journeys.awaitClosed(journey, "APPROVED");
+  }
+
+  @Test
+  void an_event_that_matches_no_exam_opens_no_closed_journey() throws Exception {
+    String journey = park(5101);
+    sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
+    journeys.awaitClosed(journey, "APPROVED");
+    post(journey, "{'event':1,'exam_status':'Rejected'}");
+    JsonNode delivery = deliveries.awaitLatest(journey, 2, "NEEDS_REVIEW");
+    assertThat(kinds(desk.openAlarms(delivery.path("deliveryId").asText())))
+        .containsExactly("WRONG_PATIENT_EXAM");
+    assertThat(journeys.get(journey).path("open").asBoolean()).isFalse();
+  }
+
+  @Test
+  void a_placeholder_is_not_taken_for_the_patient_exam_of_an_unanswered_invite() throws Exception {
+    String order = "held-" + ++orders;
+    String journey = "juniper:" + order + ":5101";
+    sandbox.arm("hold-answer", 1);
+    journeys.post(TestOrders.order(order, "Waiting", 5101));
+    await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
+    post(journey, "{'event':1," + approved("N/A") + "}");
+    journeys.awaitHold(journey, HOLD);
+    assertThat(decision(journeys.get(journey))).isEqualTo("PENDING");
+
+    sandbox.release();
+    sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
+    assertThat(desk.release(journey, HOLD, "c-1").status()).isEqualTo(200);
+    journeys.awaitClosed(journey, "APPROVED");
   }
 
   @Test

@@ -25,11 +25,15 @@ record TestPatientExam(String journey, int examId, String patientExamId, String 
         && concernsThis(event.path("patient_exam_id"), event.path("exam_id"));
   }
 
-  /** What is no id at all names nobody; then the token and the exam do. */
+  /** Where the event has no patient exam, the token and the exam name it. */
   private boolean concernsThis(JsonNode id, JsonNode exam) {
     return isId(id)
         ? id.asText().strip().equals(patientExamId) || isNumber(id, Long.parseLong(patientExamId))
-        : isNumber(exam, examId);
+        : isAbsent(id) && isNumber(exam, examId);
+  }
+
+  private static boolean isAbsent(JsonNode id) {
+    return id.isMissingNode() || id.isNull() || (id.isTextual() && id.asText().isBlank());
   }
 
   private static boolean isId(JsonNode id) {

@@ -96,12 +96,14 @@ class WatchedEngineTest {
     assertThat(engine.scrape().text()).contains("journey_holds{", "journey_webhook_deliveries{");
   }
 
-  /** Of another exam than the meeting's: the relay tells it itself. */
+  /** Of another exam than the meeting's, which is closed: the relay raises the alarm itself. */
   @Test
   void the_relays_line_about_a_delivery_names_delivery_and_journey() throws Exception {
     String journey = park("logged");
+    sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
+    journeys.awaitClosed(journey, "APPROVED");
     fire(journey, event("5309", "Approved"));
-    JsonNode lost = deliveries.awaitLatest(journey, 1, "NEEDS_REVIEW");
+    JsonNode lost = deliveries.awaitLatest(journey, 2, "NEEDS_REVIEW");
     String delivery = lost.path("deliveryId").asText();
 
     JsonNode told =

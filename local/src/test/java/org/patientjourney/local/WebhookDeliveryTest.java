@@ -54,11 +54,14 @@ class WebhookDeliveryTest {
     assertThat(lost.path("finding").asText()).isEqualTo("NO_EXAM");
     assertThat(lost.path("event").asInt()).isEqualTo(3);
     assertThat(lost.has("journeyId")).isFalse();
-    assertThat(desk.openAlarms(lost.path("deliveryId").asText())).hasSize(1);
+    assertThat(desk.openAlarms(lost.path("deliveryId").asText())).hasSize(2);
+    for (String held : List.of(meeting, "juniper:two-parcels:5102")) {
+      journeys.awaitHold(held, "UNREADABLE_DELIVERY");
+    }
   }
 
   @Test
-  void a_patient_exam_of_another_meeting_decides_nothing_and_is_told() throws Exception {
+  void a_patient_exam_of_another_meeting_decides_nothing_and_holds_its_journey() throws Exception {
     String journey = park("juniper", "mine", 5101);
     String other = park("juniper", "other", 5101);
     ObjectNode body = event(sandbox.patientExam(other, 5101)).put("exam_status", "Approved");
@@ -69,10 +72,10 @@ class WebhookDeliveryTest {
     assertThat(lost.path("suggestion").asText()).isEqualTo(other);
     List<JsonNode> alarms = desk.openAlarms(lost.path("deliveryId").asText());
     assertThat(alarms).hasSize(1);
-    assertThat(alarms.get(0).path("kind").asText()).isEqualTo("WRONG_PATIENT_EXAM");
-    for (String untouched : List.of(journey, other)) {
-      assertThat(journeys.get(untouched).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
-    }
+    assertThat(alarms.get(0).path("kind").asText()).isEqualTo("UNREADABLE_DELIVERY");
+    JsonNode held = journeys.awaitHold(journey, "UNREADABLE_DELIVERY");
+    assertThat(held.path("facets").path("decision").asText()).isEqualTo("PENDING");
+    assertThat(journeys.get(other).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
   }
 
   @Test

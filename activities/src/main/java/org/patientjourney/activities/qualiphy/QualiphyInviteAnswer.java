@@ -50,8 +50,7 @@ record QualiphyInviteAnswer(
     for (JsonNode entry : body.path("patient_exams")) {
       ExamId examId = TolerantValue.examId(entry.path("exam_id"));
       PatientExamId id = TolerantValue.patientExamId(entry.path("patient_exam_id"));
-      boolean isKnown = TolerantValue.identifier(entry.path("patient_exam_id")) != null;
-      if (examId != null && id != null && isKnown) {
+      if (examId != null && id != null && !TolerantValue.isPlaceholder(id)) {
         twice |= found.put(examId, id) != null;
       }
     }

@@ -10,7 +10,7 @@ public enum DeliveryFinding {
   OTHER_MEETING,
   /** The meeting that its token names has no such exam. */
   OTHER_EXAM,
-  /** It names no exam, and its meeting has several. */
+  /** It names no exam, or has a placeholder as its patient exam. */
   NO_EXAM,
   /** Its journey is closed, and nothing there would change. */
   CHANGES_NOTHING

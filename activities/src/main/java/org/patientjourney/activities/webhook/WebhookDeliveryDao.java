@@ -63,13 +63,18 @@ public interface WebhookDeliveryDao {
       """)
   Optional<WebhookDeliveryRow> find(WebhookDeliveryId id);
 
-  /** Before the signal: the journey is not closed while this is unapplied. */
+  /**
+   * Before the signal: the journey is not closed while this is unapplied. A person may have
+   * assigned the delivery after a claim whose lease has ended.
+   *
+   * @return false when it is assigned to another journey
+   */
   @SqlUpdate(
       """
       update webhook_delivery set journey_id = :journeyId, event = :event, finding = null
-      where delivery_id = :id
+      where delivery_id = :id and (assigned_by is null or journey_id = :journeyId)
       """)
-  void bind(WebhookDeliveryId id, JourneyId journeyId, @Nullable Integer event);
+  boolean bind(WebhookDeliveryId id, JourneyId journeyId, @Nullable Integer event);
 
   /**
    * Locks the journey against being recorded until the transaction ends, so that a delivery is
@@ -100,6 +105,7 @@ public interface WebhookDeliveryDao {
       update webhook_delivery set state = :state, journey_id = :journeyId, event = :event,
         finding = :finding, next_attempt_at = null
       where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
+        and (assigned_by is null or journey_id = :journeyId)
       """)
   void finish(
       WebhookDeliveryId id,

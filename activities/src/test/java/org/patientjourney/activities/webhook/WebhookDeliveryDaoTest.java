@@ -163,6 +163,24 @@ class WebhookDeliveryDaoTest {
   }
 
   @Test
+  void a_claim_whose_lease_has_ended_does_not_move_what_a_person_has_assigned_meanwhile() {
+    JourneyId other = engine.accept(TestOrders.approvableTwice()).get(0);
+    WebhookDeliveryId id = received(1);
+    claim(1);
+    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
+    Instant now = engine.clock().instant();
+    deliveries.assign(id, JOURNEY, MEETING, 1, "operations", now);
+
+    assertThat(deliveries.bind(id, other, 1)).isFalse();
+    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
+
+    WebhookDeliveryRow assigned = deliveries.find(id).orElseThrow();
+    assertThat(assigned.journeyId()).isEqualTo(JOURNEY);
+    assertThat(assigned.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(deliveries.bind(id, JOURNEY, 1)).isTrue();
+  }
+
+  @Test
   void only_the_signalled_deliveries_of_one_journey_are_repeated() {
     WebhookDeliveryId signalled = received(1);
     WebhookDeliveryId leased = received(2);

@@ -56,14 +56,18 @@ final class DeliveryAddress {
    * one exam leaves no choice.
    */
   Found findWithoutIds(WebhookDeliveryRow delivery) {
-    Optional<JourneyId> assigned = delivery.assignedTo();
-    if (assigned.isPresent()) {
-      return Found.journey(assigned.get());
-    }
     List<JourneyRow> members = members(delivery);
-    return members.size() == 1
+    return delivery.assignedTo().isEmpty() && members.size() == 1
         ? Found.journey(members.get(0).journeyId())
-        : Found.nobody(DeliveryFinding.NO_EXAM);
+        : findAssigned(delivery);
+  }
+
+  /** Of an event that only a person can match. */
+  Found findAssigned(WebhookDeliveryRow delivery) {
+    return delivery
+        .assignedTo()
+        .map(Found::journey)
+        .orElseGet(() -> Found.nobody(DeliveryFinding.NO_EXAM));
   }
 
   /**
@@ -79,15 +83,19 @@ final class DeliveryAddress {
     if (named.journey() != null) {
       return List.of(named.journey());
     }
-    List<JourneyId> open =
-        jdbi
-            .withExtension(
-                JourneyDao.class,
-                dao -> dao.findOpenInAttempt(delivery.meetingId(), delivery.attempt()))
-            .stream()
-            .map(JourneyRow::journeyId)
-            .toList();
+    List<JourneyId> open = findOpen(delivery);
     return open.isEmpty() ? List.of(delivery.meetingId().leader()) : open;
+  }
+
+  /** The open journeys of the attempt whose token the delivery carries. */
+  List<JourneyId> findOpen(WebhookDeliveryRow delivery) {
+    return jdbi
+        .withExtension(
+            JourneyDao.class,
+            dao -> dao.findOpenInAttempt(delivery.meetingId(), delivery.attempt()))
+        .stream()
+        .map(JourneyRow::journeyId)
+        .toList();
   }
 
   private static Found ofBound(WebhookDeliveryRow delivery, List<PatientExamRow> bound) {

@@ -7,6 +7,7 @@ import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
@@ -85,13 +86,16 @@ final class DeliveryReading {
   }
 
   DeliveryAddress.Found address(WebhookDeliveryRow row, DeliveryAddress addresses) {
+    PatientExamId id = patientExamId();
+    if (id == null && writtenPatientExam() != null) {
+      return addresses.findAssigned(row);
+    }
     if (reading instanceof Reading.Consultation consultation) {
-      return addresses.find(row, consultation.patientExamId(), consultation.examId());
+      return addresses.find(row, id, consultation.examId());
     }
     if (reading instanceof Reading.Prescription prescription) {
-      return addresses.find(row, prescription.patientExamId(), prescription.examId());
+      return addresses.find(row, id, prescription.examId());
     }
-    PatientExamId id = patientExamId();
     return id == null ? addresses.findWithoutIds(row) : addresses.find(row, id, null);
   }
 
@@ -103,7 +107,13 @@ final class DeliveryReading {
     return reading instanceof Reading.Prescription prescription ? prescription.examId() : null;
   }
 
+  /** Null when the delivery has none, or a placeholder: that one names no patient exam. */
   @Nullable PatientExamId patientExamId() {
+    PatientExamId written = writtenPatientExam();
+    return written == null || TolerantValue.isPlaceholder(written) ? null : written;
+  }
+
+  private @Nullable PatientExamId writtenPatientExam() {
     if (reading instanceof Reading.Consultation consultation) {
       return consultation.patientExamId();
     }
@@ -136,7 +146,7 @@ final class DeliveryReading {
       return new ConsultationCompleted(
           row.deliveryId(),
           row.attempt(),
-          consultation.patientExamId(),
+          patientExamId(),
           consultation.status(),
           consultation.rx(),
           consultation.whole(),
@@ -152,7 +162,7 @@ final class DeliveryReading {
     return unreadable(row, false);
   }
 
-  /** The signal to each of several journeys. */
+  /** The signal to each of the journeys that the delivery may be about. */
   ExamEvent sharedEvent(WebhookDeliveryRow row) {
     return unreadable(row, true);
   }
@@ -170,16 +180,19 @@ final class DeliveryReading {
     if (reading instanceof Reading.UnknownEvent) {
       return DeliveryUnreadable.Cause.UNKNOWN_EVENT;
     }
+    if (isEvent()) {
+      return DeliveryUnreadable.Cause.UNMATCHED;
+    }
     return row.truncated()
         ? DeliveryUnreadable.Cause.TRUNCATED
         : DeliveryUnreadable.Cause.MALFORMED;
   }
 
-  private static ExamEvent prescribed(WebhookDeliveryRow row, Reading.Prescription prescription) {
+  private ExamEvent prescribed(WebhookDeliveryRow row, Reading.Prescription prescription) {
     return new PrescriptionConfirmed(
         row.deliveryId(),
         row.attempt(),
-        prescription.patientExamId(),
+        patientExamId(),
         prescription.prescriptionIds().stream().map(PrescriptionId::new).toList(),
         prescription.prescribedOrderSet(),
         prescription.items().stream().anyMatch(PrescriptionItem::isControlled),
@@ -196,11 +209,11 @@ final class DeliveryReading {
     return new MedicineVersion(id.isEmpty() ? null : new PrescriptionId(id), content);
   }
 
-  private static ExamEvent shipped(WebhookDeliveryRow row, Reading.Shipment shipment) {
+  private ExamEvent shipped(WebhookDeliveryRow row, Reading.Shipment shipment) {
     return new ShipmentTracked(
         row.deliveryId(),
         row.attempt(),
-        shipment.patientExamId(),
+        patientExamId(),
         shipment.parcels().stream().map(DeliveryReading::tracked).toList(),
         shipment.whole(),
         shipment.digest(),

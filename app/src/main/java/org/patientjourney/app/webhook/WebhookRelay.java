@@ -70,24 +70,40 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   public boolean handle(WebhookDeliveryRow row) {
     DeliveryReading read = DeliveryReading.of(row, deliveries, reader);
     if (read.isEvent()) {
-      return place(row, read, read.address(row, addresses));
+      DeliveryAddress.Found found = read.address(row, addresses);
+      return found.journey() == null
+          ? holdUnmatched(row, read, Objects.requireNonNull(found.finding()))
+          : tell(row, found.journey(), read);
     }
     List<JourneyId> concerned = addresses.findConcerned(row, read.patientExamId());
-    return concerned.size() == 1 ? tell(row, concerned.get(0), read) : share(row, concerned, read);
+    if (concerned.size() == 1) {
+      return tell(row, concerned.get(0), read);
+    }
+    boolean isOther = read.event() == DeliveryReading.Event.OTHER;
+    return share(
+        row, concerned, read, isOther ? DeliveryFinding.UNKNOWN_EVENT : DeliveryFinding.UNREADABLE);
   }
 
-  private boolean place(WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
-    if (found.journey() == null) {
-      needsReview(row, read, found);
+  /** It matches no exam of its token's meeting, so it may be about any journey of the attempt. */
+  private boolean holdUnmatched(
+      WebhookDeliveryRow row, DeliveryReading read, DeliveryFinding finding) {
+    List<JourneyId> open = addresses.findOpen(row);
+    if (open.isEmpty()) {
+      needsReview(row, read, finding);
       return true;
     }
-    return tell(row, found.journey(), read);
+    return share(row, open, read, finding);
   }
 
   private boolean tell(WebhookDeliveryRow row, JourneyId journey, DeliveryReading read) {
     ExamEvent event = read.examEvent(row);
-    jdbi.useExtension(
-        WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey, read.number()));
+    boolean isBound =
+        jdbi.withExtension(
+            WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey, read.number()));
+    if (!isBound) {
+      // A person has assigned it since this claim, which made it due again.
+      return true;
+    }
     if (running.tell(journey, event) && markSignalled(row, journey, repeatAfter(row.attempts()))) {
       return true;
     }
@@ -106,14 +122,14 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
    * Each journey that the delivery may be about is held. It is looked at again soon, until all have
    * recorded it; to which it belongs, a person says.
    */
-  private boolean share(WebhookDeliveryRow row, List<JourneyId> concerned, DeliveryReading read) {
+  private boolean share(
+      WebhookDeliveryRow row,
+      List<JourneyId> concerned,
+      DeliveryReading read,
+      DeliveryFinding finding) {
     ExamEvent event = read.sharedEvent(row);
     List<JourneyId> untold = concerned.stream().filter(journey -> !knows(journey, event)).toList();
     if (untold.isEmpty()) {
-      DeliveryFinding finding =
-          read.event() == DeliveryReading.Event.OTHER
-              ? DeliveryFinding.UNKNOWN_EVENT
-              : DeliveryFinding.UNREADABLE;
       finish(row, DeliveryState.NEEDS_REVIEW, read, finding);
       return true;
     }
@@ -168,10 +184,8 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     return delay.compareTo(LONGEST_REPEAT) < 0 ? delay : LONGEST_REPEAT;
   }
 
-  /** It belongs to this meeting's token, but to none of its journeys. */
-  private void needsReview(
-      WebhookDeliveryRow row, DeliveryReading read, DeliveryAddress.Found found) {
-    DeliveryFinding finding = Objects.requireNonNull(found.finding());
+  /** It matches no exam of its token's meeting, and no journey of the attempt is open. */
+  private void needsReview(WebhookDeliveryRow row, DeliveryReading read, DeliveryFinding finding) {
     jdbi.useTransaction(
         handle -> {
           handle

@@ -34,11 +34,14 @@ public enum AlarmKind {
       Owner.OPERATIONS,
       Severity.TICKET,
       "a delivery names another patient exam: compare it with the provider's portal"),
-  /** A delivery, or a list in it, cannot be read, is too large, or is of an unknown kind. */
+  /**
+   * A delivery, or a list in it, cannot be read, is too large, is of an unknown kind, or matches no
+   * exam of its meeting.
+   */
   UNREADABLE_DELIVERY(
       Owner.OPERATIONS,
       Severity.TICKET,
-      "a delivery, or a list in it, cannot be read, or its kind is unknown: compare with the provider's portal"),
+      "a delivery, or a list in it, cannot be read, its kind is unknown, or it matches no exam: compare with the provider's portal"),
   /** A delivery was handed to its journey and not applied for ten minutes. */
   DELIVERY_NOT_APPLIED(
       Owner.OPERATIONS,

@@ -11,8 +11,8 @@ import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
- * A delivery with a valid token that cannot be read, or whose kind is unknown: it may have been the
- * decision.
+ * A delivery with a valid token that cannot be read, whose kind is unknown, or that matches no exam
+ * of the meeting: it may have been the decision.
  *
  * @param shared whether it may be about several journeys, each of which gets it
  */
@@ -20,14 +20,16 @@ public record DeliveryUnreadable(
     WebhookDeliveryId deliveryId, Cause cause, String digest, Instant receivedAt, boolean shared)
     implements ExamEvent {
 
-  /** Why it cannot be read. */
+  /** Why it cannot be applied. */
   public enum Cause {
     /** Only its beginning was kept: it was too large, or did not come to its end. */
     TRUNCATED,
     /** It is no JSON object, or not in the content coding that its sender announced. */
     MALFORMED,
     /** It is a JSON object of no kind that is known. */
-    UNKNOWN_EVENT
+    UNKNOWN_EVENT,
+    /** It is an event of a known kind, and matches no exam of its token's meeting. */
+    UNMATCHED
   }
 
   /** A shared delivery belongs to no journey, so that none records it as applied. */

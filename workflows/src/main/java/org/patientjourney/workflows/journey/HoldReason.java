@@ -83,8 +83,8 @@ public enum HoldReason {
   UNREADABLE_DELIVERY(
       Owner.OPERATIONS,
       Release.CLEARS,
-      "a delivery, or a list in it, cannot be read, or its kind is unknown: compare with the"
-          + " provider's portal, record-decision or release"),
+      "a delivery, or a list in it, cannot be read, its kind is unknown, or it matches no exam:"
+          + " compare with the provider's portal, record-decision or release"),
   DELIVERY_NOT_APPLIED(
       Owner.OPERATIONS,
       Release.CLEARS,

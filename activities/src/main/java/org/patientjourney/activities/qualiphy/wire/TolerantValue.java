@@ -19,6 +19,8 @@ public final class TolerantValue {
   /** Visible ASCII: the id goes into plain columns and logs, where a NUL or a line break hurts. */
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
+  private static final PatientExamId NO_PATIENT_EXAM = new PatientExamId("?");
+
   private static final Pattern WHOLE = Pattern.compile("(-?[0-9]+)(?:\\.0+)?");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,10}");
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
@@ -36,10 +38,22 @@ public final class TolerantValue {
     return identifier(value) == null ? null : id(value);
   }
 
-  /** A placeholder is an id that nobody has: to take it for none would believe by tolerance. */
+  /**
+   * Null only when it is absent or blank. Keeps placeholders, and stands in for what cannot be an
+   * id: reading these as absent would match the event to the journey without an id.
+   */
   public static @Nullable PatientExamId patientExamId(JsonNode value) {
     String id = id(value);
-    return id == null ? null : new PatientExamId(id);
+    if (id != null) {
+      return new PatientExamId(id);
+    }
+    String text = text(value);
+    return text == null || text.isBlank() ? null : NO_PATIENT_EXAM;
+  }
+
+  /** Whether it names no patient exam: such an id must neither match nor be bound. */
+  public static boolean isPlaceholder(PatientExamId id) {
+    return Placeholder.OF_IDENTIFIER.isIn(id.value());
   }
 
   public static @Nullable ExamId examId(JsonNode value) {
