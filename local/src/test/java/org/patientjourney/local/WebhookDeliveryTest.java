@@ -328,7 +328,7 @@ class WebhookDeliveryTest {
     journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam(journey, 5204);
-    sandbox.fire(exam, medicine(exam, "inject 10 units  weekly"));
+    sandbox.fire(exam, medicine(exam, "Inject 10 units  weekly"));
     deliveries.awaitLatest(journey, 1, "APPLIED");
     return journey;
   }
