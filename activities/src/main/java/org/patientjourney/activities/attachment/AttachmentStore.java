@@ -20,7 +20,7 @@ final class AttachmentStore {
    * The client's two time-outs may be 80 s together, see provider in config.yml; then the answer is
    * noted, for half a minute when PostgreSQL stumbles.
    */
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(120);
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
   private final Jdbi jdbi;
   private final Encryption encryption;
