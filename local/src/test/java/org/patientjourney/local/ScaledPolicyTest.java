@@ -24,6 +24,7 @@ class ScaledPolicyTest {
     JsonNode policy = content.path("policy");
     assertThat(policy.path("linkLifetime").asText()).isEqualTo("30000ms");
     assertThat(policy.path("linkGrace").asText()).isEqualTo("7000ms");
+    assertThat(policy.path("redeliveryWindow").asText()).isEqualTo("1000ms");
     assertThat(policy.path("inviteOverdue").asText()).isEqualTo("1h");
     assertThat(content.path("relay").path("lease").asText()).isEqualTo("30s");
   }

@@ -232,6 +232,7 @@ public final class PersonalReads {
     return new PrescribedMedicine(
         row.prescriptionId(),
         row.controlled(),
+        row.confirmed(),
         row.deliveryId(),
         row.receivedAt(),
         supersededBy,

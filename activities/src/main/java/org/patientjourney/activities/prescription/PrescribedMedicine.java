@@ -8,6 +8,8 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 /**
  * One prescribed medicine, opened for a reader. Health data; prints its id.
  *
+ * @param confirmed whether the status of the event confirms the prescription: false when it was
+ *     denied, cancelled or rejected, or has a status that is not known
  * @param deliveryId of the event 2 that told of it
  * @param supersededBy the delivery that told of the same medicine anew; null while this one is
  *     current
@@ -16,6 +18,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 public record PrescribedMedicine(
     @Nullable String prescriptionId,
     boolean controlled,
+    boolean confirmed,
     WebhookDeliveryId deliveryId,
     Instant receivedAt,
     @Nullable WebhookDeliveryId supersededBy,

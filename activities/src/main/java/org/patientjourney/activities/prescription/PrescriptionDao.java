@@ -13,9 +13,9 @@ public interface PrescriptionDao {
   @SqlUpdate(
       """
       insert into prescription (delivery_id, position, journey_id, prescription_id, controlled,
-        detail, received_at)
-      values (:deliveryId, :position, :journeyId, :prescriptionId, :controlled, :detail,
-        :receivedAt)
+        confirmed, detail, received_at)
+      values (:deliveryId, :position, :journeyId, :prescriptionId, :controlled, :confirmed,
+        :detail, :receivedAt)
       on conflict do nothing
       """)
   void insertIfAbsent(@BindMethods PrescriptionRow row);

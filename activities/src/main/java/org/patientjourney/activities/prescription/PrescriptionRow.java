@@ -9,6 +9,7 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  * One medicine of one event 2, as its table has it.
  *
  * @param prescriptionId the provider's; null when it named none
+ * @param confirmed whether the status of the event confirms the prescription
  * @param detail ciphertext
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
@@ -18,6 +19,7 @@ public record PrescriptionRow(
     JourneyId journeyId,
     @Nullable String prescriptionId,
     boolean controlled,
+    boolean confirmed,
     byte[] detail,
     Instant receivedAt) {
 

@@ -30,6 +30,7 @@ public final class PrescriptionStore {
               journey,
               item.prescriptionId(),
               item.isControlled(),
+              prescription.status().isConfirmed(),
               encryption.encryptText(StoredJson.write(item), context),
               row.receivedAt()));
     }

@@ -238,6 +238,7 @@ class PersonalReadsTest {
         reads.prescriptions(care(PersonalDoor.PRESCRIPTIONS), LEADER, true).orElseThrow();
 
     assertThat(forCare).extracting(PrescribedMedicine::controlled).containsExactly(false, true);
+    assertThat(forCare).allMatch(PrescribedMedicine::confirmed);
     assertThat(forCare.get(0).medicine()).isNotNull();
     assertThat(forCare.get(1).medicine()).isNull();
     assertThat(forDispensing).allMatch(medicine -> medicine.medicine() != null);
@@ -327,7 +328,14 @@ class PersonalReadsTest {
         .dao(PrescriptionDao.class)
         .insertIfAbsent(
             new PrescriptionRow(
-                delivery, position, LEADER, "9001", controlled, detail, engine.clock().instant()));
+                delivery,
+                position,
+                LEADER,
+                "9001",
+                controlled,
+                true,
+                detail,
+                engine.clock().instant()));
   }
 
   @Test

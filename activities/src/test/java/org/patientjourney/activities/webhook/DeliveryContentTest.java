@@ -62,6 +62,20 @@ class DeliveryContentTest {
   }
 
   @Test
+  void a_medicine_is_confirmed_only_when_the_status_of_its_event_is_good() {
+    String body =
+        """
+        {"event": 2, "patient_exam_id": 601240, "rx_status": "%s",
+         "prescription": [{"prescription_id": 9001, "drug_name": "Other"}]}
+        """;
+    keep(delivered(body.formatted("Pharmacy Confirmed")));
+    keep(delivered(body.formatted("Cancelled")));
+
+    assertThat(DATABASE.texts("select confirmed::text from prescription order by confirmed"))
+        .containsExactly("false", "true");
+  }
+
+  @Test
   void the_words_of_an_event_2_are_kept_also_when_it_tells_of_no_medicine() {
     WebhookDeliveryId id =
         delivered(

@@ -16,7 +16,9 @@ public record ResendInvite(Origin origin) implements JourneyCommand {
       return Optional.of("expected a sent invite, found " + state.facets().invite());
     }
     if (state.resends().requested(state.lastAttempt()).isPresent()) {
-      return Optional.of("a resend is being made already: wait for its answer");
+      return Optional.of(
+          "a resend is requested already: it is sent by itself, within send hours unless a person"
+              + " asked for it");
     }
     if (state.resends().madeFor(state.lastAttempt()) >= Resend.LIMIT) {
       return Optional.of("the provider takes " + Resend.LIMIT + " resends: re-invite, or close");

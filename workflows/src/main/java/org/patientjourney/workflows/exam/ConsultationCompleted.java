@@ -76,7 +76,7 @@ public record ConsultationCompleted(
       return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
     }
     JourneyState reported =
-        state
+        doubted(state)
             .withAttempt(invited.spokenFor(patientExamId))
             .withReports(redeliveries(state, moment).with(report(state)));
     JournalKind kind =
@@ -96,7 +96,7 @@ public record ConsultationCompleted(
   /** The same status, and perhaps another one of the prescription. */
   @Override
   public Change amend(JourneyState state, Moment moment) {
-    return questioned(Change.of(state), moment);
+    return questioned(Change.of(doubted(state)), moment);
   }
 
   private Change questioned(Change change, Moment moment) {
@@ -107,12 +107,20 @@ public record ConsultationCompleted(
     return whole ? asked : asking(asked, HoldReason.UNREADABLE_DELIVERY, moment);
   }
 
-  /** An approval that a prescription should follow, and the pharmacy has not confirmed it. */
+  private JourneyState doubted(JourneyState state) {
+    return isDoubt(state) ? state.withPrescriptionDoubt(receivedAt) : state;
+  }
+
+  /** Until an event 2 that is received later confirms the prescription. */
   private boolean isPrescriptionInDoubt(JourneyState state) {
+    return isDoubt(state) && !Fulfilling.isConfirmedAfter(state, receivedAt);
+  }
+
+  /** An approval that a prescription should follow, with a status that does not confirm it. */
+  private boolean isDoubt(JourneyState state) {
     return rx == RxStatus.UNCONFIRMED
         && status == ExamStatus.APPROVED
-        && state.terms().kind().mayPrescribe()
-        && !Fulfilling.isPrescribed(state);
+        && state.terms().kind().mayPrescribe();
   }
 
   /** An earlier attempt decides, or turns out to be an invite that a later one was to replace. */

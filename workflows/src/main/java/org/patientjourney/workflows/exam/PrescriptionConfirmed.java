@@ -58,6 +58,12 @@ public record PrescriptionConfirmed(
     return state.attempt(attempt).accepts(patientExamId);
   }
 
+  /** A provider that corrects back to the first dose sends the first content again. */
+  @Override
+  public boolean isReversal(JourneyState state) {
+    return isBelieved(state) && prescription().reverses(state.prescriptions());
+  }
+
   @Override
   public Change apply(JourneyState state, Moment moment) {
     Attempt invited = state.attempt(attempt);
@@ -90,7 +96,7 @@ public record PrescriptionConfirmed(
   private Change compared(JourneyState before, Change told, Moment moment) {
     JourneyState state = told.state();
     Change change =
-        prescription().changes(before.prescriptions())
+        prescription().changes(before.prescriptions()) || before.isAppliedAgain(this)
             ? asking(told, HoldReason.PRESCRIPTION_CHANGED, moment)
             : told;
     if (!status.isConfirmed() && Fulfilling.isOpen(state, prescription())) {

@@ -27,6 +27,14 @@ public interface Fact {
     return false;
   }
 
+  /**
+   * Whether it was received after a fact that says something else of the same: what it says is then
+   * new again, although it was applied before.
+   */
+  default boolean isReversal(JourneyState state) {
+    return false;
+  }
+
   /** What it does when it says something else than the fact of its key that was applied. */
   default Change amend(JourneyState state, Moment moment) {
     return Change.of(state);

@@ -2,6 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,8 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  * @param schemaVersion of this record, raised when its shape changes; lists that an older one lacks
  *     are empty
  * @param revision how often it was recorded
+ * @param prescriptionDoubtedAt when the latest event 1 was received whose status of the
+ *     prescription is not good; null without one
  */
 public record JourneyState(
     int schemaVersion,
@@ -45,6 +48,7 @@ public record JourneyState(
     List<Resend> resendLog,
     List<ReportedStatus> reports,
     List<Prescription> prescriptions,
+    @Nullable Instant prescriptionDoubtedAt,
     List<Shipment> shipments,
     List<Hold> holds,
     List<AppliedFact> applied,
@@ -73,6 +77,7 @@ public record JourneyState(
         List.of(),
         List.of(),
         List.of(),
+        null,
         List.of(),
         List.of(),
         List.of(),
@@ -90,7 +95,7 @@ public record JourneyState(
 
   private Change merged(Fact fact, Moment moment) {
     AppliedFact seen = new AppliedFact(fact.key(this), fact.digest());
-    if (applied.contains(seen)) {
+    if (isKnown(fact)) {
       return notedAs(
           fact, AppliedDelivery.Effect.DUPLICATE, JournalKind.DUPLICATE_RECEIVED, moment);
     }
@@ -139,9 +144,15 @@ public record JourneyState(
         : Change.of(settled);
   }
 
-  /** Whether exactly this fact was applied before. */
+  /** Whether exactly this fact was applied before, and no other fact has replaced it since. */
   public boolean isKnown(Fact fact) {
-    return applied.contains(new AppliedFact(fact.key(this), fact.digest()));
+    return applied.contains(new AppliedFact(fact.key(this), fact.digest()))
+        && !fact.isReversal(this);
+  }
+
+  /** Whether the fact was applied, replaced by another one, and applied again. */
+  public boolean isAppliedAgain(Fact fact) {
+    return Collections.frequency(applied, new AppliedFact(fact.key(this), fact.digest())) > 1;
   }
 
   public boolean hasApplied(String key) {
@@ -441,6 +452,13 @@ public record JourneyState(
 
   public JourneyState withPrescription(Prescription prescription) {
     return with(draft -> draft.prescriptions = plus(prescriptions, prescription));
+  }
+
+  public JourneyState withPrescriptionDoubt(Instant receivedAt) {
+    Instant known = prescriptionDoubtedAt;
+    return known != null && known.isAfter(receivedAt)
+        ? this
+        : with(draft -> draft.prescriptionDoubtedAt = receivedAt);
   }
 
   /** A parcel that is known already is not counted twice. */

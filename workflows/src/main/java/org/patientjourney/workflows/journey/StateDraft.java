@@ -1,5 +1,6 @@
 package org.patientjourney.workflows.journey;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.exam.ReportedStatus;
@@ -18,6 +19,7 @@ final class StateDraft {
   List<Resend> resendLog;
   List<ReportedStatus> reports;
   List<Prescription> prescriptions;
+  @Nullable Instant prescriptionDoubtedAt;
   List<Shipment> shipments;
   List<Hold> holds;
   List<AppliedFact> applied;
@@ -32,6 +34,7 @@ final class StateDraft {
     resendLog = state.resendLog();
     reports = state.reports();
     prescriptions = state.prescriptions();
+    prescriptionDoubtedAt = state.prescriptionDoubtedAt();
     shipments = state.shipments();
     holds = state.holds();
     applied = state.applied();
@@ -49,6 +52,7 @@ final class StateDraft {
         resendLog,
         reports,
         prescriptions,
+        prescriptionDoubtedAt,
         shipments,
         holds,
         applied,

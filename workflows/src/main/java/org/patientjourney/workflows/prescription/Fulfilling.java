@@ -27,9 +27,11 @@ public final class Fulfilling {
             reason -> reason == HoldReason.PRESCRIPTION_UNCONFIRMED && isConfirmed(state));
   }
 
-  /** By an event 2 that no other one leaves in doubt. */
+  /** By an event 2 that neither another one nor a later event 1 leaves in doubt. */
   private static boolean isConfirmed(JourneyState state) {
+    Instant doubtedAt = state.prescriptionDoubtedAt();
     return isPrescribed(state)
+        && (doubtedAt == null || isConfirmedAfter(state, doubtedAt))
         && state.followedPrescriptions().stream()
             .noneMatch(told -> !told.isConfirmed() && isOpen(state, told));
   }
@@ -122,6 +124,11 @@ public final class Fulfilling {
             .toList();
     return medicines.stream().filter(medicine -> !named.contains(medicine)).count()
         <= unnamed.size();
+  }
+
+  /** Whether a confirmed prescription was received after that. */
+  public static boolean isConfirmedAfter(JourneyState state, Instant doubtedAt) {
+    return prescribedAt(state).filter(at -> at.isAfter(doubtedAt)).isPresent();
   }
 
   /** When the latest event 2 reached us. */

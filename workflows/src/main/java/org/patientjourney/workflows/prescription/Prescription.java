@@ -51,6 +51,26 @@ public record Prescription(
                     .isPresent());
   }
 
+  /** Whether the latest of the others on its medicines was received before and says otherwise. */
+  public boolean reverses(List<Prescription> others) {
+    return others.stream()
+        .filter(this::isOnSameMedicines)
+        .max(Comparator.comparing(Prescription::receivedAt))
+        .filter(latest -> latest.receivedAt.isBefore(receivedAt))
+        .filter(latest -> saysOtherwise(latest) || changes(others))
+        .isPresent();
+  }
+
+  /** One that names no medicine is about all of its exam. */
+  private boolean isOnSameMedicines(Prescription other) {
+    return other.attempt == attempt
+        && (medicines.isEmpty() || medicines.stream().anyMatch(other.medicines::contains));
+  }
+
+  private boolean saysOtherwise(Prescription other) {
+    return other.isConfirmed() != isConfirmed() || !Objects.equals(other.orderSet, orderSet);
+  }
+
   public boolean isConfirmed() {
     return status.isConfirmed();
   }

@@ -3,6 +3,7 @@ package org.patientjourney.workflows.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -319,6 +320,92 @@ class FulfilmentStoryTest {
       story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
       story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  @Test
+  void a_change_back_to_the_first_dose_is_held_and_the_first_delivery_again_is_not() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      PrescriptionConfirmed first = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(first).after(Duration.ofHours(1));
+      story.event(TestJourneys.changed(first, story.now()));
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
+      assertThat(story.state().isKnown(first)).isTrue();
+
+      story.after(Duration.ofHours(1));
+      PrescriptionConfirmed back = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(back);
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+      assertThat(story.record.deliveries())
+          .extracting(AppliedDelivery::effect)
+          .endsWith(AppliedDelivery.Effect.AMENDMENT, AppliedDelivery.Effect.AMENDMENT);
+      assertThat(story.state().isKnown(back)).isTrue();
+    }
+  }
+
+  @Test
+  void a_change_back_in_an_event_with_fewer_medicines_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofHours(1));
+      story.event(
+          TestJourneys.changed(
+              TestJourneys.prescribed(story.now(), 884, "9001", "9002"), story.now()));
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
+      story.after(Duration.ofHours(1));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+    }
+  }
+
+  @Test
+  void a_prescription_that_is_cancelled_confirmed_and_cancelled_in_the_same_words_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
+      assertThat(story.state().holds()).isEmpty();
+      story.event(cancelled(story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+    }
+  }
+
+  /** It may be the first delivery once more: what it says is not believed without a person. */
+  @Test
+  void a_confirmation_in_the_same_words_after_a_cancellation_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
+      story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+    }
+  }
+
+  private static PrescriptionConfirmed cancelled(Instant receivedAt) {
+    return TestJourneys.with(
+        TestJourneys.unconfirmed(), TestJourneys.prescribed(receivedAt, 884, "9001"));
+  }
+
+  @Test
+  void an_approval_that_calls_a_confirmed_prescription_cancelled_is_held_until_one_confirms() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofHours(5));
+      story.event(TestJourneys.approvedUnconfirmed(story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      story.after(Duration.ofMinutes(5));
+      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().holds()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_approval_of_before_the_confirmation_that_comes_late_holds_nothing() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      Instant before = story.now();
+      story.after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.approvedUnconfirmed(before));
+      assertThat(story.state().holds()).isEmpty();
     }
   }
 

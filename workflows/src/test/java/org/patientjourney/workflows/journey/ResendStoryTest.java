@@ -92,6 +92,8 @@ class ResendStoryTest {
       assertThat(story.invites.resent()).isEmpty();
       assertThat(NextStep.of(story.state(), JourneyPolicy.STANDARD).what())
           .contains("within send hours");
+      assertThat(new ResendInvite(TestJourneys.origin("c-0")).refusal(story.state()))
+          .hasValueSatisfying(why -> assertThat(why).contains("within send hours"));
       story.after(Duration.ofHours(2));
       assertThat(story.invites.resent()).containsExactly("NO_DECISION:5101");
 
