@@ -80,7 +80,7 @@ public final class Fulfilling {
     return state.followedPrescriptions().stream().anyMatch(Prescription::isConfirmed);
   }
 
-  /** Whether event 3 is what comes of this exam (contract 5). */
+  /** Whether the provider reports parcels for this exam (contract 5.3). */
   public static boolean areParcelsExpected(JourneyState state) {
     return state.terms().kind().mayPrescribe() && isTracked(state);
   }
