@@ -56,7 +56,7 @@ public interface AlarmDao {
       """)
   List<AlarmRow> findOpenOf(String[] journeyIds);
 
-  /** Journeys of which somebody was told that their run is missing or paused. */
+  /** Journeys with an open alarm that their run is missing or paused. */
   @SqlQuery(
       """
       select distinct journey_id from alarm

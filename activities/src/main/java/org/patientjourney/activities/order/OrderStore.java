@@ -57,7 +57,7 @@ public final class OrderStore {
   }
 
   /**
-   * The same, unless another order has duplicates of a new one's exams.
+   * Accepts a new order only when the patient has none of its exams by another order.
    *
    * @param repeatable exams that may be ordered again all the same
    */

@@ -65,7 +65,7 @@ public final class OrderRules {
     }
   }
 
-  /** A patient is as old as where the day begins last in the United States. */
+  /** Age counts by the date in the last US zone to begin a day: no minor is taken for older. */
   void checkBirth(Fields patient, LocalDate birth, Collection<ExamId> exams) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), LAST_TO_BEGIN_A_DAY);
     if (!birth.isBefore(today)) {
