@@ -123,10 +123,16 @@ class DemoTest {
 
   @Test
   void a_follow_up_that_is_never_sent_is_noticed() throws Exception {
-    expectNoticed(
-        demo("--sabotage", "skip-follow-up", "--only", "three-weeks"),
-        "cedar-demo-three-weeks:demo-1:5204:follow-up to be held by HANDOVER",
-        "found AWAITING_DUE");
+    Run run = demo("--sabotage", "skip-follow-up", "--only", "three-weeks");
+    assertThat(run.output())
+        .containsOnlyOnce("FAILED")
+        .containsOnlyOnce(" expected ")
+        // Whichever looks first after the journey lost its run: the sweep raises an alarm, and the
+        // journey then shows no next due; or the story misses the invite.
+        .containsAnyOf(
+            "found cedar-demo-three-weeks:demo-1:5204:follow-up without a next due",
+            "cedar-demo-three-weeks:demo-1:5204:follow-up to be held by HANDOVER, found AWAITING_DUE");
+    assertThat(run.exitCode()).isEqualTo(1);
   }
 
   @Test
