@@ -126,7 +126,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.jersey().register(new RequestContext());
     environment.jersey().register(new AcceptLatency(meters));
     if (configuration.roles().contains(ProcessRole.API)) {
-      new Doors(
+      new Endpoints(
               configuration,
               stores,
               commands,

@@ -21,7 +21,7 @@ public record AccessLine(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalDoor door,
+    PersonalEndpoint door,
     AccessOutcome outcome,
     @Nullable ClinicId clinic,
     @Nullable OrderId orderId,

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
 
 /**
- * Who asks for personal data, by which door, and why.
+ * Who asks for personal data, at which endpoint, and why.
  *
  * @param caller the name of a bearer key
  * @param callerClinic the clinic that the key is limited to
@@ -15,7 +15,7 @@ public record AccessRequest(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalDoor door,
+    PersonalEndpoint door,
     boolean mayRead,
     @Nullable String purpose) {
 

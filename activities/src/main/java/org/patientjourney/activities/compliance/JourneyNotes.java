@@ -6,9 +6,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.alarm.AlarmDesk;
+import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.journey.JournalNote;
 import org.patientjourney.activities.journey.JournalRow;
 import org.patientjourney.activities.journey.JournalStore;
@@ -91,7 +91,7 @@ public final class JourneyNotes {
                 request,
                 journey == null ? Subject.ofNobody() : Subject.of(journey),
                 handle.attach(PersonalDao.class).findAcknowledgement(alarmId),
-                words -> encryption.decryptText(words, AlarmDesk.context(alarmId))));
+                words -> encryption.decryptText(words, AlarmService.context(alarmId))));
   }
 
   /** Why the cause of an incident was last said to be gone. */
@@ -103,6 +103,6 @@ public final class JourneyNotes {
                 request,
                 Subject.of(clinic),
                 handle.attach(PersonalDao.class).findResolution(incidentId),
-                words -> encryption.decryptText(words, IncidentDesk.context(incidentId))));
+                words -> encryption.decryptText(words, IncidentService.context(incidentId))));
   }
 }

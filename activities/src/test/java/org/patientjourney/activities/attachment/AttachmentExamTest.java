@@ -132,8 +132,8 @@ class AttachmentExamTest {
     return desk().send(JOURNEY, TestAttachments.report(), false, "shop");
   }
 
-  private AttachmentDesk desk() {
-    return new AttachmentDesk(
+  private AttachmentService desk() {
+    return new AttachmentService(
         engine.jdbi(), engine.encryption(), provider.accounts(), engine.clock());
   }
 }

@@ -87,7 +87,7 @@ class AccessLogTest {
   void neither_a_line_nor_a_request_prints_its_purpose() {
     readFiveTimes();
 
-    assertThat(Lines.all(log).toString() + care(PersonalDoor.INVITE_LINK))
+    assertThat(Lines.all(log).toString() + care(PersonalEndpoint.INVITE_LINK))
         .contains("front-desk")
         .doesNotContain("Canaria");
   }
@@ -104,7 +104,8 @@ class AccessLogTest {
         .jdbi()
         .useTransaction(
             handle ->
-                log.append(handle, care(PersonalDoor.INVITE_LINK), subject, AccessOutcome.READ));
+                log.append(
+                    handle, care(PersonalEndpoint.INVITE_LINK), subject, AccessOutcome.READ));
   }
 
   private List<AccessLine> page(long after, int limit) {

@@ -1,7 +1,7 @@
 package org.patientjourney.activities.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.activities.compliance.PersonalDoor.INVITE_LINK;
+import static org.patientjourney.activities.compliance.PersonalEndpoint.INVITE_LINK;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.patientjourney.activities.compliance.AccessRequests.backend;
 import static org.patientjourney.activities.compliance.AccessRequests.care;
 import static org.patientjourney.activities.compliance.AccessRequests.careOf;
-import static org.patientjourney.activities.compliance.PersonalDoor.DELIVERY_BODY;
-import static org.patientjourney.activities.compliance.PersonalDoor.INVITE_LINK;
-import static org.patientjourney.activities.compliance.PersonalDoor.ORDER_CONTENT;
-import static org.patientjourney.activities.compliance.PersonalDoor.PDF_COPY;
+import static org.patientjourney.activities.compliance.PersonalEndpoint.DELIVERY_BODY;
+import static org.patientjourney.activities.compliance.PersonalEndpoint.INVITE_LINK;
+import static org.patientjourney.activities.compliance.PersonalEndpoint.ORDER_CONTENT;
+import static org.patientjourney.activities.compliance.PersonalEndpoint.PDF_COPY;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.alarm.AlarmDao;
-import org.patientjourney.activities.alarm.AlarmDesk;
+import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpBasis;
@@ -36,7 +36,7 @@ import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpRow;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentDao;
-import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.pdf.TestPdfs;
 import org.patientjourney.activities.prescription.PrescribedMedicine;
@@ -101,10 +101,11 @@ class PersonalReadsTest {
   private void giveReasons() {
     Instant now = engine.clock().instant();
     engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", now);
-    new AlarmDesk(engine.jdbi(), engine.encryption(), engine.clock())
+    new AlarmService(engine.jdbi(), engine.encryption(), engine.clock())
         .acknowledge(1, new Origin("c-1", "olivia", "Canaria called"));
     engine.dao(IncidentDao.class).openIfAbsent(ORDER.clinic(), HoldReason.KEY_REFUSED, "", now);
-    byte[] words = engine.encryption().encryptText("Canaria's key is new", IncidentDesk.context(1));
+    byte[] words =
+        engine.encryption().encryptText("Canaria's key is new", IncidentService.context(1));
     engine.dao(IncidentDao.class).nextRound(1, "olivia", "c-2", words);
   }
 
@@ -189,8 +190,8 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalDoor.class)
-  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalDoor door) {
+  @EnumSource(PersonalEndpoint.class)
+  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalEndpoint door) {
     assertThat(read(backend(door))).isEmpty();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
@@ -199,8 +200,8 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalDoor.class)
-  void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalDoor door) {
+  @EnumSource(PersonalEndpoint.class)
+  void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint door) {
     assertThat(read(careOf(CEDAR, door))).isEmpty();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
@@ -209,16 +210,16 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalDoor.class)
-  void a_key_of_the_clinic_reads(PersonalDoor door) {
+  @EnumSource(PersonalEndpoint.class)
+  void a_key_of_the_clinic_reads(PersonalEndpoint door) {
     assertThat(read(careOf(ORDER.clinic(), door))).isPresent();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalDoor.class)
-  void without_its_line_nothing_is_read(PersonalDoor door) {
+  @EnumSource(PersonalEndpoint.class)
+  void without_its_line_nothing_is_read(PersonalEndpoint door) {
     DATABASE.change("revoke insert on access_log from journey_app");
 
     assertThatThrownBy(() -> read(care(door)))
@@ -233,9 +234,9 @@ class PersonalReadsTest {
     prescribed(2, true);
 
     List<PrescribedMedicine> forCare =
-        reads.prescriptions(care(PersonalDoor.PRESCRIPTIONS), LEADER, false).orElseThrow();
+        reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), LEADER, false).orElseThrow();
     List<PrescribedMedicine> forDispensing =
-        reads.prescriptions(care(PersonalDoor.PRESCRIPTIONS), LEADER, true).orElseThrow();
+        reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), LEADER, true).orElseThrow();
 
     assertThat(forCare).extracting(PrescribedMedicine::controlled).containsExactly(false, true);
     assertThat(forCare).allMatch(PrescribedMedicine::confirmed);
@@ -252,7 +253,7 @@ class PersonalReadsTest {
     DATABASE.change("update webhook_delivery set event = " + event);
     said("Canaria is healthy");
 
-    AccessRequest asked = care(PersonalDoor.CONSULTATIONS);
+    AccessRequest asked = care(PersonalEndpoint.CONSULTATIONS);
     ReportedConsultation forCare = reads.consultations(asked, LEADER, false).orElseThrow().get(0);
     ReportedConsultation forAll = reads.consultations(asked, LEADER, true).orElseThrow().get(0);
 
@@ -356,7 +357,7 @@ class PersonalReadsTest {
                       engine.clock().instant());
             });
     JourneyNotes.Timeline timeline =
-        notes.timeline(care(PersonalDoor.TIMELINE), LEADER).orElseThrow();
+        notes.timeline(care(PersonalEndpoint.TIMELINE), LEADER).orElseThrow();
 
     assertThat(timeline.entries())
         .extracting(JourneyNotes.NotedEntry::note)
@@ -365,9 +366,9 @@ class PersonalReadsTest {
         .containsExactly(
             new Refusal(
                 ProviderCall.INVITE, engine.clock().instant(), "http 403: no Canaria here"));
-    assertThat(notes.acknowledgement(care(PersonalDoor.ALARM_ACKNOWLEDGEMENT), 1, LEADER))
+    assertThat(notes.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, LEADER))
         .contains("Canaria called");
-    assertThat(notes.resolution(care(PersonalDoor.INCIDENT_RESOLUTION), 1, ORDER.clinic()))
+    assertThat(notes.resolution(care(PersonalEndpoint.INCIDENT_RESOLUTION), 1, ORDER.clinic()))
         .contains("Canaria's key is new");
   }
 
@@ -397,9 +398,9 @@ class PersonalReadsTest {
 
   @Test
   void neither_purpose_nor_data_stands_in_the_log_readably() {
-    Stream.of(PersonalDoor.values()).forEach(door -> read(care(door)));
+    Stream.of(PersonalEndpoint.values()).forEach(door -> read(care(door)));
 
-    assertThat(DATABASE.count("access_log")).isEqualTo(PersonalDoor.values().length);
+    assertThat(DATABASE.count("access_log")).isEqualTo(PersonalEndpoint.values().length);
     assertThat(DATABASE.dump()).doesNotContain("Canaria", "meeting.example.org");
   }
 

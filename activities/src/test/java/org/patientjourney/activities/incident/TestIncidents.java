@@ -29,8 +29,8 @@ public record TestIncidents(TestEngine engine) {
     return database.texts("select journey_id from outbox where kind = 'COMMAND' order by id");
   }
 
-  public IncidentDesk desk() {
-    return new IncidentDesk(engine.jdbi(), engine.encryption(), engine.clock());
+  public IncidentService desk() {
+    return new IncidentService(engine.jdbi(), engine.encryption(), engine.clock());
   }
 
   /** The incident that the leader of a new order probes. */

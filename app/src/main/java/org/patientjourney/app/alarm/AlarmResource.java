@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.alarm.AlarmRow;
+import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
@@ -42,10 +42,10 @@ import org.patientjourney.workflows.journey.JourneyId;
 public final class AlarmResource {
   private static final int PAGE = 500;
 
-  private final AlarmDesk alarms;
+  private final AlarmService alarms;
   private final GivenCommands commands;
 
-  public AlarmResource(AlarmDesk alarms, GivenCommands commands) {
+  public AlarmResource(AlarmService alarms, GivenCommands commands) {
     this.alarms = alarms;
     this.commands = commands;
   }

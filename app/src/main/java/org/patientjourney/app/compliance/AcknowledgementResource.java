@@ -15,10 +15,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.alarm.AlarmDesk;
 import org.patientjourney.activities.alarm.AlarmRow;
+import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.compliance.JourneyNotes;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
@@ -28,10 +28,10 @@ import org.patientjourney.app.problem.Problem;
 @Path("/alarms/{alarmId}/acknowledgement")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AcknowledgementResource {
-  private final AlarmDesk alarms;
+  private final AlarmService alarms;
   private final JourneyNotes notes;
 
-  public AcknowledgementResource(AlarmDesk alarms, JourneyNotes notes) {
+  public AcknowledgementResource(AlarmService alarms, JourneyNotes notes) {
     this.alarms = alarms;
     this.notes = notes;
   }
@@ -45,16 +45,16 @@ public final class AcknowledgementResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("alarmId") String alarmId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
     Optional<AlarmRow> found =
         alarmId.matches("[0-9]{1,18}") ? alarms.find(Long.parseLong(alarmId)) : Optional.empty();
     if (found.isEmpty()) {
       return notFound();
     }
-    return PersonalEntrance.enter(
+    return PersonalAccess.read(
         caller,
-        PersonalDoor.ALARM_ACKNOWLEDGEMENT,
+        PersonalEndpoint.ALARM_ACKNOWLEDGEMENT,
         purpose,
         request ->
             notes

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.JourneyNotes;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -44,11 +44,11 @@ public final class AuditNotesResource {
   @ApiResponse(responseCode = "422")
   public Response file(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    return PersonalEntrance.enterJourney(
+    return PersonalAccess.readOfJourney(
         caller,
-        PersonalDoor.AUDIT_NOTES,
+        PersonalEndpoint.AUDIT_NOTES,
         journeyId,
         purpose,
         (request, journey) -> notes.auditFile(request, journey).map(text -> file(journey, text)));

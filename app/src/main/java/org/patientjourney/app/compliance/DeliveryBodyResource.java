@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.problem.Problem;
@@ -50,15 +50,15 @@ public final class DeliveryBodyResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("deliveryId") String deliveryId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
     Optional<WebhookDeliveryId> id = id(deliveryId);
     if (id.isEmpty()) {
       return notFound();
     }
-    return PersonalEntrance.enter(
+    return PersonalAccess.read(
         caller,
-        PersonalDoor.DELIVERY_BODY,
+        PersonalEndpoint.DELIVERY_BODY,
         reads.isForDispensingAlone(id.get()),
         purpose,
         request ->

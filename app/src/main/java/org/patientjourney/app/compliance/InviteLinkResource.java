@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.InviteLink;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.problem.Problem;
@@ -48,11 +48,11 @@ public final class InviteLinkResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    return PersonalEntrance.enterJourney(
+    return PersonalAccess.readOfJourney(
         caller,
-        PersonalDoor.INVITE_LINK,
+        PersonalEndpoint.INVITE_LINK,
         journeyId,
         purpose,
         (request, journey) -> reads.inviteLink(request, journey).map(InviteLinkResource::answer));

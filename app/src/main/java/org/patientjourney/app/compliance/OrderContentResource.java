@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.order.OrderContent;
@@ -43,14 +43,14 @@ public final class OrderContentResource {
   public Response get(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
     if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
       return notFound();
     }
-    return PersonalEntrance.enter(
+    return PersonalAccess.read(
         caller,
-        PersonalDoor.ORDER_CONTENT,
+        PersonalEndpoint.ORDER_CONTENT,
         purpose,
         request ->
             reads

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.problem.Problem;
@@ -44,15 +44,15 @@ public final class PdfContentResource {
   public Response get(
       @PathParam("journeyId") String journeyId,
       @PathParam("digest") String digest,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
     if (!JourneyId.isValid(journeyId) || !PdfCopyId.isDigest(digest)) {
       return notFound();
     }
     PdfCopyId copy = new PdfCopyId(new JourneyId(journeyId), digest);
-    return PersonalEntrance.enter(
+    return PersonalAccess.read(
         caller,
-        PersonalDoor.PDF_COPY,
+        PersonalEndpoint.PDF_COPY,
         reads.isForDispensingAlone(copy),
         purpose,
         request ->

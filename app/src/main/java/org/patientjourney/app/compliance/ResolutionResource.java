@@ -16,8 +16,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.JourneyNotes;
-import org.patientjourney.activities.compliance.PersonalDoor;
-import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
@@ -27,10 +27,10 @@ import org.patientjourney.app.problem.Problem;
 @Path("/incidents/{incidentId}/resolution")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ResolutionResource {
-  private final IncidentDesk incidents;
+  private final IncidentService incidents;
   private final JourneyNotes notes;
 
-  public ResolutionResource(IncidentDesk incidents, JourneyNotes notes) {
+  public ResolutionResource(IncidentService incidents, JourneyNotes notes) {
     this.incidents = incidents;
     this.notes = notes;
   }
@@ -44,18 +44,18 @@ public final class ResolutionResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("incidentId") String incidentId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    Optional<IncidentDesk.Found> found =
+    Optional<IncidentService.Found> found =
         incidentId.matches("[0-9]{1,18}")
             ? incidents.find(Long.parseLong(incidentId))
             : Optional.empty();
     if (found.isEmpty()) {
       return notFound();
     }
-    return PersonalEntrance.enter(
+    return PersonalAccess.read(
         caller,
-        PersonalDoor.INCIDENT_RESOLUTION,
+        PersonalEndpoint.INCIDENT_RESOLUTION,
         purpose,
         request ->
             notes

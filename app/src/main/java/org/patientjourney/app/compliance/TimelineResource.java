@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.JourneyNotes;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.journey.JournalRow;
 import org.patientjourney.activities.refusal.ProviderCall;
@@ -102,11 +102,11 @@ public final class TimelineResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    return PersonalEntrance.enterJourney(
+    return PersonalAccess.readOfJourney(
         caller,
-        PersonalDoor.TIMELINE,
+        PersonalEndpoint.TIMELINE,
         journeyId,
         purpose,
         (request, journey) ->

@@ -15,12 +15,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.webhook.ReportedConsultation;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.compliance.PersonalEntrance;
+import org.patientjourney.app.compliance.PersonalAccess;
 
 /**
  * What the provider said of an exam: its reason, and its words for the status. Also for the backend
@@ -48,11 +48,11 @@ public final class ConsultationResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    return PersonalEntrance.enterJourney(
+    return PersonalAccess.readOfJourney(
         caller,
-        PersonalDoor.CONSULTATIONS,
+        PersonalEndpoint.CONSULTATIONS,
         journeyId,
         purpose,
         (request, journey) ->

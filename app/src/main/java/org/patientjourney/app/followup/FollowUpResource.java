@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.followup.FollowUpList;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.app.access.Caller;
@@ -132,7 +132,7 @@ public final class FollowUpResource {
                 caller.name(),
                 caller.role(),
                 caller.clinic(),
-                PersonalDoor.FOLLOW_UP_WAIVER,
+                PersonalEndpoint.FOLLOW_UP_WAIVER,
                 true,
                 "follow-ups as of " + asOf),
             owed.journeyId()));

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
-import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.incident.IncidentRow;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.OriginReading;
@@ -37,11 +37,11 @@ import org.patientjourney.workflows.order.ClinicId;
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 public final class IncidentResource {
-  private final IncidentDesk incidents;
+  private final IncidentService incidents;
   private final GivenCommands commands;
   private final Runnable wakeRelay;
 
-  public IncidentResource(IncidentDesk incidents, GivenCommands commands, Runnable wakeRelay) {
+  public IncidentResource(IncidentService incidents, GivenCommands commands, Runnable wakeRelay) {
     this.incidents = incidents;
     this.commands = commands;
     this.wakeRelay = wakeRelay;
@@ -139,7 +139,7 @@ public final class IncidentResource {
     if (!commands.isSame("incident:" + id, origin, Map.of("command", "resolve"))) {
       return OriginReading.idIsUsed();
     }
-    Optional<IncidentDesk.Plan> plan = incidents.resolve(id, origin);
+    Optional<IncidentService.Plan> plan = incidents.resolve(id, origin);
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
         .orElseGet(IncidentResource::notFound);
@@ -154,8 +154,8 @@ public final class IncidentResource {
   private Optional<Long> id(String text, SecurityContext caller) {
     return (text.matches("[0-9]{1,18}")
             ? incidents.find(Long.parseLong(text))
-            : Optional.<IncidentDesk.Found>empty())
-        .map(IncidentDesk.Found::incident)
+            : Optional.<IncidentService.Found>empty())
+        .map(IncidentService.Found::incident)
         .filter(incident -> Caller.of(caller).sees(incident.clinic()))
         .map(IncidentRow::incidentId);
   }

@@ -3,8 +3,8 @@ package org.patientjourney.app.incident;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.incident.IncidentDesk;
 import org.patientjourney.activities.incident.IncidentRow;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.incident.IncidentStatus;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
@@ -36,7 +36,7 @@ public record IncidentView(
     @Nullable String resolvedBy,
     String href) {
 
-  static IncidentView of(IncidentDesk.Found found) {
+  static IncidentView of(IncidentService.Found found) {
     IncidentRow row = found.incident();
     return new IncidentView(
         row.incidentId(),

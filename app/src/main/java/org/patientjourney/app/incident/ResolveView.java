@@ -3,7 +3,7 @@ package org.patientjourney.app.incident;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.incident.IncidentStatus;
 import org.patientjourney.workflows.journey.JourneyId;
 
@@ -23,7 +23,7 @@ public record ResolveView(
     List<JourneyId> releases,
     String href) {
 
-  static ResolveView of(IncidentDesk.Plan plan, boolean dryRun) {
+  static ResolveView of(IncidentService.Plan plan, boolean dryRun) {
     return new ResolveView(
         plan.incident().incidentId(),
         dryRun,

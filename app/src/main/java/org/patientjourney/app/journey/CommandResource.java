@@ -38,14 +38,14 @@ public final class CommandResource {
   record CommandState(String commandId, boolean recorded) {}
 
   private final Journeys journeys;
-  private final CommandDesk desk;
+  private final CommandService desk;
   private final RunningJourneys running;
   private final JourneyStore store;
   private final Runnable wakeRelay;
 
   public CommandResource(
       Journeys journeys,
-      CommandDesk desk,
+      CommandService desk,
       RunningJourneys running,
       JourneyStore store,
       Runnable wakeRelay) {
@@ -194,7 +194,7 @@ public final class CommandResource {
       return NoSuchJourney.response(journeyId);
     }
     if (reading.origin().isEmpty()) {
-      return CommandDesk.refused(reading);
+      return CommandService.refused(reading);
     }
     JourneyId journey = row.get().journeyId();
     if (!desk.isSame(journey, reading.origin().get(), Map.of("command", "restart"))) {
@@ -204,14 +204,14 @@ public final class CommandResource {
     RunningJourneys.Presence found =
         isRepeated ? RunningJourneys.Presence.NONE : running.presence(journey);
     if (found == RunningJourneys.Presence.PAUSED) {
-      return CommandDesk.paused();
+      return CommandService.paused();
     }
     if (found == RunningJourneys.Presence.RUNNING) {
       return Problem.response(
           409, "Journey is running", "expected no run of the journey, found one");
     }
     if (!store.restart(journey, reading.origin().get())) {
-      return CommandDesk.closed();
+      return CommandService.closed();
     }
     wakeRelay.run();
     return Response.accepted(new AnswersCommand.TakenCommand(reading.origin().get().id(), null))

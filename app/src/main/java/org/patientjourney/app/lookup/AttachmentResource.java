@@ -23,7 +23,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.attachment.AttachmentDesk;
+import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.AttachmentType;
 import org.patientjourney.app.access.Caller;
@@ -37,9 +37,9 @@ import org.patientjourney.workflows.journey.JourneyId;
 @Path("/journeys/{journeyId}/attachments")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AttachmentResource {
-  private final AttachmentDesk desk;
+  private final AttachmentService desk;
 
-  public AttachmentResource(AttachmentDesk desk) {
+  public AttachmentResource(AttachmentService desk) {
     this.desk = desk;
   }
 

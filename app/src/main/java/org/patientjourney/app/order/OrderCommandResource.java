@@ -25,7 +25,7 @@ import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.journey.CommandDesk;
+import org.patientjourney.app.journey.CommandService;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.journey.OriginReading;
 import org.patientjourney.app.problem.FieldProblem;
@@ -51,14 +51,14 @@ public final class OrderCommandResource {
   private final OrderStore orders;
   private final OrderRules rules;
   private final Journeys journeys;
-  private final CommandDesk desk;
+  private final CommandService desk;
   private final GivenCommands commands;
 
   public OrderCommandResource(
       OrderStore orders,
       OrderRules rules,
       Journeys journeys,
-      CommandDesk desk,
+      CommandService desk,
       GivenCommands commands) {
     this.orders = orders;
     this.rules = rules;

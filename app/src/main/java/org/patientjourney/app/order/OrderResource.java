@@ -39,9 +39,9 @@ public final class OrderResource {
   private static final int MAXIMUM_BYTES = 256 * 1024;
 
   private final OrderReader reader;
-  private final OrderDesk desk;
+  private final OrderService desk;
 
-  public OrderResource(OrderReader reader, OrderDesk desk) {
+  public OrderResource(OrderReader reader, OrderService desk) {
     this.reader = reader;
     this.desk = desk;
   }
@@ -119,7 +119,7 @@ public final class OrderResource {
   }
 
   private Response accept(Order order) {
-    OrderView view = OrderDesk.view(order);
+    OrderView view = OrderService.view(order);
     URI location = URI.create(view.href());
     return switch (desk.accept(order)) {
       case ACCEPTED ->

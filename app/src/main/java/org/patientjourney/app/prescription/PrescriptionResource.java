@@ -15,12 +15,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.prescription.PrescribedMedicine;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.compliance.PersonalEntrance;
+import org.patientjourney.app.compliance.PersonalAccess;
 
 /** What was prescribed; controlled substances only for those who dispense. */
 @PersonalRead
@@ -45,11 +45,11 @@ public final class PrescriptionResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    return PersonalEntrance.enterJourney(
+    return PersonalAccess.readOfJourney(
         caller,
-        PersonalDoor.PRESCRIPTIONS,
+        PersonalEndpoint.PRESCRIPTIONS,
         journeyId,
         purpose,
         (request, journey) ->

@@ -15,11 +15,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.shipment.ShippedParcel;
 import org.patientjourney.app.access.PersonalRead;
-import org.patientjourney.app.compliance.PersonalEntrance;
+import org.patientjourney.app.compliance.PersonalAccess;
 
 /** What left a pharmacy, with its tracking number. */
 @PersonalRead
@@ -44,11 +44,11 @@ public final class ShipmentResource {
   @ApiResponse(responseCode = "422")
   public Response get(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalEntrance.PURPOSE) @Nullable String purpose,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    return PersonalEntrance.enterJourney(
+    return PersonalAccess.readOfJourney(
         caller,
-        PersonalDoor.SHIPMENTS,
+        PersonalEndpoint.SHIPMENTS,
         journeyId,
         purpose,
         (request, journey) ->

@@ -1,11 +1,11 @@
 package org.patientjourney.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.app.access.Doors.BACKEND_KEY;
-import static org.patientjourney.app.access.Doors.CARE_KEY;
-import static org.patientjourney.app.access.Doors.COMPLIANCE_KEY;
-import static org.patientjourney.app.access.Doors.JUNIPER_KEY;
-import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
+import static org.patientjourney.app.access.TestEndpoints.BACKEND_KEY;
+import static org.patientjourney.app.access.TestEndpoints.CARE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.COMPLIANCE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.JUNIPER_KEY;
+import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,7 @@ import org.patientjourney.app.configuration.AccessKey.KeyRole;
 import org.patientjourney.app.problem.Problem;
 
 class BearerKeyFilterTest {
-  private static final Doors DOORS = new Doors(new Rooms());
+  private static final TestEndpoints ENDPOINTS = new TestEndpoints(new Rooms());
 
   /** One room for each kind of caller. */
   @Path("/")
@@ -62,14 +62,14 @@ class BearerKeyFilterTest {
     JUNIPER_KEY + ",orders,200"
   })
   void a_key_opens_the_doors_of_its_role(String key, String path, int status) {
-    assertThat(DOORS.get(path, "Bearer " + key).getStatus()).isEqualTo(status);
+    assertThat(ENDPOINTS.get(path, "Bearer " + key).getStatus()).isEqualTo(status);
   }
 
   @Test
   void the_name_of_the_key_is_the_name_under_which_a_caller_acts() {
-    assertThat(DOORS.get("orders", "Bearer " + BACKEND_KEY).getEntity())
+    assertThat(ENDPOINTS.get("orders", "Bearer " + BACKEND_KEY).getEntity())
         .isEqualTo("shop by Bearer");
-    assertThat(DOORS.get("orders", "Bearer  " + OPERATIONS_KEY + " ").getEntity())
+    assertThat(ENDPOINTS.get("orders", "Bearer  " + OPERATIONS_KEY + " ").getEntity())
         .isEqualTo("operations by Bearer");
   }
 
@@ -83,7 +83,7 @@ class BearerKeyFilterTest {
 
   @Test
   void without_a_key_a_door_is_shut() {
-    ContainerResponse answer = DOORS.get("orders", null);
+    ContainerResponse answer = ENDPOINTS.get("orders", null);
     assertThat(answer.getStatus()).isEqualTo(401);
     assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
   }
@@ -103,29 +103,29 @@ class BearerKeyFilterTest {
         "Bearer BACKEND-KEY-OF-TESTS"
       })
   void a_wrong_scheme_or_key_opens_nothing_and_is_not_told(String authorization) {
-    ContainerResponse answer = DOORS.get("orders", authorization);
+    ContainerResponse answer = ENDPOINTS.get("orders", authorization);
     assertThat(answer.getStatus()).isEqualTo(401);
     assertThat(answer.getEntity().toString()).doesNotContain("backend-key", "wrong");
   }
 
   @Test
   void the_configured_hash_is_not_itself_a_key() {
-    String hash = Doors.ACCESS.keys().get(0).hash();
-    assertThat(DOORS.get("orders", "Bearer " + hash).getStatus()).isEqualTo(401);
+    String hash = TestEndpoints.ACCESS.keys().get(0).hash();
+    assertThat(ENDPOINTS.get("orders", "Bearer " + hash).getStatus()).isEqualTo(401);
   }
 
   @Test
   void the_webhooks_door_is_open() {
-    assertThat(DOORS.post("webhooks/qualiphy/token", null, "{}").getStatus()).isEqualTo(200);
-    assertThat(DOORS.post("webhooks/qualiphy/token", "Bearer wrong", "{}").getStatus())
+    assertThat(ENDPOINTS.post("webhooks/qualiphy/token", null, "{}").getStatus()).isEqualTo(200);
+    assertThat(ENDPOINTS.post("webhooks/qualiphy/token", "Bearer wrong", "{}").getStatus())
         .isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"openapi.json", "docs", "docs/", "docs/docs.js"})
   void the_doors_that_describe_the_doors_are_open(String path) {
-    ContainerRequest request = Doors.request("GET", path, null);
-    new BearerKeyFilter(Doors.ACCESS).filter(request);
+    ContainerRequest request = TestEndpoints.request("GET", path, null);
+    new BearerKeyFilter(TestEndpoints.ACCESS).filter(request);
     assertThat(request.getAbortResponse()).isNull();
   }
 
@@ -145,24 +145,25 @@ class BearerKeyFilterTest {
         "x/openapi.json"
       })
   void no_other_door_is_open(String path) {
-    ContainerRequest request = Doors.request("GET", path, null);
-    new BearerKeyFilter(Doors.ACCESS).filter(request);
+    ContainerRequest request = TestEndpoints.request("GET", path, null);
+    new BearerKeyFilter(TestEndpoints.ACCESS).filter(request);
     assertThat(request.getAbortResponse().getStatus()).isEqualTo(401);
   }
 
   @Test
   void a_door_with_a_role_stays_shut_although_the_path_claims_to_be_a_webhook() {
-    assertThat(DOORS.get("webhooks/../orders", null).getStatus()).isIn(401, 403, 404);
-    assertThat(DOORS.get("webhooks%2F../orders", null).getStatus()).isIn(401, 403, 404);
+    assertThat(ENDPOINTS.get("webhooks/../orders", null).getStatus()).isIn(401, 403, 404);
+    assertThat(ENDPOINTS.get("webhooks%2F../orders", null).getStatus()).isIn(401, 403, 404);
   }
 
   @Test
   void the_scheme_is_known_in_any_case() {
-    assertThat(DOORS.get("orders", "bearer " + BACKEND_KEY).getStatus()).isEqualTo(200);
+    assertThat(ENDPOINTS.get("orders", "bearer " + BACKEND_KEY).getStatus()).isEqualTo(200);
   }
 
   @Test
   void a_401_names_the_scheme() {
-    assertThat(DOORS.get("orders", null).getHeaderString("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(ENDPOINTS.get("orders", null).getHeaderString("WWW-Authenticate"))
+        .isEqualTo("Bearer");
   }
 }

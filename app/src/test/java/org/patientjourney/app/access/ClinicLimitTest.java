@@ -1,9 +1,9 @@
 package org.patientjourney.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.app.access.Doors.JUNIPER_KEY;
-import static org.patientjourney.app.access.Doors.JUNIPER_OPERATIONS_KEY;
-import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
+import static org.patientjourney.app.access.TestEndpoints.JUNIPER_KEY;
+import static org.patientjourney.app.access.TestEndpoints.JUNIPER_OPERATIONS_KEY;
+import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -20,7 +20,8 @@ import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 
 class ClinicLimitTest {
-  private static final Doors DOORS = new Doors(new Rooms(), new PersonalRooms());
+  private static final TestEndpoints ENDPOINTS =
+      new TestEndpoints(new Rooms(), new PersonalRooms());
 
   /** Rooms whose path names a clinic. */
   @Path("/")
@@ -64,25 +65,28 @@ class ClinicLimitTest {
     OPERATIONS_KEY + ",journeys/cedar:WC-1:5101,200"
   })
   void a_key_opens_the_paths_of_its_clinic(String key, String path, int status) {
-    assertThat(DOORS.get(path, "Bearer " + key).getStatus()).isEqualTo(status);
+    assertThat(ENDPOINTS.get(path, "Bearer " + key).getStatus()).isEqualTo(status);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"journeys/juniper:WC-1:5101", "journeys/cedar:WC-1:5101"})
   void a_wrong_role_is_told_first(String path) {
-    assertThat(DOORS.get(path, "Bearer " + JUNIPER_KEY).getStatus()).isEqualTo(403);
+    assertThat(ENDPOINTS.get(path, "Bearer " + JUNIPER_KEY).getStatus()).isEqualTo(403);
   }
 
   @Test
   void the_refusal_names_nothing() {
-    Problem problem = (Problem) DOORS.get("orders/cedar/WC-1", "Bearer " + JUNIPER_KEY).getEntity();
+    Problem problem =
+        (Problem) ENDPOINTS.get("orders/cedar/WC-1", "Bearer " + JUNIPER_KEY).getEntity();
     assertThat(problem.toString()).doesNotContain("juniper", "cedar", "WC-1");
   }
 
   @Test
   void a_door_to_personal_data_is_left_to_refuse_by_itself() {
-    assertThat(DOORS.get("personal/cedar", "Bearer " + JUNIPER_KEY).getEntity()).isEqualTo(false);
-    assertThat(DOORS.get("personal/cedar", "Bearer " + OPERATIONS_KEY).getEntity()).isEqualTo(true);
+    assertThat(ENDPOINTS.get("personal/cedar", "Bearer " + JUNIPER_KEY).getEntity())
+        .isEqualTo(false);
+    assertThat(ENDPOINTS.get("personal/cedar", "Bearer " + OPERATIONS_KEY).getEntity())
+        .isEqualTo(true);
   }
 
   @Test

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.app.access.Doors;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.access.TestEndpoints;
 
 /** What becomes of the bytes that a person posts as a command. */
 class CommandBodyTest {
-  private static final String KEY = "Bearer " + Doors.OPERATIONS_KEY;
-  private static final Doors DOORS = new Doors(new Desk());
+  private static final String KEY = "Bearer " + TestEndpoints.OPERATIONS_KEY;
+  private static final TestEndpoints ENDPOINTS = new TestEndpoints(new Desk());
 
   /** Takes a command as the journeys' door does. */
   @Path("/close")
@@ -34,7 +34,7 @@ class CommandBodyTest {
   @Test
   void a_command_is_read() {
     assertThat(
-            DOORS
+            ENDPOINTS
                 .post("close", KEY, "{\"commandId\": \"c-1\", \"reason\": \"double order\"}")
                 .getEntity())
         .isEqualTo("taken");
@@ -42,18 +42,18 @@ class CommandBodyTest {
 
   @Test
   void a_null_is_no_command() {
-    assertThat(DOORS.post("close", KEY, "null").getEntity()).isEqualTo("refused");
+    assertThat(ENDPOINTS.post("close", KEY, "null").getEntity()).isEqualTo("refused");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "{\"reason\": {}}", "{\"reason\": [1]}", "reason"})
   void a_body_that_is_no_command_is_the_callers_mistake(String body) {
-    assertThat(DOORS.post("close", KEY, body).getStatus()).isIn(400, 422);
+    assertThat(ENDPOINTS.post("close", KEY, body).getStatus()).isIn(400, 422);
   }
 
   @Test
   void a_misspelled_field_is_refused() {
     String body = "{\"reason\": \"double order\", \"commandId\": \"c-1\", \"hodl\": \"x\"}";
-    assertThat(DOORS.post("close", KEY, body).getEntity()).isNotEqualTo("taken");
+    assertThat(ENDPOINTS.post("close", KEY, body).getEntity()).isNotEqualTo("taken");
   }
 }

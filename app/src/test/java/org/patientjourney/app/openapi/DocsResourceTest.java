@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.problem.Problem;
 
 /** The page that shows the description. */
 class DocsResourceTest {
-  private static final Doors DOORS = new Doors(new DocsResource());
+  private static final TestEndpoints ENDPOINTS = new TestEndpoints(new DocsResource());
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
 
   @ParameterizedTest
   @ValueSource(strings = {"docs", "docs/"})
   void the_page_is_html_for_everybody(String path) {
-    ContainerResponse page = DOORS.get(path, null);
+    ContainerResponse page = ENDPOINTS.get(path, null);
     assertThat(page.getStatus()).isEqualTo(200);
     assertThat(page.getMediaType()).hasToString("text/html");
     assertThat(text(page)).startsWith("<!doctype html>");
@@ -31,7 +31,7 @@ class DocsResourceTest {
   @Test
   void everything_that_the_page_loads_is_served_here() {
     List<String> links =
-        LINK.matcher(text(DOORS.get("docs", null)))
+        LINK.matcher(text(ENDPOINTS.get("docs", null)))
             .results()
             .map((MatchResult link) -> link.group(1))
             .toList();
@@ -39,19 +39,19 @@ class DocsResourceTest {
         .hasSize(3)
         .allSatisfy(link -> assertThat(link).startsWith("/docs/"))
         .allSatisfy(
-            link -> assertThat(DOORS.get(link.substring(1), null).getStatus()).isEqualTo(200));
+            link -> assertThat(ENDPOINTS.get(link.substring(1), null).getStatus()).isEqualTo(200));
   }
 
   @Test
   void the_browser_is_told_to_load_nothing_from_elsewhere() {
-    assertThat(DOORS.get("docs", null).getHeaderString("Content-Security-Policy"))
+    assertThat(ENDPOINTS.get("docs", null).getHeaderString("Content-Security-Policy"))
         .startsWith("default-src 'none';")
         .doesNotContain("http", "*", "unsafe-eval");
   }
 
   @Test
   void the_page_shows_the_document_of_this_engine() {
-    assertThat(text(DOORS.get("docs/docs.js", null))).contains("url: '/openapi.json'");
+    assertThat(text(ENDPOINTS.get("docs/docs.js", null))).contains("url: '/openapi.json'");
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class DocsResourceTest {
     "docs.js,text/javascript"
   })
   void a_part_has_its_media_type_and_content(String file, String mediaType) {
-    ContainerResponse part = DOORS.get("docs/" + file, null);
+    ContainerResponse part = ENDPOINTS.get("docs/" + file, null);
     assertThat(part.getMediaType()).hasToString(mediaType);
     assertThat(text(part)).isNotBlank();
   }
@@ -77,7 +77,7 @@ class DocsResourceTest {
         "docs/%2E%2E%2Fopenapi.yml"
       })
   void nothing_else_on_the_class_path_is_served(String path) {
-    ContainerResponse answer = DOORS.get(path, null);
+    ContainerResponse answer = ENDPOINTS.get(path, null);
     assertThat(answer.getStatus()).isEqualTo(404);
     assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
   }

@@ -46,7 +46,7 @@ class OpenApiDocumentTest {
 
   @Test
   void every_resource_method_is_described_and_nothing_else_is() {
-    assertThat(doors())
+    assertThat(endpoints())
         .extracting(Door::toString)
         .containsExactlyInAnyOrderElementsOf(resourceMethods());
   }
@@ -59,17 +59,17 @@ class OpenApiDocumentTest {
             .results()
             .map(row -> withoutNames(row.group(1)))
             .toList();
-    assertThat(doors())
+    assertThat(endpoints())
         .extracting(door -> withoutNames(door.toString()))
         .containsExactlyInAnyOrderElementsOf(table);
   }
 
   @Test
   void every_door_has_an_id_of_its_own_answers_and_a_problem_for_what_is_refused() {
-    assertThat(doors())
+    assertThat(endpoints())
         .extracting(door -> door.operation().path("operationId"))
         .doesNotHaveDuplicates();
-    assertThat(doors())
+    assertThat(endpoints())
         .allSatisfy(
             door -> {
               assertThat(door.operation().path("operationId").asText()).isNotBlank();
@@ -87,7 +87,7 @@ class OpenApiDocumentTest {
 
   @Test
   void every_door_says_what_it_does() {
-    assertThat(doors())
+    assertThat(endpoints())
         .allSatisfy(
             door ->
                 assertThat(door.operation().path("summary").asText())
@@ -104,7 +104,7 @@ class OpenApiDocumentTest {
 
   @Test
   void every_parameter_of_a_path_is_described_and_required() {
-    assertThat(doors())
+    assertThat(endpoints())
         .allSatisfy(
             door ->
                 assertThat(namesIn(door.path()))
@@ -196,7 +196,7 @@ class OpenApiDocumentTest {
                     .hasToString("false"));
     assertThat(DOCUMENT.findValues("others")).isEmpty();
     assertThat(
-            doors().stream()
+            endpoints().stream()
                 .map(door -> door.operation().path("requestBody"))
                 .filter(body -> !body.isMissingNode()))
         .allSatisfy(body -> assertThat(body.path("required").asBoolean()).isTrue());
@@ -212,7 +212,7 @@ class OpenApiDocumentTest {
 
   /** Names of the schemas of bodies, but of those that are not JSON of ours. */
   private static Stream<String> bodySchemas() {
-    return doors().stream()
+    return endpoints().stream()
         .map(door -> door.operation().at("/requestBody/content/application~1json/schema/$ref"))
         .filter(JsonNode::isTextual)
         .map(reference -> reference.textValue().replace("#/components/schemas/", ""))
@@ -242,7 +242,7 @@ class OpenApiDocumentTest {
         .isTrue();
   }
 
-  private static List<Door> doors() {
+  private static List<Door> endpoints() {
     return DOCUMENT.path("paths").properties().stream()
         .flatMap(
             path ->

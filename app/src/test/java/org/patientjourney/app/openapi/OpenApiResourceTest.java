@@ -15,13 +15,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.junit.jupiter.api.Test;
-import org.patientjourney.app.access.Doors;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.workflows.journey.JourneyId;
 
-/** What the description's door says of the doors beside it. */
+/** What the description's door says of the endpoints beside it. */
 class OpenApiResourceTest {
-  private static final Doors DOORS = new Doors(new OpenApiResource(), new ParcelResource());
+  private static final TestEndpoints ENDPOINTS =
+      new TestEndpoints(new OpenApiResource(), new ParcelResource());
 
   /** A door that nobody has told the description of. */
   @Path("/parcels")
@@ -44,14 +45,14 @@ class OpenApiResourceTest {
 
   @Test
   void it_is_answered_without_a_key_as_json() {
-    ContainerResponse answer = DOORS.get("openapi.json", null);
+    ContainerResponse answer = ENDPOINTS.get("openapi.json", null);
     assertThat(answer.getStatus()).isEqualTo(200);
     assertThat(answer.getMediaType()).hasToString(MediaType.APPLICATION_JSON);
   }
 
   @Test
   void the_same_document_is_answered_again() {
-    assertThat(DOORS.get("openapi.json", null).getEntity()).isSameAs(document());
+    assertThat(ENDPOINTS.get("openapi.json", null).getEntity()).isSameAs(document());
   }
 
   @Test
@@ -102,6 +103,6 @@ class OpenApiResourceTest {
   }
 
   private static JsonNode document() {
-    return (JsonNode) DOORS.get("openapi.json", null).getEntity();
+    return (JsonNode) ENDPOINTS.get("openapi.json", null).getEntity();
   }
 }

@@ -17,25 +17,25 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.order.OrderStore;
-import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 
 /** What the orders' door answers before anything is stored: the database is down here. */
 class OrderResourceTest {
-  private static final String KEY = "Bearer " + Doors.BACKEND_KEY;
-  private static final String JUNIPER = "Bearer " + Doors.JUNIPER_KEY;
-  private static final Doors DOORS = new Doors(resource());
+  private static final String KEY = "Bearer " + TestEndpoints.BACKEND_KEY;
+  private static final String JUNIPER = "Bearer " + TestEndpoints.JUNIPER_KEY;
+  private static final TestEndpoints ENDPOINTS = new TestEndpoints(resource());
 
   @Test
   void an_order_is_not_read_without_a_key() {
-    assertThat(DOORS.post("orders", null, "{").getStatus()).isEqualTo(401);
+    assertThat(ENDPOINTS.post("orders", null, "{").getStatus()).isEqualTo(401);
   }
 
   @Test
   void a_body_that_is_no_json_object_is_400() {
-    Problem problem = problem(DOORS.post("orders", KEY, "[1]"));
+    Problem problem = problem(ENDPOINTS.post("orders", KEY, "[1]"));
     assertThat(problem.status()).isEqualTo(400);
     assertThat(problem.detail()).isEqualTo("expected a JSON object, found JSON, but no object");
   }
@@ -43,7 +43,7 @@ class OrderResourceTest {
   @Test
   void a_refused_order_is_422_with_every_field() {
     ObjectNode order = TestOrders.example().put("colour", "red").put("orderId", "a b");
-    Problem problem = problem(DOORS.post("orders", KEY, order.toString()));
+    Problem problem = problem(ENDPOINTS.post("orders", KEY, order.toString()));
     assertThat(problem.status()).isEqualTo(422);
     assertThat(problem.errors())
         .extracting("pointer")
@@ -53,35 +53,35 @@ class OrderResourceTest {
   @Test
   void an_order_of_more_than_256_kib_is_413() {
     String body = " ".repeat(256 * 1024) + TestOrders.example();
-    assertThat(problem(DOORS.post("orders", KEY, body)).status()).isEqualTo(413);
+    assertThat(problem(ENDPOINTS.post("orders", KEY, body)).status()).isEqualTo(413);
   }
 
   @Test
   void a_good_order_meets_a_database_that_is_down_and_is_503() {
-    ContainerResponse answer = DOORS.post("orders", KEY, TestOrders.smallest().toString());
+    ContainerResponse answer = ENDPOINTS.post("orders", KEY, TestOrders.smallest().toString());
     assertThat(problem(answer).status()).isEqualTo(503);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"orders/Juniper/WC-1", "orders/juniper/a%20b", "orders/juniper/a:b"})
   void an_order_that_cannot_exist_is_404_without_a_look(String path) {
-    assertThat(problem(DOORS.get(path, KEY)).status()).isEqualTo(404);
+    assertThat(problem(ENDPOINTS.get(path, KEY)).status()).isEqualTo(404);
   }
 
   @Test
   void a_key_of_one_clinic_posts_for_its_own() {
     String order = TestOrders.smallest().toString();
-    assertThat(problem(DOORS.post("orders", JUNIPER, order)).status()).isEqualTo(503);
+    assertThat(problem(ENDPOINTS.post("orders", JUNIPER, order)).status()).isEqualTo(503);
     String wrong = TestOrders.smallest().put("orderId", "a b").toString();
-    assertThat(problem(DOORS.post("orders", JUNIPER, wrong)).status()).isEqualTo(422);
+    assertThat(problem(ENDPOINTS.post("orders", JUNIPER, wrong)).status()).isEqualTo(422);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cedar", "sagebrush", "No Clinic"})
   void for_another_clinic_known_or_not_it_is_told_nothing(String clinic) {
     ObjectNode order = TestOrders.smallest().put("clinic", clinic);
-    Problem right = problem(DOORS.post("orders", JUNIPER, order.toString()));
-    Problem wrong = problem(DOORS.post("orders", JUNIPER, order.put("orderId", 7).toString()));
+    Problem right = problem(ENDPOINTS.post("orders", JUNIPER, order.toString()));
+    Problem wrong = problem(ENDPOINTS.post("orders", JUNIPER, order.put("orderId", 7).toString()));
 
     assertThat(right)
         .isEqualTo(wrong)
@@ -113,6 +113,6 @@ class OrderResourceTest {
             clock);
     return new OrderResource(
         TestOrders.reader(Mode.TEST),
-        new OrderDesk(orders, TestOrders.CATALOGUE, TestOrders.CLINICS, clock, () -> {}));
+        new OrderService(orders, TestOrders.CATALOGUE, TestOrders.CLINICS, clock, () -> {}));
   }
 }

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.compliance.AccessRequest;
-import org.patientjourney.activities.compliance.PersonalDoor;
-import org.patientjourney.app.access.Doors;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.problem.Problem;
 
-class PersonalEntranceTest {
+class PersonalAccessTest {
   private final List<AccessRequest> asked = new ArrayList<>();
-  private final Doors doors = new Doors(new Room());
+  private final TestEndpoints endpoints = new TestEndpoints(new Room());
 
   /** Reads for everybody whom the entrance lets through. */
   @PersonalRead
@@ -33,9 +33,9 @@ class PersonalEntranceTest {
     @GET
     public Response get(
         @HeaderParam("X-Purpose") @Nullable String purpose, @Context SecurityContext caller) {
-      return PersonalEntrance.enter(
+      return PersonalAccess.read(
           caller,
-          PersonalDoor.INVITE_LINK,
+          PersonalEndpoint.INVITE_LINK,
           purpose,
           request -> {
             asked.add(request);
@@ -46,21 +46,27 @@ class PersonalEntranceTest {
 
   @Test
   void care_reads_with_a_purpose_and_nobody_keeps_a_copy() {
-    ContainerResponse answer = doors.read("room", Doors.CARE_KEY, " the patient asked ");
+    ContainerResponse answer =
+        endpoints.read("room", TestEndpoints.CARE_KEY, " the patient asked ");
 
     assertThat(answer.getStatus()).isEqualTo(200);
     assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
     assertThat(asked)
         .containsExactly(
             new AccessRequest(
-                "front-desk", "CARE", null, PersonalDoor.INVITE_LINK, true, "the patient asked"));
+                "front-desk",
+                "CARE",
+                null,
+                PersonalEndpoint.INVITE_LINK,
+                true,
+                "the patient asked"));
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "  ", "a\tb"})
   void without_a_purpose_nothing_is_read_and_the_header_is_named(@Nullable String purpose) {
-    ContainerResponse answer = doors.read("room", Doors.CARE_KEY, purpose);
+    ContainerResponse answer = endpoints.read("room", TestEndpoints.CARE_KEY, purpose);
 
     assertThat(answer.getStatus()).isEqualTo(422);
     assertThat(((Problem) answer.getEntity()).toString()).contains("X-Purpose", "1 to 200");
@@ -69,20 +75,22 @@ class PersonalEntranceTest {
 
   @Test
   void a_purpose_has_200_characters_at_most() {
-    assertThat(doors.read("room", Doors.CARE_KEY, "p".repeat(200)).getStatus()).isEqualTo(200);
-    assertThat(doors.read("room", Doors.CARE_KEY, "p".repeat(201)).getStatus()).isEqualTo(422);
+    assertThat(endpoints.read("room", TestEndpoints.CARE_KEY, "p".repeat(200)).getStatus())
+        .isEqualTo(200);
+    assertThat(endpoints.read("room", TestEndpoints.CARE_KEY, "p".repeat(201)).getStatus())
+        .isEqualTo(422);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        Doors.BACKEND_KEY,
-        Doors.OPERATIONS_KEY,
-        Doors.COMPLIANCE_KEY,
-        Doors.JUNIPER_OPERATIONS_KEY
+        TestEndpoints.BACKEND_KEY,
+        TestEndpoints.OPERATIONS_KEY,
+        TestEndpoints.COMPLIANCE_KEY,
+        TestEndpoints.JUNIPER_OPERATIONS_KEY
       })
   void any_other_role_is_asked_for_its_line_and_gets_nothing(String key) {
-    ContainerResponse answer = doors.read("room", key, null);
+    ContainerResponse answer = endpoints.read("room", key, null);
 
     assertThat(answer.getStatus()).isEqualTo(403);
     assertThat(answer.getEntity()).isInstanceOf(Problem.class);
@@ -91,7 +99,7 @@ class PersonalEntranceTest {
 
   @Test
   void without_a_key_there_is_not_even_a_line() {
-    assertThat(doors.get("room", null).getStatus()).isEqualTo(401);
+    assertThat(endpoints.get("room", null).getStatus()).isEqualTo(401);
     assertThat(asked).isEmpty();
   }
 }

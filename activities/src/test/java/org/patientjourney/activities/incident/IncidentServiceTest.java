@@ -11,13 +11,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
-import org.patientjourney.activities.incident.IncidentDesk.Found;
-import org.patientjourney.activities.incident.IncidentDesk.Plan;
+import org.patientjourney.activities.incident.IncidentService.Found;
+import org.patientjourney.activities.incident.IncidentService.Plan;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 
-class IncidentDeskTest {
+class IncidentServiceTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final HoldReason CAUSE = HoldReason.KEY_REFUSED;
@@ -26,7 +26,7 @@ class IncidentDeskTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestIncidents incidents = new TestIncidents(engine);
-  private final IncidentDesk desk = incidents.desk();
+  private final IncidentService desk = incidents.desk();
 
   @BeforeEach
   void hold() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.patientjourney.activities.command.GivenCommands;
-import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
@@ -23,17 +23,17 @@ import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Gives a command to its journey, and says what became of it in HTTP's words. */
-public final class CommandDesk {
+public final class CommandService {
   private static final int RUN_IS_BEHIND_LOOKS = 20;
   private static final long RUN_IS_BEHIND_NANOS = Duration.ofMillis(100).toNanos();
 
   private final Journeys journeys;
   private final JourneyCommands commands;
-  private final IncidentDesk incidents;
+  private final IncidentService incidents;
   private final GivenCommands given;
 
-  public CommandDesk(
-      Journeys journeys, JourneyCommands commands, IncidentDesk incidents, GivenCommands given) {
+  public CommandService(
+      Journeys journeys, JourneyCommands commands, IncidentService incidents, GivenCommands given) {
     this.journeys = journeys;
     this.commands = commands;
     this.incidents = incidents;

@@ -21,14 +21,15 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
 
-class AlarmDeskTest {
+class AlarmServiceTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final Alarm INCIDENT = new Alarm(AlarmKind.INCIDENT_OPEN, "incident-1");
   private static final Alarm MISSING = new Alarm(AlarmKind.RUN_MISSING, "run");
 
   private final TestEngine engine = TestEngine.on(DATABASE);
-  private final AlarmDesk desk = new AlarmDesk(engine.jdbi(), engine.encryption(), engine.clock());
+  private final AlarmService desk =
+      new AlarmService(engine.jdbi(), engine.encryption(), engine.clock());
   private final Instant since = engine.clock().instant();
 
   @BeforeEach

@@ -20,12 +20,12 @@ import org.patientjourney.workflows.journey.JourneyState;
 /**
  * Gives files to the provider: each content goes to a patient exam once, unless somebody insists.
  */
-public final class AttachmentDesk {
+public final class AttachmentService {
   private final Jdbi jdbi;
   private final AttachmentStore attachments;
   private final ProviderAccounts accounts;
 
-  public AttachmentDesk(
+  public AttachmentService(
       Jdbi jdbi, Encryption encryption, ProviderAccounts accounts, InstantSource clock) {
     this.jdbi = jdbi;
     this.attachments = new AttachmentStore(jdbi, encryption, clock);

@@ -27,14 +27,14 @@ import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 
 /** Takes orders that were read: plans their meetings and journeys, stores them. */
-public final class OrderDesk {
+public final class OrderService {
   private final OrderStore orders;
   private final Map<ExamId, CatalogueEntry> catalogue;
   private final Map<ClinicId, ClinicConfiguration> clinics;
   private final InstantSource clock;
   private final Runnable wakeRelay;
 
-  public OrderDesk(
+  public OrderService(
       OrderStore orders,
       Map<ExamId, CatalogueEntry> catalogue,
       Map<ClinicId, ClinicConfiguration> clinics,
@@ -72,7 +72,7 @@ public final class OrderDesk {
   }
 
   Optional<OrderView> find(ClinicId clinic, OrderId orderId) {
-    return orders.find(clinic, orderId).map(OrderDesk::view);
+    return orders.find(clinic, orderId).map(OrderService::view);
   }
 
   List<Duplicate> duplicates(Order order) {

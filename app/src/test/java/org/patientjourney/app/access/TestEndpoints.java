@@ -26,8 +26,8 @@ import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.workflows.order.ClinicId;
 
-/** Doors in memory, with filter, roles and problems as JourneyApplication sets them up. */
-public final class Doors {
+/** TestEndpoints in memory, with filter, roles and problems as JourneyApplication sets them up. */
+public final class TestEndpoints {
   public static final String BACKEND_KEY = "backend-key-of-tests";
   public static final String OPERATIONS_KEY = "operations-key-of-tests";
 
@@ -79,7 +79,7 @@ public final class Doors {
 
   private final ApplicationHandler jersey;
 
-  public Doors(Object... resources) {
+  public TestEndpoints(Object... resources) {
     JERSEY.setLevel(Level.OFF);
     ResourceConfig application = new ResourceConfig();
     application.register(new JacksonFeature(Jackson.newObjectMapper()));

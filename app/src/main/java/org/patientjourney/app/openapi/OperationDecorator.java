@@ -27,7 +27,7 @@ import org.patientjourney.app.query.AnyQuery;
  * Says of each door what its code says elsewhere: who may enter, and that every refusal is a
  * problem. Swagger finds this class by service loader.
  */
-public final class DoorOperations extends AbstractOpenAPIExtension {
+public final class OperationDecorator extends AbstractOpenAPIExtension {
   @Override
   public void decorateOperation(
       Operation operation, Method method, Iterator<OpenAPIExtension> others) {
@@ -38,7 +38,7 @@ public final class DoorOperations extends AbstractOpenAPIExtension {
     if (!method.getDeclaringClass().isAnnotationPresent(AnyQuery.class)) {
       responses.putIfAbsent("400", new ApiResponse().description("Query refused"));
     }
-    responses.forEach(DoorOperations::describe);
+    responses.forEach(OperationDecorator::describe);
     if (operation.getRequestBody() != null) {
       operation.getRequestBody().setRequired(true);
     }

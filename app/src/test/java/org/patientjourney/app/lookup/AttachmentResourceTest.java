@@ -2,11 +2,11 @@ package org.patientjourney.app.lookup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.app.access.Doors.BACKEND_KEY;
-import static org.patientjourney.app.access.Doors.CARE_KEY;
-import static org.patientjourney.app.access.Doors.COMPLIANCE_KEY;
-import static org.patientjourney.app.access.Doors.JUNIPER_KEY;
-import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
+import static org.patientjourney.app.access.TestEndpoints.BACKEND_KEY;
+import static org.patientjourney.app.access.TestEndpoints.CARE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.COMPLIANCE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.JUNIPER_KEY;
+import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.core.Response;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patientjourney.activities.attachment.AttachmentDesk;
 import org.patientjourney.activities.attachment.AttachmentOutcome;
 import org.patientjourney.activities.attachment.AttachmentRow;
+import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.attachment.AttachmentState;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.Attachment;
-import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.openapi.TestDocument;
 import org.patientjourney.app.problem.Problem;
@@ -42,16 +42,16 @@ import org.patientjourney.workflows.journey.JourneyId;
  * What the door for files refuses by itself, and that all else asks the record: it is down here.
  * And how an outcome is told.
  */
-class AttachmentDoorTest {
+class AttachmentResourceTest {
   private static final byte[] PDF = "%PDF-1.7 Quokkacanary".getBytes(UTF_8);
   private static final String JOURNEY = "journeys/juniper:WC-1:5101/attachments";
   private static final String FILE = JOURNEY + "?name=lab.pdf&type=Lab";
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final TestProvider provider = new TestProvider();
-  private final Doors doors = new Doors(new AttachmentResource(desk()));
+  private final TestEndpoints endpoints = new TestEndpoints(new AttachmentResource(desk()));
 
-  AttachmentDoorTest() throws IOException {}
+  AttachmentResourceTest() throws IOException {}
 
   @AfterEach
   void nothing_was_called() {
@@ -157,7 +157,7 @@ class AttachmentDoorTest {
   }
 
   private ContainerResponse post(String path, String key, byte[] content) {
-    return doors.post(path, "Bearer " + key, content);
+    return endpoints.post(path, "Bearer " + key, content);
   }
 
   private static AttachmentRow row(AttachmentState state, @Nullable String cause) {
@@ -174,7 +174,7 @@ class AttachmentDoorTest {
         cause);
   }
 
-  private AttachmentDesk desk() {
+  private AttachmentService desk() {
     ConnectionFactory down =
         () -> {
           throw new SQLTransientConnectionException("down");
@@ -183,7 +183,7 @@ class AttachmentDoorTest {
         new Encryption(
             EncryptionKeys.ofBase64(
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
-    return new AttachmentDesk(
+    return new AttachmentService(
         Jdbi.create(down).installPlugin(new SqlObjectPlugin()),
         encryption,
         provider.accounts(),

@@ -10,12 +10,12 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** Where a person sees alarms and says that they were seen to. */
-public final class AlarmDesk {
+public final class AlarmService {
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final InstantSource clock;
 
-  public AlarmDesk(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+  public AlarmService(Jdbi jdbi, Encryption encryption, InstantSource clock) {
     this.jdbi = jdbi;
     this.encryption = encryption;
     this.clock = clock;

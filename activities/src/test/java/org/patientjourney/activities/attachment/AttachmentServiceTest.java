@@ -36,7 +36,7 @@ import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** One content goes to one patient exam once. */
-class AttachmentDeskTest {
+class AttachmentServiceTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final String UPLOAD = "exam_upload_attachment";
@@ -48,9 +48,9 @@ class AttachmentDeskTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final AnsweringProvider provider = new AnsweringProvider();
-  private final AttachmentDesk desk = deskOf(provider);
+  private final AttachmentService desk = deskOf(provider);
 
-  AttachmentDeskTest() throws IOException {}
+  AttachmentServiceTest() throws IOException {}
 
   @BeforeEach
   void invite() {
@@ -301,8 +301,9 @@ class AttachmentDeskTest {
     return desk.send(LEADER, REPORT, true, CALLER);
   }
 
-  private AttachmentDesk deskOf(AnsweringProvider asked) {
-    return new AttachmentDesk(engine.jdbi(), engine.encryption(), asked.accounts(), engine.clock());
+  private AttachmentService deskOf(AnsweringProvider asked) {
+    return new AttachmentService(
+        engine.jdbi(), engine.encryption(), asked.accounts(), engine.clock());
   }
 
   private static List<String> states() {

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest;
-import org.patientjourney.activities.compliance.PersonalDoor;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
@@ -16,26 +16,26 @@ import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.journey.JourneyId;
 
-/** What the doors to personal data have in common: role, purpose, and that nobody keeps a copy. */
-public final class PersonalEntrance {
+/** Role, purpose and no-store: what all endpoints of personal data share. */
+public final class PersonalAccess {
   /** The request's header that says why somebody reads. */
   public static final String PURPOSE = "X-Purpose";
 
   private static final int LONGEST_PURPOSE = 200;
 
-  private PersonalEntrance() {}
+  private PersonalAccess() {}
 
   /**
    * Reads, or lets the refusal be written down.
    *
    * @param read is called for callers without the role too; it leaves the line and opens nothing
    */
-  public static Response enter(
+  public static Response read(
       SecurityContext context,
-      PersonalDoor door,
+      PersonalEndpoint endpoint,
       @Nullable String header,
       Function<AccessRequest, Response> read) {
-    return enter(context, door, false, header, read);
+    return read(context, endpoint, false, header, read);
   }
 
   /**
@@ -43,14 +43,14 @@ public final class PersonalEntrance {
    *
    * @param forDispensingAlone what may name a controlled substance
    */
-  static Response enter(
+  static Response read(
       SecurityContext context,
-      PersonalDoor door,
+      PersonalEndpoint endpoint,
       boolean forDispensingAlone,
       @Nullable String header,
       Function<AccessRequest, Response> read) {
     Caller caller = Caller.of(context);
-    List<String> roles = roles(door, forDispensingAlone);
+    List<String> roles = roles(endpoint, forDispensingAlone);
     boolean mayRead = roles.stream().anyMatch(context::isUserInRole);
     Optional<String> purpose = purpose(header);
     if (mayRead && purpose.isEmpty()) {
@@ -66,7 +66,7 @@ public final class PersonalEntrance {
                 caller.name(),
                 caller.role(),
                 caller.clinic(),
-                door,
+                endpoint,
                 mayRead,
                 purpose.orElse(null)));
     return mayRead
@@ -80,11 +80,11 @@ public final class PersonalEntrance {
                 + caller.role());
   }
 
-  private static List<String> roles(PersonalDoor door, boolean forDispensingAlone) {
+  private static List<String> roles(PersonalEndpoint endpoint, boolean forDispensingAlone) {
     if (forDispensingAlone) {
       return List.of(Role.DISPENSING);
     }
-    return switch (door) {
+    return switch (endpoint) {
       case CONSULTATIONS -> List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
       // What persons and the provider said: operations act on it, compliance judges it.
       case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION ->
@@ -105,18 +105,18 @@ public final class PersonalEntrance {
    *
    * @param read empty when there is no such journey
    */
-  public static Response enterJourney(
+  public static Response readOfJourney(
       SecurityContext context,
-      PersonalDoor door,
+      PersonalEndpoint endpoint,
       String journeyId,
       @Nullable String header,
       BiFunction<AccessRequest, JourneyId, Optional<Response>> read) {
     if (!JourneyId.isValid(journeyId)) {
       return NoSuchJourney.response(journeyId);
     }
-    return enter(
+    return read(
         context,
-        door,
+        endpoint,
         header,
         request ->
             read.apply(request, new JourneyId(journeyId))

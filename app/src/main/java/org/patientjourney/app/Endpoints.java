@@ -3,15 +3,15 @@ package org.patientjourney.app;
 import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
-import org.patientjourney.activities.alarm.AlarmDesk;
-import org.patientjourney.activities.attachment.AttachmentDesk;
+import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.followup.FollowUpList;
-import org.patientjourney.activities.incident.IncidentDesk;
+import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.lookup.ProviderLookups;
 import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.app.access.BearerKeyFilter;
@@ -33,8 +33,8 @@ import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.consultation.ConsultationResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
-import org.patientjourney.app.journey.CommandDesk;
 import org.patientjourney.app.journey.CommandResource;
+import org.patientjourney.app.journey.CommandService;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.lookup.AttachmentResource;
@@ -44,10 +44,10 @@ import org.patientjourney.app.obligation.ObligationResource;
 import org.patientjourney.app.openapi.DocsResource;
 import org.patientjourney.app.openapi.OpenApiResource;
 import org.patientjourney.app.order.OrderCommandResource;
-import org.patientjourney.app.order.OrderDesk;
 import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderRules;
+import org.patientjourney.app.order.OrderService;
 import org.patientjourney.app.pdf.PdfCopyResource;
 import org.patientjourney.app.prescription.PrescriptionResource;
 import org.patientjourney.app.query.KnownParameters;
@@ -63,7 +63,7 @@ import org.patientjourney.app.webhook.WebhookDeliveryResource;
 import org.patientjourney.workflows.exam.ExamId;
 
 /** Every door of the API, and who may enter. */
-final class Doors {
+final class Endpoints {
   private final JourneyConfiguration configuration;
   private final RecordStores stores;
   private final JourneyCommands commands;
@@ -76,7 +76,7 @@ final class Doors {
    * @param wakeOutbox when a row for the outbox relay was stored
    * @param wakeWebhooks when a webhook delivery is due
    */
-  Doors(
+  Endpoints(
       JourneyConfiguration configuration,
       RecordStores stores,
       JourneyCommands commands,
@@ -100,14 +100,15 @@ final class Doors {
     jersey.register(KnownParameters.class);
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
     jersey.register(new JourneyResource(journeys));
-    IncidentDesk incidents = new IncidentDesk(stores.jdbi(), stores.encryption(), stores.clock());
+    IncidentService incidents =
+        new IncidentService(stores.jdbi(), stores.encryption(), stores.clock());
     GivenCommands given = new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
-    CommandDesk desk = new CommandDesk(journeys, commands, incidents, given);
+    CommandService desk = new CommandService(journeys, commands, incidents, given);
     jersey.register(new CommandResource(journeys, desk, running, stores.journeys(), wakeOutbox));
     openOrders(jersey, journeys, desk, given);
     jersey.register(new IncidentResource(incidents, given, wakeOutbox));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
-    AlarmDesk alarms = new AlarmDesk(stores.jdbi(), stores.encryption(), stores.clock());
+    AlarmService alarms = new AlarmService(stores.jdbi(), stores.encryption(), stores.clock());
     openToOperations(jersey, alarms, given);
     openToCompliance(jersey, alarms, incidents);
     openLookups(jersey);
@@ -122,7 +123,7 @@ final class Doors {
   }
 
   private void openOrders(
-      ResourceConfig jersey, Journeys journeys, CommandDesk desk, GivenCommands given) {
+      ResourceConfig jersey, Journeys journeys, CommandService desk, GivenCommands given) {
     Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
     OrderRules rules =
         new OrderRules(
@@ -134,12 +135,12 @@ final class Doors {
     jersey.register(
         new OrderResource(
             new OrderReader(rules),
-            new OrderDesk(
+            new OrderService(
                 stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox)));
     jersey.register(new OrderCommandResource(stores.orders(), rules, journeys, desk, given));
   }
 
-  private void openToOperations(ResourceConfig jersey, AlarmDesk alarms, GivenCommands given) {
+  private void openToOperations(ResourceConfig jersey, AlarmService alarms, GivenCommands given) {
     jersey.register(new AlarmResource(alarms, given));
     jersey.register(new ObligationResource(stores.jdbi()));
     jersey.register(
@@ -163,7 +164,8 @@ final class Doors {
             wakeWebhooks));
   }
 
-  private void openToCompliance(ResourceConfig jersey, AlarmDesk alarms, IncidentDesk incidents) {
+  private void openToCompliance(
+      ResourceConfig jersey, AlarmService alarms, IncidentService incidents) {
     AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
     PersonalReads reads = new PersonalReads(stores.jdbi(), stores.encryption(), accessLog);
     jersey.register(new OrderContentResource(reads));
@@ -191,6 +193,6 @@ final class Doors {
     jersey.register(new PharmacyLookupResource(lookups));
     jersey.register(
         new AttachmentResource(
-            new AttachmentDesk(stores.jdbi(), stores.encryption(), accounts, stores.clock())));
+            new AttachmentService(stores.jdbi(), stores.encryption(), accounts, stores.clock())));
   }
 }

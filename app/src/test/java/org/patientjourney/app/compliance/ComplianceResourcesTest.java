@@ -1,11 +1,11 @@
 package org.patientjourney.app.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.app.access.Doors.BACKEND_KEY;
-import static org.patientjourney.app.access.Doors.CARE_KEY;
-import static org.patientjourney.app.access.Doors.COMPLIANCE_KEY;
-import static org.patientjourney.app.access.Doors.JUNIPER_OPERATIONS_KEY;
-import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
+import static org.patientjourney.app.access.TestEndpoints.BACKEND_KEY;
+import static org.patientjourney.app.access.TestEndpoints.CARE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.COMPLIANCE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.JUNIPER_OPERATIONS_KEY;
+import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
@@ -23,16 +23,16 @@ import org.patientjourney.activities.compliance.AuditStore;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
-import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.pdf.PdfCopyResource;
 import org.patientjourney.app.problem.Problem;
 
-/** What the doors answer before the record is asked, and that they ask it: it is down here. */
-class ComplianceDoorsTest {
+/** What the endpoints answer before the record is asked, and that they ask it: it is down here. */
+class ComplianceResourcesTest {
   private static final String ID = "3f0e8a52-9c1d-4b7e-8f60-2f5b1c9d7e44";
   private static final String DIGEST =
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-  private static final Doors DOORS = doors();
+  private static final TestEndpoints ENDPOINTS = endpoints();
 
   @ParameterizedTest
   @ValueSource(
@@ -89,12 +89,12 @@ class ComplianceDoorsTest {
   }
 
   private static ContainerResponse answer(String path, String key) {
-    ContainerResponse answer = DOORS.read(path, key, "a test");
+    ContainerResponse answer = ENDPOINTS.read(path, key, "a test");
     assertThat(answer.getEntity()).isInstanceOf(Problem.class);
     return answer;
   }
 
-  private static Doors doors() {
+  private static TestEndpoints endpoints() {
     ConnectionFactory down =
         () -> {
           throw new SQLTransientConnectionException("down");
@@ -107,7 +107,7 @@ class ComplianceDoorsTest {
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
     AccessLog log = new AccessLog(jdbi, encryption, clock);
     PersonalReads reads = new PersonalReads(jdbi, encryption, log);
-    return new Doors(
+    return new TestEndpoints(
         new OrderContentResource(reads),
         new InviteLinkResource(reads),
         new DeliveryBodyResource(reads),

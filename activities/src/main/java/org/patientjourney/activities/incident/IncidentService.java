@@ -11,12 +11,12 @@ import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /** Where operations look at incidents and say that a cause is gone. */
-public final class IncidentDesk {
+public final class IncidentService {
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final InstantSource clock;
 
-  public IncidentDesk(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+  public IncidentService(Jdbi jdbi, Encryption encryption, InstantSource clock) {
     this.jdbi = jdbi;
     this.encryption = encryption;
     this.clock = clock;

@@ -1,7 +1,7 @@
 package org.patientjourney.activities.compliance;
 
-/** The doors behind which personal data is read. Stored: names are permanent. */
-public enum PersonalDoor {
+/** The endpoints of personal data. Stored: names are permanent. */
+public enum PersonalEndpoint {
   ORDER_CONTENT,
   INVITE_LINK,
   DELIVERY_BODY,

@@ -1,11 +1,11 @@
 package org.patientjourney.app.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.app.access.Doors.BACKEND_KEY;
-import static org.patientjourney.app.access.Doors.CARE_KEY;
-import static org.patientjourney.app.access.Doors.COMPLIANCE_KEY;
-import static org.patientjourney.app.access.Doors.JUNIPER_KEY;
-import static org.patientjourney.app.access.Doors.OPERATIONS_KEY;
+import static org.patientjourney.app.access.TestEndpoints.BACKEND_KEY;
+import static org.patientjourney.app.access.TestEndpoints.CARE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.COMPLIANCE_KEY;
+import static org.patientjourney.app.access.TestEndpoints.JUNIPER_KEY;
+import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.lookup.ProviderLookups;
-import org.patientjourney.app.access.Doors;
+import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.openapi.TestDocument;
@@ -26,8 +26,8 @@ import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
 
-/** The doors that ask the provider, before a provider that answers anything. */
-class LookupDoorsTest {
+/** The endpoints that ask the provider, before a provider that answers anything. */
+class LookupResourcesTest {
   private static final String EXAMS = "clinics/juniper/exams";
   private static final String QUESTIONS = "clinics/juniper/exams/5101/questions";
   private static final String PARTNERS = "clinics/juniper/pharmacies?exam=5204&state=NV";
@@ -37,8 +37,8 @@ class LookupDoorsTest {
 
   private final TestProvider provider = new TestProvider();
   private final ProviderLookups lookups = new ProviderLookups(provider.accounts());
-  private final Doors doors =
-      new Doors(
+  private final TestEndpoints endpoints =
+      new TestEndpoints(
           new ExamLookupResource(
               lookups,
               List.of(
@@ -53,7 +53,7 @@ class LookupDoorsTest {
                       LocalDate.of(2026, 11, 1)))),
           new PharmacyLookupResource(lookups));
 
-  LookupDoorsTest() throws IOException {}
+  LookupResourcesTest() throws IOException {}
 
   @AfterEach
   void closeProvider() {
@@ -161,7 +161,7 @@ class LookupDoorsTest {
     assertThat(status(path, JUNIPER_KEY)).isEqualTo(200);
     assertThat(status(path, COMPLIANCE_KEY)).isEqualTo(403);
     assertThat(status(path, CARE_KEY)).isEqualTo(403);
-    assertThat(doors.get(path, null).getStatus()).isEqualTo(401);
+    assertThat(endpoints.get(path, null).getStatus()).isEqualTo(401);
     String ofCedar = path.replace("juniper", "cedar");
     assertThat(status(ofCedar, BACKEND_KEY)).isEqualTo(200);
     assertThat(provider.requests()).hasSize(4).last().asString().contains("c-key");
@@ -184,7 +184,7 @@ class LookupDoorsTest {
       int answered, String body, int told, String cause) {
     provider.willAnswer(answered, body);
     for (String path : List.of(EXAMS, QUESTIONS, PARTNERS, PACKAGES, SEARCH)) {
-      ContainerResponse answer = doors.get(path, "Bearer " + BACKEND_KEY);
+      ContainerResponse answer = endpoints.get(path, "Bearer " + BACKEND_KEY);
       assertThat(answer.getStatus()).isEqualTo(told);
       assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
       assertThat(answer.getEntity().toString()).contains(cause).doesNotContain("Quokkacanary");
@@ -194,7 +194,7 @@ class LookupDoorsTest {
   @Test
   void a_provider_that_is_not_there_is_503() {
     provider.close();
-    ContainerResponse answer = doors.get(EXAMS, "Bearer " + BACKEND_KEY);
+    ContainerResponse answer = endpoints.get(EXAMS, "Bearer " + BACKEND_KEY);
 
     assertThat(answer.getStatus()).isEqualTo(503);
     assertThat(answer.getEntity().toString()).contains("ConnectException");
@@ -217,7 +217,7 @@ class LookupDoorsTest {
   })
   void a_query_that_cannot_be_is_refused_with_all_reasons_and_without_a_call(
       String path, int problems) {
-    ContainerResponse answer = doors.get(path, "Bearer " + BACKEND_KEY);
+    ContainerResponse answer = endpoints.get(path, "Bearer " + BACKEND_KEY);
 
     assertThat(answer.getStatus()).isEqualTo(400);
     assertThat(((Problem) answer.getEntity()).errors()).hasSize(problems);
@@ -241,7 +241,7 @@ class LookupDoorsTest {
 
   /** As it is written, which is what the description says. */
   private JsonNode read(String path, String schema) {
-    ContainerResponse answer = doors.get(path, "Bearer " + BACKEND_KEY);
+    ContainerResponse answer = endpoints.get(path, "Bearer " + BACKEND_KEY);
     assertThat(answer.getStatus()).isEqualTo(200);
     JsonNode written = TestConfigurations.mapper().valueToTree(answer.getEntity());
     assertThat(TestDocument.problems(schema, written)).isEmpty();
@@ -249,6 +249,6 @@ class LookupDoorsTest {
   }
 
   private int status(String path, String key) {
-    return doors.get(path, "Bearer " + key).getStatus();
+    return endpoints.get(path, "Bearer " + key).getStatus();
   }
 }
