@@ -19,7 +19,7 @@ public record AccessLogRow(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalEndpoint door,
+    PersonalEndpoint endpoint,
     AccessOutcome outcome,
     @Nullable ClinicId clinic,
     @Nullable OrderId orderId,
