@@ -21,7 +21,7 @@ public record AccessLine(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalEndpoint endpoint,
+    PersonalEndpoint door,
     AccessOutcome outcome,
     @Nullable ClinicId clinic,
     @Nullable OrderId orderId,
@@ -36,7 +36,7 @@ public record AccessLine(
         row.caller(),
         row.role(),
         row.callerClinic(),
-        row.endpoint(),
+        row.door(),
         row.outcome(),
         row.clinic(),
         row.orderId(),
@@ -48,6 +48,6 @@ public record AccessLine(
   /** Without the purpose: it may name a patient. */
   @Override
   public String toString() {
-    return "AccessLine[" + accessId + " " + caller + " " + endpoint + " " + outcome + "]";
+    return "AccessLine[" + accessId + " " + caller + " " + door + " " + outcome + "]";
   }
 }

@@ -20,9 +20,9 @@ public interface AccessLogDao {
 
   @SqlUpdate(
       """
-      insert into access_log (at, caller, role, caller_clinic, endpoint, outcome, clinic, order_id,
+      insert into access_log (at, caller, role, caller_clinic, door, outcome, clinic, order_id,
         journey_id, delivery_id, purpose)
-      values (:at, :request.caller, :request.role, :request.callerClinic, :request.endpoint, :outcome,
+      values (:at, :request.caller, :request.role, :request.callerClinic, :request.door, :outcome,
         :subject.clinic, :subject.orderId, :subject.journeyId, :subject.deliveryId, :purpose)
       """)
   void insert(

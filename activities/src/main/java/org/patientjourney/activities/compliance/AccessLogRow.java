@@ -19,7 +19,7 @@ public record AccessLogRow(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalEndpoint endpoint,
+    PersonalEndpoint door,
     AccessOutcome outcome,
     @Nullable ClinicId clinic,
     @Nullable OrderId orderId,

@@ -15,7 +15,7 @@ public record AccessRequest(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalEndpoint endpoint,
+    PersonalEndpoint door,
     boolean mayRead,
     @Nullable String purpose) {
 
@@ -26,6 +26,6 @@ public record AccessRequest(
   /** Without the purpose: it may name a patient. */
   @Override
   public String toString() {
-    return "AccessRequest[" + caller + " " + endpoint + "]";
+    return "AccessRequest[" + caller + " " + door + "]";
   }
 }

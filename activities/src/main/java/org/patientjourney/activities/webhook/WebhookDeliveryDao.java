@@ -214,9 +214,9 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
-        truncated, misencoded, state, attempts, next_attempt_at, journey_id, assigned_by)
-      values (:id, :meetingId, :attempt, :receivedAt, :body, :bodySize, :truncated, false,
-        'RECEIVED', 0, :now, :journeyId, :by)
+        truncated, state, attempts, next_attempt_at, journey_id, assigned_by)
+      values (:id, :meetingId, :attempt, :receivedAt, :body, :bodySize, :truncated, 'RECEIVED', 0,
+        :now, :journeyId, :by)
       on conflict do nothing
       """)
   boolean insertAssigned(

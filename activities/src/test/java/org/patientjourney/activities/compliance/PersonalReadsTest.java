@@ -191,8 +191,8 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
-    assertThat(read(backend(endpoint))).isEmpty();
+  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalEndpoint door) {
+    assertThat(read(backend(door))).isEmpty();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
     assertThat(onlyLine().purpose()).isNull();
@@ -201,8 +201,8 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
-    assertThat(read(careOf(CEDAR, endpoint))).isEmpty();
+  void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint door) {
+    assertThat(read(careOf(CEDAR, door))).isEmpty();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
     assertThat(onlyLine().callerClinic()).isEqualTo(CEDAR);
@@ -211,18 +211,18 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void a_key_of_the_clinic_reads(PersonalEndpoint endpoint) {
-    assertThat(read(careOf(ORDER.clinic(), endpoint))).isPresent();
+  void a_key_of_the_clinic_reads(PersonalEndpoint door) {
+    assertThat(read(careOf(ORDER.clinic(), door))).isPresent();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
   }
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void without_its_line_nothing_is_read(PersonalEndpoint endpoint) {
+  void without_its_line_nothing_is_read(PersonalEndpoint door) {
     DATABASE.change("revoke insert on access_log from journey_app");
 
-    assertThatThrownBy(() -> read(care(endpoint)))
+    assertThatThrownBy(() -> read(care(door)))
         .isInstanceOf(UnableToExecuteStatementException.class)
         .hasMessageNotContaining("Canaria");
     assertThat(DATABASE.count("access_log")).isZero();
@@ -398,7 +398,7 @@ class PersonalReadsTest {
 
   @Test
   void neither_purpose_nor_data_stands_in_the_log_readably() {
-    Stream.of(PersonalEndpoint.values()).forEach(endpoint -> read(care(endpoint)));
+    Stream.of(PersonalEndpoint.values()).forEach(door -> read(care(door)));
 
     assertThat(DATABASE.count("access_log")).isEqualTo(PersonalEndpoint.values().length);
     assertThat(DATABASE.dump()).doesNotContain("Canaria", "meeting.example.org");
@@ -406,7 +406,7 @@ class PersonalReadsTest {
 
   private Optional<?> read(AccessRequest request) {
     Function<AccessRequest, Optional<?>> reading =
-        switch (request.endpoint()) {
+        switch (request.door()) {
           case ORDER_CONTENT -> asked -> reads.order(asked, ORDER.clinic(), ORDER.orderId());
           case INVITE_LINK -> asked -> reads.inviteLink(asked, LEADER);
           case DELIVERY_BODY -> asked -> reads.deliveryBody(asked, delivery);

@@ -384,11 +384,10 @@ class FollowUpStoreTest {
     Change anew =
         claim
             .state()
-            .take(new CorrectContact(origin("fix"), 1), engine.moment())
+            .merge(new CorrectContact(origin("fix"), 1), engine.moment())
             .then(
                 asked ->
-                    Cancelling.answered(
-                        asked, new CancelOutcome.Cancelled(null), true, engine.moment()));
+                    Cancelling.answered(asked, new CancelOutcome.Cancelled(null), engine.moment()));
     engine.journeys().record(TestRecords.of(claim, anew));
   }
 

@@ -49,7 +49,7 @@ public record PolicyConfiguration(
               .map(after -> Duration.days(after.toDays()))
               .toList(),
           JourneyPolicy.STANDARD.resendWithoutDecision(),
-          Duration.days(JourneyPolicy.STANDARD.redeliveryWindowOrNone().toDays()),
+          Duration.days(JourneyPolicy.STANDARD.redeliveryWindow().toDays()),
           Duration.days(3),
           Duration.days(365),
           Duration.days(FulfilmentPolicy.STANDARD.prescriptionOverdue().toDays()),

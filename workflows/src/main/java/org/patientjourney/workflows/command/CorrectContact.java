@@ -29,22 +29,21 @@ public record CorrectContact(Origin origin, int correction) implements JourneyCo
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
-    return Change.of(corrected(state, moment))
+    return Change.of(superseding(corrected(state, moment)))
         .recording(
             origin.entry(JournalKind.CONTACT_CORRECTED, moment).with("correction", correction));
   }
 
   /** No attempt before counts; one that the provider is asked to cancel may still be faster. */
-  @Override
-  public Change complete(JourneyState state, Moment moment) {
+  private static JourneyState superseding(JourneyState state) {
     if (state.isCancelRequested()) {
-      return Change.of(state);
+      return state;
     }
     JourneyState without = state;
     for (Attempt attempt : state.attempts()) {
       without = without.withAttempt(attempt.takeBack());
     }
-    return Change.of(without);
+    return without;
   }
 
   private static JourneyState corrected(JourneyState state, Moment moment) {

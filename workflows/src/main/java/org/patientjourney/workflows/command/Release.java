@@ -5,7 +5,6 @@ import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.invite.Handover;
 import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Facets.Fulfilment;
 import org.patientjourney.workflows.journey.Hold;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JournalKind;
@@ -38,8 +37,6 @@ public record Release(Origin origin, HoldReason hold) implements JourneyCommand 
       released = released.withFacets(released.facets().withInvite(InviteStatus.NOT_SENT));
     } else if (hold == HoldReason.HANDOVER) {
       released = released.withFacets(released.facets().withHandover(Handover.CONFIRMED));
-    } else if (hold == HoldReason.PRESCRIPTION_NOT_FOLLOWED) {
-      released = released.withFacets(released.facets().withFulfilment(Fulfilment.NOT_TRACKED));
     }
     return Change.of(released)
         .recording(origin.entry(JournalKind.HOLD_RELEASED, moment).with("hold", hold));

@@ -54,8 +54,7 @@ public record ConsultationCompleted(
   }
 
   private static Redeliveries redeliveries(JourneyState state, Moment moment) {
-    return new Redeliveries(
-        state.reports(), state.resends(), moment.policy().redeliveryWindowOrNone());
+    return new Redeliveries(state.reports(), state.resends(), moment.policy().redeliveryWindow());
   }
 
   /** A missed exam asks for a new try, and a journey that ended has none to give. */

@@ -44,7 +44,7 @@ public record PrescriptionConfirmed(
 
   public PrescriptionConfirmed {
     medicines = List.copyOf(medicines);
-    versions = versions == null ? List.of() : List.copyOf(versions);
+    versions = List.copyOf(versions);
   }
 
   /** The contract's key (5.5): the exam and its sorted prescription ids. */

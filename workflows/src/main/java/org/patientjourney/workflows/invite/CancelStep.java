@@ -38,25 +38,16 @@ public final class CancelStep {
   public void run() {
     if (loop.state().mustCancel()) {
       CancelOutcome outcome = cancel();
-      loop.record(Cancelling.answered(loop.state(), outcome, isTakingBack(), loop.moment()));
+      loop.record(Cancelling.answered(loop.state(), outcome, loop.moment()));
     }
-    Optional<Attempt> superfluous = loop.superfluousAttempt();
+    Optional<Attempt> superfluous = loop.state().superfluousAttempt();
     if (superfluous.isPresent()) {
       CancelOutcome outcome = cancel();
       loop.record(Cancelling.superfluous(loop.state(), superfluous.get(), outcome, loop.moment()));
     }
     if (loop.state().isWithdrawn()) {
-      loop.record(Cancelling.withdrawn(Change.of(loop.state()), isTakingBack(), loop.moment()));
+      loop.record(Cancelling.withdrawn(Change.of(loop.state()), loop.moment()));
     }
-  }
-
-  /**
-   * Asked at each passage, not at the run's start as the version of the line is: runs in flight
-   * shall have it too (ADR 25). A name that was once met without its mark would stay without it.
-   */
-  private boolean isTakingBack() {
-    String passage = "attempts-taken-back-" + loop.state().revision();
-    return Workflow.getVersion(passage, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private CancelOutcome cancel() {

@@ -14,20 +14,15 @@ import org.patientjourney.workflows.journey.Moment;
 public final class Cancelling {
   private Cancelling() {}
 
-  /**
-   * The answer to a journey's own cancellation; a missed exam needs none.
-   *
-   * @param takingBack whether a new invite leaves on those before it that their data were wrong
-   */
-  public static Change answered(
-      JourneyState state, CancelOutcome outcome, boolean takingBack, Moment moment) {
+  /** The answer to a journey's own cancellation; a missed exam needs none. */
+  public static Change answered(JourneyState state, CancelOutcome outcome, Moment moment) {
     if (outcome instanceof CancelOutcome.Cancelled agreed) {
       Attempt cancelled = state.attempt(state.lastAttempt()).cancelled();
       Change change = dated(Change.of(state.withAttempt(cancelled)), agreed, moment);
-      return accepted(change, takingBack, moment);
+      return accepted(change, moment);
     }
     if (outcome instanceof CancelOutcome.NeverSent) {
-      return withdrawn(Change.of(state), takingBack, moment);
+      return withdrawn(Change.of(state), moment);
     }
     if (outcome instanceof CancelOutcome.BeingSent beingSent
         && state.facets().invite() == InviteStatus.NOT_SENT) {
@@ -35,7 +30,7 @@ public final class Cancelling {
     }
     if (outcome instanceof CancelOutcome.Decided decided
         && decided.status().decision().isUndecided()) {
-      return accepted(Change.of(state), takingBack, moment);
+      return accepted(Change.of(state), moment);
     }
     if (outcome instanceof CancelOutcome.Decided decided) {
       return Change.of(
@@ -51,9 +46,8 @@ public final class Cancelling {
   }
 
   /** The provider has nothing of the exam, so there is nobody to wait for. */
-  public static Change withdrawn(Change change, boolean takingBack, Moment moment) {
-    return accepted(
-        change.recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), takingBack, moment);
+  public static Change withdrawn(Change change, Moment moment) {
+    return accepted(change.recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), moment);
   }
 
   /** An earlier attempt decided the exam: nobody shall take it a second time. */
@@ -79,9 +73,9 @@ public final class Cancelling {
             JournalEntry.of(JournalKind.PROVIDER_CANCELLED, moment).with("cancelledAt", at));
   }
 
-  private static Change accepted(Change change, boolean takingBack, Moment moment) {
+  private static Change accepted(Change change, Moment moment) {
     return change.state().isReplacing()
-        ? change.then(state -> invitedAnew(takingBack ? takenBack(state) : state, moment))
+        ? change.then(state -> invitedAnew(takenBack(state), moment))
         : ended(change, moment);
   }
 

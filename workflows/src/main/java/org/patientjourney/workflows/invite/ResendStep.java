@@ -64,9 +64,7 @@ public final class ResendStep {
       return resending.resendInvite(
           loop.state().terms().meetingId(), resend, loop.state().terms().journeyId());
     } catch (ActivityFailure failure) {
-      return loop.resendsLater() && isSurelyNotSent(failure)
-          ? ResendStatus.REQUESTED
-          : ResendStatus.UNKNOWN;
+      return isSurelyNotSent(failure) ? ResendStatus.REQUESTED : ResendStatus.UNKNOWN;
     }
   }
 

@@ -29,12 +29,6 @@ public record Change(
     return entries.isEmpty() && alarms.isEmpty() && deliveries.isEmpty();
   }
 
-  /** Whether a delivery says something else than one of the same meaning did. */
-  boolean amends() {
-    return deliveries.stream()
-        .anyMatch(delivery -> delivery.effect() == AppliedDelivery.Effect.AMENDMENT);
-  }
-
   public Change then(Function<JourneyState, Change> next) {
     Change more = next.apply(state);
     return new Change(

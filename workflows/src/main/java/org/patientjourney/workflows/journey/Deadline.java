@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.journey;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -193,16 +192,12 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
 
   /** Whoever must act is asked again and again. */
   private static Optional<Deadline> ofHolds(JourneyState state, JourneyPolicy policy) {
-    Duration overdue = policy.holdOverdue();
-    if (overdue == null) {
-      return Optional.empty();
-    }
     return state.holds().stream()
         .min(Comparator.comparing(Hold::lastAskedAt))
         .map(
             hold ->
                 new Deadline(
-                    hold.lastAskedAt().plus(overdue),
+                    hold.lastAskedAt().plus(policy.holdOverdue()),
                     (held, moment) -> holdOverdue(held, hold, moment)));
   }
 

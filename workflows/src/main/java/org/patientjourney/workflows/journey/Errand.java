@@ -55,6 +55,7 @@ final class Errand {
         state.terms().care().hasAnswers()
             && !state.isClosed()
             && state.cancellation() == null
+            && !state.hasHold(HoldReason.HELD_BY_PERSON)
             && state.facets().decision() == Decision.PENDING
             && latest.status() == InviteStatus.SENT
             && latest.preFill() == null;

@@ -40,11 +40,6 @@ public interface Fact {
     return Change.of(state);
   }
 
-  /** What else it does at once, when it is new; runs of an older line do without. */
-  default Change complete(JourneyState state, Moment moment) {
-    return Change.of(state);
-  }
-
   /** Whether a journey that was closed may be opened again by it. */
   default boolean mayReopen() {
     return true;

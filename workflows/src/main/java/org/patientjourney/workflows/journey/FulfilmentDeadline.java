@@ -13,9 +13,6 @@ final class FulfilmentDeadline {
 
   static Optional<Deadline> of(JourneyState state, JourneyPolicy policy) {
     FulfilmentPolicy waits = policy.fulfilment();
-    if (waits == null) {
-      return Optional.empty();
-    }
     return switch (state.facets().fulfilment()) {
       case AWAITING_PRESCRIPTION ->
           unless(state, HoldReason.PRESCRIPTION_OVERDUE)
@@ -41,8 +38,7 @@ final class FulfilmentDeadline {
   }
 
   private static Optional<JourneyState> unless(JourneyState state, HoldReason asked) {
-    boolean isAsked = state.hasHold(asked) || state.hasHold(HoldReason.PRESCRIPTION_NOT_FOLLOWED);
-    return isAsked ? Optional.empty() : Optional.of(state);
+    return state.hasHold(asked) ? Optional.empty() : Optional.of(state);
   }
 
   private static Instant approvedAt(JourneyState state) {

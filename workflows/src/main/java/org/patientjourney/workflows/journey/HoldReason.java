@@ -90,12 +90,6 @@ public enum HoldReason {
       Release.CLEARS,
       "a delivery is stored and could not be applied, so the journey is not closed: find it in"
           + " /webhook-deliveries, mend its cause (log, relay), release; or close"),
-  /** Only of journeys that began before prescriptions were followed. */
-  PRESCRIPTION_NOT_FOLLOWED(
-      Owner.OPERATIONS,
-      Release.CLEARS,
-      "approved before prescriptions were followed: follow prescription, shipment and follow-up by"
-          + " hand, release"),
   PRESCRIPTION_OVERDUE(
       Owner.OPERATIONS,
       Release.REFUSED,

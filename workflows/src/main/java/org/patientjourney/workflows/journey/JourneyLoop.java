@@ -6,7 +6,6 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,7 +22,6 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.invite.Attempt;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.invite.InviteStatus;
 
@@ -47,7 +45,6 @@ public final class JourneyLoop {
           ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
   private final UnappliedDelivery unapplied = new UnappliedDelivery();
   private boolean cancelledInTemporal;
-  private LineVersion line = LineVersion.FIRST;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
   private @Nullable Stage shown;
@@ -69,7 +66,6 @@ public final class JourneyLoop {
   }
 
   void claim() {
-    line = LineVersion.ofThisRun();
     JourneyClaim claiming = activities.claim(journey, Workflow.getInfo().getRunId());
     claim = claiming;
     state = claiming.state();
@@ -155,7 +151,7 @@ public final class JourneyLoop {
    * recorded. Not with anything unheard, and not once Temporal was asked to cancel the run.
    */
   private void continueAsNewWhenSuggested() {
-    if (!cancelledInTemporal && isLong()) {
+    if (!cancelledInTemporal && Workflow.getInfo().isContinueAsNewSuggested()) {
       Workflow.await(() -> Workflow.isEveryHandlerFinished() || !queue.isEmpty());
       if (queue.isEmpty()) {
         Workflow.continueAsNew(journey);
@@ -194,7 +190,7 @@ public final class JourneyLoop {
 
   /** Whether nothing is left to do but to close. */
   public boolean isOver() {
-    return state().isClosed() || (state().isSettled() && superfluousAttempt().isEmpty());
+    return state().isClosed() || (state().isSettled() && state().superfluousAttempt().isEmpty());
   }
 
   /** Whether the line has something to do outside before it may wait again. */
@@ -203,24 +199,8 @@ public final class JourneyLoop {
         || state().mustCancel()
         || state().isWithdrawn()
         || state().resendToMake().isPresent()
-        || attemptToPreFill().isPresent()
-        || superfluousAttempt().isPresent();
-  }
-
-  /** The attempt to take back, because an earlier one was decided; see {@link LineVersion}. */
-  public Optional<Attempt> superfluousAttempt() {
-    return line.takesBackAttempts() ? state().superfluousAttempt() : Optional.empty();
-  }
-
-  /** Only once for each attempt; see {@link LineVersion}. */
-  public Optional<Attempt> attemptToPreFill() {
-    boolean isHeld = line.holdsPreFill() && state().hasHold(HoldReason.HELD_BY_PERSON);
-    return line.preFills() && !isHeld ? state().attemptToPreFill() : Optional.empty();
-  }
-
-  /** Whether a resend that surely was not sent is made later; see {@link LineVersion}. */
-  public boolean resendsLater() {
-    return line.resendsLater();
+        || state().attemptToPreFill().isPresent()
+        || state().superfluousAttempt().isPresent();
   }
 
   /** Tells whether the journey is closed: facts that came meanwhile may leave more to do. */
@@ -241,22 +221,14 @@ public final class JourneyLoop {
     return true;
   }
 
-  /** A run that was long before this was asked goes on to its next passage: each has a name. */
-  private static boolean isLong() {
-    WorkflowInfo run = Workflow.getInfo();
-    String passage = "continued-as-new-" + run.getHistoryLength();
-    return run.isContinueAsNewSuggested()
-        && Workflow.getVersion(passage, Workflow.DEFAULT_VERSION, 1) == 1;
-  }
-
   /** Stops at a closed journey: what is left is signalled again, and reopens it. */
   private void drain() {
     Change change = Change.of(state());
     while (!queue.isEmpty() && !change.state().isClosed()) {
       Fact fact = queue.remove();
       if (isToMerge(fact, change.state())) {
-        change = change.then(current -> merge(current, fact));
-      } else if (line.repeatsDuplicates() && fact.delivery().isPresent()) {
+        change = change.then(current -> current.merge(fact, moment()));
+      } else if (fact.delivery().isPresent()) {
         change =
             change.applying(
                 change
@@ -267,10 +239,6 @@ public final class JourneyLoop {
     if (!change.state().equals(state()) || !change.isEmpty()) {
       record(change, null);
     }
-  }
-
-  private Change merge(JourneyState current, Fact fact) {
-    return line.takesFactsWhole() ? current.take(fact, moment()) : current.merge(fact, moment());
   }
 
   /** Neither our own repeated signal, nor a command that has become pointless while it waited. */
@@ -355,7 +323,7 @@ public final class JourneyLoop {
   }
 
   private JourneyPolicy policy() {
-    return line.termsOf(claimed().policy());
+    return claimed().policy();
   }
 
   private JourneyClaim claimed() {

@@ -2,12 +2,10 @@ package org.patientjourney.workflows.journey;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.invite.SendHours;
 
 /**
  * How long a journey waits for what. Comes in with the claim: a workflow never reads configuration.
- * A claim that was made before a term existed lacks it, and its run goes on as it began.
  *
  * @param linkLifetime how long an invite's link works after it was last sent
  * @param linkGrace how long an expired journey stays open for a late answer
@@ -18,9 +16,8 @@ import org.patientjourney.workflows.invite.SendHours;
  * @param redeliveryWindow how long a report without a decision that says the same as an earlier one
  *     is taken for the same report, delivered again
  * @param holdOverdue how often an alarm says that nobody has acted on a hold
- * @param fulfilment of prescriptions; without it an approval that may prescribe is left to a person
- * @param sendHours in which reminders and resends that no person asked for are sent; without them
- *     at any time
+ * @param fulfilment how long prescriptions and parcels are waited for
+ * @param sendHours in which reminders and resends that no person asked for are sent
  */
 public record JourneyPolicy(
     Duration linkLifetime,
@@ -29,10 +26,10 @@ public record JourneyPolicy(
     Duration inviteOverdue,
     List<Duration> reminders,
     boolean resendWithoutDecision,
-    @Nullable Duration redeliveryWindow,
-    @Nullable Duration holdOverdue,
-    @Nullable FulfilmentPolicy fulfilment,
-    @Nullable SendHours sendHours) {
+    Duration redeliveryWindow,
+    Duration holdOverdue,
+    FulfilmentPolicy fulfilment,
+    SendHours sendHours) {
 
   /**
    * The provider states 30 days for a resend; the first send is taken to be alike (4.2). Of its
@@ -51,42 +48,7 @@ public record JourneyPolicy(
           FulfilmentPolicy.STANDARD,
           SendHours.STANDARD);
 
-  /** The terms that the first version of the line knew. */
-  JourneyPolicy firstTerms() {
-    return new JourneyPolicy(
-        linkLifetime,
-        linkGrace,
-        reviewOverdue,
-        inviteOverdue,
-        List.of(),
-        false,
-        redeliveryWindow,
-        null,
-        null,
-        null);
-  }
-
-  /** The terms that the second version of the line knew. */
-  JourneyPolicy secondTerms() {
-    return new JourneyPolicy(
-        linkLifetime,
-        linkGrace,
-        reviewOverdue,
-        inviteOverdue,
-        reminders,
-        resendWithoutDecision,
-        redeliveryWindow,
-        holdOverdue,
-        null,
-        null);
-  }
-
   public JourneyPolicy {
-    reminders = reminders == null ? List.of() : List.copyOf(reminders);
-  }
-
-  /** None in a claim that was made before the term existed. */
-  public Duration redeliveryWindowOrNone() {
-    return redeliveryWindow == null ? Duration.ZERO : redeliveryWindow;
+    reminders = List.copyOf(reminders);
   }
 }

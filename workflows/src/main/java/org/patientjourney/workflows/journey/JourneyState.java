@@ -33,14 +33,11 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
  * only; replaced, never edited. What is asked of it is derived in {@link Settlement}, {@link
  * Deadline} and {@link Errand}.
  *
- * @param schemaVersion of this record, raised when its shape changes; lists that an older one lacks
- *     are empty
  * @param revision how often it was recorded
  * @param prescriptionDoubtedAt when the latest event 1 was received whose status of the
  *     prescription is not good; null without one
  */
 public record JourneyState(
-    int schemaVersion,
     JourneyTerms terms,
     long revision,
     Facets facets,
@@ -55,21 +52,18 @@ public record JourneyState(
     @Nullable Cancellation cancellation,
     @Nullable Closure closure) {
 
-  public static final int SCHEMA_VERSION = 4;
-
   public JourneyState {
     attempts = List.copyOf(attempts);
-    resendLog = resendLog == null ? List.of() : List.copyOf(resendLog);
+    resendLog = List.copyOf(resendLog);
     reports = List.copyOf(reports);
-    prescriptions = prescriptions == null ? List.of() : List.copyOf(prescriptions);
-    shipments = shipments == null ? List.of() : List.copyOf(shipments);
+    prescriptions = List.copyOf(prescriptions);
+    shipments = List.copyOf(shipments);
     holds = List.copyOf(holds);
     applied = List.copyOf(applied);
   }
 
   public static JourneyState atStart(JourneyTerms terms) {
     return new JourneyState(
-        SCHEMA_VERSION,
         terms,
         0,
         terms.isFollowUp() ? Facets.BEFORE_DUE : Facets.AT_START,
@@ -101,9 +95,14 @@ public record JourneyState(
     }
     JourneyState remembering = withApplied(seen);
     if (hasApplied(seen.key())) {
-      return remembering
-          .notedAs(fact, AppliedDelivery.Effect.AMENDMENT, JournalKind.AMENDMENT_RECEIVED, moment)
-          .alarming(new Alarm(AlarmKind.AMENDED_EVENT, seen.key()));
+      Change noted =
+          remembering
+              .notedAs(
+                  fact, AppliedDelivery.Effect.AMENDMENT, JournalKind.AMENDMENT_RECEIVED, moment)
+              .alarming(new Alarm(AlarmKind.AMENDED_EVENT, seen.key()));
+      return fact.delivery().isPresent() && fact.isBelieved(this)
+          ? noted.then(amended -> fact.amend(amended, moment))
+          : noted;
     }
     Change change = fact.apply(remembering, moment);
     AppliedDelivery.Effect effect =
@@ -388,18 +387,9 @@ public record JourneyState(
     };
   }
 
-  /** What the fact comes to with all that {@link Fact} says of it, not by its key alone. */
-  public Change take(Fact fact, Moment moment) {
-    Change merged = merge(fact, moment);
-    if (merged.amends()) {
-      return merged.then(amended -> fact.amend(amended, moment));
-    }
-    return hasApplied(fact.key(this)) ? merged : merged.then(taken -> fact.complete(taken, moment));
-  }
-
   /** What a fact comes to that reaches a closed journey. */
   public Change takeLate(Fact fact, Moment moment) {
-    return reopened().settle(moment).state().take(fact, moment);
+    return reopened().settle(moment).state().merge(fact, moment);
   }
 
   /**
@@ -411,7 +401,7 @@ public record JourneyState(
       return false;
     }
     JourneyState open = reopened().settle(moment).state();
-    JourneyState merged = open.take(fact, moment).state();
+    JourneyState merged = open.merge(fact, moment).state();
     return !merged.facets().equals(open.facets())
         || !merged.holds().equals(open.holds())
         || !merged.prescriptions().equals(open.prescriptions())

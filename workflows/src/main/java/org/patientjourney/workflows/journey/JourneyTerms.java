@@ -17,11 +17,6 @@ public record JourneyTerms(
     Instant orderedAt,
     CareTerms care) {
 
-  /** A journey that was ordered before there were terms of care has none. */
-  public JourneyTerms {
-    care = care == null ? CareTerms.NONE : care;
-  }
-
   /** The same journey in another meeting: it was invited anew, alone. */
   JourneyTerms inMeeting(MeetingId meeting) {
     return new JourneyTerms(journeyId, meeting, examId, kind, contact, orderedAt, care);

@@ -9,7 +9,6 @@ import org.patientjourney.workflows.exam.Decision;
 import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.invite.Resend;
 import org.patientjourney.workflows.invite.ResendStatus;
-import org.patientjourney.workflows.invite.SendHours;
 
 /** The patient is reminded of an exam not taken: by the provider, or through the clinic. */
 final class Reminder {
@@ -38,8 +37,7 @@ final class Reminder {
   /** The first instant from then on at which the patient may be written to unasked. */
   static Instant withinSendHours(JourneyState state, JourneyPolicy policy, Instant earliest) {
     ZoneId zone = state.terms().care().zone();
-    SendHours hours = policy.sendHours();
-    return zone == null || hours == null ? earliest : hours.atOrAfter(earliest, zone);
+    return zone == null ? earliest : policy.sendHours().atOrAfter(earliest, zone);
   }
 
   static Change fallsDue(JourneyState state, Moment moment) {

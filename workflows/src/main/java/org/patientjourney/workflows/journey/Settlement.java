@@ -71,8 +71,7 @@ final class Settlement {
   }
 
   static JourneyState of(JourneyState state, Moment moment) {
-    JourneyState decided = decide(invite(state, moment), moment);
-    return moment.policy().fulfilment() == null ? decided : Fulfilling.settle(decided);
+    return Fulfilling.settle(decide(invite(state, moment), moment));
   }
 
   private static JourneyState invite(JourneyState state, Moment moment) {
@@ -129,7 +128,6 @@ final class Settlement {
 
   private static JourneyState decide(JourneyState state, Moment moment) {
     Decision decision = Decision.of(state.statuses());
-    Decision before = state.facets().decision();
     JourneyState decided = state.withFacets(state.facets().withDecision(decision));
     if (decision.compareTo(Decision.DEFERRED) >= 0) {
       decided = decided.withoutHolds(ANSWERED_BY_DECISION::contains);
@@ -153,10 +151,9 @@ final class Settlement {
     }
     return switch (decision) {
       case MISSED, NOT_APPLICABLE -> withoutDecision(decided, moment);
-      case APPROVED -> before == decision ? decided : approved(decided, moment);
       case NEEDS_REVIEW ->
           decided.withHold(new Hold(HoldReason.UNKNOWN_STATUS, moment.now(), null));
-      case PENDING, DEFERRED, REJECTED -> decided;
+      case PENDING, DEFERRED, REJECTED, APPROVED -> decided;
     };
   }
 
@@ -208,17 +205,6 @@ final class Settlement {
   private static JourneyState contradicted(JourneyState state, Moment moment) {
     return state
         .withFacets(state.facets().withFulfilment(Fulfilment.NONE))
-        .withoutHolds(reason -> reason == HoldReason.PRESCRIPTION_NOT_FOLLOWED)
         .withHold(new Hold(HoldReason.CONTRADICTION, moment.now(), null));
-  }
-
-  private static JourneyState approved(JourneyState state, Moment moment) {
-    boolean isFollowed = moment.policy().fulfilment() != null;
-    if (isFollowed || !state.terms().kind().mayPrescribe()) {
-      return state;
-    }
-    return state
-        .withFacets(state.facets().withFulfilment(Fulfilment.AWAITING_PRESCRIPTION))
-        .withHold(new Hold(HoldReason.PRESCRIPTION_NOT_FOLLOWED, moment.now(), null));
   }
 }

@@ -44,7 +44,6 @@ final class StateDraft {
 
   JourneyState toState() {
     return new JourneyState(
-        JourneyState.SCHEMA_VERSION,
         terms,
         revision,
         facets,

@@ -34,7 +34,7 @@ public final class PreFillStep {
   }
 
   public void run() {
-    Optional<Attempt> attempt = loop.attemptToPreFill();
+    Optional<Attempt> attempt = loop.state().attemptToPreFill();
     if (attempt.isPresent()) {
       PreFill preFill = answer(attempt.get());
       loop.record(loop.state().preFilled(attempt.get(), preFill, loop.moment()));

@@ -44,7 +44,7 @@ public final class Fulfilling {
   private static Fulfilment fulfilment(JourneyState state) {
     Fulfilment before = state.facets().fulfilment();
     if (!isPrescribed(state)) {
-      return before == Fulfilment.NOT_TRACKED ? before : withoutPrescription(state);
+      return withoutPrescription(state);
     }
     if (!isTracked(state)) {
       return Fulfilment.NOT_TRACKED;
@@ -63,17 +63,13 @@ public final class Fulfilling {
 
   private static boolean isAnswered(HoldReason reason, Fulfilment fulfilment) {
     return switch (fulfilment) {
-      case NONE -> isAboutPrescription(reason) || reason == HoldReason.SHIPMENT_OVERDUE;
+      case NONE ->
+          reason == HoldReason.PRESCRIPTION_OVERDUE || reason == HoldReason.SHIPMENT_OVERDUE;
       case AWAITING_PRESCRIPTION -> reason == HoldReason.SHIPMENT_OVERDUE;
-      case PRESCRIBED -> isAboutPrescription(reason);
+      case PRESCRIBED -> reason == HoldReason.PRESCRIPTION_OVERDUE;
       case SHIPPED, NOT_TRACKED, COMPLETE ->
-          isAboutPrescription(reason) || reason == HoldReason.SHIPMENT_OVERDUE;
+          reason == HoldReason.PRESCRIPTION_OVERDUE || reason == HoldReason.SHIPMENT_OVERDUE;
     };
-  }
-
-  private static boolean isAboutPrescription(HoldReason reason) {
-    return reason == HoldReason.PRESCRIPTION_OVERDUE
-        || reason == HoldReason.PRESCRIPTION_NOT_FOLLOWED;
   }
 
   public static boolean isPrescribed(JourneyState state) {

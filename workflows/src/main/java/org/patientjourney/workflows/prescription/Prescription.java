@@ -27,7 +27,7 @@ public record Prescription(
 
   public Prescription {
     medicines = List.copyOf(medicines);
-    versions = versions == null ? List.of() : List.copyOf(versions);
+    versions = List.copyOf(versions);
   }
 
   Optional<String> contentOf(@Nullable PrescriptionId medicine) {

@@ -241,7 +241,7 @@ class ConsultationStoryTest {
       assertThat(story.state().isClosed()).isFalse();
       assertThat(story.state().facets().fulfilment())
           .isEqualTo(Facets.Fulfilment.AWAITING_PRESCRIPTION);
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_NOT_FOLLOWED)).isTrue();
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_OVERDUE)).isTrue();
     }
   }
 

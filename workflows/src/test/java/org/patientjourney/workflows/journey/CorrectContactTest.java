@@ -185,7 +185,6 @@ class CorrectContactTest {
         Cancelling.answered(
                 corrected(TestStates.invited(TestJourneys.leader())),
                 new CancelOutcome.Decided(ExamStatus.MISSED),
-                true,
                 TestStates.NOW)
             .state();
     JourneyState approved = TestStates.told(anew, TestJourneys.event(ExamStatus.APPROVED));
@@ -297,10 +296,7 @@ class CorrectContactTest {
 
     JourneyState ended =
         Cancelling.answered(
-                TestStates.told(asked, cancel),
-                new CancelOutcome.Cancelled(null),
-                true,
-                TestStates.NOW)
+                TestStates.told(asked, cancel), new CancelOutcome.Cancelled(null), TestStates.NOW)
             .state();
     assertThat(ended.settledOutcome()).isEqualTo(Closure.Outcome.CANCELLED);
     assertThat(ended.isSettled()).isTrue();
@@ -313,7 +309,6 @@ class CorrectContactTest {
         Cancelling.answered(
                 asked.withCancellation(Cancellation.toReplace(TestStates.NOW.now())),
                 new CancelOutcome.Decided(ExamStatus.DEFERRED),
-                true,
                 TestStates.NOW)
             .state();
     assertThat(refused.isOwedFollowUp()).isTrue();
@@ -375,8 +370,7 @@ class CorrectContactTest {
   private static JourneyState invitedAnew(JourneyState invited) {
     JourneyState asked = corrected(invited);
     assertThat(asked.mustCancel()).isTrue();
-    return Cancelling.answered(asked, new CancelOutcome.Cancelled(null), true, TestStates.NOW)
-        .state();
+    return Cancelling.answered(asked, new CancelOutcome.Cancelled(null), TestStates.NOW).state();
   }
 
   private static JourneyState corrected(JourneyState state) {

@@ -58,8 +58,6 @@ final class HoldStories {
                   TestJourneys.event(
                       1, TestStates.SECOND_PATIENT_EXAM, ExamStatus.APPROVED, "digest"));
       case UNREADABLE_DELIVERY -> unreadable();
-      case PRESCRIPTION_NOT_FOLLOWED ->
-          JourneyStory.of(TestJourneys.prescription()).event(ExamStatus.APPROVED);
       case PRESCRIPTION_OVERDUE -> approved().after(Duration.ofDays(4));
       case PRESCRIPTION_DIFFERS -> prescribed(999);
       case PRESCRIPTION_UNCONFIRMED -> unconfirmed();

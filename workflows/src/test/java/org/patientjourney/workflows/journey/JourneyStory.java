@@ -33,7 +33,7 @@ final class JourneyStory implements AutoCloseable {
 
   /** Without reminders, resends and repeated alarms, so that a story tells one thing. */
   JourneyStory(JourneyState state) {
-    this(state, JourneyPolicy.STANDARD.firstTerms());
+    this(state, TestJourneys.WITHOUT_REMINDERS);
   }
 
   JourneyStory(JourneyState state, JourneyPolicy policy) {

@@ -120,7 +120,7 @@ final class LoopWalk {
         .toInvite(state, attempt, now)
         .map(
             answer -> {
-              act("answered " + answer.status(), state.take(answer, moment()));
+              act("answered " + answer.status(), state.merge(answer, moment()));
               return true;
             })
         .orElse(false);
@@ -128,7 +128,7 @@ final class LoopWalk {
 
   private void cancel() {
     if (state.mustCancel()) {
-      act("cancel", Cancelling.answered(state, answers.toCancel(state), true, moment()));
+      act("cancel", Cancelling.answered(state, answers.toCancel(state), moment()));
     }
     state
         .superfluousAttempt()
@@ -138,7 +138,7 @@ final class LoopWalk {
                     "take back",
                     Cancelling.superfluous(state, over, answers.toTakeBack(), moment())));
     if (state.isWithdrawn()) {
-      act("withdraw", Cancelling.withdrawn(Change.of(state), true, moment()));
+      act("withdraw", Cancelling.withdrawn(Change.of(state), moment()));
     }
   }
 
@@ -184,7 +184,7 @@ final class LoopWalk {
       state = state.reopened().settle(moment()).state();
     }
     path.add(fact.key(state));
-    state = state.take(fact, moment()).state();
+    state = state.merge(fact, moment()).state();
   }
 
   private void act(String what, Change change) {

@@ -66,7 +66,7 @@ class MergeProperties {
       @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
     JourneyState state = merged(terms, facts);
     for (Fact fact : facts) {
-      assertThat(state.take(fact, MOMENT).state()).isEqualTo(state);
+      assertThat(state.merge(fact, MOMENT).state()).isEqualTo(state);
     }
   }
 
@@ -152,7 +152,7 @@ class MergeProperties {
   private static JourneyState merged(JourneyState start, List<Fact> facts) {
     JourneyState state = start;
     for (Fact fact : facts) {
-      state = state.take(fact, MOMENT).state();
+      state = state.merge(fact, MOMENT).state();
     }
     return state;
   }

@@ -1,5 +1,6 @@
 package org.patientjourney.workflows.journey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.patientjourney.workflows.exam.TrackedParcel;
 import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.invite.SendHours;
 import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 import org.patientjourney.workflows.prescription.MedicineVersion;
@@ -28,6 +30,20 @@ import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Journeys, events and commands for tests. */
 final class TestJourneys {
+  /** Without reminders, resends and repeated alarms. */
+  static final JourneyPolicy WITHOUT_REMINDERS =
+      new JourneyPolicy(
+          JourneyPolicy.STANDARD.linkLifetime(),
+          JourneyPolicy.STANDARD.linkGrace(),
+          JourneyPolicy.STANDARD.reviewOverdue(),
+          JourneyPolicy.STANDARD.inviteOverdue(),
+          List.of(),
+          false,
+          JourneyPolicy.STANDARD.redeliveryWindow(),
+          Duration.ofDays(3650),
+          FulfilmentPolicy.STANDARD,
+          SendHours.STANDARD);
+
   static final Instant ORDERED_AT = Instant.parse("2026-11-02T15:00:00Z");
   static final JourneyId LEADER = new JourneyId("juniper:WC-12847:5101");
   static final JourneyId MEMBER = new JourneyId("juniper:WC-12847:5102");

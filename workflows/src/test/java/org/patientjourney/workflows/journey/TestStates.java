@@ -23,7 +23,7 @@ final class TestStates {
   static JourneyState told(JourneyState state, Fact... facts) {
     JourneyState told = state;
     for (Fact fact : facts) {
-      told = told.take(fact, NOW).state();
+      told = told.merge(fact, NOW).state();
     }
     return told;
   }
