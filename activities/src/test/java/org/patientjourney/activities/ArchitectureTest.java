@@ -2,17 +2,25 @@ package org.patientjourney.activities;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What a room may touch. */
 @AnalyzeClasses(
     packages = "org.patientjourney.activities",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices()
+          .matching("org.patientjourney.activities.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("a feature can be read on its own");
+
   @ArchTest
   static final ArchRule NO_TEMPORAL_CLIENT =
       noClasses()
@@ -20,10 +28,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.temporal.client..", "io.temporal.worker..", "io.temporal.workflow..")
-          .because("an activity signals nothing: what must be told is left in the outbox");
+          .because("an activity signals no workflow: it leaves a row in the outbox");
 
   @ArchTest
-  static final ArchRule NO_OTHER_ROOM =
+  static final ArchRule NO_LATER_MODULE =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -31,7 +39,7 @@ class ArchitectureTest {
               "org.patientjourney.app..",
               "org.patientjourney.local..",
               "org.patientjourney.sandbox..")
-          .because("the arrows point away: workflows <- activities <- app <- local");
+          .because("modules depend in one direction: workflows <- activities <- app <- local");
 
   @ArchTest
   static final ArchRule PROVIDER_WITHOUT_SQL =
@@ -41,7 +49,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.jdbi..", "io.temporal..")
-          .because("the client calls and reads, it keeps nothing");
+          .because("the client stores nothing");
 
   @ArchTest
   static final ArchRule HTTP_ONLY_AT_THE_PROVIDER =
@@ -51,7 +59,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..")
-          .because("every call to the provider stands in one package");
+          .because("every call to the provider is made in one package");
 
   @ArchTest
   static final ArchRule FETCHING_ONLY_WHERE_ADDRESSES_ARE_CHECKED =
@@ -61,7 +69,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .haveNameMatching("java\\.net\\.(URL|.*URLConnection|Socket|SocketAddress)")
-          .because("what the outside names is fetched only from the public internet");
+          .because("links from outside are fetched from the public internet only");
 
   @ArchTest
   static final ArchRule WIRE_RECORDS_STAY_INSIDE =
@@ -74,10 +82,10 @@ class ArchitectureTest {
           .haveSimpleNameStartingWith("Qualiphy")
           .should()
           .bePackagePrivate()
-          .because("the provider's spelling ends at this package");
+          .because("the provider's spelling stays in this package");
 
   @ArchTest
-  static final ArchRule NO_CLOCK_OF_ITS_OWN =
+  static final ArchRule NO_SYSTEM_CLOCK =
       noClasses()
           .should()
           .callMethod(java.time.Instant.class, "now")
@@ -91,5 +99,5 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.micrometer..", "io.prometheus..")
-          .because("what is worth counting is told to an observer; app knows who counts");
+          .because("activities notify an observer; app does the counting");
 }

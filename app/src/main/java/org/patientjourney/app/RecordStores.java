@@ -3,11 +3,11 @@ package org.patientjourney.app;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.journey.JournalStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
-import org.patientjourney.activities.webhook.DeliveryContent;
+import org.patientjourney.activities.record.JournalStore;
+import org.patientjourney.activities.report.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.journey.JourneyPolicy;
 

@@ -3,7 +3,7 @@ package org.patientjourney.app;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
-import org.patientjourney.activities.outbox.OutboxRow;
+import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.SweepConfiguration;

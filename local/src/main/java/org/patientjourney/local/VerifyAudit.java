@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.patientjourney.activities.compliance.AuditCheck;
-import org.patientjourney.activities.compliance.AuditFinding;
+import org.patientjourney.activities.audit.AuditCheck;
+import org.patientjourney.activities.audit.AuditFinding;
 
 /**
  * {@code ./journey verify-audit FILE}: whether a journal that left the house is as it was made.

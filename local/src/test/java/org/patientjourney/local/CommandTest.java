@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.compliance.AuditCheck;
-import org.patientjourney.activities.compliance.AuditFinding;
+import org.patientjourney.activities.audit.AuditCheck;
+import org.patientjourney.activities.audit.AuditFinding;
 
 /** What a person tells a journey to do, from the door to the provider. */
 class CommandTest {

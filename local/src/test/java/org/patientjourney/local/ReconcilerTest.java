@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.sweep.Reconciler;
 import org.patientjourney.workflows.alarm.AlarmKind;

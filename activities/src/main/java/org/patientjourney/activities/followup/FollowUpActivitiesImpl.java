@@ -1,9 +1,9 @@
 package org.patientjourney.activities.followup;
 
 import org.jdbi.v3.core.Jdbi;
-import org.patientjourney.activities.journey.JourneyDao;
-import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.followup.FollowUpActivities;
 import org.patientjourney.workflows.followup.FollowUpCheck;
 import org.patientjourney.workflows.journey.JourneyId;

@@ -2,7 +2,7 @@ package org.patientjourney.activities.followup;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.Owner;

@@ -2,9 +2,9 @@ package org.patientjourney.activities.invite;
 
 import java.nio.charset.StandardCharsets;
 import org.patientjourney.activities.TestEngine;
-import org.patientjourney.activities.journey.JourneyDao;
-import org.patientjourney.activities.journey.JourneyRow;
 import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.exam.ConsultationCompleted;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamStatus;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.invite.InviteAnswer;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JournalKind;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JournalKind;

@@ -20,9 +20,9 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.activities.outbox.OutboxDao;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
+import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.database.StoredJson;
-import org.patientjourney.activities.journey.JournalRow;
+import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;

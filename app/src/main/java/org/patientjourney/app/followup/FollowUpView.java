@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.followup.FollowUpBasis;
 import org.patientjourney.activities.followup.OwedFollowUp;
-import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.Owner;

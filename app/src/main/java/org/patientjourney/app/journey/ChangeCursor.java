@@ -3,7 +3,7 @@ package org.patientjourney.app.journey;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.patientjourney.activities.journey.ChangedJourney;
+import org.patientjourney.activities.record.ChangedJourney;
 import org.patientjourney.workflows.journey.JourneyId;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.incident.IncidentService;
-import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.relay.CommandOutcome;

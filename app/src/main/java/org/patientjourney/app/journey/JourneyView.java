@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.invite.MeetingId;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.journey.JourneyQuery;
+import org.patientjourney.activities.record.JourneyQuery;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyId;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.patientjourney.activities.incident.IncidentStatus;
 import org.patientjourney.activities.metrics.RecordCount;
 import org.patientjourney.activities.metrics.RecordReading;
-import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.HoldReason;

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
-import org.patientjourney.activities.shipment.ShippedParcel;
+import org.patientjourney.activities.report.ShippedParcel;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.compliance.PersonalAccess;
 

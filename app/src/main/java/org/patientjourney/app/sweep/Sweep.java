@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
-import org.patientjourney.activities.journey.JourneyDao;
-import org.patientjourney.activities.journey.JourneyRow;
-import org.patientjourney.activities.obligation.ObligationRow;
-import org.patientjourney.activities.obligation.ObligationStore;
-import org.patientjourney.activities.outbox.OutboxDao;
+import org.patientjourney.activities.journey.ObligationStore;
+import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.activities.record.ObligationRow;
+import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.patientjourney.activities.journey.JourneyRow;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.exam.ExamKind;
 import org.patientjourney.workflows.invite.InviteStatus;

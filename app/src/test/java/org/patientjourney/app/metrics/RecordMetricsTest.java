@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.incident.IncidentStatus;
 import org.patientjourney.activities.metrics.RecordCount;
 import org.patientjourney.activities.metrics.RecordReading;
-import org.patientjourney.activities.obligation.ObligationStatus;
+import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.obligation.ObligationKind;

@@ -1,0 +1,62 @@
+package org.patientjourney.activities.audit;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.record.JournalChain;
+import org.patientjourney.activities.record.JournalHead;
+import org.patientjourney.activities.record.JournalNote;
+import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.workflows.journey.JourneyId;
+
+/**
+ * A journal that leaves the house: JSON lines, the head first, then the entries. The text behind
+ * {@code "entry":} is the very text whose SHA-256 stands behind it and in the next entry as {@code
+ * prevHash}, so every byte counts and any tool can check it. An entry holds two digests of a
+ * person's words: of their ciphertext, and of salt and words. A file with notes has both behind the
+ * hash, where the second digest proves them.
+ */
+public final class AuditFile {
+  static final Pattern HEAD =
+      Pattern.compile(
+          "\\{\"audit\":\"patient-journey-1\",\"journeyId\":\"([A-Za-z0-9_:-]+)\","
+              + "\"headSeq\":([1-9][0-9]{0,17}),\"headHash\":\"([0-9a-f]{64})\"}");
+  static final Pattern ENTRY =
+      Pattern.compile(
+          "\\{\"entry\":(\\{.*}),\"hash\":\"([0-9a-f]{64})\""
+              + "(?:,\"salt\":\"([0-9a-f]{32})\",\"words\":(\".*\"))?}",
+          Pattern.DOTALL);
+
+  private AuditFile() {}
+
+  /** The file's text without notes, to be written as UTF-8. */
+  public static String of(Audit audit) {
+    return withNotes(audit, row -> Optional.empty());
+  }
+
+  /** The same with the notes of its entries: personal data. */
+  public static String withNotes(Audit audit, Function<JournalRow, Optional<JournalNote>> notes) {
+    StringBuilder lines = new StringBuilder(head(audit.journeyId(), audit.head()));
+    audit.journal().forEach(row -> lines.append(entry(row, notes.apply(row))));
+    return lines.toString();
+  }
+
+  private static String head(JourneyId journey, JournalHead head) {
+    return "{\"audit\":\"patient-journey-1\",\"journeyId\":\"%s\",\"headSeq\":%d,\"headHash\":\"%s\"}\n"
+        .formatted(journey, head.seq(), HexFormat.of().formatHex(head.hash()));
+  }
+
+  private static String entry(JournalRow row, Optional<JournalNote> note) {
+    return "{\"entry\":%s,\"hash\":\"%s\"%s}\n"
+        .formatted(
+            JournalChain.text(row),
+            HexFormat.of().formatHex(row.hash()),
+            note.map(AuditFile::words).orElse(""));
+  }
+
+  private static String words(JournalNote note) {
+    return ",\"salt\":\"%s\",\"words\":%s".formatted(note.salt(), StoredJson.write(note.words()));
+  }
+}

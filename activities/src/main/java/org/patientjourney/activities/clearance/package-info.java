@@ -1,2 +1,0 @@
-/** Clearances: good faith exams that are still valid. */
-package org.patientjourney.activities.clearance;

@@ -1,8 +1,0 @@
-package org.patientjourney.activities.journey;
-
-/**
- * Where a journal ends: number and hash of its last entry, kept with the journey and not with the
- * entries, so that missing last entries show.
- */
-@SuppressWarnings("ArrayRecordComponent") // carried, compared by JournalChain only
-public record JournalHead(long seq, byte[] hash) {}

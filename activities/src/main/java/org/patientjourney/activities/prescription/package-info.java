@@ -1,2 +1,0 @@
-/** The record of what was prescribed. */
-package org.patientjourney.activities.prescription;

@@ -1,0 +1,152 @@
+package org.patientjourney.activities.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+
+/** Statements on {@code journey}. */
+@RegisterConstructorMapper(JourneyRow.class)
+public interface JourneyDao {
+  @SqlUpdate(
+      """
+      insert into journey (journey_id, clinic, order_id, exam_id, meeting_id, open, stage, invite,
+        handover, decision, fulfilment, holds, next_due_at, snapshot, epoch, revision,
+        record_digest, created_at, updated_at, cancel_requested)
+      values (:journeyId, :clinic, :orderId, :examId, :meetingId, :open, :stage, :invite,
+        :handover, :decision, :fulfilment, :holds, :nextDueAt, cast(:snapshot as jsonb), :epoch,
+        :revision, :recordDigest, :createdAt, :updatedAt, :cancelRequested)
+      """)
+  void insert(@BindMethods JourneyRow row);
+
+  @SqlQuery("select * from journey where journey_id = :journeyId")
+  Optional<JourneyRow> find(JourneyId journeyId);
+
+  /** Locks the row until the transaction ends; rows that refer to it may still be inserted. */
+  @SqlQuery("select * from journey where journey_id = :journeyId for no key update")
+  Optional<JourneyRow> findLocked(JourneyId journeyId);
+
+  @SqlUpdate("update journey set epoch = epoch + 1 where journey_id = :journeyId")
+  int raiseEpoch(JourneyId journeyId);
+
+  /** Unless the epoch is this run's already. */
+  @SqlUpdate(
+      """
+      update journey set epoch = epoch + 1, claimed_by = :runId
+      where journey_id = :journeyId and (:runId is null or claimed_by is distinct from :runId)
+      """)
+  int raiseEpochFor(JourneyId journeyId, @Nullable String runId);
+
+  @SqlUpdate(
+      """
+      update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite, handover = :handover,
+        decision = :decision, fulfilment = :fulfilment, holds = :holds, next_due_at = :nextDueAt,
+        snapshot = cast(:snapshot as jsonb), revision = :revision,
+        record_digest = :recordDigest, updated_at = :updatedAt,
+        cancel_requested = :cancelRequested, changed_in = pg_current_xact_id()
+      where journey_id = :journeyId and epoch = :epoch
+      """)
+  int update(@BindMethods JourneyRow row);
+
+  @SqlQuery("select * from journey where meeting_id = :meetingId order by exam_id")
+  List<JourneyRow> findByMeeting(MeetingId meetingId);
+
+  /**
+   * Open journeys whose exam is in an attempt of the meeting. One that was invited anew has left
+   * the meeting, but not the attempt that it was bound in.
+   */
+  @SqlQuery(
+      """
+      select * from journey
+      where open and journey_id in (
+          select journey_id from journey where meeting_id = :meetingId
+          union select journey_id from patient_exam
+            where meeting_id = :meetingId and attempt = :attempt)
+        and not exists (select 1 from invite_attempt
+          where meeting_id = :meetingId and number = :attempt
+            and exam_ids is not null and not journey.exam_id = any(exam_ids))
+      order by exam_id
+      """)
+  List<JourneyRow> findOpenInAttempt(MeetingId meetingId, int attempt);
+
+  /** Those that an invite of the meeting is made for: see {@code InviteActivities.sendInvite}. */
+  @SqlQuery(
+      """
+      select * from journey
+      where meeting_id = :meetingId and open and invite <> 'SENT' and not cancel_requested
+        and not 'HELD_BY_PERSON' = any(holds)
+        and not exists (select 1 from patient_exam bound
+          where bound.meeting_id = :meetingId and bound.journey_id = journey.journey_id
+            and bound.over_at is null)
+      order by exam_id
+      """)
+  List<JourneyRow> findToInvite(MeetingId meetingId);
+
+  @SqlQuery("select * from journey where clinic = :clinic and order_id = :orderId order by exam_id")
+  List<JourneyRow> findByOrder(ClinicId clinic, OrderId orderId);
+
+  @SqlQuery(
+      """
+      select * from journey
+      where (cast(:clinic as text) is null or clinic = :clinic)
+        and (cast(:orderId as text) is null or order_id = :orderId)
+        and (cast(:patientId as text) is null or journey_id = any(array(
+          select ordered.journey_id from exam_order
+          join journey ordered using (clinic, order_id) where patient_id = :patientId)))
+        and (cast(:patientExamId as text) is null or journey_id = any(array(
+          select journey_id from patient_exam where patient_exam_id = :patientExamId)))
+        and (cast(:stage as text) is null or stage = :stage)
+        and (cast(:open as boolean) is null or open = :open)
+        and (cast(:hold as text) is null or :hold = any(holds))
+        and (cast(:createdBefore as timestamptz) is null or created_at < :createdBefore)
+        and (cast(:dueAfter as timestamptz) is null or (open and next_due_at >= :dueAfter))
+        and (cast(:dueBefore as timestamptz) is null or (open and next_due_at < :dueBefore))
+        and journey_id > :after
+      order by journey_id limit :limit
+      """)
+  List<JourneyRow> findPage(@BindMethods JourneyQuery query);
+
+  /**
+   * Journeys that changed behind a cursor, oldest change first. A transaction's number is given
+   * before it commits, so only numbers below those of all running transactions are told: nothing
+   * that commits later can be behind the cursor.
+   */
+  @SqlQuery(
+      """
+      select journey.*, cast(cast(changed_in as text) as bigint) as changed_in_number from journey
+      where (changed_in, journey_id) > (cast(cast(:transaction as text) as xid8), :journeyId)
+        and changed_in < pg_snapshot_xmin(pg_current_snapshot())
+        and (cast(:clinic as text) is null or clinic = :clinic)
+      order by changed_in, journey_id limit :limit
+      """)
+  @RegisterConstructorMapper(ChangedJourney.class)
+  List<ChangedJourney> findChanged(
+      long transaction, String journeyId, @Nullable String clinic, int limit);
+
+  /** Open journeys whose line should have acted: what falls due is recorded at once. */
+  @SqlQuery(
+      """
+      select * from journey where open and next_due_at <= :dueBefore
+      order by next_due_at limit :limit
+      """)
+  List<JourneyRow> findLate(Instant dueBefore, int limit);
+
+  /** Open journeys that no start row waits for, behind {@code after}: each must have a run. */
+  @SqlQuery(
+      """
+      select journey_id from journey
+      where open and journey_id > :after and updated_at < :updatedBefore
+        and not exists (select 1 from outbox where outbox.journey_id = journey.journey_id
+          and outbox.kind = 'START' and outbox.done_at is null)
+      order by journey_id limit :limit
+      """)
+  List<JourneyId> findExpectedToRun(String after, Instant updatedBefore, int limit);
+}

@@ -1,0 +1,99 @@
+package org.patientjourney.activities.record;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.Facets;
+import org.patientjourney.workflows.journey.Hold;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.OrderId;
+
+/** A row of {@code journey}: the snapshot, and beside it what lists are filtered by. */
+public record JourneyRow(
+    JourneyId journeyId,
+    ClinicId clinic,
+    OrderId orderId,
+    ExamId examId,
+    MeetingId meetingId,
+    boolean open,
+    Stage stage,
+    String invite,
+    String handover,
+    String decision,
+    String fulfilment,
+    List<String> holds,
+    @Nullable Instant nextDueAt,
+    String snapshot,
+    long epoch,
+    long revision,
+    String recordDigest,
+    Instant createdAt,
+    Instant updatedAt,
+    boolean cancelRequested) {
+
+  public static final String NO_DIGEST = "";
+
+  public static JourneyRow atStart(
+      ClinicId clinic,
+      OrderId orderId,
+      JourneyState state,
+      @Nullable Instant nextDueAt,
+      Instant now) {
+    return of(clinic, orderId, state, nextDueAt, 0, NO_DIGEST, now, now);
+  }
+
+  /** This row after a revision was recorded. */
+  public JourneyRow revised(
+      JourneyState state, @Nullable Instant newDueAt, String newDigest, Instant now) {
+    return of(clinic, orderId, state, newDueAt, epoch, newDigest, createdAt, now);
+  }
+
+  /** Of whoever has an invite of an earlier attempt a later one says nothing. */
+  public boolean isWithoutInvite() {
+    return open && !invite.equals(InviteStatus.SENT.name());
+  }
+
+  public JourneyState state() {
+    return StoredJson.read(snapshot, JourneyState.class);
+  }
+
+  private static JourneyRow of(
+      ClinicId clinic,
+      OrderId orderId,
+      JourneyState state,
+      @Nullable Instant nextDueAt,
+      long epoch,
+      String recordDigest,
+      Instant createdAt,
+      Instant updatedAt) {
+    Facets facets = state.facets();
+    return new JourneyRow(
+        state.terms().journeyId(),
+        clinic,
+        orderId,
+        state.terms().examId(),
+        state.terms().meetingId(),
+        !state.isClosed(),
+        Stage.of(state),
+        facets.invite().name(),
+        facets.handover().name(),
+        facets.decision().name(),
+        facets.fulfilment().name(),
+        state.holds().stream().map((Hold hold) -> hold.reason().name()).toList(),
+        nextDueAt,
+        StoredJson.write(state),
+        epoch,
+        state.revision(),
+        recordDigest,
+        createdAt,
+        updatedAt,
+        state.isCancelRequested());
+  }
+}

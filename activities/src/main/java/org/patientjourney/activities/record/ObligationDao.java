@@ -1,0 +1,103 @@
+package org.patientjourney.activities.record;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.obligation.ObligationKind;
+
+/** Statements on {@code obligation}. */
+@RegisterConstructorMapper(ObligationRow.class)
+public interface ObligationDao {
+  /**
+   * Tells whether it is new, or owed anew: by another invite, say. What stands open, or was ended
+   * for the same basis, stays as it is.
+   */
+  @SqlUpdate(
+      """
+      insert into obligation (journey_id, kind, owner, basis_at, due_at, overdue_at, status,
+        ended_at, evidence)
+      values (:journeyId, :kind, :owner, :basisAt, :dueAt, :overdueAt, :status, :endedAt, :evidence)
+      on conflict (journey_id, kind) do update set basis_at = excluded.basis_at,
+        due_at = excluded.due_at, overdue_at = excluded.overdue_at, status = 'OPEN',
+        ended_at = null, evidence = null
+      where obligation.status in ('MET', 'DROPPED') and excluded.status = 'OPEN'
+        and obligation.basis_at <> excluded.basis_at
+      """)
+  boolean open(@BindMethods ObligationRow row);
+
+  /** Of what is owed once and never anew. Tells whether it is new. */
+  @SqlUpdate(
+      """
+      insert into obligation (journey_id, kind, owner, basis_at, due_at, overdue_at, status,
+        ended_at, evidence)
+      values (:journeyId, :kind, :owner, :basisAt, :dueAt, :overdueAt, :status, :endedAt, :evidence)
+      on conflict do nothing
+      """)
+  boolean insertIfAbsent(@BindMethods ObligationRow row);
+
+  /** Ends a follow-up that the provider owes. */
+  @SqlUpdate(
+      """
+      update obligation set status = :status, ended_at = :now, evidence = :evidence
+      where journey_id = :journeyId and kind = 'FOLLOW_UP' and status = 'RECORDED'
+      """)
+  int endRecorded(JourneyId journeyId, ObligationStatus status, Instant now, String evidence);
+
+  /** A follow-up that was ended as not needed is owed after all. */
+  @SqlUpdate(
+      """
+      update obligation set ended_at = null, evidence = null,
+        status = case when owner = 'PROVIDER' then 'RECORDED' else 'OPEN' end
+      where journey_id = :journeyId and kind = 'FOLLOW_UP' and status = 'DROPPED'
+      """)
+  int reopenDropped(JourneyId journeyId);
+
+  /** Ends what is open or overdue; what has ended stays as it is. */
+  @SqlUpdate(
+      """
+      update obligation set status = :status, ended_at = :now, evidence = :evidence
+      where journey_id = :journeyId and kind = :kind and status in ('OPEN', 'OVERDUE')
+      """)
+  int end(
+      JourneyId journeyId,
+      ObligationKind kind,
+      ObligationStatus status,
+      Instant now,
+      String evidence);
+
+  /** Marks what is overdue, so that each is told once. */
+  @SqlUpdate(
+      """
+      update obligation set status = 'OVERDUE'
+      where (journey_id, kind) in (
+        select journey_id, kind from obligation where status = 'OPEN' and overdue_at <= :now
+        order by overdue_at limit :limit for update skip locked)
+      returning *
+      """)
+  @GetGeneratedKeys
+  List<ObligationRow> markOverdue(Instant now, int limit);
+
+  @SqlQuery("select * from obligation where journey_id = :journeyId order by kind")
+  List<ObligationRow> findByJourney(JourneyId journeyId);
+
+  /** A page behind the journey {@code after}; all that its last journey owes is on it too. */
+  @SqlQuery(
+      """
+      select * from (
+        select obligation.* from obligation
+        join journey on journey.journey_id = obligation.journey_id
+        where (cast(:status as text) is null or obligation.status = :status)
+          and (cast(:clinic as text) is null or journey.clinic = :clinic)
+          and obligation.journey_id > :after
+        order by obligation.journey_id fetch first :limit rows with ties) page
+      order by journey_id, kind
+      """)
+  List<ObligationRow> findPage(
+      @Nullable String status, @Nullable String clinic, String after, int limit);
+}

@@ -1,0 +1,110 @@
+package org.patientjourney.activities.record;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
+
+/** Statements on {@code outbox}. */
+@RegisterConstructorMapper(OutboxRow.class)
+public interface OutboxDao {
+  @SqlUpdate(
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :now)
+      """)
+  void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now);
+
+  /**
+   * Takes due rows by lease: no other relay gets them before {@code leaseUntil}. No lock outlives
+   * the statement.
+   */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :leaseUntil, attempts = attempts + 1
+      where id in (
+        select id from outbox where next_attempt_at <= :now
+        order by next_attempt_at, id limit :limit for update skip locked)
+      returning id, kind, journey_id, payload, attempts
+      """)
+  @GetGeneratedKeys
+  List<OutboxRow> claimDue(Instant now, Instant leaseUntil, int limit);
+
+  /** Only for the claim that handed it over: a row that became due again meanwhile stays so. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = null, done_at = :now
+      where id = :id and attempts = :attempts
+      """)
+  void markDone(long id, int attempts, Instant now);
+
+  /** Only for the claim that could not hand it over, as {@link #markDone}. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :nextAttemptAt
+      where id = :id and attempts = :attempts and done_at is null
+      """)
+  void backOff(long id, int attempts, Instant nextAttemptAt);
+
+  /** A fresh run knows no answer that an earlier run was told, or is just being told. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :now, done_at = null, attempts = attempts + 1
+      where journey_id = :journeyId and kind = 'INVITE_ANSWER'
+      """)
+  void repeatAnswers(JourneyId journeyId, Instant now);
+
+  /** A claim is the proof that a run began: only then is a start row done. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = null, done_at = :now
+      where journey_id = :journeyId and kind = 'START' and done_at is null
+      """)
+  void markStarted(JourneyId journeyId, Instant now);
+
+  /** Starts that wait for their proof are tried at once: the runs that they began are forgotten. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = :now
+      where kind in ('START', 'PDF_COPY') and done_at is null
+      """)
+  void repeatStarts(Instant now);
+
+  /** A try that took the link up is the proof that a run knows of it. */
+  @SqlUpdate(
+      """
+      update outbox set next_attempt_at = null, done_at = :now
+      where journey_id = :copy.journeyId and kind = 'PDF_COPY' and done_at is null
+        and payload ->> 'digest' = :copy.digest
+      """)
+  void markPdfCopyTaken(@BindMethods("copy") PdfCopyId copy, Instant now);
+
+  /** PDF copies whose try is due and that no row waits for: their run was lost, or is forgotten. */
+  @SqlUpdate(
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      select 'PDF_COPY', journey_id,
+        jsonb_build_object('journeyId', journey_id, 'digest', digest), :now, 0, :now
+      from pdf_copy
+      where state = 'WANTED' and next_try_at <= :due and not exists (
+        select 1 from outbox waiting where waiting.journey_id = pdf_copy.journey_id
+          and waiting.kind = 'PDF_COPY' and waiting.done_at is null
+          and waiting.payload ->> 'digest' = pdf_copy.digest)
+      """)
+  int startPdfCopies(Instant due, Instant now);
+
+  /** For an engine that forgets its runs: every open journey gets a start row again. */
+  @SqlUpdate(
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      select 'START', journey_id, to_jsonb(journey_id), :now, 0, :now from journey
+      where open and not exists (
+        select 1 from outbox waiting where waiting.journey_id = journey.journey_id
+          and waiting.kind = 'START' and waiting.done_at is null)
+      """)
+  int startOpenJourneys(Instant now);
+}

@@ -1,0 +1,2 @@
+/** What the provider reported in its events: consultations, prescriptions, shipments. */
+package org.patientjourney.activities.report;

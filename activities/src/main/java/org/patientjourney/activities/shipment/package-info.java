@@ -1,2 +1,0 @@
-/** The record of what was shipped. */
-package org.patientjourney.activities.shipment;

@@ -1,0 +1,168 @@
+package org.patientjourney.activities.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.TestIncidents;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.ObligationDao;
+import org.patientjourney.activities.record.ObligationRow;
+import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingPlan;
+import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.Order;
+
+/** What a journey owes, as its record keeps it; the clinic contacts its patients itself. */
+class ObligationTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final Instant orderedAt = engine.clock().instant();
+
+  @BeforeEach
+  void accept() {
+    Order order = TestOrders.approvable();
+    engine
+        .orders()
+        .accept(
+            order,
+            MeetingPlan.of(
+                order,
+                TestOrders::kind,
+                exam -> null,
+                PatientContact.CLINIC,
+                ZoneOffset.UTC,
+                orderedAt));
+  }
+
+  @Test
+  void the_engine_owes_an_invite_within_the_hour_and_is_told_of_it_an_hour_later() {
+    TestRecords.merge(engine, JOURNEY);
+
+    assertThat(owed()).containsExactly(invite(ObligationStatus.OPEN, null, null));
+  }
+
+  @Test
+  void a_sent_invite_is_met_and_the_clinic_owes_the_handover() {
+    TestRecords.merge(engine, JOURNEY);
+    engine.clock().advance(Duration.ofMinutes(5));
+    Instant sentAt = engine.clock().instant();
+    TestRecords.merge(engine, JOURNEY, sent(sentAt));
+
+    assertThat(owed())
+        .containsExactly(
+            handover(sentAt, ObligationStatus.OPEN, null, null),
+            invite(ObligationStatus.MET, sentAt, "revision 2"));
+  }
+
+  @Test
+  void a_link_that_was_handed_over_meets_the_handover() {
+    Instant sentAt = engine.clock().instant();
+    TestRecords.merge(engine, JOURNEY, sent(sentAt));
+    engine.clock().advance(HOUR);
+
+    TestRecords.merge(
+        engine, JOURNEY, new Release(TestIncidents.command("done"), HoldReason.HANDOVER));
+
+    assertThat(owed())
+        .contains(handover(sentAt, ObligationStatus.MET, engine.clock().instant(), "revision 2"));
+  }
+
+  @Test
+  void a_closed_journey_owes_nothing_any_more() {
+    Instant sentAt = engine.clock().instant();
+    TestRecords.merge(engine, JOURNEY, sent(sentAt));
+    engine.clock().advance(HOUR);
+
+    TestRecords.close(engine, JOURNEY);
+
+    assertThat(owed())
+        .containsExactly(
+            handover(sentAt, ObligationStatus.DROPPED, engine.clock().instant(), "revision 2"),
+            invite(ObligationStatus.MET, sentAt, "revision 1"));
+  }
+
+  @Test
+  void what_has_ended_stays_as_it_ended() {
+    TestRecords.close(engine, JOURNEY);
+    ObligationRow dropped = owed().get(0);
+    engine.clock().advance(HOUR);
+
+    TestRecords.merge(engine, JOURNEY, sent(engine.clock().instant()));
+
+    assertThat(dropped.status()).isEqualTo(ObligationStatus.DROPPED);
+    assertThat(owed()).contains(dropped);
+  }
+
+  @Test
+  void an_overdue_invite_that_is_sent_at_last_is_met_late() {
+    TestRecords.merge(engine, JOURNEY);
+    engine.clock().advance(HOUR.multipliedBy(3));
+    engine.dao(ObligationDao.class).markOverdue(engine.clock().instant(), 9);
+    assertThat(owed()).containsExactly(invite(ObligationStatus.OVERDUE, null, null));
+
+    TestRecords.merge(engine, JOURNEY, sent(engine.clock().instant()));
+
+    assertThat(owed())
+        .contains(invite(ObligationStatus.MET, engine.clock().instant(), "revision 2"));
+  }
+
+  private List<ObligationRow> owed() {
+    return engine.dao(ObligationDao.class).findByJourney(JOURNEY);
+  }
+
+  private ObligationRow invite(
+      ObligationStatus status, @Nullable Instant endedAt, @Nullable String evidence) {
+    return new ObligationRow(
+        JOURNEY,
+        ObligationKind.INVITE,
+        Owner.ENGINE,
+        orderedAt,
+        orderedAt.plus(HOUR),
+        orderedAt.plus(HOUR).plus(HOUR),
+        status,
+        endedAt,
+        evidence);
+  }
+
+  private static ObligationRow handover(
+      Instant sentAt,
+      ObligationStatus status,
+      @Nullable Instant endedAt,
+      @Nullable String evidence) {
+    return new ObligationRow(
+        JOURNEY,
+        ObligationKind.HANDOVER,
+        Owner.CLINIC,
+        sentAt,
+        sentAt.plus(DAY),
+        sentAt.plus(DAY).plus(HOUR),
+        status,
+        endedAt,
+        evidence);
+  }
+
+  private static InviteAnswer sent(Instant at) {
+    return InviteAnswer.sent(1, at, new PatientExamId("95101"));
+  }
+}

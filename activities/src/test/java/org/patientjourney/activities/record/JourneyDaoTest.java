@@ -1,0 +1,158 @@
+package org.patientjourney.activities.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.HoldJourney;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.journey.JourneyId;
+
+class JourneyDaoTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final JourneyDao journeys = engine.dao(JourneyDao.class);
+
+  /** WC-1:5101 is closed, the three of WC-3 are open. */
+  @BeforeEach
+  void accept() {
+    TestRecords.close(engine, engine.accept(TestOrders.approvable()).get(0));
+    engine.accept(TestOrders.withPrescription());
+  }
+
+  @Test
+  void the_members_of_a_meeting_come_in_the_order_of_their_exams() {
+    assertThat(journeys.findByMeeting(new MeetingId("juniper:WC-3:5101")))
+        .extracting(row -> row.examId().value())
+        .containsExactly(5101, 5102);
+  }
+
+  @Test
+  void a_page_begins_behind_the_last_id_of_the_page_before() {
+    assertThat(page(null, null, null, "", 2))
+        .containsExactly("juniper:WC-1:5101", "juniper:WC-3:5101");
+    assertThat(page(null, null, null, "juniper:WC-3:5101", 2))
+        .containsExactly("juniper:WC-3:5102", "juniper:WC-3:5204");
+  }
+
+  @Test
+  void a_page_is_filtered_by_what_is_given() {
+    assertThat(page("juniper", null, false, "", 9)).containsExactly("juniper:WC-1:5101");
+    assertThat(page(null, "ORDERED", true, "", 9)).hasSize(3);
+    assertThat(page("willow", null, null, "", 9)).isEmpty();
+    assertThat(page(null, "APPROVED", null, "", 9)).isEmpty();
+  }
+
+  @Test
+  void a_page_is_filtered_by_one_of_several_holds() {
+    JourneyId held = new JourneyId("juniper:WC-3:5102");
+    TestRecords.merge(
+        engine,
+        held,
+        InviteAnswer.refused(1, engine.clock().instant(), HoldReason.KEY_REFUSED, null),
+        new HoldJourney(new Origin("h-1", "olivia", "look")));
+
+    assertThat(heldBy("KEY_REFUSED")).containsExactly(held);
+    assertThat(heldBy("HELD_BY_PERSON")).containsExactly(held);
+    assertThat(heldBy("MISSED")).isEmpty();
+  }
+
+  @Test
+  void a_page_is_filtered_by_when_its_journeys_were_ordered() {
+    Instant first = engine.clock().instant();
+    engine.clock().advance(Duration.ofHours(1));
+    engine.accept(TestOrders.withExams("WC-4", TestOrders.FILLER));
+    Instant second = engine.clock().instant();
+
+    assertThat(orderedBefore(first)).isEmpty();
+    assertThat(orderedBefore(second)).hasSize(4);
+    assertThat(orderedBefore(second.plusMillis(1))).hasSize(5);
+  }
+
+  @Test
+  void open_journeys_whose_time_has_come_are_late_the_longest_overdue_first() {
+    JourneyId later = new JourneyId("juniper:WC-3:5102");
+    engine.clock().advance(Duration.ofMinutes(30));
+    TestRecords.merge(
+        engine, later, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95102")));
+    Instant due =
+        Objects.requireNonNull(engine.row(new JourneyId("juniper:WC-3:5101")).nextDueAt());
+
+    assertThat(journeys.findLate(due.minusMillis(1), 9)).isEmpty();
+    assertThat(journeys.findLate(due, 9)).hasSize(2);
+    assertThat(journeys.findLate(due.plus(Duration.ofDays(99)), 9))
+        .extracting(JourneyRow::journeyId)
+        .hasSize(3)
+        .endsWith(later);
+    assertThat(journeys.findLate(due, 1)).hasSize(1);
+  }
+
+  @Test
+  void open_journeys_are_expected_to_run_once_their_start_was_taken() {
+    Instant soon = engine.clock().instant().plusMillis(1);
+    JourneyId started = new JourneyId("juniper:WC-3:5102");
+    assertThat(journeys.findExpectedToRun("", soon, 9)).isEmpty();
+
+    engine.claim(started);
+
+    assertThat(journeys.findExpectedToRun("", soon, 9)).containsExactly(started);
+    assertThat(journeys.findExpectedToRun("", soon.minusMillis(1), 9)).isEmpty();
+    assertThat(journeys.findExpectedToRun(started.value(), soon, 9)).isEmpty();
+    assertThat(journeys.findExpectedToRun("", soon, 0)).isEmpty();
+  }
+
+  @Test
+  void a_journey_that_is_not_there_is_not_found() {
+    assertThat(journeys.find(new JourneyId("juniper:WC-0:5101"))).isEmpty();
+  }
+
+  private List<JourneyId> heldBy(String hold) {
+    return ids(query(null, null, null, hold, null, "", 9));
+  }
+
+  private List<JourneyId> orderedBefore(Instant instant) {
+    return ids(query(null, null, null, null, instant, "", 9));
+  }
+
+  private List<JourneyId> ids(JourneyQuery query) {
+    return journeys.findPage(query).stream().map(JourneyRow::journeyId).toList();
+  }
+
+  private static JourneyQuery query(
+      @Nullable String clinic,
+      @Nullable String stage,
+      @Nullable Boolean open,
+      @Nullable String hold,
+      @Nullable Instant createdBefore,
+      String after,
+      int limit) {
+    return new JourneyQuery(
+        clinic, null, null, null, stage, open, hold, createdBefore, null, null, after, limit);
+  }
+
+  private Iterable<String> page(
+      @Nullable String clinic,
+      @Nullable String stage,
+      @Nullable Boolean open,
+      String after,
+      int limit) {
+    return ids(query(clinic, stage, open, null, null, after, limit)).stream()
+        .map(JourneyId::value)
+        .toList();
+  }
+}

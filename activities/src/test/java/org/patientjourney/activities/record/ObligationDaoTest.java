@@ -1,0 +1,140 @@
+package org.patientjourney.activities.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.Order;
+
+class ObligationDaoTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final ObligationDao obligations = engine.dao(ObligationDao.class);
+  private final Instant now = engine.clock().instant();
+
+  @Test
+  void what_is_overdue_is_told_once_however_many_look() throws Exception {
+    for (int number = 1; number <= 30; number++) {
+      owe(journey(number), ObligationKind.INVITE, now);
+    }
+
+    List<List<ObligationRow>> told = TestThreads.together(8, () -> obligations.markOverdue(now, 4));
+
+    assertThat(told.stream().flatMap(List::stream).map(ObligationRow::journeyId))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThanOrEqualTo(4);
+    int left = obligations.markOverdue(now, 100).size();
+    assertThat(told.stream().mapToInt(List::size).sum() + left).isEqualTo(30);
+    assertThat(obligations.markOverdue(now, 100)).isEmpty();
+  }
+
+  @Test
+  void a_sweep_passes_over_what_another_is_just_telling() throws Exception {
+    JourneyId first = journey(1);
+    JourneyId second = journey(2);
+    owe(first, ObligationKind.INVITE, now.minusSeconds(1));
+    owe(second, ObligationKind.INVITE, now);
+
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.attach(ObligationDao.class).markOverdue(now, 1);
+              assertThat(TestThreads.together(1, () -> obligations.markOverdue(now, 9)).get(0))
+                  .extracting(ObligationRow::journeyId)
+                  .containsExactly(second);
+            });
+  }
+
+  @Test
+  void nothing_is_overdue_before_its_grace_has_passed() {
+    owe(journey(1), ObligationKind.INVITE, now);
+
+    assertThat(obligations.markOverdue(now.minusMillis(1), 9)).isEmpty();
+    assertThat(obligations.markOverdue(now, 9))
+        .extracting(ObligationRow::status)
+        .containsExactly(ObligationStatus.OVERDUE);
+  }
+
+  @Test
+  void the_longest_overdue_comes_first() {
+    JourneyId first = journey(2);
+    owe(journey(1), ObligationKind.INVITE, now);
+    owe(first, ObligationKind.INVITE, now.minus(Duration.ofDays(1)));
+
+    assertThat(obligations.markOverdue(now, 1))
+        .extracting(ObligationRow::journeyId)
+        .containsExactly(first);
+  }
+
+  @Test
+  void a_page_is_filtered_by_what_is_given() {
+    JourneyId met = journey(1);
+    JourneyId open = journey(2);
+    Order willows = TestOrders.of(new ClinicId("willow"), "WC-1", TestOrders.FILLER);
+    JourneyId elsewhere = engine.accept(willows).get(0);
+    List.of(met, open, elsewhere).forEach(each -> owe(each, ObligationKind.INVITE, now));
+    obligations.end(met, ObligationKind.INVITE, ObligationStatus.MET, now, "revision 1");
+
+    assertThat(page(null, null)).containsExactly(met, open, elsewhere);
+    assertThat(page("MET", null)).containsExactly(met);
+    assertThat(page("OPEN", "juniper")).containsExactly(open);
+    assertThat(page(null, "willow")).containsExactly(elsewhere);
+  }
+
+  /** The cursor names a journey: what it owes besides would be skipped by the next page. */
+  @Test
+  void a_page_never_ends_in_the_middle_of_a_journey() {
+    IntStream.rangeClosed(1, 3)
+        .mapToObj(this::journey)
+        .forEach(
+            journey -> {
+              owe(journey, ObligationKind.INVITE, now);
+              owe(journey, ObligationKind.HANDOVER, now);
+            });
+
+    List<ObligationRow> first = obligations.findPage(null, null, "", 3);
+    List<ObligationRow> second =
+        obligations.findPage(null, null, first.get(first.size() - 1).journeyId().value(), 3);
+
+    assertThat(first)
+        .extracting(row -> row.journeyId() + " " + row.kind())
+        .containsExactly(
+            "juniper:WC-1:5101 HANDOVER",
+            "juniper:WC-1:5101 INVITE",
+            "juniper:WC-2:5101 HANDOVER",
+            "juniper:WC-2:5101 INVITE");
+    assertThat(second).hasSize(2);
+  }
+
+  private List<JourneyId> page(@Nullable String status, @Nullable String clinic) {
+    return obligations.findPage(status, clinic, "", 9).stream()
+        .map(ObligationRow::journeyId)
+        .toList();
+  }
+
+  private void owe(JourneyId journey, ObligationKind kind, Instant overdueAt) {
+    ObligationRow open =
+        new ObligationRow(
+            journey, kind, Owner.ENGINE, now, now, overdueAt, ObligationStatus.OPEN, null, null);
+    assertThat(obligations.open(open)).isTrue();
+  }
+
+  private JourneyId journey(int number) {
+    return engine.accept(TestOrders.withExams("WC-" + number, TestOrders.FILLER)).get(0);
+  }
+}

@@ -1,0 +1,153 @@
+package org.patientjourney.activities.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.journey.JourneyId;
+
+class OutboxDaoTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final OutboxDao outbox = engine.dao(OutboxDao.class);
+
+  /** One row is due: the journey's start. */
+  @BeforeEach
+  void accept() {
+    engine.accept(TestOrders.approvable());
+  }
+
+  @Test
+  void a_claimed_row_is_nobody_elses_until_the_lease_ends() {
+    assertThat(claim(9))
+        .containsExactly(new OutboxRow(1, OutboxKind.START, JOURNEY, "\"" + JOURNEY + "\"", 1));
+    assertThat(claim(9)).isEmpty();
+
+    engine.clock().advance(LEASE.minusMillis(1));
+    assertThat(claim(9)).isEmpty();
+
+    engine.clock().advance(Duration.ofMillis(1));
+    assertThat(claim(9)).extracting(OutboxRow::attempts).containsExactly(2);
+  }
+
+  @Test
+  void eight_claimers_at_once_never_get_the_same_row() throws Exception {
+    insertUntilThereAre(40);
+
+    List<List<OutboxRow>> claims = TestThreads.together(8, () -> claim(16));
+
+    assertThat(claims).allMatch(claim -> claim.size() <= 16);
+    assertThat(claims.stream().flatMap(List::stream).map(OutboxRow::id).toList())
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThanOrEqualTo(16);
+    List<OutboxRow> rest = claim(40);
+    assertThat(rest.size() + claims.stream().mapToInt(List::size).sum()).isEqualTo(40);
+  }
+
+  /** Without "skip locked" the second claimer would wait for the first, and then share its rows. */
+  @Test
+  void a_claimer_passes_over_the_rows_that_another_is_just_taking() throws Exception {
+    insertUntilThereAre(3);
+    Instant now = engine.clock().instant();
+
+    engine
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.attach(OutboxDao.class).claimDue(now, now.plus(LEASE), 2);
+              assertThat(TestThreads.together(1, () -> claim(9)).get(0))
+                  .extracting(OutboxRow::id)
+                  .containsExactly(3L);
+            });
+  }
+
+  @Test
+  void rows_that_are_due_longest_are_claimed_first() {
+    insertUntilThereAre(3);
+
+    assertThat(claim(2)).extracting(OutboxRow::id).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(claim(2)).extracting(OutboxRow::id).containsExactly(3L);
+  }
+
+  @Test
+  void a_row_that_is_done_is_never_claimed_again() {
+    done(claim(1).get(0));
+    engine.clock().advance(Duration.ofDays(400));
+
+    assertThat(claim(9)).isEmpty();
+    assertThat(DATABASE.texts("select kind from outbox where done_at is null")).isEmpty();
+  }
+
+  @Test
+  void a_row_backs_off_until_its_next_attempt() {
+    Instant nextAttempt = engine.clock().instant().plus(Duration.ofMinutes(5));
+    outbox.backOff(claim(1).get(0).id(), 1, nextAttempt);
+
+    engine.clock().advance(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(claim(9)).isEmpty();
+    engine.clock().advance(Duration.ofMillis(1));
+    assertThat(claim(9)).hasSize(1);
+  }
+
+  @Test
+  void an_engine_that_forgot_its_runs_starts_each_open_journey_once() {
+    done(claim(1).get(0));
+    TestRecords.close(engine, engine.accept(TestOrders.withExams("WC-7", 5101)).get(0));
+    engine.accept(TestOrders.withExams("WC-8", 5101));
+
+    assertThat(outbox.startOpenJourneys(engine.clock().instant())).isEqualTo(1);
+    assertThat(outbox.startOpenJourneys(engine.clock().instant())).isZero();
+    assertThat(DATABASE.texts("select payload::text from outbox order by id desc limit 1"))
+        .containsExactly("\"" + JOURNEY + "\"");
+  }
+
+  @Test
+  void a_late_back_off_does_not_bring_a_row_that_is_done_back() {
+    OutboxRow row = claim(1).get(0);
+    done(row);
+    outbox.backOff(row.id(), row.attempts(), engine.clock().instant());
+
+    assertThat(claim(9)).isEmpty();
+  }
+
+  /** A fresh run shall hear the answer at once, whatever a slow relay thinks. */
+  @Test
+  void a_late_back_off_does_not_put_a_row_off_that_is_due_again() {
+    Instant now = engine.clock().instant();
+    outbox.insert(OutboxKind.INVITE_ANSWER, JOURNEY, "{}", now);
+    List<OutboxRow> slow = claim(9);
+    outbox.repeatAnswers(JOURNEY, now);
+    slow.forEach(row -> outbox.backOff(row.id(), row.attempts(), now.plus(Duration.ofHours(1))));
+
+    assertThat(claim(9)).extracting(OutboxRow::kind).containsExactly(OutboxKind.INVITE_ANSWER);
+  }
+
+  private void done(OutboxRow row) {
+    outbox.markDone(row.id(), row.attempts(), engine.clock().instant());
+  }
+
+  private List<OutboxRow> claim(int limit) {
+    Instant now = engine.clock().instant();
+    return outbox.claimDue(now, now.plus(LEASE), limit);
+  }
+
+  private void insertUntilThereAre(int rows) {
+    for (int row = 1; row < rows; row++) {
+      engine.clock().advance(Duration.ofSeconds(1));
+      outbox.insert(OutboxKind.START, JOURNEY, "{}", engine.clock().instant());
+    }
+  }
+}
