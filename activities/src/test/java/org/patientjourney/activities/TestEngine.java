@@ -28,17 +28,17 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.report.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.MeetingPlan;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.invite.SendHours;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
-import org.patientjourney.workflows.journey.JourneyTerms;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
+import org.patientjourney.workflows.policy.SendHours;
 
 /** The stores of one engine, wired as the application wires them, on a clock of the test's. */
 public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {

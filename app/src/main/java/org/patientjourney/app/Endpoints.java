@@ -60,7 +60,7 @@ import org.patientjourney.app.webhook.Replay;
 import org.patientjourney.app.webhook.StoredDeliveries;
 import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** Every door of the API, and who may enter. */
 final class Endpoints {

@@ -9,7 +9,7 @@ import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What reads and writes the record: constructed once, shared by doors, relays and workers. */
 record RecordStores(

@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** A patient who can be recognised goes through every path; then every sink is searched. */

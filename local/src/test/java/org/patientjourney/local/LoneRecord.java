@@ -20,19 +20,19 @@ import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamKind;
-import org.patientjourney.workflows.invite.MeetingPlan;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
-import org.patientjourney.workflows.journey.JourneyTerms;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
-import org.patientjourney.workflows.patient.Patient;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.Patient;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.order.PatientId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** PostgreSQL with orders in it, and nothing that does anything about them. */
 final class LoneRecord implements AutoCloseable {

@@ -16,7 +16,7 @@ import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.sweep.Reconciler;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Open journeys and Temporal's runs, compared. */
 class ReconcilerTest {

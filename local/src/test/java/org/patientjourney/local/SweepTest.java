@@ -16,9 +16,9 @@ import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.app.sweep.Sweep;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What should have happened and did not is told by the record alone: no Temporal is anywhere. */
 class SweepTest {

@@ -3,7 +3,7 @@ package org.patientjourney.activities.alarm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * A row of {@code alarm}.

@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

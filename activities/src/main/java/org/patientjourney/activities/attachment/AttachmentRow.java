@@ -2,7 +2,7 @@ package org.patientjourney.activities.attachment;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * A row of its table, without the words in it.

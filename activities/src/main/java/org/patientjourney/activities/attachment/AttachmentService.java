@@ -12,10 +12,10 @@ import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.TransferResult;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Gives files to the provider: each content goes to a patient exam once, unless somebody insists.

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.patientjourney.activities.record.JournalChain;
 import org.patientjourney.activities.record.JournalHead;
 import org.patientjourney.activities.record.JournalRow;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's whole journal and its head, of one moment. */
 public record Audit(JourneyId journeyId, JournalHead head, List<JournalRow> journal) {

@@ -17,7 +17,7 @@ import org.patientjourney.activities.audit.AuditFinding.Broken;
 import org.patientjourney.activities.audit.AuditFinding.Holds;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.record.JournalNote;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Checks an audit file by itself: no database, no key. */
 public final class AuditCheck {

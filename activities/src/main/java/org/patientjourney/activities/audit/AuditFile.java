@@ -9,7 +9,7 @@ import org.patientjourney.activities.record.JournalChain;
 import org.patientjourney.activities.record.JournalHead;
 import org.patientjourney.activities.record.JournalNote;
 import org.patientjourney.activities.record.JournalRow;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * A journal that leaves the house: JSON lines, the head first, then the entries. The text behind

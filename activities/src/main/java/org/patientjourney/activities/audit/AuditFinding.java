@@ -1,6 +1,6 @@
 package org.patientjourney.activities.audit;
 
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What checking an audit file comes to. */
 public sealed interface AuditFinding {

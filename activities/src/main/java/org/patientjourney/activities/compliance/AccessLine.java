@@ -3,10 +3,10 @@ package org.patientjourney.activities.compliance;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * One line of the access log, opened.

@@ -2,10 +2,10 @@ package org.patientjourney.activities.compliance;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * A row of {@code access_log}.

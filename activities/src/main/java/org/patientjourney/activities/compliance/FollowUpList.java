@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.OwedFollowUp;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Reads follow-ups for an audit. */
 public final class FollowUpList {

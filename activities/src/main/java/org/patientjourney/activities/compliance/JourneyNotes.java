@@ -17,8 +17,8 @@ import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.refusal.Refusal;
 import org.patientjourney.activities.refusal.RefusalStore;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Opens what persons wrote when they gave commands, and what the provider said when it refused:

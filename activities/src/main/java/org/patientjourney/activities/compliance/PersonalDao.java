@@ -3,8 +3,8 @@ package org.patientjourney.activities.compliance;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Finds personal data, still encrypted, together with whose it is. */
 @RegisterConstructorMapper(StoredLink.class)

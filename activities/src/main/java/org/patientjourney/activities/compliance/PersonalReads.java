@@ -32,12 +32,12 @@ import org.patientjourney.activities.report.ShippedParcel;
 import org.patientjourney.activities.webhook.QuarantineDao;
 import org.patientjourney.activities.webhook.QuarantinedRow;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /**
  * Opens personal data for a caller: first the line in the access log, then the data, in one

@@ -2,7 +2,7 @@ package org.patientjourney.activities.compliance;
 
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.AttemptState;
-import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /**
  * A journey's meeting with the attempt that has its link, else with the latest, if there is any.

@@ -1,10 +1,10 @@
 package org.patientjourney.activities.compliance;
 
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Whose data is asked for, as far as the ids tell: they are the caller's, nothing need exist. */
 public record Subject(

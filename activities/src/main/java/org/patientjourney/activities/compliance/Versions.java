@@ -3,7 +3,7 @@ package org.patientjourney.activities.compliance;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
  * The versions of one medicine or parcel: the latest is current, each other one is superseded by

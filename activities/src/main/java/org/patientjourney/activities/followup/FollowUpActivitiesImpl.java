@@ -6,7 +6,7 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.followup.FollowUpActivities;
 import org.patientjourney.workflows.followup.FollowUpCheck;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Holds a due follow-up against the rules as they are now. */
 public final class FollowUpActivitiesImpl implements FollowUpActivities {

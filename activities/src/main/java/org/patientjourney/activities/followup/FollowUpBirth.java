@@ -10,18 +10,18 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
-import org.patientjourney.workflows.exam.ExamKind;
 import org.patientjourney.workflows.followup.FollowUp;
-import org.patientjourney.workflows.followup.FollowUpDuty;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.JourneyTerms;
-import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.order.CareTerms;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.FollowUpDuty;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Makes the journey of a follow-up: row, meeting, first journal entry, start row. */
 final class FollowUpBirth {

@@ -6,13 +6,13 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.followup.FollowUp;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Handover;
 import org.patientjourney.workflows.journey.JourneyRecord;
-import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Ends the duty when the follow-up's own journey records that it was met, waived or disproved. */
 public final class FollowUpEnd {

@@ -3,7 +3,7 @@ package org.patientjourney.activities.followup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import org.patientjourney.workflows.invite.SendHours;
+import org.patientjourney.workflows.policy.SendHours;
 
 /**
  * When a follow-up is due.

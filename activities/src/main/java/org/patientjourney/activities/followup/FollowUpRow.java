@@ -2,8 +2,8 @@ package org.patientjourney.activities.followup;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * A row of {@code follow_up}, as it is made.

@@ -1,7 +1,7 @@
 package org.patientjourney.activities.followup;
 
 import java.util.List;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 
 /** What must still hold when a follow-up is sent, weeks after its order was checked. */

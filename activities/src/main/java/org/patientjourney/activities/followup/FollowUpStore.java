@@ -16,17 +16,17 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.NothingPrescribed;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.fact.Prescription;
 import org.patientjourney.workflows.followup.FollowUp;
-import org.patientjourney.workflows.followup.FollowUpDuty;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
-import org.patientjourney.workflows.journey.Owner;
 import org.patientjourney.workflows.obligation.ObligationKind;
-import org.patientjourney.workflows.prescription.Prescription;
+import org.patientjourney.workflows.order.FollowUpDuty;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * Opens the duty of a follow-up in the transaction that records the visit, so that whatever becomes

@@ -3,10 +3,10 @@ package org.patientjourney.activities.followup;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 
 /**

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.ReportedStatus;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.Prescription;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.prescription.Prescription;
 
 /**
  * What a follow-up's day is counted from: our receipt of the first approval, or of the first

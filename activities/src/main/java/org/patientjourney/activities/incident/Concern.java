@@ -1,8 +1,8 @@
 package org.patientjourney.activities.incident;
 
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * What an invite has to do with incidents: whose it is.

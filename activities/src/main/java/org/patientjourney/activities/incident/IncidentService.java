@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Where operations look at incidents and say that a cause is gone. */
 public final class IncidentService {

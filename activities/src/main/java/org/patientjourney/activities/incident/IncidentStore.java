@@ -16,8 +16,8 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Opens incidents, holds invites while they last, and releases journeys when they are over. Every

@@ -21,12 +21,12 @@ import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.RefusalStore;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /**
  * Keeps what became of each attempt, and tells every journey of the meeting through the outbox.

@@ -13,9 +13,9 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.RefusalStore;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Takes exams back: before they are sent by leaving them out, after that by asking. */
 final class CancellationStore {

@@ -2,8 +2,8 @@ package org.patientjourney.activities.invite;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** A row of {@code invite_attempt}, without its secrets. */
 public record InviteAttemptRow(

@@ -11,9 +11,9 @@ import org.patientjourney.activities.qualiphy.InviteResult;
 import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
 import org.patientjourney.activities.qualiphy.ResendResult;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderedExam;
 

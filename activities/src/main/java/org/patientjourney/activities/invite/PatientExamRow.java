@@ -1,9 +1,9 @@
 package org.patientjourney.activities.invite;
 
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Which patient exam of the provider belongs to which journey. */
 public record PatientExamRow(

@@ -16,12 +16,12 @@ import org.patientjourney.activities.qualiphy.ResendResult;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.RefusalStore;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.Resend;
-import org.patientjourney.workflows.invite.ResendStatus;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Sends links again. An intent is noted before the call, and called once. */
 final class ResendStore {

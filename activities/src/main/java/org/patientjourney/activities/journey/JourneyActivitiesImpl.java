@@ -27,21 +27,21 @@ import org.patientjourney.activities.report.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.AppliedDelivery;
-import org.patientjourney.workflows.journey.Closure;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.journey.RecordOutcome;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Claims and records journeys, each in one transaction that locks the journey's row. */
 public final class JourneyActivitiesImpl implements JourneyActivities {

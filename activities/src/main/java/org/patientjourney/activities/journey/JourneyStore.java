@@ -21,17 +21,17 @@ import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Fact;
-import org.patientjourney.workflows.journey.Hold;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Receives what comes after a journey was closed. */
 public final class JourneyStore {

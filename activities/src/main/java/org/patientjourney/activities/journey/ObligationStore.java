@@ -6,9 +6,9 @@ import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.obligation.Obligation;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Keeps what each journey owes in line with its state; part of the caller's transaction. */
 public final class ObligationStore {

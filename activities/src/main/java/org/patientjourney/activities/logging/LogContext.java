@@ -2,8 +2,8 @@ package org.patientjourney.activities.logging;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.MDC;
 
 /**

@@ -13,8 +13,8 @@ import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.RetailPharmacy;
 import org.patientjourney.activities.qualiphy.TreatmentPackage;
-import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 
 /**
  * The provider's lists, asked anew each time. A call that found the provider unreachable is made

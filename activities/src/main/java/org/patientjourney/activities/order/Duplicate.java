@@ -1,7 +1,7 @@
 package org.patientjourney.activities.order;
 
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey of another order that a patient already has for an exam. */
 public record Duplicate(JourneyId journeyId, ExamId examId, Cause cause) {

@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.PatientId;
 
 /** What other orders of a patient there are. */
 @RegisterConstructorMapper(Duplicate.class)

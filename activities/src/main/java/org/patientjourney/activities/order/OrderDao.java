@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.patientjourney.workflows.invite.MeetingId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code exam_order} and {@code meeting}. */
 public interface OrderDao {

@@ -16,19 +16,19 @@ import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.JourneyTerms;
-import org.patientjourney.workflows.journey.Moment;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.Patient;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Accepts orders: order, meetings, journeys and their start rows in one transaction. */
 public final class OrderStore {

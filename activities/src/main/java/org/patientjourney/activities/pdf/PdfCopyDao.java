@@ -7,9 +7,9 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Statements on {@code pdf_copy}. */
 @RegisterConstructorMapper(PdfCopyRow.class)

@@ -3,8 +3,8 @@ package org.patientjourney.activities.pdf;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * What a row of {@code pdf_copy} says, but its link and its content.

@@ -9,9 +9,9 @@ import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** Takes up the links that events bring; part of the transaction that deals with the event. */
 public final class PdfLinks {

@@ -16,12 +16,12 @@ import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.TransferResult;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.meeting.PreFillActivities;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
-import org.patientjourney.workflows.prefill.PreFill;
-import org.patientjourney.workflows.prefill.PreFillActivities;
 
 /** Matches an order's answers with the questions of the moment, and submits what fits. */
 public final class PreFillActivitiesImpl implements PreFillActivities {

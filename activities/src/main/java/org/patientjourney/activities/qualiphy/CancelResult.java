@@ -3,8 +3,8 @@ package org.patientjourney.activities.qualiphy;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** What one call of {@code exam_invite_cancel} came to. */
 public sealed interface CancelResult {

@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderedExam;
 

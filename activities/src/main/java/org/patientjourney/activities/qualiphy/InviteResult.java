@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.ExamId;
 
 /** What one call of {@code exam_invite} came to. */
 public sealed interface InviteResult {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
 
 /**
  * One exam of the clinic's list at the provider (contract 4.1).

@@ -2,8 +2,8 @@ package org.patientjourney.activities.qualiphy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.Address;
+import org.patientjourney.workflows.order.Patient;
 
 /** An address; the request repeats these names with {@code shipping_} and {@code pharmacy_}. */
 record QualiphyAddress(

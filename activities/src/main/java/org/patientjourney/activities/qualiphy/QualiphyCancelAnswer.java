@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
 
 /** What an answer of {@code exam_invite_cancel} means (contract 4.0 and 4.6). */
 final class QualiphyCancelAnswer {

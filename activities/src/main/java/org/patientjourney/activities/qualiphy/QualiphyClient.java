@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /**
  * The provider's API. One call sends at most one request: nothing is retried, no redirect is

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** What an answer of {@code exam_list} means, stale names included (contract 4.1). */
 final class QualiphyExamList {

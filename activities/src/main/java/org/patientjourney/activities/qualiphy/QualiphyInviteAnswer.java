@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.ExamId;
 
 /** What an answer of {@code exam_invite} means (contract 4.0 and 4.2). */
 record QualiphyInviteAnswer(

@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /**
  * The body of {@code partner_pharmacy_list} and, with pharmacies, of {@code

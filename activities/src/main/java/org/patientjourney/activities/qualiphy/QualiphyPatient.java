@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.Patient;
 
 /**
  * Who takes the exam.

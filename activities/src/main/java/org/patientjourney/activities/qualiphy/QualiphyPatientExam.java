@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.PatientExamId;
 
 /** The body of the calls about one patient exam (contract 4.5, 4.6) but for the key. */
 record QualiphyPatientExam(

@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.PatientExamId;
 
 /**
  * The fields of {@code exam_upload_attachment} but for key and file. Nobody has confirmed them: the

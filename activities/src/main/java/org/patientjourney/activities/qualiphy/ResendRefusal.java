@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** Why the provider does not send an invite again. */
 public enum ResendRefusal {

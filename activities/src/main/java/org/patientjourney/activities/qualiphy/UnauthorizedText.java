@@ -2,7 +2,7 @@ package org.patientjourney.activities.qualiphy;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** The four known meanings of a 401: each is told by its text alone (contract 4.0). */
 enum UnauthorizedText {

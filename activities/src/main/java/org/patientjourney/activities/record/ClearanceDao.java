@@ -5,9 +5,9 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code clearance}. */
 @RegisterConstructorMapper(ClearanceRow.class)

@@ -2,10 +2,10 @@ package org.patientjourney.activities.record;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.PatientId;
 
 /**
  * A row of {@code clearance}: an approved good faith exam.

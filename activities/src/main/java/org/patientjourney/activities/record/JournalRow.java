@@ -2,8 +2,8 @@ package org.patientjourney.activities.record;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * One stored line of the journal.

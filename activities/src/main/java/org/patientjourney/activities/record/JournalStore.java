@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Appends to the journal and keeps its chain. */
 public final class JournalStore {

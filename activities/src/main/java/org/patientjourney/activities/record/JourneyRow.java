@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.journey.Facets;
-import org.patientjourney.workflows.journey.Hold;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** A row of {@code journey}: the snapshot, and beside it what lists are filtered by. */

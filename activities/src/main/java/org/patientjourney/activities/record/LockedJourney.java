@@ -1,7 +1,7 @@
 package org.patientjourney.activities.record;
 
 import org.jdbi.v3.core.Handle;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** The first step of every transaction on a journey. */
 public final class LockedJourney {

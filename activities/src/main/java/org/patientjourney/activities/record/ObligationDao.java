@@ -8,8 +8,8 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code obligation}. */
 @RegisterConstructorMapper(ObligationRow.class)

@@ -2,9 +2,9 @@ package org.patientjourney.activities.record;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * A row of {@code obligation}.

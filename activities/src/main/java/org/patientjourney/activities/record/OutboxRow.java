@@ -1,6 +1,6 @@
 package org.patientjourney.activities.record;
 
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * One row to hand over.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Keeps the words with which the provider refused, for the person who must find out why. */
 public final class RefusalStore {

@@ -2,8 +2,8 @@ package org.patientjourney.activities.report;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
  * What one event 1 or 2 said of the consultation, as its table has it.

@@ -7,8 +7,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Keeps what the provider said of a consultation, in its event 1 and once more in its event 2. */
 final class ConsultationStore {

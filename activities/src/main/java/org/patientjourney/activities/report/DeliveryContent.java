@@ -9,9 +9,9 @@ import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.workflows.journey.AppliedDelivery;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Keeps what an applied delivery says: the provider's texts travel in no signal, so the stored body

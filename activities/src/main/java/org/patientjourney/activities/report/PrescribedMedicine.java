@@ -3,7 +3,7 @@ package org.patientjourney.activities.report;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
  * One prescribed medicine, opened for a reader. Health data; prints its id.

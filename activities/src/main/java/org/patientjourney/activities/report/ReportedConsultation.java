@@ -3,8 +3,8 @@ package org.patientjourney.activities.report;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
  * What one event 1 or 2 said of a consultation, opened for a reader. Health data; prints its id.

@@ -6,7 +6,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Keeps what left a pharmacy, one row for each parcel; part of the caller's transaction. */
 public final class ShipmentStore {

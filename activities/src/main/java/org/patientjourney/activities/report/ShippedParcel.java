@@ -3,7 +3,7 @@ package org.patientjourney.activities.report;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
  * One parcel, opened for a reader. Personal data; prints nothing of it.

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /** Statements on {@code quarantined_delivery}. */
 @RegisterConstructorMapper(QuarantinedRow.class)

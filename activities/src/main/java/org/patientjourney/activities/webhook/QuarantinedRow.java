@@ -1,7 +1,7 @@
 package org.patientjourney.activities.webhook;
 
 import java.time.Instant;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
  * A delivery that came with no token of ours.

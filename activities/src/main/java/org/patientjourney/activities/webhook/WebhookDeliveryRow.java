@@ -3,9 +3,9 @@ package org.patientjourney.activities.webhook;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /**
  * A delivery as a relay takes it.

@@ -13,9 +13,9 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Takes deliveries in: the raw bytes, encrypted, before anybody has understood them. */
 public final class WebhookStore {

@@ -11,7 +11,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 class AlarmDaoTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -18,8 +18,8 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 class AlarmServiceTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -18,14 +18,14 @@ import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.TestAttachments;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.ReInvite;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.Cancellation;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Which journeys have a patient exam that a file can be given to. */
 class AttachmentExamTest {

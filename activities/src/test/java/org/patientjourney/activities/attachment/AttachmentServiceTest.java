@@ -31,9 +31,9 @@ import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.TestAttachments;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** One content goes to one patient exam once. */
 class AttachmentServiceTest {

@@ -18,9 +18,9 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.order.JourneyId;
 
 class AuditFileTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

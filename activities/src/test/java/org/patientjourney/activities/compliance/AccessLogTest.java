@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 class AccessLogTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

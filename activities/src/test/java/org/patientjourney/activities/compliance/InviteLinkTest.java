@@ -10,9 +10,9 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Which link a journey has, attempt by attempt. */
 class InviteLinkTest {

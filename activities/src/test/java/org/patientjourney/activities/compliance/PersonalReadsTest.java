@@ -50,18 +50,18 @@ import org.patientjourney.activities.report.PrescriptionRow;
 import org.patientjourney.activities.report.ReportedConsultation;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 @SuppressWarnings("NullAway.Init") // set before each test
 class PersonalReadsTest {

@@ -4,7 +4,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
-import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Attempts as far as a test wants them. */
 final class SentInvites {

@@ -13,12 +13,12 @@ import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.RecordDecision;
-import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.followup.FollowUpCheck;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.PatientContact;
 
 /** The look at a follow-up whose day has come. */
 class FollowUpCheckTest {

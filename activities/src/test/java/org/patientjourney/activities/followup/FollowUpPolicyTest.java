@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patientjourney.workflows.invite.SendHours;
+import org.patientjourney.workflows.policy.SendHours;
 
 /** Three weeks by the calendar of whoever waits for them. */
 class FollowUpPolicyTest {

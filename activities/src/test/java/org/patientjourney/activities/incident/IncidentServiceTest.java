@@ -14,8 +14,8 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.IncidentService.Found;
 import org.patientjourney.activities.incident.IncidentService.Plan;
 import org.patientjourney.activities.journey.TestRecords;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.JourneyId;
 
 class IncidentServiceTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

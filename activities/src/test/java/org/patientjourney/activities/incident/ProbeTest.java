@@ -16,8 +16,8 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Three leaders wait for one cause; the one that has waited longest finds out whether it is gone.

@@ -7,9 +7,9 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Incidents of the test clinic, and the journeys that they hold. */
 public record TestIncidents(TestEngine engine) {

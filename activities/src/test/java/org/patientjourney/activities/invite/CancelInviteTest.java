@@ -16,12 +16,12 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.RefusalStore;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 class CancelInviteTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

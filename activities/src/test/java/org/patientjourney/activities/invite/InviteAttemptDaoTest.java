@@ -10,11 +10,11 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 class InviteAttemptDaoTest {
   private static final Integer[] EXAMS = {5101};

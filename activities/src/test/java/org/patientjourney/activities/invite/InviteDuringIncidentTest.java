@@ -15,12 +15,12 @@ import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.HoldJourney;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.SendOutcome;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** The clinic's key is refused for one journey; two exams of another order are to be invited. */
 class InviteDuringIncidentTest {

@@ -25,14 +25,14 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.SendOutcome;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Whoever is cancelled or held by a person is not in the invite of the meeting. */
 class LeaveOutTest {

@@ -14,12 +14,12 @@ import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.ReInvite;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.SendOutcome;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** A new attempt in place of one that the provider has. */
 class ReInviteTest {

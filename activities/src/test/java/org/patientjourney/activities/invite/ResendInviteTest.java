@@ -20,11 +20,11 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.Resend;
-import org.patientjourney.workflows.invite.ResendStatus;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Sending a meeting's link again: one intent, one call. */
 class ResendInviteTest {

@@ -17,12 +17,12 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.SendOutcome;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Invites that the provider takes. */
 class SendInviteTest {

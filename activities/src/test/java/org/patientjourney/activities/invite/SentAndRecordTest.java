@@ -20,17 +20,17 @@ import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.ReInvite;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.RecordOutcome;
-import org.patientjourney.workflows.prescription.RxStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /**
  * The answer to an invite is stored while its journeys record: events may be faster than the

@@ -5,15 +5,15 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.prescription.RxStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Patient exams as the record has them. Each is the exam's number with a 9 before it. */
 public final class TestExams {

@@ -24,7 +24,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.QualiphyClient;
-import org.patientjourney.workflows.invite.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteActivities;
 
 /** A provider that counts: each request may have made a meeting. */
 final class TestProvider implements AutoCloseable {

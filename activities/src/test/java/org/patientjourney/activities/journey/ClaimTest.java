@@ -18,13 +18,13 @@ import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
-import org.patientjourney.workflows.invite.MeetingId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.RecordOutcome;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 class ClaimTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -16,11 +16,11 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.ClearanceDao;
 import org.patientjourney.activities.record.ClearanceRow;
 import org.patientjourney.workflows.command.RecordDecision;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.PatientId;
 
 /** Good faith approvals clear the patient for a year, as long as they stand. */
 class ClearanceTest {

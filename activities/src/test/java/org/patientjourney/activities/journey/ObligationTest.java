@@ -18,15 +18,15 @@ import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingPlan;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.PatientContact;
 
 /** What a journey owes, as its record keeps it; the clinic contacts its patients itself. */
 class ObligationTest {

@@ -18,18 +18,18 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.RecordOutcome;
-import org.patientjourney.workflows.prescription.RxStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 class RecordDeliveryTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

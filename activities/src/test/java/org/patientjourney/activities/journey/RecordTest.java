@@ -12,14 +12,14 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
 
 class RecordTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -10,11 +10,11 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.RecordOutcome;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** A run that Temporal has lost is started anew from the record. */
 class RestartTest {

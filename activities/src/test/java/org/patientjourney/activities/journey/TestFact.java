@@ -2,11 +2,11 @@ package org.patientjourney.activities.journey;
 
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
-import org.patientjourney.workflows.journey.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Something that a person must know, and that perhaps holds the journey. */
 public record TestFact(boolean holds, boolean believed) implements Fact {

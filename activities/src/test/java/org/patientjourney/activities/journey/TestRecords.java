@@ -1,13 +1,13 @@
 package org.patientjourney.activities.journey;
 
 import org.patientjourney.activities.TestEngine;
-import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What the journey's loop would record. */
 public final class TestRecords {

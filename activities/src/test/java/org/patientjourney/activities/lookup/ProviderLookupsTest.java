@@ -19,8 +19,8 @@ import org.patientjourney.activities.qualiphy.LookupResult.Failed;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
 import org.patientjourney.activities.qualiphy.LookupResult.Found;
 import org.patientjourney.activities.qualiphy.PharmacySearch;
-import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** How often the provider is asked. */
 class ProviderLookupsTest {

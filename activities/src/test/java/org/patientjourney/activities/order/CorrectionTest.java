@@ -10,7 +10,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.Patient;
 
 /** A corrected patient stands beside the order, which stays as it was posted. */
 class CorrectionTest {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.patientjourney.workflows.invite.MeetingPlan;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.PatientContact;
 
 class MeetingsOfAnOrderTest {
   @Test

@@ -13,10 +13,10 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyTerms;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 

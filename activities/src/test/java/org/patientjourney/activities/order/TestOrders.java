@@ -5,18 +5,18 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamKind;
-import org.patientjourney.workflows.followup.FollowUpDuty;
+import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.FollowUpDuty;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
+import org.patientjourney.workflows.order.Patient;
+import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.order.PharmacyRoute;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
-import org.patientjourney.workflows.patient.PatientId;
 
 /** Invented orders of an invented clinic. */
 public final class TestOrders {

@@ -23,8 +23,8 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.record.OutboxDao;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** What an event's link does to the record when the event is applied. */
 class PdfLinksTest {

@@ -11,14 +11,14 @@ import org.patientjourney.activities.journey.TestFact;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.prescription.RxStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
 
 /** One event of a journey, an approval, that is delivered again and again with other links. */
 public final class TestPdfs {

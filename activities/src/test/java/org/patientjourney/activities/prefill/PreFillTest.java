@@ -15,13 +15,13 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
-import org.patientjourney.workflows.prefill.PreFill;
-import org.patientjourney.workflows.prefill.PreFillActivities;
 
 /** Answers that an order brought along, on their way to the provider. */
 class PreFillTest {

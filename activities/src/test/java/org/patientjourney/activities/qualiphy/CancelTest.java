@@ -18,7 +18,7 @@ import org.patientjourney.activities.qualiphy.CancelResult.Cancelled;
 import org.patientjourney.activities.qualiphy.CancelResult.Decided;
 import org.patientjourney.activities.qualiphy.CancelResult.RefusedOther;
 import org.patientjourney.activities.qualiphy.CancelResult.Unknown;
-import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.fact.ExamStatus;
 
 /** What only a cancel knows; the rest is in {@link ExamCallTest}. */
 class CancelTest {

@@ -3,8 +3,8 @@ package org.patientjourney.activities.qualiphy;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** The calls about one patient exam, and how each says what can happen to both. */
 enum ExamCall {

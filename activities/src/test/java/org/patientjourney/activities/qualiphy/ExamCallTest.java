@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** What the calls about one patient exam share: the refusals, and "nobody knows". */
 @Timeout(10)

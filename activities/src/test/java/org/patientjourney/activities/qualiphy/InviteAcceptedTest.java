@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.InviteResult.Accepted;
 import org.patientjourney.activities.qualiphy.InviteResult.Unknown;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** Two exams asked, 5101 and 5102: a meeting counts only with one patient exam for each. */
 class InviteAcceptedTest {

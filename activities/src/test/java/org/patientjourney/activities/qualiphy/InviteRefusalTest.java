@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.InviteResult.RateLimited;
 import org.patientjourney.activities.qualiphy.InviteResult.Refused;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** Answers that surely made no meeting. */
 class InviteRefusalTest {

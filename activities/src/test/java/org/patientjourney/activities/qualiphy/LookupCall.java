@@ -1,7 +1,7 @@
 package org.patientjourney.activities.qualiphy;
 
 import java.util.List;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** The calls that only read, and what each sends but for the key. */
 enum LookupCall {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.activities.qualiphy.LookupResult.Failed;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
 import org.patientjourney.activities.qualiphy.LookupResult.Found;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** What all calls that only read share: the request, the list's place, and every way to fail. */
 @Timeout(10)

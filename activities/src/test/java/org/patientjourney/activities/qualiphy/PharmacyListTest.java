@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.qualiphy.LookupResult.Found;
 import org.patientjourney.activities.qualiphy.RetailPharmacy.Location;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** Pharmacies and packages (contract 4.7, 4.9, 4.10). */
 class PharmacyListTest {

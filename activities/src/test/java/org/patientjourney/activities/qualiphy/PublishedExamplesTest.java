@@ -18,9 +18,9 @@ import org.patientjourney.activities.qualiphy.webhook.Reading.Consultation;
 import org.patientjourney.activities.qualiphy.webhook.Reading.Prescription;
 import org.patientjourney.activities.qualiphy.webhook.Reading.Shipment;
 import org.patientjourney.activities.qualiphy.webhook.TestEvents;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** Every example that the provider publishes of what we read. */
 class PublishedExamplesTest {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.qualiphy.LookupResult.Found;
 import org.patientjourney.activities.qualiphy.Question.Option;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** The shapes of a questionnaire (contract 4.3). */
 class QuestionListTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.ResendResult.Refused;
 import org.patientjourney.activities.qualiphy.ResendResult.Sent;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** What only a resend knows; the rest is in {@link ExamCallTest}. */
 class ResendTest {

@@ -4,16 +4,16 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
+import org.patientjourney.workflows.order.Patient;
+import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.order.PharmacyRoute;
 import org.patientjourney.workflows.order.Redirects;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
-import org.patientjourney.workflows.patient.PatientId;
 
 /** Invented orders and the meetings they need. */
 final class TestInvites {

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.order.JourneyId;
 
 class JournalChainTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

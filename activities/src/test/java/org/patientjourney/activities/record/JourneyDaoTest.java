@@ -16,11 +16,11 @@ import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 class JourneyDaoTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -13,10 +13,10 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
 
 class ObligationDaoTest {

@@ -13,7 +13,7 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 class OutboxDaoTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -12,10 +12,10 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.AppliedDelivery;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** What events 2 and 3 say is kept, encrypted, where journeys and people find it. */
 class DeliveryContentTest {

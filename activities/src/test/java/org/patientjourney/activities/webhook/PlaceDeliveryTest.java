@@ -19,9 +19,9 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** A person places a delivery, hands it over again, or takes it out of quarantine. */
 class PlaceDeliveryTest {

@@ -16,8 +16,8 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.MeetingId;
 
 class WebhookStoreTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -34,7 +34,7 @@ import org.patientjourney.app.journey.OriginReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What somebody must know, until it is acknowledged. */
 @Path("/alarms")

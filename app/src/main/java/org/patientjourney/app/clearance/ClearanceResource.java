@@ -23,7 +23,7 @@ import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.PatientId;
 
 /** Whether a patient was cleared by a good faith exam, and until when. */
 @Path("/clearances")

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessQuery;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Which lines of the access log to show, as a query says it. */
 record AccessLogRequest(

@@ -19,7 +19,7 @@ import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** The audit file with what persons wrote, each note beside the entry whose hash proves it. */
 @PersonalRead(alsoFor = {Role.COMPLIANCE, Role.OPERATIONS})

@@ -22,7 +22,7 @@ import org.patientjourney.activities.audit.AuditFile;
 import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.NoSuchJourney;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's whole journal, to take away or to check on the spot. No personal data. */
 @Path("/journeys/{journeyId}/audit")

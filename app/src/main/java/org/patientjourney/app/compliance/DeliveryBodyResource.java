@@ -22,7 +22,7 @@ import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /** What the provider sent, byte by byte: a file to save, nothing that a browser would show. */
 @PersonalRead

@@ -18,7 +18,7 @@ import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** Our copy of an exam's PDF: a file to save, nothing that a browser would show. */

@@ -14,7 +14,7 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Role, purpose and no-store: what all endpoints of personal data share. */
 public final class PersonalAccess {

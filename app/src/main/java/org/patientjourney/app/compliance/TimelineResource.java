@@ -26,7 +26,7 @@ import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's timeline with what persons wrote, and with the provider's words of refusal. */
 @PersonalRead(alsoFor = {Role.COMPLIANCE, Role.OPERATIONS})

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ApiKey;
-import org.patientjourney.workflows.invite.PatientContact;
+import org.patientjourney.workflows.order.PatientContact;
 
 /**
  * One clinic or store.

@@ -5,7 +5,7 @@ import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.followup.FollowUpPolicy;
-import org.patientjourney.workflows.invite.SendHours;
+import org.patientjourney.workflows.policy.SendHours;
 
 /**
  * When the follow-up of a GLP-1 visit is due.

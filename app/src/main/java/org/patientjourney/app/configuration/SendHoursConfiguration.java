@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalTime;
-import org.patientjourney.workflows.invite.SendHours;
+import org.patientjourney.workflows.policy.SendHours;
 
 /**
  * When patients are written to without having asked for it, in their own zone.

@@ -34,8 +34,8 @@ import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Every follow-up that is or was owed, for whoever audits them. */
 @Path("/follow-ups")

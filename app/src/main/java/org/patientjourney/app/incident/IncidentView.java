@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.incident.IncidentRow;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.incident.IncidentStatus;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * An incident as operations see it.

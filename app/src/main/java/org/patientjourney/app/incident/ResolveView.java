@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.incident.IncidentStatus;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * What resolving an incident does, or would do.

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmRow;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * An alarm as operations see it.

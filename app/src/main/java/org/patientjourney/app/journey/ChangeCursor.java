@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.patientjourney.activities.record.ChangedJourney;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * How far a reader of changes has got: the transaction and the journey that it saw last. Good for

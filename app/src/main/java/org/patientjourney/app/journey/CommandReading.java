@@ -20,9 +20,9 @@ import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.ResendInvite;
 import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.command.WaiveFollowUp;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** A command as read from a request: the command, or every reason why not. */
 record CommandReading(

@@ -27,7 +27,7 @@ import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What operations tell a journey to do: one door for each command. */
 @Path("/journeys")

@@ -19,8 +19,8 @@ import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Gives a command to its journey, and says what became of it in HTTP's words. */
 public final class CommandService {

@@ -7,20 +7,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Facets;
-import org.patientjourney.workflows.journey.Hold;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.NextStep;
-import org.patientjourney.workflows.journey.Owner;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /**
  * Where a journey stands and what happens next, when, and who owns it.

@@ -16,12 +16,12 @@ import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Reads journeys from the record, never from Temporal: closed runs are forgotten there. */
 public final class Journeys {

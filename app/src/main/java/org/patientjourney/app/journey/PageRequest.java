@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyQuery;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.PatientId;
 
 /**
  * Which journeys a list is to show, as a query says it.

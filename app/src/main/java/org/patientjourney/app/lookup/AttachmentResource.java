@@ -31,7 +31,7 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Files for a journey's patient exam: an ID photo, a lab report. */
 @Path("/journeys/{journeyId}/attachments")

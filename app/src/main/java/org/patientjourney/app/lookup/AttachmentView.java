@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.attachment.AttachmentRow;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * A file that the provider has.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.lookup.ComparedExam.Difference;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** The provider's list of exams beside our catalogue. */
 final class CatalogueComparison {

@@ -18,7 +18,7 @@ import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** The exams of a clinic's account at the provider, and their questions. */
 @Path("/clinics/{clinic}/exams")

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.PharmacySearch;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /** Which partner pharmacies or packages to look up, as a query says it. */
 record LookupRequest(List<String> pharmacy, List<String> exam, String state) {

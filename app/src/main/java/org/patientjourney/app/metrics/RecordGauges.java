@@ -15,7 +15,7 @@ import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.obligation.ObligationKind;
 

@@ -24,8 +24,8 @@ import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What is owed, by whom and by when. */
 @Path("/obligations")

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Set;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemType;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.PatientId;
 
 /**
  * The OpenAPI 3.1 document. Paths and answers come from the resources; {@code openapi.yml} says

@@ -3,12 +3,12 @@ package org.patientjourney.app.order;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.Address;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
 import org.patientjourney.workflows.order.PharmacyRoute;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
-import org.patientjourney.workflows.patient.Address;
 
 /** Reads one exam of an order, with its answers and its pharmacy. */
 final class ExamReader {

@@ -7,8 +7,8 @@ import org.patientjourney.activities.followup.FollowUpRules;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.UnservedStates;
-import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 
 /** What is configured today, and the patient's contact, when a follow-up is to be sent. */

@@ -35,12 +35,12 @@ import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.Patient;
 
 /** What can be done to all journeys of an order at once; each answers for itself. */
 @Path("/orders")

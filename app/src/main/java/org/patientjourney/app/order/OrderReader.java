@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
+import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.order.Redirects;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
 
 /** Bytes to an order, or to every reason why not. */
 public final class OrderReader {

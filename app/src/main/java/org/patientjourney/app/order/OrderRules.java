@@ -12,8 +12,8 @@ import java.util.Set;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.UnservedStates;
-import org.patientjourney.workflows.exam.ExamId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Which orders we take: mode, state, clinic, catalogue. */

@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
-import org.patientjourney.workflows.patient.Patient.Gender;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.Address;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.Patient;
+import org.patientjourney.workflows.order.Patient.Gender;
+import org.patientjourney.workflows.order.PatientId;
 
 /** Reads patient and addresses of an order. */
 final class PatientReader {

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.Patient;
 
 /**
  * Whose calendar counts a patient's days: the order's own zone, else that of the home's ZIP code,

@@ -1,7 +1,7 @@
 package org.patientjourney.app.order;
 
 import java.util.Optional;
-import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Which shipping and pharmacy data each kind of exam needs (contract 4.2, scenarios A to D). */

@@ -19,7 +19,7 @@ import org.patientjourney.activities.pdf.PdfCopyRow;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.NoSuchJourney;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Which PDFs a journey has, and what became of each; neither link nor content. */
 @Path("/journeys/{journeyId}/pdf")

@@ -1,7 +1,7 @@
 package org.patientjourney.app.problem;
 
 import jakarta.ws.rs.core.Response;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** The answer to a journey id that leads nowhere. */
 public final class NoSuchJourney {

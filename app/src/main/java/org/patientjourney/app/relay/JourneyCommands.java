@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Gives commands to running journeys, as Temporal Updates whose id is the command's id. */
 public final class JourneyCommands {

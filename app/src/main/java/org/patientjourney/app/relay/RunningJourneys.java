@@ -8,10 +8,10 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import org.patientjourney.app.worker.CallDeadline;
-import org.patientjourney.workflows.exam.ExamEvent;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.PatientJourney;
+import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.line.PatientJourney;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** The journeys' runs in Temporal: starts them, tells them facts. */
 public final class RunningJourneys {

@@ -14,7 +14,7 @@ import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Compares the journeys that are open in the record with the runs that Temporal has. A journey

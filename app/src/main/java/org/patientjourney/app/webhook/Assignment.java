@@ -18,13 +18,13 @@ import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
-import org.patientjourney.workflows.journey.Moment;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * A person says to which journey a delivery belongs. Refused when the delivery itself says

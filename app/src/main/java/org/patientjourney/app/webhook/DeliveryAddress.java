@@ -10,9 +10,9 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Which journey a delivery belongs to. The token has named the meeting; within it the patient exam

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Which deliveries a list or a replay is about.

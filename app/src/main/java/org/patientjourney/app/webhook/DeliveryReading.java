@@ -10,16 +10,16 @@ import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.DeliveryUnreadable;
-import org.patientjourney.workflows.exam.ExamEvent;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.exam.PrescriptionConfirmed;
-import org.patientjourney.workflows.exam.ShipmentTracked;
-import org.patientjourney.workflows.exam.TrackedParcel;
-import org.patientjourney.workflows.prescription.MedicineVersion;
-import org.patientjourney.workflows.prescription.PrescriptionId;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.DeliveryUnreadable;
+import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.event.ShipmentTracked;
+import org.patientjourney.workflows.fact.MedicineVersion;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.PrescriptionId;
+import org.patientjourney.workflows.fact.TrackedParcel;
+import org.patientjourney.workflows.order.ExamId;
 
 /** What a stored delivery says, and what of it a journey is told. */
 final class DeliveryReading {

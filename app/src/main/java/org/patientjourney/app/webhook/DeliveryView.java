@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.StoredDelivery;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /**
  * A webhook delivery as operations see it: everything but what it says of the patient.

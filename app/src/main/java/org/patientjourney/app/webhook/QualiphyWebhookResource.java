@@ -27,7 +27,7 @@ import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.query.AnyQuery;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.slf4j.MDC;
 
 /**

@@ -16,14 +16,14 @@ import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.exam.ExamEvent;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Hands stored deliveries over once more, and tells beforehand what that would do. */
 public final class Replay {

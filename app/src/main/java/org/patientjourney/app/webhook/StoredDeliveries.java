@@ -15,10 +15,10 @@ import org.patientjourney.activities.webhook.QuarantinedRow;
 import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Looks deliveries up, and where one is lost tells to which journey its ids point. */
 public final class StoredDeliveries {

@@ -34,8 +34,8 @@ import org.patientjourney.app.journey.OriginReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What the provider has sent us: found, placed and handed over again. */
 @Path("/webhook-deliveries")

@@ -21,8 +21,8 @@ import org.patientjourney.app.relay.RelayQueue;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.ExamEvent;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * From a stored delivery to its journey: read, find, signal, mark. The run decides what is a

@@ -6,8 +6,8 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.logging.LogContext;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyRecord;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Tells the log which journey an activity works for: the workflow's id is the journey's. */
 final class JourneyInterceptor extends WorkerInterceptorBase {

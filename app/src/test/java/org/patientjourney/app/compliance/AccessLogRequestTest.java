@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.compliance.AccessQuery;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 class AccessLogRequestTest {
   private static final String SINCE = "2026-11-23T12:00:00Z";

@@ -26,12 +26,12 @@ import org.patientjourney.app.access.MaskedRequestLogFactory;
 import org.patientjourney.app.configuration.ClinicConfiguration.DuplicateOrders;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamKind;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.invite.SendHours;
-import org.patientjourney.workflows.journey.JourneyPolicy;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.SendHours;
 
 /** The repository's config.yml says what the records and the defaults say. */
 class JourneyConfigurationTest {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.followup.FollowUpBasis;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.journey.JourneyId;
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** A follow-up as it stood on some day, not as it stands today. */

@@ -16,9 +16,9 @@ import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.command.WaiveFollowUp;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
 
 class CommandReadingTest {
   private static final String WHY = "asked the clinic by phone";

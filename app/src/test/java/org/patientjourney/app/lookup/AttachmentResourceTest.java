@@ -36,7 +36,7 @@ import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.openapi.TestDocument;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * What the door for files refuses by itself, and that all else asks the record: it is down here.

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.lookup.ComparedExam.Difference;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
 
 class CatalogueComparisonTest {
   private static final ListedExam FILLER = listed(5101, "GFE: Filler", ListedExam.Type.GOOD_FAITH);

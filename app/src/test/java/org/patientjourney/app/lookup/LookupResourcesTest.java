@@ -23,8 +23,8 @@ import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.openapi.TestDocument;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamKind;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
 
 /** The endpoints that ask the provider, before a provider that answers anything. */
 class LookupResourcesTest {

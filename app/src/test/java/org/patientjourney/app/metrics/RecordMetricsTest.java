@@ -15,7 +15,7 @@ import org.patientjourney.activities.metrics.RecordCount;
 import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.obligation.ObligationKind;
 
 class RecordMetricsTest {

@@ -17,7 +17,7 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.access.TestEndpoints;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What the description's door says of the endpoints beside it. */
 class OpenApiResourceTest {

@@ -27,16 +27,16 @@ import org.patientjourney.app.journey.JourneyView;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.journey.Closure;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Facets;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.NextStep;
-import org.patientjourney.workflows.journey.Owner;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** What is written is what the schemas say, and the other way round. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.app.configuration.UnservedStates;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.patient.Patient;
+import org.patientjourney.workflows.order.Patient;
 
 /** What may have changed in the three weeks before a follow-up is sent. */
 class FollowUpCheckRulesTest {

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.Address;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
+import org.patientjourney.workflows.order.Patient.Gender;
 import org.patientjourney.workflows.order.PharmacyRoute;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient.Gender;
 
 class OrderReaderTest {
   private static final String EMPTY_ADDRESS =

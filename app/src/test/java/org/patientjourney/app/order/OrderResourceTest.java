@@ -20,7 +20,7 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What the orders' door answers before anything is stored: the database is down here. */
 class OrderResourceTest {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patientjourney.workflows.exam.ExamId;
+import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
-import org.patientjourney.workflows.patient.PatientId;
+import org.patientjourney.workflows.order.Patient;
+import org.patientjourney.workflows.order.PatientId;
 
 class PatientZonesTest {
   private static final ZoneId CLINIC = ZoneId.of("America/Denver");

@@ -23,11 +23,11 @@ import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.UnservedStates;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamKind;
-import org.patientjourney.workflows.invite.PatientContact;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.PatientContact;
 
 /** Orders as backends post them, and readers that know clinics and exams of our config.yml. */
 final class TestOrders {

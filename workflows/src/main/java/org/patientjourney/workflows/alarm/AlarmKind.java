@@ -1,6 +1,6 @@
 package org.patientjourney.workflows.alarm;
 
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
 
 /** The constant code of an alarm: in the table, in the log line and in the metric. */
 public enum AlarmKind {

@@ -1,2 +1,2 @@
-/** What somebody must know, until it is acknowledged. */
+/** What a person must be notified of. */
 package org.patientjourney.workflows.alarm;

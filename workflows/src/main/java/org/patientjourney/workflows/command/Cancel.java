@@ -1,12 +1,12 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
+import org.patientjourney.workflows.fact.Cancellation;
 import org.patientjourney.workflows.followup.FollowUp;
-import org.patientjourney.workflows.invite.Cancellation;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * Asks for the exam not to take place. A request until the provider has answered: a decision may

@@ -1,12 +1,12 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.followup.FollowUp;
-import org.patientjourney.workflows.invite.InviteStatus;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Closure;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Ends the journey without a decision. The invite, if any, stays open at the provider. */
 public record Close(Origin origin) implements JourneyCommand {

@@ -1,12 +1,12 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.Attempt;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /** An operator saw the unknown invite in the provider's portal. */
 public record ConfirmInvite(Origin origin, PatientExamId patientExamId) implements JourneyCommand {

@@ -1,14 +1,14 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.Cancellation;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * The order's contact or state was wrong and is corrected. An invite that went out by the old data

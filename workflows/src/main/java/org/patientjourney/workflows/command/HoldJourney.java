@@ -1,11 +1,11 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Stops the engine from sending anything for the journey; what arrives is still merged. */
 public record HoldJourney(Origin origin) implements JourneyCommand {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /** What a person tells a journey to do. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")

@@ -1,8 +1,8 @@
 package org.patientjourney.workflows.command;
 
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * Who gave a command and why.
@@ -12,7 +12,7 @@ import org.patientjourney.workflows.journey.Moment;
  * @param reason a person's words; may name a patient, so it is stored encrypted
  */
 public record Origin(String id, String actor, String reason) {
-  JournalEntry entry(JournalKind kind, Moment moment) {
+  public JournalEntry entry(JournalKind kind, Moment moment) {
     return JournalEntry.of(kind, moment).with("command", id).by(actor, reason);
   }
 

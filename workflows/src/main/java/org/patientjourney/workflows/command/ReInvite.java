@@ -1,14 +1,14 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * A new attempt in place of one that leads nowhere: missed, not applicable, expired, or refused

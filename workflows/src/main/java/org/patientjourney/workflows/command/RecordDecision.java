@@ -1,14 +1,14 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.ReportedStatus;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * A decision that a person saw in the provider's portal, because no event brought it or because two

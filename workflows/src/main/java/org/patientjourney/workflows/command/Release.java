@@ -1,15 +1,15 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Hold;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalKind;
+import org.patientjourney.workflows.journey.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Ends a hold: what the hold was about has been dealt with. */
 public record Release(Origin origin, HoldReason hold) implements JourneyCommand {

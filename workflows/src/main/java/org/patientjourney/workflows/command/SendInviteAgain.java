@@ -1,12 +1,12 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.policy.Moment;
 
 /** An operator made sure that the unknown invite does not exist at the provider. */
 public record SendInviteAgain(Origin origin) implements JourneyCommand {

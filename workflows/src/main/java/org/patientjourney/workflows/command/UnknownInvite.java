@@ -1,14 +1,14 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyState;
 
 /** What both answers to "does the invite exist?" ask for. */
-final class UnknownInvite {
+public final class UnknownInvite {
   private UnknownInvite() {}
 
-  static Optional<String> orRefusal(JourneyState state) {
+  public static Optional<String> orRefusal(JourneyState state) {
     return state.facets().invite() == InviteStatus.UNKNOWN
         ? Optional.empty()
         : Optional.of("expected an unknown invite, found " + state.facets().invite());

@@ -1,2 +1,2 @@
-/** What a person tells a journey to do: one file for each command. */
+/** Commands of a person and what they change. */
 package org.patientjourney.workflows.command;

@@ -3,8 +3,8 @@ package org.patientjourney.workflows.followup;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.journey.HoldReason;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyLoop;
 import org.patientjourney.workflows.journey.JourneyState;
 

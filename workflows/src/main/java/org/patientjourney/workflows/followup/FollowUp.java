@@ -3,16 +3,16 @@ package org.patientjourney.workflows.followup;
 import java.util.Optional;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.invite.Cancellation;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Closure;
-import org.patientjourney.workflows.journey.HoldReason;
-import org.patientjourney.workflows.journey.JournalEntry;
-import org.patientjourney.workflows.journey.JournalKind;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Moment;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.Moment;
 
 /** What is particular to the journey that the law wants three weeks after a GLP-1 visit. */
 public final class FollowUp {

@@ -1,7 +1,7 @@
 package org.patientjourney.workflows.followup;
 
 import io.temporal.activity.ActivityInterface;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Looks at a follow-up once more when its day has come: three weeks change things. */
 @ActivityInterface

@@ -1,2 +1,2 @@
-/** What a patient is owed three weeks after a visit, and how that duty ends. */
+/** The follow-up that a patient is owed three weeks after a GLP-1 visit. */
 package org.patientjourney.workflows.followup;

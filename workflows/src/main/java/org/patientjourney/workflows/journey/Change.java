@@ -6,6 +6,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.policy.Moment;
 
 /** A new state and all that must be recorded with it, in one transaction. */
 public record Change(

@@ -7,21 +7,30 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.ReportedStatus;
-import org.patientjourney.workflows.invite.Cancellation;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.prescription.Fulfilling;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.fulfilment.Fulfilling;
+import org.patientjourney.workflows.fulfilment.FulfilmentDeadline;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.meeting.Reminder;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * Until when a journey waits, and what happens when that instant passes.
  *
  * @param passing what is done then, to the state as it is then
  */
-record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
+public record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
 
   /** The first of all that may fall due; every open journey at rest has one. */
-  static Optional<Deadline> next(JourneyState state, JourneyPolicy policy) {
+  public static Optional<Deadline> next(JourneyState state, JourneyPolicy policy) {
     return state.isClosed()
         ? Optional.empty()
         : Stream.of(
@@ -116,7 +125,7 @@ record Deadline(Instant at, BiFunction<JourneyState, Moment, Change> passing) {
   }
 
   /** When the link expires or expired; empty without a link or while its lifetime is paused. */
-  static Optional<Instant> linkExpiry(JourneyState state, JourneyPolicy policy) {
+  public static Optional<Instant> linkExpiry(JourneyState state, JourneyPolicy policy) {
     boolean runs = state.isInvited() && state.facets().decision().isUndecided();
     return runs && !Fulfilling.isPrescribed(state)
         ? Optional.of(linkDies(state, policy))

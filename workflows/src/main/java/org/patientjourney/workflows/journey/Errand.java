@@ -1,16 +1,17 @@
 package org.patientjourney.workflows.journey;
 
 import java.util.Optional;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** What a journey must do outside before it may wait again, as its state says. */
-final class Errand {
+public final class Errand {
   private Errand() {}
 
-  static boolean mustSend(JourneyState state) {
+  public static boolean mustSend(JourneyState state) {
     InviteStatus invite = state.facets().invite();
     return state.terms().isLeader()
         && !state.isClosed()
@@ -27,7 +28,7 @@ final class Errand {
   }
 
   /** Whether there is nothing to send and no answer to an invite to wait for. */
-  static boolean isInviteDone(JourneyState state) {
+  public static boolean isInviteDone(JourneyState state) {
     return state.isInvited()
         || state.isClosed()
         || state.isCancelAccepted()
@@ -36,7 +37,7 @@ final class Errand {
         || !state.facets().decision().isUndecided();
   }
 
-  static Optional<Resend> resendToMake(JourneyState state) {
+  public static Optional<Resend> resendToMake(JourneyState state) {
     boolean mayResend =
         state.isInvited()
             && !state.isClosed()
@@ -49,7 +50,7 @@ final class Errand {
   /**
    * Before the patient opens the link; an invite that only its webhook brought back is too late.
    */
-  static Optional<Attempt> attemptToPreFill(JourneyState state) {
+  public static Optional<Attempt> attemptToPreFill(JourneyState state) {
     Attempt latest = state.attempt(state.lastAttempt());
     boolean mayAnswer =
         state.terms().care().hasAnswers()
@@ -66,7 +67,7 @@ final class Errand {
    * Not while an answer is awaited: there is no id yet. A leader that is to send leaves its own
    * exam out and still sends for the others.
    */
-  static boolean mustCancel(JourneyState state) {
+  public static boolean mustCancel(JourneyState state) {
     return state.isCancelRequested()
         && !state.isClosed()
         && !state.facets().decision().isFinal()
@@ -79,7 +80,7 @@ final class Errand {
         };
   }
 
-  static Optional<Attempt> superfluousAttempt(JourneyState state) {
+  public static Optional<Attempt> superfluousAttempt(JourneyState state) {
     Decision decision = state.facets().decision();
     Attempt latest = state.attempt(state.lastAttempt());
     boolean superfluous =

@@ -1,8 +1,7 @@
 package org.patientjourney.workflows.journey;
 
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.InviteStatus;
 
 /** Where a journey stands, aspect by aspect: never one status. */
 public record Facets(

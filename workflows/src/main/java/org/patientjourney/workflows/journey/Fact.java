@@ -1,7 +1,8 @@
 package org.patientjourney.workflows.journey;
 
 import java.util.Optional;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Something that happened to a journey: an event of the provider, an answer, a command. */
 public interface Fact {

@@ -2,6 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** The journey's record in PostgreSQL. Both are safe to repeat and are retried for ever. */
 @ActivityInterface

@@ -1,5 +1,7 @@
 package org.patientjourney.workflows.journey;
 
+import org.patientjourney.workflows.policy.JourneyPolicy;
+
 /**
  * What a run gets when it claims its journey.
  *

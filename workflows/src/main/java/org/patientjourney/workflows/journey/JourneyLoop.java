@@ -22,8 +22,13 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * The journey's one loop: wait, drain, merge, record. Signals and updates only enqueue; all state
@@ -49,7 +54,7 @@ public final class JourneyLoop {
   private @Nullable JourneyState state;
   private @Nullable Stage shown;
 
-  JourneyLoop(JourneyId journey) {
+  public JourneyLoop(JourneyId journey) {
     this.journey = journey;
   }
 
@@ -65,7 +70,7 @@ public final class JourneyLoop {
     return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), policy());
   }
 
-  void claim() {
+  public void claim() {
     JourneyClaim claiming = activities.claim(journey, Workflow.getInfo().getRunId());
     claim = claiming;
     state = claiming.state();
@@ -76,18 +81,18 @@ public final class JourneyLoop {
   }
 
   /** Takes a fact up; the main line sees it during every wait. */
-  void enqueue(Fact fact) {
+  public void enqueue(Fact fact) {
     queue.add(fact);
   }
 
   /** A cancellation in Temporal is a request like any other; the run then ends as cancelled. */
-  void cancelInTemporal() {
+  public void cancelInTemporal() {
     cancelledInTemporal = true;
     enqueue(Cancel.fromTemporal(Workflow.getInfo().getRunId()));
   }
 
   /** Returns when the command is recorded; fails when it no longer fits once its turn comes. */
-  long awaitRecorded(JourneyCommand command) {
+  public long awaitRecorded(JourneyCommand command) {
     queue.add(command);
     String id = command.origin().id();
     Workflow.await(() -> state != null && (isRecorded(command) || isOver(id)));
@@ -99,7 +104,7 @@ public final class JourneyLoop {
   }
 
   /** While the journey is being claimed nothing is known: the line decides when its turn comes. */
-  void validate(JourneyCommand command) {
+  public void validate(JourneyCommand command) {
     if (state != null && !isRecorded(command)) {
       refusalOf(command, state())
           .ifPresent(
@@ -204,7 +209,7 @@ public final class JourneyLoop {
   }
 
   /** Tells whether the journey is closed: facts that came meanwhile may leave more to do. */
-  boolean close() {
+  public boolean close() {
     while (!queue.isEmpty() && !state().isClosed()) {
       drain();
     }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.meeting.InviteAnswer;
 
 /**
  * One revision of a journey, with all that is stored beside it in the same transaction.

@@ -10,23 +10,32 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.ReportedStatus;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.Cancellation;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.invite.Resend;
-import org.patientjourney.workflows.invite.ResendStatus;
-import org.patientjourney.workflows.invite.Resends;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.fact.Prescription;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.fact.Shipment;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.AppliedFact;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
-import org.patientjourney.workflows.prefill.PreFill;
-import org.patientjourney.workflows.prescription.Prescription;
-import org.patientjourney.workflows.shipment.Shipment;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.meeting.Reminder;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * Where one journey stands: the snapshot that PostgreSQL keeps and a run claims. Ids and decisions
@@ -113,7 +122,7 @@ public record JourneyState(
   }
 
   /** However often it comes: what is not believed once is not believed again. */
-  AppliedDelivery appliedAs(WebhookDeliveryId id, Fact fact, AppliedDelivery.Effect effect) {
+  public AppliedDelivery appliedAs(WebhookDeliveryId id, Fact fact, AppliedDelivery.Effect effect) {
     return new AppliedDelivery(
         id, fact.isBelieved(this) ? effect : AppliedDelivery.Effect.NOT_BELIEVED);
   }
@@ -467,7 +476,7 @@ public record JourneyState(
     return with(draft -> draft.holds = without(holds, hold -> released.test(hold.reason())));
   }
 
-  JourneyState withHoldAskedAgain(Hold hold, Instant now) {
+  public JourneyState withHoldAskedAgain(Hold hold, Instant now) {
     List<Hold> asked = new ArrayList<>(holds);
     asked.replaceAll(known -> known.equals(hold) ? known.askedAgain(now) : known);
     return with(draft -> draft.holds = asked);

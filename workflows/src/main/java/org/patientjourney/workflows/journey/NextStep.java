@@ -2,8 +2,11 @@ package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ReportedStatus;
-import org.patientjourney.workflows.invite.Handover;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.meeting.Reminder;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /**
  * What happens next on a journey, until when, and who owns it.

@@ -1,10 +1,10 @@
 package org.patientjourney.workflows.journey;
 
 /** This run has no more to do for its journey: it is closed, or another run owns it. */
-final class RunEnded extends RuntimeException {
+public final class RunEnded extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RunEnded(String reason) {
+  public RunEnded(String reason) {
     super(reason);
   }
 }

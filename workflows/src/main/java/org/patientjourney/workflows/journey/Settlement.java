@@ -3,22 +3,24 @@ package org.patientjourney.workflows.journey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.ReportedStatus;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fulfilment.Fulfilling;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
-import org.patientjourney.workflows.prescription.Fulfilling;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * Derives facets and holds from what is known, so that the order in which it became known does not
  * matter.
  */
-final class Settlement {
+public final class Settlement {
   /** Questions that a sent invite answers. */
   private static final Set<HoldReason> ANSWERED_BY_INVITE =
       EnumSet.of(
@@ -49,7 +51,7 @@ final class Settlement {
    * by a resend or a new attempt; all else counts, whatever attempt it is of, but for one that was
    * taken back. What a person recorded overrules all that was known then.
    */
-  static List<ReportedStatus> counting(JourneyState state) {
+  public static List<ReportedStatus> counting(JourneyState state) {
     int resends = state.resends().made();
     return current(state).stream()
         .filter(report -> !state.isOfTakenBack(report))
@@ -61,7 +63,7 @@ final class Settlement {
   }
 
   /** From the last one on that a person recorded. */
-  static List<ReportedStatus> current(JourneyState state) {
+  public static List<ReportedStatus> current(JourneyState state) {
     List<ReportedStatus> reports = state.reports();
     int from = 0;
     for (int i = 0; i < reports.size(); i++) {
@@ -70,7 +72,7 @@ final class Settlement {
     return reports.subList(from, reports.size());
   }
 
-  static JourneyState of(JourneyState state, Moment moment) {
+  public static JourneyState of(JourneyState state, Moment moment) {
     return Fulfilling.settle(decide(invite(state, moment), moment));
   }
 
@@ -161,7 +163,7 @@ final class Settlement {
    * Approved and rejected, or prescribed and rejected; or approved or prescribed although the
    * provider had agreed to cancel.
    */
-  static boolean isContradicted(JourneyState state) {
+  public static boolean isContradicted(JourneyState state) {
     boolean approvedByProvider =
         counting(state).stream()
             .anyMatch(report -> report.status() == ExamStatus.APPROVED && !report.byHand());

@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.journey;
 
 import io.temporal.common.SearchAttributeKey;
+import org.patientjourney.workflows.fact.Closure;
 
 /** The one derived word for where a journey stands: what lists and the Temporal UI show. */
 public enum Stage {

@@ -3,15 +3,19 @@ package org.patientjourney.workflows.journey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ReportedStatus;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.Cancellation;
-import org.patientjourney.workflows.invite.Resend;
-import org.patientjourney.workflows.prescription.Prescription;
-import org.patientjourney.workflows.shipment.Shipment;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Prescription;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.Shipment;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.journal.AppliedFact;
+import org.patientjourney.workflows.order.JourneyTerms;
 
 /** A state in the making: what is not set stays as it was. Lives within one method. */
-final class StateDraft {
+public final class StateDraft {
   JourneyTerms terms;
   long revision;
   Facets facets;
@@ -26,7 +30,7 @@ final class StateDraft {
   @Nullable Cancellation cancellation;
   @Nullable Closure closure;
 
-  StateDraft(JourneyState state) {
+  public StateDraft(JourneyState state) {
     terms = state.terms();
     revision = state.revision();
     facets = state.facets();
@@ -42,7 +46,7 @@ final class StateDraft {
     closure = state.closure();
   }
 
-  JourneyState toState() {
+  public JourneyState toState() {
     return new JourneyState(
         terms,
         revision,

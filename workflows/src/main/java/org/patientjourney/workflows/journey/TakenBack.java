@@ -2,21 +2,21 @@ package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
 import java.util.List;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ReportedStatus;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ReportedStatus;
 
 /**
  * What an attempt still says whose data were corrected since: it decides nothing, and a person is
  * asked (ADR 25).
  */
-final class TakenBack {
+public final class TakenBack {
   private TakenBack() {}
 
   /**
    * Its decision is nobody's until the new attempt comes to the same, and its medicine may go to
    * where the patient no longer is.
    */
-  static boolean contradicts(JourneyState state) {
+  public static boolean contradicts(JourneyState state) {
     Decision decision = Decision.of(state.statuses());
     boolean decides =
         Settlement.current(state).stream()
@@ -42,7 +42,7 @@ final class TakenBack {
    * The attempt that a report decides by. A person who decides behind the word of an attempt that
    * was taken back, and of no other, decides by that one.
    */
-  static int decider(JourneyState state, ReportedStatus report) {
+  public static int decider(JourneyState state, ReportedStatus report) {
     if (!report.byHand()) {
       return report.attempt();
     }
@@ -59,7 +59,7 @@ final class TakenBack {
   /**
    * Whether medicine and parcels of the attempt are followed: not of one that nobody decides by.
    */
-  static boolean isFollowed(JourneyState state, int attempt) {
+  public static boolean isFollowed(JourneyState state, int attempt) {
     return !state.attempt(attempt).takenBack()
         || Settlement.current(state).stream()
             .filter(ReportedStatus::byHand)

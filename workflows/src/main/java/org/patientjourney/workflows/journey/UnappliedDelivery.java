@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How long a run has waited to close its journey because of a stored delivery. */
-final class UnappliedDelivery {
+public final class UnappliedDelivery {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -15,12 +15,12 @@ final class UnappliedDelivery {
   private @Nullable Instant since;
   private Duration pause = FIRST_PAUSE;
 
-  boolean isOverdue(Instant now) {
+  public boolean isOverdue(Instant now) {
     return since != null && !now.isBefore(since.plus(PATIENCE));
   }
 
   /** When to try to close again, if the delivery does not come before. */
-  Instant nextTry(Instant now) {
+  public Instant nextTry(Instant now) {
     since = since == null ? now : since;
     Instant next = now.plus(pause);
     Duration longer = pause.multipliedBy(2);
@@ -28,7 +28,7 @@ final class UnappliedDelivery {
     return next;
   }
 
-  void clear() {
+  public void clear() {
     since = null;
     pause = FIRST_PAUSE;
   }

@@ -1,2 +1,2 @@
-/** The journey: one patient's way through one exam, as one durable workflow. */
+/** One journey: its state, its loop, and what is derived from its facts. */
 package org.patientjourney.workflows.journey;

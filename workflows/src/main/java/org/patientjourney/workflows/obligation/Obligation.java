@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.PatientContact;
-import org.patientjourney.workflows.journey.JourneyPolicy;
+import org.patientjourney.workflows.journey.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /**
  * Something owed by a date, as a journey's state says. It is watched in PostgreSQL alone, so that

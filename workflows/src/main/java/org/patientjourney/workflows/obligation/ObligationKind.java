@@ -1,6 +1,6 @@
 package org.patientjourney.workflows.obligation;
 
-import org.patientjourney.workflows.journey.Owner;
+import org.patientjourney.workflows.hold.Owner;
 
 /** What can be owed. Stored: names are permanent. */
 public enum ObligationKind {

@@ -1,2 +1,2 @@
-/** What somebody owes a journey by a date. */
+/** What is owed by a date. */
 package org.patientjourney.workflows.obligation;

@@ -3,7 +3,6 @@ package org.patientjourney.workflows.order;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.followup.FollowUpDuty;
 
 /**
  * What an order says of one exam's care, as far as a journey goes by it; ids only.

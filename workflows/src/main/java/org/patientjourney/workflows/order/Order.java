@@ -2,9 +2,6 @@ package org.patientjourney.workflows.order;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.patient.Address;
-import org.patientjourney.workflows.patient.Patient;
 
 /**
  * What a backend posted, as it was posted: never changed by us. Holds personal data, prints ids.

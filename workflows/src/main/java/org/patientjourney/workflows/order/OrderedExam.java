@@ -2,7 +2,6 @@ package org.patientjourney.workflows.order;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
 
 /** One exam of an order, with the answers and the pharmacy known beforehand. Prints its id only. */
 public record OrderedExam(

@@ -1,7 +1,6 @@
 package org.patientjourney.workflows.order;
 
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.patient.Address;
 
 /**
  * Who fills the prescription.

@@ -1,2 +1,5 @@
-/** What was bought: the order and its ids. */
+/**
+ * What was ordered: the order, its patient, its exams, and the journeys and meetings that they
+ * become.
+ */
 package org.patientjourney.workflows.order;

@@ -1,7 +1,7 @@
 package org.patientjourney.workflows.pdf;
 
 import java.util.regex.Pattern;
-import org.patientjourney.workflows.journey.JourneyId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * One PDF of a journey: that of the event whose meaning has this digest, whichever delivery of it

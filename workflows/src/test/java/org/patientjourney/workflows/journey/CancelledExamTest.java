@@ -6,10 +6,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.RecordDecision;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What is still told of an exam that was cancelled, or that was to be. */
 class CancelledExamTest {

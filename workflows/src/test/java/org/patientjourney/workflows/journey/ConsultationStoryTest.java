@@ -9,12 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.DeliveryUnreadable;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.DeliveryUnreadable;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** From the invite to the decision. */
 class ConsultationStoryTest {

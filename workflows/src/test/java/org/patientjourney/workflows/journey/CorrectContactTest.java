@@ -11,18 +11,20 @@ import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.ConfirmHandover;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.RecordDecision;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.Attempt;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.Cancellation;
-import org.patientjourney.workflows.invite.Cancelling;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.prescription.RxStatus;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.Cancelling;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** A contact that is corrected after the invite went out by the wrong one. */
 class CorrectContactTest {

@@ -6,13 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.InviteActivities;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.Resend;
-import org.patientjourney.workflows.invite.ResendStatus;
-import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** A provider that answers as the story wants; without a script every invite is sent. */
 final class FakeInvites implements InviteActivities {

@@ -2,9 +2,10 @@ package org.patientjourney.workflows.journey;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.prefill.PreFill;
-import org.patientjourney.workflows.prefill.PreFillActivities;
+import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.meeting.PreFillActivities;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Takes all answers, unless the story lets it fail. */
 final class FakePreFills implements PreFillActivities {

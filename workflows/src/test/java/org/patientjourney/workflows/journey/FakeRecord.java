@@ -6,8 +6,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** The journey's record in memory: same contract as PostgreSQL's, no more. */
 final class FakeRecord implements JourneyActivities {

@@ -21,10 +21,14 @@ import org.patientjourney.workflows.command.NothingPrescribed;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.WaiveFollowUp;
-import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.followup.FollowUpCheck;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What a patient is owed three weeks after the visit. */
 class FollowUpStoryTest {

@@ -12,12 +12,20 @@ import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PrescriptionConfirmed;
+import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PrescriptionStatus;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
-import org.patientjourney.workflows.prescription.PrescriptionStatus;
-import org.patientjourney.workflows.prescription.RxStatus;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** From the approval to the last parcel. */
 class FulfilmentStoryTest {

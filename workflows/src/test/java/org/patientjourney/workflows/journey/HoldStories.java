@@ -13,13 +13,14 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.exam.DeliveryUnreadable;
-import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.event.DeliveryUnreadable;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.followup.FollowUpCheck;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.SendOutcome;
-import org.patientjourney.workflows.webhook.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.SendOutcome;
 
 /** How a journey comes to each hold, and what each ending of the table does. */
 final class HoldStories {

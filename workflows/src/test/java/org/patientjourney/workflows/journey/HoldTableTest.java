@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** The table of holds says what ends each, and each ending does. */
 class HoldTableTest {

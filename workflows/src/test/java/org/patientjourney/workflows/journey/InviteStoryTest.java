@@ -10,12 +10,17 @@ import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.ConfirmInvite;
 import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.SendInviteAgain;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.SendOutcome;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** From the order to an invite that the provider has. */
 class InviteStoryTest {

@@ -13,9 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.exam.ExamEvent;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.line.PatientJourney;
+import org.patientjourney.workflows.line.PatientJourneyImpl;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** One journey over virtual time: at this time, this fact, this state. */
 final class JourneyStory implements AutoCloseable {

@@ -7,6 +7,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Whatever happens, and in whatever order: the line of a journey neither spins nor hangs. */
 class LoopProperties {

@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.followup.FollowUp;
-import org.patientjourney.workflows.invite.Cancelling;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.Resend;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.line.PatientJourneyImpl;
+import org.patientjourney.workflows.meeting.Cancelling;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /**
  * One journey's line at random: the predicates are the real ones, the order of the steps is that of

@@ -16,13 +16,19 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.Resend;
-import org.patientjourney.workflows.invite.ResendStatus;
-import org.patientjourney.workflows.prescription.PrescriptionStatus;
-import org.patientjourney.workflows.prescription.RxStatus;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PrescriptionStatus;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedFact;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 
 /** Facts may come in any order and any number of times: the journey ends up the same. */
 class MergeProperties {

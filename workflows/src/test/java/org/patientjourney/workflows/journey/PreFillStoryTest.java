@@ -7,10 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.HoldJourney;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.prefill.PreFill;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Answers that the order brought along, and contacts that were wrong in it. */
 class PreFillStoryTest {

@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.followup.FollowUpCheck;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.ResendStatus;
-import org.patientjourney.workflows.prefill.PreFill;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteAnswer;
 
 /** A provider that answers this or that, and what its answer does to a journey. */
 final class RandomAnswers {

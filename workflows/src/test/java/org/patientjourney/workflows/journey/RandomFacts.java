@@ -18,8 +18,9 @@ import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.command.ResendInvite;
 import org.patientjourney.workflows.command.SendInviteAgain;
 import org.patientjourney.workflows.command.WaiveFollowUp;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.InviteAnswer;
 
 /** What may become known to a journey: events, commands that fit, answers told by its leader. */
 final class RandomFacts {

@@ -22,9 +22,12 @@ import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.InviteAnswer;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.line.PatientJourneyImpl;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyTerms;
 
 /**
  * Journeys in flight must survive a deploy: histories that were recorded once are replayed against

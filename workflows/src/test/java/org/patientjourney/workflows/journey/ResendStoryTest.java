@@ -8,13 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.ResendInvite;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.invite.Handover;
-import org.patientjourney.workflows.invite.InviteStatus;
-import org.patientjourney.workflows.invite.MeetingId;
-import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /**
  * The link is sent again: by reminders, for a missed exam, by a person; or replaced by a new one.
@@ -213,7 +217,7 @@ class ResendStoryTest {
   void a_member_that_is_re_invited_leads_a_meeting_of_its_own() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
       story.answer(
-          org.patientjourney.workflows.invite.InviteAnswer.sent(
+          org.patientjourney.workflows.meeting.InviteAnswer.sent(
               1, TestJourneys.ORDERED_AT, new PatientExamId("601002")));
       story.event(TestJourneys.event(1, new PatientExamId("601002"), ExamStatus.MISSED, "missed"));
       story.command(new ReInvite(TestJourneys.origin("c-1")));

@@ -8,12 +8,14 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.SendInviteAgain;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.invite.CancelOutcome;
-import org.patientjourney.workflows.invite.InviteAnswer;
-import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** A patient who was invited twice: either attempt may still decide the exam. */
 class SecondAttemptTest {

@@ -8,12 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.Close;
 import org.patientjourney.workflows.command.ResendInvite;
-import org.patientjourney.workflows.exam.ConsultationCompleted;
-import org.patientjourney.workflows.exam.Decision;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.TrackedParcel;
-import org.patientjourney.workflows.invite.Resend;
-import org.patientjourney.workflows.invite.ResendStatus;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.fact.TrackedParcel;
+import org.patientjourney.workflows.hold.HoldReason;
 
 /** A journey that had come to an end, or to a standstill, and gets another try or none. */
 class SecondThoughtsTest {

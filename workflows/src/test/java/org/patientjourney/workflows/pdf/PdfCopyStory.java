@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
-import org.patientjourney.workflows.journey.JourneyId;
 import org.patientjourney.workflows.journey.JourneyJson;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** One PDF copy over virtual time; its record answers by a script, and then that all is over. */
 final class PdfCopyStory implements AutoCloseable {

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
 import org.patientjourney.activities.qualiphy.wire.Sha256;
-import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.journey.JourneyJson;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.PatientExamId;
 
 /**
  * What the bytes of a webhook delivery mean. Pure: the same bytes give the same reading, now and in

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
-import org.patientjourney.workflows.prescription.PrescriptionStatus;
-import org.patientjourney.workflows.prescription.RxStatus;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.PrescriptionStatus;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.order.ExamId;
 
 /**
  * What a webhook body says. A {@code digest} is lower-case hexadecimal SHA-256 of it: see {@link

@@ -1,7 +1,7 @@
 package org.patientjourney.activities.qualiphy.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.patientjourney.workflows.prescription.RxStatus;
+import org.patientjourney.workflows.fact.RxStatus;
 
 /** The provider's {@code rx_status}, an open text (contract 5.4). */
 public final class QualiphyRxStatus {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.fact.ExamStatus;
 
 /** The provider's spellings of a status (contract 5.4). */
 public final class QualiphyStatus {

@@ -8,8 +8,8 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 /**
  * Reads single values as tolerantly as contract 0 asks: numbers and numeric texts mean the same,

@@ -22,7 +22,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.qualiphy.webhook.Reading.Consultation;
 import org.patientjourney.activities.qualiphy.webhook.Reading.UnknownEvent;
 import org.patientjourney.activities.qualiphy.webhook.Reading.Unreadable;
-import org.patientjourney.workflows.exam.ExamStatus;
+import org.patientjourney.workflows.fact.ExamStatus;
 
 /** What holds for every body, also for those that nobody thought of. */
 class QualiphyWebhookReaderPropertyTest {

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail.QuestionAnswer;
 import org.patientjourney.activities.qualiphy.webhook.Reading.Consultation;
 import org.patientjourney.activities.qualiphy.webhook.Reading.UnknownEvent;
-import org.patientjourney.workflows.exam.ExamId;
-import org.patientjourney.workflows.exam.ExamStatus;
-import org.patientjourney.workflows.exam.PatientExamId;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.order.ExamId;
 
 class QualiphyWebhookReaderTest {
   private static final QualiphyWebhookReader READER = new QualiphyWebhookReader();

@@ -1,0 +1,2 @@
+/** The consultation: the wait for its decision. */
+package org.patientjourney.workflows.consultation;

@@ -1,0 +1,138 @@
+package org.patientjourney.workflows.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.fulfilment.Fulfilling;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Redeliveries;
+import org.patientjourney.workflows.policy.Moment;
+
+/**
+ * The provider's event 1: the consultation came to a decision, or to an end without one.
+ *
+ * @param attempt the invite attempt whose token the delivery carried
+ * @param patientExamId null when the delivery carried none: the token and the exam then name it
+ * @param rx what the event says of a prescription; no proof that there is one (contract 5.1)
+ * @param whole whether all that the event lists was read
+ * @param digest of its content, without {@code exam_url}, whose signature changes each time
+ */
+public record ConsultationCompleted(
+    WebhookDeliveryId deliveryId,
+    int attempt,
+    @Nullable PatientExamId patientExamId,
+    ExamStatus status,
+    RxStatus rx,
+    boolean whole,
+    String digest,
+    Instant receivedAt)
+    implements ExamEvent {
+
+  /** The contract's key (5.5): an exam can be missed more than once, see {@link Redeliveries}. */
+  @Override
+  public String key(JourneyState state) {
+    String meaning = "1:" + exam(state, attempt, patientExamId) + ":" + status;
+    return status.decision().isUndecided() ? meaning + ":" + receivedAt : meaning;
+  }
+
+  @Override
+  public boolean isRedelivery(JourneyState state, Moment moment) {
+    return isBelieved(state) && redeliveries(state, moment).isRedelivery(report(state));
+  }
+
+  private ReportedStatus report(JourneyState state) {
+    return ReportedStatus.byProvider(
+        attempt, status, digest, receivedAt, state.resends().madeBefore(receivedAt));
+  }
+
+  private static Redeliveries redeliveries(JourneyState state, Moment moment) {
+    return new Redeliveries(state.reports(), state.resends(), moment.policy().redeliveryWindow());
+  }
+
+  /** A missed exam asks for a new try, and a journey that ended has none to give. */
+  @Override
+  public boolean mayReopen() {
+    return !status.decision().isUndecided();
+  }
+
+  @Override
+  public boolean isBelieved(JourneyState state) {
+    return state.attempt(attempt).accepts(patientExamId);
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt invited = state.attempt(attempt);
+    if (!isBelieved(state)) {
+      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
+    }
+    JourneyState reported =
+        doubted(state)
+            .withAttempt(invited.spokenFor(patientExamId))
+            .withReports(redeliveries(state, moment).with(report(state)));
+    JournalKind kind =
+        isRedelivery(state, moment)
+            ? JournalKind.DUPLICATE_RECEIVED
+            : JournalKind.CONSULTATION_REPORTED;
+    Change change = reported.settle(moment).recording(entry(kind, moment));
+    if (status == ExamStatus.UNKNOWN) {
+      change = asking(change, HoldReason.UNKNOWN_STATUS, moment);
+    }
+    change = questioned(change, moment);
+    return isAnotherInvite(invited, state.lastAttempt())
+        ? change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt))
+        : change;
+  }
+
+  /** The same status, and perhaps another one of the prescription. */
+  @Override
+  public Change amend(JourneyState state, Moment moment) {
+    return questioned(Change.of(doubted(state)), moment);
+  }
+
+  private Change questioned(Change change, Moment moment) {
+    Change asked =
+        isPrescriptionInDoubt(change.state())
+            ? asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment)
+            : change;
+    return whole ? asked : asking(asked, HoldReason.UNREADABLE_DELIVERY, moment);
+  }
+
+  private JourneyState doubted(JourneyState state) {
+    return isDoubt(state) ? state.withPrescriptionDoubt(receivedAt) : state;
+  }
+
+  /** Until an event 2 that is received later confirms the prescription. */
+  private boolean isPrescriptionInDoubt(JourneyState state) {
+    return isDoubt(state) && !Fulfilling.isConfirmedAfter(state, receivedAt);
+  }
+
+  /** An approval that a prescription should follow, with a status that does not confirm it. */
+  private boolean isDoubt(JourneyState state) {
+    return rx == RxStatus.UNCONFIRMED
+        && status == ExamStatus.APPROVED
+        && state.terms().kind().mayPrescribe();
+  }
+
+  /** An earlier attempt decides, or turns out to be an invite that a later one was to replace. */
+  private boolean isAnotherInvite(Attempt invited, int lastAttempt) {
+    boolean isFirstWord = !invited.isOver() && invited.status() != InviteStatus.SENT;
+    return attempt < lastAttempt && (!status.decision().isUndecided() || isFirstWord);
+  }
+
+  private JournalEntry entry(JournalKind kind, Moment moment) {
+    return entry(kind, attempt, patientExamId, moment).with("status", status).with("rxStatus", rx);
+  }
+}

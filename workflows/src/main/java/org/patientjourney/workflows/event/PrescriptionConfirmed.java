@@ -1,0 +1,134 @@
+package org.patientjourney.workflows.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.MedicineVersion;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.Prescription;
+import org.patientjourney.workflows.fact.PrescriptionId;
+import org.patientjourney.workflows.fact.PrescriptionStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.fulfilment.Fulfilling;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.policy.Moment;
+
+/**
+ * The provider's event 2: a prescription was written and is at the pharmacy, unless its status says
+ * otherwise. It may come before the decision that it follows from.
+ *
+ * @param medicines the prescription's ids, sorted, each once
+ * @param orderSet the package that was prescribed
+ * @param controlled whether one of the medicines is a controlled substance
+ * @param whole whether all else that the event lists was read
+ * @param versions what is said of each medicine
+ */
+public record PrescriptionConfirmed(
+    WebhookDeliveryId deliveryId,
+    int attempt,
+    @Nullable PatientExamId patientExamId,
+    List<PrescriptionId> medicines,
+    @Nullable Integer orderSet,
+    boolean controlled,
+    PrescriptionStatus status,
+    boolean whole,
+    List<MedicineVersion> versions,
+    String digest,
+    Instant receivedAt)
+    implements ExamEvent {
+
+  public PrescriptionConfirmed {
+    medicines = List.copyOf(medicines);
+    versions = List.copyOf(versions);
+  }
+
+  /** The contract's key (5.5): the exam and its sorted prescription ids. */
+  @Override
+  public String key(JourneyState state) {
+    return "2:" + exam(state, attempt, patientExamId) + ":" + ids();
+  }
+
+  @Override
+  public boolean isBelieved(JourneyState state) {
+    return state.attempt(attempt).accepts(patientExamId);
+  }
+
+  /** A provider that corrects back to the first dose sends the first content again. */
+  @Override
+  public boolean isReversal(JourneyState state) {
+    return isBelieved(state) && prescription().reverses(state.prescriptions());
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt invited = state.attempt(attempt);
+    if (!isBelieved(state)) {
+      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
+    }
+    Change change =
+        state
+            .withAttempt(invited.spokenFor(patientExamId))
+            .withPrescription(prescription())
+            .settle(moment)
+            .recording(entry(JournalKind.PRESCRIPTION_REPORTED, moment));
+    return compared(state, change, moment);
+  }
+
+  /** The same medicines, and perhaps another package: a person is asked once more. */
+  @Override
+  public Change amend(JourneyState state, Moment moment) {
+    return compared(state, state.withPrescription(prescription()).settle(moment), moment);
+  }
+
+  private Prescription prescription() {
+    return new Prescription(attempt, medicines, orderSet, controlled, status, versions, receivedAt);
+  }
+
+  /**
+   * Believed as far as its status goes, and compared with what was prescribed before and with what
+   * was ordered.
+   */
+  private Change compared(JourneyState before, Change told, Moment moment) {
+    JourneyState state = told.state();
+    Change change =
+        prescription().changes(before.prescriptions()) || before.isAppliedAgain(this)
+            ? asking(told, HoldReason.PRESCRIPTION_CHANGED, moment)
+            : told;
+    if (!status.isConfirmed() && Fulfilling.isOpen(state, prescription())) {
+      change = asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment);
+    }
+    if (!whole || !status.medicinesKnown()) {
+      change = asking(change, HoldReason.UNREADABLE_DELIVERY, moment);
+    }
+    if (!state.terms().kind().mayPrescribe()) {
+      return asking(change, HoldReason.PRESCRIPTION_UNEXPECTED, moment);
+    }
+    return isOtherThan(state.terms().care().orderSet())
+        ? asking(change, HoldReason.PRESCRIPTION_DIFFERS, moment)
+        : change;
+  }
+
+  private boolean isOtherThan(@Nullable Integer ordered) {
+    return ordered != null && orderSet != null && !ordered.equals(orderSet);
+  }
+
+  private String ids() {
+    return medicines.stream().map(PrescriptionId::value).collect(Collectors.joining(","));
+  }
+
+  private JournalEntry entry(JournalKind kind, Moment moment) {
+    return entry(kind, attempt, patientExamId, moment)
+        .with("medicines", ids())
+        .with("orderSet", orderSet == null ? "none" : orderSet)
+        .with("controlled", controlled)
+        .with("examStatus", status.exam() == null ? "none" : status.exam())
+        .with("rxStatus", status.rx())
+        .with("medicinesKnown", status.medicinesKnown());
+  }
+}

@@ -1,0 +1,2 @@
+/** Events of the provider and what they change. */
+package org.patientjourney.workflows.event;

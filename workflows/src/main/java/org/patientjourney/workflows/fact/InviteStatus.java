@@ -1,0 +1,17 @@
+package org.patientjourney.workflows.fact;
+
+/** Whether the invite reached the provider. */
+public enum InviteStatus {
+  /** Of a follow-up that waits for its day. */
+  NOT_DUE,
+  NOT_SENT,
+  SENDING,
+  SENT,
+  /** The provider may or may not have it: never repeated blindly. */
+  UNKNOWN,
+  REFUSED,
+  /** The provider agreed that it shall not take place, or it was never sent. */
+  CANCELLED,
+  /** Of an attempt alone, never of a journey: nothing is expected of it any more. */
+  REPLACED
+}

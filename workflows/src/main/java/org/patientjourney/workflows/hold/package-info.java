@@ -1,0 +1,2 @@
+/** Why a person must act on a journey. */
+package org.patientjourney.workflows.hold;

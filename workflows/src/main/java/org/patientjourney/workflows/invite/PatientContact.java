@@ -1,7 +1,0 @@
-package org.patientjourney.workflows.invite;
-
-/** Who contacts a clinic's patients: a setting of the clinic's account at the provider. */
-public enum PatientContact {
-  PROVIDER,
-  CLINIC
-}

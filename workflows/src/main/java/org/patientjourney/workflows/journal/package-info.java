@@ -1,0 +1,2 @@
+/** What is recorded of each change. */
+package org.patientjourney.workflows.journal;

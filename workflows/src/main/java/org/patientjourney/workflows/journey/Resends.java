@@ -1,0 +1,76 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+
+/** All resends of a journey, oldest first. */
+public record Resends(List<Resend> all) {
+  public Resends {
+    all = List.copyOf(all);
+  }
+
+  /** The one that is to be made for an attempt, if any. */
+  public Optional<Resend> requested(int attempt) {
+    return of(attempt).filter(resend -> resend.status() == ResendStatus.REQUESTED).findFirst();
+  }
+
+  public boolean has(Resend.Cause cause, int attempt) {
+    return of(attempt).anyMatch(resend -> resend.cause() == cause);
+  }
+
+  public int reminders(int attempt) {
+    return (int) of(attempt).filter(resend -> resend.cause() == Resend.Cause.REMINDER).count();
+  }
+
+  /** How often the patient got a new try. */
+  public int made() {
+    return (int) all.stream().filter(resend -> resend.status() == ResendStatus.SENT).count();
+  }
+
+  /**
+   * The same for what reached us at an instant: a delivery that comes again belongs where it was.
+   */
+  public int madeBefore(Instant receivedAt) {
+    return (int)
+        all.stream()
+            .filter(resend -> resend.status() == ResendStatus.SENT)
+            .filter(resend -> resend.at().isBefore(receivedAt))
+            .count();
+  }
+
+  /** Those that count against the provider's limit. */
+  public int madeFor(int attempt) {
+    return (int)
+        of(attempt)
+            .filter(
+                resend ->
+                    resend.status() == ResendStatus.SENT || resend.status() == ResendStatus.UNKNOWN)
+            .count();
+  }
+
+  public Optional<Instant> lastSentAt(int attempt) {
+    return of(attempt)
+        .filter(resend -> resend.status() == ResendStatus.SENT)
+        .map(Resend::at)
+        .max(Instant::compareTo);
+  }
+
+  /** With the resend, in place of the same one if it is there. */
+  public Resends with(Resend resend) {
+    List<Resend> more = new ArrayList<>(all);
+    more.replaceAll(known -> known.isSameAs(resend) ? resend : known);
+    if (!more.contains(resend)) {
+      more.add(resend);
+    }
+    return new Resends(more);
+  }
+
+  private Stream<Resend> of(int attempt) {
+    return all.stream().filter(resend -> resend.attempt() == attempt);
+  }
+}

@@ -1,0 +1,2 @@
+/** The line of the journey. */
+package org.patientjourney.workflows.line;

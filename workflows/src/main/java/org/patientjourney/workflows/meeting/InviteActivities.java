@@ -1,0 +1,44 @@
+package org.patientjourney.workflows.meeting;
+
+import io.temporal.activity.ActivityInterface;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
+
+/** The invite's way to the provider. An invite is never repeated blindly. */
+@ActivityInterface
+public interface InviteActivities {
+  /** Type of the failure when surely nothing has reached the provider. */
+  String NOT_SENT = "NotSent";
+
+  /**
+   * Stores attempt and token before anything is sent. Safe to repeat; retried for ever.
+   *
+   * @return false when an earlier attempt of the meeting turned out to exist: nothing may be sent
+   */
+  boolean prepareInvite(MeetingId meeting, int attempt);
+
+  /**
+   * Sends the attempt unless it was started already, and stores the answer with one outbox row for
+   * each journey of the meeting. Safe to repeat: a started attempt is answered from what is stored,
+   * or with unknown, and never called again. While an incident concerns the meeting nothing is
+   * called: the answer is its refusal.
+   *
+   * @param journey whose answer is returned
+   */
+  SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey);
+
+  /**
+   * Asks the provider to send the link again. Safe to repeat: one intent of an attempt is called
+   * once, whichever journey of the meeting asks; later calls are answered from what is stored.
+   * Fails with {@link #NOT_SENT} while the provider cannot be reached.
+   */
+  ResendStatus resendInvite(MeetingId meeting, Resend resend, JourneyId journey);
+
+  /**
+   * Sees to it that the exam does not take place: leaves it out of an invite that was not sent yet,
+   * or asks the provider. Safe to repeat (contract 4.0).
+   */
+  CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey);
+}

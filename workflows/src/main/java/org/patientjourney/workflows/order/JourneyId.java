@@ -1,0 +1,34 @@
+package org.patientjourney.workflows.order;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * {@code <clinic>:<orderId>:<examId>}: the journey's id, its workflow id, and a part of its URL,
+ * where it needs no escaping.
+ */
+public record JourneyId(@JsonValue String value) {
+  public static final Pattern SHAPE =
+      Pattern.compile("[a-z0-9-]{1,32}:[A-Za-z0-9_-]{1,64}:[1-9][0-9]{0,9}(:follow-up)?");
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public JourneyId {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException("a journey id is <clinic>:<orderId>:<examId>");
+    }
+  }
+
+  public static JourneyId of(ClinicId clinic, OrderId orderId, ExamId examId) {
+    return new JourneyId(clinic + ":" + orderId + ":" + examId);
+  }
+
+  public static boolean isValid(String value) {
+    return SHAPE.matcher(value).matches();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

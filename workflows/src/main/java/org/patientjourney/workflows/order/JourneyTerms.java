@@ -1,0 +1,34 @@
+package org.patientjourney.workflows.order;
+
+import java.time.Instant;
+
+/** What is agreed for a journey when its order is accepted; only a new invite changes a meeting. */
+public record JourneyTerms(
+    JourneyId journeyId,
+    MeetingId meetingId,
+    ExamId examId,
+    ExamKind kind,
+    PatientContact contact,
+    Instant orderedAt,
+    CareTerms care) {
+
+  /** The same journey in another meeting: it was invited anew, alone. */
+  public JourneyTerms inMeeting(MeetingId meeting) {
+    return new JourneyTerms(journeyId, meeting, examId, kind, contact, orderedAt, care);
+  }
+
+  /** Whether this journey sends the invite of its meeting. */
+  public boolean isLeader() {
+    return meetingId.leader().equals(journeyId);
+  }
+
+  /** Whether the journey is owed after another one, and waits for its day. */
+  public boolean isFollowUp() {
+    return care.dueAt() != null;
+  }
+
+  /** From when on the journey's invite is owed. */
+  public Instant startsAt() {
+    return care.dueAt() == null ? orderedAt : care.dueAt();
+  }
+}

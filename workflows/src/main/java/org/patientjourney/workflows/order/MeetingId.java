@@ -1,0 +1,27 @@
+package org.patientjourney.workflows.order;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** One meeting at the provider: one invite for one or more exams. Named after its leader. */
+public record MeetingId(@JsonValue String value) {
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public MeetingId {
+    if (!JourneyId.isValid(value)) {
+      throw new IllegalArgumentException("a meeting id is the journey id of its leader");
+    }
+  }
+
+  public static MeetingId ledBy(JourneyId leader) {
+    return new MeetingId(leader.value());
+  }
+
+  public JourneyId leader() {
+    return new JourneyId(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,53 @@
+package org.patientjourney.workflows.policy;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long a journey waits for what. Comes in with the claim: a workflow never reads configuration.
+ *
+ * @param linkLifetime how long an invite's link works after it was last sent
+ * @param linkGrace how long an expired journey stays open for a late answer
+ * @param reviewOverdue how long a deferred exam waits before a person is asked
+ * @param inviteOverdue how long an invite may stay unsent before a person is asked
+ * @param reminders after which times from its sending an invite is sent again
+ * @param resendWithoutDecision whether a missed or not applicable exam is offered once more
+ * @param redeliveryWindow how long a report without a decision that says the same as an earlier one
+ *     is taken for the same report, delivered again
+ * @param holdOverdue how often an alarm says that nobody has acted on a hold
+ * @param fulfilment how long prescriptions and parcels are waited for
+ * @param sendHours in which reminders and resends that no person asked for are sent
+ */
+public record JourneyPolicy(
+    Duration linkLifetime,
+    Duration linkGrace,
+    Duration reviewOverdue,
+    Duration inviteOverdue,
+    List<Duration> reminders,
+    boolean resendWithoutDecision,
+    Duration redeliveryWindow,
+    Duration holdOverdue,
+    FulfilmentPolicy fulfilment,
+    SendHours sendHours) {
+
+  /**
+   * The provider states 30 days for a resend; the first send is taken to be alike (4.2). Of its
+   * three resends (4.5) one is left for a missed exam.
+   */
+  public static final JourneyPolicy STANDARD =
+      new JourneyPolicy(
+          Duration.ofDays(30),
+          Duration.ofDays(7),
+          Duration.ofDays(14),
+          Duration.ofHours(1),
+          List.of(Duration.ofDays(3), Duration.ofDays(10)),
+          true,
+          Duration.ofHours(24),
+          Duration.ofDays(3),
+          FulfilmentPolicy.STANDARD,
+          SendHours.STANDARD);
+
+  public JourneyPolicy {
+    reminders = List.copyOf(reminders);
+  }
+}

@@ -1,0 +1,2 @@
+/** How long a journey waits for what. */
+package org.patientjourney.workflows.policy;

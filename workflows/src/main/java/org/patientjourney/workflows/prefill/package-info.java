@@ -1,2 +1,0 @@
-/** Answers that an order brought along, on their way to the provider. */
-package org.patientjourney.workflows.prefill;
