@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
-import org.patientjourney.activities.qualiphy.ProviderAccounts;
-import org.patientjourney.activities.qualiphy.QualiphyClient;
+import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 
 /** A provider that answers each call as it was told to, and remembers what it was sent. */
 public final class AnsweringProvider implements AutoCloseable {

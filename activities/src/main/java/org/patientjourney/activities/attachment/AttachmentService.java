@@ -8,8 +8,9 @@ import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.Attachment;
-import org.patientjourney.activities.qualiphy.ProviderAccounts;
-import org.patientjourney.activities.qualiphy.TransferResult;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.Accepted;
+import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.fact.Decision;
@@ -65,7 +66,8 @@ public final class AttachmentService {
     if (!begun.isOurs()) {
       return attachments.stored(begun);
     }
-    TransferResult result = accounts.client().uploadAttachment(key, exam.patientExamId(), file);
+    CallResult<Accepted> result =
+        accounts.client().uploadAttachment(key, exam.patientExamId(), file);
     return attachments.answered(begun, result);
   }
 

@@ -12,7 +12,8 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.qualiphy.Attachment;
-import org.patientjourney.activities.qualiphy.TransferResult;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 
 /** Keeps what became of each file; not the file. */
 final class AttachmentStore {
@@ -135,19 +136,19 @@ final class AttachmentStore {
     };
   }
 
-  AttachmentOutcome answered(Begun begun, TransferResult result) {
-    if (result instanceof TransferResult.Taken) {
+  AttachmentOutcome answered(Begun begun, CallResult<Accepted> result) {
+    if (result instanceof CallResult.Done<Accepted>) {
       return new AttachmentOutcome.Sent(note(begun, AttachmentState.SENT, null), true);
     }
-    if (result instanceof TransferResult.Refused refused) {
+    if (result instanceof CallResult.Refused<Accepted> refused) {
       return new AttachmentOutcome.Refused(note(begun, AttachmentState.REFUSED, refused.cause()));
     }
-    if (result instanceof TransferResult.Unknown unknown) {
+    if (result instanceof CallResult.Unknown<Accepted> unknown) {
       return new AttachmentOutcome.Unknown(note(begun, AttachmentState.UNKNOWN, unknown.cause()));
     }
     noteNothing(begun);
     return new AttachmentOutcome.NotReached(
-        result instanceof TransferResult.NotSent notSent ? notSent.cause() : "http 429");
+        result instanceof CallResult.NotSent<Accepted> notSent ? notSent.cause() : "http 429");
   }
 
   /** This try has sent nothing, so all is as it was: also that nobody knows of an earlier one. */

@@ -14,7 +14,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.Concern;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.order.OrderDao;
-import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
@@ -160,8 +161,7 @@ public final class AttemptStore {
         });
   }
 
-  void sent(
-      MeetingId meeting, int attempt, InviteResult.Accepted accepted, List<JourneyRow> members) {
+  void sent(MeetingId meeting, int attempt, CreatedMeeting created, List<JourneyRow> members) {
     answer(
         AttemptState.SENT,
         meeting,
@@ -171,13 +171,13 @@ public final class AttemptStore {
           IncidentStore.probeSent(handle, meeting.leader(), now);
           Instant startedAt = dao.find(meeting, attempt).orElseThrow().startedAt();
           byte[] uuid =
-              encryption.encryptText(accepted.meetingUuid(), uuidContext(meeting, attempt));
+              encryption.encryptText(created.meetingUuid(), uuidContext(meeting, attempt));
           byte[] link =
               encryption.encryptText(
-                  accepted.meetingUrl().toString(), linkContext(meeting, attempt));
+                  created.meetingUrl().toString(), linkContext(meeting, attempt));
           expectOne(dao.markSent(meeting, attempt, uuid, link, now), meeting, attempt);
           for (JourneyRow member : members) {
-            PatientExamId id = accepted.patientExams().get(member.examId());
+            PatientExamId id = created.patientExams().get(member.examId());
             if (id == null) {
               throw new IllegalStateException("no patient exam for " + member.journeyId());
             }
@@ -203,7 +203,7 @@ public final class AttemptStore {
   void refused(
       MeetingId meeting,
       int attempt,
-      InviteResult.Refused refused,
+      CallResult.Refused<CreatedMeeting> refused,
       List<JourneyRow> members,
       Concern concern) {
     answer(

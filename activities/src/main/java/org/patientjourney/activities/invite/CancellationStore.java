@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.Insistence;
 import org.patientjourney.activities.order.OrderDao;
-import org.patientjourney.activities.qualiphy.CancelResult;
+import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.ProviderWords;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
@@ -58,20 +58,11 @@ final class CancellationStore {
         });
   }
 
-  private CancelOutcome outcome(JourneyId journey, CancelResult result) {
-    if (result instanceof CancelResult.Cancelled cancelled) {
-      return new CancelOutcome.Cancelled(cancelled.at());
+  private CancelOutcome outcome(JourneyId journey, CallResult<CancelOutcome> result) {
+    if (result instanceof CallResult.Done<CancelOutcome> done) {
+      return done.answer();
     }
-    if (result instanceof CancelResult.AlreadyCancelled) {
-      return new CancelOutcome.Cancelled(null);
-    }
-    if (result instanceof CancelResult.Decided decided) {
-      return new CancelOutcome.Decided(decided.status());
-    }
-    if (result instanceof CancelResult.Refused refused) {
-      return refused(journey, refused.words());
-    }
-    if (result instanceof CancelResult.RefusedOther refused) {
+    if (result instanceof CallResult.Refused<CancelOutcome> refused) {
       return refused(journey, refused.words());
     }
     throw ApplicationFailure.newFailure("the provider has not answered", "NotAnswered");

@@ -10,7 +10,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.Concern;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
-import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.refusal.RefusalStore;
@@ -96,16 +97,16 @@ public final class InviteActivitiesImpl implements InviteActivities {
     if (start == AttemptStore.Start.NOT_STARTED) {
       return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
     }
-    InviteResult result = provider.invite(invite);
-    if (result instanceof InviteResult.Accepted accepted) {
-      attempts.sent(meeting, attempt, accepted, members);
-    } else if (result instanceof InviteResult.Refused refused) {
+    CallResult<CreatedMeeting> result = provider.invite(invite);
+    if (result instanceof CallResult.Done<CreatedMeeting> done) {
+      attempts.sent(meeting, attempt, done.answer(), members);
+    } else if (result instanceof CallResult.Refused<CreatedMeeting> refused) {
       attempts.refused(meeting, attempt, refused, members, concern);
-    } else if (result instanceof InviteResult.Unknown unknown) {
+    } else if (result instanceof CallResult.Unknown<CreatedMeeting> unknown) {
       attempts.unknown(meeting, attempt, unknown.cause());
-    } else if (result instanceof InviteResult.NotSent notSent) {
+    } else if (result instanceof CallResult.NotSent<CreatedMeeting> notSent) {
       return retryLater(meeting, attempt, notSent.cause(), null);
-    } else if (result instanceof InviteResult.RateLimited limited) {
+    } else if (result instanceof CallResult.RateLimited<CreatedMeeting> limited) {
       return retryLater(meeting, attempt, "http 429", limited.retryAfter());
     }
     return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));

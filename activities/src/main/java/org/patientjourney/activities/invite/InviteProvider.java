@@ -3,15 +3,17 @@ package org.patientjourney.activities.invite;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ApiKey;
-import org.patientjourney.activities.qualiphy.CancelResult;
-import org.patientjourney.activities.qualiphy.InviteRequest;
-import org.patientjourney.activities.qualiphy.InviteResult;
-import org.patientjourney.activities.qualiphy.ProviderAccounts;
-import org.patientjourney.activities.qualiphy.QualiphyClient;
-import org.patientjourney.activities.qualiphy.ResendResult;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.Accepted;
+import org.patientjourney.activities.qualiphy.CreatedMeeting;
+import org.patientjourney.activities.qualiphy.client.InviteRequest;
+import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
@@ -34,30 +36,24 @@ public record InviteProvider(QualiphyClient client, Map<ClinicId, ApiKey> keys, 
     return new ProviderAccounts(client, keys);
   }
 
-  ResendResult resend(ClinicId clinic, PatientExamId exam, @Nullable String meetingUuid) {
-    ApiKey key = keys.get(clinic);
-    return key == null
-        ? new ResendResult.NotSent("clinic not configured")
-        : client.resend(key, exam, meetingUuid);
+  CallResult<Accepted> resend(ClinicId clinic, PatientExamId exam, @Nullable String meetingUuid) {
+    return withKey(clinic, key -> client.resend(key, exam, meetingUuid));
   }
 
-  CancelResult cancel(ClinicId clinic, PatientExamId exam) {
-    ApiKey key = keys.get(clinic);
-    return key == null
-        ? new CancelResult.NotSent("clinic not configured")
-        : client.cancel(key, exam);
+  CallResult<CancelOutcome> cancel(ClinicId clinic, PatientExamId exam) {
+    return withKey(clinic, key -> client.cancel(key, exam));
   }
 
-  InviteResult invite(Invite invite) {
-    ApiKey key = keys.get(invite.order().clinic());
-    if (key == null) {
-      return new InviteResult.NotSent("clinic not configured");
-    }
+  CallResult<CreatedMeeting> invite(Invite invite) {
     URI webhook = URI.create(publicBaseUrl + WEBHOOK_PATH + invite.token().value());
-    return client.invite(
-        key,
-        new InviteRequest(
-            invite.order(), invite.exams(), webhook, invite.additionalData().value()));
+    InviteRequest request =
+        new InviteRequest(invite.order(), invite.exams(), webhook, invite.additionalData().value());
+    return withKey(invite.order().clinic(), key -> client.invite(key, request));
+  }
+
+  private <T> CallResult<T> withKey(ClinicId clinic, Function<ApiKey, CallResult<T>> call) {
+    ApiKey key = keys.get(clinic);
+    return key == null ? new CallResult.NotSent<>("clinic not configured") : call.apply(key);
   }
 
   @Override

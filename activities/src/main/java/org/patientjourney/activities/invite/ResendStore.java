@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.Insistence;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.order.OrderDao;
-import org.patientjourney.activities.qualiphy.ResendResult;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.RefusalStore;
@@ -114,25 +115,25 @@ final class ResendStore {
   }
 
   private ResendStatus answer(
-      JourneyId journey, MeetingId meeting, Resend resend, ResendResult result) {
-    if (result instanceof ResendResult.Sent) {
+      JourneyId journey, MeetingId meeting, Resend resend, CallResult<Accepted> result) {
+    if (result instanceof CallResult.Done<Accepted>) {
       return note(meeting, resend, InviteResendState.SENT, null, ResendStatus.SENT);
     }
-    if (result instanceof ResendResult.Refused refused) {
+    if (result instanceof CallResult.Refused<Accepted> refused) {
       return note(
           meeting,
           resend,
           InviteResendState.REFUSED,
-          refused.refusal().name(),
+          refused.cause(),
           ResendStatus.REFUSED,
           (handle, now) ->
               refusals.keep(handle, journey, ProviderCall.RESEND, refused.words().text(), now));
     }
-    if (result instanceof ResendResult.Unknown unknown) {
+    if (result instanceof CallResult.Unknown<Accepted> unknown) {
       return note(
           meeting, resend, InviteResendState.UNKNOWN, unknown.cause(), ResendStatus.UNKNOWN);
     }
-    if (result instanceof ResendResult.NotSent notSent) {
+    if (result instanceof CallResult.NotSent<Accepted> notSent) {
       note(meeting, resend, InviteResendState.PREPARED, notSent.cause(), ResendStatus.REQUESTED);
       throw ApplicationFailure.newFailure(
           "the provider could not be reached", InviteActivities.NOT_SENT);

@@ -9,10 +9,10 @@ import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.PartnerPharmacy;
 import org.patientjourney.activities.qualiphy.PharmacySearch;
-import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.RetailPharmacy;
 import org.patientjourney.activities.qualiphy.TreatmentPackage;
+import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 

@@ -10,10 +10,11 @@ import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.LookupResult;
-import org.patientjourney.activities.qualiphy.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.Question;
-import org.patientjourney.activities.qualiphy.TransferResult;
+import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.fact.PreFill;
@@ -90,11 +91,11 @@ public final class PreFillActivitiesImpl implements PreFillActivities {
     };
   }
 
-  private static PreFill answer(AnswerMatch match, TransferResult result) {
-    if (result instanceof TransferResult.Taken) {
+  private static PreFill answer(AnswerMatch match, CallResult<Accepted> result) {
+    if (result instanceof CallResult.Done<Accepted>) {
       return match.leftOut().isEmpty() ? PreFill.ALL : PreFill.SOME;
     }
-    if (result instanceof TransferResult.Refused) {
+    if (result instanceof CallResult.Refused<Accepted>) {
       return PreFill.NONE;
     }
     throw notReached(result.toString());

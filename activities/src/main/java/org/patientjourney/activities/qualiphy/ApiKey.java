@@ -1,6 +1,6 @@
 package org.patientjourney.activities.qualiphy;
 
-/** The key of one clinic's account at the provider (contract 2). Opaque, and never printed. */
+/** The key of one clinic's account at the provider. Opaque, never printed. */
 public record ApiKey(String value) {
   public ApiKey {
     if (value.isBlank()) {

@@ -3,12 +3,12 @@ package org.patientjourney.activities.qualiphy;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A file for a patient exam: an ID photo, a lab report. Health data: prints its kind and size. */
+/** A file for a patient exam: an ID photo, a lab report. Health data: prints type and size only. */
 public final class Attachment {
-  /** In bytes. The provider publishes no limit (contract 4.8). */
+  /** In bytes. The provider publishes no limit. */
   public static final int LARGEST = 25_000_000;
 
-  /** Stands in a header of the request, so nothing that could end it. */
+  /** Part of a header, so without characters that could end it. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._()-]{0,99}");
 
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 .,_/&()-]{0,99}");
@@ -29,7 +29,7 @@ public final class Attachment {
    * A file that may be sent.
    *
    * @param label what it is, in the words of the provider's exam list, such as {@code Lab}
-   * @param content not copied: it is large, and nobody changes it
+   * @param content not copied, as it is large
    */
   public static Attachment of(String name, @Nullable String label, byte[] content) {
     AttachmentType type =

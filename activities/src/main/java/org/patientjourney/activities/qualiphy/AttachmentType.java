@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The kinds of file that a clinician can look at. Which ones the provider takes is not published
- * (contract 4.8); these four are what an ID photo or a lab report comes as.
+ * The types of file that a clinician can view. Which ones the provider accepts is not published; ID
+ * photos and lab reports are of these four.
  */
 public enum AttachmentType {
   PDF("application/pdf", "pdf") {
@@ -60,7 +60,7 @@ public enum AttachmentType {
     this.name = Pattern.compile(".+\\." + ending, Pattern.CASE_INSENSITIVE);
   }
 
-  /** Told by its first bytes: names and headers say what the sender believes. */
+  /** By the first bytes, as names and headers may be wrong. */
   public static Optional<AttachmentType> of(byte[] content) {
     return Arrays.stream(values()).filter(type -> type.isTypeOf(content)).findFirst();
   }
@@ -69,7 +69,7 @@ public enum AttachmentType {
     return mediaType;
   }
 
-  /** Whether a file of this kind may be called so. */
+  /** Whether a file of this type may have this name. */
   public boolean fitsName(String text) {
     return name.matcher(text).matches();
   }

@@ -9,7 +9,7 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 
 /**
- * One exam of the clinic's list at the provider (contract 4.1).
+ * One exam of the clinic's list at the provider.
  *
  * @param price in US dollars; null when the provider has no preset price
  * @param attachments what the patient must bring beyond the standard ID, in the provider's words
@@ -24,14 +24,12 @@ public record ListedExam(
   private static final Set<String> TEST_TITLES = Set.of("test exam", "pbm example pharmacy");
   private static final String TEST_BEGINNING = "automation test";
 
-  /**
-   * What the provider says of the kind of an exam. Prescription and urgent care are one type to it.
-   */
+  /** The provider's type of an exam; prescription and urgent care are one. */
   public enum Type {
     GOOD_FAITH,
     PRESCRIPTION,
     NOT_STATED,
-    /** A type that the contract does not know. */
+    /** An undocumented type. */
     OTHER;
 
     /** Whether an exam of our kind can be one of this type. */
@@ -44,7 +42,7 @@ public record ListedExam(
     attachments = List.copyOf(attachments);
   }
 
-  /** Whether it is one of those that real accounts have for tests (contract 4.1). */
+  /** Whether it is one of the test entries of real accounts. */
   public boolean isTestEntry() {
     String plain = title.strip().toLowerCase(Locale.ROOT);
     return TEST_TITLES.contains(plain) || plain.startsWith(TEST_BEGINNING);

@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy;
 import java.util.List;
 
 /**
- * What one call that only reads came to. It may be called again (contract 4.0).
+ * The result of one call that only reads.
  *
  * @param <T> what is listed
  */
@@ -23,13 +23,12 @@ public sealed interface LookupResult<T> {
    */
   record Failed<T>(Failure kind, String cause) implements LookupResult<T> {}
 
-  /** What to do about it. */
   enum Failure {
     /** No connection, or an error on the provider's side: try again. */
     UNREACHABLE,
-    /** No answer in time: whoever waits for it has waited long enough. */
+    /** No answer in time: the caller has waited long enough. */
     TOO_SLOW,
-    /** Asked too often: try again later. */
+    /** Too many calls: try again later. */
     RATE_LIMITED,
     /** The provider will refuse again until a person acts. */
     REFUSED,

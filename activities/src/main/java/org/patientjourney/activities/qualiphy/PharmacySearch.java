@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which pharmacies to look for: by a part of the name, near a ZIP code, or both; or the one with a
- * number (contract 4.10).
+ * number.
  */
 public record PharmacySearch(
     @Nullable String name, @Nullable String zip, @Nullable String ncpdpId) {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question of an exam's questionnaire as it is now (contract 4.3). It may be changed at the
- * provider at any time, so it is not kept.
+ * One question of an exam's questionnaire as it is now. It may be changed at the provider at any
+ * time, so it is not kept.
  *
- * @param questionId what an answer names; null when the provider does not tell it
- * @param number its place in the questionnaire; null when the provider does not tell it
- * @param options what can be chosen; none where any text is an answer
+ * @param questionId what an answer names; null when the provider does not report it
+ * @param number its place in the questionnaire; null when the provider does not report it
+ * @param options empty where any text is an answer
  */
 public record Question(
     @Nullable Integer questionId, @Nullable Integer number, String text, List<Option> options) {
@@ -21,8 +21,8 @@ public record Question(
   /**
    * One choice.
    *
-   * @param responseId what an answer names; null when the provider does not tell it
-   * @param takesText whether words of the patient's may stand beside it
+   * @param responseId what an answer names; null when the provider does not report it
+   * @param takesText whether it accepts a text of the patient
    */
   public record Option(@Nullable Integer responseId, String label, boolean takesText) {}
 }

@@ -3,16 +3,16 @@ package org.patientjourney.activities.qualiphy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any pharmacy of the United States (contract 4.10).
+ * Any pharmacy of the United States.
  *
  * @param ncpdpId 7 digits; with name and address what an order's pharmacy of the route {@code own}
  *     names
- * @param type such as {@code Retail}, as the provider writes it; rarely told
+ * @param type such as {@code Retail}, as the provider writes it; often absent
  */
 public record RetailPharmacy(
     String ncpdpId, String name, Location address, @Nullable String phone, @Nullable String type) {
 
-  /** Where it is, as far as the provider tells. */
+  /** Its address, as far as the provider reports it. */
   public record Location(
       @Nullable String line1,
       @Nullable String line2,

@@ -3,8 +3,8 @@ package org.patientjourney.activities.qualiphy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on behalf of the patient (contract 4.4). Several chosen options are several answers to
- * the same question. Health data: prints its question only.
+ * One answer on behalf of the patient. Several chosen options are several answers to the same
+ * question. Health data: prints its question only.
  *
  * @param answer the text, or the label of the chosen option
  * @param responseId of the chosen option; null where the question has none to choose from

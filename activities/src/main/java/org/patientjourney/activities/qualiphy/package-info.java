@@ -1,5 +1,5 @@
 /**
- * The only place that speaks the provider's language: here its calls, in {@code webhook} what it
- * sends by itself, in {@code wire} how its JSON and its words are read in both.
+ * The provider Qualiphy: here the values of its calls, in {@code client} the calls, in {@code
+ * webhook} its events, in {@code wire} how its JSON is read. Its spelling occurs nowhere else.
  */
 package org.patientjourney.activities.qualiphy;

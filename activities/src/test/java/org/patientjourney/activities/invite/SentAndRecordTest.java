@@ -14,7 +14,7 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
-import org.patientjourney.activities.qualiphy.InviteResult;
+import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.command.Close;
@@ -79,8 +79,8 @@ class SentAndRecordTest {
   private Callable<RecordOutcome> answering(JourneyId probe) {
     MeetingId meeting = MeetingId.ledBy(probe);
     List<JourneyRow> members = engine.dao(JourneyDao.class).findByMeeting(meeting);
-    InviteResult.Accepted accepted =
-        new InviteResult.Accepted(
+    CreatedMeeting accepted =
+        new CreatedMeeting(
             TestProvider.UUID,
             URI.create(TestProvider.LINK),
             Map.of(new ExamId(5101), exam(probe)));

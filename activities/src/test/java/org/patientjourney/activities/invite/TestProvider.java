@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
-import org.patientjourney.activities.qualiphy.QualiphyClient;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.workflows.meeting.InviteActivities;
 
 /** A provider that counts: each request may have made a meeting. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class TestAttachments {
   private TestAttachments() {}
 
-  /** The brace ends the request for a {@link BreakingServer}. */
+  /** The brace ends the request for a BreakingServer. */
   public static Attachment report() {
     return Attachment.of("lab report.pdf", "Lab", pdf("Quokkacanary {7.4}"));
   }

@@ -3,8 +3,8 @@ package org.patientjourney.app.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import org.patientjourney.activities.qualiphy.CallObserver;
-import org.patientjourney.activities.qualiphy.CallOutcome;
+import org.patientjourney.activities.qualiphy.client.CallObserver;
+import org.patientjourney.activities.qualiphy.client.CallOutcome;
 
 /** Times the calls to the provider. */
 public final class CallMeters implements CallObserver {

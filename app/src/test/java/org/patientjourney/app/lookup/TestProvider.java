@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.patientjourney.activities.qualiphy.ApiKey;
-import org.patientjourney.activities.qualiphy.ProviderAccounts;
-import org.patientjourney.activities.qualiphy.QualiphyClient;
+import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** A provider that answers every call the same way, until it is told otherwise. */

@@ -15,7 +15,7 @@ import org.patientjourney.activities.qualiphy.wire.Sha256;
 
 /** JSON in one form: keys sorted, numbers and escapes one way. */
 final class CanonicalJson {
-  /** Signed anew for every delivery, so two copies of one report differ in it (contract 5.5). */
+  /** Signed anew for every delivery, so two copies of one report differ in it. */
   private static final String RESIGNED = "exam_url";
 
   /** ASCII only: half a surrogate pair survives as its escape. */

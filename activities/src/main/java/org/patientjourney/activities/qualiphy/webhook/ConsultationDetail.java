@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The provider's words about a consultation, as they came but for placeholders. Health data: to be
  * stored encrypted; it prints nothing of itself.
  *
- * @param examUrl signed link to the exam's PDF, dead after 24 hours (contract 5.1)
- * @param rxStatus open text, no proof of a prescription (contract 5.1)
+ * @param examUrl signed link to the exam's PDF, dead after 24 hours
+ * @param rxStatus open text, no proof of a prescription
  * @param rawStatus as sent, for a person to judge when we do not know it
  */
 public record ConsultationDetail(

@@ -107,7 +107,7 @@ final class ContentDigest {
     return content.put("medicine", digest(medicine, ContentDigest::spaced));
   }
 
-  /** Without the link, which is signed anew for every delivery (contract 5.5). */
+  /** Without the link, which is signed anew for every delivery. */
   private static ObjectNode consultation(ConsultationDetail detail) {
     ObjectNode content = JSON.valueToTree(detail);
     content.remove("examUrl");

@@ -12,7 +12,7 @@ import org.patientjourney.activities.qualiphy.wire.Sha256;
  * @param rxNumber the pharmacy's number of the prescription, not the provider's: nothing joins by
  *     it; only in the older shape
  * @param trackingNumber null when the parcel has none: then it is kept, and not shipped
- * @param pharmacyOrderId the pharmacy's order number, not ours (contract 5.3)
+ * @param pharmacyOrderId the pharmacy's order number, not ours
  * @param createdAt the provider's time, as it writes it; only in the older shape
  */
 public record Parcel(
@@ -36,7 +36,7 @@ public record Parcel(
         .map(number -> Sha256.of(number.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT)));
   }
 
-  /** Its part in the key of a delivery (contract 5.5): the prescription's id and the hash. */
+  /** Its part in the key of a delivery: the prescription's id and the hash. */
   public String key() {
     return (prescriptionId == null ? "" : prescriptionId) + ":" + trackingHash().orElse("");
   }

@@ -25,7 +25,7 @@ public record PrescriptionItem(
     tracking = List.copyOf(tracking);
   }
 
-  /** A scheduled drug: whoever stores it is bound by more rules (contract 5.2). */
+  /** A scheduled drug: whoever stores it is bound by more rules. */
   public boolean isControlled() {
     return drug.scheduleCode() != null;
   }

@@ -5,7 +5,7 @@ import org.patientjourney.activities.qualiphy.wire.QualiphyRxStatus;
 import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
-/** Event 1 as it comes (contract 5.1). */
+/** Event 1 as it comes. */
 final class QualiphyConsultation {
   private QualiphyConsultation() {}
 

@@ -5,7 +5,7 @@ import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail.Questio
 import org.patientjourney.activities.qualiphy.wire.ObjectList;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
-/** What events 1 and 2 both tell of the consultation (contract 5.1, 5.2). */
+/** What events 1 and 2 both tell of the consultation. */
 final class QualiphyDetail {
   private QualiphyDetail() {}
 

@@ -10,7 +10,7 @@ import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.fact.PrescriptionStatus;
 
-/** Event 2 in its two shapes: a list of drugs, or one drug spread over the body (contract 5.2). */
+/** Event 2 in its two shapes: a list of drugs, or one drug spread over the body. */
 final class QualiphyPrescription {
   private QualiphyPrescription() {}
 

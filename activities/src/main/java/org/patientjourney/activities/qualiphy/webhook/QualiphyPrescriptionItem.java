@@ -15,7 +15,7 @@ import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
  * One drug of event 2. The older shape keeps what names the drug in an object of its own, with the
- * same field names (contract 5.2).
+ * same field names.
  */
 final class QualiphyPrescriptionItem {
   /** What decides the dose, without the lists of ingredients and the schedule. */
@@ -152,7 +152,7 @@ final class QualiphyPrescriptionItem {
         .toList();
   }
 
-  /** All null in every sample (contract 5.2). What comes all the same is kept; event 3 ships. */
+  /** All null in every sample. What comes all the same is kept; event 3 ships. */
   private static List<Parcel> tracking(JsonNode value) {
     return QualiphyShipment.parcels(ObjectList.of(value), Parcel.NOTHING_KNOWN).stream()
         .filter(parcel -> !parcel.equals(Parcel.NOTHING_KNOWN))

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.patientjourney.activities.qualiphy.wire.ObjectList;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
-/** Event 3 in its two shapes: one parcel, or a list that names no id (contract 5.3). */
+/** Event 3 in its two shapes: one parcel, or a list that names no id. */
 final class QualiphyShipment {
   private QualiphyShipment() {}
 

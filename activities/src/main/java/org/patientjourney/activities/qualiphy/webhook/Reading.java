@@ -80,7 +80,7 @@ public sealed interface Reading {
       return ContentDigest.ofMedicines(items);
     }
 
-    /** What tells it from another prescription of the exam (contract 5.5): sorted, each once. */
+    /** What tells it from another prescription of the exam: sorted, each once. */
     public List<String> prescriptionIds() {
       return items.stream()
           .map(PrescriptionItem::prescriptionId)
@@ -118,7 +118,7 @@ public sealed interface Reading {
       return ContentDigest.of(this);
     }
 
-    /** What tells it from another shipment of the exam (contract 5.5): sorted, each once. */
+    /** What tells it from another shipment of the exam: sorted, each once. */
     public List<String> parcelKeys() {
       return parcels.stream().map(Parcel::key).sorted().distinct().toList();
     }

@@ -1,2 +1,2 @@
-/** What the provider's webhook bodies mean (contract 5), whatever shape they have. */
+/** Reads the provider's webhook bodies in all their shapes: docs/provider.md, Webhooks. */
 package org.patientjourney.activities.qualiphy.webhook;

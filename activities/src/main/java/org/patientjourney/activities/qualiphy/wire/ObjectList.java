@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The objects of a list, whatever shape it came in: an array, arrays in an array, an object whose
- * keys are numbers, or one object alone.
+ * The objects of a list in any of its forms: an array, nested arrays, an object whose keys are
+ * numbers, or one object alone.
  *
- * @param isWhole false when something in it is no object: then more was said than is read
+ * @param isWhole false when an element is no object, so that the list was not read completely
  */
 public record ObjectList(List<JsonNode> objects, boolean isWhole) {
   private static final Pattern INDEX = Pattern.compile("[0-9]+");
@@ -18,7 +18,7 @@ public record ObjectList(List<JsonNode> objects, boolean isWhole) {
     objects = List.copyOf(objects);
   }
 
-  /** Empty for null, for nothing, and for a text that stands for nothing. */
+  /** Empty for null, an absent value and a placeholder. */
   public static ObjectList of(JsonNode value) {
     List<JsonNode> found = new ArrayList<>();
     boolean isNothing = value.isObject() && value.isEmpty();
@@ -26,7 +26,7 @@ public record ObjectList(List<JsonNode> objects, boolean isWhole) {
     return new ObjectList(found, isWhole);
   }
 
-  /** The list under one of two names; two lists that differ are both read, and not whole. */
+  /** The list under one of two names; two different lists are both read, and not whole. */
   public static ObjectList either(JsonNode body, String name, String alias) {
     ObjectList named = of(body.path(name));
     ObjectList other = of(body.path(alias));

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What stands in a text of the provider where it has no value. Empty and null are documented
- * (contract 5.2), the words are what integrations of this kind send beside them. Compared by
- * letters and digits alone, so "N/A", "n.a." and "(NA)" are one word, and "--" is none at all.
+ * Texts that stand for a missing value. Empty and null are documented; the words are what such
+ * integrations send beside them. Compared by letters and digits alone, so "N/A", "n.a." and "(NA)"
+ * are one word, and "--" is empty.
  *
- * <p>Never asked of what may mean what it says: a status, an answer of the patient, additional
- * data; nor of the patient exam that an event is about.
+ * <p>Not for values that may mean what they say: a status, an answer of the patient, additional
+ * data, and the patient exam that an event is about.
  */
 enum Placeholder {
   /** An id, a code, a tracking number: no such thing is numbered zero. */

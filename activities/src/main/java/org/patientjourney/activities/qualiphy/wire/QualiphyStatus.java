@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.fact.ExamStatus;
 
-/** The provider's spellings of a status (contract 5.4). */
+/** The provider's spellings of a status. */
 public final class QualiphyStatus {
   /** Whole texts only: "not approved" contains "approved". */
   private static final Map<String, ExamStatus> SPELLINGS =
@@ -32,7 +32,7 @@ public final class QualiphyStatus {
     return value.isTextual() ? of(value.asText()) : ExamStatus.UNKNOWN;
   }
 
-  /** Null or blank. No word stands for that here: "N/A" is a status (contract 5.4). */
+  /** Null or blank. No placeholder counts here: "N/A" is a status. */
   static boolean isAbsent(JsonNode value) {
     return value.isNull()
         || value.isMissingNode()

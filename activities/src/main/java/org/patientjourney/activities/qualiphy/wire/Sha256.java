@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What stands for a text where the text itself may not go. */
+/** Replaces a text where the text itself must not be stored. */
 public final class Sha256 {
   private Sha256() {}
 

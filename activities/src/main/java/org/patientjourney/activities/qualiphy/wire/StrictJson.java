@@ -16,12 +16,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON from strangers: one value in UTF-8, no key twice, nothing deep, nothing huge. */
+/** Parses untrusted JSON: one value in UTF-8, no duplicate keys, bounded depth and sizes. */
 public final class StrictJson {
   public static final String EMPTY = "the body is empty";
   public static final String NOT_UTF8 = "the body is not UTF-8";
 
-  /** Also for bytes after the value, and for a key that stands twice in one object. */
+  /** Also for bytes after the value, and for a duplicate key. */
   public static final String NOT_JSON = "the body is not one JSON value";
 
   public static final String TOO_DEEP = "the body is nested too deeply";
@@ -81,7 +81,7 @@ public final class StrictJson {
     }
   }
 
-  /** As Jackson's own trees, but for numbers with a point or an exponent. */
+  /** As Jackson's own trees, except for numbers with a point or an exponent. */
   private static JsonNode value(JsonParser at) throws IOException {
     return switch (at.currentToken()) {
       case START_OBJECT -> object(at);
@@ -95,7 +95,7 @@ public final class StrictJson {
     };
   }
 
-  /** Not deep: the parser counts the levels. */
+  /** Recursion is bounded, as the parser counts the levels. */
   private static ObjectNode object(JsonParser at) throws IOException {
     ObjectNode object = NODES.objectNode();
     for (String name = at.nextFieldName(); name != null; name = at.nextFieldName()) {

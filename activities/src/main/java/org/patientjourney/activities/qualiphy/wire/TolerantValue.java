@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ExamId;
 
-/**
- * Reads single values as tolerantly as contract 0 asks: numbers and numeric texts mean the same,
- * anything unfit is absent.
- */
+/** Reads single values: numbers and numeric texts mean the same, anything unfit is absent. */
 public final class TolerantValue {
   /** Visible ASCII: the id goes into plain columns and logs, where a NUL or a line break hurts. */
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
@@ -39,8 +36,8 @@ public final class TolerantValue {
   }
 
   /**
-   * Null only when it is absent or blank. Keeps placeholders, and stands in for what cannot be an
-   * id: reading these as absent would match the event to the journey without an id.
+   * Null only when it is absent or blank. A placeholder is kept and an unfit value replaced: read
+   * as absent, either would match the event to the journey without an id.
    */
   public static @Nullable PatientExamId patientExamId(JsonNode value) {
     String id = id(value);
@@ -51,7 +48,7 @@ public final class TolerantValue {
     return text == null || text.isBlank() ? null : NO_PATIENT_EXAM;
   }
 
-  /** Whether it names no patient exam: such an id must neither match nor be bound. */
+  /** Whether it names no patient exam: such an id must not be matched or bound. */
   public static boolean isPlaceholder(PatientExamId id) {
     return Placeholder.OF_IDENTIFIER.isIn(id.value());
   }
@@ -61,7 +58,7 @@ public final class TolerantValue {
     return id == null || id < 1 ? null : new ExamId(id);
   }
 
-  /** Zero is a number; what must not be zero is asked for as an id. */
+  /** Zero is a number here, and none in an id. */
   public static @Nullable Integer integer(JsonNode value) {
     if (value.isNumber()) {
       return exactly(value.decimalValue());
@@ -93,7 +90,7 @@ public final class TolerantValue {
     return PRICE.matcher(text).matches() ? new BigDecimal(text) : null;
   }
 
-  /** The value under a name, or else under the one that another sample has. */
+  /** The value under a name, or else under its alias. */
   public static JsonNode either(JsonNode entry, String name, String alias) {
     return entry.hasNonNull(name) ? entry.path(name) : entry.path(alias);
   }
@@ -106,12 +103,12 @@ public final class TolerantValue {
     return wellFormed(value.isValueNode() ? value.asText() : value.toString());
   }
 
-  /** What the provider says in its own words; null for a placeholder. */
+  /** Free text of the provider; null for a placeholder. */
   public static @Nullable String said(JsonNode value) {
     return unless(Placeholder.OF_WORDS, text(value));
   }
 
-  /** A text or a number, as written but for 2.0, which is 2; blank is unknown (contract 5.2). */
+  /** A text or a number, as written but for 2.0, which is 2; blank is unknown. */
   public static @Nullable String known(JsonNode value) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
@@ -130,7 +127,10 @@ public final class TolerantValue {
     return unless(Placeholder.OF_IDENTIFIER, known(value));
   }
 
-  /** The DEA schedule of a drug; what we cannot read is one, so that fewer people see the drug. */
+  /**
+   * The DEA schedule of a drug; an unreadable value counts as one, so that fewer people see the
+   * drug.
+   */
   public static @Nullable String schedule(JsonNode value) {
     boolean isNone =
         value.isContainerNode() ? value.isEmpty() : value.isBoolean() && !value.asBoolean();
@@ -147,7 +147,7 @@ public final class TolerantValue {
     return text == null || placeholder.isIn(text) ? null : text;
   }
 
-  /** Handed back as we sent it, so not even stripped; an object stands for its JSON text. */
+  /** Returned as we sent it, so not even stripped; an object stands for its JSON text. */
   public static @Nullable String additionalData(JsonNode body) {
     return unlessBlank(text(body.path("additional_data")));
   }

@@ -1,2 +1,2 @@
-/** How the provider's JSON is read: strict about its form, tolerant of its values (contract 0). */
+/** Reads the provider's JSON: strict about its form, tolerant of its values. */
 package org.patientjourney.activities.qualiphy.wire;

@@ -11,7 +11,7 @@ import org.patientjourney.activities.qualiphy.webhook.Reading.Consultation;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ExamId;
 
-/** Ids come as numbers or as texts (contract 7, conflict 3). */
+/** Ids come as numbers or as texts. */
 class ConsultationIdTest {
   private static final QualiphyWebhookReader READER = new QualiphyWebhookReader();
 

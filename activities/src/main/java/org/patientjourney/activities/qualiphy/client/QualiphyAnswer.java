@@ -1,0 +1,158 @@
+package org.patientjourney.activities.qualiphy.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.Accepted;
+import org.patientjourney.activities.qualiphy.ProviderWords;
+import org.patientjourney.activities.qualiphy.wire.StrictJson;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
+import org.patientjourney.workflows.hold.HoldReason;
+
+/**
+ * One HTTP answer. Its texts may quote the patient: they serve to classify the answer, and leave
+ * this package only as {@link ProviderWords}.
+ *
+ * @param json missing when the body is not JSON
+ * @param text the body as text, at most {@value #TEXT_LIMIT} characters
+ */
+record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration retryAfter) {
+  static final int UNAUTHORIZED = 401;
+
+  /** RFC 9110 15.5.9 and 15.5.10: neither says that nothing was done. */
+  private static final int TIMED_OUT = 408;
+
+  private static final int CONFLICT = 409;
+  private static final int TEXT_LIMIT = 4096;
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
+
+  static QualiphyAnswer of(HttpResponse<byte[]> response) {
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    return new QualiphyAnswer(
+        response.statusCode(),
+        json(response.body()),
+        text.substring(0, Math.min(text.length(), TEXT_LIMIT)),
+        response.headers().firstValue("Retry-After").map(QualiphyAnswer::seconds).orElse(null));
+  }
+
+  private static JsonNode json(byte[] body) {
+    try {
+      return StrictJson.parse(body);
+    } catch (StrictJson.Refused notJson) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** A date, the other legal form, would need a clock: then the caller's own delay applies. */
+  private static @Nullable Duration seconds(String header) {
+    String digits = header.strip();
+    if (!digits.matches("[0-9]+")) {
+      return null;
+    }
+    // Ten digits are more than any limit, and nine always fit.
+    Duration asked =
+        digits.length() > 9 ? LONGEST_RETRY_AFTER : Duration.ofSeconds(Long.parseLong(digits));
+    return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+  }
+
+  /**
+   * The HTTP status, or the error that hides in the body of a success (docs/provider.md, Errors).
+   */
+  int code() {
+    Integer inside = TolerantValue.integer(json.path("http_code"));
+    return isSuccess(status) && inside != null && inside >= 400 ? inside : status;
+  }
+
+  static boolean isSuccess(int code) {
+    return code >= 200 && code <= 299;
+  }
+
+  /** The provider certainly did not do what was asked. */
+  static boolean isRefusal(int code) {
+    return code >= 400 && code <= 499 && code != TIMED_OUT && code != CONFLICT;
+  }
+
+  /**
+   * What every call that changes something has in common.
+   *
+   * @param success reads a JSON object
+   */
+  <T> CallResult<T> result(Function<JsonNode, CallResult<T>> success) {
+    int code = code();
+    if (isSuccess(code)) {
+      return json.isObject()
+          ? success.apply(json)
+          : new CallResult.Unknown<>("answer is no JSON object");
+    }
+    if (code == 429) {
+      return new CallResult.RateLimited<>(retryAfter);
+    }
+    return isRefusal(code)
+        ? refused(code == UNAUTHORIZED ? reason().name() : "http " + code, null)
+        : new CallResult.Unknown<>("http " + code);
+  }
+
+  CallResult<Accepted> accepted() {
+    return result(body -> new CallResult.Done<>(new Accepted()));
+  }
+
+  /** No refusal of this call is published; such texts cannot do without these words. */
+  CallResult<Accepted> resendResult() {
+    if (!isRequestRefused()) {
+      return accepted();
+    }
+    String lower = errorText().toLowerCase(Locale.ROOT);
+    if (lower.contains("limit")) {
+      return refused("LIMIT_REACHED", null);
+    }
+    return refused(lower.contains("already") ? "NOT_PENDING" : "OTHER", null);
+  }
+
+  <T> CallResult<T> refused(String cause, @Nullable String field) {
+    return new CallResult.Refused<>(reason(), cause, field, words());
+  }
+
+  /** Whether the request was refused for what it asks, not for key, account or rate. */
+  boolean isRequestRefused() {
+    return isRefusal(code()) && code() != UNAUTHORIZED && code() != 429;
+  }
+
+  /** A 401 has a meaning of its own for each text; what no clinic can correct is for operations. */
+  private HoldReason reason() {
+    return switch (code()) {
+      case UNAUTHORIZED -> UnauthorizedText.reasonIn(errorText());
+      case 400, 422 -> HoldReason.NEEDS_INPUT;
+      default -> HoldReason.UNAUTHORIZED;
+    };
+  }
+
+  /** The places where error texts were observed, in this order (docs/provider.md, Errors). */
+  String errorText() {
+    return Stream.of(
+            json.path("error_message"),
+            json.path("message"),
+            json.path("error"),
+            json.path("error").path("message"))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .filter(found -> !found.isBlank())
+        .findFirst()
+        .orElse(text);
+  }
+
+  private ProviderWords words() {
+    return new ProviderWords("http " + code() + ": " + text);
+  }
+
+  @Override
+  public String toString() {
+    return "QualiphyAnswer[http " + status + "]";
+  }
+}

@@ -1,0 +1,19 @@
+package org.patientjourney.activities.qualiphy.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.patientjourney.activities.qualiphy.ApiKey;
+
+class ApiKeyTest {
+  @Test
+  void prints_no_character_of_itself() {
+    assertThat(new ApiKey("f00dfeedf00dfeed")).hasToString("ApiKey[masked]");
+  }
+
+  @Test
+  void blank_is_refused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new ApiKey("  "));
+  }
+}

@@ -1,0 +1,63 @@
+package org.patientjourney.activities.qualiphy.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallObserverTest {
+  private static final Duration PLENTY = Duration.ofSeconds(10);
+
+  private final List<String> calls = new ArrayList<>();
+  private final List<Duration> durations = new ArrayList<>();
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, {}, OK",
+    "201, [], OK",
+    "200, welcome, UNKNOWN",
+    "200, {\"http_code\":400}, REFUSED",
+    "200, {\"http_code\":401}, UNAUTHORIZED",
+    "302, {}, UNKNOWN",
+    "400, {}, REFUSED",
+    "401, Unauthorized access., UNAUTHORIZED",
+    "404, '', REFUSED",
+    "408, {}, UNKNOWN",
+    "409, {}, UNKNOWN",
+    "429, {}, RATE_LIMITED",
+    "500, {}, UNKNOWN",
+    "503, <html>, UNKNOWN"
+  })
+  void every_answer_is_told_by_its_endpoint_and_class(int status, String body, CallOutcome outcome)
+      throws IOException {
+    try (ProviderStub provider = ProviderStub.answering(status, body)) {
+      call(provider.url(), PLENTY);
+    }
+    assertThat(calls).containsExactly("exam_list " + outcome);
+    assertThat(durations.get(0)).isPositive().isLessThan(PLENTY);
+  }
+
+  @Test
+  void what_never_left_is_told_apart_from_what_may_have_arrived() throws IOException {
+    call(URI.create("http://localhost:1"), PLENTY);
+    try (ProviderStub provider = ProviderStub.handling(exchange -> exchange.close())) {
+      call(provider.url(), PLENTY);
+    }
+    assertThat(calls).containsExactly("exam_list NOT_SENT", "exam_list UNKNOWN");
+  }
+
+  private void call(URI url, Duration limit) {
+    new QualiphyClient(url, limit, limit, this::called).listExams(TestInvites.KEY);
+  }
+
+  private void called(String endpoint, CallOutcome outcome, Duration duration) {
+    calls.add(endpoint + " " + outcome);
+    durations.add(duration);
+  }
+}

@@ -1,0 +1,125 @@
+package org.patientjourney.activities.qualiphy.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.RateLimited;
+import org.patientjourney.activities.qualiphy.CallResult.Refused;
+import org.patientjourney.activities.qualiphy.CallResult.Unknown;
+import org.patientjourney.activities.qualiphy.CreatedMeeting;
+import org.patientjourney.workflows.hold.HoldReason;
+
+/** Answers that surely made no meeting. */
+class InviteRefusalTest {
+  @ParameterizedTest
+  @MethodSource("org.patientjourney.activities.qualiphy.client.ErrorBody#knownUnauthorizedTexts")
+  void a_401_is_told_by_its_text_in_every_shape(ErrorBody shape, String text, HoldReason reason)
+      throws IOException {
+    assertThat(answer(401, shape.of(401, text))).satisfies(refused(reason, null));
+    assertThat(answer(401, shape.of(401, text.toUpperCase(Locale.ROOT))))
+        .satisfies(refused(reason, null));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorBody.class)
+  void a_400_names_our_field_in_every_shape(ErrorBody shape) throws IOException {
+    assertThat(answer(400, shape.of(400, "Missing required field: phone_number")))
+        .satisfies(refused(HoldReason.NEEDS_INPUT, "/patient/phone"));
+  }
+
+  @Test
+  void the_first_text_that_is_not_blank_counts() throws IOException {
+    assertThat(answer(400, "{\"error_message\":\"Invalid dob\",\"message\":\"Invalid email\"}"))
+        .satisfies(refused(HoldReason.NEEDS_INPUT, "/patient/dateOfBirth"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422})
+  void what_the_provider_cannot_use_needs_input(int status) throws IOException {
+    assertThat(answer(status, "")).satisfies(refused(HoldReason.NEEDS_INPUT, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {402, 403, 404, 405, 413, 415})
+  void what_no_clinic_can_mend_goes_to_operations(int status) throws IOException {
+    assertThat(answer(status, "")).satisfies(refused(HoldReason.UNAUTHORIZED, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 409})
+  void what_does_not_say_that_nothing_was_made_is_unknown(int status) throws IOException {
+    assertThat(answer(status, "")).isEqualTo(new Unknown<>("http " + status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"400", "\"400\"", "400.0", "\" 400 \""})
+  void an_error_inside_of_a_200_is_an_error(String code) throws IOException {
+    assertThat(answer(200, "{\"http_code\":" + code + ",\"message\":\"Invalid tele_state\"}"))
+        .satisfies(refused(HoldReason.NEEDS_INPUT, "/patient/state"));
+  }
+
+  @Test
+  void a_401_or_429_inside_of_a_200_counts_as_such() throws IOException {
+    assertThat(answer(200, "{\"http_code\":\"401\",\"error\":\"Unauthorized access.\"}"))
+        .satisfies(refused(HoldReason.KEY_REFUSED, null));
+    assertThat(answer(200, "{\"http_code\":429}")).isEqualTo(new RateLimited<>(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "7, 7",
+    "' 30 ', 30",
+    "600, 600",
+    "601, 600",
+    "99999999999999999999, 600",
+    "-1,",
+    "1.5,",
+    "'Wed, 21 Oct 2026 07:28:00 GMT',"
+  })
+  void a_429_waits_as_asked_but_ten_minutes_at_most(String header, @Nullable Long seconds)
+      throws IOException {
+    Duration expected = seconds == null ? null : Duration.ofSeconds(seconds);
+    assertThat(answer(429, "slow down", "Retry-After", header))
+        .isEqualTo(new RateLimited<>(expected));
+  }
+
+  @Test
+  void a_429_may_name_no_time() throws IOException {
+    assertThat(answer(429, "{}")).isEqualTo(new RateLimited<>(null));
+  }
+
+  @Test
+  void what_the_provider_said_is_kept_and_not_printed() throws IOException {
+    Refused<?> refused = (Refused<?>) InviteCall.worded(403, "{\"message\":\"Canaria is banned\"}");
+    assertThat(refused.words().text()).isEqualTo("http 403: {\"message\":\"Canaria is banned\"}");
+    assertThat(refused.toString()).doesNotContain("Canaria");
+  }
+
+  private static Consumer<CallResult<?>> refused(HoldReason reason, @Nullable String field) {
+    return result ->
+        assertThat(result)
+            .isInstanceOfSatisfying(
+                Refused.class,
+                refused -> {
+                  assertThat(refused.reason()).isEqualTo(reason);
+                  assertThat(refused.field()).isEqualTo(field);
+                });
+  }
+
+  private static CallResult<CreatedMeeting> answer(int status, String body, String... headers)
+      throws IOException {
+    return InviteCall.answeredBy(status, body, headers);
+  }
+}
