@@ -26,7 +26,7 @@ final class DemoRecord {
   /** The run of an open journey finds itself superseded by one that does not exist. */
   static void loseRun(LocalSystem system, String journey) throws SQLException {
     change(
-        system, "update journey set epoch = epoch + 1000 where journey_id = ? and open", journey);
+        system, "update journey set claimed_by = 'another' where journey_id = ? and open", journey);
   }
 
   private static void change(LocalSystem system, String sql, String journey) throws SQLException {

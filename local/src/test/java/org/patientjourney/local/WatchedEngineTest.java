@@ -128,7 +128,7 @@ class WatchedEngineTest {
   }
 
   @Test
-  void an_activitys_line_names_journey_and_epoch_beside_what_temporal_tells() throws Exception {
+  void an_activitys_line_names_the_journey_beside_temporals_ids() throws Exception {
     String journey = park("unheard-of");
     fire(journey, event("5101", "Withdrawn"));
     journeys.awaitHold(journey, "UNKNOWN_STATUS");
@@ -138,7 +138,7 @@ class WatchedEngineTest {
             "the record's alarm",
             line -> message(line).startsWith("ALARM UNKNOWN_STATUS journey=" + journey));
     assertThat(told.path("mdc").path("journey").asText()).isEqualTo(journey);
-    assertThat(told.path("mdc").path("epoch").asText()).isEqualTo("1");
+    assertThat(told.path("mdc").path("RunId").asText()).isNotEmpty();
     assertThat(told.path("mdc").path("WorkflowId").asText()).isEqualTo(journey);
   }
 

@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
@@ -77,24 +76,22 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
   }
 
   @Override
-  public JourneyClaim claim(JourneyId journey, @Nullable String runId) {
+  public JourneyClaim claim(JourneyId journey, String runId) {
     return jdbi.inTransaction(handle -> claim(handle, journey, runId));
   }
 
-  private JourneyClaim claim(Handle handle, JourneyId journey, @Nullable String runId) {
+  private JourneyClaim claim(Handle handle, JourneyId journey, String runId) {
     Instant now = clock.instant();
-    JourneyDao journeys = handle.attach(JourneyDao.class);
-    WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
-    LockedJourney.get(handle, journey);
-    if (journeys.raiseEpochFor(journey, runId) == 1) {
-      OutboxDao outbox = handle.attach(OutboxDao.class);
-      deliveries.repeatSignalled(journey, now);
+    JourneyRow row = LockedJourney.get(handle, journey);
+    OutboxDao outbox = handle.attach(OutboxDao.class);
+    if (!runId.equals(row.claimedBy())) {
+      handle.attach(JourneyDao.class).claim(journey, runId);
       outbox.markStarted(journey, now);
-      outbox.repeatAnswers(journey, now);
       handle.attach(AlarmDao.class).close(journey, AlarmKind.RUN_MISSING, now);
     }
-    JourneyRow row = LockedJourney.get(handle, journey);
-    return new JourneyClaim(row.state(), row.epoch(), policy);
+    handle.attach(WebhookDeliveryDao.class).repeatSignalled(journey, now);
+    outbox.repeatAnswers(journey, now);
+    return new JourneyClaim(runId, row.state(), policy);
   }
 
   @Override
@@ -106,18 +103,14 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     JourneyState state = revision.state();
     JourneyRow row = LockedJourney.get(handle, state.terms().journeyId());
     String digest = HexFormat.of().formatHex(StoredJson.sha256(StoredJson.write(revision)));
-    if (revision.epoch() < row.epoch()) {
+    if (!revision.claimedBy().equals(row.claimedBy())) {
       return RecordOutcome.SUPERSEDED;
-    }
-    if (revision.epoch() > row.epoch()) {
-      throw new IllegalStateException(
-          "journey " + row.journeyId() + " was recorded by a run that never claimed it: a bug");
     }
     if (state.revision() == row.revision() && digest.equals(row.recordDigest())) {
       return RecordOutcome.RECORDED;
     }
     if (state.revision() != row.revision() + 1) {
-      return diverged(handle, row, state.revision());
+      return outOfStep(handle, row, revision);
     }
     if (isClosedTooEarly(handle, state)) {
       return RecordOutcome.DELIVERY_UNAPPLIED;
@@ -138,16 +131,20 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
             .hasUnapplied(state.terms().journeyId(), state.terms().meetingId());
   }
 
-  /** A Reset in the Temporal UI made the run tell another story than the record. */
-  private RecordOutcome diverged(Handle handle, JourneyRow row, long revision) {
-    Instant now = clock.instant();
-    AlarmStore.raise(
-        handle,
-        row.journeyId(),
-        new Alarm(AlarmKind.RUN_DIVERGED, "epoch-" + row.epoch() + "-revision-" + revision),
-        now);
-    start(handle, row.journeyId(), now);
-    return RecordOutcome.DIVERGED;
+  /**
+   * The run itself has recorded this revision in a workflow task whose end Temporal never received;
+   * or it was reset, or the record was restored from an older backup: that must not pass unseen.
+   */
+  private RecordOutcome outOfStep(Handle handle, JourneyRow row, JourneyRecord revision) {
+    long number = revision.state().revision();
+    if (revision.isReset() || number > row.revision() + 1) {
+      AlarmStore.raise(
+          handle,
+          row.journeyId(),
+          new Alarm(AlarmKind.RUN_DIVERGED, "run-" + row.claimedBy() + "-revision-" + number),
+          clock.instant());
+    }
+    return RecordOutcome.OUT_OF_STEP;
   }
 
   private void store(Handle handle, JourneyRecord revision, JourneyRow row) {

@@ -152,8 +152,8 @@ public final class JourneyStore {
   /** Row open again, journal entry, start row; holds that still apply are derived anew. */
   private void reopen(Handle handle, JourneyId journey, WebhookDeliveryId because) {
     JourneyDao journeys = handle.attach(JourneyDao.class);
-    // A late retry of the run that closed it must not find its own epoch.
-    journeys.raiseEpoch(journey);
+    // A late retry of the run that closed it must not record.
+    journeys.claim(journey, null);
     JourneyRow row = LockedJourney.get(handle, journey);
     Moment moment = new Moment(clock.instant(), policy);
     JourneyState state = reopened(row.state(), moment).withRevision(row.revision() + 1);

@@ -7,13 +7,12 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.MDC;
 
 /**
- * Which journey, delivery and epoch the lines of this thread are about, until it is closed: keys of
- * the log's MDC. Ids only, never anything personal.
+ * Which journey and delivery the lines of this thread are about, until it is closed: keys of the
+ * log's MDC. Ids only, never anything personal.
  */
 public final class LogContext implements AutoCloseable {
   public static final String JOURNEY = "journey";
   public static final String DELIVERY = "delivery";
-  public static final String EPOCH = "epoch";
 
   private final @Nullable Map<String, String> before = MDC.getCopyOfContextMap();
 
@@ -34,11 +33,6 @@ public final class LogContext implements AutoCloseable {
 
   public LogContext with(WebhookDeliveryId delivery) {
     MDC.put(DELIVERY, delivery.toString());
-    return this;
-  }
-
-  public LogContext withEpoch(long epoch) {
-    MDC.put(EPOCH, Long.toString(epoch));
     return this;
   }
 

@@ -34,16 +34,9 @@ public interface JourneyDao {
   @SqlQuery("select * from journey where journey_id = :journeyId for no key update")
   Optional<JourneyRow> findLocked(JourneyId journeyId);
 
-  @SqlUpdate("update journey set epoch = epoch + 1 where journey_id = :journeyId")
-  int raiseEpoch(JourneyId journeyId);
-
-  /** Unless the epoch is this run's already. */
   @SqlUpdate(
-      """
-      update journey set epoch = epoch + 1, claimed_by = :runId
-      where journey_id = :journeyId and (:runId is null or claimed_by is distinct from :runId)
-      """)
-  int raiseEpochFor(JourneyId journeyId, @Nullable String runId);
+      "update journey set epoch = epoch + 1, claimed_by = :runId where journey_id = :journeyId")
+  void claim(JourneyId journeyId, @Nullable String runId);
 
   @SqlUpdate(
       """
@@ -52,7 +45,7 @@ public interface JourneyDao {
         snapshot = cast(:snapshot as jsonb), revision = :revision,
         record_digest = :recordDigest, updated_at = :updatedAt,
         cancel_requested = :cancelRequested, changed_in = pg_current_xact_id()
-      where journey_id = :journeyId and epoch = :epoch
+      where journey_id = :journeyId
       """)
   int update(@BindMethods JourneyRow row);
 

@@ -32,6 +32,7 @@ public record JourneyRow(
     @Nullable Instant nextDueAt,
     String snapshot,
     long epoch,
+    @Nullable String claimedBy,
     long revision,
     String recordDigest,
     Instant createdAt,
@@ -46,13 +47,13 @@ public record JourneyRow(
       JourneyState state,
       @Nullable Instant nextDueAt,
       Instant now) {
-    return of(clinic, orderId, state, nextDueAt, 0, NO_DIGEST, now, now);
+    return of(clinic, orderId, state, nextDueAt, 0, null, NO_DIGEST, now, now);
   }
 
   /** This row after a revision was recorded. */
   public JourneyRow revised(
       JourneyState state, @Nullable Instant newDueAt, String newDigest, Instant now) {
-    return of(clinic, orderId, state, newDueAt, epoch, newDigest, createdAt, now);
+    return of(clinic, orderId, state, newDueAt, epoch, claimedBy, newDigest, createdAt, now);
   }
 
   /** Of whoever has an invite of an earlier attempt a later one says nothing. */
@@ -70,6 +71,7 @@ public record JourneyRow(
       JourneyState state,
       @Nullable Instant nextDueAt,
       long epoch,
+      @Nullable String claimedBy,
       String recordDigest,
       Instant createdAt,
       Instant updatedAt) {
@@ -90,6 +92,7 @@ public record JourneyRow(
         nextDueAt,
         StoredJson.write(state),
         epoch,
+        claimedBy,
         state.revision(),
         recordDigest,
         createdAt,

@@ -34,19 +34,19 @@ class ClaimTest {
   private final OutboxDao outbox = engine.dao(OutboxDao.class);
 
   @Test
-  void each_claim_raises_the_epoch_and_returns_what_was_recorded() {
+  void a_claim_returns_what_was_recorded_and_is_kept_with_the_journey() {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     JourneyState atStart = JourneyState.atStart(engine.plan(TestOrders.approvable()).get(0));
 
-    assertThat(engine.claim(journey)).isEqualTo(new JourneyClaim(atStart, 1, TestEngine.POLICY));
-    assertThat(engine.claim(journey).epoch()).isEqualTo(2);
-    assertThat(engine.row(journey).epoch()).isEqualTo(2);
+    assertThat(engine.journeys().claim(journey, "run-1"))
+        .isEqualTo(new JourneyClaim("run-1", atStart, TestEngine.POLICY));
+    assertThat(engine.row(journey).claimedBy()).isEqualTo("run-1");
     assertThat(engine.row(journey).revision()).isZero();
   }
 
   /** A try that Temporal has given up may still reach PostgreSQL, late. */
   @Test
-  void a_run_that_claims_again_keeps_its_epoch_and_can_record() {
+  void a_run_that_claims_again_can_record() {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     JourneyClaim claim = engine.journeys().claim(journey, "run-1");
 
@@ -60,25 +60,18 @@ class ClaimTest {
 
     assertThat(engine.journeys().record(TestRecords.of(claim, Change.of(claim.state()))))
         .isEqualTo(RecordOutcome.RECORDED);
-    assertThat(engine.journeys().claim(journey, "run-2").epoch()).isEqualTo(2);
-    assertThat(engine.journeys().claim(journey, "run-1").epoch()).isEqualTo(3);
-  }
-
-  /** Activities that were scheduled before a run told its id. */
-  @Test
-  void a_run_that_does_not_tell_its_id_is_a_new_one_each_time() {
-    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
-    assertThat(engine.journeys().claim(journey, null).epoch()).isEqualTo(1);
-    assertThat(engine.journeys().claim(journey, null).epoch()).isEqualTo(2);
   }
 
   @Test
-  void claims_at_once_get_an_epoch_each() throws Exception {
+  void of_many_runs_that_claim_at_once_one_can_record() throws Exception {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
 
-    List<Long> epochs = TestThreads.together(8, () -> engine.claim(journey).epoch());
+    List<JourneyClaim> claims = TestThreads.together(8, () -> engine.claim(journey));
 
-    assertThat(epochs).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(claims)
+        .extracting(
+            claim -> engine.journeys().record(TestRecords.of(claim, Change.of(claim.state()))))
+        .containsOnlyOnce(RecordOutcome.RECORDED);
   }
 
   @Test

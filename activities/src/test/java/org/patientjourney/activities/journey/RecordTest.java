@@ -1,7 +1,6 @@
 package org.patientjourney.activities.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +58,7 @@ class RecordTest {
   }
 
   @Test
-  void an_older_epoch_is_superseded_and_changes_nothing() {
+  void an_earlier_run_is_superseded_and_changes_nothing() {
     JourneyClaim older = engine.claim(JOURNEY);
     engine.claim(JOURNEY);
     String before = DATABASE.dump();
@@ -69,7 +68,7 @@ class RecordTest {
   }
 
   @Test
-  void an_older_epoch_is_superseded_even_with_the_latest_revision() {
+  void an_earlier_run_is_superseded_even_with_the_latest_revision() {
     JourneyRecord sending = sending(engine.claim(JOURNEY));
     engine.journeys().record(sending);
     engine.claim(JOURNEY);
@@ -77,41 +76,51 @@ class RecordTest {
     assertThat(engine.journeys().record(sending)).isEqualTo(RecordOutcome.SUPERSEDED);
   }
 
+  /** A workflow task whose end Temporal never received is run again, with another clock. */
   @Test
-  void an_epoch_that_was_never_claimed_is_a_bug() {
+  void a_recorded_revision_with_other_content_is_out_of_step_and_changes_nothing() {
     JourneyClaim claim = engine.claim(JOURNEY);
-    JourneyClaim invented = new JourneyClaim(claim.state(), 2, claim.policy());
+    engine.journeys().record(sending(claim));
+    String before = DATABASE.dump();
 
-    assertThatIllegalStateException()
-        .isThrownBy(() -> engine.journeys().record(sending(invented)))
-        .withMessageContaining(JOURNEY.value());
-    assertThat(engine.row(JOURNEY).revision()).isZero();
+    assertThat(engine.journeys().record(overdue(claim))).isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
   @Test
-  void another_story_about_a_recorded_revision_diverges_and_a_fresh_run_is_started() {
+  void a_run_that_was_reset_behind_the_record_raises_an_alarm() {
     JourneyClaim claim = engine.claim(JOURNEY);
-    engine.journeys().record(sending(claim));
+    JourneyRecord sending = sending(claim);
+    engine.journeys().record(sending);
     JourneyRow before = engine.row(JOURNEY);
-    DATABASE.change("update outbox set done_at = created_at, next_attempt_at = null");
+    JourneyRecord overdue = overdue(claim);
 
-    assertThat(engine.journeys().record(overdue(claim))).isEqualTo(RecordOutcome.DIVERGED);
+    JourneyRecord reset =
+        new JourneyRecord(
+            claim.runId(),
+            true,
+            overdue.state(),
+            overdue.entries(),
+            overdue.alarms(),
+            overdue.deliveries(),
+            overdue.nextDueAt(),
+            null);
+    assertThat(engine.journeys().record(reset)).isEqualTo(RecordOutcome.OUT_OF_STEP);
 
     assertThat(engine.row(JOURNEY)).isEqualTo(before);
     assertThat(engine.journalOf(JOURNEY)).hasSize(2);
     assertThat(DATABASE.texts("select kind || ' ' || journey_id from alarm"))
         .containsExactly("RUN_DIVERGED " + JOURNEY);
-    assertThat(DATABASE.texts("select kind || payload from outbox where done_at is null"))
-        .containsExactly("START\"" + JOURNEY + "\"");
   }
 
   @Test
-  void a_revision_that_skips_one_diverges() {
+  void a_revision_that_skips_one_is_out_of_step_and_raises_an_alarm() {
     JourneyRecord first = sending(engine.claim(JOURNEY));
     JourneyRecord second = TestRecords.after(first, Change.of(first.state()));
 
-    assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.DIVERGED);
+    assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.OUT_OF_STEP);
     assertThat(engine.row(JOURNEY).revision()).isZero();
+    assertThat(DATABASE.texts("select kind from alarm")).containsExactly("RUN_DIVERGED");
   }
 
   @Test
@@ -157,7 +166,8 @@ class RecordTest {
         .journeys()
         .record(
             new JourneyRecord(
-                quiet.epoch(),
+                quiet.claimedBy(),
+                false,
                 quiet.state(),
                 quiet.entries(),
                 quiet.alarms(),

@@ -15,12 +15,12 @@ public final class TestRecords {
 
   /** The revision after the claimed one. */
   public static JourneyRecord of(JourneyClaim claim, Change change) {
-    return next(claim.epoch(), claim.state().revision(), change);
+    return next(claim.runId(), claim.state().revision(), change);
   }
 
   /** The revision after a recorded one, by the same run. */
   public static JourneyRecord after(JourneyRecord recorded, Change change) {
-    return next(recorded.epoch(), recorded.state().revision(), change);
+    return next(recorded.claimedBy(), recorded.state().revision(), change);
   }
 
   /** A run that claims the journey and records what the facts mean to it, in one revision. */
@@ -48,7 +48,8 @@ public final class TestRecords {
         .journeys()
         .record(
             new JourneyRecord(
-                revision.epoch(),
+                revision.claimedBy(),
+                false,
                 revision.state(),
                 revision.entries(),
                 revision.alarms(),
@@ -64,9 +65,10 @@ public final class TestRecords {
     engine.journeys().record(of(claim, closing));
   }
 
-  private static JourneyRecord next(long epoch, long revision, Change change) {
+  private static JourneyRecord next(String claimedBy, long revision, Change change) {
     return new JourneyRecord(
-        epoch,
+        claimedBy,
+        false,
         change.state().withRevision(revision + 1),
         change.entries(),
         change.alarms(),

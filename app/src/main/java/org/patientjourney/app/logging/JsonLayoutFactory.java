@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.TimeZone;
 
 /**
- * {@code layout: {type: json}}: each line is a JSON object, whose {@code mdc} names the journey,
- * the delivery and the epoch that it is about. Dropwizard's own module for this has no 5.0.2.
+ * {@code layout: {type: json}}: each line is a JSON object, whose {@code mdc} names the journey and
+ * the delivery that it is about. Dropwizard's own module for this has no 5.0.2.
  */
 @JsonTypeName("json")
 public final class JsonLayoutFactory implements DiscoverableLayoutFactory<ILoggingEvent> {

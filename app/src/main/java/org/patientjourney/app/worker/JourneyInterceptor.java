@@ -6,7 +6,6 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.logging.LogContext;
-import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Tells the log which journey an activity works for: the workflow's id is the journey's. */
@@ -33,11 +32,6 @@ final class JourneyInterceptor extends WorkerInterceptorBase {
     @Override
     public ActivityOutput execute(ActivityInput input) {
       try (LogContext about = LogContext.of(journey)) {
-        for (Object argument : input.getArguments()) {
-          if (argument instanceof JourneyRecord revision) {
-            about.withEpoch(revision.epoch());
-          }
-        }
         return super.execute(input);
       }
     }

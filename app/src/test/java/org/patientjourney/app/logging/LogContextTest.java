@@ -26,7 +26,7 @@ class LogContextTest {
   void what_was_told_before_is_told_again() {
     MDC.put("WorkflowId", "told by Temporal");
     try (LogContext outer = LogContext.of(LEADER).with(DELIVERY)) {
-      try (LogContext inner = LogContext.of(MEMBER).withEpoch(3)) {
+      try (LogContext inner = LogContext.of(MEMBER)) {
         assertThat(MDC.getCopyOfContextMap())
             .isEqualTo(
                 Map.of(
@@ -35,12 +35,9 @@ class LogContextTest {
                     "journey",
                     MEMBER.value(),
                     "delivery",
-                    DELIVERY.toString(),
-                    "epoch",
-                    "3"));
+                    DELIVERY.toString()));
       }
       assertThat(MDC.get("journey")).isEqualTo(LEADER.value());
-      assertThat(MDC.get("epoch")).isNull();
     }
     assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("WorkflowId", "told by Temporal"));
   }

@@ -5,6 +5,6 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 /**
  * What a run gets when it claims its journey.
  *
- * @param epoch of this run; a run with an older one can record nothing any more
+ * @param runId of the run that claimed; once another run has claimed, this one records nothing
  */
-public record JourneyClaim(JourneyState state, long epoch, JourneyPolicy policy) {}
+public record JourneyClaim(String runId, JourneyState state, JourneyPolicy policy) {}

@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.journey;
 
-import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
@@ -44,10 +43,11 @@ public final class JourneyLoop {
   /** Commands that no longer fitted when their turn came, and why. */
   private final Map<String, String> refused = new TreeMap<>();
 
-  private final JourneyActivities activities =
-      Workflow.newActivityStub(
-          JourneyActivities.class,
-          ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
+  /** Commands that were merged since the last recording. */
+  private final Deque<JourneyCommand> unrecorded = new ArrayDeque<>();
+
+  private final DatabaseActivities<JourneyActivities> activities =
+      new DatabaseActivities<>(JourneyActivities.class);
   private final UnappliedDelivery unapplied = new UnappliedDelivery();
   private boolean cancelledInTemporal;
   private @Nullable JourneyClaim claim;
@@ -70,11 +70,18 @@ public final class JourneyLoop {
     return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), policy());
   }
 
+  /** Facts that are not recorded come again: commands from here, all others by the claim. */
   public void claim() {
-    JourneyClaim claiming = activities.claim(journey, Workflow.getInfo().getRunId());
+    seen.clear();
+    while (!unrecorded.isEmpty()) {
+      queue.addFirst(unrecorded.removeLast());
+    }
+    String runId = Workflow.getInfo().getRunId();
+    JourneyClaim claiming = activities.call(record -> record.claim(journey, runId));
     claim = claiming;
     state = claiming.state();
     if (state().isClosed()) {
+      Workflow.await(Workflow::isEveryHandlerFinished);
       throw new RunEnded("journey " + journey + " is closed");
     }
     showInTemporalUi();
@@ -232,6 +239,9 @@ public final class JourneyLoop {
     while (!queue.isEmpty() && !change.state().isClosed()) {
       Fact fact = queue.remove();
       if (isToMerge(fact, change.state())) {
+        if (fact instanceof JourneyCommand command) {
+          unrecorded.add(command);
+        }
         change = change.then(current -> current.merge(fact, moment()));
       } else if (fact.delivery().isPresent()) {
         change =
@@ -258,24 +268,29 @@ public final class JourneyLoop {
 
   private void record(Change change, @Nullable InviteAnswer toMembers) {
     JourneyState next = change.state().withRevision(state().revision() + 1);
-    RecordOutcome outcome =
-        activities.record(
-            new JourneyRecord(
-                claimed().epoch(),
-                next,
-                change.entries(),
-                change.alarms(),
-                change.deliveries(),
-                next.deadline(policy()),
-                toMembers));
-    if (outcome == RecordOutcome.DELIVERY_UNAPPLIED) {
-      awaitDelivery();
-      return;
+    String claimedBy = claimed().runId();
+    JourneyRecord revision =
+        new JourneyRecord(
+            claimedBy,
+            !claimedBy.equals(Workflow.getInfo().getRunId()),
+            next,
+            change.entries(),
+            change.alarms(),
+            change.deliveries(),
+            next.deadline(policy()),
+            toMembers);
+    switch (activities.call(record -> record.record(revision))) {
+      case RECORDED -> recorded(next);
+      case DELIVERY_UNAPPLIED -> awaitDelivery();
+      case OUT_OF_STEP ->
+          throw new OutOfStep("revision " + next.revision() + " of " + journey + " is recorded");
+      case SUPERSEDED -> throw new RunEnded("another run has claimed " + journey);
     }
-    if (outcome != RecordOutcome.RECORDED) {
-      throw new RunEnded("revision " + next.revision() + " of " + journey + " was " + outcome);
-    }
+  }
+
+  private void recorded(JourneyState next) {
     state = next;
+    unrecorded.clear();
     unapplied.clear();
     showInTemporalUi();
   }

@@ -11,11 +11,14 @@ import org.patientjourney.workflows.meeting.InviteAnswer;
 /**
  * One revision of a journey, with all that is stored beside it in the same transaction.
  *
+ * @param claimedBy the run that claimed the journey, as the claim returned it
+ * @param isReset whether the recording run is a Reset of the one that claimed
  * @param nextDueAt when the line acts next although nothing comes
  * @param toMembers an answer that the meeting's other journeys must hear, written to the outbox
  */
 public record JourneyRecord(
-    long epoch,
+    String claimedBy,
+    boolean isReset,
     JourneyState state,
     List<JournalEntry> entries,
     List<Alarm> alarms,

@@ -3,10 +3,13 @@ package org.patientjourney.workflows.journey;
 /** What became of a revision that a run wanted to record. */
 public enum RecordOutcome {
   RECORDED,
-  /** A younger run owns the journey: nothing was done, the asking run ends. */
+  /** Another run has claimed the journey: nothing was done, the asking run ends. */
   SUPERSEDED,
-  /** The record has another revision of the same run: alarm, and a fresh run starts from it. */
-  DIVERGED,
+  /**
+   * The record differs from what the run knows: nothing was done, the run claims again. Either a
+   * workflow task was lost after its work, or the run was reset, which raises an alarm.
+   */
+  OUT_OF_STEP,
   /** The engine may not close the journey yet: a delivery of it is stored and not applied. */
   DELIVERY_UNAPPLIED
 }

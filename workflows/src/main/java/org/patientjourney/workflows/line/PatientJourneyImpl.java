@@ -12,6 +12,7 @@ import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.followup.DueStep;
 import org.patientjourney.workflows.journey.JourneyLoop;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.OutOfStep;
 import org.patientjourney.workflows.journey.RunEnded;
 import org.patientjourney.workflows.meeting.CancelStep;
 import org.patientjourney.workflows.meeting.InviteAnswer;
@@ -61,6 +62,17 @@ public final class PatientJourneyImpl implements PatientJourney {
 
   private void travel() {
     try {
+      while (!hasTravelled()) {
+        Workflow.getLogger(PatientJourneyImpl.class).info("claims again");
+      }
+    } catch (RunEnded ended) {
+      Workflow.getLogger(PatientJourneyImpl.class).info("run ended: {}", ended.getMessage());
+    }
+  }
+
+  /** From a claim to the end; false when the run must claim again. */
+  private boolean hasTravelled() {
+    try {
       loop.claim();
       do {
         while (!loop.isOver()) {
@@ -72,8 +84,9 @@ public final class PatientJourneyImpl implements PatientJourney {
           consultation.run();
         }
       } while (!loop.close());
-    } catch (RunEnded ended) {
-      Workflow.getLogger(PatientJourneyImpl.class).info("run ended: {}", ended.getMessage());
+      return true;
+    } catch (OutOfStep outOfStep) {
+      return false;
     }
   }
 

@@ -10,6 +10,7 @@ import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.DatabaseActivities;
 import org.patientjourney.workflows.journey.JourneyLoop;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.line.PatientJourney;
@@ -21,10 +22,8 @@ import org.patientjourney.workflows.order.MeetingId;
  */
 public final class InviteStep {
   private final JourneyLoop loop;
-  private final InviteActivities preparing =
-      Workflow.newActivityStub(
-          InviteActivities.class,
-          ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build());
+  private final DatabaseActivities<InviteActivities> preparing =
+      new DatabaseActivities<>(InviteActivities.class);
 
   /**
    * Safe to repeat although the provider has no idempotency key (contract 4.2): whoever finds the
@@ -61,7 +60,7 @@ public final class InviteStep {
   private void send() {
     MeetingId meeting = loop.state().terms().meetingId();
     int attempt = loop.state().attemptToSend();
-    if (!preparing.prepareInvite(meeting, attempt)) {
+    if (!preparing.call(invites -> invites.prepareInvite(meeting, attempt))) {
       loop.record(alreadyExists(loop.state()));
       return;
     }

@@ -3,7 +3,7 @@ package org.patientjourney.workflows.journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
@@ -21,10 +21,13 @@ final class FakeRecord implements JourneyActivities {
   private final List<WebhookDeliveryId> awaited = new CopyOnWriteArrayList<>();
   private final JourneyPolicy policy;
   private JourneyState state;
-  private long epoch;
+  private int claims;
+  private @Nullable String claimedBy;
+  private volatile boolean isDown;
   private volatile @Nullable JournalKind interrupted;
   private volatile Runnable interruption = () -> {};
-  private final AtomicReference<Runnable> whileClaiming = new AtomicReference<>(() -> {});
+  private volatile @Nullable JournalKind lost;
+  private volatile UnaryOperator<JourneyRecord> lostRecording = UnaryOperator.identity();
 
   FakeRecord(JourneyState state, JourneyPolicy policy) {
     this.state = state;
@@ -32,23 +35,49 @@ final class FakeRecord implements JourneyActivities {
   }
 
   @Override
-  public JourneyClaim claim(JourneyId journey, @Nullable String runId) {
-    whileClaiming.getAndSet(() -> {}).run();
-    return claimed();
+  public JourneyClaim claim(JourneyId journey, String runId) {
+    failWhenDown();
+    return claimed(runId);
   }
 
-  private synchronized JourneyClaim claimed() {
-    epoch++;
-    return new JourneyClaim(state, epoch, policy);
+  private synchronized JourneyClaim claimed(String runId) {
+    claims++;
+    claimedBy = runId;
+    return new JourneyClaim(runId, state, policy);
   }
 
   @Override
   public RecordOutcome record(JourneyRecord revision) {
+    failWhenDown();
     if (revision.entries().stream().anyMatch(entry -> entry.kind() == interrupted)) {
       interrupted = null;
       interruption.run();
     }
+    if (revision.entries().stream().anyMatch(entry -> entry.kind() == lost)) {
+      lost = null;
+      store(lostRecording.apply(revision));
+    }
     return store(revision);
+  }
+
+  private void failWhenDown() {
+    if (isDown) {
+      throw new IllegalStateException("PostgreSQL cannot be reached");
+    }
+  }
+
+  /** While it is down each call fails. */
+  void down(boolean newDown) {
+    isDown = newDown;
+  }
+
+  /**
+   * The first revision with such an entry was recorded before, otherwise, by a workflow task whose
+   * end Temporal never received.
+   */
+  void loseTask(JournalKind kind, UnaryOperator<JourneyRecord> recorded) {
+    lost = kind;
+    lostRecording = recorded;
   }
 
   /** Something that happens while the first revision with such an entry is being recorded. */
@@ -57,17 +86,12 @@ final class FakeRecord implements JourneyActivities {
     interruption = happening;
   }
 
-  /** Something that happens while the first run is claiming the journey. */
-  void duringClaim(Runnable happening) {
-    whileClaiming.set(happening);
-  }
-
   private synchronized RecordOutcome store(JourneyRecord revision) {
-    if (revision.epoch() < epoch) {
+    if (!revision.claimedBy().equals(claimedBy)) {
       return RecordOutcome.SUPERSEDED;
     }
     if (revision.state().revision() != state.revision() + 1) {
-      return RecordOutcome.DIVERGED;
+      return RecordOutcome.OUT_OF_STEP;
     }
     Closure closure = revision.state().closure();
     if (closure != null && !closure.outcome().isByCommand() && isAwaiting()) {
@@ -78,14 +102,14 @@ final class FakeRecord implements JourneyActivities {
     return RecordOutcome.RECORDED;
   }
 
-  /** How many runs have claimed the journey. */
-  synchronized long epoch() {
-    return epoch;
+  /** How often the journey was claimed. */
+  synchronized int claims() {
+    return claims;
   }
 
   /** Another run takes the journey over. */
   synchronized void claimedByAnother() {
-    epoch++;
+    claimedBy = "another";
   }
 
   /** A delivery is stored and not applied. */

@@ -139,6 +139,11 @@ final class JourneyStory implements AutoCloseable {
         == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
   }
 
+  /** How many events Temporal keeps of the run. */
+  int historyLength() {
+    return temporal.getWorkflowClient().fetchHistory(id.value()).getEvents().size();
+  }
+
   /** Waits until the run has ended. */
   JourneyStory ends() {
     WorkflowStub.fromTyped(journey).getResult(Void.class);

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.Close;
@@ -56,9 +60,8 @@ class RunStoryTest {
   @Test
   void a_run_with_a_long_history_goes_on_as_a_new_one() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
-      story.command(new HoldJourney(atLength("c-1")));
-      story.command(new Release(atLength("c-2"), HoldReason.HELD_BY_PERSON));
-      assertThat(story.record.epoch()).isEqualTo(2);
+      holdTwiceAtLength(story);
+      assertThat(story.record.claims()).isEqualTo(2);
       assertThat(story.hasEnded()).isFalse();
 
       story.event(ExamStatus.APPROVED).ends();
@@ -76,16 +79,24 @@ class RunStoryTest {
       story.after(Duration.ofMinutes(1));
       assertThat(story.state().hasHold(HoldReason.CANCEL_FAILED)).isTrue();
 
-      story.command(new HoldJourney(atLength("c-1")));
-      story.command(new Release(atLength("c-2"), HoldReason.HELD_BY_PERSON));
-      assertThat(story.record.epoch()).isEqualTo(1);
+      holdTwiceAtLength(story);
+      assertThat(story.record.claims()).isEqualTo(1);
 
       story.event(ExamStatus.APPROVED);
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
     }
   }
 
-  /** With a reason that stands in the history twice, at more than a megabyte each time. */
+  private static void holdTwiceAtLength(JourneyStory story) {
+    story.command(new HoldJourney(atLength("c-1")));
+    story.command(new Release(atLength("c-2"), HoldReason.HELD_BY_PERSON));
+    story.command(new HoldJourney(atLength("c-3")));
+    story.command(new Release(atLength("c-4"), HoldReason.HELD_BY_PERSON));
+    story.command(new HoldJourney(TestJourneys.origin("c-5")));
+    story.command(new Release(TestJourneys.origin("c-6"), HoldReason.HELD_BY_PERSON));
+  }
+
+  /** With a reason of more than a megabyte in the history. */
   private static Origin atLength(String id) {
     return new Origin(id, "operations", "because ".repeat(150_000));
   }
@@ -168,6 +179,7 @@ class RunStoryTest {
   @Test
   void a_rejection_that_arrives_while_the_approval_is_being_recorded_is_heard_before_the_end() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
       story.record.during(
           JournalKind.CONSULTATION_REPORTED,
           () -> story.journey.onExamEvent(TestJourneys.event(ExamStatus.REJECTED)));
@@ -287,19 +299,21 @@ class RunStoryTest {
   }
 
   @Test
-  void a_command_that_arrives_while_the_journey_is_being_closed_is_told_so_and_the_run_ends() {
+  void a_command_that_arrives_while_the_journey_is_being_closed_fails_and_the_run_ends() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
       story.record.during(
           JournalKind.CLOSED,
-          () -> given.set(accepted(story, new Close(TestJourneys.origin("c-1")))));
+          () ->
+              given.set(
+                  CompletableFuture.supplyAsync(
+                          () -> accepted(story, new Close(TestJourneys.origin("c-1"))))
+                      .thenCompose(answer -> answer)));
       story.event(ExamStatus.APPROVED).ends();
 
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
       CompletableFuture<Long> answer = Objects.requireNonNull(given.get());
-      assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
-          .rootCause()
-          .hasMessageContaining("closed");
+      assertThat(answer).failsWithin(Duration.ofSeconds(10));
     }
   }
 
@@ -311,15 +325,13 @@ class RunStoryTest {
             JourneyState.atStart(TestJourneys.leader()),
             InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.KEY_REFUSED, null));
     try (JourneyStory story = new JourneyStory(refused)) {
-      AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
-      story.record.duringClaim(
-          () ->
-              given.set(
-                  accepted(
-                      story, new Release(TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED))));
+      story.record.down(true);
       story.start();
+      CompletableFuture<Long> answer =
+          accepted(story, new Release(TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED));
+      story.record.down(false);
+      story.after(Duration.ofMinutes(1));
 
-      CompletableFuture<Long> answer = Objects.requireNonNull(given.get());
       assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(refused.revision() + 1);
       assertThat(story.record.journal()).startsWith(JournalKind.HOLD_RELEASED);
       assertThat(story.invites.sent()).containsExactly(2);
@@ -330,6 +342,94 @@ class RunStoryTest {
   void a_query_shows_what_was_recorded() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       assertThat(story.journey.state()).isEqualTo(story.state());
+    }
+  }
+
+  /** As after a worker's death between its commit and its report to Temporal. */
+  @ParameterizedTest
+  @EnumSource(
+      value = JournalKind.class,
+      names = {"INVITE_SENDING", "INVITE_SENT", "CONSULTATION_REPORTED", "CLOSED"})
+  void a_run_whose_task_was_lost_after_recording_goes_on_from_the_record(JournalKind kind) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+      story.record.loseTask(kind, UnaryOperator.identity());
+      story.start().event(ExamStatus.APPROVED).ends();
+
+      assertThat(story.record.claims()).isEqualTo(2);
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.invites.sent()).containsExactly(1);
+      assertThat(story.record.journal())
+          .containsOnlyOnce(
+              JournalKind.INVITE_SENDING,
+              JournalKind.INVITE_SENT,
+              JournalKind.CONSULTATION_REPORTED,
+              JournalKind.CLOSED);
+    }
+  }
+
+  @Test
+  void a_command_that_the_lost_task_had_not_received_is_recorded_after_all() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      long before = story.state().revision();
+      story.record.loseTask(JournalKind.HELD_BY_PERSON, revision -> unchanged(story, revision));
+      assertThat(story.command(new HoldJourney(TestJourneys.origin("c-1")))).isEqualTo(before + 2);
+      assertThat(story.state().hasHold(HoldReason.HELD_BY_PERSON)).isTrue();
+    }
+  }
+
+  /** The claim makes the delivery due again, so it is signalled once more. */
+  @Test
+  void an_event_that_the_lost_task_had_not_received_is_a_fact_when_it_is_signalled_again() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.loseTask(
+          JournalKind.CONSULTATION_REPORTED, revision -> unchanged(story, revision));
+      story.event(ExamStatus.DEFERRED);
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.PENDING);
+
+      story.event(ExamStatus.DEFERRED);
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.DEFERRED);
+    }
+  }
+
+  /** The next revision of the record as it is, with nothing of what was to be recorded. */
+  private static JourneyRecord unchanged(JourneyStory story, JourneyRecord revision) {
+    return new JourneyRecord(
+        revision.claimedBy(),
+        false,
+        story.state().withRevision(revision.state().revision()),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null);
+  }
+
+  @Test
+  void an_hour_without_postgresql_ends_no_run_and_adds_few_events() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      int before = story.historyLength();
+      story.record.down(true);
+      story.event(ExamStatus.DEFERRED).after(Duration.ofHours(1));
+      assertThat(story.hasEnded()).isFalse();
+      assertThat(story.historyLength() - before).as("events").isLessThan(40);
+
+      story.record.down(false);
+      story.after(Duration.ofMinutes(1));
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.DEFERRED);
+      story.event(ExamStatus.APPROVED).ends();
+    }
+  }
+
+  @Test
+  void a_journey_that_is_started_while_postgresql_is_down_goes_on_when_it_is_back() {
+    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+      story.record.down(true);
+      story.start().after(Duration.ofHours(1));
+      assertThat(story.historyLength()).as("events").isLessThan(40);
+
+      story.record.down(false);
+      story.after(Duration.ofMinutes(1)).event(ExamStatus.APPROVED).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
     }
   }
 }
