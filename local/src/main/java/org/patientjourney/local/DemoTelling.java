@@ -30,6 +30,7 @@ final class DemoTelling {
   private final DemoProvider provider;
   private final Optional<Sabotage> sabotage;
   private final List<String> notes = new ArrayList<>();
+  private final List<JsonNode> awaited = new ArrayList<>();
   private Duration patience = PATIENCE;
   private Duration travelled = Duration.ZERO;
   private int checks;
@@ -95,6 +96,11 @@ final class DemoTelling {
 
   List<String> notes() {
     return notes;
+  }
+
+  /** The journeys that the story has waited for, as they were found. */
+  List<JsonNode> awaited() {
+    return awaited;
   }
 
   void order(String lastName, int... exams) throws IOException, DemoFailed {
@@ -172,7 +178,12 @@ final class DemoTelling {
 
   private void awaitJourney(String journey, String expected, Predicate<JsonNode> wanted)
       throws IOException, DemoFailed {
-    await(journey + " to " + expected, () -> engine.journey(journey), wanted, DemoTelling::words);
+    awaited.add(
+        await(
+            journey + " to " + expected,
+            () -> engine.journey(journey),
+            wanted,
+            DemoTelling::words));
   }
 
   /** Looks until it is as wanted; {@code words} say how it is when that never comes. */
