@@ -20,13 +20,14 @@ import org.patientjourney.activities.journey.JourneyActivitiesImpl;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.report.DeliveryContent;
+import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
@@ -67,7 +68,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
     return new JourneyActivitiesImpl(
         jdbi,
         journal(),
-        content(),
+        pdfLinks(),
         new FollowUpStore(journal(), FOLLOW_UPS),
         new FollowUpEnd(encryption),
         POLICY,
@@ -81,11 +82,15 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   }
 
   public JourneyStore reopening() {
-    return new JourneyStore(jdbi, journal(), content(), POLICY, clock);
+    return new JourneyStore(jdbi, journal(), pdfLinks(), POLICY, clock);
   }
 
-  private DeliveryContent content() {
-    return new DeliveryContent(encryption, new QualiphyWebhookReader());
+  public ProviderReports reports() {
+    return new ProviderReports(encryption, new QualiphyWebhookReader());
+  }
+
+  public PdfLinks pdfLinks() {
+    return new PdfLinks(encryption, reports());
   }
 
   public <T> T dao(Class<T> type) {

@@ -29,7 +29,7 @@ final class Activities {
         new JourneyActivitiesImpl(
             stores.jdbi(),
             stores.journal(),
-            stores.content(),
+            stores.pdfLinks(),
             new FollowUpStore(stores.journal(), configuration.policy().toFollowUpPolicy()),
             new FollowUpEnd(stores.encryption()),
             stores.policy(),

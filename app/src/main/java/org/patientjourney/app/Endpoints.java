@@ -167,7 +167,8 @@ final class Endpoints {
   private void openToCompliance(
       ResourceConfig jersey, AlarmService alarms, IncidentService incidents) {
     AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
-    PersonalReads reads = new PersonalReads(stores.jdbi(), stores.encryption(), accessLog);
+    PersonalReads reads =
+        new PersonalReads(stores.jdbi(), stores.encryption(), stores.reports(), accessLog);
     jersey.register(new OrderContentResource(reads));
     jersey.register(new InviteLinkResource(reads));
     jersey.register(new DeliveryBodyResource(reads));
@@ -179,8 +180,7 @@ final class Endpoints {
     jersey.register(new PdfCopyResource(stores.jdbi()));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(new AuditResource(new AuditStore(stores.jdbi())));
-    JourneyNotes notes =
-        new JourneyNotes(stores.jdbi(), stores.journal(), stores.encryption(), accessLog);
+    JourneyNotes notes = new JourneyNotes(stores.journal(), stores.encryption(), accessLog);
     jersey.register(new TimelineResource(notes));
     jersey.register(new AuditNotesResource(notes));
     jersey.register(new AcknowledgementResource(alarms, notes));

@@ -5,9 +5,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
-import org.patientjourney.activities.report.DeliveryContent;
+import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
@@ -18,7 +19,8 @@ record RecordStores(
     JourneyPolicy policy,
     InstantSource clock,
     JournalStore journal,
-    DeliveryContent content,
+    ProviderReports reports,
+    PdfLinks pdfLinks,
     JourneyStore journeys,
     OrderStore orders,
     WebhookStore deliveries,
@@ -28,15 +30,17 @@ record RecordStores(
       Jdbi jdbi, Encryption encryption, JourneyPolicy policy, InstantSource clock) {
     JournalStore journal = new JournalStore(encryption);
     QualiphyWebhookReader reader = new QualiphyWebhookReader();
-    DeliveryContent content = new DeliveryContent(encryption, reader);
+    ProviderReports reports = new ProviderReports(encryption, reader);
+    PdfLinks pdfLinks = new PdfLinks(encryption, reports);
     return new RecordStores(
         jdbi,
         encryption,
         policy,
         clock,
         journal,
-        content,
-        new JourneyStore(jdbi, journal, content, policy, clock),
+        reports,
+        pdfLinks,
+        new JourneyStore(jdbi, journal, pdfLinks, policy, clock),
         new OrderStore(jdbi, encryption, journal, policy, clock),
         new WebhookStore(jdbi, encryption, clock),
         reader);

@@ -348,7 +348,7 @@ class CommandTest {
     return StreamSupport.stream(lines.spliterator(), false)
         .map(
             line ->
-                line.path("door").asText()
+                line.path("endpoint").asText()
                     + " "
                     + line.path("outcome").asText()
                     + " "

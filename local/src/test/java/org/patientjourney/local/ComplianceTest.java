@@ -209,7 +209,7 @@ class ComplianceTest {
     JsonNode lines =
         new JsonDoor(url, keys.compliance()).get("/access-log?journey=" + JOURNEY).body();
     JsonNode newest = lines.path("lines").path(lines.path("lines").size() - 1);
-    assertThat(newest.path("door").asText()).isEqualTo(door);
+    assertThat(newest.path("endpoint").asText()).isEqualTo(door);
     assertThat(newest.path("outcome").asText()).isEqualTo(outcome);
     assertThat(newest.path("caller").asText()).isEqualTo(caller);
     assertThat(newest.path("purpose").asText()).isEqualTo("the patient asked");

@@ -77,7 +77,7 @@ class PdfCopyTest {
             "Content-Disposition", value -> assertThat(value.get(0)).startsWith("attachment"));
     JsonNode lines =
         new JsonDoor(url, keys.compliance()).get("/access-log?journey=" + journey).body();
-    assertThat(lines.path("lines").get(0).path("door").asText()).isEqualTo("PDF_COPY");
+    assertThat(lines.path("lines").get(0).path("endpoint").asText()).isEqualTo("PDF_COPY");
     assertThat(read(journey, digest, keys.operations()).statusCode()).isEqualTo(403);
     assertThat(read(journey, "0".repeat(64), keys.care()).statusCode()).isEqualTo(404);
   }

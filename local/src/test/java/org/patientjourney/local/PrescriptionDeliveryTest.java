@@ -132,7 +132,7 @@ class PrescriptionDeliveryTest {
             .get("/access-log?journey=" + journey)
             .body();
     assertThat(log.path("lines"))
-        .filteredOn(line -> line.path("door").asText().equals("CONSULTATIONS"))
+        .filteredOn(line -> line.path("endpoint").asText().equals("CONSULTATIONS"))
         .extracting(line -> line.path("role").asText() + " " + line.path("outcome").asText())
         .containsExactly("CARE READ", "BACKEND READ", "OPERATIONS DENIED");
   }

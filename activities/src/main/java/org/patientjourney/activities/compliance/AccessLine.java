@@ -9,10 +9,10 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 
 /**
- * One line of the access log, opened.
+ * One line of the access log.
  *
- * @param clinic whose data it was
- * @param purpose a person's words
+ * @param clinic of the data
+ * @param purpose text written by a person
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccessLine(
@@ -21,7 +21,7 @@ public record AccessLine(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalEndpoint door,
+    PersonalEndpoint endpoint,
     AccessOutcome outcome,
     @Nullable ClinicId clinic,
     @Nullable OrderId orderId,
@@ -29,25 +29,25 @@ public record AccessLine(
     @Nullable WebhookDeliveryId deliveryId,
     @Nullable String purpose) {
 
-  static AccessLine of(AccessLogRow row, @Nullable String purpose) {
+  AccessLine withPurpose(@Nullable String opened) {
     return new AccessLine(
-        row.accessId(),
-        row.at(),
-        row.caller(),
-        row.role(),
-        row.callerClinic(),
-        row.door(),
-        row.outcome(),
-        row.clinic(),
-        row.orderId(),
-        row.journeyId(),
-        row.deliveryId(),
-        purpose);
+        accessId,
+        at,
+        caller,
+        role,
+        callerClinic,
+        endpoint,
+        outcome,
+        clinic,
+        orderId,
+        journeyId,
+        deliveryId,
+        opened);
   }
 
   /** Without the purpose: it may name a patient. */
   @Override
   public String toString() {
-    return "AccessLine[" + accessId + " " + caller + " " + door + " " + outcome + "]";
+    return "AccessLine[" + accessId + " " + caller + " " + endpoint + " " + outcome + "]";
   }
 }

@@ -5,13 +5,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.patientjourney.activities.encryption.Encryption;
 
-/** Who read personal data, or wanted to, and why. */
+/** Records who read personal data, or was refused, and why. */
 public final class AccessLog {
   private final Jdbi jdbi;
   private final Encryption encryption;
@@ -23,7 +24,7 @@ public final class AccessLog {
     this.clock = clock;
   }
 
-  /** Part of the transaction that reads: without the line there is nothing to read. */
+  /** Part of the transaction that reads: without the line nothing is read. */
   void append(Handle handle, AccessRequest request, Subject subject, AccessOutcome outcome) {
     AccessLogDao lines = handle.attach(AccessLogDao.class);
     lines.lock();
@@ -35,33 +36,54 @@ public final class AccessLog {
     lines.insert(at, request, subject, outcome, ciphertext);
   }
 
-  /** Writes the line, then opens what is stored, if the caller may read it. */
+  /**
+   * Finds, then writes the line, then opens what was found if the caller may read it; all of one
+   * snapshot and one transaction.
+   */
+  <S, T> Optional<T> read(
+      AccessRequest request,
+      Subject subject,
+      Function<Handle, Optional<S>> find,
+      BiFunction<Handle, S, T> open) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle ->
+            open(
+                handle,
+                request,
+                subject,
+                find.apply(handle),
+                stored -> open.apply(handle, stored)));
+  }
+
+  /** The same in the caller's transaction, for a subject that is known from what was found. */
   <S, T> Optional<T> open(
       Handle handle,
       AccessRequest request,
       Subject subject,
       Optional<S> stored,
-      Function<S, T> opening) {
+      Function<S, T> open) {
     if (!request.mayRead(subject)) {
       append(handle, request, subject, AccessOutcome.DENIED);
       return Optional.empty();
     }
     append(
         handle, request, subject, stored.isPresent() ? AccessOutcome.READ : AccessOutcome.ABSENT);
-    return stored.map(opening);
+    return stored.map(open);
   }
 
   public List<AccessLine> page(AccessQuery query) {
     return jdbi.withExtension(AccessLogDao.class, lines -> lines.findPage(query)).stream()
-        .map(row -> AccessLine.of(row, purpose(row)))
+        .map(this::opened)
         .toList();
   }
 
-  private @Nullable String purpose(AccessLogRow row) {
-    byte[] purpose = row.purpose();
+  private AccessLine opened(AccessLogDao.SealedLine sealed) {
+    AccessLine line = sealed.line();
+    byte[] purpose = sealed.sealedPurpose();
     return purpose == null
-        ? null
-        : encryption.decryptText(purpose, context(row.caller(), row.at()));
+        ? line
+        : line.withPurpose(encryption.decryptText(purpose, context(line.caller(), line.at())));
   }
 
   private static String context(String caller, Instant at) {

@@ -2,6 +2,7 @@ package org.patientjourney.activities.compliance;
 
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -9,20 +10,28 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code access_log}: the application may insert and read, nothing else. */
-@RegisterConstructorMapper(AccessLogRow.class)
-public interface AccessLogDao {
+@RegisterConstructorMapper(AccessLogDao.SealedLine.class)
+interface AccessLogDao {
+  /**
+   * A line whose purpose is not opened yet.
+   *
+   * @param sealedPurpose ciphertext
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record SealedLine(@Nested AccessLine line, byte @Nullable [] sealedPurpose) {}
+
   /**
    * One line after the other, until the transaction ends: lines become visible in the order of
-   * their numbers, so that whoever reads on from the last one misses none.
+   * their numbers, so that a reader who continues after the last one misses none.
    */
   @SqlQuery("select pg_advisory_xact_lock('access_log'::regclass::oid::bigint)")
   String lock();
 
   @SqlUpdate(
       """
-      insert into access_log (at, caller, role, caller_clinic, door, outcome, clinic, order_id,
+      insert into access_log (at, caller, role, caller_clinic, endpoint, outcome, clinic, order_id,
         journey_id, delivery_id, purpose)
-      values (:at, :request.caller, :request.role, :request.callerClinic, :request.door, :outcome,
+      values (:at, :request.caller, :request.role, :request.callerClinic, :request.endpoint, :outcome,
         :subject.clinic, :subject.orderId, :subject.journeyId, :subject.deliveryId, :purpose)
       """)
   void insert(
@@ -34,7 +43,9 @@ public interface AccessLogDao {
 
   @SqlQuery(
       """
-      select * from access_log
+      select access_id, at, caller, role, caller_clinic, endpoint, outcome, clinic, order_id,
+        journey_id, delivery_id, null as purpose, purpose as sealed_purpose
+      from access_log
       where access_id > :after
         and (cast(:clinic as text) is null or clinic = :clinic)
         and (cast(:journey as text) is null or journey_id = :journey
@@ -43,5 +54,5 @@ public interface AccessLogDao {
         and (cast(:until as timestamptz) is null or at < :until)
       order by access_id limit :limit
       """)
-  List<AccessLogRow> findPage(@BindMethods AccessQuery query);
+  List<SealedLine> findPage(@BindMethods AccessQuery query);
 }

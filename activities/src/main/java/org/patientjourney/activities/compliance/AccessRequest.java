@@ -9,13 +9,13 @@ import org.patientjourney.workflows.order.ClinicId;
  * @param caller the name of a bearer key
  * @param callerClinic the clinic that the key is limited to
  * @param mayRead whether the caller's role reads personal data at all
- * @param purpose a person's words; only a caller who may not read goes without
+ * @param purpose text written by a person; null only for a caller who may not read
  */
 public record AccessRequest(
     String caller,
     String role,
     @Nullable ClinicId callerClinic,
-    PersonalEndpoint door,
+    PersonalEndpoint endpoint,
     boolean mayRead,
     @Nullable String purpose) {
 
@@ -26,6 +26,6 @@ public record AccessRequest(
   /** Without the purpose: it may name a patient. */
   @Override
   public String toString() {
-    return "AccessRequest[" + caller + " " + door + "]";
+    return "AccessRequest[" + caller + " " + endpoint + "]";
   }
 }

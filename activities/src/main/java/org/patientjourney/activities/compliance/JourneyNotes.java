@@ -2,9 +2,8 @@ package org.patientjourney.activities.compliance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.audit.Audit;
@@ -20,19 +19,14 @@ import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
-/**
- * Opens what persons wrote when they gave commands, and what the provider said when it refused:
- * free texts that may name a patient.
- */
+/** Opens the notes of commands and the provider's refusals: free texts that may name a patient. */
 public final class JourneyNotes {
-  private final Jdbi jdbi;
   private final JournalStore journal;
   private final RefusalStore refusals;
   private final Encryption encryption;
   private final AccessLog log;
 
-  public JourneyNotes(Jdbi jdbi, JournalStore journal, Encryption encryption, AccessLog log) {
-    this.jdbi = jdbi;
+  public JourneyNotes(JournalStore journal, Encryption encryption, AccessLog log) {
     this.journal = journal;
     this.refusals = new RefusalStore(encryption);
     this.encryption = encryption;
@@ -52,15 +46,7 @@ public final class JourneyNotes {
 
   /** Empty without a journey. */
   public Optional<Timeline> timeline(AccessRequest request, JourneyId journey) {
-    return jdbi.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle ->
-            log.open(
-                handle,
-                request,
-                Subject.of(journey),
-                AuditStore.find(handle, journey),
-                audit -> timeline(handle, audit)));
+    return ofJournal(request, journey, this::timeline);
   }
 
   private Timeline timeline(Handle handle, Audit audit) {
@@ -73,39 +59,31 @@ public final class JourneyNotes {
 
   /** The audit file with the notes of its entries; empty without a journey. */
   public Optional<String> auditFile(AccessRequest request, JourneyId journey) {
-    return jdbi.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle ->
-            log.open(
-                handle,
-                request,
-                Subject.of(journey),
-                AuditStore.find(handle, journey),
-                audit -> AuditFile.withNotes(audit, journal::note)));
+    return ofJournal(
+        request, journey, (handle, audit) -> AuditFile.withNotes(audit, journal::note));
+  }
+
+  private <T> Optional<T> ofJournal(
+      AccessRequest request, JourneyId journey, BiFunction<Handle, Audit, T> open) {
+    return log.read(request, Subject.of(journey), handle -> AuditStore.find(handle, journey), open);
   }
 
   /** Why an alarm was acknowledged. */
   public Optional<String> acknowledgement(
       AccessRequest request, long alarmId, @Nullable JourneyId journey) {
-    return jdbi.inTransaction(
-        handle ->
-            log.open(
-                handle,
-                request,
-                journey == null ? Subject.ofNobody() : Subject.of(journey),
-                handle.attach(PersonalDao.class).findAcknowledgement(alarmId),
-                words -> encryption.decryptText(words, AlarmService.context(alarmId))));
+    return log.read(
+        request,
+        journey == null ? Subject.NONE : Subject.of(journey),
+        handle -> handle.attach(PersonalDao.class).findAcknowledgement(alarmId),
+        (handle, words) -> encryption.decryptText(words, AlarmService.context(alarmId)));
   }
 
-  /** Why the cause of an incident was last said to be gone. */
+  /** Why an operator believed that the cause of an incident was gone. */
   public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
-    return jdbi.inTransaction(
-        handle ->
-            log.open(
-                handle,
-                request,
-                Subject.of(clinic),
-                handle.attach(PersonalDao.class).findResolution(incidentId),
-                words -> encryption.decryptText(words, IncidentService.context(incidentId))));
+    return log.read(
+        request,
+        Subject.of(clinic),
+        handle -> handle.attach(PersonalDao.class).findResolution(incidentId),
+        (handle, words) -> encryption.decryptText(words, IncidentService.context(incidentId)));
   }
 }

@@ -3,16 +3,64 @@ package org.patientjourney.activities.compliance;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.invite.AttemptState;
+import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.OrderId;
 
-/** Finds personal data, still encrypted, together with whose it is. */
-@RegisterConstructorMapper(StoredLink.class)
-@RegisterConstructorMapper(StoredBody.class)
-public interface PersonalDao {
+/** Finds personal data, still encrypted, and its subject. */
+@RegisterConstructorMapper(PersonalDao.StoredLink.class)
+@RegisterConstructorMapper(PersonalDao.StoredBody.class)
+interface PersonalDao {
   /**
-   * Empty when there is no such journey. An attempt that was replaced has a link, but a dead one;
-   * one that was made for other exams of the meeting has theirs.
+   * A journey's meeting with the attempt that has its link, else with the latest one, if any.
+   *
+   * @param meetingUrl ciphertext
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record StoredLink(
+      MeetingId meetingId,
+      @Nullable Integer number,
+      @Nullable AttemptState state,
+      byte @Nullable [] meetingUrl) {
+    boolean isKnown() {
+      return meetingUrl != null;
+    }
+  }
+
+  /**
+   * A webhook delivery and its subject.
+   *
+   * @param clinic null in quarantine, as the order is
+   * @param journeyId null until the journey is known
+   * @param body ciphertext
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record StoredBody(
+      WebhookDeliveryId deliveryId,
+      @Nullable ClinicId clinic,
+      @Nullable OrderId orderId,
+      @Nullable JourneyId journeyId,
+      boolean quarantined,
+      byte[] body) {
+    Subject subject() {
+      return new Subject(clinic, orderId, journeyId, deliveryId);
+    }
+
+    String context() {
+      return quarantined
+          ? WebhookStore.quarantineContext(deliveryId)
+          : WebhookStore.context(deliveryId);
+    }
+  }
+
+  /**
+   * Empty when there is no such journey. The link of a replaced attempt is dead, and that of an
+   * attempt for other exams of the meeting is not this journey's.
    */
   @SqlQuery(
       """
@@ -45,28 +93,17 @@ public interface PersonalDao {
       """)
   Optional<byte[]> findResolution(long incidentId);
 
+  /** Stored for an attempt, or in quarantine for an unknown token. */
   @SqlQuery(
       """
-      select delivery_id, clinic, order_id, journey_id, body
+      select delivery_id, clinic, order_id, journey_id, false as quarantined, body
       from webhook_delivery join meeting using (meeting_id)
       where delivery_id = :id
+      union all
+      select delivery_id, null, null, null, true, body
+      from quarantined_delivery where delivery_id = :id and assigned_to is null
       """)
-  Optional<StoredBody> findDelivery(WebhookDeliveryId id);
-
-  /**
-   * Whether a body may name a controlled substance: every one, but of events 1 and 3, and of events
-   * 2 whose medicines are recorded and none of them is controlled.
-   */
-  @SqlQuery(
-      """
-      select exists (select 1 from webhook_delivery where delivery_id = :id
-          and event is distinct from 1 and event is distinct from 3
-          and (event is distinct from 2
-            or not exists (select 1 from prescription where delivery_id = :id)
-            or exists (select 1 from prescription where delivery_id = :id and controlled)))
-        or exists (select 1 from quarantined_delivery where delivery_id = :id)
-      """)
-  boolean mayBeControlled(WebhookDeliveryId id);
+  Optional<StoredBody> findBody(WebhookDeliveryId id);
 
   @SqlQuery("select delivery_id from pdf_copy where journey_id = :journeyId and digest = :digest")
   Optional<WebhookDeliveryId> findDeliveryOfPdf(JourneyId journeyId, String digest);

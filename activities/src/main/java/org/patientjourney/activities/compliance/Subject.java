@@ -6,12 +6,14 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 
-/** Whose data is asked for, as far as the ids tell: they are the caller's, nothing need exist. */
+/** Whose data is asked for, by the ids in the request: none of them need exist. */
 public record Subject(
     @Nullable ClinicId clinic,
     @Nullable OrderId orderId,
     @Nullable JourneyId journeyId,
     @Nullable WebhookDeliveryId deliveryId) {
+  /** What concerns no single clinic. */
+  static final Subject NONE = new Subject(null, null, null, null);
 
   static Subject of(ClinicId clinic, OrderId orderId) {
     return new Subject(clinic, orderId, null, null);
@@ -19,11 +21,6 @@ public record Subject(
 
   static Subject of(ClinicId clinic) {
     return new Subject(clinic, null, null, null);
-  }
-
-  /** What concerns no clinic alone. */
-  static Subject ofNobody() {
-    return new Subject(null, null, null, null);
   }
 
   /** The id says to which order the journey belongs. */

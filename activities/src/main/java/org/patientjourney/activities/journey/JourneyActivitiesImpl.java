@@ -16,13 +16,13 @@ import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
-import org.patientjourney.activities.report.DeliveryContent;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -46,7 +46,7 @@ import org.patientjourney.workflows.policy.Moment;
 public final class JourneyActivitiesImpl implements JourneyActivities {
   private final Jdbi jdbi;
   private final JournalStore journal;
-  private final DeliveryContent content;
+  private final PdfLinks pdfs;
   private final FollowUpStore followUps;
   private final FollowUpEnd followUpEnds;
   private final JourneyPolicy policy;
@@ -59,7 +59,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
   public JourneyActivitiesImpl(
       Jdbi jdbi,
       JournalStore journal,
-      DeliveryContent content,
+      PdfLinks pdfs,
       FollowUpStore followUps,
       FollowUpEnd followUpEnds,
       JourneyPolicy policy,
@@ -68,7 +68,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     this.jdbi = jdbi;
     this.clearanceValidity = clearanceValidity;
     this.journal = journal;
-    this.content = content;
+    this.pdfs = pdfs;
     this.followUps = followUps;
     this.followUpEnds = followUpEnds;
     this.policy = policy;
@@ -211,7 +211,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
           "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
     }
     if (delivery.effect() != AppliedDelivery.Effect.NOT_BELIEVED) {
-      content.keep(handle, delivery, row.journeyId(), row.updatedAt());
+      pdfs.offer(handle, delivery.deliveryId(), row.journeyId(), row.updatedAt());
     }
   }
 

@@ -10,12 +10,12 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
-import org.patientjourney.activities.report.DeliveryContent;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
@@ -37,19 +37,15 @@ import org.patientjourney.workflows.policy.Moment;
 public final class JourneyStore {
   private final Jdbi jdbi;
   private final JournalStore journal;
-  private final DeliveryContent content;
+  private final PdfLinks pdfs;
   private final JourneyPolicy policy;
   private final InstantSource clock;
 
   public JourneyStore(
-      Jdbi jdbi,
-      JournalStore journal,
-      DeliveryContent content,
-      JourneyPolicy policy,
-      InstantSource clock) {
+      Jdbi jdbi, JournalStore journal, PdfLinks pdfs, JourneyPolicy policy, InstantSource clock) {
     this.jdbi = jdbi;
     this.journal = journal;
-    this.content = content;
+    this.pdfs = pdfs;
     this.policy = policy;
     this.clock = clock;
   }
@@ -104,7 +100,7 @@ public final class JourneyStore {
               .alarms()
               .forEach(alarm -> AlarmStore.raise(handle, journey, alarm, moment.now()));
           if (fact.isBelieved(row.state())) {
-            content.keepLate(handle, delivery, journey, moment.now());
+            pdfs.offer(handle, delivery, journey, moment.now());
           }
           return LateOutcome.LATE;
         });

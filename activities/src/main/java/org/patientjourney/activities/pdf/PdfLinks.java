@@ -9,16 +9,20 @@ import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
+import org.patientjourney.activities.report.ProviderReports;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** Takes up the links that events bring; part of the transaction that deals with the event. */
+/** Stores the links to PDFs that events bring, in the transaction that records the event. */
 public final class PdfLinks {
   private final Encryption encryption;
+  private final ProviderReports reports;
 
-  public PdfLinks(Encryption encryption) {
+  public PdfLinks(Encryption encryption, ProviderReports reports) {
     this.encryption = encryption;
+    this.reports = reports;
   }
 
   /** The context that a stored link is encrypted in. */
@@ -26,14 +30,26 @@ public final class PdfLinks {
     return "pdf_copy.link:" + copy.journeyId() + ":" + copy.digest();
   }
 
+  /** Takes up the link of a delivery that a journey has received. */
+  public void offer(Handle handle, WebhookDeliveryId id, JourneyId journey, Instant now) {
+    handle
+        .attach(WebhookDeliveryDao.class)
+        .findWithBody(id)
+        .ifPresent(
+            stored -> {
+              Instant receivedAt = stored.delivery().receivedAt();
+              offer(handle, journey, id, receivedAt, reports.read(stored), now);
+            });
+  }
+
   /**
    * Wants a copy of the event's PDF, if it has one and there is none yet, and leaves a row for the
-   * relay. A duplicate has the digest of its original: its link, alive for longer, takes the place
-   * of the one that failed.
+   * relay. A duplicate has the digest of its original: its link lives longer and replaces the one
+   * that failed.
    *
    * @param receivedAt of the delivery: its link dies a day later
    */
-  public void offer(
+  void offer(
       Handle handle,
       JourneyId journey,
       WebhookDeliveryId delivery,
@@ -41,21 +57,11 @@ public final class PdfLinks {
       Reading reading,
       Instant now) {
     if (reading instanceof Reading.Consultation event) {
-      offer(
-          handle,
-          new PdfCopyId(journey, event.digest()),
-          delivery,
-          receivedAt,
-          event.detail(),
-          now);
+      PdfCopyId copy = new PdfCopyId(journey, event.digest());
+      offer(handle, copy, delivery, receivedAt, event.detail(), now);
     } else if (reading instanceof Reading.Prescription event) {
-      offer(
-          handle,
-          new PdfCopyId(journey, event.digest()),
-          delivery,
-          receivedAt,
-          event.detail(),
-          now);
+      PdfCopyId copy = new PdfCopyId(journey, event.digest());
+      offer(handle, copy, delivery, receivedAt, event.detail(), now);
     }
   }
 

@@ -1,16 +1,19 @@
 package org.patientjourney.activities.report;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
+import org.patientjourney.activities.qualiphy.webhook.Reading;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
- * What one event 1 or 2 said of a consultation, opened for a reader. Health data; prints its id.
+ * What one event 1 or 2 says about a consultation. Health data; prints its id.
  *
  * @param event 1 or 2
- * @param status as we read it; null when an event 2 did not repeat it
+ * @param status null when an event 2 did not repeat it
  * @param words null when they may name a controlled substance and the reader may not read those
  */
 public record ReportedConsultation(
@@ -21,11 +24,36 @@ public record ReportedConsultation(
     Instant receivedAt,
     @Nullable Words words) {
 
+  static Optional<ReportedConsultation> of(
+      WebhookDeliveryRow delivery, Reading reading, boolean isShown) {
+    if (reading instanceof Reading.Consultation event) {
+      return Optional.of(of(delivery, 1, event.status(), event.detail(), isShown));
+    }
+    return reading instanceof Reading.Prescription event
+        ? Optional.of(of(delivery, 2, event.status().exam(), event.detail(), isShown))
+        : Optional.empty();
+  }
+
+  private static ReportedConsultation of(
+      WebhookDeliveryRow delivery,
+      int event,
+      @Nullable ExamStatus status,
+      ConsultationDetail detail,
+      boolean isShown) {
+    return new ReportedConsultation(
+        delivery.deliveryId(),
+        event,
+        delivery.attempt(),
+        status,
+        delivery.receivedAt(),
+        isShown ? Words.of(detail) : null);
+  }
+
   /**
-   * The provider's words. The link to the PDF and the patient's answers are not among them: the
-   * former has a copy of its own, the latter are in the delivery's body.
+   * The provider's texts, without the link to the PDF, which is copied, and the patient's answers,
+   * which stay in the delivery's body.
    *
-   * @param reason why the exam was decided so
+   * @param reason of the decision
    * @param examStatus as sent
    * @param rxStatus as sent
    */
@@ -36,7 +64,7 @@ public record ReportedConsultation(
       @Nullable String examName,
       @Nullable String clinicName,
       @Nullable String providerName) {
-    public static Words of(ConsultationDetail detail) {
+    static Words of(ConsultationDetail detail) {
       return new Words(
           detail.reason(),
           detail.rawStatus(),

@@ -1,24 +1,36 @@
 package org.patientjourney.activities.report;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
+import org.patientjourney.activities.qualiphy.webhook.Reading;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
- * One parcel, opened for a reader. Personal data; prints nothing of it.
+ * One parcel. Personal data; prints nothing of it.
  *
- * @param deliveryId of the event 3 that told of it
- * @param supersededBy the delivery that told of the same parcel anew; null while this one is
- *     current
+ * @param deliveryId of the event 3 that reported it
+ * @param supersededBy the later delivery that reported the same parcel; null if there is none
  */
 public record ShippedParcel(
     WebhookDeliveryId deliveryId,
     Instant receivedAt,
     @Nullable WebhookDeliveryId supersededBy,
     Parcel parcel) {
-  public ShippedParcel supersededBy(@Nullable WebhookDeliveryId later) {
-    return new ShippedParcel(deliveryId, receivedAt, later, parcel);
+
+  static Stream<ShippedParcel> of(WebhookDeliveryRow delivery, Reading reading) {
+    return reading instanceof Reading.Shipment event
+        ? event.parcels().stream()
+            .map(
+                parcel ->
+                    new ShippedParcel(delivery.deliveryId(), delivery.receivedAt(), null, parcel))
+        : Stream.empty();
+  }
+
+  ShippedParcel supersededBy(@Nullable WebhookDeliveryId successor) {
+    return new ShippedParcel(deliveryId, receivedAt, successor, parcel);
   }
 
   @Override

@@ -52,8 +52,19 @@ public interface WebhookDeliveryDao {
   @GetGeneratedKeys
   List<WebhookDeliveryRow> claimDue(Instant now, Instant leaseUntil, int limit);
 
-  @SqlQuery("select body from webhook_delivery where delivery_id = :id")
-  Optional<byte[]> findBody(WebhookDeliveryId id);
+  @SqlQuery("select * from webhook_delivery where delivery_id = :id")
+  @RegisterConstructorMapper(DeliveryBody.class)
+  Optional<DeliveryBody> findWithBody(WebhookDeliveryId id);
+
+  /** What a journey has applied, without duplicates and what it did not believe; oldest first. */
+  @SqlQuery(
+      """
+      select * from webhook_delivery
+      where journey_id = :journeyId and effect in ('FACT', 'AMENDMENT')
+      order by received_at, delivery_id
+      """)
+  @RegisterConstructorMapper(DeliveryBody.class)
+  List<DeliveryBody> findApplied(JourneyId journeyId);
 
   @SqlQuery(
       """
@@ -94,7 +105,8 @@ public interface WebhookDeliveryDao {
 
   @SqlUpdate(
       """
-      update webhook_delivery set state = 'APPLIED', journey_id = :journeyId, effect = coalesce(effect, :effect),
+      update webhook_delivery set state = 'APPLIED', journey_id = :journeyId,
+        effect = coalesce(nullif(effect, 'NOT_BELIEVED'), :effect),
         applied_at = coalesce(applied_at, :now), next_attempt_at = null
       where delivery_id = :id
       """)
@@ -197,7 +209,7 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       update webhook_delivery set journey_id = :journeyId, meeting_id = :meetingId,
-        attempt = :attempt, assigned_by = :by, state = 'RECEIVED', attempts = 0,
+        attempt = :attempt, assigned_by = :by, state = 'RECEIVED', effect = null, attempts = 0,
         next_attempt_at = :now
       where delivery_id = :id
         and (state in ('NEEDS_REVIEW', 'LATE') or (state = 'APPLIED' and coalesce(event, 0) = 0))
@@ -214,9 +226,9 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
-        truncated, state, attempts, next_attempt_at, journey_id, assigned_by)
-      values (:id, :meetingId, :attempt, :receivedAt, :body, :bodySize, :truncated, 'RECEIVED', 0,
-        :now, :journeyId, :by)
+        truncated, misencoded, state, attempts, next_attempt_at, journey_id, assigned_by)
+      values (:id, :meetingId, :attempt, :receivedAt, :body, :bodySize, :truncated, false,
+        'RECEIVED', 0, :now, :journeyId, :by)
       on conflict do nothing
       """)
   boolean insertAssigned(

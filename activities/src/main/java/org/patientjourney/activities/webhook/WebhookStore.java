@@ -141,9 +141,9 @@ public final class WebhookStore {
 
   /** The body as it came. */
   public byte[] body(WebhookDeliveryId id) {
-    byte[] ciphertext =
-        jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.findBody(id))
+    DeliveryBody stored =
+        jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.findWithBody(id))
             .orElseThrow(() -> new IllegalStateException("no delivery " + id + ": a bug"));
-    return encryption.decrypt(ciphertext, context(id));
+    return encryption.decrypt(stored.body(), context(id));
   }
 }

@@ -10,17 +10,17 @@ final class AccessRequests {
   private AccessRequests() {}
 
   /** Clinic staff who may see every patient. */
-  static AccessRequest care(PersonalEndpoint door) {
-    return careOf(null, door);
+  static AccessRequest care(PersonalEndpoint endpoint) {
+    return careOf(null, endpoint);
   }
 
   /** Clinic staff who may see the patients of one clinic. */
-  static AccessRequest careOf(@Nullable ClinicId clinic, PersonalEndpoint door) {
-    return new AccessRequest("front-desk", "CARE", clinic, door, true, PURPOSE);
+  static AccessRequest careOf(@Nullable ClinicId clinic, PersonalEndpoint endpoint) {
+    return new AccessRequest("front-desk", "CARE", clinic, endpoint, true, PURPOSE);
   }
 
   /** Somebody whose role reads no personal data. */
-  static AccessRequest backend(PersonalEndpoint door) {
-    return new AccessRequest("shop", "BACKEND", null, door, false, null);
+  static AccessRequest backend(PersonalEndpoint endpoint) {
+    return new AccessRequest("shop", "BACKEND", null, endpoint, false, null);
   }
 }

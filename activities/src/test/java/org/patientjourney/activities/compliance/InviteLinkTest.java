@@ -69,7 +69,7 @@ class InviteLinkTest {
   }
 
   private InviteLink link() {
-    return new PersonalReads(engine.jdbi(), engine.encryption(), log)
+    return new PersonalReads(engine.jdbi(), engine.encryption(), engine.reports(), log)
         .inviteLink(AccessRequests.care(INVITE_LINK), JOURNEY)
         .orElseThrow();
   }

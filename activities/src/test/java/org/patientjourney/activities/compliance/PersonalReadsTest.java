@@ -2,6 +2,7 @@ package org.patientjourney.activities.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.patientjourney.activities.compliance.AccessRequests.backend;
 import static org.patientjourney.activities.compliance.AccessRequests.care;
 import static org.patientjourney.activities.compliance.AccessRequests.careOf;
@@ -11,11 +12,15 @@ import static org.patientjourney.activities.compliance.PersonalEndpoint.ORDER_CO
 import static org.patientjourney.activities.compliance.PersonalEndpoint.PDF_COPY;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmService;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpBasis;
 import org.patientjourney.activities.followup.FollowUpDao;
@@ -39,15 +41,12 @@ import org.patientjourney.activities.incident.IncidentDao;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.pdf.TestPdfs;
-import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.Refusal;
 import org.patientjourney.activities.refusal.RefusalStore;
-import org.patientjourney.activities.report.ConsultationDao;
 import org.patientjourney.activities.report.PrescribedMedicine;
-import org.patientjourney.activities.report.PrescriptionDao;
-import org.patientjourney.activities.report.PrescriptionRow;
 import org.patientjourney.activities.report.ReportedConsultation;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.ExamStatus;
@@ -76,9 +75,9 @@ class PersonalReadsTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final AccessLog log = new AccessLog(engine.jdbi(), engine.encryption(), engine.clock());
-  private final PersonalReads reads = new PersonalReads(engine.jdbi(), engine.encryption(), log);
-  private final JourneyNotes notes =
-      new JourneyNotes(engine.jdbi(), engine.journal(), engine.encryption(), log);
+  private final PersonalReads reads =
+      new PersonalReads(engine.jdbi(), engine.encryption(), engine.reports(), log);
+  private final JourneyNotes notes = new JourneyNotes(engine.journal(), engine.encryption(), log);
   private WebhookDeliveryId delivery;
   private PdfCopyId pdf;
 
@@ -191,8 +190,8 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalEndpoint door) {
-    assertThat(read(backend(door))).isEmpty();
+  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
+    assertThat(read(backend(endpoint))).isEmpty();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
     assertThat(onlyLine().purpose()).isNull();
@@ -201,8 +200,8 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint door) {
-    assertThat(read(careOf(CEDAR, door))).isEmpty();
+  void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
+    assertThat(read(careOf(CEDAR, endpoint))).isEmpty();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
     assertThat(onlyLine().callerClinic()).isEqualTo(CEDAR);
@@ -211,27 +210,26 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void a_key_of_the_clinic_reads(PersonalEndpoint door) {
-    assertThat(read(careOf(ORDER.clinic(), door))).isPresent();
+  void a_key_of_the_clinic_reads(PersonalEndpoint endpoint) {
+    assertThat(read(careOf(ORDER.clinic(), endpoint))).isPresent();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
   }
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void without_its_line_nothing_is_read(PersonalEndpoint door) {
+  void without_its_line_nothing_is_read(PersonalEndpoint endpoint) {
     DATABASE.change("revoke insert on access_log from journey_app");
 
-    assertThatThrownBy(() -> read(care(door)))
+    assertThatThrownBy(() -> read(care(endpoint)))
         .isInstanceOf(UnableToExecuteStatementException.class)
         .hasMessageNotContaining("Canaria");
     assertThat(DATABASE.count("access_log")).isZero();
   }
 
   @Test
-  void a_controlled_substance_is_told_and_shown_to_fewer() {
-    prescribed(1, false);
-    prescribed(2, true);
+  void a_controlled_substance_is_listed_and_shown_to_fewer_roles() {
+    applied(event2("Canaria is healthy", "", "C3"));
 
     List<PrescribedMedicine> forCare =
         reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), LEADER, false).orElseThrow();
@@ -239,66 +237,72 @@ class PersonalReadsTest {
         reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), LEADER, true).orElseThrow();
 
     assertThat(forCare).extracting(PrescribedMedicine::controlled).containsExactly(false, true);
-    assertThat(forCare).allMatch(PrescribedMedicine::confirmed);
     assertThat(forCare.get(0).medicine()).isNotNull();
     assertThat(forCare.get(1).medicine()).isNull();
     assertThat(forDispensing).allMatch(medicine -> medicine.medicine() != null);
   }
 
-  /** The words of an event 2 may name the drug, in its reason say. */
-  @ParameterizedTest
-  @CsvSource({"1, false", "2, true"})
-  void the_words_of_a_consultation_are_for_fewer_when_they_may_name_a_controlled_substance(
-      int event, boolean isNarrow) {
-    DATABASE.change("update webhook_delivery set event = " + event);
-    said("Canaria is healthy");
+  /** The text of an event 2 may name the medicine, in its reason for example. */
+  @Test
+  void the_text_of_a_consultation_is_shown_to_fewer_when_it_may_name_a_controlled_substance() {
+    applied(event1("Canaria is healthy"));
+    applied(event2("Canaria is well", "", "C3"));
 
     AccessRequest asked = care(PersonalEndpoint.CONSULTATIONS);
-    ReportedConsultation forCare = reads.consultations(asked, LEADER, false).orElseThrow().get(0);
-    ReportedConsultation forAll = reads.consultations(asked, LEADER, true).orElseThrow().get(0);
+    List<ReportedConsultation> forCare = reads.consultations(asked, LEADER, false).orElseThrow();
+    List<ReportedConsultation> forAll = reads.consultations(asked, LEADER, true).orElseThrow();
 
-    assertThat(forCare.event()).isEqualTo(event);
-    assertThat(forCare.status()).isEqualTo(ExamStatus.APPROVED);
-    assertThat(forCare.words() == null).isEqualTo(isNarrow);
-    assertThat(forAll.words())
-        .extracting(words -> words.reason(), words -> words.rxStatus())
-        .containsExactly("Canaria is healthy", "Denied");
+    assertThat(forCare)
+        .extracting(ReportedConsultation::event, said -> said.words() == null)
+        .containsExactly(tuple(1, false), tuple(2, true));
+    assertThat(forCare.get(0).status()).isEqualTo(ExamStatus.APPROVED);
+    assertThat(forAll)
+        .extracting(said -> Objects.requireNonNull(said.words()).reason())
+        .containsExactly("Canaria is healthy", "Canaria is well");
     assertThat(DATABASE.dump()).doesNotContain("Canaria is");
   }
 
-  private void said(String reason) {
-    byte[] detail =
-        engine
-            .encryption()
-            .encryptText(
-                StoredJson.write(
-                    new ConsultationDetail(
-                        reason, null, null, null, null, "Denied", "Approved", List.of())),
-                "consultation.detail:" + delivery);
-    engine
-        .dao(ConsultationDao.class)
-        .insertIfAbsent(delivery, LEADER, 1, ExamStatus.APPROVED, detail, engine.clock().instant());
+  @Test
+  void a_body_is_read_by_fewer_unless_it_is_known_to_name_no_controlled_substance() {
+    Map<String, Boolean> expected =
+        Map.of(
+            event1("well"),
+            false,
+            event2("well", ""),
+            false,
+            event2("well"),
+            true,
+            event2("well", "", "C3"),
+            true,
+            "{\"event\": 3}",
+            false,
+            "{\"event\": 4}",
+            true,
+            "no JSON",
+            true);
+
+    expected.forEach(
+        (body, isNarrow) ->
+            assertThat(reads.isForDispensingAlone(delivered(body))).as(body).isEqualTo(isNarrow));
   }
 
-  @ParameterizedTest
-  @CsvSource({"1, false", "3, false", "2, true", "0, true", "null, true"})
-  void a_body_of_which_no_medicine_is_recorded_is_read_by_its_event(
-      String event, boolean isNarrow) {
-    DATABASE.change("update webhook_delivery set event = " + event);
+  @Test
+  void a_pdf_is_read_by_those_who_may_read_the_event_that_brought_it() {
+    WebhookDeliveryId open = delivered(event1("well"));
+    WebhookDeliveryId narrow = delivered(event2("well", "C3"));
+    DATABASE.change("update pdf_copy set delivery_id = '" + open + "'");
+    assertThat(reads.isForDispensingAlone(pdf)).isFalse();
 
-    assertThat(reads.isForDispensingAlone(delivery)).isEqualTo(isNarrow);
-    assertThat(reads.isForDispensingAlone(pdf)).isEqualTo(isNarrow);
+    DATABASE.change("update pdf_copy set delivery_id = '" + narrow + "'");
+    assertThat(reads.isForDispensingAlone(pdf)).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void a_body_is_for_fewer_when_one_of_its_medicines_is(boolean controlled) {
-    DATABASE.change("update webhook_delivery set event = 2");
-    prescribed(1, false);
-    prescribed(2, controlled);
+  @Test
+  void a_body_that_is_kept_in_part_is_read_by_fewer() {
+    WebhookDeliveryId cut = delivered(event1("well"));
+    DATABASE.change("update webhook_delivery set truncated = true");
 
-    assertThat(reads.isForDispensingAlone(delivery)).isEqualTo(controlled);
-    assertThat(reads.isForDispensingAlone(pdf)).isEqualTo(controlled);
+    assertThat(reads.isForDispensingAlone(cut)).isTrue();
   }
 
   @Test
@@ -314,29 +318,41 @@ class PersonalReadsTest {
     assertThat(reads.isForDispensingAlone(new PdfCopyId(LEADER, "0".repeat(64)))).isFalse();
   }
 
-  private void prescribed(int position, boolean controlled) {
-    byte[] detail =
-        engine
-            .encryption()
-            .encryptText(
-                """
-                {"prescriptionId": "9001", "supply": {}, "pharmacyContacts": [], "tracking": [],
-                 "drug": {"name": "Canariazepatide", "activeIngredients": [],
-                          "inactiveIngredients": []}}
-                """,
-                "prescription.detail:" + delivery + ":" + position);
+  private static String event1(String reason) {
+    return """
+        {"event": 1, "exam_id": 5101, "patient_exam_id": 601233, "exam_status": "Approved",
+         "reason": "%s"}
+        """
+        .formatted(reason);
+  }
+
+  /** One medicine for each schedule code; an empty one is not controlled. */
+  private static String event2(String reason, String... scheduleCodes) {
+    String medicines =
+        Stream.of(scheduleCodes)
+            .map("{\"drug_name\": \"Canariazepatide\", \"schedule_code\": \"%s\"}"::formatted)
+            .collect(Collectors.joining(", "));
+    return """
+        {"event": 2, "patient_exam_id": 601233, "reason": "%s", "prescription": [%s]}
+        """
+        .formatted(reason, medicines);
+  }
+
+  private WebhookDeliveryId delivered(String body) {
+    engine.clock().advance(Duration.ofSeconds(1));
+    return engine
+        .webhooks()
+        .accept(
+            SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1),
+            body.getBytes(StandardCharsets.UTF_8),
+            false,
+            null);
+  }
+
+  private void applied(String body) {
     engine
-        .dao(PrescriptionDao.class)
-        .insertIfAbsent(
-            new PrescriptionRow(
-                delivery,
-                position,
-                LEADER,
-                "9001",
-                controlled,
-                true,
-                detail,
-                engine.clock().instant()));
+        .dao(WebhookDeliveryDao.class)
+        .markApplied(delivered(body), LEADER, "FACT", engine.clock().instant());
   }
 
   @Test
@@ -398,7 +414,7 @@ class PersonalReadsTest {
 
   @Test
   void neither_purpose_nor_data_stands_in_the_log_readably() {
-    Stream.of(PersonalEndpoint.values()).forEach(door -> read(care(door)));
+    Stream.of(PersonalEndpoint.values()).forEach(endpoint -> read(care(endpoint)));
 
     assertThat(DATABASE.count("access_log")).isEqualTo(PersonalEndpoint.values().length);
     assertThat(DATABASE.dump()).doesNotContain("Canaria", "meeting.example.org");
@@ -406,7 +422,7 @@ class PersonalReadsTest {
 
   private Optional<?> read(AccessRequest request) {
     Function<AccessRequest, Optional<?>> reading =
-        switch (request.door()) {
+        switch (request.endpoint()) {
           case ORDER_CONTENT -> asked -> reads.order(asked, ORDER.clinic(), ORDER.orderId());
           case INVITE_LINK -> asked -> reads.inviteLink(asked, LEADER);
           case DELIVERY_BODY -> asked -> reads.deliveryBody(asked, delivery);

@@ -87,7 +87,6 @@ class GoldenSchemaTest {
             "invite_attempt.meeting_url",
             "webhook_delivery.body",
             "quarantined_delivery.body",
-            "consultation.detail",
             "pdf_copy.link",
             "pdf_copy.content");
 

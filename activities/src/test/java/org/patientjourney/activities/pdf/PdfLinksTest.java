@@ -103,8 +103,7 @@ class PdfLinksTest {
         .jdbi()
         .useTransaction(
             handle ->
-                new PdfLinks(engine.encryption())
-                    .offer(handle, TestPdfs.JOURNEY, delivery, now, reading, now));
+                engine.pdfLinks().offer(handle, TestPdfs.JOURNEY, delivery, now, reading, now));
 
     String digest = ((Reading.Prescription) reading).digest();
     assertThat(engine.dao(PdfCopyDao.class).findByJourney(TestPdfs.JOURNEY))
@@ -120,7 +119,8 @@ class PdfLinksTest {
         .jdbi()
         .useTransaction(
             handle ->
-                new PdfLinks(engine.encryption())
+                engine
+                    .pdfLinks()
                     .offer(handle, TestPdfs.JOURNEY, delivery, receivedAt, reading, receivedAt));
     assertThat(DATABASE.count("pdf_copy")).isZero();
   }
@@ -196,7 +196,8 @@ class PdfLinksTest {
         .jdbi()
         .useTransaction(
             handle ->
-                new PdfLinks(engine.encryption())
+                engine
+                    .pdfLinks()
                     .offer(
                         handle,
                         TestPdfs.JOURNEY,

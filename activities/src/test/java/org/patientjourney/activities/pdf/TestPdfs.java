@@ -72,9 +72,7 @@ public final class TestPdfs {
     engine
         .jdbi()
         .useTransaction(
-            handle ->
-                new PdfLinks(engine.encryption())
-                    .offer(handle, journey, delivery, now, reading, now));
+            handle -> engine.pdfLinks().offer(handle, journey, delivery, now, reading, now));
     new PdfCopyStore(engine.jdbi(), engine.encryption(), engine.clock()).copied(copy, content);
     return copy;
   }

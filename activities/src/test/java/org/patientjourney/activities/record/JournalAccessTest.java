@@ -38,7 +38,7 @@ class JournalAccessTest {
         "truncate access_log",
         "delete from exam_order",
         "delete from journey",
-        "update consultation set exam_status = 'APPROVED'",
+        "update webhook_delivery set body = ''",
         "delete from webhook_delivery",
         "alter table journal_entry disable trigger all",
         "drop table journal_entry"

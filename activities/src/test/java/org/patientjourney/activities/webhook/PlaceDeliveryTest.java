@@ -135,7 +135,7 @@ class PlaceDeliveryTest {
     assertThat(released.nextAttemptAt()).isEqualTo(engine.clock().instant());
     assertThat(released.bodySize()).isEqualTo(BODY.length);
     assertThat(released.assignedBy()).isEqualTo("olivia");
-    byte[] moved = deliveries.findBody(row.deliveryId()).orElseThrow();
+    byte[] moved = deliveries.findWithBody(row.deliveryId()).orElseThrow().body();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> webhooks.body(new QuarantinedRow(row.deliveryId(), receivedAt, moved)));
   }

@@ -23,6 +23,8 @@ import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
+import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.pdf.PdfCopyResource;
 import org.patientjourney.app.problem.Problem;
@@ -106,7 +108,9 @@ class ComplianceResourcesTest {
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
     AccessLog log = new AccessLog(jdbi, encryption, clock);
-    PersonalReads reads = new PersonalReads(jdbi, encryption, log);
+    PersonalReads reads =
+        new PersonalReads(
+            jdbi, encryption, new ProviderReports(encryption, new QualiphyWebhookReader()), log);
     return new TestEndpoints(
         new OrderContentResource(reads),
         new InviteLinkResource(reads),
