@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
@@ -28,7 +29,9 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.report.ProviderReports;
+import org.patientjourney.activities.webhook.IncomingDelivery;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.order.JourneyId;
@@ -130,6 +133,41 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   /** The meeting's first attempt, prepared. */
   public InviteAttemptRow attemptOf(MeetingId meeting) {
     return webhooks().find(prepareAttempt(meeting, 1)).orElseThrow();
+  }
+
+  /** Stores a delivery with the token of an attempt. */
+  public WebhookDeliveryId deliver(
+      InviteAttemptRow attempt, byte[] body, boolean truncated, @Nullable Long size) {
+    WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
+    byte[] encrypted = encryption.encrypt(body, WebhookStore.context(id));
+    deliver(id, attempt.meetingId(), attempt.number(), encrypted, truncated, size);
+    return id;
+  }
+
+  /** Stores a delivery whose body is encrypted already, or never read. */
+  public void deliver(
+      WebhookDeliveryId id,
+      MeetingId meeting,
+      int attempt,
+      byte[] encrypted,
+      boolean truncated,
+      @Nullable Long size) {
+    byte[] tokenHash =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select token_hash from invite_attempt"
+                            + " where meeting_id = :meeting and number = :number")
+                    .bind("meeting", meeting)
+                    .bind("number", attempt)
+                    .mapTo(byte[].class)
+                    .one());
+    webhooks()
+        .store(
+            List.of(
+                new IncomingDelivery(
+                    id, tokenHash, encrypted, size, truncated, false, clock.instant())));
   }
 
   public JourneyRow row(JourneyId journey) {

@@ -55,10 +55,8 @@ import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.shipment.ShipmentResource;
 import org.patientjourney.app.webhook.Assignment;
-import org.patientjourney.app.webhook.QualiphyWebhookResource;
 import org.patientjourney.app.webhook.Replay;
 import org.patientjourney.app.webhook.StoredDeliveries;
-import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
 import org.patientjourney.workflows.order.ExamId;
 
@@ -112,12 +110,6 @@ final class Endpoints {
     openToOperations(jersey, alarms, given);
     openToCompliance(jersey, alarms, incidents);
     openLookups(jersey);
-    jersey.register(
-        new QualiphyWebhookResource(
-            stores.deliveries(),
-            stores.reader(),
-            new UnknownTokenLimit(configuration.webhook().unknownTokensPerMinute()),
-            wakeWebhooks));
     jersey.register(new OpenApiResource());
     jersey.register(new DocsResource());
   }

@@ -9,16 +9,17 @@ import java.util.EnumSet;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.problem.JettyProblems;
 import org.patientjourney.app.webhook.BareDelivery;
+import org.patientjourney.app.webhook.DeliveryIntake;
 import org.patientjourney.app.webhook.RefusedDeliveries;
 
 /** Keeps Dropwizard and Jetty from answering, in their own way, what an endpoint should see. */
 final class HttpIntake {
   private final WebhookStore deliveries;
-  private final Runnable wakeWebhooks;
+  private final DeliveryIntake intake;
 
-  HttpIntake(WebhookStore deliveries, Runnable wakeWebhooks) {
+  HttpIntake(WebhookStore deliveries, DeliveryIntake intake) {
     this.deliveries = deliveries;
-    this.wakeWebhooks = wakeWebhooks;
+    this.intake = intake;
   }
 
   void configure(ServerFactory factory, Environment environment) {
@@ -37,8 +38,6 @@ final class HttpIntake {
             server ->
                 server.setErrorHandler(
                     new RefusedDeliveries(
-                        deliveries,
-                        wakeWebhooks,
-                        new JettyProblems(environment.getObjectMapper()))));
+                        deliveries, intake, new JettyProblems(environment.getObjectMapper()))));
   }
 }

@@ -48,6 +48,9 @@ import org.patientjourney.app.problem.RetryAfter;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.webhook.AcceptLatency;
+import org.patientjourney.app.webhook.DeliveryIntake;
+import org.patientjourney.app.webhook.QualiphyWebhookResource;
+import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.EncryptingCodec;
 import org.patientjourney.app.worker.Engine;
@@ -118,7 +121,14 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
-    new HttpIntake(stores.deliveries(), relays::wakeWebhooks)
+    DeliveryIntake intake =
+        new DeliveryIntake(
+            stores.deliveries()::store,
+            configuration.webhook().queue(),
+            relays::wakeWebhooks,
+            meters);
+    environment.lifecycle().manage(intake);
+    new HttpIntake(stores.deliveries(), intake)
         .configure(configuration.getServerFactory(), environment);
     environment.jersey().register(new ProblemMapper());
     environment.jersey().register(new RetryAfter());
@@ -135,6 +145,14 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
               relays::wakeOutbox,
               relays::wakeWebhooks)
           .open(environment.jersey().getResourceConfig());
+      environment
+          .jersey()
+          .register(
+              new QualiphyWebhookResource(
+                  intake,
+                  stores.deliveries(),
+                  stores.reader(),
+                  new UnknownTokenLimit(configuration.webhook().unknownTokensPerMinute())));
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {
       relaying(relays::sweep, relays::wake);

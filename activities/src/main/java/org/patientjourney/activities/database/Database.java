@@ -2,10 +2,15 @@ package org.patientjourney.activities.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
 
 /** Connections to PostgreSQL as the application role, and the migrations as the migrator. */
 public final class Database implements AutoCloseable {
@@ -69,6 +74,22 @@ public final class Database implements AutoCloseable {
     Ids.register(jdbi);
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Integer.class, "integer");
+    jdbi.registerArrayType(Long.class, "bigint");
+    jdbi.registerArrayType(Boolean.class, "boolean");
+    jdbi.registerArgument(Database::byteArrays);
     return jdbi;
+  }
+
+  /**
+   * JDBI makes an {@code Object[]} of every array, of which the driver takes no {@code bytea[]}.
+   */
+  private static Optional<Argument> byteArrays(
+      Type type, @Nullable Object value, ConfigRegistry config) {
+    return type != byte[][].class
+        ? Optional.empty()
+        : Optional.of(
+            (position, statement, context) ->
+                statement.setArray(
+                    position, statement.getConnection().createArrayOf("bytea", (Object[]) value)));
   }
 }

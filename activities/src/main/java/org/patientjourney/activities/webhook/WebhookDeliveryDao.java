@@ -19,22 +19,33 @@ import org.patientjourney.workflows.order.MeetingId;
 /** Statements on {@code webhook_delivery}. */
 @RegisterConstructorMapper(WebhookDeliveryRow.class)
 public interface WebhookDeliveryDao {
-  @SqlUpdate(
+  /**
+   * Stores the deliveries whose token is known. The arrays are columns: one entry a delivery.
+   *
+   * @return the meetings of those that were stored
+   */
+  @SqlQuery(
       """
       insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
         truncated, misencoded, state, attempts, next_attempt_at)
-      values (:id, :meetingId, :attempt, :now, :body, :bodySize, :truncated, :misencoded,
-        'RECEIVED', 0, :now)
+      select id, meeting_id, number, received_at, body, size, truncated, misencoded,
+        'RECEIVED', 0, received_at
+      from unnest(cast(:ids as uuid[]), :tokenHashes, :bodies, :sizes, :truncated, :misencoded,
+          cast(:receivedAt as timestamptz[]))
+        as incoming (id, token_hash, body, size, truncated, misencoded, received_at)
+        join invite_attempt using (token_hash)
+      returning delivery_id, meeting_id
       """)
-  void insert(
-      WebhookDeliveryId id,
-      MeetingId meetingId,
-      int attempt,
-      byte[] body,
-      @Nullable Long bodySize,
-      boolean truncated,
-      boolean misencoded,
-      Instant now);
+  @KeyColumn("delivery_id")
+  @ValueColumn("meeting_id")
+  Map<WebhookDeliveryId, MeetingId> insert(
+      String[] ids,
+      byte[][] tokenHashes,
+      byte[][] bodies,
+      @Nullable Long[] sizes,
+      Boolean[] truncated,
+      Boolean[] misencoded,
+      String[] receivedAt);
 
   /**
    * Takes due deliveries by lease: no other relay gets them before {@code leaseUntil}. No lock

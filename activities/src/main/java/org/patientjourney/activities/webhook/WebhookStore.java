@@ -3,6 +3,8 @@ package org.patientjourney.activities.webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -50,40 +52,51 @@ public final class WebhookStore {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findByToken(token.hash()));
   }
 
-  /** Stores a delivery that announced no content coding. */
-  public WebhookDeliveryId accept(
-      InviteAttemptRow attempt, byte[] body, boolean truncated, @Nullable Long size) {
-    return accept(attempt, body, truncated, false, size);
+  /**
+   * What was received, encrypted at once: no body waits in memory in the clear.
+   *
+   * @param size of what was sent, in bytes; null when its sender did not announce it
+   */
+  public IncomingDelivery encrypt(
+      WebhookToken token, byte[] body, @Nullable Long size, boolean truncated, boolean misencoded) {
+    WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
+    return new IncomingDelivery(
+        id,
+        token.hash(),
+        encryption.encrypt(body, context(id)),
+        size,
+        truncated,
+        misencoded,
+        clock.instant());
   }
 
   /**
-   * Stores a delivery.
+   * Stores deliveries in one statement and one commit.
    *
-   * @param truncated whether {@code body} is only the beginning of what was sent
-   * @param misencoded whether {@code body} is not in the content coding that its sender announced
-   * @param size of what was sent, in bytes; null when its sender did not say
+   * @return the meetings of those whose token is known; the others are not stored
    */
-  public WebhookDeliveryId accept(
-      InviteAttemptRow attempt,
-      byte[] body,
-      boolean truncated,
-      boolean misencoded,
-      @Nullable Long size) {
-    WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
-    byte[] ciphertext = encryption.encrypt(body, context(id));
-    jdbi.useExtension(
+  public Map<WebhookDeliveryId, MeetingId> store(List<IncomingDelivery> deliveries) {
+    int count = deliveries.size();
+    String[] ids = new String[count];
+    byte[][] tokenHashes = new byte[count][];
+    byte[][] bodies = new byte[count][];
+    @Nullable Long[] sizes = new Long[count];
+    Boolean[] truncated = new Boolean[count];
+    Boolean[] misencoded = new Boolean[count];
+    String[] receivedAt = new String[count];
+    for (int i = 0; i < count; i++) {
+      IncomingDelivery delivery = deliveries.get(i);
+      ids[i] = delivery.deliveryId().toString();
+      tokenHashes[i] = delivery.tokenHash();
+      bodies[i] = delivery.body();
+      sizes[i] = delivery.size();
+      truncated[i] = delivery.truncated();
+      misencoded[i] = delivery.misencoded();
+      receivedAt[i] = delivery.receivedAt().toString();
+    }
+    return jdbi.withExtension(
         WebhookDeliveryDao.class,
-        dao ->
-            dao.insert(
-                id,
-                attempt.meetingId(),
-                attempt.number(),
-                ciphertext,
-                size,
-                truncated,
-                misencoded,
-                clock.instant()));
-    return id;
+        dao -> dao.insert(ids, tokenHashes, bodies, sizes, truncated, misencoded, receivedAt));
   }
 
   /** Keeps a delivery that nobody asked for, up to a bound for each sender and day. */

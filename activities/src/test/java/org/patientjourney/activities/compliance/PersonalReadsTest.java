@@ -87,10 +87,8 @@ class PersonalReadsTest {
     engine.accept(ORDER);
     SentInvites.sent(engine, new MeetingId(LEADER.value()), 1, "https://meeting.example.org/m-1");
     delivery =
-        engine
-            .webhooks()
-            .accept(
-                SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
+        engine.deliver(
+            SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
     waive();
     pdf = TestPdfs.copied(engine, LEADER, delivery, PDF);
     giveReasons();
@@ -340,13 +338,11 @@ class PersonalReadsTest {
 
   private WebhookDeliveryId delivered(String body) {
     engine.clock().advance(Duration.ofSeconds(1));
-    return engine
-        .webhooks()
-        .accept(
-            SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1),
-            body.getBytes(StandardCharsets.UTF_8),
-            false,
-            null);
+    return engine.deliver(
+        SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1),
+        body.getBytes(StandardCharsets.UTF_8),
+        false,
+        null);
   }
 
   private void applied(String body) {

@@ -474,7 +474,7 @@ class FollowUpStoreTest {
 
   private WebhookDeliveryId delivered() {
     InviteAttemptRow attempt = engine.webhooks().find(token).orElseThrow();
-    return engine.webhooks().accept(attempt, BODY, false, null);
+    return engine.deliver(attempt, BODY, false, null);
   }
 
   private void fallDue() {

@@ -94,8 +94,7 @@ class SentAndRecordTest {
   private Callable<RecordOutcome> recording(JourneyId probe, JourneyCommand then) {
     InviteAttemptRow attempt =
         engine.dao(InviteAttemptDao.class).find(MeetingId.ledBy(probe), ATTEMPT).orElseThrow();
-    WebhookDeliveryId delivery =
-        engine.webhooks().accept(attempt, new byte[] {'{', '}'}, false, 2L);
+    WebhookDeliveryId delivery = engine.deliver(attempt, new byte[] {'{', '}'}, false, 2L);
     ConsultationCompleted missed =
         new ConsultationCompleted(
             delivery,

@@ -65,7 +65,7 @@ public final class TestExams {
     InviteAttemptRow attempt =
         engine.dao(InviteAttemptDao.class).find(row.meetingId(), 1).orElseThrow();
     byte[] body = status.name().getBytes(StandardCharsets.UTF_8);
-    WebhookDeliveryId delivery = engine.webhooks().accept(attempt, body, false, 2L);
+    WebhookDeliveryId delivery = engine.deliver(attempt, body, false, 2L);
     TestRecords.merge(
         engine,
         journey,

@@ -147,9 +147,7 @@ class ClaimTest {
   private WebhookDeliveryId bound(JourneyId journey) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     WebhookDeliveryId id =
-        engine
-            .webhooks()
-            .accept(engine.attemptOf(MeetingId.ledBy(journey)), body, false, (long) body.length);
+        engine.deliver(engine.attemptOf(MeetingId.ledBy(journey)), body, false, (long) body.length);
     deliveries.bind(id, journey, 1);
     return id;
   }

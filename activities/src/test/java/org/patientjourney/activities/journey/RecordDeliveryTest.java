@@ -231,12 +231,10 @@ class RecordDeliveryTest {
   }
 
   private WebhookDeliveryId delivered(String body, boolean truncated) {
-    return engine
-        .webhooks()
-        .accept(
-            engine.attemptOf(MeetingId.ledBy(JOURNEY)),
-            body.getBytes(StandardCharsets.UTF_8),
-            truncated,
-            null);
+    return engine.deliver(
+        engine.attemptOf(MeetingId.ledBy(JOURNEY)),
+        body.getBytes(StandardCharsets.UTF_8),
+        truncated,
+        null);
   }
 }

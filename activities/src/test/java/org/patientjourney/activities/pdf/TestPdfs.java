@@ -43,7 +43,7 @@ public final class TestPdfs {
             .dao(InviteAttemptDao.class)
             .find(meeting, 1)
             .orElseGet(() -> engine.attemptOf(meeting));
-    return engine.webhooks().accept(attempt, body(link), false, null);
+    return engine.deliver(attempt, body(link), false, null);
   }
 
   /** The event, applied by a run of the journey: at first as a fact, then as its duplicate. */

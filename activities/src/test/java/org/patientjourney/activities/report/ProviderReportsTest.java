@@ -141,13 +141,11 @@ class ProviderReportsTest {
     MeetingId meeting = MeetingId.ledBy(JOURNEY);
     engine.prepareAttempt(meeting, 1);
     WebhookDeliveryId id =
-        engine
-            .webhooks()
-            .accept(
-                engine.dao(InviteAttemptDao.class).find(meeting, 1).orElseThrow(),
-                body.getBytes(StandardCharsets.UTF_8),
-                false,
-                null);
+        engine.deliver(
+            engine.dao(InviteAttemptDao.class).find(meeting, 1).orElseThrow(),
+            body.getBytes(StandardCharsets.UTF_8),
+            false,
+            null);
     engine.dao(WebhookDeliveryDao.class).markApplied(id, JOURNEY, "FACT", engine.clock().instant());
     return id;
   }

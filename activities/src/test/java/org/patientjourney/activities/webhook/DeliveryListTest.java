@@ -151,7 +151,7 @@ class DeliveryListTest {
 
   private WebhookDeliveryId receive(MeetingId meeting, int number) {
     WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
-    deliveries.insert(id, meeting, 1, new byte[] {1}, 7L, false, false, engine.clock().instant());
+    engine.deliver(id, meeting, 1, new byte[] {1}, false, 7L);
     return id;
   }
 }

@@ -187,7 +187,7 @@ class PlaceDeliveryTest {
 
   private WebhookDeliveryId deliveryIn(DeliveryState state) {
     WebhookDeliveryId id =
-        webhooks.accept(engine.attemptOf(MEETING), BODY, false, (long) BODY.length);
+        engine.deliver(engine.attemptOf(MEETING), BODY, false, (long) BODY.length);
     Instant now = engine.clock().instant();
     switch (state) {
       case RECEIVED -> deliveries.backOff(id, 0, now.plus(LEASE));

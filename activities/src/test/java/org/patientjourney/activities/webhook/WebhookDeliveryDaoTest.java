@@ -199,7 +199,7 @@ class WebhookDeliveryDaoTest {
 
   private WebhookDeliveryId received(int number) {
     WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
-    deliveries.insert(id, MEETING, 1, new byte[] {1}, 1L, false, false, engine.clock().instant());
+    engine.deliver(id, MEETING, 1, new byte[] {1}, false, 1L);
     return id;
   }
 

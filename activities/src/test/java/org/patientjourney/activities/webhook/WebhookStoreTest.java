@@ -3,12 +3,16 @@ package org.patientjourney.activities.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
@@ -23,6 +27,7 @@ class WebhookStoreTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final String CANARY = "canaria@example.org";
+  private static final MeetingId MEETING = new MeetingId("juniper:WC-1:5101");
   private static final byte[] BODY =
       ("{\"patient_email\":\"" + CANARY + "\"}").getBytes(StandardCharsets.UTF_8);
 
@@ -33,13 +38,13 @@ class WebhookStoreTest {
   void a_delivery_with_a_known_token_is_stored_for_its_attempt() {
     WebhookToken token = preparedToken();
 
-    WebhookDeliveryId id = webhooks.accept(webhooks.find(token).orElseThrow(), BODY, true, null);
+    WebhookDeliveryId id = engine.deliver(webhooks.find(token).orElseThrow(), BODY, true, null);
 
     assertThat(engine.dao(WebhookDeliveryDao.class).find(id))
         .contains(
             new WebhookDeliveryRow(
                 id,
-                new MeetingId("juniper:WC-1:5101"),
+                MEETING,
                 1,
                 engine.clock().instant(),
                 true,
@@ -53,7 +58,7 @@ class WebhookStoreTest {
 
   @Test
   void a_stored_body_cannot_be_read_without_the_key_nor_under_another_id() {
-    webhooks.accept(webhooks.find(preparedToken()).orElseThrow(), BODY, false, (long) BODY.length);
+    engine.deliver(webhooks.find(preparedToken()).orElseThrow(), BODY, false, (long) BODY.length);
     webhooks.quarantine("192.0.2.7", BODY);
 
     assertThat(DATABASE.dump())
@@ -65,6 +70,38 @@ class WebhookStoreTest {
     WebhookDeliveryId other = new WebhookDeliveryId(new UUID(4, 4));
     DATABASE.change("update webhook_delivery set delivery_id = '" + other + "'");
     assertThatIllegalArgumentException().isThrownBy(() -> webhooks.body(other));
+  }
+
+  @Test
+  void stores_of_a_group_the_deliveries_whose_token_is_known() {
+    WebhookToken token = preparedToken();
+    IncomingDelivery first = webhooks.encrypt(token, BODY, 7L, false, false);
+    IncomingDelivery unknown = webhooks.encrypt(new WebhookToken("x"), BODY, 7L, false, false);
+    IncomingDelivery second = webhooks.encrypt(token, new byte[0], null, true, true);
+
+    assertThat(webhooks.store(List.of(first, unknown, second)))
+        .isEqualTo(Map.of(first.deliveryId(), MEETING, second.deliveryId(), MEETING));
+
+    assertThat(DATABASE.count("webhook_delivery")).isEqualTo(2);
+    assertThat(webhooks.body(first.deliveryId())).isEqualTo(BODY);
+    StoredDelivery stored =
+        engine.dao(WebhookDeliveryDao.class).findStored(second.deliveryId()).orElseThrow();
+    assertThat(stored.truncated()).isTrue();
+    assertThat(stored.bodySize()).isNull();
+    assertThat(stored.receivedAt()).isEqualTo(engine.clock().instant());
+  }
+
+  @Test
+  void stores_none_of_a_group_in_which_one_cannot_be_stored() {
+    WebhookToken token = preparedToken();
+    IncomingDelivery stored = webhooks.encrypt(token, BODY, null, false, false);
+    webhooks.store(List.of(stored));
+    IncomingDelivery another = webhooks.encrypt(token, BODY, null, false, false);
+
+    assertThatThrownBy(() -> webhooks.store(List.of(another, stored)))
+        .isInstanceOf(JdbiException.class);
+
+    assertThat(DATABASE.count("webhook_delivery")).isEqualTo(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         status, "Internal Server Error", "a bug: tell operations this id: " + id);
   }
 
-  private static boolean isUnavailable(Throwable failure) {
+  /**
+   * Whether PostgreSQL, Temporal or a full queue is the reason: the same request may succeed later.
+   */
+  public static boolean isUnavailable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientConnectionException) {
+      if (cause instanceof SQLTransientConnectionException
+          || cause instanceof RejectedExecutionException) {
         return true;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -19,20 +19,20 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
+import org.patientjourney.activities.webhook.IncomingDelivery;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.query.AnyQuery;
-import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.MeetingId;
 import org.slf4j.MDC;
 
 /**
- * Where the provider delivers events: the token in the path is its key. Answers 200 only after the
- * commit. Sees no headers: see {@link BareDelivery}.
+ * The endpoint that the provider delivers events to; the token in the path is its key. Answers 200
+ * only after the commit. Reads no headers: see {@link BareDelivery}.
  */
 @Path("/webhooks/qualiphy/{token}")
 @AnyQuery
@@ -40,23 +40,23 @@ public final class QualiphyWebhookResource {
   /** The contract asks for 1 MB at least (5.5); questionnaires are long. */
   private static final int MAXIMUM_BYTES = 4 * 1024 * 1024;
 
-  /** What is kept of a larger one. */
+  /** What is kept of a larger one, and read of one whose token is unknown. */
   private static final int KEPT_BYTES = 64 * 1024;
 
+  private final DeliveryIntake intake;
   private final WebhookStore deliveries;
   private final QualiphyWebhookReader reader;
   private final UnknownTokenLimit limit;
-  private final Runnable wakeRelay;
 
   public QualiphyWebhookResource(
+      DeliveryIntake intake,
       WebhookStore deliveries,
       QualiphyWebhookReader reader,
-      UnknownTokenLimit limit,
-      Runnable wakeRelay) {
+      UnknownTokenLimit limit) {
+    this.intake = intake;
     this.deliveries = deliveries;
     this.reader = reader;
     this.limit = limit;
-    this.wakeRelay = wakeRelay;
   }
 
   @POST
@@ -73,25 +73,31 @@ public final class QualiphyWebhookResource {
   @ApiResponse(responseCode = "429", description = "Too many unknown tokens from one source")
   @ApiResponse(responseCode = "503", description = "Not stored: deliver it again")
   public Response receive(
-      @PathParam("token") String token, @Context HttpServletRequest request, InputStream body) {
-    Optional<InviteAttemptRow> attempt = deliveries.find(new WebhookToken(token));
-    if (attempt.isEmpty()) {
-      return unknownToken(request, body);
+      @PathParam("token") String path, @Context HttpServletRequest request, InputStream body) {
+    WebhookToken token = new WebhookToken(path);
+    ReceivedBody received = ReceivedBody.read(body, KEPT_BYTES + 1);
+    if (received.bytes().length > KEPT_BYTES) {
+      // Of a sender without a known token no more is read.
+      if (deliveries.find(token).isEmpty()) {
+        return unknownToken(request, Arrays.copyOf(received.bytes(), KEPT_BYTES));
+      }
+      received = received.readOn(body, MAXIMUM_BYTES + 1);
     }
-    // Until the answer: see RequestContext.
-    MDC.put(LogContext.JOURNEY, attempt.get().meetingId().leader().value());
-    ReceivedBody received = ReceivedBody.read(body, MAXIMUM_BYTES + 1);
     byte[] bytes = received.bytes();
     boolean tooLarge = bytes.length > MAXIMUM_BYTES;
     boolean truncated = tooLarge || !received.complete();
     byte[] kept = tooLarge ? Arrays.copyOf(bytes, KEPT_BYTES) : bytes;
     boolean misencoded =
         ContentCoding.isMissed((String) request.getAttribute(BareDelivery.CONTENT_ENCODING), bytes);
-    WebhookDeliveryId id =
-        deliveries.accept(
-            attempt.get(), kept, truncated, misencoded, size(request, bytes, truncated));
-    MDC.put(LogContext.DELIVERY, id.toString());
-    wakeRelay.run();
+    IncomingDelivery delivery =
+        deliveries.encrypt(token, kept, size(request, bytes, truncated), truncated, misencoded);
+    Optional<MeetingId> meeting = intake.store(delivery);
+    if (meeting.isEmpty()) {
+      return unknownToken(request, Arrays.copyOf(kept, Math.min(kept.length, KEPT_BYTES)));
+    }
+    // Until the answer: see RequestContext.
+    MDC.put(LogContext.JOURNEY, meeting.get().leader().value());
+    MDC.put(LogContext.DELIVERY, delivery.deliveryId().toString());
     if (tooLarge) {
       return Problem.response(
           413, "Content Too Large", "expected at most " + MAXIMUM_BYTES + " bytes; kept the start");
@@ -120,7 +126,7 @@ public final class QualiphyWebhookResource {
     return announced < 0 ? null : announced;
   }
 
-  private Response unknownToken(HttpServletRequest request, InputStream body) {
+  private Response unknownToken(HttpServletRequest request, byte[] body) {
     String source = Objects.requireNonNullElse(request.getRemoteAddr(), "unknown");
     if (!limit.allows(source)) {
       Response refusal =
@@ -129,7 +135,7 @@ public final class QualiphyWebhookResource {
           .header(HttpHeaders.RETRY_AFTER, UnknownTokenLimit.PERIOD.toSeconds())
           .build();
     }
-    deliveries.quarantine(source, ReceivedBody.read(body, KEPT_BYTES).bytes());
+    deliveries.quarantine(source, body);
     return Problem.response(404, "Unknown webhook", "expected the webhook_url of an invite");
   }
 }

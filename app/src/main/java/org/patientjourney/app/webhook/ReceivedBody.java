@@ -1,13 +1,15 @@
 package org.patientjourney.app.webhook;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What came of a request's body.
+ * The part of a request's body that was received.
  *
  * @param complete false when the connection broke, or the chunks were malformed, before its end
  */
@@ -18,7 +20,7 @@ record ReceivedBody(byte[] bytes, boolean complete) {
 
   /** Reads to the end, or as many bytes as the limit. */
   static ReceivedBody read(InputStream body, int limit) {
-    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    ByteArrayOutputStream received = new ByteArrayOutputStream(BUFFER);
     try {
       byte[] buffer = new byte[BUFFER];
       while (received.size() < limit) {
@@ -33,5 +35,10 @@ record ReceivedBody(byte[] bytes, boolean complete) {
       LOG.info("a webhook delivery broke off: {}", e.getClass().getName());
       return new ReceivedBody(received.toByteArray(), false);
     }
+  }
+
+  /** Reads what follows; the limit counts from the beginning. */
+  ReceivedBody readOn(InputStream rest, int limit) {
+    return read(new SequenceInputStream(new ByteArrayInputStream(bytes), rest), limit);
   }
 }

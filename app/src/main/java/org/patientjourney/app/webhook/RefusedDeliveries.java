@@ -20,15 +20,15 @@ public final class RefusedDeliveries implements Request.Handler {
   private static final String PATH = "/webhooks/qualiphy/";
 
   private final WebhookStore deliveries;
-  private final Runnable wakeRelay;
+  private final DeliveryIntake intake;
   private final Request.Handler next;
 
   /**
    * @param next writes the answer
    */
-  public RefusedDeliveries(WebhookStore deliveries, Runnable wakeRelay, Request.Handler next) {
+  public RefusedDeliveries(WebhookStore deliveries, DeliveryIntake intake, Request.Handler next) {
     this.deliveries = deliveries;
-    this.wakeRelay = wakeRelay;
+    this.intake = intake;
     this.next = next;
   }
 
@@ -48,13 +48,7 @@ public final class RefusedDeliveries implements Request.Handler {
   /** False when PostgreSQL could not be reached: the provider shall deliver again. */
   private boolean isRecorded(WebhookToken token) {
     try {
-      deliveries
-          .find(token)
-          .ifPresent(
-              attempt -> {
-                deliveries.accept(attempt, new byte[0], true, null);
-                wakeRelay.run();
-              });
+      intake.store(deliveries.encrypt(token, new byte[0], null, true, false));
       return true;
     } catch (RuntimeException e) {
       LOG.warn("a refused delivery could not be recorded: {}", e.getClass().getName());

@@ -53,6 +53,7 @@ final class WrongSettings {
       /relay/threads | 0
       /relay/threads | 65
       /webhook/unknownTokensPerMinute | 0
+      /webhook/queue | 0
       /relay/pollInterval | "often"
       /relay/lease | null
       /clinics | {}
