@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.HeldCommits.Fate;
@@ -20,6 +21,7 @@ import org.patientjourney.local.HeldCommits.Fate;
  * One kill meets the commits in which a duty is opened, a prescription and a parcel are kept, two
  * each: one as if it had never happened, one as if nobody was told that it did.
  */
+@Tag("endurance")
 class FollowUpKillTest {
   private static final List<Met> ALL =
       Arrays.stream(Play.values())

@@ -16,17 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Twenty thousand generated bodies, and a few reads, at every door of a running engine. {@code
- * -Dfuzz.seed=} makes others than usual.
+ * Generated bodies, and a few reads, at every endpoint of a running engine. {@code -Dfuzz.seed=}
+ * makes others than usual.
  */
 @SuppressWarnings("NullAway.Init") // set before the test
 class FuzzTest {
   private static final int THREADS = 4;
-  private static final int REQUESTS_EACH = 5_500;
   private static final long USUAL_SEED = 20_261_123;
   private static final int PATIENT_EXAMS_EACH = 6;
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -62,13 +62,24 @@ class FuzzTest {
   }
 
   @Test
-  void wrong_requests_are_refused_and_right_ones_are_served_afterwards() throws Exception {
+  void two_thousand_requests_fail_nothing_and_the_next_order_is_served() throws Exception {
+    send("few", 500);
+  }
+
+  @Test
+  @Tag("endurance")
+  void twenty_two_thousand_requests_fail_nothing_and_the_next_order_is_served() throws Exception {
+    send("many", 5_500);
+  }
+
+  private static void send(String orders, int requestsEach) throws Exception {
     long seed = Long.getLong("fuzz.seed", USUAL_SEED);
     List<Fuzzer> fuzzers = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
-      fuzzers.add(new Fuzzer(engine.url(), engine.keys(), seed + i, patientExams("fuzz-" + i)));
+      List<TestPatientExam> exams = patientExams(orders + "-" + i);
+      fuzzers.add(new Fuzzer(engine.url(), engine.keys(), seed + i, exams));
     }
-    runAll(fuzzers);
+    runAll(fuzzers, requestsEach);
 
     assertThat(fuzzers).as("seed %d", seed).flatExtracting(Fuzzer::wrongs).isEmpty();
     for (Fuzzer fuzzer : fuzzers) {
@@ -83,7 +94,7 @@ class FuzzTest {
         assertHeardOnlyOfItself(exam, fuzzer, seed);
       }
     }
-    aGoodOrderIsServed();
+    aGoodOrderIsServed(orders + "-good");
   }
 
   /** Whatever was delivered: by its own token, and of no other's patient exam. */
@@ -125,11 +136,11 @@ class FuzzTest {
     return exams;
   }
 
-  private static void runAll(List<Fuzzer> fuzzers) throws Exception {
+  private static void runAll(List<Fuzzer> fuzzers, int requestsEach) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Callable<Fuzzer>> work = new ArrayList<>();
-      fuzzers.forEach(fuzzer -> work.add(() -> fuzzer.send(REQUESTS_EACH)));
+      fuzzers.forEach(fuzzer -> work.add(() -> fuzzer.send(requestsEach)));
       for (Future<Fuzzer> done : threads.invokeAll(work)) {
         done.get();
       }
@@ -150,10 +161,11 @@ class FuzzTest {
     return page.isArray() && page.isEmpty();
   }
 
-  private static void aGoodOrderIsServed() throws IOException {
-    journeys.post(TestOrders.order("good", "Waiting", 5101));
-    journeys.awaitStage("juniper:good:5101", "AWAITING_CONSULTATION");
-    sandbox.decide(sandbox.patientExam("juniper:good:5101", 5101), "Approved");
-    journeys.awaitStage("juniper:good:5101", "APPROVED");
+  private static void aGoodOrderIsServed(String order) throws IOException {
+    String journey = "juniper:" + order + ":5101";
+    journeys.post(TestOrders.order(order, "Waiting", 5101));
+    journeys.awaitStage(journey, "AWAITING_CONSULTATION");
+    sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
+    journeys.awaitStage(journey, "APPROVED");
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.HeldCommits.Fate;
@@ -20,6 +21,7 @@ import org.patientjourney.local.HeldCommits.Fate;
  * The engine is killed with -9 while incidents are resolved, and resolves them all the same. Each
  * fate of the commits that a kill meets has an incident of its own, of a clinic of that name.
  */
+@Tag("endurance")
 @SuppressWarnings("NullAway.Init") // set before the test
 class IncidentKillTest {
   private static final List<String> ORDERS = List.of("held-1", "held-2", "held-3");

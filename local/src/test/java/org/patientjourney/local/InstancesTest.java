@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes of the app share one PostgreSQL and one Temporal server; one of them is killed. */
+@Tag("endurance")
 @SuppressWarnings("NullAway.Init") // set before each test
 class InstancesTest {
   private static final int ORDERS = 100;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.HeldCommits.Fate;
@@ -25,6 +26,7 @@ import org.patientjourney.local.HeldCommits.Fate;
  * happened, one as if nobody was told that it did. Started again on the same folder it must go on:
  * one invite at the provider, one effect of each event, and no alarm.
  */
+@Tag("endurance")
 @SuppressWarnings("NullAway.Init") // set before the test
 class KillPointTest {
   private static final EnumSet<KillPoint> ORDERING =

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.app.worker.Engine;
 
 /** The engine while PostgreSQL or Temporal is away, and after it came back: without a restart. */
+@Tag("endurance")
 @SuppressWarnings("NullAway.Init") // set before the tests
 class OutageTest {
   @TempDir private static Path data;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an engine with open journeys writes when it is told to stop. */
+@Tag("endurance")
 class ShutdownTest {
   private static final int JOURNEYS = 12;
   private static final int A_FEW_LINES = 10;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GoldenSchemaTest {
   private static final String UPDATE =
       "mvn -q -pl workflows,activities -Dlauncher test -Dtest=GoldenSchemaTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false -Dgolden.update=true";
+          + " -Dgolden.update=true";
   private static final Path GOLDEN = Path.of("src/test/resources/schema.golden");
 
   private static final String COLUMNS =

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each body means, in files that a person has read. */
 class GoldenBodiesTest {
   private static final String UPDATE =
-      "mvn -pl activities -am test -Dtest=GoldenBodiesTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false -Dbodies.update=true";
+      "mvn -pl activities -am test -Dtest=GoldenBodiesTest" + " -Dbodies.update=true";
   private static final QualiphyWebhookReader READER = new QualiphyWebhookReader();
 
   static List<String> bodies() {
