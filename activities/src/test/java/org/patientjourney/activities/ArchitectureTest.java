@@ -68,7 +68,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage("..activities.pdf..")
           .should()
           .dependOnClassesThat()
-          .haveNameMatching("java\\.net\\.(URL|.*URLConnection|Socket|SocketAddress)")
+          .haveNameMatching(
+              "java\\.net\\.(URL|.*URLConnection|Socket|SocketAddress)|org\\.apache\\.hc\\..*")
           .because("links from outside are fetched from the public internet only");
 
   @ArchTest

@@ -1,12 +1,13 @@
 package org.patientjourney.activities.pdf;
 
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which addresses belong to the public internet, as opposed to ours or nobody's. */
+/** Which addresses belong to the public internet. */
 final class InternetAddress {
   /** IANA IPv4 Special-Purpose Address Registry, multicast and reserved space included. */
   private static final List<Block> NOT_PUBLIC_4 =
@@ -27,7 +28,7 @@ final class InternetAddress {
           "224.0.0.0/4",
           "240.0.0.0/4");
 
-  /** IANA IPv6 Global Unicast Address Assignments: only this much is given out. */
+  /** IANA IPv6 Global Unicast Address Assignments: the only block in use. */
   private static final List<Block> GLOBAL_6 = blocks("2000::/3");
 
   /** IANA IPv6 Special-Purpose Address Registry: tunnels to IPv4 and documentation. */
@@ -44,43 +45,34 @@ final class InternetAddress {
   }
 
   private static boolean isIn(List<Block> blocks, InetAddress address) {
-    return blocks.stream().anyMatch(block -> block.contains(address.getAddress()));
+    return blocks.stream().anyMatch(block -> block.contains(address));
   }
 
   private static List<Block> blocks(String... texts) {
     return Arrays.stream(texts).map(Block::of).toList();
   }
 
-  /** Addresses whose first bits are the same. */
-  private static final class Block {
-    private final byte[] first;
-    private final int bits;
-
-    private Block(byte[] first, int bits) {
-      this.first = first;
-      this.bits = bits;
-    }
-
+  /**
+   * Addresses whose first bits are the same.
+   *
+   * @param length of an address in bits
+   * @param rest the number of bits that may differ
+   */
+  private record Block(int length, int rest, BigInteger first) {
     static Block of(String text) {
       String[] parts = text.split("/", 2);
       try {
-        return new Block(InetAddress.getByName(parts[0]).getAddress(), Integer.parseInt(parts[1]));
+        byte[] address = InetAddress.getByName(parts[0]).getAddress();
+        int rest = 8 * address.length - Integer.parseInt(parts[1]);
+        return new Block(8 * address.length, rest, new BigInteger(1, address).shiftRight(rest));
       } catch (UnknownHostException e) {
         throw new IllegalArgumentException("no block of addresses: " + text, e);
       }
     }
 
-    boolean contains(byte[] address) {
-      if (address.length != first.length) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> bit % 8;
-        if ((address[bit / 8] & mask) != (first[bit / 8] & mask)) {
-          return false;
-        }
-      }
-      return true;
+    boolean contains(InetAddress address) {
+      byte[] bytes = address.getAddress();
+      return 8 * bytes.length == length && new BigInteger(1, bytes).shiftRight(rest).equals(first);
     }
   }
 }

@@ -1,27 +1,42 @@
 package org.patientjourney.activities.pdf;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a PDF (contract 5.5, rule 6). The link came from outside: neither it nor what it leads to
- * is trusted, and nothing of either is told but a constant.
+ * Fetches a PDF (docs/provider.md, Links). Neither the link nor what it leads to is trusted: the
+ * outcome holds constants only, and a connection is made only to an address that was checked.
  */
 public final class PdfDownload {
   static final int LARGEST = 25 << 20;
+
   private static final int MOST_REDIRECTS = 3;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final byte[] BEGINNING = "%PDF-".getBytes(StandardCharsets.US_ASCII);
@@ -29,9 +44,9 @@ public final class PdfDownload {
 
   private final LinkRule rule;
   private final Duration limit;
-  private final SSLSocketFactory tls;
-  private final PublicSocket.HostNames names;
-  private final Predicate<InetAddress> allowed;
+  private final SSLContext tls;
+  private final DnsResolver names;
+  private final DnsResolver publicNames;
 
   /**
    * @param testOrigin whose links are fetched wherever they lead; null in live mode
@@ -40,121 +55,143 @@ public final class PdfDownload {
     this(
         testOrigin,
         LIMIT,
-        (SSLSocketFactory) SSLSocketFactory.getDefault(),
-        InetAddress::getAllByName,
+        SSLContexts.createSystemDefault(),
+        SystemDefaultDnsResolver.INSTANCE,
         InternetAddress::isPublic);
   }
 
   PdfDownload(
       @Nullable URI testOrigin,
       Duration limit,
-      SSLSocketFactory tls,
-      PublicSocket.HostNames names,
+      SSLContext tls,
+      DnsResolver names,
       Predicate<InetAddress> allowed) {
     this.rule = new LinkRule(testOrigin);
     this.limit = limit;
     this.tls = tls;
     this.names = names;
-    this.allowed = allowed;
+    this.publicNames = new CheckedNames(names, allowed);
   }
 
   public PdfDownloadOutcome fetch(String link) {
     try {
-      return follow(rule.check(link), Deadline.in(limit, System::nanoTime));
+      return follow(rule.check(link));
     } catch (LinkRule.Refusal refusal) {
       return new PdfDownloadOutcome.Refused(refusal.failure());
-    } catch (IOException failure) {
-      return broken(failure);
     }
   }
 
-  private PdfDownloadOutcome follow(URI link, Deadline deadline)
-      throws IOException, LinkRule.Refusal {
+  private PdfDownloadOutcome follow(URI link) throws LinkRule.Refusal {
+    long end = System.nanoTime() + limit.toNanos();
     URI next = link;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      HttpURLConnection connection = open(next, deadline);
+      HttpGet request = new HttpGet(next);
+      request.setHeader(HttpHeaders.ACCEPT, "application/pdf");
+      // A time-out of the socket alone would start anew with each byte.
+      long left = Math.max(1, end - System.nanoTime());
+      CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(request::cancel);
+      CloseableHttpClient client = client(next, Timeout.ofMilliseconds(left / 1_000_000 + 1));
       try {
-        int status = connection.getResponseCode();
-        @Nullable String location = connection.getHeaderField("Location");
-        if (!REDIRECTS.contains(status) || location == null) {
-          return answer(status, connection);
+        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        Header location = response.getFirstHeader(HttpHeaders.LOCATION);
+        if (!REDIRECTS.contains(response.getCode()) || location == null) {
+          return answer(request, response);
         }
-        next = rule.redirected(next, location);
+        next = rule.redirected(next, location.getValue());
+      } catch (IOException failure) {
+        return broken(request, failure, PdfFailure.NOT_REACHED);
       } finally {
-        connection.disconnect();
+        // Gracefully it would read the response to its end.
+        client.close(CloseMode.IMMEDIATE);
       }
     }
     return new PdfDownloadOutcome.Refused(PdfFailure.TOO_MANY_REDIRECTS);
   }
 
-  /** No proxy: it would look names up itself, unchecked. */
-  private HttpURLConnection open(URI link, Deadline deadline) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) link.toURL().openConnection(Proxy.NO_PROXY);
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setConnectTimeout(deadline.remainingMillis());
-    connection.setReadTimeout(deadline.remainingMillis());
-    connection.setRequestProperty("Accept", "application/pdf");
-    connection.setRequestProperty("Connection", "close");
-    if (connection instanceof HttpsURLConnection https && !rule.isOfTestOrigin(link)) {
-      https.setSSLSocketFactory(
-          new PublicSockets(tls, () -> new PublicSocket(names, allowed, deadline)));
-    }
-    return connection;
+  /** Without a proxy: it would resolve names itself, unchecked. */
+  private CloseableHttpClient client(URI link, Timeout timeout) {
+    return HttpClients.custom()
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(rule.isOfTestOrigin(link) ? names : publicNames)
+                .setTlsSocketStrategy(
+                    new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(timeout)
+                        .setSocketTimeout(timeout)
+                        .build())
+                .build())
+        .build();
   }
 
-  private static PdfDownloadOutcome answer(int status, HttpURLConnection connection)
-      throws IOException {
-    return switch (status) {
-      case 200 -> content(connection);
+  private static PdfDownloadOutcome answer(HttpGet request, ClassicHttpResponse response) {
+    return switch (response.getCode()) {
+      case 200 -> content(request, response);
       case 403, 404, 410 -> new PdfDownloadOutcome.Gone();
       default -> new PdfDownloadOutcome.TryAgain(PdfFailure.UNEXPECTED_STATUS);
     };
   }
 
-  private static PdfDownloadOutcome content(HttpURLConnection connection) throws IOException {
+  private static PdfDownloadOutcome content(HttpGet request, ClassicHttpResponse response) {
     byte[] content;
-    try (InputStream body = connection.getInputStream()) {
-      content = body.readNBytes(LARGEST + 1);
+    try {
+      content = response.getEntity().getContent().readNBytes(LARGEST + 1);
     } catch (IOException failure) {
-      if (has(failure, SocketTimeoutException.class)) {
-        throw failure;
-      }
-      // How JDK 25 tells a connection that ended before its file.
-      return new PdfDownloadOutcome.TryAgain(PdfFailure.CUT_OFF);
+      return broken(request, failure, PdfFailure.CUT_OFF);
     }
     if (content.length > LARGEST) {
       return new PdfDownloadOutcome.Refused(PdfFailure.TOO_LARGE);
-    }
-    // JDK 17 takes the end of a connection for the end of the file.
-    if (content.length < connection.getContentLengthLong()) {
-      return new PdfDownloadOutcome.TryAgain(PdfFailure.CUT_OFF);
     }
     return startsAsPdf(content)
         ? new PdfDownloadOutcome.Copied(content)
         : new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF);
   }
 
-  /** The content's type is its sender's word; its first bytes are its own. */
+  /** The sender chooses the content's type freely; the first bytes are the content. */
   private static boolean startsAsPdf(byte[] content) {
     return content.length >= BEGINNING.length
         && Arrays.equals(content, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length);
   }
 
-  private static PdfDownloadOutcome broken(IOException failure) {
-    if (has(failure, PublicSocket.PrivateAddress.class)) {
+  private static PdfDownloadOutcome broken(
+      HttpGet request, IOException failure, PdfFailure otherwise) {
+    if (failure instanceof PrivateAddress) {
       return new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS);
     }
-    boolean slow = has(failure, SocketTimeoutException.class);
-    return new PdfDownloadOutcome.TryAgain(slow ? PdfFailure.TOO_SLOW : PdfFailure.NOT_REACHED);
+    boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
+    return new PdfDownloadOutcome.TryAgain(isSlow ? PdfFailure.TOO_SLOW : otherwise);
   }
 
-  private static boolean has(Throwable failure, Class<? extends IOException> kind) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
-        return true;
+  /**
+   * Refuses a name when any of its addresses is not allowed. The client connects to the addresses
+   * that it gets here and does not resolve the name again.
+   */
+  private record CheckedNames(DnsResolver names, Predicate<InetAddress> allowed)
+      implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      InetAddress[] found = names.resolve(host);
+      if (!Arrays.stream(found).allMatch(allowed)) {
+        throw new PrivateAddress();
       }
+      return found;
     }
-    return false;
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+
+  /** A host has an address outside of the public internet. */
+  private static final class PrivateAddress extends UnknownHostException {
+    PrivateAddress() {
+      super("a host has an address outside of the public internet");
+    }
   }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,33 @@ class PdfDownloadTest {
     assertTryAgain(impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
   }
 
+  /** Each byte comes in time; the file would never end. */
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_server_that_sends_byte_by_byte_is_given_up_at_the_deadline() {
+    CountDownLatch never = new CountDownLatch(1);
+    server.willDo(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream endless = exchange.getResponseBody()) {
+            while (!awaited(never, Duration.ofMillis(20))) {
+              endless.write('%');
+              endless.flush();
+            }
+          }
+        });
+    assertTryAgain(impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
+  }
+
+  private static boolean awaited(CountDownLatch latch, Duration limit) {
+    try {
+      return latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
   @Test
   void half_a_file_is_no_copy() {
     server.willDo(
@@ -219,8 +248,8 @@ class PdfDownloadTest {
     return new PdfDownload(
         server.origin(),
         Duration.ofMillis(300),
-        (SSLSocketFactory) SSLSocketFactory.getDefault(),
-        InetAddress::getAllByName,
+        SSLContexts.createSystemDefault(),
+        SystemDefaultDnsResolver.INSTANCE,
         InternetAddress::isPublic);
   }
 

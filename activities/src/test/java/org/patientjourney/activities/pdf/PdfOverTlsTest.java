@@ -6,13 +6,15 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,11 +72,12 @@ class PdfOverTlsTest {
         new PdfDownload(
             null,
             LIMIT,
-            tls.getSocketFactory(),
-            host ->
-                new InetAddress[] {
-                  InetAddress.getByAddress(host, PUBLIC), InetAddress.getLoopbackAddress()
-                },
+            tls,
+            new Names(
+                host ->
+                    new InetAddress[] {
+                      InetAddress.getByAddress(host, PUBLIC), InetAddress.getLoopbackAddress()
+                    }),
             InternetAddress::isPublic);
     assertThat(download.fetch(link("localhost")))
         .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
@@ -97,7 +100,7 @@ class PdfOverTlsTest {
 
   @Test
   void a_certificate_of_nobody_is_not_trusted() {
-    SSLSocketFactory trusting = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    SSLContext trusting = SSLContexts.createSystemDefault();
     assertThat(download(trusting, LIMIT, address -> true).fetch(link("localhost")))
         .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.NOT_REACHED));
     assertThat(server.requests()).isEmpty();
@@ -106,8 +109,7 @@ class PdfOverTlsTest {
   @Test
   void a_server_that_never_says_hello_is_given_up() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      PdfDownload impatient =
-          download(tls.getSocketFactory(), Duration.ofMillis(300), address -> true);
+      PdfDownload impatient = download(tls, Duration.ofMillis(300), address -> true);
       assertThat(impatient.fetch("https://localhost:" + silent.getLocalPort() + "/r/1.pdf"))
           .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.TOO_SLOW));
     }
@@ -116,26 +118,42 @@ class PdfOverTlsTest {
   @Test
   void a_server_that_stops_in_the_middle_is_given_up() {
     server.willStopAfter(new byte[] {'%'});
-    PdfDownload impatient = download(tls.getSocketFactory(), Duration.ofSeconds(2), any -> true);
+    PdfDownload impatient = download(tls, Duration.ofSeconds(2), any -> true);
     assertThat(impatient.fetch(link("localhost")))
         .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.TOO_SLOW));
   }
 
   private PdfDownloadOutcome fetch(String host, Predicate<InetAddress> allowed) {
-    return download(tls.getSocketFactory(), LIMIT, allowed).fetch(link(host));
+    return download(tls, LIMIT, allowed).fetch(link(host));
   }
 
-  private PdfDownload download(
-      SSLSocketFactory factory, Duration limit, Predicate<InetAddress> allowed) {
+  private PdfDownload download(SSLContext context, Duration limit, Predicate<InetAddress> allowed) {
     return new PdfDownload(
         null,
         limit,
-        factory,
-        host -> {
-          resolved.add(host);
-          return new InetAddress[] {InetAddress.getLoopbackAddress()};
-        },
+        context,
+        new Names(
+            host -> {
+              resolved.add(host);
+              return new InetAddress[] {InetAddress.getLoopbackAddress()};
+            }),
         allowed);
+  }
+
+  private interface Resolving {
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
+
+  private record Names(Resolving resolving) implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      return resolving.of(host);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
   }
 
   private String link(String host) {
