@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.database.Insistence;
+import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.PatientExamRow;
@@ -163,7 +163,7 @@ final class AttachmentStore {
 
   private AttachmentRow note(Begun begun, AttachmentState state, @Nullable String cause) {
     long id = begun.before().attachmentId();
-    return Insistence.inTransaction(
+    return RetryingTransaction.inTransaction(
         jdbi,
         handle -> {
           AttachmentDao dao = handle.attach(AttachmentDao.class);

@@ -27,38 +27,37 @@ public final class IncidentStore {
   private IncidentStore() {}
 
   /** The cause that holds an invite, if any; the journey that probes an incident may pass it. */
-  public static Optional<HoldReason> holding(Handle handle, Concern concern) {
-    List<IncidentRow> concerning = lock(handle, concern);
+  public static Optional<HoldReason> holding(Handle handle, InviteScope scope) {
+    List<IncidentRow> concerning = lock(handle, scope);
     boolean isProbe =
-        concerning.stream()
-            .anyMatch(incident -> concern.leader().equals(incident.probeJourneyId()));
+        concerning.stream().anyMatch(incident -> scope.leader().equals(incident.probeJourneyId()));
     return isProbe ? Optional.empty() : concerning.stream().map(IncidentRow::cause).findFirst();
   }
 
-  /** Locks the incidents that concern an invite, oldest first: whoever needs two begins so. */
-  public static List<IncidentRow> lock(Handle handle, Concern concern) {
+  /** Locks the incidents that scope an invite, oldest first: whoever needs two begins so. */
+  public static List<IncidentRow> lock(Handle handle, InviteScope scope) {
     return handle
         .attach(IncidentDao.class)
-        .findConcerningLocked(concern.clinic(), concern.patientState(), concern.mayPrescribe());
+        .findConcerningLocked(scope.clinic(), scope.patientState(), scope.mayPrescribe());
   }
 
   /** Puts journeys that the provider refused for a cause of their clinic into its incident. */
   public static void join(
-      Handle handle, Concern concern, HoldReason cause, List<JourneyId> journeys, Instant now) {
-    IncidentRow incident = openLocked(handle, concern, cause, now);
+      Handle handle, InviteScope scope, HoldReason cause, List<JourneyId> journeys, Instant now) {
+    IncidentRow incident = openLocked(handle, scope, cause, now);
     IncidentDao incidents = handle.attach(IncidentDao.class);
     journeys.forEach(journey -> incidents.join(incident.incidentId(), journey, now));
   }
 
   /** The one that lasts; when it is resolved between the look and the lock, the next one. */
   private static IncidentRow openLocked(
-      Handle handle, Concern concern, HoldReason cause, Instant now) {
+      Handle handle, InviteScope scope, HoldReason cause, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);
-    String state = concern.stateFor(cause);
+    String state = scope.stateFor(cause);
     Optional<IncidentRow> open = Optional.empty();
     while (open.isEmpty()) {
-      boolean isNew = incidents.openIfAbsent(concern.clinic(), cause, state, now);
-      open = incidents.findOpenLocked(concern.clinic(), cause, state);
+      boolean isNew = incidents.openIfAbsent(scope.clinic(), cause, state, now);
+      open = incidents.findOpenLocked(scope.clinic(), cause, state);
       if (isNew) {
         Alarm alarm = new Alarm(AlarmKind.INCIDENT_OPEN, open.orElseThrow().subject());
         AlarmStore.raise(handle, null, alarm, now);
@@ -92,7 +91,7 @@ public final class IncidentStore {
   }
 
   /** A probe came to nothing that would tell: its invite is unknown, or its journey closed. */
-  public static void probeSilent(Handle handle, JourneyId probe, Instant now) {
+  public static void probeUnanswered(Handle handle, JourneyId probe, Instant now) {
     handle
         .attach(IncidentDao.class)
         .findProbedByLocked(probe)
@@ -103,7 +102,8 @@ public final class IncidentStore {
    * A journey records its hold after the refusal was stored. When the incident was over by then, it
    * has released all holds that it saw, and this one is released here.
    */
-  public static void heldLate(Handle handle, JourneyId journey, HoldReason cause, Instant now) {
+  public static void releaseIfResolved(
+      Handle handle, JourneyId journey, HoldReason cause, Instant now) {
     handle
         .attach(IncidentDao.class)
         .findJoinedLocked(journey, cause)

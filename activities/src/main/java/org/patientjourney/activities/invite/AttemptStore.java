@@ -8,11 +8,11 @@ import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.database.Insistence;
+import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.incident.Concern;
 import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.activities.incident.InviteScope;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CreatedMeeting;
@@ -72,7 +72,7 @@ public final class AttemptStore {
 
   /** Decides under the meeting's lock: whoever is cancelled or held from now on is in it or not. */
   Start start(
-      MeetingId meeting, int attempt, List<JourneyRow> asked, Concern concern, Instant now) {
+      MeetingId meeting, int attempt, List<JourneyRow> asked, InviteScope scope, Instant now) {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
@@ -84,9 +84,9 @@ public final class AttemptStore {
           if (dao.existsEarlier(meeting, attempt)) {
             return Start.NOT_STARTED;
           }
-          Optional<HoldReason> cause = IncidentStore.holding(handle, concern);
+          Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
           if (cause.isPresent()) {
-            holdWithoutCall(handle, meeting, attempt, members, concern, cause.get(), now);
+            holdWithoutCall(handle, meeting, attempt, members, scope, cause.get(), now);
             return Start.NOT_STARTED;
           }
           return dao.start(meeting, attempt, exams(members), now)
@@ -108,13 +108,13 @@ public final class AttemptStore {
       MeetingId meeting,
       int attempt,
       List<JourneyRow> members,
-      Concern concern,
+      InviteScope scope,
       HoldReason cause,
       Instant now) {
     InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
     if (dao.markHeld(meeting, attempt, exams(members), cause, now) == 1) {
-      IncidentStore.join(handle, concern, cause, ids(members), now);
-      IncidentStore.probeRefused(handle, concern.leader(), cause, now);
+      IncidentStore.join(handle, scope, cause, ids(members), now);
+      IncidentStore.probeRefused(handle, scope.leader(), cause, now);
       InviteAnswer answer = InviteAnswer.refused(attempt, now, cause, null);
       members.forEach(member -> tell(handle, member, answer, now));
       tellLeftOut(handle, meeting, attempt, members, now);
@@ -126,7 +126,7 @@ public final class AttemptStore {
     Instant now = clock.instant();
     jdbi.useTransaction(
         handle -> {
-          IncidentStore.probeSilent(handle, meeting.leader(), now);
+          IncidentStore.probeUnanswered(handle, meeting.leader(), now);
           tellLeftOut(handle, meeting, attempt, List.of(), now);
         });
     return InviteAnswer.leftOut(attempt, now);
@@ -150,7 +150,7 @@ public final class AttemptStore {
 
   /** Tells how many calls in vain that makes. */
   int undoStart(MeetingId meeting, int attempt, String cause) {
-    return Insistence.inTransaction(
+    return RetryingTransaction.inTransaction(
         jdbi,
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
@@ -205,7 +205,7 @@ public final class AttemptStore {
       int attempt,
       CallResult.Refused<CreatedMeeting> refused,
       List<JourneyRow> members,
-      Concern concern) {
+      InviteScope scope) {
     answer(
         AttemptState.REFUSED,
         meeting,
@@ -213,9 +213,9 @@ public final class AttemptStore {
         (handle, dao) -> {
           Instant now = clock.instant();
           Instant startedAt = started(dao.find(meeting, attempt).orElseThrow().startedAt(), now);
-          IncidentStore.lock(handle, concern);
+          IncidentStore.lock(handle, scope);
           if (refused.reason().isCauseOfIncidents()) {
-            IncidentStore.join(handle, concern, refused.reason(), ids(members), now);
+            IncidentStore.join(handle, scope, refused.reason(), ids(members), now);
           }
           IncidentStore.probeRefused(handle, meeting.leader(), refused.reason(), now);
           expectOne(
@@ -240,7 +240,7 @@ public final class AttemptStore {
         attempt,
         (handle, dao) -> {
           Instant now = clock.instant();
-          IncidentStore.probeSilent(handle, meeting.leader(), now);
+          IncidentStore.probeUnanswered(handle, meeting.leader(), now);
           expectOne(dao.markUnknown(meeting, attempt, cause, now), meeting, attempt);
         });
   }
@@ -251,7 +251,7 @@ public final class AttemptStore {
       MeetingId meeting,
       int attempt,
       BiConsumer<Handle, InviteAttemptDao> storing) {
-    Insistence.inTransaction(
+    RetryingTransaction.inTransaction(
         jdbi,
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
@@ -281,7 +281,7 @@ public final class AttemptStore {
                   .orElseThrow(() -> new IllegalStateException(missing(meeting, attempt)));
           Instant startedAt = started(row.startedAt(), clock.instant());
           if (row.state() == AttemptState.STARTED) {
-            IncidentStore.probeSilent(handle, meeting.leader(), clock.instant());
+            IncidentStore.probeUnanswered(handle, meeting.leader(), clock.instant());
           }
           ExamId exam = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
           if (!dao.includes(meeting, attempt, exam)) {

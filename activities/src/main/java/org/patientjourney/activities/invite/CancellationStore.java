@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.patientjourney.activities.database.Insistence;
+import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.ProviderWords;
@@ -70,7 +70,7 @@ final class CancellationStore {
 
   private CancelOutcome refused(JourneyId journey, ProviderWords words) {
     Instant refusedAt = clock.instant();
-    return Insistence.inTransaction(
+    return RetryingTransaction.inTransaction(
         jdbi,
         handle -> {
           refusals.keep(handle, journey, ProviderCall.CANCEL, words.text(), refusedAt);

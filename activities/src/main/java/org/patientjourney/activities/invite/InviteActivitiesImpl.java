@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.incident.Concern;
+import org.patientjourney.activities.incident.InviteScope;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.CallResult;
@@ -89,8 +89,8 @@ public final class InviteActivitiesImpl implements InviteActivities {
     }
     // Before the start: what fails here has sent nothing, and is no unknown invite.
     InviteProvider.Invite invite = invite(meeting, members, token.get());
-    Concern concern = concern(meeting, members, invite.order());
-    AttemptStore.Start start = attempts.start(meeting, attempt, members, concern, clock.instant());
+    InviteScope scope = scope(meeting, members, invite.order());
+    AttemptStore.Start start = attempts.start(meeting, attempt, members, scope, clock.instant());
     if (start == AttemptStore.Start.OTHER_JOURNEYS) {
       throw new IllegalStateException("the members of " + meeting + " just changed: try again");
     }
@@ -101,7 +101,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
     if (result instanceof CallResult.Done<CreatedMeeting> done) {
       attempts.sent(meeting, attempt, done.answer(), members);
     } else if (result instanceof CallResult.Refused<CreatedMeeting> refused) {
-      attempts.refused(meeting, attempt, refused, members, concern);
+      attempts.refused(meeting, attempt, refused, members, scope);
     } else if (result instanceof CallResult.Unknown<CreatedMeeting> unknown) {
       attempts.unknown(meeting, attempt, unknown.cause());
     } else if (result instanceof CallResult.NotSent<CreatedMeeting> notSent) {
@@ -112,10 +112,10 @@ public final class InviteActivitiesImpl implements InviteActivities {
     return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
   }
 
-  private static Concern concern(MeetingId meeting, List<JourneyRow> members, Order order) {
+  private static InviteScope scope(MeetingId meeting, List<JourneyRow> members, Order order) {
     boolean mayPrescribe =
         members.stream().anyMatch(member -> member.state().terms().kind().mayPrescribe());
-    return new Concern(meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
+    return new InviteScope(meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.database.Insistence;
+import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.qualiphy.CallResult;
@@ -162,7 +162,7 @@ final class ResendStore {
       BiConsumer<Handle, Instant> more) {
     Instant now = clock.instant();
     int rows =
-        Insistence.inTransaction(
+        RetryingTransaction.inTransaction(
             jdbi,
             handle -> {
               handle.attach(OrderDao.class).lockMeeting(meeting);

@@ -167,7 +167,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     }
     // Incident, attempt, patient exam: locked in the order in which an invite's answer locks them.
     if (state.isClosed() || state.facets().invite() == InviteStatus.UNKNOWN) {
-      IncidentStore.probeSilent(handle, journey, now);
+      IncidentStore.probeUnanswered(handle, journey, now);
     }
     bindPatientExams(handle, state, now);
     markAttemptsOver(handle, state, now);
@@ -196,7 +196,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
           .map(HoldReason::valueOf)
           .filter(HoldReason::isCauseOfIncidents)
           .forEach(
-              cause -> IncidentStore.heldLate(handle, next.journeyId(), cause, next.updatedAt()));
+              cause ->
+                  IncidentStore.releaseIfResolved(
+                      handle, next.journeyId(), cause, next.updatedAt()));
     }
   }
 

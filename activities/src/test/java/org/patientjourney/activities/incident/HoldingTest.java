@@ -46,8 +46,8 @@ class HoldingTest {
       HoldReason cause, String clinic, String state, boolean mayPrescribe, boolean held) {
     incidents.held("WC-1", cause);
 
-    Concern concern = new Concern(ANOTHER, new ClinicId(clinic), state, mayPrescribe);
-    assertThat(holding(concern)).isEqualTo(held ? Optional.of(cause) : Optional.empty());
+    InviteScope scope = new InviteScope(ANOTHER, new ClinicId(clinic), state, mayPrescribe);
+    assertThat(holding(scope)).isEqualTo(held ? Optional.of(cause) : Optional.empty());
   }
 
   @Test
@@ -78,10 +78,7 @@ class HoldingTest {
     assertThat(holding(TestIncidents.concernOf(ANOTHER))).isEmpty();
   }
 
-  private Optional<HoldReason> holding(Concern concern) {
-    return incidents
-        .engine()
-        .jdbi()
-        .inTransaction(handle -> IncidentStore.holding(handle, concern));
+  private Optional<HoldReason> holding(InviteScope scope) {
+    return incidents.engine().jdbi().inTransaction(handle -> IncidentStore.holding(handle, scope));
   }
 }

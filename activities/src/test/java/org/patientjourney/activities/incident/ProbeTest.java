@@ -77,7 +77,7 @@ class ProbeTest {
 
     incidents.probeSent(SECOND);
     incidents.probeRefused(SECOND, HoldReason.NEEDS_INPUT);
-    incidents.probeSilent(SECOND);
+    incidents.probeUnanswered(SECOND);
 
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
@@ -139,7 +139,7 @@ class ProbeTest {
 
   @Test
   void a_silent_probe_hands_on_to_the_next_and_is_not_released_twice() {
-    incidents.probeSilent(FIRST);
+    incidents.probeUnanswered(FIRST);
     incidents.probeSent(SECOND);
 
     assertReleased(FIRST, SECOND, THIRD);
@@ -155,9 +155,9 @@ class ProbeTest {
 
   @Test
   void with_nobody_left_to_ask_the_incident_is_over() {
-    incidents.probeSilent(FIRST);
-    incidents.probeSilent(SECOND);
-    incidents.probeSilent(THIRD);
+    incidents.probeUnanswered(FIRST);
+    incidents.probeUnanswered(SECOND);
+    incidents.probeUnanswered(THIRD);
 
     assertReleased(FIRST, SECOND, THIRD);
     assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.RESOLVED);
@@ -166,7 +166,7 @@ class ProbeTest {
   @Test
   void the_alarm_of_a_refused_probe_stays_open_when_no_probe_was_taken() {
     incidents.probeRefused(FIRST, HoldReason.NEEDS_INPUT);
-    incidents.probeSilent(SECOND);
+    incidents.probeUnanswered(SECOND);
     incidents.probeRefused(THIRD, HoldReason.NEEDS_INPUT);
 
     assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.RESOLVED);

@@ -16,8 +16,8 @@ public record TestIncidents(TestEngine engine) {
   static final String STATE = "TX";
 
   /** A good faith invite of the leader. */
-  public static Concern concernOf(JourneyId leader) {
-    return new Concern(leader, TestOrders.CLINIC, STATE, false);
+  public static InviteScope concernOf(JourneyId leader) {
+    return new InviteScope(leader, TestOrders.CLINIC, STATE, false);
   }
 
   public static Origin command(String id) {
@@ -87,10 +87,10 @@ public record TestIncidents(TestEngine engine) {
             handle -> IncidentStore.probeRefused(handle, probe, refusal, engine.clock().instant()));
   }
 
-  void probeSilent(JourneyId probe) {
+  void probeUnanswered(JourneyId probe) {
     engine
         .jdbi()
         .useTransaction(
-            handle -> IncidentStore.probeSilent(handle, probe, engine.clock().instant()));
+            handle -> IncidentStore.probeUnanswered(handle, probe, engine.clock().instant()));
   }
 }

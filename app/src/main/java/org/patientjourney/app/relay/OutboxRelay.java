@@ -100,7 +100,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     if (outcome instanceof CommandOutcome.Refused && isRefusedByRecord(row, command)) {
       // Whoever was to find out whether an incident is over will not.
       jdbi.useTransaction(
-          handle -> IncidentStore.probeSilent(handle, row.journeyId(), clock.instant()));
+          handle -> IncidentStore.probeUnanswered(handle, row.journeyId(), clock.instant()));
       return true;
     }
     return outcome instanceof CommandOutcome.Recorded;

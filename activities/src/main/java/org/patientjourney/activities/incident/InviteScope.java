@@ -5,13 +5,13 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * What an invite has to do with incidents: whose it is.
+ * Which incidents concern an invite.
  *
  * @param leader of the meeting
  * @param patientState as the provider matches clinicians by it
  * @param mayPrescribe whether the prescriptive services contract is needed
  */
-public record Concern(
+public record InviteScope(
     JourneyId leader, ClinicId clinic, String patientState, boolean mayPrescribe) {
 
   /** The state that an incident of this cause is limited to; empty for none (contract 4.0). */

@@ -6,23 +6,21 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * A transaction that is tried again while PostgreSQL cannot take it: for an answer of the provider,
- * which nobody can ask for again. The callback may run again after a commit whose confirmation was
- * lost, and must know its own work.
+ * A transaction that is repeated while PostgreSQL is unavailable: for an answer of the provider,
+ * which cannot be asked for again. The callback may also run again after a commit whose
+ * confirmation was lost, and must recognise its own work.
  */
-public final class Insistence {
-  /**
-   * PostgreSQL's restart takes less. A try that hangs, up to the socket's time-out, is the last.
-   */
+public final class RetryingTransaction {
+  /** Longer than a restart of PostgreSQL. A try that runs into the socket time-out is the last. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  private Insistence() {}
+  private RetryingTransaction() {}
 
   /**
-   * Commits, or fails with what the last try failed with.
+   * Commits, or fails as the last try failed.
    *
    * @throws JdbiException after half a minute
    */
