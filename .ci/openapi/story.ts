@@ -1,8 +1,8 @@
 // The story of README "Your own orders", told through the client that was generated from /openapi.json.
 import { client } from './client/client.gen.js';
 import {
-  acknowledgeAlarm, cancelOrderCommand, correctOrderCommand, getJourney, holdCommand, listAlarm, listIncident, listJourney,
-  postOrder, releaseCommand, replayWebhookDelivery, resolveIncident,
+  acknowledgeAlarm, cancelOrderCommand, correctOrderCommand, getJourney, giveCommand, listAlarm, listIncident, listJourney,
+  postOrder, replayWebhookDelivery, resolveIncident,
 } from './client/index.js';
 import type { JourneyView, Order, Patient, Problem } from './client/index.js';
 
@@ -67,9 +67,9 @@ body(await postOrder({ body: second }), 'a second order');
 const path = { journeyId: 'juniper:WC-12848:5101' };
 const orderPath = { clinic: 'juniper', orderId: 'WC-12848' };
 const why = (commandId: string) => ({ commandId, reason: 'the story says so' });
-const held = body(await holdCommand({ path, body: why('c-1') }), 'a hold');
+const held = body(await giveCommand({ path, body: { command: 'hold', ...why('c-1') } }), 'a hold');
 expect(held.commandId === 'c-1', 'the command', held);
-body(await releaseCommand({ path, body: { ...why('c-2'), hold: 'HELD_BY_PERSON' } }), 'a release');
+body(await giveCommand({ path, body: { command: 'release', ...why('c-2'), hold: 'HELD_BY_PERSON' } }), 'a release');
 const corrected = body(
   await correctOrderCommand({ path: orderPath, body: { ...why('c-3'), patient: { ...second.patient, email: 'ada@example.org' } } }),
   'a correction');

@@ -18,23 +18,14 @@ import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.ClinicLimit;
 import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.clearance.ClearanceResource;
+import org.patientjourney.app.command.CommandResource;
+import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.compliance.AccessLogResource;
-import org.patientjourney.app.compliance.AcknowledgementResource;
-import org.patientjourney.app.compliance.AuditNotesResource;
-import org.patientjourney.app.compliance.AuditResource;
-import org.patientjourney.app.compliance.DeliveryBodyResource;
-import org.patientjourney.app.compliance.InviteLinkResource;
-import org.patientjourney.app.compliance.OrderContentResource;
-import org.patientjourney.app.compliance.PdfContentResource;
-import org.patientjourney.app.compliance.ResolutionResource;
-import org.patientjourney.app.compliance.TimelineResource;
+import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
-import org.patientjourney.app.consultation.ConsultationResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
-import org.patientjourney.app.journey.CommandResource;
-import org.patientjourney.app.journey.CommandService;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.lookup.AttachmentResource;
@@ -48,19 +39,19 @@ import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderRules;
 import org.patientjourney.app.order.OrderService;
-import org.patientjourney.app.pdf.PdfCopyResource;
-import org.patientjourney.app.prescription.PrescriptionResource;
 import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
-import org.patientjourney.app.shipment.ShipmentResource;
+import org.patientjourney.app.report.DeliveryBodyResource;
+import org.patientjourney.app.report.PdfResource;
+import org.patientjourney.app.report.ReportResource;
 import org.patientjourney.app.webhook.Assignment;
 import org.patientjourney.app.webhook.Replay;
 import org.patientjourney.app.webhook.StoredDeliveries;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
 import org.patientjourney.workflows.order.ExamId;
 
-/** Every door of the API, and who may enter. */
+/** Every endpoint of the API, with the filters before them. */
 final class Endpoints {
   private final JourneyConfiguration configuration;
   private final RecordStores stores;
@@ -91,50 +82,67 @@ final class Endpoints {
     this.wakeWebhooks = wakeWebhooks;
   }
 
-  void open(ResourceConfig jersey) {
+  void register(ResourceConfig jersey) {
     jersey.register(new BearerKeyFilter(configuration.access()));
     jersey.register(RolesAllowedDynamicFeature.class);
     jersey.register(ClinicLimit.class);
     jersey.register(KnownParameters.class);
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
-    jersey.register(new JourneyResource(journeys));
     IncidentService incidents =
         new IncidentService(stores.jdbi(), stores.encryption(), stores.clock());
     GivenCommands given = new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
-    CommandService desk = new CommandService(journeys, commands, incidents, given);
-    jersey.register(new CommandResource(journeys, desk, running, stores.journeys(), wakeOutbox));
-    openOrders(jersey, journeys, desk, given);
-    jersey.register(new IncidentResource(incidents, given, wakeOutbox));
+    AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
+    PersonalReads reads =
+        new PersonalReads(stores.jdbi(), stores.encryption(), stores.reports(), accessLog);
+    JourneyNotes notes = new JourneyNotes(stores.journal(), stores.encryption(), accessLog);
+    CommandService service =
+        new CommandService(
+            journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
+    registerOrders(jersey, journeys, service, given, reads);
+    jersey.register(new JourneyResource(journeys));
+    jersey.register(new CommandResource(journeys, service));
+    jersey.register(new ReportResource(reads));
+    jersey.register(new PdfResource(stores.jdbi(), journeys, reads));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
-    AlarmService alarms = new AlarmService(stores.jdbi(), stores.encryption(), stores.clock());
-    openToOperations(jersey, alarms, given);
-    openToCompliance(jersey, alarms, incidents);
-    openLookups(jersey);
+    jersey.register(new FollowUpResource(new FollowUpList(stores.jdbi(), reads), stores.clock()));
+    jersey.register(new ObligationResource(stores.jdbi()));
+    jersey.register(new IncidentResource(incidents, given, notes, wakeOutbox));
+    jersey.register(
+        new AlarmResource(
+            new AlarmService(stores.jdbi(), stores.encryption(), stores.clock()), given, notes));
+    jersey.register(new JournalResource(new AuditStore(stores.jdbi()), notes));
+    jersey.register(new AccessLogResource(accessLog));
+    registerWebhooks(jersey, given, reads);
+    registerLookups(jersey);
     jersey.register(new OpenApiResource());
     jersey.register(new DocsResource());
   }
 
-  private void openOrders(
-      ResourceConfig jersey, Journeys journeys, CommandService desk, GivenCommands given) {
+  private void registerOrders(
+      ResourceConfig jersey,
+      Journeys journeys,
+      CommandService commandService,
+      GivenCommands given,
+      PersonalReads reads) {
     Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
-    OrderRules rules =
-        new OrderRules(
-            configuration.mode(),
-            configuration.clinics().keySet(),
-            catalogue,
-            configuration.unservedStates(),
-            stores.clock());
+    OrderReader reader =
+        new OrderReader(
+            new OrderRules(
+                configuration.mode(),
+                configuration.clinics().keySet(),
+                catalogue,
+                configuration.unservedStates(),
+                stores.clock()));
+    OrderService service =
+        new OrderService(
+            stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox);
+    jersey.register(new OrderResource(reader, service, reads));
     jersey.register(
-        new OrderResource(
-            new OrderReader(rules),
-            new OrderService(
-                stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox)));
-    jersey.register(new OrderCommandResource(stores.orders(), rules, journeys, desk, given));
+        new OrderCommandResource(
+            service, stores.orders(), reader, journeys, commandService, given));
   }
 
-  private void openToOperations(ResourceConfig jersey, AlarmService alarms, GivenCommands given) {
-    jersey.register(new AlarmResource(alarms, given));
-    jersey.register(new ObligationResource(stores.jdbi()));
+  private void registerWebhooks(ResourceConfig jersey, GivenCommands given, PersonalReads reads) {
     jersey.register(
         new WebhookDeliveryResource(
             new StoredDeliveries(stores.jdbi(), stores.deliveries(), stores.reader()),
@@ -154,32 +162,10 @@ final class Endpoints {
                 stores.clock()),
             given,
             wakeWebhooks));
-  }
-
-  private void openToCompliance(
-      ResourceConfig jersey, AlarmService alarms, IncidentService incidents) {
-    AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
-    PersonalReads reads =
-        new PersonalReads(stores.jdbi(), stores.encryption(), stores.reports(), accessLog);
-    jersey.register(new OrderContentResource(reads));
-    jersey.register(new InviteLinkResource(reads));
     jersey.register(new DeliveryBodyResource(reads));
-    jersey.register(new ConsultationResource(reads));
-    jersey.register(new PrescriptionResource(reads));
-    jersey.register(new ShipmentResource(reads));
-    jersey.register(new FollowUpResource(new FollowUpList(stores.jdbi(), reads), stores.clock()));
-    jersey.register(new PdfContentResource(reads));
-    jersey.register(new PdfCopyResource(stores.jdbi()));
-    jersey.register(new AccessLogResource(accessLog));
-    jersey.register(new AuditResource(new AuditStore(stores.jdbi())));
-    JourneyNotes notes = new JourneyNotes(stores.journal(), stores.encryption(), accessLog);
-    jersey.register(new TimelineResource(notes));
-    jersey.register(new AuditNotesResource(notes));
-    jersey.register(new AcknowledgementResource(alarms, notes));
-    jersey.register(new ResolutionResource(incidents, notes));
   }
 
-  private void openLookups(ResourceConfig jersey) {
+  private void registerLookups(ResourceConfig jersey) {
     ProviderLookups lookups = new ProviderLookups(accounts);
     jersey.register(new ExamLookupResource(lookups, configuration.catalogue()));
     jersey.register(new PharmacyLookupResource(lookups));

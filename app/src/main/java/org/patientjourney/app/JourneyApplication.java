@@ -144,7 +144,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
               provider.accounts(),
               relays::wakeOutbox,
               relays::wakeWebhooks)
-          .open(environment.jersey().getResourceConfig());
+          .register(environment.jersey().getResourceConfig());
       environment
           .jersey()
           .register(

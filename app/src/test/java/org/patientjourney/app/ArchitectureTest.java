@@ -95,7 +95,7 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void every_door_says_who_may_enter(JavaClasses app) {
+  void every_endpoint_names_its_roles(JavaClasses app) {
     methods()
         .that()
         .areAnnotatedWith(GET.class)
@@ -104,15 +104,14 @@ class ArchitectureTest {
         .should()
         .beAnnotatedWith(RolesAllowed.class)
         .orShould()
-        .beDeclaredInClassesThat()
-        .areAnnotatedWith(PersonalRead.class)
+        .beAnnotatedWith(PersonalRead.class)
         .orShould()
         .beDeclaredIn(QualiphyWebhookResource.class)
         .orShould()
         .beDeclaredIn(OpenApiResource.class)
         .orShould()
         .beDeclaredIn(DocsResource.class)
-        .because("a door without a role is open to every key; the webhook's key is its token")
+        .because("an endpoint without a role is open to every key; the webhook's key is its token")
         .check(app);
   }
 
@@ -155,13 +154,13 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void what_is_said_goes_to_the_log(JavaClasses app) {
+  void output_goes_to_the_log(JavaClasses app) {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("the log is configured").check(app);
     NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.because("there is one logging back end").check(app);
   }
 
   @ArchTest
-  void only_the_entrance_reads_the_environment(JavaClasses app) {
+  void only_the_application_class_reads_the_environment(JavaClasses app) {
     noClasses()
         .that()
         .doNotHaveSimpleName("JourneyApplication")
@@ -174,7 +173,7 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void features_form_no_circle(JavaClasses app) {
+  void features_are_free_of_cycles(JavaClasses app) {
     slices()
         .matching("org.patientjourney.app.(*)..")
         .should()

@@ -64,12 +64,22 @@ final class DemoEngine {
     system.travel(time);
   }
 
-  /** Tells a journey or an incident what to do. */
-  JsonDoor.Answer command(String door, String reason) throws IOException {
+  /** Gives a journey a command. */
+  JsonDoor.Answer command(String journey, String name, String reason) throws IOException {
+    return operations.post("/journeys/" + journey + "/commands", body(reason).put("command", name));
+  }
+
+  /** Gives an order or an incident a command. */
+  JsonDoor.Answer command(String path, String reason) throws IOException {
+    return operations.post(path, body(reason));
+  }
+
+  private ObjectNode body(String reason) {
     commands++;
-    ObjectNode command = JsonNodeFactory.instance.objectNode();
-    return operations.post(
-        door, command.put("commandId", "demo-" + commands).put("reason", reason));
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("commandId", "demo-" + commands)
+        .put("reason", reason);
   }
 
   /** What a command would do. */

@@ -155,10 +155,9 @@ final class DemoStories {
    * so patient. The restart tells: it is refused because of the run first.
    */
   private static void awaitEndOfRun(DemoTelling telling) throws IOException, DemoFailed {
-    String restart = "/journeys/" + telling.journey(EXAM) + "/restart";
     telling.await(
         "the run of the expired journey to end",
-        () -> telling.engine().command(restart, "is it over?").body(),
+        () -> telling.engine().command(telling.journey(EXAM), "restart", "is it over?").body(),
         refusal -> refusal.path("title").asText().equals("Journey is closed"),
         refusal -> refusal.path("title").asText());
   }

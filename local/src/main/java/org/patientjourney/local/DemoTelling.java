@@ -210,7 +210,7 @@ final class DemoTelling {
   }
 
   void command(String journey, String name, String reason) throws IOException, DemoFailed {
-    expectTaken(name, engine.command("/journeys/" + journey + "/" + name, reason));
+    expectTaken(name, engine.command(journey, name, reason));
   }
 
   /** Gives all journeys of the order a command. */

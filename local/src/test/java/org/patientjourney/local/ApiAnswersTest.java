@@ -168,9 +168,13 @@ class ApiAnswersTest {
     answers.set("pdf", get(path + "/pdf"));
     boolean open = journey.path("open").asBoolean();
     for (String command : open ? REFUSED_COMMANDS_OF_OPEN : COMMANDS_OF_CLOSED) {
-      ObjectNode body = Desk.words("refused-" + command);
-      body.put("hold", "MISSED").put("resolution", "send-again");
-      JsonDoor.Answer answer = operations().post(path + "/" + command, body);
+      ObjectNode body = Desk.words("refused-" + command).put("command", command);
+      if (command.equals("release")) {
+        body.put("hold", "MISSED");
+      } else if (command.equals("resolve-invite")) {
+        body.put("resolution", "send-again");
+      }
+      JsonDoor.Answer answer = operations().post(path + "/commands", body);
       assertThat(answer.status()).as("%s %s: %s", path, command, answer.body()).isGreaterThan(399);
       answers.put("command " + command, answer.status() + " " + answer.body());
     }

@@ -290,7 +290,7 @@ class CommandTest {
     String journey = park("wrong-" + command, 5101);
     ObjectNode typingError = JsonNodeFactory.instance.objectNode().put("raeson", "why");
     JsonDoor.Answer refused = desk.give(journey, command, typingError);
-    List<String> expected = new ArrayList<>(List.of("", "/commandId", "/reason"));
+    List<String> expected = new ArrayList<>(List.of("/raeson", "/commandId", "/reason"));
     expected.addAll(particulars == null ? List.of() : List.of(particulars.split(" ", -1)));
 
     assertThat(refused.status()).isEqualTo(422);

@@ -26,7 +26,7 @@ final class Desk {
   }
 
   JsonDoor.Answer give(String journey, String command, ObjectNode words) throws IOException {
-    return door.post("/journeys/" + journey + "/" + command, words);
+    return door.post("/journeys/" + journey + "/commands", words.put("command", command));
   }
 
   JsonDoor.Answer give(String journey, String command, String commandId) throws IOException {

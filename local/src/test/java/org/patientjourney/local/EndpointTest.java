@@ -122,7 +122,7 @@ class EndpointTest {
         "GET | /no-such-path | 404 | not-found | /openapi.json",
         "GET | /journeys/juniper:none:5101 | 404 | no-such-journey | GET /journeys?orderId=",
         "GET | /journeys/juniper | 404 | not-a-journey-id | {clinic}:{orderId}:{examId}",
-        "POST | /journeys/juniper/hold | 404 | not-a-journey-id | {clinic}:{orderId}:{examId}",
+        "POST | /journeys/juniper/commands | 404 | not-a-journey-id | {clinic}:{orderId}:{examId}",
         "GET | /journeys/juniper:none:5101/audit | 404 | no-such-journey | GET /journeys?orderId=",
         "GET | /journeys/juniper:none:5101/pdf | 404 | no-such-journey | GET /journeys?orderId="
       })
@@ -144,7 +144,7 @@ class EndpointTest {
         endpoints
             .send(
                 "POST",
-                "/journeys/juniper:none:5101/hold",
+                "/journeys/juniper:none:5101/commands",
                 "OPERATIONS",
                 "Content-Type",
                 "text/plain")

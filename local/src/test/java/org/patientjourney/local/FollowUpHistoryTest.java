@@ -96,8 +96,12 @@ class FollowUpHistoryTest {
 
   private static void command(TestSystem system, String journey, String what) throws IOException {
     JsonNode words =
-        JsonNodeFactory.instance.objectNode().put("commandId", what).put("reason", "by a test");
-    assertThat(system.operations().post("/journeys/" + journey + "/" + what, words).status())
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("command", what)
+            .put("commandId", what)
+            .put("reason", "by a test");
+    assertThat(system.operations().post("/journeys/" + journey + "/commands", words).status())
         .isEqualTo(200);
   }
 

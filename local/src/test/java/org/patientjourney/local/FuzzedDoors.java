@@ -98,8 +98,7 @@ final class FuzzedDoors {
           "close",
           "restart",
           "invite-delivered",
-          "waive-follow-up",
-          "attachments");
+          "waive-follow-up");
   static final List<String> OTHER_COMMANDS =
       List.of(
           "/incidents/1/resolve",

@@ -182,8 +182,8 @@ final class Fuzzer {
     if (mutation.chance(75)) {
       call(
           "POST",
-          "/journeys/" + journey + "/" + mutation.one(FuzzedDoors.COMMANDS),
-          mutation.of(command));
+          "/journeys/" + journey + (mutation.chance(90) ? "/commands" : "/attachments"),
+          mutation.of(command.put("command", mutation.one(FuzzedDoors.COMMANDS))));
     } else if (mutation.chance(90)) {
       call("POST", mutation.one(FuzzedDoors.OTHER_COMMANDS), mutation.of(command));
     } else if (mutation.chance(50)) {

@@ -181,7 +181,7 @@ class HttpIntakeTest {
         "/orders",
         "/orders/juniper/none/cancel",
         "/orders/juniper/none/corrections",
-        "/journeys/juniper:none:5101/hold",
+        "/journeys/juniper:none:5101/commands",
         "/journeys/juniper:none:5101/attachments?name=a.pdf",
         "/incidents/1/resolve",
         "/alarms/1/acknowledge",

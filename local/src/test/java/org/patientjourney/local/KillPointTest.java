@@ -148,7 +148,7 @@ class KillPointTest {
     if (ORDERING.contains(met.point())) {
       BackgroundCall.post(door, "/orders", order(met));
     } else if (met.is(KillPoint.COMMAND_RECORDED)) {
-      BackgroundCall.post(door, path(met, "hold"), command("c-1"));
+      BackgroundCall.post(door, commands(met), command("hold", "c-1"));
     } else {
       int event = decide(met.journey(), 5101);
       if (met.is(KillPoint.DELIVERY_STORED)) {
@@ -162,9 +162,9 @@ class KillPointTest {
         .isEqualTo(fate == Fate.COMMITTED ? 200 : 201);
     assertThat(sandbox.deliver(unheard.getOrDefault(fate, 0), 1)).containsExactly(200);
     Met held = new Met(KillPoint.COMMAND_RECORDED, fate);
-    await().until(() -> door.post(path(held, "hold"), command("c-1")).status() == 200);
-    ObjectNode release = command("c-2").put("hold", "HELD_BY_PERSON");
-    assertThat(door.post(path(held, "release"), release).status()).isEqualTo(200);
+    await().until(() -> door.post(commands(held), command("hold", "c-1")).status() == 200);
+    ObjectNode release = command("release", "c-2").put("hold", "HELD_BY_PERSON");
+    assertThat(door.post(commands(held), release).status()).isEqualTo(200);
     decide(held.journey(), 5101);
   }
 
@@ -177,17 +177,18 @@ class KillPointTest {
     Met started = new Met(KillPoint.ATTEMPT_STARTED, Fate.COMMITTED);
     new Journeys(door).awaitStage(started.journey(), "INVITE_UNKNOWN");
     assertThat(sandbox.invites(started.journey())).as("never repeated by itself").isEmpty();
-    ObjectNode again = command("c-1").put("resolution", "send-again");
-    assertThat(door.post(path(started, "resolve-invite"), again).status()).isEqualTo(200);
+    ObjectNode again = command("resolve-invite", "c-1").put("resolution", "send-again");
+    assertThat(door.post(commands(started), again).status()).isEqualTo(200);
   }
 
-  private static String path(Met met, String command) {
-    return "/journeys/" + met.journey() + "/" + command;
+  private static String commands(Met met) {
+    return "/journeys/" + met.journey() + "/commands";
   }
 
-  private static ObjectNode command(String id) {
+  private static ObjectNode command(String command, String id) {
     return JsonNodeFactory.instance
         .objectNode()
+        .put("command", command)
         .put("commandId", id)
         .put("reason", "the test says so");
   }

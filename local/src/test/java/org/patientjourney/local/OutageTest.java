@@ -132,9 +132,10 @@ class OutageTest {
     assertThat(sandbox.deliver(event, 1)).containsExactly(200);
     assertThat(
             door.post(
-                    "/journeys/juniper:parked:5101/close",
+                    "/journeys/juniper:parked:5101/commands",
                     JsonNodeFactory.instance
                         .objectNode()
+                        .put("command", "close")
                         .put("commandId", "c-1")
                         .put("reason", "the test says so"))
                 .status())

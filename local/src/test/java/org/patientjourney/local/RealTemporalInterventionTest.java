@@ -71,7 +71,11 @@ class RealTemporalInterventionTest {
     assertThat(journeys.get(journey).at("/next/what").asText()).contains("no run in Temporal");
     assertThat(journeys.get(journey).at("/next/owner").asText()).isEqualTo("OPERATIONS");
 
-    assertThat(system.door().post("/journeys/" + journey + "/restart", command("c-1")).status())
+    assertThat(
+            system
+                .door()
+                .post("/journeys/" + journey + "/commands", command("restart", "c-1"))
+                .status())
         .isEqualTo(202);
     journeys.awaitStage(journey, "APPROVED");
     assertThat(system.runId("terminated")).isNotEqualTo(ended);
@@ -85,10 +89,15 @@ class RealTemporalInterventionTest {
     String journey = "juniper:paused:5101";
     system.park("paused");
     system.pause("paused");
-    JsonDoor.Answer refused = system.door().post("/journeys/" + journey + "/hold", command("c-1"));
+    JsonDoor.Answer refused =
+        system.door().post("/journeys/" + journey + "/commands", command("hold", "c-1"));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asText()).contains("paused in Temporal: unpause it");
-    assertThat(system.door().post("/journeys/" + journey + "/restart", command("c-2")).status())
+    assertThat(
+            system
+                .door()
+                .post("/journeys/" + journey + "/commands", command("restart", "c-2"))
+                .status())
         .isEqualTo(409);
     await()
         .atMost(Duration.ofSeconds(60))
@@ -102,7 +111,10 @@ class RealTemporalInterventionTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                system.door().post("/journeys/" + journey + "/hold", command("c-1")).status()
+                system
+                        .door()
+                        .post("/journeys/" + journey + "/commands", command("hold", "c-1"))
+                        .status()
                     == 200);
     await()
         .atMost(Duration.ofSeconds(60))
@@ -113,7 +125,10 @@ class RealTemporalInterventionTest {
   void a_running_journey_is_not_restarted() throws Exception {
     system.park("running");
     assertThat(
-            system.door().post("/journeys/juniper:running:5101/restart", command("c-1")).status())
+            system
+                .door()
+                .post("/journeys/juniper:running:5101/commands", command("restart", "c-1"))
+                .status())
         .isEqualTo(409);
   }
 
@@ -141,9 +156,10 @@ class RealTemporalInterventionTest {
     journeys.awaitStage("juniper:late:5101", "APPROVED");
   }
 
-  private static ObjectNode command(String id) {
+  private static ObjectNode command(String command, String id) {
     return JsonNodeFactory.instance
         .objectNode()
+        .put("command", command)
         .put("commandId", id)
         .put("reason", "the run was ended by mistake");
   }

@@ -147,7 +147,7 @@ class WatchedEngineTest {
     JsonNode told =
         engine.awaitLine(
             "the request of the hold",
-            line -> message(line).equals("POST /journeys/" + HELD + "/hold 200"));
+            line -> message(line).equals("POST /journeys/" + HELD + "/commands 200"));
     assertThat(told.path("mdc").path("journey").asText()).isEqualTo(HELD);
   }
 

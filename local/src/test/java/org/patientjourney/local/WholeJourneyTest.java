@@ -52,13 +52,16 @@ class WholeJourneyTest {
         .isEqualTo("America/Chicago");
     Instant due = Instant.parse(owed.path("dueAt").asText());
     assertThat(due).isAfterOrEqualTo(Journeys.threeWeeksAfterVisit(owed));
-    String cancel = "/journeys/" + followUp + "/cancel";
+    String commands = "/journeys/" + followUp + "/commands";
     await("its run to begin, and to refuse")
-        .until(() -> system.operations().post(cancel, words()).status() == 409);
+        .until(
+            () ->
+                system.operations().post(commands, words().put("command", "cancel")).status()
+                    == 409);
     assertThat(
             system
                 .operations()
-                .post("/journeys/" + followUp + "/close", words().put("commandId", "c-close"))
+                .post(commands, words().put("command", "close").put("commandId", "c-close"))
                 .status())
         .isEqualTo(409);
 
@@ -70,8 +73,8 @@ class WholeJourneyTest {
             system
                 .backend()
                 .post(
-                    "/journeys/" + followUp + "/invite-delivered",
-                    words().put("commandId", "c-delivered"))
+                    commands,
+                    words().put("command", "invite-delivered").put("commandId", "c-delivered"))
                 .status())
         .isEqualTo(200);
 
@@ -91,13 +94,15 @@ class WholeJourneyTest {
   void a_waiver_needs_its_office_and_its_words_are_for_compliance_alone() throws Exception {
     String followUp = approved("waived") + ":follow-up";
     journeys.awaitStage(followUp, "AWAITING_DUE");
-    String door = "/journeys/" + followUp + "/waive-follow-up";
-    ObjectNode waiver = words().put("waivedBy", "medical-director").put("reason", "she moved");
+    String commands = "/journeys/" + followUp + "/commands";
+    ObjectNode waiver = words().put("command", "waive-follow-up").put("reason", "she moved");
+    ObjectNode incomplete = waiver.deepCopy();
+    waiver.put("waivedBy", "medical-director");
 
-    assertThat(system.operations().post(door, waiver).status()).isEqualTo(403);
-    assertThat(system.care().post(door, words()).status()).isEqualTo(422);
+    assertThat(system.operations().post(commands, waiver).status()).isEqualTo(403);
+    assertThat(system.care().post(commands, incomplete).status()).isEqualTo(422);
     await("the follow-up's run to take it")
-        .until(() -> system.care().post(door, waiver).status() == 200);
+        .until(() -> system.care().post(commands, waiver).status() == 200);
 
     journeys.awaitStage(followUp, "WAIVED");
     assertThat(table(system.keys().operations())).contains(",WAIVED,").doesNotContain("she moved");

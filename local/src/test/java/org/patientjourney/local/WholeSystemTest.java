@@ -152,18 +152,16 @@ class WholeSystemTest {
     journeys.awaitStage("juniper:unknown:5101", "INVITE_UNKNOWN");
     journeys.awaitStage("juniper:unknown-2:5101", "INVITE_UNKNOWN");
 
-    ObjectNode again = command("c-1").put("resolution", "send-again");
-    assertThat(
-            engine
-                .operations()
-                .post("/journeys/juniper:unknown:5101/resolve-invite", again)
-                .status())
+    ObjectNode again =
+        command("c-1").put("command", "resolve-invite").put("resolution", "send-again");
+    assertThat(engine.operations().post("/journeys/juniper:unknown:5101/commands", again).status())
         .isEqualTo(200);
     journeys.awaitClosed("juniper:unknown:5101", "APPROVED");
     assertThat(sandbox.invites("juniper:unknown:5101")).hasSize(1);
 
-    ObjectNode exists = command("c-1").put("resolution", "exists").put("patientExamId", "777001");
-    engine.operations().post("/journeys/juniper:unknown-2:5101/resolve-invite", exists);
+    ObjectNode exists = command("c-1").put("command", "resolve-invite");
+    exists.put("resolution", "exists").put("patientExamId", "777001");
+    engine.operations().post("/journeys/juniper:unknown-2:5101/commands", exists);
     journeys.awaitStage("juniper:unknown-2:5101", "AWAITING_CONSULTATION");
   }
 
@@ -253,11 +251,11 @@ class WholeSystemTest {
     assertThat(backend.get("/orders/juniper/right").body().path("journeys")).hasSize(1);
     journeys.awaitClosed("juniper:right:5101", "APPROVED");
 
-    String release = "/journeys/juniper:right:5101/release";
-    assertThat(door.post(release, utf8("{")).status()).isIn(400, 415);
-    assertThat(door.post(release, JsonNodeFactory.instance.objectNode()).status()).isEqualTo(422);
+    String commands = "/journeys/juniper:right:5101/commands";
+    assertThat(door.post(commands, utf8("{")).status()).isIn(400, 415);
+    assertThat(door.post(commands, JsonNodeFactory.instance.objectNode()).status()).isEqualTo(422);
     ObjectNode endless = command("c-2").put("reason", "x".repeat(100_000));
-    assertThat(door.post(release, endless).status()).as("64 KiB are enough").isEqualTo(400);
+    assertThat(door.post(commands, endless).status()).as("64 KiB are enough").isEqualTo(400);
     assertThat(release("juniper:right:5101", "KEY_REFUSED", "c-1").status()).isEqualTo(409);
   }
 
@@ -295,8 +293,8 @@ class WholeSystemTest {
 
   private JsonDoor.Answer release(String journey, String hold, String commandId)
       throws IOException {
-    ObjectNode command = command(commandId).put("hold", hold);
-    return engine.operations().post("/journeys/" + journey + "/release", command);
+    ObjectNode command = command(commandId).put("command", "release").put("hold", hold);
+    return engine.operations().post("/journeys/" + journey + "/commands", command);
   }
 
   private static ObjectNode command(String id) {

@@ -23,6 +23,11 @@ public record Caller(String name, String role, @Nullable ClinicId clinic) implem
     return name;
   }
 
+  /** The clinic to list: the one that is asked for, else the only one that the key opens. */
+  public @Nullable String clinicToList(@Nullable String asked) {
+    return asked == null && clinic != null ? clinic.value() : asked;
+  }
+
   public boolean sees(ClinicId asked) {
     return clinic == null || clinic.equals(asked);
   }

@@ -4,26 +4,38 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.Problem;
 
 /**
  * A key limited to a clinic finds nothing at paths that name another: {@code {clinic}}, or the
- * clinic that a {@code {journeyId}} begins with. Lists and bodies are their doors' own matter.
+ * clinic that a {@code {journeyId}} begins with. Endpoints check lists and bodies themselves.
  */
 public final class ClinicLimit implements DynamicFeature {
   @Override
-  public void configure(ResourceInfo door, FeatureContext application) {
-    if (!door.getResourceClass().isAnnotationPresent(PersonalRead.class)) {
-      application.register(new PathFilter());
+  public void configure(ResourceInfo endpoint, FeatureContext application) {
+    application.register(
+        endpoint.getResourceMethod().isAnnotationPresent(PersonalRead.class)
+            ? new NoStore()
+            : new PathFilter());
+  }
+
+  /** No cache may keep personal data. */
+  private static final class NoStore implements ContainerResponseFilter {
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+      response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }
   }
 
-  /** After the roles: a door that is shut to the role is shut whatever its path names. */
+  /** After the role filter: a wrong role is refused whatever the path names. */
   @Priority(Priorities.AUTHORIZATION + 1)
   private static final class PathFilter implements ContainerRequestFilter {
     @Override

@@ -4,14 +4,14 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 
 /**
- * A door to personal data. No role filter and no clinic limit stand before it: it refuses by
- * itself, because whom it refuses leaves a line in the access log too.
+ * An endpoint of personal data. No role filter and no clinic limit runs before it: it refuses by
+ * {@link PersonalAccess}, because a refused caller is written into the access log too.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target(ElementType.METHOD)
 public @interface PersonalRead {
-  /** Roles beside {@link Role#CARE} and {@link Role#DISPENSING}. */
-  String[] alsoFor() default {};
+  PersonalEndpoint value();
 }

@@ -1,27 +1,23 @@
 package org.patientjourney.app.clearance;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.ClearanceDao;
 import org.patientjourney.activities.record.ClearanceRow;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.PatientId;
 
@@ -50,29 +46,22 @@ public final class ClearanceResource {
   @GET
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Operation(summary = "The good faith exams of a patient that were approved")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ClearancePage.class)))
-  @ApiResponse(responseCode = "400")
-  public Response list(
-      @QueryParam("clinic") @Nullable String clinic,
-      @QueryParam("patientId") @Nullable String patientId,
+  public ClearancePage list(
+      @QueryParam("clinic") @DefaultValue("") String clinic,
+      @QueryParam("patientId") @DefaultValue("") String patientId,
       @Context SecurityContext caller) {
-    if (clinic == null
-        || !ClinicId.isValid(clinic)
-        || patientId == null
-        || !PatientId.isValid(patientId)) {
-      return Problem.response(
-          400, "Query refused", "expected clinic and patientId as the order had them");
-    }
+    new QueryCheck()
+        .that(ClinicId.isValid(clinic), "clinic", "the clinic of the order")
+        .that(PatientId.isValid(patientId), "patientId", "the patient's id as the order had it")
+        .refuse();
     if (!Caller.of(caller).sees(new ClinicId(clinic))) {
-      return Response.ok(new ClearancePage(List.of())).build();
+      return new ClearancePage(List.of());
     }
     List<ClearanceRow> rows =
         jdbi.withExtension(
             ClearanceDao.class,
             dao -> dao.findByPatient(new ClinicId(clinic), new PatientId(patientId)));
-    return Response.ok(new ClearancePage(rows.stream().map(this::view).toList())).build();
+    return new ClearancePage(rows.stream().map(this::view).toList());
   }
 
   private ClearanceView view(ClearanceRow row) {

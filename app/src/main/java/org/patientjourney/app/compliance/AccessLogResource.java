@@ -19,12 +19,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessLine;
 import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.AccessQuery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.query.QueryCheck;
+import org.patientjourney.workflows.order.JourneyId;
 
-/** Who read personal data, or wanted to, and why. */
+/** Reads of personal data, and refused attempts, with their purpose. */
 @Path("/access-log")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AccessLogResource {
@@ -44,7 +45,6 @@ public final class AccessLogResource {
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = AccessLogPage.class)))
-  @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("since") @Nullable String since,
@@ -57,12 +57,22 @@ public final class AccessLogResource {
           String after,
       @QueryParam("limit") @DefaultValue("100") String limit,
       @Context SecurityContext caller) {
-    AccessLogRequest page = new AccessLogRequest(journey, since, until, after, limit);
-    List<FieldProblem> problems = page.problems();
-    if (!problems.isEmpty()) {
-      return Problem.response(400, "Query refused", "correct the query below", problems);
-    }
-    return Response.ok(new AccessLogPage(log.page(page.query(Caller.of(caller).clinic()))))
+    new QueryCheck()
+        .journey("journey", journey)
+        .instant("since", since)
+        .instant("until", until)
+        .number("after", after, "the accessId of a line")
+        .limit(limit)
+        .refuse();
+    AccessQuery query =
+        new AccessQuery(
+            Caller.of(caller).clinic(),
+            journey == null ? null : new JourneyId(journey),
+            QueryCheck.instant(since),
+            QueryCheck.instant(until),
+            Long.parseLong(after),
+            Integer.parseInt(limit));
+    return Response.ok(new AccessLogPage(log.page(query)))
         .header("Cache-Control", "no-store")
         .build();
   }

@@ -33,11 +33,9 @@ import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.app.query.QueryCheck;
 
-/** Every follow-up that is or was owed, for whoever audits them. */
+/** Every follow-up that is or was owed. */
 @Path("/follow-ups")
 public final class FollowUpResource {
   private static final String CSV = "text/csv";
@@ -66,7 +64,6 @@ public final class FollowUpResource {
             schema = @Schema(implementation = FollowUpView.FollowUpPage.class)),
         @Content(mediaType = CSV, schema = @Schema(type = "string"))
       })
-  @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("asOf") @Nullable String asOf,
       @QueryParam("clinic") @Nullable String clinic,
@@ -74,13 +71,15 @@ public final class FollowUpResource {
       @Context Request request,
       @Context SecurityContext caller) {
     Optional<Instant> instant = instant(asOf);
-    if (instant.isEmpty() || !isClinic(clinic) || !(after.isEmpty() || JourneyId.isValid(after))) {
-      return refused();
-    }
+    new QueryCheck()
+        .that(instant.isPresent(), "asOf", "a date or an instant that is not later than today")
+        .clinic(clinic)
+        .journey("after", after.isEmpty() ? null : after)
+        .refuse();
     Variant chosen = request.selectVariant(VARIANTS);
     return chosen != null && chosen.getMediaType().isCompatible(MediaType.valueOf(CSV))
-        ? table(instant.get(), clinic, caller)
-        : json(instant.get(), clinic, after, caller);
+        ? table(instant.orElseThrow(), clinic, caller)
+        : json(instant.orElseThrow(), clinic, after, caller);
   }
 
   private Response json(
@@ -114,8 +113,7 @@ public final class FollowUpResource {
   private List<FollowUpView> page(
       Instant asOf, @Nullable String clinic, String after, SecurityContext context) {
     Caller caller = Caller.of(context);
-    String only = clinic == null && caller.clinic() != null ? caller.clinic().value() : clinic;
-    return followUps.page(asOf, only, after, PAGE).stream()
+    return followUps.page(asOf, caller.clinicToList(clinic), after, PAGE).stream()
         .filter(owed -> caller.sees(owed.journeyId()))
         .map(owed -> FollowUpView.of(owed, asOf, waiver(owed, asOf, context)))
         .toList();
@@ -138,7 +136,7 @@ public final class FollowUpResource {
             owed.journeyId()));
   }
 
-  /** A date stands for its end in UTC; nobody knows what is owed later than now. */
+  /** A date stands for its end in UTC; later than now nothing is known. */
   private Optional<Instant> instant(@Nullable String asOf) {
     Instant now = clock.instant();
     if (asOf == null) {
@@ -154,17 +152,5 @@ public final class FollowUpResource {
     } catch (DateTimeParseException neitherDateNorInstant) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isClinic(@Nullable String clinic) {
-    return clinic == null || ClinicId.isValid(clinic);
-  }
-
-  private static Response refused() {
-    return Problem.response(
-        400,
-        "Query refused",
-        "expected asOf=a date or an instant that is not later than today, clinic=the id of a"
-            + " clinic, after=the id of a journey");
   }
 }

@@ -1,98 +1,95 @@
 package org.patientjourney.app.incident;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
+import org.patientjourney.activities.compliance.JourneyNotes;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.incident.IncidentRow;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.NoteView;
+import org.patientjourney.app.access.PersonalAccess;
+import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.journey.OriginReading;
-import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.order.ClinicId;
 
-/** Incidents: what holds many journeys at once, and its end. */
+/** Incidents: causes that hold many journeys, and their resolution. */
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 public final class IncidentResource {
-  private final IncidentService incidents;
-  private final GivenCommands commands;
-  private final Runnable wakeRelay;
-
-  public IncidentResource(IncidentService incidents, GivenCommands commands, Runnable wakeRelay) {
-    this.incidents = incidents;
-    this.commands = commands;
-    this.wakeRelay = wakeRelay;
-  }
-
   /** Some incidents of the list. */
   public record IncidentPage(List<IncidentView> incidents) {}
 
-  /** Newest first, at most 500: those that last, or all. */
+  private final IncidentService incidents;
+  private final GivenCommands commands;
+  private final JourneyNotes notes;
+  private final Runnable wakeRelay;
+
+  public IncidentResource(
+      IncidentService incidents, GivenCommands commands, JourneyNotes notes, Runnable wakeRelay) {
+    this.incidents = incidents;
+    this.commands = commands;
+    this.notes = notes;
+    this.wakeRelay = wakeRelay;
+  }
+
+  /** At most 500: those that are not resolved, or all. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
   @Operation(summary = "Incidents, newest first")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = IncidentPage.class)))
-  @ApiResponse(responseCode = "400")
-  public Response list(
+  public IncidentPage list(
       @QueryParam("open") @DefaultValue("true") String open,
       @QueryParam("clinic") @Nullable String clinic,
-      @Context SecurityContext caller) {
-    if (!open.matches("true|false") || (clinic != null && !ClinicId.isValid(clinic))) {
-      return Problem.response(
-          400, "Query refused", "expected open=true or false, and clinic=the id of a clinic");
-    }
-    return Response.ok(
-            new IncidentPage(
-                incidents.list(only(caller, clinic), Boolean.parseBoolean(open)).stream()
-                    .filter(found -> Caller.of(caller).sees(found.incident().clinic()))
-                    .map(IncidentView::of)
-                    .toList()))
-        .build();
+      @Context SecurityContext context) {
+    new QueryCheck().flag("open", open).clinic(clinic).refuse();
+    Caller caller = Caller.of(context);
+    return new IncidentPage(
+        incidents.list(caller.clinicToList(clinic), Boolean.parseBoolean(open)).stream()
+            .filter(found -> caller.sees(found.incident().clinic()))
+            .map(IncidentView::of)
+            .toList());
   }
 
   @GET
   @RolesAllowed(Role.OPERATIONS)
   @Path("/{incidentId}")
-  @Operation(summary = "An incident and how far its journeys are")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = IncidentView.class)))
-  @ApiResponse(responseCode = "404")
-  public Response get(@PathParam("incidentId") String incidentId, @Context SecurityContext caller) {
-    return id(incidentId, caller)
-        .flatMap(incidents::find)
-        .map(found -> Response.ok(IncidentView.of(found)).build())
-        .orElseGet(IncidentResource::notFound);
+  @Operation(summary = "An incident, and how many of its journeys are still held")
+  public IncidentView get(
+      @PathParam("incidentId") String incidentId, @Context SecurityContext caller) {
+    return find(incidentId)
+        .filter(found -> Caller.of(caller).sees(found.incident().clinic()))
+        .map(IncidentView::of)
+        .orElseThrow(IncidentResource::notFound);
   }
 
-  /**
-   * Releases one journey as a probe; when its invite is sent, the rest follows in the background.
-   */
+  /** A dry run needs neither id nor reason. */
   @POST
   @RolesAllowed(Role.OPERATIONS)
   @Path("/{incidentId}/resolve")
@@ -105,62 +102,55 @@ public final class IncidentResource {
   @ApiResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = ResolveView.class)))
-  @ApiResponse(responseCode = "404")
-  @ApiResponse(responseCode = "409", description = "The id stands for another command")
-  @ApiResponse(responseCode = "422")
   public Response resolve(
       @PathParam("incidentId") String incidentId,
-      @Nullable ResolveRequest request,
+      @RequestBody(content = @Content(schema = @Schema(ref = "ResolveRequest")))
+          @Nullable ObjectNode body,
       @Context SecurityContext caller) {
-    if (request != null && Boolean.TRUE.equals(request.dryRun())) {
-      return id(incidentId, caller)
-          .flatMap(incidents::plan)
+    if (body != null && body.path("dryRun").asBoolean()) {
+      long id = get(incidentId, caller).incidentId();
+      return incidents
+          .plan(id)
           .map(plan -> Response.ok(ResolveView.of(plan, true)).build())
-          .orElseGet(IncidentResource::notFound);
+          .orElseThrow(IncidentResource::notFound);
     }
-    List<FieldProblem> problems = new ArrayList<>();
     Origin origin =
-        OriginReading.read(
-            request == null ? null : request.commandId(),
-            request == null ? null : request.reason(),
-            request == null ? null : request.others(),
-            Caller.of(caller).name(),
-            problems);
-    if (!problems.isEmpty()) {
-      return Problem.response(
-          422, "Command refused", "nothing was done: correct the fields below", problems);
-    }
-    return id(incidentId, caller)
-        .map(id -> resolve(id, origin))
-        .orElseGet(IncidentResource::notFound);
-  }
-
-  private Response resolve(long id, Origin origin) {
-    if (!commands.isSame("incident:" + id, origin, Map.of("command", "resolve"))) {
-      return OriginReading.idIsUsed();
-    }
+        CommandBody.read("Command refused", body, caller, fields -> fields.optionalFlag("dryRun"))
+            .origin();
+    long id = get(incidentId, caller).incidentId();
+    CommandBody.requireSame(commands, "incident:" + id, origin, Map.of("command", "resolve"));
     Optional<IncidentService.Plan> plan = incidents.resolve(id, origin);
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
-        .orElseGet(IncidentResource::notFound);
+        .orElseThrow(IncidentResource::notFound);
   }
 
-  private static @Nullable String only(SecurityContext caller, @Nullable String asked) {
-    ClinicId limit = Caller.of(caller).clinic();
-    return asked == null && limit != null ? limit.value() : asked;
+  @GET
+  @PersonalRead(PersonalEndpoint.INCIDENT_RESOLUTION)
+  @Path("/{incidentId}/resolution")
+  @Operation(summary = "Why a person last resolved an incident")
+  public NoteView resolution(
+      @PathParam("incidentId") String incidentId,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    IncidentRow incident = find(incidentId).orElseThrow(IncidentResource::notResolved).incident();
+    return new NoteView(
+        PersonalAccess.to(PersonalEndpoint.INCIDENT_RESOLUTION, caller, purpose)
+            .read(
+                request -> notes.resolution(request, incident.incidentId(), incident.clinic()),
+                IncidentResource::notResolved));
   }
 
-  /** Of an incident that the caller may see. */
-  private Optional<Long> id(String text, SecurityContext caller) {
-    return (text.matches("[0-9]{1,18}")
-            ? incidents.find(Long.parseLong(text))
-            : Optional.<IncidentService.Found>empty())
-        .map(IncidentService.Found::incident)
-        .filter(incident -> Caller.of(caller).sees(incident.clinic()))
-        .map(IncidentRow::incidentId);
+  private Optional<IncidentService.Found> find(String id) {
+    return QueryCheck.isNumber(id) ? incidents.find(Long.parseLong(id)) : Optional.empty();
   }
 
-  private static Response notFound() {
-    return Problem.response(404, "No such incident", "expected the id of an incident");
+  private static WebApplicationException notFound() {
+    return Problem.refusal(404, "No such incident", "expected the id of an incident");
+  }
+
+  private static WebApplicationException notResolved() {
+    return Problem.refusal(
+        404, "No such incident", "expected the id of an incident that a person resolved");
   }
 }

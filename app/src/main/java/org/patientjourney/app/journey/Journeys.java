@@ -16,6 +16,7 @@ import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ClinicId;
@@ -41,14 +42,19 @@ public final class Journeys {
     return JourneyId.isValid(id) ? find(new JourneyId(id)) : Optional.empty();
   }
 
-  Optional<JourneyRow> findRow(String id) {
+  /** Refused with 404 when there is none. */
+  public JourneyRow getRow(String id) {
+    return findRow(id).orElseThrow(() -> NoSuchJourney.refusal(id));
+  }
+
+  public Optional<JourneyRow> findRow(String id) {
     return JourneyId.isValid(id)
         ? jdbi.withExtension(JourneyDao.class, dao -> dao.find(new JourneyId(id)))
         : Optional.empty();
   }
 
-  /** A member that has heard nothing yet of an invite that its leader has sent, or is sending. */
-  boolean isAnswerUnderway(JourneyRow row) {
+  /** A member without an answer to the invite that its leader has sent, or is sending. */
+  public boolean isAnswerUnderway(JourneyRow row) {
     boolean mayBeInvited =
         row.invite().equals(InviteStatus.NOT_SENT.name())
             || row.invite().equals(InviteStatus.REFUSED.name());
@@ -60,7 +66,7 @@ public final class Journeys {
   }
 
   /** Whether the provider's exam is known to be another journey's. */
-  boolean isOfAnother(PatientExamId exam, JourneyId journey) {
+  public boolean isOfAnother(PatientExamId exam, JourneyId journey) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(exam)).stream()
         .anyMatch(bound -> !bound.journeyId().equals(journey));
   }

@@ -1,9 +1,6 @@
 package org.patientjourney.app.obligation;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -12,9 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +18,7 @@ import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.Problem;
-import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.app.query.QueryCheck;
 
 /** What is owed, by whom and by when. */
 @Path("/obligations")
@@ -48,44 +41,27 @@ public final class ObligationResource {
   @GET
   @RolesAllowed({Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(summary = "What is owed, by whom and by when")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ObligationPage.class)))
-  @ApiResponse(responseCode = "400")
-  public Response list(
+  public ObligationPage list(
       @QueryParam("status") @Nullable String status,
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("after") @DefaultValue("") String after,
-      @Context SecurityContext caller) {
-    boolean fits =
-        (status == null || isStatus(status))
-            && (clinic == null || ClinicId.isValid(clinic))
-            && (after.isEmpty() || JourneyId.isValid(after));
-    if (!fits) {
-      return Problem.response(
-          400,
-          "Query refused",
-          "expected status=OPEN, OVERDUE, MET or DROPPED, clinic=the id of a clinic, after=the id"
-              + " of a journey");
-    }
-    return Response.ok(
-            new ObligationPage(
-                jdbi
-                    .withExtension(
-                        ObligationDao.class,
-                        dao -> dao.findPage(status, only(caller, clinic), after, PAGE))
-                    .stream()
-                    .filter(row -> Caller.of(caller).sees(row.journeyId()))
-                    .toList()))
-        .build();
-  }
-
-  private static @Nullable String only(SecurityContext caller, @Nullable String asked) {
-    ClinicId limit = Caller.of(caller).clinic();
-    return asked == null && limit != null ? limit.value() : asked;
-  }
-
-  private static boolean isStatus(String text) {
-    return Arrays.stream(ObligationStatus.values()).anyMatch(value -> value.name().equals(text));
+      @Context SecurityContext context) {
+    new QueryCheck()
+        .that(
+            status == null || QueryCheck.isNameOf(status, ObligationStatus.values()),
+            "status",
+            "one of OPEN, OVERDUE, MET or DROPPED")
+        .clinic(clinic)
+        .journey("after", after.isEmpty() ? null : after)
+        .refuse();
+    Caller caller = Caller.of(context);
+    return new ObligationPage(
+        jdbi
+            .withExtension(
+                ObligationDao.class,
+                dao -> dao.findPage(status, caller.clinicToList(clinic), after, PAGE))
+            .stream()
+            .filter(row -> caller.sees(row.journeyId()))
+            .toList());
   }
 }

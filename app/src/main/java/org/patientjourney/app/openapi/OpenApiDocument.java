@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import org.patientjourney.app.command.CommandSchemas;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -46,6 +47,7 @@ final class OpenApiDocument {
     document.set("paths", withParametersDescribed(found.withObject("/paths")));
     ObjectNode schemas = found.withObject("/components/schemas");
     schemas.setAll(document.withObject("/components/schemas"));
+    schemas.setAll(CommandSchemas.all());
     schemas.withObject("/ProblemType").put("description", ProblemType.table());
     document.withObject("/components").set("schemas", schemas);
     return document;
@@ -67,7 +69,7 @@ final class OpenApiDocument {
     return api;
   }
 
-  /** A parameter means the same wherever it stands, unless its door says what else it means. */
+  /** A parameter means the same in every endpoint, unless its endpoint describes it. */
   private static ObjectNode withParametersDescribed(ObjectNode paths) {
     ObjectNode known = file("parameters.yml");
     for (JsonNode parameters : paths.findValues("parameters")) {

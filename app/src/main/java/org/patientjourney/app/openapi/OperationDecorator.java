@@ -11,21 +11,21 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalRead;
-import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.query.AnyQuery;
 
 /**
- * Says of each door what its code says elsewhere: who may enter, and that every refusal is a
- * problem. Swagger finds this class by service loader.
+ * Adds to each operation what its code shows elsewhere: its roles, and which refusals every such
+ * endpoint has. Swagger finds this class by service loader.
  */
 public final class OperationDecorator extends AbstractOpenAPIExtension {
   @Override
@@ -38,10 +38,19 @@ public final class OperationDecorator extends AbstractOpenAPIExtension {
     if (!method.getDeclaringClass().isAnnotationPresent(AnyQuery.class)) {
       responses.putIfAbsent("400", new ApiResponse().description("Query refused"));
     }
-    responses.forEach(OperationDecorator::describe);
+    if (takesPathParameter(method)) {
+      responses.putIfAbsent("404", new ApiResponse().description("Nothing has this id"));
+    }
+    if (method.isAnnotationPresent(PersonalRead.class)) {
+      responses.putIfAbsent("422", new ApiResponse().description("Purpose missing"));
+    }
     if (operation.getRequestBody() != null) {
       operation.getRequestBody().setRequired(true);
+      responses.putIfAbsent(
+          "409", new ApiResponse().description("The id stands for another command"));
+      responses.putIfAbsent("422", new ApiResponse().description("Refused; nothing was done"));
     }
+    responses.forEach(OperationDecorator::describe);
     responses.addApiResponse(ApiResponses.DEFAULT, new ApiResponse().$ref("Problem"));
     List<String> roles = roles(method);
     if (roles.isEmpty()) {
@@ -52,17 +61,18 @@ public final class OperationDecorator extends AbstractOpenAPIExtension {
     super.decorateOperation(operation, method, others);
   }
 
-  /** A door to personal data asks by itself; see {@link PersonalRead}. */
+  private static boolean takesPathParameter(Method method) {
+    return Arrays.stream(method.getParameters())
+        .anyMatch(parameter -> parameter.isAnnotationPresent(PathParam.class));
+  }
+
   private static List<String> roles(Method method) {
     RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
     if (roles != null) {
       return List.of(roles.value());
     }
-    PersonalRead personal = method.getDeclaringClass().getAnnotation(PersonalRead.class);
-    return personal == null
-        ? List.of()
-        : Stream.concat(Stream.of(Role.CARE, Role.DISPENSING), Stream.of(personal.alsoFor()))
-            .toList();
+    PersonalRead personal = method.getAnnotation(PersonalRead.class);
+    return personal == null ? List.of() : PersonalAccess.roles(personal.value());
   }
 
   private static void needKey(Operation operation, List<String> roles) {

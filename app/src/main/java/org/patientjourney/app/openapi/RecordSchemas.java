@@ -1,6 +1,5 @@
 package org.patientjourney.app.openapi;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -29,9 +28,6 @@ public final class RecordSchemas implements ModelConverter {
   public @Nullable Schema<?> resolve(
       AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
     Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
-    if (isBody(raw)) {
-      return new JsonSchema().$ref(raw.getSimpleName());
-    }
     Schema<?> schema = others.hasNext() ? others.next().resolve(type, context, others) : null;
     if (schema == null) {
       return null;
@@ -43,13 +39,6 @@ public final class RecordSchemas implements ModelConverter {
       describeComponents(raw, model(schema, context));
     }
     return schema;
-  }
-
-  /** Checked by hand, field by field: {@code openapi.yml} describes it. */
-  private static boolean isBody(Class<?> type) {
-    return type.isRecord()
-        && Arrays.stream(type.getRecordComponents())
-            .anyMatch(field -> field.getAccessor().isAnnotationPresent(JsonAnySetter.class));
   }
 
   private static boolean isId(Class<?> type) {

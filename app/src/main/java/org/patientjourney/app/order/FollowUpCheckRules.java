@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.patientjourney.activities.followup.FollowUpRules;
+import org.patientjourney.app.body.Texts;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.UnservedStates;
@@ -38,11 +39,9 @@ public final class FollowUpCheckRules implements FollowUpRules {
         problems,
         !unserved.states().contains(order.patient().state()),
         "the patient's state is not served as of " + unserved.asOf());
-    note(problems, Texts.isEmail(order.patient().email()), "the patient has no e-mail address");
+    note(problems, Texts.EMAIL.fits(order.patient().email()), "the patient has no e-mail address");
     note(
-        problems,
-        Texts.phone(order.patient().phone()).isPresent(),
-        "the patient has no telephone number");
+        problems, Texts.PHONE.fits(order.patient().phone()), "the patient has no telephone number");
     return problems;
   }
 

@@ -1,5 +1,6 @@
 package org.patientjourney.app.order;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,99 +16,82 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.order.OrderStore;
-import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.journey.CommandService;
+import org.patientjourney.app.body.Fields;
+import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.journey.OriginReading;
-import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.Patient;
 
-/** What can be done to all journeys of an order at once; each answers for itself. */
+/** Commands to all journeys of an order; the answer reports each journey. */
 @Path("/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class OrderCommandResource {
   private final ProblemMapper failures = new ProblemMapper();
+  private final OrderService service;
   private final OrderStore orders;
-  private final OrderRules rules;
+  private final OrderReader reader;
   private final Journeys journeys;
-  private final CommandService desk;
-  private final GivenCommands commands;
+  private final CommandService commands;
+  private final GivenCommands given;
 
   public OrderCommandResource(
+      OrderService service,
       OrderStore orders,
-      OrderRules rules,
+      OrderReader reader,
       Journeys journeys,
-      CommandService desk,
-      GivenCommands commands) {
+      CommandService commands,
+      GivenCommands given) {
+    this.service = service;
     this.orders = orders;
-    this.rules = rules;
+    this.reader = reader;
     this.journeys = journeys;
-    this.desk = desk;
     this.commands = commands;
+    this.given = given;
   }
 
   /** A follow-up that is owed is not cancelled with its order: it is waived, or sent. */
   @POST
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Path("/{clinic}/{orderId}/cancel")
-  @Operation(summary = "Asks for none of an order's exams to take place")
+  @Operation(summary = "Cancels all exams of an order")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
-  @ApiResponse(responseCode = "404")
-  @ApiResponse(responseCode = "409", description = "The id stands for another command")
-  @ApiResponse(responseCode = "422")
   @ApiResponse(
       responseCode = "503",
-      description = "A journey could not be told: the same command again tells it",
+      description = "A journey was not reached: the same command again reaches it",
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   public Response cancel(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
       @RequestBody(content = @Content(schema = @Schema(ref = "OrderCancellation")))
-          @Nullable CorrectionRequest request,
+          @Nullable ObjectNode body,
       @Context SecurityContext caller) {
-    Optional<Order> order = find(clinic, orderId);
-    if (order.isEmpty()) {
-      return notFound();
-    }
-    CorrectionRequest given = request == null ? CorrectionRequest.EMPTY : request;
-    List<FieldProblem> problems = new ArrayList<>();
-    Origin origin = origin(given, caller, problems);
-    if (given.patient() != null) {
-      problems.add(new FieldProblem("/patient", "nothing: a cancellation corrects nobody", "some"));
-    }
-    if (!problems.isEmpty()) {
-      return refused(problems);
-    }
-    Cancel cancel = new Cancel(origin);
-    return isSame(order.get(), origin, cancel)
-        ? give(order.get(), null, cancel)
-        : OriginReading.idIsUsed();
+    Order order = service.getOrder(clinic, orderId);
+    Cancel cancel = new Cancel(CommandBody.originOf(body, caller));
+    requireSame(order, cancel.origin(), cancel);
+    return give(order, null, cancel);
   }
 
-  /** The order stays as it was posted; what is sent from now on goes by the correction. */
+  /** The order stays as it was posted; what is sent from now on uses the corrected patient. */
   @POST
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Path("/{clinic}/{orderId}/corrections")
@@ -115,106 +99,63 @@ public final class OrderCommandResource {
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
-  @ApiResponse(responseCode = "404")
-  @ApiResponse(responseCode = "409", description = "The same command said something else before")
-  @ApiResponse(responseCode = "422")
   @ApiResponse(
       responseCode = "503",
-      description = "A journey could not be told: the same command again tells it",
+      description = "A journey was not reached: the same command again reaches it",
       content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   public Response correct(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
       @RequestBody(content = @Content(schema = @Schema(ref = "Correction")))
-          @Nullable CorrectionRequest request,
+          @Nullable ObjectNode body,
       @Context SecurityContext caller) {
-    Optional<Order> order = find(clinic, orderId);
-    if (order.isEmpty()) {
-      return notFound();
+    Order order = service.getOrder(clinic, orderId);
+    CommandBody read =
+        CommandBody.read("Command refused", body, caller, fields -> patient(fields, order));
+    Patient corrected = OrderReader.patientOf(read.values());
+    requireSame(order, read.origin(), Map.of("command", "correct-contact", "patient", corrected));
+    OptionalInt number = orders.correct(order.clinic(), order.orderId(), corrected, read.origin());
+    if (number.isEmpty()) {
+      throw Problem.refusal(
+          409,
+          "Command differs",
+          "the same commandId corrected the patient otherwise: nothing was done, use a new one");
     }
-    CorrectionRequest given = request == null ? CorrectionRequest.EMPTY : request;
-    List<FieldProblem> problems = new ArrayList<>();
-    Origin origin = origin(given, caller, problems);
-    Optional<Patient> corrected = patient(given, order.get(), problems);
-    if (corrected.isEmpty() || !problems.isEmpty()) {
-      return refused(problems);
-    }
-    Map<String, Object> correction =
-        Map.of("command", "correct-contact", "patient", corrected.get());
-    if (!isSame(order.get(), origin, correction)) {
-      return OriginReading.idIsUsed();
-    }
-    OptionalInt number =
-        orders.correct(order.get().clinic(), order.get().orderId(), corrected.get(), origin);
-    return number.isPresent()
-        ? give(order.get(), number.getAsInt(), new CorrectContact(origin, number.getAsInt()))
-        : Problem.response(
-            409,
-            "Command differs",
-            "the same commandId corrected the patient otherwise: nothing was done, use a new one");
+    return give(order, number.getAsInt(), new CorrectContact(read.origin(), number.getAsInt()));
   }
 
-  private boolean isSame(Order order, Origin origin, Object command) {
-    return commands.isSame("order:" + order.clinic() + ":" + order.orderId(), origin, command);
+  private void patient(Fields body, Order order) {
+    List<ExamId> exams = order.exams().stream().map(OrderedExam::examId).toList();
+    body.object("patient", patient -> reader.patient(patient, exams));
+    String id = body.values().at("/patient/id").asText();
+    if (!id.isEmpty() && !id.equals(order.patient().id().value())) {
+      body.problem("/patient/id", "the order's own patient", "another: order anew");
+    }
   }
 
-  private Optional<Patient> patient(
-      CorrectionRequest given, Order order, List<FieldProblem> problems) {
-    if (given.patient() == null || !given.patient().isObject()) {
-      problems.add(new FieldProblem("/patient", "the whole patient, as in an order", "no object"));
-      return Optional.empty();
-    }
-    Optional<Patient> corrected =
-        PatientReader.patient(
-            new Fields(given.patient(), "/patient", problems),
-            rules,
-            order.exams().stream().map(OrderedExam::examId).toList());
-    if (corrected.isPresent() && !corrected.get().id().equals(order.patient().id())) {
-      problems.add(
-          new FieldProblem("/patient/id", "the order's own patient", "another: order anew"));
-    }
-    return corrected;
+  private void requireSame(Order order, Origin origin, Object command) {
+    CommandBody.requireSame(
+        given, "order:" + order.clinic() + ":" + order.orderId(), origin, command);
   }
 
-  /** 503 when a journey could not be told: the same command again tells it, and no other. */
+  /** 503 when a journey was not reached: the same command again reaches it. */
   private Response give(Order order, @Nullable Integer correction, JourneyCommand command) {
     List<OrderCommandView.JourneyAnswer> answers =
         journeys.ofOrder(order.clinic(), order.orderId()).stream()
             .map(journey -> answer(journey, command))
             .toList();
-    boolean isTold = answers.stream().noneMatch(answer -> answer.status() >= 500);
-    return Response.status(isTold ? 200 : 503)
+    boolean isComplete = answers.stream().noneMatch(answer -> answer.status() >= 500);
+    return Response.status(isComplete ? 200 : 503)
         .entity(new OrderCommandView(command.origin().id(), correction, answers))
         .build();
   }
 
-  /** One journey that cannot be told now must not hide what the others said. */
+  /** One journey that fails now must not hide the answers of the others. */
   private OrderCommandView.JourneyAnswer answer(JourneyId journey, JourneyCommand command) {
     try {
-      return OrderCommandView.JourneyAnswer.of(journey, desk.give(journey, command));
+      return OrderCommandView.JourneyAnswer.of(journey, commands.give(journey, command));
     } catch (RuntimeException failure) {
       return OrderCommandView.JourneyAnswer.of(journey, failures.toResponse(failure));
     }
-  }
-
-  private Optional<Order> find(String clinic, String orderId) {
-    return ClinicId.isValid(clinic) && OrderId.isValid(orderId)
-        ? orders.find(new ClinicId(clinic), new OrderId(orderId))
-        : Optional.empty();
-  }
-
-  private static Origin origin(
-      CorrectionRequest given, SecurityContext caller, List<FieldProblem> problems) {
-    return OriginReading.read(
-        given.commandId(), given.reason(), given.others(), Caller.of(caller).name(), problems);
-  }
-
-  private static Response refused(List<FieldProblem> problems) {
-    return Problem.response(
-        422, "Command refused", "nothing was done: correct the fields below", problems);
-  }
-
-  private static Response notFound() {
-    return Problem.response(404, "No such order", "expected /orders/{clinic}/{orderId}");
   }
 }

@@ -8,7 +8,7 @@ import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * What a command to a whole order came to.
+ * The outcome of a command to a whole order.
  *
  * @param correction the number of a correction, when it is one
  */
@@ -17,10 +17,10 @@ public record OrderCommandView(
     String commandId, @Nullable Integer correction, List<JourneyAnswer> journeys) {
 
   /**
-   * What one journey said.
+   * The answer of one journey.
    *
-   * @param status as its own door answers: 200 recorded, 202 taken, 409 refused, 503 not running
-   * @param why when it was not taken
+   * @param status as its own command answers: 200 recorded, 202 taken, 409 refused, 503 not running
+   * @param why it was not taken
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record JourneyAnswer(JourneyId journeyId, int status, @Nullable String why) {

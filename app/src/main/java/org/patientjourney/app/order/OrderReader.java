@@ -8,26 +8,42 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.order.Address;
+import java.util.function.BiConsumer;
+import org.patientjourney.app.body.Fields;
+import org.patientjourney.app.body.TextRule;
+import org.patientjourney.app.body.Texts;
+import org.patientjourney.workflows.journey.JourneyJson;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.Patient;
-import org.patientjourney.workflows.order.Redirects;
+import org.patientjourney.workflows.order.Patient.Gender;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Bytes to an order, or to every reason why not. */
 public final class OrderReader {
   private static final int MAXIMUM_DEPTH = 16;
   private static final int MAXIMUM_EXAMS = 20;
+  private static final int MAXIMUM_ANSWERS = 200;
+
+  private static final TextRule CLINIC =
+      TextRule.of("a text of [a-z0-9-]{1,32}", ClinicId::isValid);
+  private static final TextRule GENDER =
+      TextRule.word("male, female or undisclosed", Gender.values());
+  private static final TextRule ZONE =
+      TextRule.of(
+          "a time zone of the United States, such as America/Chicago, or none", ZipAreas::isZone);
+  private static final TextRule ROUTE =
+      TextRule.word("partner, own, patient-choice or provider-choice", Route.values());
+  private static final TextRule NCPDP = TextRule.matching("7 digits", "[0-9]{7}");
 
   /** RFC 8259, 8.1: a reader may ignore it. */
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -63,67 +79,106 @@ public final class OrderReader {
     if (!node.isObject()) {
       return new OrderReading.Malformed(node.isMissingNode() ? "nothing" : "JSON, but no object");
     }
-    List<FieldProblem> problems = new ArrayList<>();
-    Optional<Order> order = order(new Fields(node, "", problems));
-    return order.isPresent() && problems.isEmpty()
-        ? new OrderReading.Read(order.get())
-        : new OrderReading.Refused(node.path("clinic").asText(), problems);
+    Fields fields = Fields.of(node, "orders");
+    ObjectNode read = fields.readBy(this::order);
+    return fields.problems().isEmpty()
+        ? new OrderReading.Read(converted(read, Order.class))
+        : new OrderReading.Refused(node.path("clinic").asText(), fields.problems());
   }
 
-  /** Empty when a required field is missing or wrong; the problems are noted then. */
-  private Optional<Order> order(Fields fields) {
-    Optional<OrderId> orderId =
-        fields.text("orderId", "a text of [A-Za-z0-9_-]{1,64}", OrderId::isValid).map(OrderId::new);
-    Optional<ClinicId> clinic =
-        fields.text("clinic", "a text of [a-z0-9-]{1,32}", ClinicId::isValid).map(ClinicId::new);
-    clinic.ifPresent(known -> rules.checkClinic(fields, known));
-    Optional<String> reference =
-        fields.optionalVerbatim("reference", Texts.REFERENCE, Texts::isReference);
-    Optional<Address> shipping =
-        fields.optionalObject(
-            "shippingAddress", found -> PatientReader.address(found, OrderRules::checkRealState));
-    List<OrderedExam> exams =
-        fields.objects("exams", MAXIMUM_EXAMS).stream()
-            .map(exam -> ExamReader.exam(fields, exam, rules))
-            .flatMap(Optional::stream)
+  /** The patient of a body that was read without problems. */
+  static Patient patientOf(ObjectNode values) {
+    return converted(values.get("patient"), Patient.class);
+  }
+
+  private void order(Fields order) {
+    order.text("orderId", Texts.ID);
+    order
+        .text("clinic", CLINIC)
+        .ifPresent(clinic -> rules.checkClinic(order, new ClinicId(clinic)));
+    order.optionalText("reference", Texts.REFERENCE);
+    order.optionalObject(
+        "shippingAddress", address -> address(address, OrderRules::checkRealState));
+    order.objects("exams", MAXIMUM_EXAMS, exam -> exam(order, exam));
+    List<ExamId> exams =
+        order.values().path("exams").findValues("examId").stream()
+            .map(id -> new ExamId(id.intValue()))
             .toList();
-    List<ExamId> examIds = exams.stream().map(OrderedExam::examId).toList();
-    Optional<Patient> patient =
-        fields.object("patient").flatMap(found -> PatientReader.patient(found, rules, examIds));
-    if (fields.isEmptyArray("exams")) {
-      fields.problem("/exams", "an array of 1 to " + MAXIMUM_EXAMS + " exams", "none");
+    order.object("patient", patient -> patient(patient, exams));
+    if (order.isEmptyArray("exams")) {
+      order.problem("/exams", "an array of 1 to " + MAXIMUM_EXAMS + " exams", "none");
     }
-    refuseTwice(fields, examIds);
-    Optional<Redirects> redirects = fields.optionalObject("redirects", OrderReader::redirects);
-    fields.refuseOthers();
-    if (orderId.isEmpty() || clinic.isEmpty() || patient.isEmpty() || exams.isEmpty()) {
-      return Optional.empty();
+    if (exams.stream().distinct().count() != exams.size()) {
+      order.problem("/exams", "each exam at most once", "an exam twice");
     }
-    return Optional.of(
-        new Order(
-            orderId.get(),
-            clinic.get(),
-            reference.orElse(null),
-            patient.get(),
-            shipping.orElse(null),
-            exams,
-            redirects.orElse(null)));
+    order.optionalObject(
+        "redirects",
+        redirects ->
+            List.of("approved", "rejected", "notApplicable", "missed")
+                .forEach(outcome -> redirects.optionalText(outcome, Texts.HTTPS)));
   }
 
-  private static void refuseTwice(Fields fields, List<ExamId> ids) {
-    if (ids.stream().distinct().count() != ids.size()) {
-      fields.problem("/exams", "each exam at most once", "an exam twice");
-    }
+  private void exam(Fields order, Fields exam) {
+    Optional<Integer> examId = exam.number("examId");
+    exam.objects(
+        "answers",
+        MAXIMUM_ANSWERS,
+        answer -> {
+          answer.number("questionId");
+          answer.text("answer", Texts.ANSWER);
+        });
+    exam.optionalObject("pharmacy", OrderReader::pharmacy);
+    Optional<Route> route =
+        Optional.ofNullable(exam.values().at("/pharmacy/route").textValue()).map(Route::valueOf);
+    examId.ifPresent(id -> rules.checkExam(order, exam, new ExamId(id), route));
   }
 
-  private static Optional<Redirects> redirects(Fields fields) {
-    Redirects redirects =
-        new Redirects(
-            fields.optionalText("approved", Texts.HTTPS, Texts::isHttps).orElse(null),
-            fields.optionalText("rejected", Texts.HTTPS, Texts::isHttps).orElse(null),
-            fields.optionalText("notApplicable", Texts.HTTPS, Texts::isHttps).orElse(null),
-            fields.optionalText("missed", Texts.HTTPS, Texts::isHttps).orElse(null));
-    fields.refuseOthers();
-    return Optional.of(redirects);
+  private static void pharmacy(Fields pharmacy) {
+    pharmacy.text("route", ROUTE);
+    pharmacy.optionalNumber("pharmacyId");
+    pharmacy.optionalNumber("orderSetId");
+    pharmacy.optionalText("ncpdpId", NCPDP);
+    pharmacy.optionalText("name", Texts.LINE);
+    pharmacy.optionalObject("address", address -> address(address, OrderRules::checkRealState));
+  }
+
+  /**
+   * Reads a patient.
+   *
+   * @param exams that the patient shall take: each has its minimum age
+   */
+  void patient(Fields patient, Collection<ExamId> exams) {
+    patient.text("id", Texts.ID);
+    String firstName = patient.text("firstName", Texts.NAME).orElse("");
+    String lastName = patient.text("lastName", Texts.NAME).orElse("");
+    patient.text("email", Texts.EMAIL);
+    patient.text("phone", Texts.PHONE);
+    Optional<String> birth = patient.text("dateOfBirth", Texts.BIRTH_DATE);
+    patient.optionalText("gender", GENDER);
+    Optional<String> state = patient.text("state", Texts.STATE);
+    patient.optionalText("timeZone", ZONE);
+    patient.optionalObject("homeAddress", home -> address(home, rules::checkHomeState));
+    birth.ifPresent(date -> rules.checkBirth(patient, LocalDate.parse(date), exams));
+    state.ifPresent(code -> rules.checkPatientState(patient, code));
+    rules.checkName(patient, firstName + " " + lastName);
+  }
+
+  /** An address whose state obeys the rule. */
+  private static void address(Fields address, BiConsumer<Fields, String> stateRule) {
+    address.text("line1", Texts.LINE);
+    address.optionalText("line2", Texts.LINE);
+    address.text("city", Texts.LINE);
+    Optional<String> state = address.text("state", Texts.STATE);
+    state.ifPresent(code -> stateRule.accept(address, code));
+    Optional<String> zip = address.text("zip", Texts.ZIP);
+    state.ifPresent(code -> zip.ifPresent(known -> OrderRules.checkZip(address, code, known)));
+  }
+
+  private static <T> T converted(JsonNode canonical, Class<T> type) {
+    try {
+      return JourneyJson.mapper().treeToValue(canonical, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a checked " + type.getSimpleName() + " does not fit", e);
+    }
   }
 }

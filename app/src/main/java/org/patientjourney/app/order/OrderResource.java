@@ -1,5 +1,6 @@
 package org.patientjourney.app.order;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,10 +9,12 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,8 +24,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.order.Duplicate;
 import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.PersonalAccess;
+import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
@@ -32,18 +39,20 @@ import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 
-/** The orders' door. */
+/** Orders: posted, and read again. */
 @Path("/orders")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OrderResource {
   private static final int MAXIMUM_BYTES = 256 * 1024;
 
   private final OrderReader reader;
-  private final OrderService desk;
+  private final OrderService service;
+  private final PersonalReads reads;
 
-  public OrderResource(OrderReader reader, OrderService desk) {
+  public OrderResource(OrderReader reader, OrderService service, PersonalReads reads) {
     this.reader = reader;
-    this.desk = desk;
+    this.service = service;
+    this.reads = reads;
   }
 
   @POST
@@ -71,24 +80,24 @@ public final class OrderResource {
   public Response post(InputStream body, @Context SecurityContext context) throws IOException {
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     if (bytes.length > MAXIMUM_BYTES) {
-      return Problem.response(
+      throw Problem.refusal(
           413, "Content Too Large", "expected an order of at most " + MAXIMUM_BYTES + " bytes");
     }
     OrderReading reading = reader.read(bytes);
     if (isForAnother(reading, Caller.of(context).clinic())) {
-      return Problem.response(403, "Forbidden", "expected an order of the key's own clinic");
+      throw Problem.refusal(403, "Forbidden", "expected an order of the key's own clinic");
     }
     if (reading instanceof OrderReading.Read read) {
       return accept(read.order());
     }
     if (reading instanceof OrderReading.Refused refused) {
-      return Problem.response(
+      throw Problem.refusal(
           422,
           "Order refused",
           "nothing was stored: correct the fields below and post the order again",
           refused.problems());
     }
-    return Problem.response(
+    throw Problem.refusal(
         400,
         "Not an order",
         "expected a JSON object, found "
@@ -99,20 +108,33 @@ public final class OrderResource {
   @Path("/{clinic}/{orderId}")
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(summary = "An order as its caller sees it: ids and links")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = OrderView.class)))
-  @ApiResponse(responseCode = "404")
-  public Response get(@PathParam("clinic") String clinic, @PathParam("orderId") String orderId) {
-    if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
-      return notFound();
-    }
-    return desk.find(new ClinicId(clinic), new OrderId(orderId))
-        .map(view -> Response.ok(view).build())
-        .orElseGet(OrderResource::notFound);
+  public OrderView get(@PathParam("clinic") String clinic, @PathParam("orderId") String orderId) {
+    return service.get(clinic, orderId);
   }
 
-  /** Of an order that names another clinic nothing is told, not even what is wrong with it. */
+  @GET
+  @PersonalRead(PersonalEndpoint.ORDER_CONTENT)
+  @Path("/{clinic}/{orderId}/content")
+  @Operation(summary = "An order with its personal data")
+  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "Order")))
+  public JsonNode content(
+      @PathParam("clinic") String clinic,
+      @PathParam("orderId") String orderId,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
+      throw noContent();
+    }
+    return PersonalAccess.to(PersonalEndpoint.ORDER_CONTENT, caller, purpose)
+        .read(
+            request ->
+                reads
+                    .order(request, new ClinicId(clinic), new OrderId(orderId))
+                    .map(OrderContent::of),
+            OrderResource::noContent);
+  }
+
+  /** The answer shows nothing of an order that names another clinic, not even its problems. */
   private static boolean isForAnother(OrderReading reading, @Nullable ClinicId own) {
     String named = reading.clinic();
     return own != null && !named.isEmpty() && !named.equals(own.value());
@@ -121,11 +143,11 @@ public final class OrderResource {
   private Response accept(Order order) {
     OrderView view = OrderService.view(order);
     URI location = URI.create(view.href());
-    return switch (desk.accept(order)) {
+    return switch (service.accept(order)) {
       case ACCEPTED ->
-          Response.created(location).entity(view.warning(desk.duplicates(order))).build();
+          Response.created(location).entity(view.warning(service.duplicates(order))).build();
       case ACCEPTED_BEFORE ->
-          Response.ok(view.warning(desk.duplicates(order))).location(location).build();
+          Response.ok(view.warning(service.duplicates(order))).location(location).build();
       case CONTENT_DIFFERS ->
           Problem.response(
               409,
@@ -134,14 +156,14 @@ public final class OrderResource {
                   + " taken: correct its patient with POST "
                   + view.href()
                   + "/corrections; a new orderId would be a second order and invite once more",
-              desk.differences(order));
+              service.differences(order));
       case DUPLICATE ->
           Problem.response(
               409,
               "Duplicate order",
               "nothing was stored: the clinic wants no second order for an exam that the patient"
                   + " has; use the journeys below",
-              desk.refusable(order).stream().map(found -> duplicate(order, found)).toList());
+              service.refusable(order).stream().map(found -> duplicate(order, found)).toList());
     };
   }
 
@@ -153,7 +175,10 @@ public final class OrderResource {
         found.cause() + " " + found.journeyId());
   }
 
-  private static Response notFound() {
-    return Problem.response(404, "No such order", "expected /orders/{clinic}/{orderId}");
+  private static WebApplicationException noContent() {
+    return Problem.refusal(
+        404,
+        "No such order",
+        "expected clinic and id of an order, found none: look at its journeys' answers");
   }
 }

@@ -16,6 +16,7 @@ import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.FollowUpDuty;
@@ -26,7 +27,7 @@ import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 
-/** Takes orders that were read: plans their meetings and journeys, stores them. */
+/** Accepts orders: plans their meetings and journeys, stores them. */
 public final class OrderService {
   private final OrderStore orders;
   private final Map<ExamId, CatalogueEntry> catalogue;
@@ -71,8 +72,18 @@ public final class OrderService {
     return followUp == null ? null : new FollowUpDuty(followUp, zone);
   }
 
-  Optional<OrderView> find(ClinicId clinic, OrderId orderId) {
-    return orders.find(clinic, orderId).map(OrderService::view);
+  OrderView get(String clinic, String orderId) {
+    return view(getOrder(clinic, orderId));
+  }
+
+  /** Refused with 404 when there is none. */
+  Order getOrder(String clinic, String orderId) {
+    boolean isPossible = ClinicId.isValid(clinic) && OrderId.isValid(orderId);
+    return (isPossible
+            ? orders.find(new ClinicId(clinic), new OrderId(orderId))
+            : Optional.<Order>empty())
+        .orElseThrow(
+            () -> Problem.refusal(404, "No such order", "expected /orders/{clinic}/{orderId}"));
   }
 
   List<Duplicate> duplicates(Order order) {

@@ -1,6 +1,7 @@
 package org.patientjourney.app.order;
 
 import java.util.Optional;
+import org.patientjourney.app.body.Fields;
 import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 

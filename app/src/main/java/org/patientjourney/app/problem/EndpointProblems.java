@@ -1,6 +1,7 @@
 package org.patientjourney.app.problem;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import org.glassfish.jersey.server.model.RuntimeResource;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a request that no resource method took what the matched path has instead. */
-final class EndpointProblems {
+public final class EndpointProblems {
   private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
 
   private EndpointProblems() {}
@@ -45,14 +46,22 @@ final class EndpointProblems {
         });
   }
 
+  /** Refuses a caller whose role is none of these. */
+  public static WebApplicationException forbidden(List<String> roles) {
+    return Problem.refusal(403, "Forbidden", forbidden(String.join(" or ", roles)));
+  }
+
   private static String forbidden(@Nullable ExtendedUriInfo matched) {
-    String roles =
+    return forbidden(
         Optional.ofNullable(matched)
             .map(ExtendedUriInfo::getMatchedResourceMethod)
             .map(method -> method.getInvocable().getHandlingMethod())
             .map(method -> method.getAnnotation(RolesAllowed.class))
             .map(allowed -> String.join(" or ", allowed.value()))
-            .orElse("that this endpoint names");
+            .orElse("that this endpoint names"));
+  }
+
+  private static String forbidden(String roles) {
     return "expected a key of the role " + roles + ", found a key of another role" + ENDPOINTS;
   }
 

@@ -1,11 +1,16 @@
 package org.patientjourney.app.problem;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** The answer to a journey id that leads nowhere. */
+/** The answer to an id that no journey has. */
 public final class NoSuchJourney {
   private NoSuchJourney() {}
+
+  public static WebApplicationException refusal(String id) {
+    return new WebApplicationException("No such journey", response(id));
+  }
 
   public static Response response(String id) {
     return JourneyId.isValid(id)

@@ -1,6 +1,7 @@
 package org.patientjourney.app.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -41,6 +42,16 @@ public record Problem(
   public static Response response(
       int status, String title, String detail, List<FieldProblem> errors) {
     return new Problem(title, status, detail, errors).toResponse();
+  }
+
+  /** As {@link #response}, to be thrown. */
+  public static WebApplicationException refusal(int status, String title, String detail) {
+    return refusal(status, title, detail, List.of());
+  }
+
+  public static WebApplicationException refusal(
+      int status, String title, String detail, List<FieldProblem> errors) {
+    return new WebApplicationException(title, response(status, title, detail, errors));
   }
 
   private Response toResponse() {

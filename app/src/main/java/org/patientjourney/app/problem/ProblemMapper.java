@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what nobody caught into a problem: no stack trace, no content, an id to look for. */
+/** Turns each failure into a problem: no stack trace, no content, an id to look for. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final int FRAMES = 12;
@@ -43,8 +43,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
-    if (failure instanceof WebApplicationException known && known.getResponse().getStatus() < 500) {
-      return told(known.getResponse());
+    if (failure instanceof WebApplicationException known
+        && (known.getResponse().getStatus() < 500
+            || known.getResponse().getEntity() instanceof Problem)) {
+      return described(known.getResponse());
     }
     if (failure instanceof JsonProcessingException) {
       return Problem.response(400, "Bad Request", "expected JSON as docs/api.md describes it");
@@ -57,7 +59,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return bug(failure);
   }
 
-  private Response told(Response known) {
+  private Response described(Response known) {
     if (known.getEntity() instanceof Problem) {
       return known;
     }

@@ -1,10 +1,8 @@
 package org.patientjourney.app.webhook;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -12,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.app.query.QueryCheck;
 
 /**
  * Which deliveries a list or a replay is about.
@@ -44,14 +42,14 @@ record DeliveryQuery(
   }
 
   List<FieldProblem> problems() {
-    List<FieldProblem> problems = new ArrayList<>();
-    check(state == null || isState(), "state", "a state of docs/api.md", problems);
-    check(journey == null || JourneyId.isValid(journey), "journey", "a journey's id", problems);
-    check(since == null || instant(since).isPresent(), "since", "an ISO-8601 instant", problems);
-    check(until == null || instant(until).isPresent(), "until", "an ISO-8601 instant", problems);
-    check(after == null || parsed(after).isPresent(), "after", "the cursor of a page", problems);
-    check(limit.matches("[1-9]|[1-9][0-9]|[1-4][0-9]{2}|500"), "limit", "1 to 500", problems);
-    return problems;
+    return new QueryCheck()
+        .that(state == null || isState(), "state", "a state of docs/api.md")
+        .journey("journey", journey)
+        .instant("since", since)
+        .instant("until", until)
+        .that(after == null || parsed(after).isPresent(), "after", "the cursor of a page")
+        .limit(limit)
+        .problems();
   }
 
   boolean isOfQuarantine() {
@@ -59,13 +57,11 @@ record DeliveryQuery(
   }
 
   Instant from() {
-    return since == null ? Instant.EPOCH : instant(since).orElse(Instant.EPOCH);
+    return Objects.requireNonNullElse(QueryCheck.instant(since), Instant.EPOCH);
   }
 
-  /** Any instant that PostgreSQL can hold is before the default. */
   Instant to() {
-    Instant endOfTime = Instant.parse("9999-12-31T00:00:00Z");
-    return until == null ? endOfTime : instant(until).orElse(endOfTime);
+    return Objects.requireNonNullElse(QueryCheck.instant(until), QueryCheck.END_OF_TIME);
   }
 
   Cursor cursor() {
@@ -77,39 +73,19 @@ record DeliveryQuery(
   }
 
   private boolean isState() {
-    return isOfQuarantine()
-        || Arrays.stream(DeliveryState.values()).anyMatch(value -> value.name().equals(state));
+    return isOfQuarantine() || QueryCheck.isNameOf(String.valueOf(state), DeliveryState.values());
   }
 
   private static Optional<Cursor> parsed(String text) {
     Matcher matcher = CURSOR.matcher(text);
-    if (!matcher.matches() || instant(matcher.group(1)).isEmpty()) {
+    Instant at = matcher.matches() ? QueryCheck.instant(matcher.group(1)) : null;
+    if (at == null) {
       return Optional.empty();
     }
     try {
-      return instant(matcher.group(1)).map(at -> new Cursor(at, UUID.fromString(matcher.group(2))));
+      return Optional.of(new Cursor(at, UUID.fromString(matcher.group(2))));
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
-    }
-  }
-
-  /** Within what PostgreSQL holds. */
-  private static Optional<Instant> instant(String text) {
-    try {
-      Instant instant = Instant.parse(text);
-      boolean fits =
-          !instant.isBefore(Instant.EPOCH)
-              && instant.isBefore(Instant.parse("9999-12-31T00:00:00Z"));
-      return fits ? Optional.of(instant) : Optional.empty();
-    } catch (DateTimeParseException notAnInstant) {
-      return Optional.empty();
-    }
-  }
-
-  private static void check(
-      boolean fits, String name, String expected, List<FieldProblem> problems) {
-    if (!fits) {
-      problems.add(new FieldProblem("/" + name, expected, "something else"));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.patientjourney.app.webhook;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,9 @@ import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.journey.OriginReading;
+import org.patientjourney.app.body.Fields;
+import org.patientjourney.app.body.TextRule;
+import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.command.Origin;
@@ -42,6 +45,8 @@ import org.patientjourney.workflows.order.JourneyId;
 @Produces(MediaType.APPLICATION_JSON)
 public final class WebhookDeliveryResource {
   private static final int LARGEST_SET = 500;
+  private static final TextRule ANY = TextRule.of("a text", text -> true);
+  private static final TextRule JOURNEY_ID = TextRule.of("a journey's id", JourneyId::isValid);
 
   private final StoredDeliveries deliveries;
   private final Assignment assignment;
@@ -128,18 +133,13 @@ public final class WebhookDeliveryResource {
   public Response assign(
       @PathParam("deliveryId") String deliveryId,
       @RequestBody(content = @Content(schema = @Schema(ref = "Assignment")))
-          @Nullable DeliveryRequest request,
+          @Nullable ObjectNode body,
       @Context SecurityContext caller) {
-    DeliveryRequest given = request == null ? DeliveryRequest.EMPTY : request;
-    List<FieldProblem> problems = new ArrayList<>();
-    Origin origin = origin(given, caller, problems);
-    String journey = given.journeyId() == null ? "" : given.journeyId();
-    if (!JourneyId.isValid(journey)) {
-      problems.add(new FieldProblem("/journeyId", "a journey's id", "something else"));
-    }
-    if (!problems.isEmpty()) {
-      return refused(problems);
-    }
+    CommandBody read =
+        CommandBody.read(
+            "Command refused", body, caller, fields -> fields.text("journeyId", JOURNEY_ID));
+    Origin origin = read.origin();
+    String journey = read.text("journeyId");
     String clinic = clinic(caller);
     Optional<WebhookDeliveryId> id =
         id(deliveryId).filter(known -> deliveries.find(known, clinic).isPresent());
@@ -147,9 +147,7 @@ public final class WebhookDeliveryResource {
       return notFound();
     }
     Map<String, String> command = Map.of("command", "assign", "journeyId", journey);
-    if (!commands.isSame("delivery:" + id.get(), origin, command)) {
-      return OriginReading.idIsUsed();
-    }
+    CommandBody.requireSame(commands, "delivery:" + id.get(), origin, command);
     Optional<String> refusal = assignment.assign(id.get(), new JourneyId(journey), origin);
     if (refusal.isPresent()) {
       return Problem.response(409, "Assignment refused", refusal.get());
@@ -171,53 +169,79 @@ public final class WebhookDeliveryResource {
   @ApiResponse(responseCode = "422")
   public Response replay(
       @RequestBody(content = @Content(schema = @Schema(ref = "ReplayRequest")))
-          @Nullable DeliveryRequest request,
+          @Nullable ObjectNode body,
       @Context SecurityContext caller) {
-    DeliveryRequest given = request == null ? DeliveryRequest.EMPTY : request;
-    List<FieldProblem> problems = new ArrayList<>(given.query(LARGEST_SET).problems());
-    if (given.query(LARGEST_SET).isOfQuarantine()) {
-      problems.add(
-          new FieldProblem("/state", "a state of a placed delivery", "quarantine: assign first"));
-    }
+    boolean isForReal = body != null && body.path("dryRun").asText().equals("false");
+    String clinic = clinic(caller);
     Optional<Origin> origin = Optional.empty();
-    if (given.isForReal()) {
-      origin = Optional.of(origin(given, caller, problems));
+    DeliveryQuery query;
+    if (isForReal) {
+      CommandBody read =
+          CommandBody.read("Command refused", body, caller, WebhookDeliveryResource::readSelection);
+      query = selection(read.values());
+      origin = Optional.of(read.origin());
+      CommandBody.requireSame(commands, "deliveries:" + clinic, read.origin(), content(query));
     } else {
-      OriginReading.refuseOthers(given.others(), problems);
+      query = selection(dryRun(body));
     }
-    if (!problems.isEmpty()) {
-      return refused(problems);
-    }
-    if (origin.isPresent() && !isSameReplay(given, origin.get(), caller)) {
-      return OriginReading.idIsUsed();
-    }
-    List<StoredDelivery> set =
-        deliveries.page(given.query(LARGEST_SET), clinic(caller), LARGEST_SET + 1);
+    List<StoredDelivery> set = deliveries.page(query, clinic, LARGEST_SET + 1);
     List<StoredDelivery> first = set.subList(0, Math.min(set.size(), LARGEST_SET));
     List<Replay.Outcome> outcomes =
         origin
             .map(by -> replay.replay(first, by))
             .orElseGet(() -> first.stream().map(replay::effect).toList());
     wakeRelay.run();
-    return Response.ok(ReplayView.of(outcomes, !given.isForReal(), set.size() > LARGEST_SET))
-        .build();
+    return Response.ok(ReplayView.of(outcomes, !isForReal, set.size() > LARGEST_SET)).build();
   }
 
-  /** Replays of all clinics, or of the one that the key is limited to. */
-  private boolean isSameReplay(DeliveryRequest given, Origin origin, SecurityContext caller) {
+  /** A dry run needs neither id nor reason, nor a body. */
+  private static ObjectNode dryRun(@Nullable ObjectNode body) {
+    Fields fields =
+        Fields.of(body == null ? JsonNodeFactory.instance.objectNode() : body, "commands");
+    fields.readBy(
+        all -> {
+          all.optionalText("commandId", ANY);
+          all.optionalText("reason", ANY);
+          readSelection(all);
+        });
+    if (!fields.problems().isEmpty()) {
+      throw Problem.refusal(
+          422, "Command refused", "nothing was done: correct the fields below", fields.problems());
+    }
+    return fields.values();
+  }
+
+  private static void readSelection(Fields fields) {
+    fields.optionalFlag("dryRun");
+    List.of("state", "journey", "since", "until").forEach(name -> fields.optionalText(name, ANY));
+    DeliveryQuery query = selection(fields.values());
+    query
+        .problems()
+        .forEach(wrong -> fields.problem(wrong.pointer(), wrong.expected(), wrong.found()));
+    if (query.isOfQuarantine()) {
+      fields.problem("/state", "a state of a placed delivery", "quarantine: assign first");
+    }
+  }
+
+  private static DeliveryQuery selection(ObjectNode values) {
+    return new DeliveryQuery(
+        values.path("state").textValue(),
+        values.path("journey").textValue(),
+        values.path("since").textValue(),
+        values.path("until").textValue(),
+        null,
+        Integer.toString(LARGEST_SET));
+  }
+
+  /** What a command id of a replay stands for. */
+  private static Map<String, String> content(DeliveryQuery query) {
     Map<String, String> command = new TreeMap<>();
     command.put("command", "replay");
-    command.put("state", String.valueOf(given.state()));
-    command.put("journey", String.valueOf(given.journey()));
-    command.put("since", String.valueOf(given.since()));
-    command.put("until", String.valueOf(given.until()));
-    return commands.isSame("deliveries:" + clinic(caller), origin, command);
-  }
-
-  private static Origin origin(
-      DeliveryRequest given, SecurityContext caller, List<FieldProblem> problems) {
-    return OriginReading.read(
-        given.commandId(), given.reason(), given.others(), Caller.of(caller).name(), problems);
+    command.put("state", String.valueOf(query.state()));
+    command.put("journey", String.valueOf(query.journey()));
+    command.put("since", String.valueOf(query.since()));
+    command.put("until", String.valueOf(query.until()));
+    return command;
   }
 
   private static @Nullable String clinic(SecurityContext caller) {
@@ -228,11 +252,6 @@ public final class WebhookDeliveryResource {
     return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
         ? Optional.of(new WebhookDeliveryId(UUID.fromString(text)))
         : Optional.empty();
-  }
-
-  private static Response refused(List<FieldProblem> problems) {
-    return Problem.response(
-        422, "Command refused", "nothing was done: correct the fields below", problems);
   }
 
   private static Response notFound() {

@@ -15,17 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
 class ClinicLimitTest {
   private static final TestEndpoints ENDPOINTS =
-      new TestEndpoints(new Rooms(), new PersonalRooms());
+      new TestEndpoints(new ClinicResource(), new PersonalResource());
 
-  /** Rooms whose path names a clinic. */
+  /** Endpoints whose path names a clinic. */
   @Path("/")
-  public static final class Rooms {
+  public static final class ClinicResource {
     @GET
     @Path("orders/{clinic}/{orderId}")
     @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
@@ -41,11 +42,11 @@ class ClinicLimitTest {
     }
   }
 
-  /** A room that refuses by itself. */
-  @PersonalRead
+  /** An endpoint that refuses by itself. */
   @Path("/personal/{clinic}")
-  public static final class PersonalRooms {
+  public static final class PersonalResource {
     @GET
+    @PersonalRead(PersonalEndpoint.ORDER_CONTENT)
     public boolean mayRead(@PathParam("clinic") String clinic, @Context SecurityContext caller) {
       return Caller.of(caller).sees(new ClinicId(clinic));
     }
@@ -64,13 +65,13 @@ class ClinicLimitTest {
     OPERATIONS_KEY + ",orders/cedar/WC-1,200",
     OPERATIONS_KEY + ",journeys/cedar:WC-1:5101,200"
   })
-  void a_key_opens_the_paths_of_its_clinic(String key, String path, int status) {
+  void a_key_reaches_the_paths_of_its_clinic_only(String key, String path, int status) {
     assertThat(ENDPOINTS.get(path, "Bearer " + key).getStatus()).isEqualTo(status);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"journeys/juniper:WC-1:5101", "journeys/cedar:WC-1:5101"})
-  void a_wrong_role_is_told_first(String path) {
+  void a_wrong_role_is_refused_first(String path) {
     assertThat(ENDPOINTS.get(path, "Bearer " + JUNIPER_KEY).getStatus()).isEqualTo(403);
   }
 
@@ -82,7 +83,7 @@ class ClinicLimitTest {
   }
 
   @Test
-  void a_door_to_personal_data_is_left_to_refuse_by_itself() {
+  void an_endpoint_of_personal_data_refuses_by_itself() {
     assertThat(ENDPOINTS.get("personal/cedar", "Bearer " + JUNIPER_KEY).getEntity())
         .isEqualTo(false);
     assertThat(ENDPOINTS.get("personal/cedar", "Bearer " + OPERATIONS_KEY).getEntity())

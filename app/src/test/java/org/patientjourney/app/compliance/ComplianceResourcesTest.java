@@ -20,16 +20,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
+import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.access.TestEndpoints;
-import org.patientjourney.app.pdf.PdfCopyResource;
+import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.order.OrderReader;
+import org.patientjourney.app.order.OrderResource;
+import org.patientjourney.app.order.OrderService;
+import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.report.DeliveryBodyResource;
+import org.patientjourney.app.report.PdfResource;
+import org.patientjourney.app.report.ReportResource;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
-/** What the endpoints answer before the record is asked, and that they ask it: it is down here. */
+/** What the endpoints answer without the record, and that they read it: the database is down. */
 class ComplianceResourcesTest {
   private static final String ID = "3f0e8a52-9c1d-4b7e-8f60-2f5b1c9d7e44";
   private static final String DIGEST =
@@ -44,7 +54,7 @@ class ComplianceResourcesTest {
         "webhook-deliveries/" + ID + "/body",
         "journeys/juniper:WC-1:5101/pdf/" + DIGEST
       })
-  void a_read_whose_line_cannot_be_written_answers_nothing(String path) {
+  void a_read_that_cannot_be_logged_answers_nothing(String path) {
     assertThat(answer(path, CARE_KEY).getStatus()).isEqualTo(503);
     assertThat(answer(path, BACKEND_KEY).getStatus()).isEqualTo(503);
   }
@@ -60,7 +70,7 @@ class ComplianceResourcesTest {
         "journeys/juniper/pdf/" + DIGEST,
         "journeys/juniper:WC-1:5101/pdf/" + ID
       })
-  void what_cannot_exist_is_404_without_a_look(String path) {
+  void an_id_that_cannot_exist_is_404_without_a_query(String path) {
     assertThat(answer(path, CARE_KEY).getStatus()).isEqualTo(404);
   }
 
@@ -86,8 +96,25 @@ class ComplianceResourcesTest {
     "journeys/cedar:WC-1:5101/pdf," + JUNIPER_OPERATIONS_KEY + ",404",
     "journeys/juniper/pdf," + CARE_KEY + ",404"
   })
-  void a_key_opens_the_doors_of_its_role(String path, String key, int status) {
+  void a_key_reaches_the_endpoints_of_its_role(String path, String key, int status) {
     assertThat(answer(path, key).getStatus()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "journey=WC-1, /journey",
+    "since=yesterday, /since",
+    "since=2026-11-23, /since",
+    "since=%2B1000000-01-01T00:00:00Z, /since",
+    "until=tomorrow, /until",
+    "after=-1, /after",
+    "after=juniper:WC-1:5101, /after",
+    "limit=0, /limit",
+    "limit=501, /limit"
+  })
+  void a_wrong_parameter_of_the_access_log_is_named(String query, String pointer) {
+    Problem problem = (Problem) answer("access-log?" + query, COMPLIANCE_KEY).getEntity();
+    assertThat(problem.errors()).extracting(FieldProblem::pointer).containsExactly(pointer);
   }
 
   private static ContainerResponse answer(String path, String key) {
@@ -112,12 +139,15 @@ class ComplianceResourcesTest {
         new PersonalReads(
             jdbi, encryption, new ProviderReports(encryption, new QualiphyWebhookReader()), log);
     return new TestEndpoints(
-        new OrderContentResource(reads),
-        new InviteLinkResource(reads),
+        new OrderResource(
+            new OrderReader(null),
+            new OrderService(null, Map.of(), Map.of(), clock, () -> {}),
+            reads),
+        new ReportResource(reads),
         new DeliveryBodyResource(reads),
-        new PdfContentResource(reads),
-        new PdfCopyResource(jdbi),
+        new PdfResource(jdbi, new Journeys(jdbi, JourneyPolicy.STANDARD, clock), reads),
         new AccessLogResource(log),
-        new AuditResource(new AuditStore(jdbi)));
+        new JournalResource(
+            new AuditStore(jdbi), new JourneyNotes(new JournalStore(encryption), encryption, log)));
   }
 }

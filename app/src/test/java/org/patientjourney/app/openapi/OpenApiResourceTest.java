@@ -19,12 +19,12 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** What the description's door says of the endpoints beside it. */
+/** The endpoint of the document and what it says of the endpoints beside it. */
 class OpenApiResourceTest {
   private static final TestEndpoints ENDPOINTS =
       new TestEndpoints(new OpenApiResource(), new ParcelResource());
 
-  /** A door that nobody has told the description of. */
+  /** An endpoint that no document names. */
   @Path("/parcels")
   @Produces(MediaType.APPLICATION_JSON)
   public static final class ParcelResource {
@@ -56,7 +56,7 @@ class OpenApiResourceTest {
   }
 
   @Test
-  void a_new_door_appears_by_itself() {
+  void a_new_endpoint_appears_by_itself() {
     assertThat(document().path("paths").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("/openapi.json", "/parcels", "/parcels/{parcelId}/lose");
@@ -66,7 +66,7 @@ class OpenApiResourceTest {
   }
 
   @Test
-  void a_typed_answer_is_described_without_a_word() {
+  void a_typed_answer_needs_no_annotation() {
     assertThat(
             document()
                 .at(
@@ -76,7 +76,7 @@ class OpenApiResourceTest {
   }
 
   @Test
-  void the_roles_of_a_door_are_told() {
+  void the_roles_of_an_endpoint_are_listed() {
     JsonNode list = document().at("/paths/~1parcels/get");
     assertThat(list.path("description").textValue()).isEqualTo("Role: BACKEND or OPERATIONS.");
     assertThat(list.path("security")).hasSize(2);
@@ -85,7 +85,7 @@ class OpenApiResourceTest {
   }
 
   @Test
-  void a_door_without_a_role_says_so() {
+  void an_endpoint_without_a_role_has_an_empty_list() {
     JsonNode security = document().at("/paths/~1openapi.json/get/security");
     assertThat(security.isArray()).isTrue();
     assertThat(security).isEmpty();

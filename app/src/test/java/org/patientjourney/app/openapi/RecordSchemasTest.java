@@ -79,7 +79,7 @@ class RecordSchemasTest {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Note(String text, @Nullable Instant readAt) {}
 
-  /** A door of test records. */
+  /** An endpoint of test records. */
   @Path("/parcels")
   @Produces(MediaType.APPLICATION_JSON)
   public interface ParcelResource {
@@ -91,7 +91,7 @@ class RecordSchemasTest {
     List<Note> notes();
   }
 
-  /** A door of the engine's own records. */
+  /** An endpoint of the engine's own records. */
   @Path("/views")
   @Produces(MediaType.APPLICATION_JSON)
   public interface ViewResource {

@@ -24,6 +24,7 @@ public final class TestDocument {
       SchemaRegistry.withDefaultDialect(
           Dialect.builder(Dialects.getDraft202012())
               .keyword(new NonValidationKeyword("components"))
+              .keyword(new NonValidationKeyword("discriminator"))
               .build());
   private static final Set<Class<?>> RESOURCES =
       new ClassFileImporter()

@@ -13,16 +13,20 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
+import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
-/** What the orders' door answers before anything is stored: the database is down here. */
+/** What the endpoint of orders answers before anything is stored: the database is down. */
 class OrderResourceTest {
   private static final String KEY = "Bearer " + TestEndpoints.BACKEND_KEY;
   private static final String JUNIPER = "Bearer " + TestEndpoints.JUNIPER_KEY;
@@ -57,14 +61,14 @@ class OrderResourceTest {
   }
 
   @Test
-  void a_good_order_meets_a_database_that_is_down_and_is_503() {
+  void a_good_order_is_503_while_the_database_is_down() {
     ContainerResponse answer = ENDPOINTS.post("orders", KEY, TestOrders.smallest().toString());
     assertThat(problem(answer).status()).isEqualTo(503);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"orders/Juniper/WC-1", "orders/juniper/a%20b", "orders/juniper/a:b"})
-  void an_order_that_cannot_exist_is_404_without_a_look(String path) {
+  void an_order_that_cannot_exist_is_404_without_a_query(String path) {
     assertThat(problem(ENDPOINTS.get(path, KEY)).status()).isEqualTo(404);
   }
 
@@ -78,7 +82,7 @@ class OrderResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cedar", "sagebrush", "No Clinic"})
-  void for_another_clinic_known_or_not_it_is_told_nothing(String clinic) {
+  void a_key_of_one_clinic_learns_nothing_about_an_order_of_another(String clinic) {
     ObjectNode order = TestOrders.smallest().put("clinic", clinic);
     Problem right = problem(ENDPOINTS.post("orders", JUNIPER, order.toString()));
     Problem wrong = problem(ENDPOINTS.post("orders", JUNIPER, order.put("orderId", 7).toString()));
@@ -113,6 +117,11 @@ class OrderResourceTest {
             clock);
     return new OrderResource(
         TestOrders.reader(Mode.TEST),
-        new OrderService(orders, TestOrders.CATALOGUE, TestOrders.CLINICS, clock, () -> {}));
+        new OrderService(orders, TestOrders.CATALOGUE, TestOrders.CLINICS, clock, () -> {}),
+        new PersonalReads(
+            Jdbi.create(down),
+            encryption,
+            new ProviderReports(encryption, new QualiphyWebhookReader()),
+            new AccessLog(Jdbi.create(down), encryption, clock)));
   }
 }

@@ -8,15 +8,14 @@ import static org.patientjourney.app.order.TestOrders.forRealPatient;
 import static org.patientjourney.app.order.TestOrders.json;
 import static org.patientjourney.app.order.TestOrders.problems;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.order.ExamId;
@@ -148,15 +147,13 @@ class OrderRulesTest {
   @CsvSource({"5999,2008-11-24,true", "5999,2008-11-23,false", "5309,2014-11-23,false"})
   void a_corrected_patient_is_grown_up_for_an_exam_that_has_left_the_catalogue(
       int exam, String birth, boolean refused) {
-    List<FieldProblem> problems = new ArrayList<>();
-    JsonNode patient = with(example(), "/patient/dateOfBirth", birth).path("patient");
+    Fields body = Fields.of(with(example(), "/patient/dateOfBirth", birth), "orders");
 
-    PatientReader.patient(
-        new Fields(patient, "/patient", problems),
-        TestOrders.rules(Mode.TEST),
-        List.of(new ExamId(exam)));
+    body.object(
+        "patient",
+        patient -> TestOrders.reader(Mode.TEST).patient(patient, List.of(new ExamId(exam))));
 
-    assertThat(problems)
+    assertThat(body.problems())
         .extracting(FieldProblem::pointer)
         .isEqualTo(refused ? List.of("/patient/dateOfBirth") : List.of());
   }

@@ -18,7 +18,11 @@ import org.patientjourney.app.configuration.TestConfigurations;
 /** The list of problems is what the code answers and what docs/problems.md says. */
 class ProblemTypeTest {
   private static final Pattern RESPONSE =
-      Pattern.compile("Problem\\s*\\.response\\(\\s*(\\w+),\\s*(?:\"([^\"]*)\"|(\\w+))");
+      Pattern.compile(
+          "Problem\\s*\\.(?:response|refusal)\\(\\s*(\\w+),\\s*(?:\"([^\"]*)\"|(\\w+))");
+
+  private static final Pattern COMMAND_BODY =
+      Pattern.compile("CommandBody\\s*\\.read\\(\\s*\"([^\"]*)\"");
 
   /** Titles that HTTP names: Jersey and Jetty refuse with them. */
   private static final List<String> OF_THE_SERVER =
@@ -72,14 +76,26 @@ class ProblemTypeTest {
         .toList();
   }
 
-  /** Status and title of each {@code Problem.response(…)}; a test reads the source for them. */
+  /**
+   * Status and title of each {@code Problem.response(…)} and {@code refusal(…)}; the test reads the
+   * source for them.
+   */
   private static List<String> answered() {
     return Stream.of("src/main/java", "../local/src/main/java")
         .flatMap(ProblemTypeTest::sources)
-        .flatMap(source -> RESPONSE.matcher(source).results())
-        .filter(call -> call.group(2) != null || !call.group(3).equals("reason"))
-        .map(ProblemTypeTest::statusAndTitle)
+        .flatMap(ProblemTypeTest::answeredIn)
         .toList();
+  }
+
+  /** A title that is a parameter stands at the callers. */
+  private static Stream<String> answeredIn(String source) {
+    return Stream.concat(
+        RESPONSE
+            .matcher(source)
+            .results()
+            .filter(call -> call.group(2) != null || !call.group(3).matches("reason|title"))
+            .map(ProblemTypeTest::statusAndTitle),
+        COMMAND_BODY.matcher(source).results().map(call -> "422 " + call.group(1)));
   }
 
   private static String statusAndTitle(MatchResult call) {

@@ -1,0 +1,143 @@
+package org.patientjourney.app.access;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessRequest;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.NoSuchJourney;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.order.JourneyId;
+
+/** Role and purpose: what all endpoints of personal data check. A refusal is logged too. */
+public final class PersonalAccess {
+  /** The request's header with the purpose of reading. */
+  public static final String PURPOSE = "X-Purpose";
+
+  private static final int LONGEST_PURPOSE = 200;
+
+  private final PersonalEndpoint endpoint;
+  private final SecurityContext context;
+  private final @Nullable String header;
+  private final List<String> roles;
+
+  private PersonalAccess(
+      PersonalEndpoint endpoint,
+      SecurityContext context,
+      @Nullable String header,
+      List<String> roles) {
+    this.endpoint = endpoint;
+    this.context = context;
+    this.header = header;
+    this.roles = roles;
+  }
+
+  /**
+   * Access as it is asked for.
+   *
+   * @param header the purpose as the request states it
+   */
+  public static PersonalAccess to(
+      PersonalEndpoint endpoint, SecurityContext context, @Nullable String header) {
+    return new PersonalAccess(endpoint, context, header, roles(endpoint));
+  }
+
+  /** The same for data that may name a controlled substance. */
+  public PersonalAccess forDispensingOnlyIf(boolean controlled) {
+    return controlled
+        ? new PersonalAccess(endpoint, context, header, List.of(Role.DISPENSING))
+        : this;
+  }
+
+  /** The roles that may read at an endpoint. */
+  public static List<String> roles(PersonalEndpoint endpoint) {
+    return switch (endpoint) {
+      case CONSULTATIONS -> List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
+      // Words of persons and of the provider: operations act on them, compliance judges them.
+      case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION ->
+          List.of(Role.CARE, Role.COMPLIANCE, Role.DISPENSING, Role.OPERATIONS);
+      case ORDER_CONTENT,
+          INVITE_LINK,
+          DELIVERY_BODY,
+          PRESCRIPTIONS,
+          SHIPMENTS,
+          FOLLOW_UP_WAIVER,
+          PDF_COPY ->
+          List.of(Role.CARE, Role.DISPENSING);
+    };
+  }
+
+  /**
+   * Reads, or logs the refusal.
+   *
+   * @param read is called for callers without the role too; it writes the line and decrypts nothing
+   */
+  public <T> T read(
+      Function<AccessRequest, Optional<T>> read, Supplier<WebApplicationException> absent) {
+    boolean mayRead = roles.stream().anyMatch(context::isUserInRole);
+    Optional<String> purpose = purpose();
+    if (mayRead && purpose.isEmpty()) {
+      throw purposeMissing();
+    }
+    Caller caller = Caller.of(context);
+    Optional<T> found =
+        read.apply(
+            new AccessRequest(
+                caller.name(),
+                caller.role(),
+                caller.clinic(),
+                endpoint,
+                mayRead,
+                purpose.orElse(null)));
+    if (!mayRead) {
+      throw Problem.refusal(
+          403,
+          "Forbidden",
+          "expected a key of the role "
+              + String.join(" or ", roles)
+              + ", found one of the role "
+              + caller.role());
+    }
+    return found.orElseThrow(absent);
+  }
+
+  /**
+   * Reads what belongs to a journey.
+   *
+   * @param read empty when there is no such journey
+   */
+  public <T> T readOfJourney(
+      String journeyId, BiFunction<AccessRequest, JourneyId, Optional<T>> read) {
+    if (!JourneyId.isValid(journeyId)) {
+      throw NoSuchJourney.refusal(journeyId);
+    }
+    return read(
+        request -> read.apply(request, new JourneyId(journeyId)),
+        () -> NoSuchJourney.refusal(journeyId));
+  }
+
+  private Optional<String> purpose() {
+    return Optional.ofNullable(header)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty() && text.length() <= LONGEST_PURPOSE)
+        .filter(text -> text.chars().noneMatch(Character::isISOControl));
+  }
+
+  private WebApplicationException purposeMissing() {
+    String found =
+        header == null ? "nothing" : "a text of " + header.strip().length() + " characters";
+    return Problem.refusal(
+        422,
+        "Purpose missing",
+        "nothing was read: say in the header " + PURPOSE + " why you read",
+        List.of(
+            new FieldProblem(
+                "", PURPOSE + ": a text of 1 to " + LONGEST_PURPOSE + " characters", found)));
+  }
+}

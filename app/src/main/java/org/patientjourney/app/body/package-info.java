@@ -1,0 +1,2 @@
+/** JSON bodies read field by field: canonical values, or every problem at once. */
+package org.patientjourney.app.body;

@@ -1,0 +1,89 @@
+package org.patientjourney.app.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.command.GivenCommands;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.body.Fields;
+import org.patientjourney.app.body.TextRule;
+import org.patientjourney.app.body.Texts;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.command.Origin;
+
+/**
+ * The body of a command as it was read.
+ *
+ * @param origin who gives the command and why
+ * @param values all fields, in canonical form
+ */
+public record CommandBody(Origin origin, ObjectNode values) {
+  private static final TextRule COMMAND_ID =
+      TextRule.of(Texts.ID.expected() + ", chosen by the caller", Texts.ID::fits);
+  private static final TextRule REASON = words("why");
+
+  /** Refused with 422 and every problem, unless the body has an id, a reason and no other field. */
+  public static Origin originOf(@Nullable ObjectNode body, SecurityContext caller) {
+    return read("Command refused", body, caller, fields -> {}).origin();
+  }
+
+  /**
+   * Refused with 422 and every problem, unless all fields can be read.
+   *
+   * @param title of the problem
+   * @param particulars reads the fields beside id and reason
+   */
+  public static CommandBody read(
+      String title,
+      @Nullable ObjectNode body,
+      SecurityContext caller,
+      Consumer<Fields> particulars) {
+    Fields fields = Fields.of(body, "commands");
+    fields.readBy(
+        all -> {
+          all.text("commandId", COMMAND_ID);
+          all.text("reason", REASON);
+          particulars.accept(all);
+        });
+    if (!fields.problems().isEmpty()) {
+      throw Problem.refusal(
+          422, title, "nothing was done: correct the fields below", fields.problems());
+    }
+    ObjectNode values = fields.values();
+    return new CommandBody(
+        new Origin(
+            values.get("commandId").textValue(),
+            Caller.of(caller).name(),
+            values.get("reason").textValue()),
+        values);
+  }
+
+  /** Refused with 409 when the command's id stands for another command to the same subject. */
+  public static void requireSame(
+      GivenCommands given, String subject, Origin origin, Object command) {
+    if (!given.isSame(subject, origin, command)) {
+      throw Problem.refusal(
+          409,
+          "Command differs",
+          "the commandId stands for a command of another kind, content or reason that was given"
+              + " before: nothing was done, give this one a new commandId");
+    }
+  }
+
+  /** Words of a person. */
+  static TextRule words(String what) {
+    return TextRule.of(what + ", in 1 to 500 characters", text -> text.length() <= 500);
+  }
+
+  /** A text that a command of its kind has. */
+  public String text(String name) {
+    return values.get(name).textValue();
+  }
+
+  /** Without a person's words. */
+  @Override
+  public String toString() {
+    return "CommandBody[" + origin + "]";
+  }
+}

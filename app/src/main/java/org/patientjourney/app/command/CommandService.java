@@ -1,0 +1,217 @@
+package org.patientjourney.app.command;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.patientjourney.activities.command.GivenCommands;
+import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.relay.CommandOutcome;
+import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.app.relay.RunningJourneys;
+import org.patientjourney.workflows.command.ConfirmInvite;
+import org.patientjourney.workflows.command.CorrectContact;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.order.JourneyId;
+
+/** Gives commands to journeys and answers with their outcome. */
+public final class CommandService {
+  private static final int RUN_IS_BEHIND_LOOKS = 20;
+  private static final long RUN_IS_BEHIND_NANOS = Duration.ofMillis(100).toNanos();
+
+  private final Journeys journeys;
+  private final JourneyCommands commands;
+  private final RunningJourneys running;
+  private final JourneyStore store;
+  private final IncidentService incidents;
+  private final GivenCommands given;
+  private final Runnable wakeRelay;
+
+  public CommandService(
+      Journeys journeys,
+      JourneyCommands commands,
+      RunningJourneys running,
+      JourneyStore store,
+      IncidentService incidents,
+      GivenCommands given,
+      Runnable wakeRelay) {
+    this.journeys = journeys;
+    this.commands = commands;
+    this.running = running;
+    this.store = store;
+    this.incidents = incidents;
+    this.given = given;
+    this.wakeRelay = wakeRelay;
+  }
+
+  /** To a journey that exists. */
+  public Response give(JourneyId journey, JourneyCommand command) {
+    JourneyRow row = journeys.getRow(journey.value());
+    requireSame(journey, command.origin(), command);
+    if (row.state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
+      return recorded(command, row.revision());
+    }
+    if (!row.open()) {
+      throw closed();
+    }
+    if (command instanceof CorrectContact && journeys.isAnswerUnderway(row)) {
+      throw Problem.refusal(
+          503,
+          "Invite is being sent",
+          "expected to know what became of the invite: give the same command again in a minute");
+    }
+    refusal(command, row).ifPresent(CommandService::refuse);
+    return answer(journey, command, taken(journey, command));
+  }
+
+  /** Starts a run that Temporal ended or lost from the record; needs no running journey. */
+  Response restart(JourneyId journey, Origin origin) {
+    requireSame(journey, origin, Map.of("command", "restart"));
+    if (!store.isRestartedBy(journey, origin.id())) {
+      requireNoRun(journey);
+    }
+    if (!store.restart(journey, origin)) {
+      throw closed();
+    }
+    wakeRelay.run();
+    return Response.accepted(new TakenCommand(origin.id(), null))
+        .location(URI.create("/journeys/" + journey))
+        .build();
+  }
+
+  private void requireNoRun(JourneyId journey) {
+    switch (running.presence(journey)) {
+      case PAUSED -> throw paused();
+      case RUNNING ->
+          throw Problem.refusal(
+              409, "Journey is running", "expected no run of the journey, found one");
+      default -> {}
+    }
+  }
+
+  private void requireSame(JourneyId journey, Origin origin, Object command) {
+    CommandBody.requireSame(given, "journey:" + journey, origin, command);
+  }
+
+  /**
+   * The record is ahead of its run for the moment in which the run learns that it was stored: a
+   * caller who has just read the record must not be refused because of an earlier state.
+   */
+  private CommandOutcome taken(JourneyId journey, JourneyCommand command) {
+    CommandOutcome outcome = commands.give(journey, command);
+    for (int i = 0; i < RUN_IS_BEHIND_LOOKS && isOutdated(outcome, journey, command); i++) {
+      LockSupport.parkNanos(RUN_IS_BEHIND_NANOS);
+      outcome = commands.give(journey, command);
+    }
+    return outcome;
+  }
+
+  private boolean isOutdated(CommandOutcome outcome, JourneyId journey, JourneyCommand command) {
+    return outcome instanceof CommandOutcome.Refused
+        && journeys
+            .findRow(journey.value())
+            .filter(JourneyRow::open)
+            .filter(row -> command.refusal(row.state()).isEmpty())
+            .isPresent();
+  }
+
+  /** Refusals for reasons outside of the journey's own record. */
+  private Optional<String> refusal(JourneyCommand command, JourneyRow row) {
+    if (command instanceof ReInvite && isSentByAnother(row)) {
+      return Optional.of(
+          "the invite is sent by " + row.meetingId().leader() + ": release that one");
+    }
+    if (command instanceof ConfirmInvite confirm
+        && journeys.isOfAnother(confirm.patientExamId(), row.journeyId())) {
+      return Optional.of("the patient exam is another journey's: look in the provider's portal");
+    }
+    return command instanceof Release release
+        ? incidents
+            .findHolding(row.journeyId(), release.hold())
+            .map(
+                incident ->
+                    "the cause holds other journeys too: resolve /incidents/"
+                        + incident.incidentId())
+        : Optional.empty();
+  }
+
+  /** A member whose leader is open is in the leader's invite, or will be in its next. */
+  private boolean isSentByAnother(JourneyRow row) {
+    JourneyId leader = row.meetingId().leader();
+    return List.of(InviteStatus.NOT_SENT.name(), InviteStatus.REFUSED.name()).contains(row.invite())
+        && !leader.equals(row.journeyId())
+        && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
+  }
+
+  private Response answer(JourneyId journey, JourneyCommand command, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Recorded done) {
+      return recorded(command, done.revision());
+    }
+    if (outcome instanceof CommandOutcome.Refused refused) {
+      refuse(refused.why());
+    }
+    if (outcome instanceof CommandOutcome.RunEnded) {
+      return runEnded(journey, command);
+    }
+    if (outcome instanceof CommandOutcome.Paused) {
+      throw paused();
+    }
+    if (outcome instanceof CommandOutcome.NotRunning) {
+      throw notRunning();
+    }
+    String id = command.origin().id();
+    return Response.accepted(new TakenCommand(id, null))
+        .location(URI.create("/journeys/" + journey + "/commands/" + id))
+        .build();
+  }
+
+  /** The record was written before the run ended: it shows whether the command was carried out. */
+  private Response runEnded(JourneyId journey, JourneyCommand command) {
+    JourneyRow row = journeys.getRow(journey.value());
+    if (row.state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
+      return recorded(command, row.revision());
+    }
+    throw row.open()
+        ? notRunning()
+        : Problem.refusal(
+            409,
+            "Journey is closed",
+            "the journey has just closed, and the command was not carried out: read the journey");
+  }
+
+  private static void refuse(String why) {
+    throw Problem.refusal(409, "Command refused by the journey", why);
+  }
+
+  private static WebApplicationException paused() {
+    return Problem.refusal(
+        409, "Journey is paused", "paused in Temporal: unpause it, then give the command again");
+  }
+
+  private static WebApplicationException notRunning() {
+    return Problem.refusal(
+        503,
+        "Journey is not running",
+        "expected a run of the journey: it may be starting, try again soon; else restart it");
+  }
+
+  private static WebApplicationException closed() {
+    return Problem.refusal(409, "Journey is closed", "expected an open journey, found a closed");
+  }
+
+  private static Response recorded(JourneyCommand command, long revision) {
+    return Response.ok(new TakenCommand(command.origin().id(), revision)).build();
+  }
+}

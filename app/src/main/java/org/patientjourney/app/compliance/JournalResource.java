@@ -1,0 +1,198 @@
+package org.patientjourney.app.compliance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.audit.Audit;
+import org.patientjourney.activities.audit.AuditFile;
+import org.patientjourney.activities.audit.AuditStore;
+import org.patientjourney.activities.compliance.JourneyNotes;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.refusal.ProviderCall;
+import org.patientjourney.app.access.Downloads;
+import org.patientjourney.app.access.PersonalAccess;
+import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.problem.NoSuchJourney;
+import org.patientjourney.workflows.order.JourneyId;
+
+/** A journey's journal: as an audit file, checked, and with what persons wrote. */
+@Path("/journeys")
+public final class JournalResource {
+  private static final String JSON_LINES = "application/jsonl";
+  private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
+
+  private final AuditStore audits;
+  private final JourneyNotes notes;
+
+  public JournalResource(AuditStore audits, JourneyNotes notes) {
+    this.audits = audits;
+    this.notes = notes;
+  }
+
+  /**
+   * What the check of a journal found.
+   *
+   * @param firstBroken the number of the first entry that does not fit or is missing
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CheckView(
+      JourneyId journeyId, long entries, boolean holds, @Nullable Long firstBroken) {
+    static CheckView of(Audit audit) {
+      OptionalLong broken = audit.firstBroken();
+      return new CheckView(
+          audit.journeyId(),
+          audit.head().seq(),
+          broken.isEmpty(),
+          broken.isPresent() ? broken.getAsLong() : null);
+    }
+  }
+
+  /**
+   * What happened, oldest first.
+   *
+   * @param refusals with which the provider answered a call, oldest first
+   */
+  public record NotedTimeline(
+      JourneyId journeyId, List<NotedLine> timeline, List<RefusalView> refusals) {}
+
+  /**
+   * One line of the journal.
+   *
+   * @param note a person's reason, and the evidence of a decision by hand
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record NotedLine(
+      long seq,
+      Instant at,
+      String what,
+      String actor,
+      Map<String, String> detail,
+      @Nullable String note) {
+    static NotedLine of(JourneyNotes.NotedEntry noted) {
+      JournalRow row = noted.entry();
+      return new NotedLine(
+          row.seq(),
+          row.at(),
+          row.kind().name(),
+          row.actor(),
+          StoredJson.read(row.detail(), DETAIL),
+          noted.note());
+    }
+
+    /** Without the note. */
+    @Override
+    public String toString() {
+      return "NotedLine[" + seq + " " + what + "]";
+    }
+  }
+
+  /**
+   * A refusal of the provider.
+   *
+   * @param text HTTP status and the beginning of the answer
+   */
+  public record RefusalView(Instant at, ProviderCall call, String text) {
+    /** Without the text. */
+    @Override
+    public String toString() {
+      return "RefusalView[" + at + " " + call + "]";
+    }
+  }
+
+  /** The file that {@code ./journey verify-audit} checks; made whether the chain holds or not. */
+  @GET
+  @RolesAllowed({Role.COMPLIANCE, Role.OPERATIONS})
+  @Path("/{journeyId}/audit")
+  @Produces(JSON_LINES)
+  @Operation(summary = "The whole journal as an audit file")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(mediaType = JSON_LINES, schema = @Schema(type = "string", format = "binary")))
+  public Response audit(@PathParam("journeyId") String journeyId) {
+    return file(AuditFile.of(get(journeyId)), journeyId, ".audit.jsonl");
+  }
+
+  @GET
+  @RolesAllowed({Role.COMPLIANCE, Role.OPERATIONS})
+  @Path("/{journeyId}/audit/check")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Whether the journal's chain holds in the record")
+  public CheckView check(@PathParam("journeyId") String journeyId) {
+    return CheckView.of(get(journeyId));
+  }
+
+  @GET
+  @PersonalRead(PersonalEndpoint.AUDIT_NOTES)
+  @Path("/{journeyId}/audit/notes")
+  @Produces(JSON_LINES)
+  @Operation(summary = "The whole journal as an audit file, with what persons wrote")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(mediaType = JSON_LINES, schema = @Schema(type = "string", format = "binary")))
+  public Response notes(
+      @PathParam("journeyId") String journeyId,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    String text =
+        PersonalAccess.to(PersonalEndpoint.AUDIT_NOTES, caller, purpose)
+            .readOfJourney(journeyId, notes::auditFile);
+    return file(text, journeyId, ".audit-notes.jsonl");
+  }
+
+  @GET
+  @PersonalRead(PersonalEndpoint.TIMELINE)
+  @Path("/{journeyId}/timeline")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "What happened, with what persons wrote and the provider's refusals")
+  public NotedTimeline timeline(
+      @PathParam("journeyId") String journeyId,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    JourneyNotes.Timeline timeline =
+        PersonalAccess.to(PersonalEndpoint.TIMELINE, caller, purpose)
+            .readOfJourney(journeyId, notes::timeline);
+    return new NotedTimeline(
+        new JourneyId(journeyId),
+        timeline.entries().stream().map(NotedLine::of).toList(),
+        timeline.refusals().stream()
+            .map(refusal -> new RefusalView(refusal.refusedAt(), refusal.call(), refusal.text()))
+            .toList());
+  }
+
+  private Audit get(String journeyId) {
+    return Optional.of(journeyId)
+        .filter(JourneyId::isValid)
+        .flatMap(id -> audits.find(new JourneyId(id)))
+        .orElseThrow(() -> NoSuchJourney.refusal(journeyId));
+  }
+
+  private static Response file(String text, String journeyId, String ending) {
+    return Downloads.file(text.getBytes(UTF_8), JSON_LINES, journeyId.replace(':', '_') + ending);
+  }
+}

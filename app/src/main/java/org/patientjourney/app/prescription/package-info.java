@@ -1,2 +1,0 @@
-/** What was prescribed, behind its doors. */
-package org.patientjourney.app.prescription;

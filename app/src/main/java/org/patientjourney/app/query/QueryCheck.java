@@ -1,0 +1,89 @@
+package org.patientjourney.app.query;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
+
+/** Notes what is wrong with the parameters of a query, so that one answer reports all of it. */
+public final class QueryCheck {
+  /** PostgreSQL holds no later instants. */
+  public static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+  private final List<FieldProblem> problems = new ArrayList<>();
+
+  public QueryCheck that(boolean fits, String name, String expected) {
+    if (!fits) {
+      problems.add(new FieldProblem("/" + name, expected, "something else"));
+    }
+    return this;
+  }
+
+  public QueryCheck clinic(@Nullable String clinic) {
+    return that(clinic == null || ClinicId.isValid(clinic), "clinic", "a clinic's id");
+  }
+
+  public QueryCheck journey(String name, @Nullable String id) {
+    return that(id == null || JourneyId.isValid(id), name, "a journey's id");
+  }
+
+  public QueryCheck instant(String name, @Nullable String text) {
+    return that(
+        text == null || parsed(text).isPresent(),
+        name,
+        "an ISO-8601 instant like 2026-11-28T12:00:00Z");
+  }
+
+  public QueryCheck flag(String name, String text) {
+    return that(text.matches("true|false"), name, "true or false");
+  }
+
+  public QueryCheck number(String name, String text, String expected) {
+    return that(isNumber(text), name, expected);
+  }
+
+  public QueryCheck limit(String text) {
+    return that(text.matches("[1-9]|[1-9][0-9]|[1-4][0-9]{2}|500"), "limit", "1 to 500");
+  }
+
+  public List<FieldProblem> problems() {
+    return problems;
+  }
+
+  /** Refuses the query if anything is wrong with it. */
+  public void refuse() {
+    if (!problems.isEmpty()) {
+      throw Problem.refusal(400, "Query refused", "correct the query below", problems);
+    }
+  }
+
+  /** The instant of a checked parameter. */
+  public static @Nullable Instant instant(@Nullable String text) {
+    return Optional.ofNullable(text).flatMap(QueryCheck::parsed).orElse(null);
+  }
+
+  /** Whether a text is an id that counts, such as that of an alarm. */
+  public static boolean isNumber(String text) {
+    return text.matches("[0-9]{1,18}");
+  }
+
+  public static boolean isNameOf(String text, Enum<?>[] values) {
+    return Arrays.stream(values).anyMatch(value -> value.name().equals(text));
+  }
+
+  private static Optional<Instant> parsed(String text) {
+    try {
+      return Optional.of(Instant.parse(text))
+          .filter(instant -> !instant.isBefore(Instant.EPOCH) && instant.isBefore(END_OF_TIME));
+    } catch (DateTimeException notAnInstant) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.patientjourney.app.report;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.app.access.Downloads;
+import org.patientjourney.app.access.PersonalAccess;
+import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+
+/** The bytes of a webhook delivery as the provider sent them. */
+@Path("/webhook-deliveries")
+public final class DeliveryBodyResource {
+  private final PersonalReads reads;
+
+  public DeliveryBodyResource(PersonalReads reads) {
+    this.reads = reads;
+  }
+
+  /** A file to save: a browser must not show it. */
+  @GET
+  @PersonalRead(PersonalEndpoint.DELIVERY_BODY)
+  @Path("/{deliveryId}/body")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(summary = "The bytes of a webhook delivery as they came")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = "application/octet-stream",
+              schema = @Schema(type = "string", format = "binary")))
+  public Response get(
+      @PathParam("deliveryId") String deliveryId,
+      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
+      @Context SecurityContext caller) {
+    if (!deliveryId.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+      throw notFound();
+    }
+    WebhookDeliveryId id = new WebhookDeliveryId(UUID.fromString(deliveryId));
+    byte[] body =
+        PersonalAccess.to(PersonalEndpoint.DELIVERY_BODY, caller, purpose)
+            .forDispensingOnlyIf(reads.isForDispensingAlone(id))
+            .read(request -> reads.deliveryBody(request, id), DeliveryBodyResource::notFound);
+    return Downloads.file(body, MediaType.APPLICATION_OCTET_STREAM, id + ".bin");
+  }
+
+  private static WebApplicationException notFound() {
+    return Problem.refusal(
+        404,
+        "No such delivery",
+        "expected the id of a webhook delivery, found none: "
+            + "GET /webhook-deliveries lists them");
+  }
+}

@@ -1,2 +1,0 @@
-/** What was shipped, behind its doors. */
-package org.patientjourney.app.shipment;
