@@ -1,5 +1,6 @@
 package org.patientjourney.app.relay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
+import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -22,10 +24,15 @@ import org.patientjourney.workflows.meeting.InviteAnswer;
  * engine's own commands.
  */
 public final class OutboxRelay implements RelayQueue<OutboxRow> {
+  /** Attempts whose delays together take about ten minutes. */
   private static final int STUCK_AFTER = 10;
 
-  /** Attempts of a start that together take half a minute. */
-  private static final int SURELY_NOT_ENDING = 5;
+  private static final int START_STUCK_AFTER = 8;
+
+  /**
+   * Repeats of a start that together take half a minute: a run that is ending has ended by then.
+   */
+  private static final int SURELY_NOT_ENDING = 3;
 
   private final Jdbi jdbi;
   private final RunningJourneys running;
@@ -66,17 +73,23 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
       jdbi.useExtension(
           OutboxDao.class, dao -> dao.markDone(row.id(), row.attempts(), clock.instant()));
     } else {
-      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+      boolean isStart = row.kind() == OutboxKind.START;
+      Duration delay = isStart ? Relay.repeat(row.attempts()) : Relay.backOff(row.attempts());
+      putOff(row, clock.instant().plus(delay), isStart ? START_STUCK_AFTER : STUCK_AFTER);
     }
     return done;
   }
 
   @Override
   public void backOff(OutboxRow row, Instant nextAttemptAt) {
+    putOff(row, nextAttemptAt, STUCK_AFTER);
+  }
+
+  private void putOff(OutboxRow row, Instant nextAttemptAt, int stuckAfter) {
     jdbi.useTransaction(
         handle -> {
           handle.attach(OutboxDao.class).backOff(row.id(), row.attempts(), nextAttemptAt);
-          if (row.attempts() >= STUCK_AFTER) {
+          if (row.attempts() >= stuckAfter) {
             Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "outbox-" + row.id());
             AlarmStore.raise(handle, row.journeyId(), stuck, clock.instant());
           }

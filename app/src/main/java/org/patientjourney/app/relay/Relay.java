@@ -23,8 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Relay<T> implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final int BATCH = 16;
-  private static final Duration LONGEST_BACK_OFF = Duration.ofHours(1);
+
+  /** Few, because a thread handles them in turn: a slow one delays those behind it. */
+  private static final int BATCH = 4;
+
+  private static final Duration FIRST_REPEAT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
   private final String name;
   private final RelayQueue<T> queue;
@@ -111,6 +115,10 @@ public final class Relay<T> implements Managed {
       return 0;
     }
     meters.count(RelayMeters.Step.CLAIMED, rows.size());
+    if (rows.size() == BATCH) {
+      // One wake-up may stand for many rows.
+      wake();
+    }
     rows.forEach(this::handle);
     return rows.size();
   }
@@ -147,9 +155,18 @@ public final class Relay<T> implements Managed {
     return types.toString();
   }
 
-  /** One second, doubled with each attempt, an hour at most. */
+  /** After a failure: one second, doubled with each attempt, an hour at most. */
   public static Duration backOff(int attempts) {
-    Duration delay = Duration.ofSeconds(1L << Math.min(Math.max(attempts - 1, 0), 12));
-    return delay.compareTo(LONGEST_BACK_OFF) < 0 ? delay : LONGEST_BACK_OFF;
+    return doubled(Duration.ofSeconds(1), attempts);
+  }
+
+  /** Of what was handed over and is not confirmed: five seconds, doubled with each attempt. */
+  public static Duration repeat(int attempts) {
+    return doubled(FIRST_REPEAT, attempts);
+  }
+
+  private static Duration doubled(Duration first, int attempts) {
+    Duration delay = first.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), 12));
+    return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
   }
 }

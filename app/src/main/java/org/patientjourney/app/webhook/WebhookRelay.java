@@ -29,12 +29,10 @@ import org.patientjourney.workflows.order.JourneyId;
  * duplicate, and only its record makes a delivery applied; until then it is signalled again.
  */
 public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
-  private static final Duration FIRST_REPEAT = Duration.ofMinutes(1);
-  private static final Duration LONGEST_REPEAT = Duration.ofHours(1);
   private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
 
-  /** Of one that was handed over just now, however old it is, there are fewer. */
-  private static final int ALARM_ATTEMPTS = 5;
+  /** Repeats that together take ten minutes: an old delivery may have been handed over just now. */
+  private static final int ALARM_ATTEMPTS = 8;
 
   private final Jdbi jdbi;
   private final WebhookStore deliveries;
@@ -104,7 +102,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       // A person has assigned it since this claim, which made it due again.
       return true;
     }
-    if (running.tell(journey, event) && markSignalled(row, journey, repeatAfter(row.attempts()))) {
+    if (running.tell(journey, event) && markSignalled(row, journey, Relay.repeat(row.attempts()))) {
       return true;
     }
     JourneyStore.LateOutcome late =
@@ -176,12 +174,6 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, row.deliveryId().toString());
       jdbi.useTransaction(handle -> AlarmStore.raise(handle, journey, alarm, now));
     }
-  }
-
-  /** One minute, doubled with each attempt, an hour at most. */
-  private static Duration repeatAfter(int attempts) {
-    Duration delay = FIRST_REPEAT.multipliedBy(1L << Math.min(attempts - 1, 6));
-    return delay.compareTo(LONGEST_REPEAT) < 0 ? delay : LONGEST_REPEAT;
   }
 
   /** It matches no exam of its token's meeting, and no journey of the attempt is open. */

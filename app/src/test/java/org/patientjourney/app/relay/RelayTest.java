@@ -36,7 +36,7 @@ class RelayTest {
   void a_claim_is_for_the_configured_lease_and_a_bounded_batch() {
     relay.handleDue();
     assertThat(queue.lease).hasSeconds(30);
-    assertThat(queue.limit).isEqualTo(16);
+    assertThat(queue.limit).isEqualTo(4);
   }
 
   @Test
@@ -134,6 +134,12 @@ class RelayTest {
   })
   void the_delay_doubles_from_a_second_to_an_hour(int attempts, long seconds) {
     assertThat(Relay.backOff(attempts)).hasSeconds(seconds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,5", "2,10", "3,20", "10,2560", "11,3600", "2147483647,3600"})
+  void the_delay_of_a_repeat_doubles_from_five_seconds_to_an_hour(int attempts, long seconds) {
+    assertThat(Relay.repeat(attempts)).hasSeconds(seconds);
   }
 
   @Test
