@@ -52,10 +52,8 @@ create table journey (
   cancel_requested boolean     not null default false,
   next_due_at      timestamptz,
   snapshot         jsonb       not null, -- JourneyState: ids and decisions only
-  epoch            bigint      not null, -- raised by each run that claims the journey
   claimed_by       text,                 -- Temporal's id of the run that claimed it last
   revision         bigint      not null,
-  record_digest    text        not null, -- of what made the latest revision
   -- The last journal entry: shows when a journal lost entries at its end.
   journal_seq      bigint      not null default 0,
   journal_hash     bytea       not null default decode(repeat('00', 32), 'hex'),
@@ -78,7 +76,6 @@ create index journey_open_by_id on journey (journey_id) where open;
 create table journal_entry (
   journey_id  text        not null references journey,
   seq         bigint      not null,
-  epoch       bigint      not null,
   revision    bigint      not null,
   kind        text        not null,
   at          timestamptz not null,

@@ -11,14 +11,13 @@ import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.TestKeys;
-import org.patientjourney.activities.followup.FollowUpEnd;
 import org.patientjourney.activities.followup.FollowUpPolicy;
-import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
 import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.pdf.PdfLinks;
@@ -68,15 +67,12 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   }
 
   public JourneyActivities journeys() {
-    return new JourneyActivitiesImpl(
-        jdbi,
-        journal(),
-        pdfLinks(),
-        new FollowUpStore(journal(), FOLLOW_UPS),
-        new FollowUpEnd(encryption),
-        POLICY,
-        Duration.ofDays(365),
-        clock);
+    return new JourneyActivitiesImpl(jdbi, writer(), clock);
+  }
+
+  public RecordWriter writer() {
+    return new RecordWriter(
+        journal(), pdfLinks(), encryption, POLICY, FOLLOW_UPS, Duration.ofDays(365));
   }
 
   /** As the first act of a run that is new each time. */
@@ -85,7 +81,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   }
 
   public JourneyStore reopening() {
-    return new JourneyStore(jdbi, journal(), pdfLinks(), POLICY, clock);
+    return new JourneyStore(jdbi, journal(), pdfLinks(), writer(), clock);
   }
 
   public ProviderReports reports() {

@@ -2,8 +2,6 @@ package org.patientjourney.app;
 
 import io.temporal.client.WorkflowClient;
 import org.patientjourney.activities.followup.FollowUpActivitiesImpl;
-import org.patientjourney.activities.followup.FollowUpEnd;
-import org.patientjourney.activities.followup.FollowUpStore;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
@@ -26,15 +24,7 @@ final class Activities {
       WorkflowClient temporal) {
     return new JourneyWorker(
         temporal,
-        new JourneyActivitiesImpl(
-            stores.jdbi(),
-            stores.journal(),
-            stores.pdfLinks(),
-            new FollowUpStore(stores.journal(), configuration.policy().toFollowUpPolicy()),
-            new FollowUpEnd(stores.encryption()),
-            stores.policy(),
-            configuration.policy().clearanceValidity().toJavaDuration(),
-            stores.clock()),
+        new JourneyActivitiesImpl(stores.jdbi(), stores.writer(), stores.clock()),
         new InviteActivitiesImpl(
             stores.jdbi(), stores.encryption(), stores.orders(), provider, stores.clock()),
         new FollowUpActivitiesImpl(

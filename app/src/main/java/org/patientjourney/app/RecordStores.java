@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.app.configuration.PolicyConfiguration;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What reads and writes the record: constructed once, shared by doors, relays and workers. */
@@ -20,18 +22,27 @@ record RecordStores(
     InstantSource clock,
     JournalStore journal,
     ProviderReports reports,
-    PdfLinks pdfLinks,
+    RecordWriter writer,
     JourneyStore journeys,
     OrderStore orders,
     WebhookStore deliveries,
     QualiphyWebhookReader reader) {
 
   static RecordStores of(
-      Jdbi jdbi, Encryption encryption, JourneyPolicy policy, InstantSource clock) {
+      Jdbi jdbi, Encryption encryption, PolicyConfiguration configuration, InstantSource clock) {
+    JourneyPolicy policy = configuration.toPolicy();
     JournalStore journal = new JournalStore(encryption);
     QualiphyWebhookReader reader = new QualiphyWebhookReader();
     ProviderReports reports = new ProviderReports(encryption, reader);
     PdfLinks pdfLinks = new PdfLinks(encryption, reports);
+    RecordWriter writer =
+        new RecordWriter(
+            journal,
+            pdfLinks,
+            encryption,
+            policy,
+            configuration.toFollowUpPolicy(),
+            configuration.clearanceValidity().toJavaDuration());
     return new RecordStores(
         jdbi,
         encryption,
@@ -39,8 +50,8 @@ record RecordStores(
         clock,
         journal,
         reports,
-        pdfLinks,
-        new JourneyStore(jdbi, journal, pdfLinks, policy, clock),
+        writer,
+        new JourneyStore(jdbi, journal, pdfLinks, writer, clock),
         new OrderStore(jdbi, encryption, journal, policy, clock),
         new WebhookStore(jdbi, encryption, clock),
         reader);

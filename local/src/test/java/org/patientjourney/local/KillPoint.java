@@ -9,7 +9,10 @@ import java.util.Locale;
  */
 enum KillPoint {
   ORDER_STORED("exam_order", "insert", "new.order_id = '%s'"),
-  RUN_CLAIMED("journey", "update", "new.journey_id = '%s' and new.epoch > old.epoch"),
+  RUN_CLAIMED(
+      "journey",
+      "update",
+      "new.journey_id = '%s' and new.claimed_by is distinct from old.claimed_by"),
   ATTEMPT_PREPARED("invite_attempt", "insert", "new.meeting_id = '%s'"),
   SENDING_RECORDED(
       "journey",

@@ -21,7 +21,7 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Open journeys and Temporal's runs, compared. */
 class ReconcilerTest {
   private static final Duration SETTLED = Duration.ofMinutes(1);
-  private static final Tuple MISSING = tuple(AlarmKind.RUN_MISSING, "epoch-0");
+  private static final Tuple MISSING = tuple(AlarmKind.RUN_MISSING, "no-run");
 
   @TempDir private static Path data;
   private static LoneRecord theRecord;

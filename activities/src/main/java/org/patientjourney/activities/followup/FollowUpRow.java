@@ -2,6 +2,7 @@ package org.patientjourney.activities.followup;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 

@@ -3,6 +3,7 @@ package org.patientjourney.activities.followup;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;

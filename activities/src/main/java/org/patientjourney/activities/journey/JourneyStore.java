@@ -16,6 +16,8 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
+import org.patientjourney.activities.record.OutboxDao;
+import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
@@ -28,9 +30,9 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
 /** Receives what comes after a journey was closed. */
@@ -38,15 +40,15 @@ public final class JourneyStore {
   private final Jdbi jdbi;
   private final JournalStore journal;
   private final PdfLinks pdfs;
-  private final JourneyPolicy policy;
+  private final RecordWriter writer;
   private final InstantSource clock;
 
   public JourneyStore(
-      Jdbi jdbi, JournalStore journal, PdfLinks pdfs, JourneyPolicy policy, InstantSource clock) {
+      Jdbi jdbi, JournalStore journal, PdfLinks pdfs, RecordWriter writer, InstantSource clock) {
     this.jdbi = jdbi;
     this.journal = journal;
     this.pdfs = pdfs;
-    this.policy = policy;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -70,8 +72,9 @@ public final class JourneyStore {
       JourneyId journey, WebhookDeliveryId delivery, @Nullable Integer event, Fact fact) {
     return jdbi.inTransaction(
         handle -> {
-          Moment moment = new Moment(clock.instant(), policy);
-          JourneyRow row = LockedJourney.get(handle, journey);
+          Moment moment = new Moment(clock.instant(), writer.policy());
+          LockedJourney locked = LockedJourney.get(handle, journey);
+          JourneyRow row = locked.row();
           if (row.open()) {
             return LateOutcome.OPEN;
           }
@@ -80,7 +83,7 @@ public final class JourneyStore {
             return LateOutcome.APPLIED;
           }
           if (row.state().isReopenedBy(fact, moment)) {
-            reopen(handle, journey, delivery);
+            reopen(handle, locked, delivery, moment);
             return LateOutcome.REOPENED;
           }
           deliveries.finish(
@@ -88,7 +91,6 @@ public final class JourneyStore {
           journal.append(
               handle,
               journey,
-              row.epoch(),
               row.revision(),
               List.of(
                   JournalEntry.of(JournalKind.LATE_DELIVERY, moment)
@@ -115,8 +117,8 @@ public final class JourneyStore {
   public boolean restart(JourneyId journey, Origin origin) {
     return jdbi.inTransaction(
         handle -> {
-          Optional<JourneyRow> row = handle.attach(JourneyDao.class).findLocked(journey);
-          if (row.isEmpty() || !row.get().open()) {
+          Optional<LockedJourney> locked = handle.attach(JourneyDao.class).findLocked(journey);
+          if (locked.isEmpty() || !locked.get().row().open()) {
             return false;
           }
           if (isRestartedBy(handle, journey, origin.id())) {
@@ -124,11 +126,11 @@ public final class JourneyStore {
           }
           Instant now = clock.instant();
           JournalEntry entry =
-              JournalEntry.of(JournalKind.RUN_RESTARTED, new Moment(now, policy))
+              JournalEntry.of(JournalKind.RUN_RESTARTED, new Moment(now, writer.policy()))
                   .with("command", origin.id())
                   .by(origin.actor(), origin.reason());
-          journal.append(handle, journey, row.get().epoch(), row.get().revision(), List.of(entry));
-          JourneyActivitiesImpl.start(handle, journey, now);
+          journal.append(handle, journey, locked.get().row().revision(), List.of(entry));
+          start(handle, journey, now);
           return true;
         });
   }
@@ -145,27 +147,33 @@ public final class JourneyStore {
             entry -> entry.kind() == JournalKind.RUN_RESTARTED && detail.equals(entry.detail()));
   }
 
-  /** Row open again, journal entry, start row; holds that still apply are derived anew. */
-  private void reopen(Handle handle, JourneyId journey, WebhookDeliveryId because) {
-    JourneyDao journeys = handle.attach(JourneyDao.class);
-    // A late retry of the run that closed it must not record.
-    journeys.claim(journey, null);
-    JourneyRow row = LockedJourney.get(handle, journey);
-    Moment moment = new Moment(clock.instant(), policy);
+  /** Row open again, journal entry, start row. */
+  private void reopen(
+      Handle handle, LockedJourney closed, WebhookDeliveryId because, Moment moment) {
+    JourneyRow row = closed.row();
     JourneyState state = reopened(row.state(), moment).withRevision(row.revision() + 1);
-    int updated =
-        journeys.update(
-            row.revised(state, state.deadline(policy), JourneyRow.NO_DIGEST, moment.now()));
-    if (updated != 1) {
-      throw new IllegalStateException("reopening " + journey + " updated " + updated + " rows");
-    }
-    journal.append(
+    JournalEntry entry = JournalEntry.of(JournalKind.REOPENED, moment).with("delivery", because);
+    writer.write(
         handle,
-        journey,
-        row.epoch(),
-        state.revision(),
-        List.of(JournalEntry.of(JournalKind.REOPENED, moment).with("delivery", because)));
-    JourneyActivitiesImpl.start(handle, journey, moment.now());
+        closed,
+        new JourneyRecord(
+            "",
+            false,
+            state,
+            List.of(entry),
+            List.of(),
+            List.of(),
+            state.deadline(moment.policy()),
+            null),
+        moment.now());
+    handle.attach(JourneyDao.class).endRun(row.journeyId());
+    start(handle, row.journeyId(), moment.now());
+  }
+
+  private static void start(Handle handle, JourneyId journey, Instant due) {
+    handle
+        .attach(OutboxDao.class)
+        .insert(OutboxKind.START, journey, StoredJson.write(journey), due);
   }
 
   /**

@@ -11,14 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.record.JournalStore;
-import org.patientjourney.activities.record.JourneyDao;
-import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.record.OutboxDao;
-import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyTerms;
@@ -170,26 +165,12 @@ public final class OrderStore {
         .map(JourneyTerms::meetingId)
         .distinct()
         .forEach((MeetingId id) -> orders.insertMeeting(id, order.clinic(), order.orderId()));
-    journeys.forEach(terms -> begin(handle, terms, order, now));
+    Moment moment = new Moment(now, policy);
+    for (JourneyTerms terms : journeys) {
+      new NewJourney(order.clinic(), order.orderId(), terms)
+          .insert(handle, journal, JournalEntry.of(JournalKind.ORDERED, moment), moment);
+    }
     return AcceptOutcome.ACCEPTED;
-  }
-
-  private void begin(Handle handle, JourneyTerms terms, Order order, Instant now) {
-    JourneyState state = JourneyState.atStart(terms);
-    handle
-        .attach(JourneyDao.class)
-        .insert(
-            JourneyRow.atStart(
-                order.clinic(), order.orderId(), state, state.deadline(policy), now));
-    journal.append(
-        handle,
-        terms.journeyId(),
-        0,
-        0,
-        List.of(JournalEntry.of(JournalKind.ORDERED, new Moment(now, policy))));
-    handle
-        .attach(OutboxDao.class)
-        .insert(OutboxKind.START, terms.journeyId(), StoredJson.write(terms.journeyId()), now);
   }
 
   private Order opened(byte[] content, ClinicId clinic, OrderId orderId) {

@@ -24,7 +24,6 @@ public final class JournalChain {
     Map<String, Object> columns = new TreeMap<>();
     columns.put("journeyId", row.journeyId());
     columns.put("seq", row.seq());
-    columns.put("epoch", row.epoch());
     columns.put("revision", row.revision());
     columns.put("kind", row.kind());
     columns.put("at", row.at().toString());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.BindMethodsList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.workflows.order.JourneyId;
@@ -17,12 +18,27 @@ import org.patientjourney.workflows.order.JourneyId;
 public interface JournalDao {
   @SqlUpdate(
       """
-      insert into journal_entry (journey_id, seq, epoch, revision, kind, at, actor, detail, note,
+      insert into journal_entry (journey_id, seq, revision, kind, at, actor, detail, note,
         note_digest, prev_hash, hash)
-      values (:journeyId, :seq, :epoch, :revision, :kind, :at, :actor, :detail, :note,
-        :noteDigest, :prevHash, :hash)
+      values <rows>
       """)
-  void insert(@BindMethods JournalRow row);
+  void insert(
+      @BindMethodsList(
+              value = "rows",
+              methodNames = {
+                "journeyId",
+                "seq",
+                "revision",
+                "kind",
+                "at",
+                "actor",
+                "detail",
+                "note",
+                "noteDigest",
+                "prevHash",
+                "hash"
+              })
+          List<JournalRow> rows);
 
   @SqlQuery(
       """

@@ -5,4 +5,7 @@ package org.patientjourney.activities.record;
  * entries, so that missing last entries show.
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, compared by JournalChain only
-public record JournalHead(long seq, byte[] hash) {}
+public record JournalHead(long seq, byte[] hash) {
+  /** Of a journal without entries. */
+  public static final JournalHead BEGINNING = new JournalHead(0, JournalChain.BEGINNING);
+}

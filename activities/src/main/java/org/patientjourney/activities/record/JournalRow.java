@@ -16,7 +16,6 @@ import org.patientjourney.workflows.order.JourneyId;
 public record JournalRow(
     JourneyId journeyId,
     long seq,
-    long epoch,
     long revision,
     JournalKind kind,
     Instant at,

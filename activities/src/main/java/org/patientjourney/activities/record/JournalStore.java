@@ -1,6 +1,7 @@
 package org.patientjourney.activities.record;
 
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,12 +18,8 @@ public final class JournalStore {
     this.encryption = encryption;
   }
 
-  /**
-   * Part of a transaction that holds the lock on the journey's row. Goes on from the head and not
-   * from the last entry that is found: an entry that was taken away leaves a gap.
-   */
-  public void append(
-      Handle handle, JourneyId journey, long epoch, long revision, List<JournalEntry> entries) {
+  /** Part of a transaction that holds the lock on the journey's row. */
+  public void append(Handle handle, JourneyId journey, long revision, List<JournalEntry> entries) {
     JournalDao journal = handle.attach(JournalDao.class);
     JournalHead head =
         journal
@@ -30,27 +27,48 @@ public final class JournalStore {
             .orElseThrow(
                 () ->
                     new IllegalStateException("expected a row of journey " + journey + ": a bug"));
-    for (JournalEntry entry : entries) {
-      JournalRow next = chained(head, journey, epoch, revision, entry);
-      journal.insert(next);
-      head = new JournalHead(next.seq(), next.hash());
-    }
-    int moved = journal.moveHead(journey, head);
+    List<JournalRow> rows = chained(head, journey, revision, entries);
+    journal.insert(rows);
+    int moved = journal.moveHead(journey, head(head, rows));
     if (moved != 1) {
       throw new IllegalStateException(
           "expected to move one head of journey " + journey + ", moved " + moved + ": a bug");
     }
   }
 
+  /** Where the journal ends once the rows are stored. */
+  public static JournalHead head(JournalHead before, List<JournalRow> rows) {
+    if (rows.isEmpty()) {
+      return before;
+    }
+    JournalRow last = rows.get(rows.size() - 1);
+    return new JournalHead(last.seq(), last.hash());
+  }
+
+  /**
+   * Goes on from the head and not from the last entry that is found: an entry that was deleted
+   * leaves a gap.
+   */
+  public List<JournalRow> chained(
+      JournalHead head, JourneyId journey, long revision, List<JournalEntry> entries) {
+    List<JournalRow> rows = new ArrayList<>();
+    JournalHead last = head;
+    for (JournalEntry entry : entries) {
+      JournalRow next = chained(last, journey, revision, entry);
+      rows.add(next);
+      last = new JournalHead(next.seq(), next.hash());
+    }
+    return rows;
+  }
+
   private JournalRow chained(
-      JournalHead head, JourneyId journey, long epoch, long revision, JournalEntry entry) {
+      JournalHead head, JourneyId journey, long revision, JournalEntry entry) {
     long seq = head.seq() + 1;
     JournalNote note = entry.note() == null ? null : JournalNote.of(entry.note());
     JournalRow unsealed =
         new JournalRow(
             journey,
             seq,
-            epoch,
             revision,
             entry.kind(),
             // What PostgreSQL keeps of an instant must be what was hashed.
@@ -64,7 +82,6 @@ public final class JournalStore {
     return new JournalRow(
         journey,
         seq,
-        epoch,
         revision,
         unsealed.kind(),
         unsealed.at(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -14,40 +15,67 @@ import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** Statements on {@code journey}. */
-@RegisterConstructorMapper(JourneyRow.class)
+@RegisterRowMapper(JourneyRowMapper.class)
 public interface JourneyDao {
   @SqlUpdate(
       """
       insert into journey (journey_id, clinic, order_id, exam_id, meeting_id, open, stage, invite,
-        handover, decision, fulfilment, holds, next_due_at, snapshot, epoch, revision,
-        record_digest, created_at, updated_at, cancel_requested)
+        handover, decision, fulfilment, holds, next_due_at, snapshot, revision, journal_seq,
+        journal_hash, created_at, updated_at, cancel_requested)
       values (:journeyId, :clinic, :orderId, :examId, :meetingId, :open, :stage, :invite,
-        :handover, :decision, :fulfilment, :holds, :nextDueAt, cast(:snapshot as jsonb), :epoch,
-        :revision, :recordDigest, :createdAt, :updatedAt, :cancelRequested)
+        :handover, :decision, :fulfilment, :holds, :nextDueAt, cast(:snapshot as jsonb), :revision,
+        :journal.seq, :journal.hash, :createdAt, :updatedAt, :cancelRequested)
       """)
-  void insert(@BindMethods JourneyRow row);
+  void insert(@BindMethods JourneyRow row, @BindMethods("journal") JournalHead journal);
 
   @SqlQuery("select * from journey where journey_id = :journeyId")
   Optional<JourneyRow> find(JourneyId journeyId);
 
   /** Locks the row until the transaction ends; rows that refer to it may still be inserted. */
   @SqlQuery("select * from journey where journey_id = :journeyId for no key update")
-  Optional<JourneyRow> findLocked(JourneyId journeyId);
+  @RegisterRowMapper(JourneyRowMapper.Locked.class)
+  Optional<LockedJourney> findLocked(JourneyId journeyId);
 
+  /**
+   * The run becomes the journey's owner, and its start row is done. What an earlier run was told
+   * and did not record is due again, and an alarm that the run is missing ends.
+   */
   @SqlUpdate(
-      "update journey set epoch = epoch + 1, claimed_by = :runId where journey_id = :journeyId")
-  void claim(JourneyId journeyId, @Nullable String runId);
+      """
+      with claimed as (
+        update journey set claimed_by = :runId
+        where journey_id = :journeyId and claimed_by is distinct from :runId
+          and claimed_by is distinct from 'ended:' || :runId
+        returning journey_id),
+      started as (
+        update outbox set next_attempt_at = null, done_at = :now
+        where journey_id in (select journey_id from claimed) and kind = 'START' and done_at is null),
+      answers as (
+        update outbox set next_attempt_at = :now, done_at = null, attempts = attempts + 1
+        where journey_id = :journeyId and kind = 'INVITE_ANSWER'),
+      alarms as (
+        update alarm set acknowledged_by = 'engine', acknowledged_at = :now
+        where journey_id in (select journey_id from claimed) and kind = 'RUN_MISSING'
+          and acknowledged_at is null)
+      update webhook_delivery set next_attempt_at = :now
+      where journey_id = :journeyId and state = 'SIGNALLED'
+      """)
+  void claim(JourneyId journeyId, String runId, Instant now);
+
+  /** What the run still tries is of no effect: neither a recording nor a claim. */
+  @SqlUpdate("update journey set claimed_by = 'ended:' || claimed_by where journey_id = :journeyId")
+  void endRun(JourneyId journeyId);
 
   @SqlUpdate(
       """
-      update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite, handover = :handover,
-        decision = :decision, fulfilment = :fulfilment, holds = :holds, next_due_at = :nextDueAt,
-        snapshot = cast(:snapshot as jsonb), revision = :revision,
-        record_digest = :recordDigest, updated_at = :updatedAt,
+      update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite,
+        handover = :handover, decision = :decision, fulfilment = :fulfilment, holds = :holds, next_due_at = :nextDueAt,
+        snapshot = cast(:snapshot as jsonb), revision = :revision, journal_seq = :journal.seq,
+        journal_hash = :journal.hash, updated_at = :updatedAt,
         cancel_requested = :cancelRequested, changed_in = pg_current_xact_id()
       where journey_id = :journeyId
       """)
-  int update(@BindMethods JourneyRow row);
+  int update(@BindMethods JourneyRow row, @BindMethods("journal") JournalHead journal);
 
   @SqlQuery("select * from journey where meeting_id = :meetingId order by exam_id")
   List<JourneyRow> findByMeeting(MeetingId meetingId);

@@ -31,15 +31,11 @@ public record JourneyRow(
     List<String> holds,
     @Nullable Instant nextDueAt,
     String snapshot,
-    long epoch,
     @Nullable String claimedBy,
     long revision,
-    String recordDigest,
     Instant createdAt,
     Instant updatedAt,
     boolean cancelRequested) {
-
-  public static final String NO_DIGEST = "";
 
   public static JourneyRow atStart(
       ClinicId clinic,
@@ -47,13 +43,12 @@ public record JourneyRow(
       JourneyState state,
       @Nullable Instant nextDueAt,
       Instant now) {
-    return of(clinic, orderId, state, nextDueAt, 0, null, NO_DIGEST, now, now);
+    return of(clinic, orderId, state, nextDueAt, null, now, now);
   }
 
   /** This row after a revision was recorded. */
-  public JourneyRow revised(
-      JourneyState state, @Nullable Instant newDueAt, String newDigest, Instant now) {
-    return of(clinic, orderId, state, newDueAt, epoch, claimedBy, newDigest, createdAt, now);
+  public JourneyRow revised(JourneyState state, @Nullable Instant newDueAt, Instant now) {
+    return of(clinic, orderId, state, newDueAt, claimedBy, createdAt, now);
   }
 
   /** Of whoever has an invite of an earlier attempt a later one says nothing. */
@@ -70,9 +65,7 @@ public record JourneyRow(
       OrderId orderId,
       JourneyState state,
       @Nullable Instant nextDueAt,
-      long epoch,
       @Nullable String claimedBy,
-      String recordDigest,
       Instant createdAt,
       Instant updatedAt) {
     Facets facets = state.facets();
@@ -91,10 +84,8 @@ public record JourneyRow(
         state.holds().stream().map((Hold hold) -> hold.reason().name()).toList(),
         nextDueAt,
         StoredJson.write(state),
-        epoch,
         claimedBy,
         state.revision(),
-        recordDigest,
         createdAt,
         updatedAt,
         state.isCancelRequested());

@@ -192,7 +192,7 @@ class AuditFileTest {
   private void append(JournalEntry entry) {
     engine
         .jdbi()
-        .useTransaction(handle -> engine.journal().append(handle, JOURNEY, 1, 1, List.of(entry)));
+        .useTransaction(handle -> engine.journal().append(handle, JOURNEY, 1, List.of(entry)));
   }
 
   private Audit audit() {

@@ -33,7 +33,6 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.database.TestDatabase;
-import org.patientjourney.activities.followup.FollowUpBasis;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpRow;
 import org.patientjourney.activities.followup.OwedFollowUp;
@@ -51,6 +50,7 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
@@ -359,7 +359,7 @@ class PersonalReadsTest {
         .jdbi()
         .useTransaction(
             handle -> {
-              engine.journal().append(handle, LEADER, 1, 1, List.of(held));
+              engine.journal().append(handle, LEADER, 1, List.of(held));
               new RefusalStore(engine.encryption())
                   .keep(
                       handle,

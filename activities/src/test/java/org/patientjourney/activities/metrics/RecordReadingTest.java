@@ -226,7 +226,7 @@ class RecordReadingTest {
         .useTransaction(
             handle ->
                 AlarmStore.raise(
-                    handle, JOURNEY, new Alarm(kind, "epoch-1"), engine.clock().instant()));
+                    handle, JOURNEY, new Alarm(kind, "run-1"), engine.clock().instant()));
   }
 
   private static RecordCount count(String name, long rows) {

@@ -58,7 +58,7 @@ class OrderStoreTest {
     assertThat(row.open()).isTrue();
     assertThat(row.stage()).isEqualTo(Stage.ORDERED);
     assertThat(row.holds()).isEmpty();
-    assertThat(row.epoch()).isZero();
+    assertThat(row.claimedBy()).isNull();
     assertThat(row.nextDueAt())
         .isEqualTo(engine.clock().instant().plus(TestEngine.POLICY.inviteOverdue()));
   }

@@ -72,7 +72,7 @@ class ChangedJourneysTest {
   void a_transaction_that_took_its_number_first_and_commits_last_is_not_skipped() {
     try (Handle slow = engine.jdbi().open()) {
       slow.begin();
-      assertThat(slow.attach(JourneyDao.class).update(engine.row(EARLY))).isEqualTo(1);
+      assertThat(change(slow)).isEqualTo(1);
       TestRecords.merge(engine, LATE);
 
       assertThat(read(9)).as("nothing behind which the slow one could fall").isEmpty();
@@ -87,7 +87,7 @@ class ChangedJourneysTest {
   void a_transaction_that_was_given_up_holds_nothing_back() {
     try (Handle slow = engine.jdbi().open()) {
       slow.begin();
-      slow.attach(JourneyDao.class).update(engine.row(EARLY));
+      change(slow);
       TestRecords.merge(engine, LATE);
       slow.rollback();
     }
@@ -113,5 +113,10 @@ class ChangedJourneysTest {
           lastTold = changed.journey().journeyId().value();
         });
     return page.stream().map(changed -> changed.journey().journeyId()).toList();
+  }
+
+  private int change(Handle handle) {
+    LockedJourney locked = LockedJourney.get(handle, EARLY);
+    return handle.attach(JourneyDao.class).update(locked.row(), locked.journal());
   }
 }

@@ -65,8 +65,7 @@ class JournalAccessTest {
 
     engine
         .jdbi()
-        .useTransaction(
-            handle -> engine.journal().append(handle, journey, 1, 1, List.of(released)));
+        .useTransaction(handle -> engine.journal().append(handle, journey, 1, List.of(released)));
 
     JournalRow row = engine.journalOf(journey).get(1);
     assertThat(row.detail()).isEqualTo("{}");

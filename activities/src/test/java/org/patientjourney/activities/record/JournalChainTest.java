@@ -59,7 +59,6 @@ class JournalChainTest {
         "actor = 'somebody'",
         "detail = '{}'",
         "note = '\\x00'",
-        "epoch = 9",
         "revision = 9",
         "prev_hash = hash",
         "hash = prev_hash"
@@ -149,7 +148,7 @@ class JournalChainTest {
     engine
         .jdbi()
         .useTransaction(
-            handle -> engine.journal().append(handle, JOURNEY, 1, revision, List.of(entries)));
+            handle -> engine.journal().append(handle, JOURNEY, revision, List.of(entries)));
   }
 
   private JournalEntry entry(JournalKind kind) {

@@ -11,6 +11,7 @@ import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -72,6 +73,7 @@ public final class Reconciler implements Runnable {
               handle
                   .attach(JourneyDao.class)
                   .findLocked(journey)
+                  .map(LockedJourney::row)
                   .filter(JourneyRow::open)
                   .isPresent();
           Stream.of(AlarmKind.RUN_MISSING, AlarmKind.RUN_PAUSED)
@@ -92,10 +94,13 @@ public final class Reconciler implements Runnable {
             handle
                 .attach(JourneyDao.class)
                 .findLocked(journey)
+                .map(LockedJourney::row)
                 .filter(JourneyRow::open)
                 .ifPresent(
                     row -> {
-                      Alarm alarm = new Alarm(kind, "epoch-" + row.epoch());
+                      Alarm alarm =
+                          new Alarm(
+                              kind, row.claimedBy() == null ? "no-run" : "run-" + row.claimedBy());
                       AlarmStore.raise(handle, journey, alarm, clock.instant());
                     }));
   }

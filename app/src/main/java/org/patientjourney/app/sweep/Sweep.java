@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
-import org.patientjourney.activities.journey.ObligationStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -48,7 +48,7 @@ public final class Sweep implements Runnable {
     return jdbi.inTransaction(
         handle -> {
           Instant now = clock.instant();
-          List<ObligationRow> overdue = ObligationStore.overdue(handle, now, BATCH);
+          List<ObligationRow> overdue = handle.attach(ObligationDao.class).markOverdue(now, BATCH);
           overdue.forEach(
               owed -> {
                 Alarm alarm = new Alarm(AlarmKind.OBLIGATION_OVERDUE, owed.kind().name());

@@ -12,6 +12,7 @@ import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.webhook.QuarantineDao;
 import org.patientjourney.activities.webhook.QuarantinedRow;
 import org.patientjourney.activities.webhook.StoredDelivery;
@@ -65,7 +66,8 @@ public final class Assignment {
 
   private Optional<String> assign(
       Handle handle, WebhookDeliveryId id, JourneyId journey, Origin origin) {
-    Optional<JourneyRow> row = handle.attach(JourneyDao.class).findLocked(journey);
+    Optional<JourneyRow> row =
+        handle.attach(JourneyDao.class).findLocked(journey).map(LockedJourney::row);
     if (row.isEmpty()) {
       return Optional.of("expected a journey with this id, found none");
     }
@@ -195,7 +197,6 @@ public final class Assignment {
             .with("delivery", id)
             .with("attempt", attempt)
             .by(origin.actor(), origin.reason());
-    journal.append(
-        handle, journey.journeyId(), journey.epoch(), journey.revision(), List.of(entry));
+    journal.append(handle, journey.journeyId(), journey.revision(), List.of(entry));
   }
 }

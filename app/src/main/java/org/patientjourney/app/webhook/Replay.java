@@ -10,6 +10,7 @@ import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
@@ -97,7 +98,8 @@ public final class Replay {
         handle -> {
           Optional<JourneyRow> journey =
               Optional.ofNullable(outcome.journeyId())
-                  .flatMap(handle.attach(JourneyDao.class)::findLocked);
+                  .flatMap(handle.attach(JourneyDao.class)::findLocked)
+                  .map(LockedJourney::row);
           boolean isHandedOver =
               handle
                   .attach(WebhookDeliveryDao.class)
@@ -115,7 +117,7 @@ public final class Replay {
             .with("command", origin.id())
             .with("delivery", id)
             .by(origin.actor(), origin.reason());
-    journal.append(handle, row.journeyId(), row.epoch(), row.revision(), List.of(entry));
+    journal.append(handle, row.journeyId(), row.revision(), List.of(entry));
   }
 
   private Optional<JourneyId> journey(WebhookDeliveryRow row, DeliveryReading read) {

@@ -210,7 +210,7 @@ class RecordSchemasTest {
   }
 
   private static AlarmView alarm() {
-    return AlarmView.of(new AlarmRow(7, AlarmKind.RUN_MISSING, ID, "epoch-1", NOW, null, null));
+    return AlarmView.of(new AlarmRow(7, AlarmKind.RUN_MISSING, ID, "run-1", NOW, null, null));
   }
 
   /** Valid, and without a property that the schema does not name. */

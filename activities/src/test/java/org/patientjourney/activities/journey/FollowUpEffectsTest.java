@@ -1,4 +1,4 @@
-package org.patientjourney.activities.followup;
+package org.patientjourney.activities.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.followup.FollowUpDao;
+import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
-import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.command.Close;
@@ -36,6 +38,7 @@ import org.patientjourney.workflows.fact.PrescriptionStatus;
 import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.followup.FollowUp;
+import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.followup.FollowUpCheck;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Change;
@@ -48,7 +51,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientContact;
 
 /** The duty that a GLP-1 approval opens, and the few things that end it. */
-class FollowUpStoreTest {
+class FollowUpEffectsTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final JourneyId VISIT = new JourneyId("juniper:WC-9:5204");
@@ -98,8 +101,7 @@ class FollowUpStoreTest {
   @Test
   void a_transaction_that_fails_leaves_neither_duty_nor_journey() {
     ordered(PatientContact.CLINIC);
-    var approved = TestRecords.merged(engine, VISIT, approved()).state();
-    FollowUpStore store = new FollowUpStore(engine.journal(), TestEngine.FOLLOW_UPS);
+    var approved = TestRecords.merged(engine, VISIT, approved());
 
     assertThatIllegalStateException()
         .isThrownBy(
@@ -108,7 +110,13 @@ class FollowUpStoreTest {
                     .jdbi()
                     .useTransaction(
                         handle -> {
-                          store.keep(handle, engine.row(VISIT), approved, engine.moment());
+                          engine
+                              .writer()
+                              .write(
+                                  handle,
+                                  LockedJourney.get(handle, VISIT),
+                                  approved,
+                                  engine.clock().instant());
                           throw new IllegalStateException("before the commit");
                         }));
 

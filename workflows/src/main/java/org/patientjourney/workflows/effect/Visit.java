@@ -1,4 +1,4 @@
-package org.patientjourney.activities.followup;
+package org.patientjourney.workflows.effect;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,6 +8,7 @@ import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.Prescription;
 import org.patientjourney.workflows.fact.ReportedStatus;
+import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 
@@ -15,7 +16,7 @@ import org.patientjourney.workflows.journey.JourneyState;
  * What a follow-up's day is counted from: our receipt of the first approval, or of the first
  * prescription where no approval had come.
  */
-record Visit(Instant at, FollowUpBasis basis) {
+public record Visit(Instant at, FollowUpBasis basis) {
   /** Empty while neither is known. An approval that another event contradicts counts: it may be. */
   static Optional<Visit> of(JourneyState state) {
     Optional<Visit> approved =

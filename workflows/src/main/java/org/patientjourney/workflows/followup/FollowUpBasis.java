@@ -1,4 +1,4 @@
-package org.patientjourney.activities.followup;
+package org.patientjourney.workflows.followup;
 
 /** From what the day of a follow-up is counted. Stored: names are permanent. */
 public enum FollowUpBasis {
