@@ -208,8 +208,7 @@ create table attachment (
   exam_id       integer     not null,
   journey_id    text        not null references journey,
   content_hash  bytea       not null, -- SHA-256 of the file
-  name          bytea       not null,
-  label         bytea,                -- the kind of document, as in the provider's exam list
+  description   bytea       not null, -- name, and label: the kind of document, as in the provider's exam list
   media_type    text        not null, -- detected from the file's first bytes
   size          integer     not null, -- bytes
   state         text        not null, -- PREPARED, STARTED, SENT, REFUSED, UNKNOWN
@@ -372,6 +371,6 @@ grant update (meeting_id, attempt, state, event, finding, journey_id, assigned_b
   next_attempt_at, signalled_at, applied_at) on webhook_delivery to ${applicationRole};
 grant update (over_at) on patient_exam to ${applicationRole};
 -- A refused file may be sent again under another name or label.
-grant update (name, label, state, tries, asked_by, started_at, answered_at, cause) on attachment
+grant update (description, state, tries, asked_by, started_at, answered_at, cause) on attachment
   to ${applicationRole};
 grant update (assigned_to) on quarantined_delivery to ${applicationRole};

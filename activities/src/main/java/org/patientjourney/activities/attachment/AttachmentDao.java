@@ -3,32 +3,27 @@ package org.patientjourney.activities.attachment;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.order.ExamId;
-import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.activities.invite.PatientExamRow;
 
 /** Statements on {@code attachment}. */
 @RegisterConstructorMapper(AttachmentRow.class)
 interface AttachmentDao {
   @SqlUpdate(
       """
-      insert into attachment (meeting_id, attempt, exam_id, journey_id, content_hash, name, label,
+      insert into attachment (meeting_id, attempt, exam_id, journey_id, content_hash, description,
         media_type, size, state, tries, asked_by, prepared_at)
-      values (:meetingId, :attempt, :examId, :journeyId, :contentHash, :name, :label,
-        :mediaType, :size, 'PREPARED', 0, :askedBy, :now)
+      values (:exam.meetingId, :exam.attempt, :exam.examId, :exam.journeyId, :contentHash,
+        :description, :mediaType, :size, 'PREPARED', 0, :askedBy, :now)
       on conflict (meeting_id, attempt, exam_id, content_hash) do nothing
       """)
   boolean insertIfAbsent(
-      MeetingId meetingId,
-      int attempt,
-      ExamId examId,
-      JourneyId journeyId,
+      @BindMethods("exam") PatientExamRow exam,
       byte[] contentHash,
-      byte[] name,
-      byte @Nullable [] label,
+      byte[] description,
       String mediaType,
       int size,
       String askedBy,
@@ -38,19 +33,19 @@ interface AttachmentDao {
   @SqlQuery(
       """
       select *, encode(content_hash, 'hex') as sha256 from attachment
-      where meeting_id = :meetingId and attempt = :attempt and exam_id = :examId
+      where meeting_id = :exam.meetingId and attempt = :exam.attempt and exam_id = :exam.examId
         and content_hash = :contentHash
       for no key update
       """)
-  AttachmentRow getLocked(MeetingId meetingId, int attempt, ExamId examId, byte[] contentHash);
+  AttachmentRow getLocked(@BindMethods("exam") PatientExamRow exam, byte[] contentHash);
 
   @SqlQuery(
       """
       select *, encode(content_hash, 'hex') as sha256 from attachment
-      where meeting_id = :meetingId and attempt = :attempt and exam_id = :examId
+      where meeting_id = :exam.meetingId and attempt = :exam.attempt and exam_id = :exam.examId
         and content_hash = :contentHash
       """)
-  Optional<AttachmentRow> find(MeetingId meetingId, int attempt, ExamId examId, byte[] contentHash);
+  Optional<AttachmentRow> find(@BindMethods("exam") PatientExamRow exam, byte[] contentHash);
 
   @SqlQuery(
       """
@@ -62,21 +57,17 @@ interface AttachmentDao {
   @SqlUpdate(
       """
       update attachment set state = 'STARTED', tries = tries + 1, asked_by = :askedBy,
-        name = :name, label = :label, started_at = :now, answered_at = null, cause = null
+        description = :description, started_at = :now, answered_at = null, cause = null
       where attachment_id = :attachmentId
       """)
-  int start(long attachmentId, String askedBy, byte[] name, byte @Nullable [] label, Instant now);
+  int start(long attachmentId, String askedBy, byte[] description, Instant now);
 
-  @SqlQuery("select name from attachment where attachment_id = :attachmentId")
-  Optional<byte[]> findName(long attachmentId);
-
-  @SqlQuery(
-      "select label from attachment where attachment_id = :attachmentId and label is not null")
-  Optional<byte[]> findLabel(long attachmentId);
+  @SqlQuery("select description from attachment where attachment_id = :attachmentId")
+  Optional<byte[]> findDescription(long attachmentId);
 
   /**
-   * The answer to one try; a later try has made it meaningless. The same again is no other answer:
-   * a commit's confirmation may have been lost.
+   * The answer to one try, unless a later try has started. Storing the same answer again changes
+   * nothing: a commit's confirmation may have been lost.
    */
   @SqlUpdate(
       """

@@ -1,6 +1,6 @@
 package org.patientjourney.activities.attachment;
 
-/** What became of a file that somebody wants the provider to have. */
+/** What became of a file for the provider. */
 public sealed interface AttachmentOutcome {
 
   /**
@@ -10,22 +10,22 @@ public sealed interface AttachmentOutcome {
    */
   record Sent(AttachmentRow row, boolean isNew) implements AttachmentOutcome {}
 
-  /** The provider refused it, now or before: the row's cause says what a person must mend. */
+  /** The provider refused it, now or before: the row's cause says what a person must correct. */
   record Refused(AttachmentRow row) implements AttachmentOutcome {}
 
-  /** Nobody knows whether the provider has it, since now or before. */
+  /** It is unknown whether the provider has it, since now or before. */
   record Unknown(AttachmentRow row) implements AttachmentOutcome {}
 
   /** The same content was given under another name or type: nothing was sent. */
   record NamedOtherwise() implements AttachmentOutcome {}
 
-  /** Another caller is just sending it. */
+  /** Another caller is sending it now. */
   record BeingSent() implements AttachmentOutcome {}
 
   /**
-   * The provider could not be asked, or wants fewer calls: surely nothing was sent.
+   * The provider was not reached, or is limiting its callers: nothing was sent.
    *
-   * @param cause our constant
+   * @param cause a constant
    */
   record NotReached(String cause) implements AttachmentOutcome {}
 

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * A row of its table, without the words in it.
+ * A row of {@code attachment} without the description.
  *
  * @param sha256 of the file, in lower-case hexadecimal
  * @param size in bytes
- * @param tries calls that were begun
- * @param cause of what is not sent: our constant
+ * @param tries calls that were started
+ * @param cause set unless SENT: a constant
  */
 public record AttachmentRow(
     long attachmentId,

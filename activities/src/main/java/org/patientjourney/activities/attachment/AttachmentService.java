@@ -1,8 +1,14 @@
 package org.patientjourney.activities.attachment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.RetryingTransaction;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
@@ -19,25 +25,64 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * Gives files to the provider: each content goes to a patient exam once, unless somebody insists.
+ * Uploads files to the provider: each content goes to a patient exam once, unless the caller asks
+ * for it again. The record holds what became of each file, not the file.
  */
 public final class AttachmentService {
+  /**
+   * The client's two time-outs may be 80 s together (provider in config.yml); storing the answer is
+   * then retried for half a minute.
+   */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+
   private final Jdbi jdbi;
-  private final AttachmentStore attachments;
+  private final Encryption encryption;
   private final ProviderAccounts accounts;
+  private final InstantSource clock;
 
   public AttachmentService(
       Jdbi jdbi, Encryption encryption, ProviderAccounts accounts, InstantSource clock) {
     this.jdbi = jdbi;
-    this.attachments = new AttachmentStore(jdbi, encryption, clock);
+    this.encryption = encryption;
     this.accounts = accounts;
+    this.clock = clock;
   }
+
+  /** A file for a patient exam; prints nothing of either. */
+  private record Upload(PatientExamRow exam, Attachment file, byte[] hash, String description) {
+    static Upload of(PatientExamRow exam, Attachment file) {
+      String description = StoredJson.write(new Description(file.name(), file.label()));
+      return new Upload(exam, file, StoredJson.sha256(file.content()), description);
+    }
+
+    /** The context that the description is encrypted in. */
+    String context() {
+      return "attachment.description:%s:%d:%s:%s"
+          .formatted(
+              exam.meetingId(), exam.attempt(), exam.examId(), HexFormat.of().formatHex(hash));
+    }
+
+    @Override
+    public String toString() {
+      return "Upload[not shown]";
+    }
+  }
+
+  /** As it is stored. */
+  private record Description(String name, @Nullable String label) {}
+
+  /**
+   * A file whose row is locked and read.
+   *
+   * @param outcome of an earlier call; null when the caller, and no other, may call the provider
+   */
+  private record Begun(AttachmentRow before, @Nullable AttachmentOutcome outcome) {}
 
   /**
    * Sends a file unless that was done before.
    *
-   * @param again send it also when it was refused, or when nobody knows whether it arrived
-   * @param caller the name of who asks
+   * @param again send it also when it was refused, or when it is unknown whether it arrived
+   * @param caller the name of the bearer key
    */
   public AttachmentOutcome send(JourneyId journey, Attachment file, boolean again, String caller) {
     Optional<JourneyRow> row = jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey));
@@ -48,27 +93,127 @@ public final class AttachmentService {
     if (exam.isEmpty()) {
       return new AttachmentOutcome.NoExam();
     }
+    Upload upload = Upload.of(exam.get(), file);
     if (!isUndecided(row.get())) {
-      return attachments
-          .findSent(exam.get(), file)
-          .map(attachments::stored)
-          .orElseGet(AttachmentOutcome.NoExam::new);
+      return findSent(upload);
     }
     return accounts
         .key(row.get().clinic())
-        .map(key -> send(key, exam.get(), file, again, caller))
+        .map(key -> send(key, upload, again, caller))
         .orElseGet(() -> new AttachmentOutcome.NotReached("clinic not configured"));
   }
 
-  private AttachmentOutcome send(
-      ApiKey key, PatientExamRow exam, Attachment file, boolean again, String caller) {
-    AttachmentStore.Begun begun = attachments.begin(exam, file, again, caller);
-    if (!begun.isOurs()) {
-      return attachments.stored(begun);
+  private AttachmentOutcome send(ApiKey key, Upload upload, boolean again, String caller) {
+    Begun begun = begin(upload, again, caller);
+    return begun.outcome() != null
+        ? begun.outcome()
+        : answered(
+            begun.before(),
+            accounts.client().uploadAttachment(key, upload.exam().patientExamId(), upload.file()));
+  }
+
+  /** Stores the file's row, if it is new, and that it is being sent, if it may be. */
+  private Begun begin(Upload upload, boolean again, String caller) {
+    return jdbi.inTransaction(
+        handle -> {
+          AttachmentDao dao = handle.attach(AttachmentDao.class);
+          Instant now = clock.instant();
+          byte[] description = encryption.encryptText(upload.description(), upload.context());
+          dao.insertIfAbsent(
+              upload.exam(),
+              upload.hash(),
+              description,
+              upload.file().type().mediaType(),
+              upload.file().content().length,
+              caller,
+              now);
+          AttachmentRow row = dao.getLocked(upload.exam(), upload.hash());
+          if (!mayStart(row, again)) {
+            return new Begun(row, stored(dao, row, upload));
+          }
+          dao.start(row.attachmentId(), caller, description, now);
+          return new Begun(row, null);
+        });
+  }
+
+  private boolean mayStart(AttachmentRow row, boolean again) {
+    return switch (row.state()) {
+      case PREPARED -> true;
+      case SENT -> false;
+      case REFUSED, UNKNOWN -> again;
+      case STARTED -> again && isOver(row);
+    };
+  }
+
+  /** Whether a call without an answer cannot get one any more. */
+  private boolean isOver(AttachmentRow row) {
+    return row.startedAt() != null && row.startedAt().isBefore(clock.instant().minus(LONGEST_CALL));
+  }
+
+  /** The outcome of an earlier call. */
+  private AttachmentOutcome stored(AttachmentDao dao, AttachmentRow row, Upload upload) {
+    byte[] description = dao.findDescription(row.attachmentId()).orElseThrow();
+    if (!encryption.decryptText(description, upload.context()).equals(upload.description())) {
+      return new AttachmentOutcome.NamedOtherwise();
     }
-    CallResult<Accepted> result =
-        accounts.client().uploadAttachment(key, exam.patientExamId(), file);
-    return attachments.answered(begun, result);
+    return switch (row.state()) {
+      case SENT -> new AttachmentOutcome.Sent(row, false);
+      case REFUSED -> new AttachmentOutcome.Refused(row);
+      case UNKNOWN -> new AttachmentOutcome.Unknown(row);
+      case STARTED ->
+          isOver(row) ? new AttachmentOutcome.Unknown(row) : new AttachmentOutcome.BeingSent();
+      case PREPARED ->
+          throw new IllegalStateException(row.attachmentId() + " may be sent, and is not: a bug");
+    };
+  }
+
+  private AttachmentOutcome findSent(Upload upload) {
+    return jdbi.withExtension(
+        AttachmentDao.class,
+        dao ->
+            dao.find(upload.exam(), upload.hash())
+                .filter(row -> row.state() == AttachmentState.SENT)
+                .map(row -> stored(dao, row, upload))
+                .orElseGet(AttachmentOutcome.NoExam::new));
+  }
+
+  private AttachmentOutcome answered(AttachmentRow before, CallResult<Accepted> result) {
+    if (result instanceof CallResult.Done<Accepted>) {
+      return new AttachmentOutcome.Sent(store(before, AttachmentState.SENT, null), true);
+    }
+    if (result instanceof CallResult.Refused<Accepted> refused) {
+      String cause = refused.cause();
+      return new AttachmentOutcome.Refused(store(before, AttachmentState.REFUSED, cause));
+    }
+    if (result instanceof CallResult.Unknown<Accepted> unknown) {
+      String cause = unknown.cause();
+      return new AttachmentOutcome.Unknown(store(before, AttachmentState.UNKNOWN, cause));
+    }
+    // Nothing was sent: the state of an earlier call stays, also that its outcome is unknown.
+    if (before.state() == AttachmentState.STARTED) {
+      store(before, AttachmentState.UNKNOWN, "call without end");
+    } else {
+      store(before, before.state(), before.cause());
+    }
+    return new AttachmentOutcome.NotReached(
+        result instanceof CallResult.NotSent<Accepted> notSent ? notSent.cause() : "http 429");
+  }
+
+  private AttachmentRow store(AttachmentRow before, AttachmentState state, @Nullable String cause) {
+    long id = before.attachmentId();
+    int tries = before.tries() + 1;
+    return RetryingTransaction.inTransaction(
+        jdbi,
+        handle -> {
+          AttachmentDao dao = handle.attach(AttachmentDao.class);
+          int rows = dao.answer(id, tries, state, cause, clock.instant());
+          if (rows != 1) {
+            throw new IllegalStateException(
+                "expected attachment %d as try %d left it, found %d rows"
+                    .formatted(id, tries, rows));
+          }
+          return dao.get(id);
+        });
   }
 
   /** Of the journey's latest attempt. */

@@ -2,12 +2,12 @@ package org.patientjourney.activities.attachment;
 
 /** How far a file got, as its row says. */
 public enum AttachmentState {
-  /** Noted; surely nothing was sent. */
+  /** Stored; nothing was sent. */
   PREPARED,
   /** A call was made or is being made. */
   STARTED,
   SENT,
   REFUSED,
-  /** The provider has it or not: never sent again by itself. */
+  /** The provider may have it: sent again only if a caller asks for it. */
   UNKNOWN
 }

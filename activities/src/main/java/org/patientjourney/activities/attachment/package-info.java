@@ -1,2 +1,2 @@
-/** Files for a patient exam: noted before they are sent, sent once. */
+/** Files for a patient exam: recorded before they are sent, and sent once. */
 package org.patientjourney.activities.attachment;

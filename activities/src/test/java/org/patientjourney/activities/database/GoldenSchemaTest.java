@@ -76,8 +76,7 @@ class GoldenSchemaTest {
     List<String> personal =
         List.of(
             "access_log.purpose",
-            "attachment.name",
-            "attachment.label",
+            "attachment.description",
             "exam_order.content",
             "journal_entry.note",
             "given_command.content",
