@@ -21,6 +21,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.patientjourney.local.demo.DemoEngine;
+import org.patientjourney.local.demo.DemoProvider;
+import org.patientjourney.local.demo.DemoStories;
+import org.patientjourney.local.demo.DemoStory;
+import org.patientjourney.local.demo.StoryRun;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalSettings;
+import org.patientjourney.local.system.LocalSystem;
 
 /**
  * The API's answers at the end of each story of the demo, compared with the files in {@code
@@ -71,25 +80,25 @@ class ApiAnswersTest {
     LocalOptions options = LocalOptions.parse(List.of("demo", "--data", data.toString()));
     system = LocalSystem.start(options, STORIES);
     system.travel(Duration.ofSeconds(1)); // takes the sandbox's clock along
-    List<DemoTelling> stories = new ArrayList<>();
+    List<StoryRun> stories = new ArrayList<>();
     for (DemoStory story : DemoStories.ALL) {
       DemoEngine engine = new DemoEngine(system);
-      stories.add(new DemoTelling(story, engine, new DemoProvider(system), Optional.empty()));
+      stories.add(new StoryRun(story, engine, new DemoProvider(system), Optional.empty()));
     }
     for (int last = stories.size() - 1; last >= 0; last--) {
-      stories.get(last).tell(stories.get(last).story().ordering());
+      stories.get(last).play(stories.get(last).story().ordering());
     }
     awaitQuiet();
     for (String clinic : STORIES) {
       ANSWERS.put(clinic, JsonNodeFactory.instance.objectNode());
       answersOf(clinic, ANSWERS.get(clinic).putObject("1 ordered"));
     }
-    for (DemoTelling story : stories) {
-      story.tell(story.story()::follow);
+    for (StoryRun story : stories) {
+      story.play(story.story()::follow);
       assertThat(story.fault()).as(story.story().title()).isEmpty();
     }
     awaitQuiet();
-    for (DemoTelling story : stories) {
+    for (StoryRun story : stories) {
       String clinic = story.story().clinic();
       ANSWERS.get(clinic).putArray("2 awaited").addAll(withoutTimelines(story.awaited()));
       answersOf(clinic, ANSWERS.get(clinic).putObject("3 ended"));
@@ -137,7 +146,7 @@ class ApiAnswersTest {
   private static void answersOf(String clinic, ObjectNode answers) throws IOException {
     JsonNode journeys = get("/journeys?limit=500&clinic=" + clinic).path("journeys");
     answers.put("number of journeys", journeys.size());
-    answers.set("order", get("/orders/" + clinic + "/" + DemoTelling.ORDER_ID));
+    answers.set("order", get("/orders/" + clinic + "/" + StoryRun.ORDER_ID));
     answers.set("follow-ups", get("/follow-ups?clinic=" + clinic));
     answers.set("incidents", get("/incidents?open=false&clinic=" + clinic));
     for (String list :
@@ -155,7 +164,7 @@ class ApiAnswersTest {
 
   /** One story has forty orders: the first stands for all. */
   private static List<JsonNode> ofFirstOrder(String clinic, JsonNode answer, String list) {
-    String order = clinic + ":" + DemoTelling.ORDER_ID + ":";
+    String order = clinic + ":" + StoryRun.ORDER_ID + ":";
     return answer.path(list).valueStream().filter(one -> one.toString().contains(order)).toList();
   }
 
@@ -174,20 +183,20 @@ class ApiAnswersTest {
       } else if (command.equals("resolve-invite")) {
         body.put("resolution", "send-again");
       }
-      JsonDoor.Answer answer = operations().post(path + "/commands", body);
+      JsonClient.Answer answer = operations().post(path + "/commands", body);
       assertThat(answer.status()).as("%s %s: %s", path, command, answer.body()).isGreaterThan(399);
       answers.put("command " + command, answer.status() + " " + answer.body());
     }
   }
 
   private static JsonNode get(String path) throws IOException {
-    JsonDoor.Answer answer = operations().get(path);
+    JsonClient.Answer answer = operations().get(path);
     assertThat(answer.status()).as("%s: %s", path, answer.body()).isEqualTo(200);
     return answer.body();
   }
 
   /** A connection each: Jetty may close one whose body a filter refused unread. */
-  private static JsonDoor operations() {
-    return new JsonDoor(system.url(), system.keys().operations());
+  private static JsonClient operations() {
+    return new JsonClient(system.url(), system.keys().operations());
   }
 }

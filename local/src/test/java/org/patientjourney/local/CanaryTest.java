@@ -27,6 +27,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.local.system.LocalApplication;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
@@ -40,7 +48,7 @@ class CanaryTest {
 
   @TempDir private Path data;
   private TestSandbox sandbox;
-  private JsonDoor door;
+  private JsonClient door;
 
   @Test
   void no_sink_shows_a_person_or_a_secret() throws Exception {
@@ -63,7 +71,7 @@ class CanaryTest {
                 LocalSettings.writeConfig(folder, options.roles(), List.of()))) {
       assertThat(application.getName()).isEqualTo("patient-journey");
       URI url = URI.create("http://127.0.0.1:" + ports.application());
-      door = new JsonDoor(url, keys.operations());
+      door = new JsonClient(url, keys.operations());
       travelEveryPath();
       sinks.put("refusals", refusals());
       sinks.put("journey as operations see it", door.get("/journeys/" + JOURNEY).body().toString());
@@ -140,7 +148,7 @@ class CanaryTest {
   }
 
   private static String metrics(URI admin) throws IOException {
-    String metrics = new JsonDoor(admin, "").get("/metrics").body().toString();
+    String metrics = new JsonClient(admin, "").get("/metrics").body().toString();
     assertThat(metrics).contains("timers");
     return metrics;
   }

@@ -86,7 +86,7 @@ class CancelTest {
   @Test
   void an_unknown_invite_is_cancelled_once_a_person_has_found_it() throws Exception {
     sandbox.arm("error-500-after-success", "juniper");
-    journeys.post(TestOrders.order("found", "Waiting", 5101));
+    journeys.post(TestOrders.order("found", "PendingWork", 5101));
     String journey = "juniper:found:5101";
     journeys.awaitStage(journey, "INVITE_UNKNOWN");
     desk.expect(journey, "cancel", "c-1");
@@ -98,7 +98,7 @@ class CancelTest {
     assertThat(desk.give(journey, "close", "c-2").status()).isEqualTo(409);
 
     String exam = sandbox.patientExam(journey, 5101);
-    journeys.post(TestOrders.order("another", "Waiting", 5101));
+    journeys.post(TestOrders.order("another", "PendingWork", 5101));
     journeys.awaitInvited("juniper:another:5101");
     String another = system.sandbox().patientExam("juniper:another:5101", 5101);
     ObjectNode wrong = Desk.words("c-4").put("resolution", "exists").put("patientExamId", another);
@@ -114,7 +114,7 @@ class CancelTest {
   @Test
   void an_unknown_invite_that_does_not_exist_is_not_sent_again() throws Exception {
     sandbox.arm("error-500", "juniper");
-    journeys.post(TestOrders.order("nowhere", "Waiting", 5101));
+    journeys.post(TestOrders.order("nowhere", "PendingWork", 5101));
     String journey = "juniper:nowhere:5101";
     journeys.awaitStage(journey, "INVITE_UNKNOWN");
     desk.expect(journey, "cancel", "c-1");
@@ -129,7 +129,7 @@ class CancelTest {
   @Test
   void a_refused_invite_is_cancelled_without_a_call() throws Exception {
     sandbox.putOutOfOrder("unsigned", "agreements_signed");
-    journeys.post(TestOrders.order("unsigned", "held", "Waiting", 5101));
+    journeys.post(TestOrders.order("unsigned", "held", "PendingWork", 5101));
     journeys.awaitHold("unsigned:held:5101", "AGREEMENTS_UNSIGNED");
     desk.expect("unsigned:held:5101", "cancel", "c-1");
 
@@ -156,7 +156,7 @@ class CancelTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(orderId, "Waiting", exams));
+    journeys.post(TestOrders.order(orderId, "PendingWork", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + orderId + ":" + exam);
     }

@@ -6,22 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.patientjourney.local.http.JsonClient;
 
 /** A reader of a clinic's changes, page by page: how far it is, and what it knows. */
 final class Changes {
   private final Map<String, Long> latest = new TreeMap<>();
-  private final JsonDoor door;
+  private final JsonClient door;
   private final String query;
   private String cursor = "0";
 
-  Changes(JsonDoor door, String clinic, int limit) {
+  Changes(JsonClient door, String clinic, int limit) {
     this.door = door;
     this.query = "/journeys?clinic=" + clinic + "&limit=" + limit + "&changedSince=";
   }
 
   /** Reads a page, which must tell only what is new; returns how many journeys it had. */
   int read() throws IOException {
-    JsonDoor.Answer answer = door.get(query + cursor);
+    JsonClient.Answer answer = door.get(query + cursor);
     assertThat(answer.status()).isEqualTo(200);
     Map<String, Long> changed = revisions(answer.body());
     for (Map.Entry<String, Long> change : changed.entrySet()) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** A command id stands for one command: the same again is repeated, another one is refused. */
 class CommandIdTest {
@@ -88,7 +89,7 @@ class CommandIdTest {
   @Test
   void an_id_at_an_incident_or_alarm_is_refused_for_another_reason() throws Exception {
     system.sandbox().putOutOfOrder("locked", "key_accepted");
-    journeys.post(TestOrders.order("locked", "held", "Waiting", 5101));
+    journeys.post(TestOrders.order("locked", "held", "PendingWork", 5101));
     journeys.awaitHold("locked:held:5101", "KEY_REFUSED");
     Incidents incidents = new Incidents(system.operations());
     String incident = incidents.href("locked");
@@ -125,7 +126,7 @@ class CommandIdTest {
         system.operations().post(path + "/replay", replay.deepCopy().put("state", "APPLIED")));
 
     String assign = path + "/" + delivery + "/assign";
-    JsonDoor.Answer applied =
+    JsonClient.Answer applied =
         system.operations().post(assign, Desk.words("c-1").put("journeyId", journey));
     assertThat(applied.body().path("title").asText()).isEqualTo("Assignment refused");
     assertUsed(
@@ -134,17 +135,17 @@ class CommandIdTest {
             .post(assign, Desk.words("c-1").put("journeyId", "juniper:another:5101")));
   }
 
-  private static void assertUsed(JsonDoor.Answer answer) {
+  private static void assertUsed(JsonClient.Answer answer) {
     assertThat(answer.body().path("title").asText()).isEqualTo("Command differs");
     assertThat(answer.status()).isEqualTo(409);
   }
 
   private static JsonNode order(String orderId) {
-    return TestOrders.order(orderId, "Waiting", 5101);
+    return TestOrders.order(orderId, "PendingWork", 5101);
   }
 
   private static String park(String orderId) throws IOException {
-    journeys.post(TestOrders.order(orderId, "Waiting", 5101));
+    journeys.post(TestOrders.order(orderId, "PendingWork", 5101));
     journeys.awaitInvited("juniper:" + orderId + ":5101");
     return "juniper:" + orderId + ":5101";
   }

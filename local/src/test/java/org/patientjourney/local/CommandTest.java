@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.audit.AuditCheck;
 import org.patientjourney.activities.audit.AuditFinding;
+import org.patientjourney.local.http.JsonClient;
 
 /** What a person tells a journey to do, from the door to the provider. */
 class CommandTest {
@@ -78,7 +79,7 @@ class CommandTest {
       desk.expect(journey, "resend", "c-" + i);
     }
 
-    JsonDoor.Answer refused = desk.give(journey, "resend", "c-4");
+    JsonClient.Answer refused = desk.give(journey, "resend", "c-4");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asText()).contains("3 resends");
     assertThat(resends(exam)).isEqualTo(3);
@@ -166,7 +167,7 @@ class CommandTest {
     String journey = park("by-hand", 5101);
     ObjectNode words =
         Desk.words("c-1").put("decision", "approved").put("evidence", "a portal page");
-    JsonDoor.Answer taken = desk.give(journey, "record-decision", words);
+    JsonClient.Answer taken = desk.give(journey, "record-decision", words);
     assertThat(taken.status()).isEqualTo(200);
 
     JsonNode approved = journeys.awaitClosed(journey, "APPROVED");
@@ -223,7 +224,7 @@ class CommandTest {
   @Test
   void what_the_provider_said_when_it_refused_is_read_with_the_hold() throws Exception {
     sandbox.arm("bad-request", "juniper");
-    journeys.post(TestOrders.order("refused", "Waiting", 5101));
+    journeys.post(TestOrders.order("refused", "PendingWork", 5101));
     JsonNode held = journeys.awaitHold("juniper:refused:5101", "NEEDS_INPUT");
     assertThat(held.toString()).doesNotContain("Missing required");
 
@@ -266,7 +267,7 @@ class CommandTest {
   @Test
   void only_a_journey_that_does_not_run_is_restarted() throws Exception {
     String journey = park("running", 5101);
-    JsonDoor.Answer refused = desk.give(journey, "restart", "c-1");
+    JsonClient.Answer refused = desk.give(journey, "restart", "c-1");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("title").asText()).isEqualTo("Journey is running");
@@ -289,7 +290,7 @@ class CommandTest {
       String command, String particulars) throws Exception {
     String journey = park("wrong-" + command, 5101);
     ObjectNode typingError = JsonNodeFactory.instance.objectNode().put("raeson", "why");
-    JsonDoor.Answer refused = desk.give(journey, command, typingError);
+    JsonClient.Answer refused = desk.give(journey, command, typingError);
     List<String> expected = new ArrayList<>(List.of("/raeson", "/commandId", "/reason"));
     expected.addAll(particulars == null ? List.of() : List.of(particulars.split(" ", -1)));
 
@@ -299,7 +300,7 @@ class CommandTest {
     assertThat(desk.give("juniper:nobody:5101", command, "c-1").status()).isEqualTo(404);
     Desk ofCedar = new Desk(system.deskOfCedar());
     assertThat(ofCedar.give(journey, command, "c-1").status()).isEqualTo(404);
-    Desk ofCompliance = new Desk(new JsonDoor(system.url(), system.keys().compliance()));
+    Desk ofCompliance = new Desk(new JsonClient(system.url(), system.keys().compliance()));
     assertThat(ofCompliance.give(journey, command, "c-1").status()).isEqualTo(403);
     assertThat(journeys.timeline(journey))
         .containsExactly("ORDERED", "INVITE_SENDING", "INVITE_SENT");
@@ -313,7 +314,7 @@ class CommandTest {
     JsonNode first = desk.give(journey, "close", "c-1").body();
     assertThat(first.path("revision").asLong()).isPositive();
 
-    JsonDoor.Answer again = desk.give(journey, "close", "c-1");
+    JsonClient.Answer again = desk.give(journey, "close", "c-1");
     assertThat(again.status()).isEqualTo(200);
     assertThat(system.operations().get(asked).body().path("recorded").asBoolean()).isTrue();
     assertThat(journeys.count(journey, "CLOSED")).isEqualTo(1);
@@ -341,7 +342,7 @@ class CommandTest {
   /** Who read what of a journey, oldest first. */
   private static List<String> accesses(String journey) throws IOException {
     JsonNode lines =
-        new JsonDoor(system.url(), system.keys().compliance())
+        new JsonClient(system.url(), system.keys().compliance())
             .get("/access-log?journey=" + journey)
             .body()
             .path("lines");
@@ -358,7 +359,7 @@ class CommandTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(orderId, "Waiting", exams));
+    journeys.post(TestOrders.order(orderId, "PendingWork", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + orderId + ":" + exam);
     }

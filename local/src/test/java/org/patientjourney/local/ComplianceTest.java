@@ -29,6 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.cli.VerifyAudit;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.local.system.LocalApplication;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
 
 /** What compliance and clinic staff do, at the doors of a whole system; and tampering with it. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -61,7 +70,7 @@ class ComplianceTest {
         LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports);
     application = LocalApplication.serve(engine, variables, configWithKeyOfCedar(options));
     url = URI.create("http://127.0.0.1:" + ports.application());
-    Journeys journeys = new Journeys(new JsonDoor(url, keys.operations()));
+    Journeys journeys = new Journeys(new JsonClient(url, keys.operations()));
     journeys.post(TestOrders.order("audited", "Approve", 5101));
     journeys.awaitStage(JOURNEY, "APPROVED");
     delivery = sql("select delivery_id::text from webhook_delivery");
@@ -85,7 +94,7 @@ class ComplianceTest {
         .isEqualTo("patient@example.org");
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertLine("ORDER_CONTENT", "READ", "care");
-    JsonDoor backend = new JsonDoor(url, keys.backend());
+    JsonClient backend = new JsonClient(url, keys.backend());
     assertThat(backend.post("/orders", answer.body().getBytes(UTF_8)).status()).isEqualTo(200);
   }
 
@@ -144,8 +153,8 @@ class ComplianceTest {
   @Test
   void a_journey_whose_invite_is_unknown_has_no_link() throws Exception {
     sandbox.arm("error-500-after-success", 1);
-    Journeys journeys = new Journeys(new JsonDoor(url, keys.operations()));
-    journeys.post(TestOrders.order("unsent", "Waiting", 5101));
+    Journeys journeys = new Journeys(new JsonClient(url, keys.operations()));
+    journeys.post(TestOrders.order("unsent", "PendingWork", 5101));
     journeys.awaitStage("juniper:unsent:5101", "INVITE_UNKNOWN");
     HttpResponse<String> answer = read("/journeys/juniper:unsent:5101/invite-link", keys.care());
 
@@ -156,7 +165,7 @@ class ComplianceTest {
   @Test
   void a_key_of_another_clinic_sees_neither_journey_nor_list_nor_alarm_nor_audit()
       throws Exception {
-    JsonDoor cedar = new JsonDoor(url, CEDAR_KEY);
+    JsonClient cedar = new JsonClient(url, CEDAR_KEY);
 
     assertThat(cedar.get("/journeys/" + JOURNEY).status()).isEqualTo(404);
     assertThat(cedar.get("/journeys/" + JOURNEY + "/audit").status()).isEqualTo(404);
@@ -168,14 +177,14 @@ class ComplianceTest {
     assertThat(cedar.get("/alarms").body().path("alarms")).isEmpty();
     assertThat(cedar.post("/orders", TestOrders.order("other", "Approve", 5101)).status())
         .isEqualTo(403);
-    assertThat(new JsonDoor(url, keys.compliance()).get("/journeys").body().path("journeys"))
+    assertThat(new JsonClient(url, keys.compliance()).get("/journeys").body().path("journeys"))
         .isNotEmpty();
   }
 
   @Test
   void an_audit_holds_in_the_record_and_as_a_file() throws Exception {
     JsonNode check =
-        new JsonDoor(url, keys.compliance()).get("/journeys/" + JOURNEY + "/audit/check").body();
+        new JsonClient(url, keys.compliance()).get("/journeys/" + JOURNEY + "/audit/check").body();
     HttpResponse<String> answer = read("/journeys/" + JOURNEY + "/audit", keys.compliance());
     Path file = Files.writeString(data.resolve("audit.jsonl"), answer.body());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -207,7 +216,7 @@ class ComplianceTest {
   /** The newest line about the journey, as compliance reads it. */
   private static void assertLine(String door, String outcome, String caller) throws Exception {
     JsonNode lines =
-        new JsonDoor(url, keys.compliance()).get("/access-log?journey=" + JOURNEY).body();
+        new JsonClient(url, keys.compliance()).get("/access-log?journey=" + JOURNEY).body();
     JsonNode newest = lines.path("lines").path(lines.path("lines").size() - 1);
     assertThat(newest.path("endpoint").asText()).isEqualTo(door);
     assertThat(newest.path("outcome").asText()).isEqualTo(outcome);

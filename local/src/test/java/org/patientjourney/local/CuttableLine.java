@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.local.engine.Ports;
 
 /** A TCP line between two parties on this machine, which a test may cut and mend. */
 final class CuttableLine implements AutoCloseable {

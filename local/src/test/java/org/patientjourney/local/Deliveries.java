@@ -9,17 +9,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.patientjourney.local.http.JsonClient;
 
 /** The doors of webhook deliveries, as a test uses them. */
 final class Deliveries {
-  private final JsonDoor door;
+  private final JsonClient door;
 
-  Deliveries(JsonDoor door) {
+  Deliveries(JsonClient door) {
     this.door = door;
   }
 
   JsonNode page(String query) throws IOException {
-    JsonDoor.Answer answer = door.get("/webhook-deliveries?" + query);
+    JsonClient.Answer answer = door.get("/webhook-deliveries?" + query);
     assertThat(answer.status()).as(query).isEqualTo(200);
     return answer.body();
   }
@@ -48,14 +49,14 @@ final class Deliveries {
         .get(expected - 1);
   }
 
-  JsonDoor.Answer assign(JsonNode delivery, String journey, String commandId) throws IOException {
+  JsonClient.Answer assign(JsonNode delivery, String journey, String commandId) throws IOException {
     ObjectNode words = Desk.words(commandId).put("journeyId", journey);
     return door.post(href(delivery) + "/assign", words);
   }
 
   /** What handing the deliveries of a state over again would do, or does. */
   JsonNode replay(ObjectNode set) throws IOException {
-    JsonDoor.Answer answer = door.post("/webhook-deliveries/replay", set);
+    JsonClient.Answer answer = door.post("/webhook-deliveries/replay", set);
     assertThat(answer.status()).isEqualTo(200);
     return answer.body();
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** A person places what found no journey, or hands it over again; never to the wrong patient. */
 class DeliveryPlacementTest {
@@ -82,13 +83,13 @@ class DeliveryPlacementTest {
     String journey = park("refused", 5101);
     sandbox.decide(sandbox.patientExam(journey, 5101), "Deferred");
     JsonNode applied = deliveries.awaitLatest(journey, 1, "APPLIED");
-    JsonDoor door = system.operations();
+    JsonClient door = system.operations();
     String assign = Deliveries.href(applied) + "/assign";
 
     JsonNode problem = door.post(assign, object().put("journey_id", journey)).body();
     assertThat(problem.path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("", "/commandId", "/reason", "/journeyId");
-    JsonDoor.Answer again = deliveries.assign(applied, journey, "c-1");
+    JsonClient.Answer again = deliveries.assign(applied, journey, "c-1");
     assertThat(again.status()).as("the journey has it").isEqualTo(409);
     assertThat(again.body().path("detail").asText()).contains(journey, "record-decision");
     assertThat(deliveries.assign(applied, "juniper:nobody:5101", "c-1").status()).isEqualTo(409);
@@ -132,7 +133,7 @@ class DeliveryPlacementTest {
   void a_replay_tells_what_it_would_do_and_does_it_once() throws Exception {
     Instant since = Instant.now();
     sandbox.arm("hold-answer", 1);
-    journeys.post(TestOrders.order("early", "Waiting", 5101, 5102));
+    journeys.post(TestOrders.order("early", "PendingWork", 5101, 5102));
     String meeting = "juniper:early:5101";
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
     String exam = sandbox.patientExam(meeting, 5102);
@@ -181,7 +182,7 @@ class DeliveryPlacementTest {
   @Test
   void a_replay_for_real_needs_a_name_and_words_and_no_quarantine() throws Exception {
     ObjectNode wrong = object().put("state", "QUARANTINED").put("dryRun", false);
-    JsonDoor.Answer refused = system.operations().post("/webhook-deliveries/replay", wrong);
+    JsonClient.Answer refused = system.operations().post("/webhook-deliveries/replay", wrong);
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().path("errors").findValuesAsText("pointer"))
@@ -194,7 +195,7 @@ class DeliveryPlacementTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(orderId, "Waiting", exams));
+    journeys.post(TestOrders.order(orderId, "PendingWork", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + orderId + ":" + exam);
     }

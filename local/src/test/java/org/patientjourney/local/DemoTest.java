@@ -19,6 +19,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.demo.Demo;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalSettings;
 
 /**
  * The demo's checks can fail. That all stories end as they must is checked by {@link

@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.patientjourney.local.http.JsonClient;
 
 /** What operations do and see at their doors. */
 final class Desk {
-  private final JsonDoor door;
+  private final JsonClient door;
 
-  Desk(JsonDoor door) {
+  Desk(JsonClient door) {
     this.door = door;
   }
 
@@ -25,15 +26,15 @@ final class Desk {
         .put("reason", "the test says so");
   }
 
-  JsonDoor.Answer give(String journey, String command, ObjectNode words) throws IOException {
+  JsonClient.Answer give(String journey, String command, ObjectNode words) throws IOException {
     return door.post("/journeys/" + journey + "/commands", words.put("command", command));
   }
 
-  JsonDoor.Answer give(String journey, String command, String commandId) throws IOException {
+  JsonClient.Answer give(String journey, String command, String commandId) throws IOException {
     return give(journey, command, words(commandId));
   }
 
-  JsonDoor.Answer release(String journey, String hold, String commandId) throws IOException {
+  JsonClient.Answer release(String journey, String hold, String commandId) throws IOException {
     return give(journey, "release", words(commandId).put("hold", hold));
   }
 
@@ -52,7 +53,7 @@ final class Desk {
     return alarms("/alarms?open=false", subject);
   }
 
-  JsonDoor.Answer acknowledge(long alarmId, String commandId) throws IOException {
+  JsonClient.Answer acknowledge(long alarmId, String commandId) throws IOException {
     return door.post("/alarms/" + alarmId + "/acknowledge", words(commandId));
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.DevServer;
+import org.patientjourney.local.engine.Ports;
 
 /** What goes wrong without a Temporal CLI is told; no server is needed to see it. */
 class DevServerTest {

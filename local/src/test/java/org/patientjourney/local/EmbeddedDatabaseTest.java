@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.local.system.EmbeddedDatabase;
 
 /** A shell stands in for the process whose number an earlier PostgreSQL has left in its folder. */
 class EmbeddedDatabaseTest {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.local.Endpoints.Endpoint;
+import org.patientjourney.local.http.JsonClient;
 
 /** What every endpoint of openapi.json refuses, and what its problem says. */
 class EndpointTest {
@@ -81,7 +82,7 @@ class EndpointTest {
   @Test
   void a_webhook_is_stored_whatever_its_query_says() throws Exception {
     Journeys journeys = new Journeys(system.operations());
-    journeys.post(TestOrders.order("any-query", "Waiting", 5101));
+    journeys.post(TestOrders.order("any-query", "PendingWork", 5101));
     journeys.awaitInvited("juniper:any-query:5101");
     String token = system.sandbox().webhook("juniper:any-query:5101").getPath();
     assertThat(endpoints.send("POST", token + "?no-such=1&no-such=", "").status()).isEqualTo(200);
@@ -91,7 +92,7 @@ class EndpointTest {
   void a_key_of_another_role_is_told_which_roles_may_call_the_endpoint() throws Exception {
     for (Endpoint endpoint : withQueryRules) {
       if (!endpoint.roles().isEmpty()) {
-        JsonDoor.Answer answer = endpoints.askWithoutRole(endpoint);
+        JsonClient.Answer answer = endpoints.askWithoutRole(endpoint);
         if (answer.status() != 404) { // personal data: what is not there is not refused
           assertThat(answer.body().path("code").asText())
               .as(endpoint.toString())
@@ -128,7 +129,7 @@ class EndpointTest {
       })
   void a_path_that_leads_nowhere_says_what_was_expected(
       String method, String path, int status, String code, String detail) throws Exception {
-    JsonDoor.Answer answer = endpoints.send(method, path, "OPERATIONS");
+    JsonClient.Answer answer = endpoints.send(method, path, "OPERATIONS");
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body().path("code").asText()).isEqualTo(code);
     assertThat(answer.body().path("detail").asText()).contains(detail);
@@ -162,7 +163,7 @@ class EndpointTest {
 
   private static JsonNode refused(Endpoint endpoint, String query, String pointer)
       throws IOException {
-    JsonDoor.Answer answer = endpoints.ask(endpoint, query);
+    JsonClient.Answer answer = endpoints.ask(endpoint, query);
     assertThat(answer.status()).as(endpoint + query).isEqualTo(400);
     assertThat(answer.body().path("code").asText()).as(endpoint + query).isEqualTo("query-refused");
     assertThat(answer.body().at("/errors/0/pointer").asText())

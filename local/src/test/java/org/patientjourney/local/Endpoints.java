@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.system.LocalKeys;
 
 /** Every endpoint that a running engine describes in openapi.json. */
 final class Endpoints {
@@ -55,7 +57,7 @@ final class Endpoints {
   }
 
   List<Endpoint> all() throws IOException {
-    JsonNode paths = new JsonDoor(url, "").get("/openapi.json").body().path("paths");
+    JsonNode paths = new JsonClient(url, "").get("/openapi.json").body().path("paths");
     return paths
         .propertyStream()
         .flatMap(
@@ -85,13 +87,13 @@ final class Endpoints {
   }
 
   /** What a caller who may call it is answered. */
-  JsonDoor.Answer ask(Endpoint endpoint, String query) throws IOException {
+  JsonClient.Answer ask(Endpoint endpoint, String query) throws IOException {
     String role = endpoint.roles().isEmpty() ? "" : endpoint.roles().get(0);
     return send(endpoint.method(), endpoint.sample() + query, role);
   }
 
   /** What a caller of a role that may not call it is answered. */
-  JsonDoor.Answer askWithoutRole(Endpoint endpoint) throws IOException {
+  JsonClient.Answer askWithoutRole(Endpoint endpoint) throws IOException {
     String other =
         keys.keySet().stream()
             .filter(role -> !endpoint.roles().contains(role))
@@ -103,7 +105,7 @@ final class Endpoints {
   /**
    * @param headers names and values in turn
    */
-  JsonDoor.Answer send(String method, String pathAndQuery, String role, String... headers)
+  JsonClient.Answer send(String method, String pathAndQuery, String role, String... headers)
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(pathAndQuery))
@@ -122,7 +124,7 @@ final class Endpoints {
       // A connection each: Jetty may close one whose body a filter refused unread.
       HttpResponse<byte[]> answer =
           HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
-      return new JsonDoor.Answer(answer.statusCode(), MAPPER.readTree(answer.body()));
+      return new JsonClient.Answer(answer.statusCode(), MAPPER.readTree(answer.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

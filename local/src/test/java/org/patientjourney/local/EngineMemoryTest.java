@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.DevEngine;
+import org.patientjourney.local.engine.EngineMemory;
+import org.patientjourney.local.options.EngineKind;
+import org.patientjourney.local.options.EngineOptions;
 
 class EngineMemoryTest {
   private static final EngineOptions EMBEDDED = EngineOptions.EMBEDDED;

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
+import org.patientjourney.local.system.SandboxProcess;
 
 /** {@code ./journey up} as a process that a test may kill at any moment. */
 final class EngineProcess implements AutoCloseable {
@@ -16,15 +20,15 @@ final class EngineProcess implements AutoCloseable {
   private final Process process;
   private final URI url;
   private final LocalKeys keys;
-  private final JsonDoor operations;
-  private final JsonDoor nobody;
+  private final JsonClient operations;
+  private final JsonClient nobody;
 
   private EngineProcess(Process process, URI url, LocalKeys keys) {
     this.process = process;
     this.url = url;
     this.keys = keys;
-    this.operations = new JsonDoor(url, keys.operations());
-    this.nobody = new JsonDoor(url, "");
+    this.operations = new JsonClient(url, keys.operations());
+    this.nobody = new JsonClient(url, "");
   }
 
   /**
@@ -70,16 +74,18 @@ final class EngineProcess implements AutoCloseable {
     command.add("-D" + LocalSettings.CONFIG_FILE + "=" + config);
     command.addAll(
         List.of(
-            "-cp", System.getProperty("java.class.path"), "org.patientjourney.local.LocalMain"));
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.patientjourney.local.cli.LocalMain"));
     command.addAll(words);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  JsonDoor operations() {
+  JsonClient operations() {
     return operations;
   }
 
-  JsonDoor nobody() {
+  JsonClient nobody() {
     return nobody;
   }
 

@@ -15,6 +15,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.local.engine.InProcessEngine;
 
 /** Temporal's test server says whether it has something at work. */
 class EngineWorkTest {

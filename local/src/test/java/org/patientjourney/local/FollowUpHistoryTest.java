@@ -87,7 +87,7 @@ class FollowUpHistoryTest {
 
   private static void approve(TestSystem system, Journeys journeys, String order)
       throws IOException {
-    journeys.post(TestOrders.packageOrder("cedar", order, "Waiting"));
+    journeys.post(TestOrders.packageOrder("cedar", order, "PendingWork"));
     journeys.awaitInvited(visit(order));
     system.sandbox().decide(system.sandbox().patientExam(visit(order), 5204), "Approved");
     journeys.awaitStage(visit(order), "AWAITING_PRESCRIPTION");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.HeldCommits.Fate;
+import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**
  * One kill meets the commits in which a duty is opened, a prescription and a parcel are kept, two
@@ -101,7 +102,7 @@ class FollowUpKillTest {
     for (Met met : ALL) {
       String rows = "new.journey_id = '" + met.journey() + "'";
       commits.hold(met.order(), met.fate(), met.play().table, "insert", rows);
-      journeys.post(TestOrders.packageOrder("cedar", met.order(), "Waiting"));
+      journeys.post(TestOrders.packageOrder("cedar", met.order(), "PendingWork"));
     }
     for (Met met : ALL) {
       journeys.awaitInvited(met.journey());

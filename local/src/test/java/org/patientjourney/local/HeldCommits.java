@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**
  * Makes chosen commits wait inside PostgreSQL, by a trigger that runs at the commit and asks for a

@@ -165,7 +165,7 @@ class HeldDeliveryTest {
     String order = "held-" + ++orders;
     String journey = "juniper:" + order + ":5101";
     sandbox.arm("hold-answer", 1);
-    journeys.post(TestOrders.order(order, "Waiting", 5101));
+    journeys.post(TestOrders.order(order, "PendingWork", 5101));
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
     post(journey, "{'event':1," + approved("N/A") + "}");
     journeys.awaitHold(journey, HOLD);
@@ -270,8 +270,8 @@ class HeldDeliveryTest {
     String order = "held-" + ++orders;
     journeys.post(
         exams[0] == PACKAGE
-            ? TestOrders.packageOrder("juniper", order, "Waiting")
-            : TestOrders.order(order, "Waiting", exams));
+            ? TestOrders.packageOrder("juniper", order, "PendingWork")
+            : TestOrders.order(order, "PendingWork", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + order + ":" + exam);
     }

@@ -266,7 +266,7 @@ class HttpIntakeTest {
   }
 
   private static String park(String orderId) throws IOException {
-    journeys.post(TestOrders.order("juniper", orderId, "Waiting", 5101));
+    journeys.post(TestOrders.order("juniper", orderId, "PendingWork", 5101));
     String journey = "juniper:" + orderId + ":5101";
     journeys.awaitInvited(journey);
     return journey;

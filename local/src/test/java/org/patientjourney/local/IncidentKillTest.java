@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.HeldCommits.Fate;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**
  * The engine is killed with -9 while incidents are resolved, and resolves them all the same. Each
@@ -89,11 +91,11 @@ class IncidentKillTest {
   }
 
   /** Returns once the clinic's incident holds every journey and its cause is gone. */
-  private void holdAll(String clinic, JsonDoor door) throws IOException {
+  private void holdAll(String clinic, JsonClient door) throws IOException {
     Journeys journeys = new Journeys(door);
     sandbox.putOutOfOrder(clinic, "agreements_signed");
     for (String order : ORDERS) {
-      journeys.post(TestOrders.order(clinic, order, "Waiting", 5101));
+      journeys.post(TestOrders.order(clinic, order, "PendingWork", 5101));
       journeys.awaitHold(journey(clinic, order), "AGREEMENTS_UNSIGNED");
     }
     sandbox.putInOrder(clinic);
@@ -111,7 +113,7 @@ class IncidentKillTest {
     }
   }
 
-  private void assertAllWentOn(String clinic, JsonDoor door) throws IOException {
+  private void assertAllWentOn(String clinic, JsonClient door) throws IOException {
     Journeys journeys = new Journeys(door);
     for (String order : ORDERS) {
       await(order).until(() -> sandbox.invites(journey(clinic, order)).size() == 1);
@@ -125,7 +127,7 @@ class IncidentKillTest {
     assertThat(new Incidents(door).of(clinic).path("status").asText()).isEqualTo("RESOLVED");
   }
 
-  private static List<String> alarms(JsonDoor door, String path) throws IOException {
+  private static List<String> alarms(JsonClient door, String path) throws IOException {
     return door.get(path).body().path("alarms").findValuesAsText("kind");
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.local.http.JsonClient;
 
 /** The end of an incident: one journey is released to see, and tells what becomes of the rest. */
 class IncidentProbeTest {
@@ -92,7 +93,7 @@ class IncidentProbeTest {
   @Test
   void a_sent_probe_releases_all_others_and_each_is_sent_once() throws Exception {
     List<String> held = new ArrayList<>(hold("sent", 3));
-    journeys.post(TestOrders.order("sent", "two", "Waiting", 5101, 5102));
+    journeys.post(TestOrders.order("sent", "two", "PendingWork", 5101, 5102));
     journeys.awaitHold("sent:two:5102", CAUSE);
     held.add("sent:two:5101");
     sandbox.putInOrder("sent");
@@ -134,7 +135,7 @@ class IncidentProbeTest {
   @Test
   void a_hold_is_not_released_alone_while_the_incident_lasts() throws Exception {
     List<String> held = hold("single", 2);
-    JsonDoor.Answer refused = desk.release(held.get(1), CAUSE, "c-1");
+    JsonClient.Answer refused = desk.release(held.get(1), CAUSE, "c-1");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asText()).contains(incidents.href("single"));
@@ -184,7 +185,7 @@ class IncidentProbeTest {
     sandbox.arm("rate-limited", "late");
     incidents.resolve("late", "c-1");
     await().until(() -> sandbox.calls("late", "exam_invite") == 2);
-    journeys.post(TestOrders.order("late", "o-3", "Waiting", 5101));
+    journeys.post(TestOrders.order("late", "o-3", "PendingWork", 5101));
     journeys.awaitHold("late:o-3:5101", CAUSE);
     assertThat(sandbox.calls("late", "exam_invite")).isEqualTo(2);
     assertThat(incidents.of("late").path("held").asInt()).as("but the probe").isEqualTo(2);
@@ -227,7 +228,7 @@ class IncidentProbeTest {
         posts.add(
             threads.submit(
                 () -> {
-                  journeys.post(TestOrders.order("crowd", order, "Waiting", 5101));
+                  journeys.post(TestOrders.order("crowd", order, "PendingWork", 5101));
                   return null;
                 }));
         if (i == 10) {
@@ -249,7 +250,7 @@ class IncidentProbeTest {
     sandbox.putOutOfOrder(clinic, "key_accepted");
     List<String> held = new ArrayList<>();
     for (int i = 1; i <= orders; i++) {
-      journeys.post(TestOrders.order(clinic, "o-" + i, "Waiting", 5101));
+      journeys.post(TestOrders.order(clinic, "o-" + i, "PendingWork", 5101));
       held.add(clinic + ":o-" + i + ":5101");
       journeys.awaitHold(held.get(i - 1), CAUSE);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.local.http.JsonClient;
 
 /** One outside cause holds what it concerns, without a call for each, and nothing else. */
 class IncidentTest {
@@ -48,10 +49,10 @@ class IncidentTest {
   void each_known_401_opens_one_incident_that_holds_the_next_without_a_call(
       String clinic, String missing, String cause, String state) throws Exception {
     sandbox.putOutOfOrder(clinic, missing);
-    journeys.post(TestOrders.prescription(clinic, "first", "Waiting"));
+    journeys.post(TestOrders.prescription(clinic, "first", "PendingWork"));
     journeys.awaitHold(clinic + ":first:5204", cause);
     JsonNode opened = incidents.of(clinic);
-    journeys.post(TestOrders.prescription(clinic, "second", "Waiting"));
+    journeys.post(TestOrders.prescription(clinic, "second", "PendingWork"));
     journeys.awaitHold(clinic + ":second:5204", cause);
 
     assertThat(sandbox.calls(clinic, "exam_invite")).isEqualTo(1);
@@ -68,11 +69,11 @@ class IncidentTest {
   @Test
   void what_an_incident_does_not_concern_goes_on() throws Exception {
     sandbox.putOutOfOrder("pills", "rx_contract_signed");
-    journeys.post(TestOrders.prescription("pills", "held", "Waiting"));
+    journeys.post(TestOrders.prescription("pills", "held", "PendingWork"));
     journeys.awaitHold("pills:held:5204", "PRESCRIPTION_CONTRACT_UNSIGNED");
 
     journeys.post(TestOrders.order("pills", "good-faith", "Approve", 5101));
-    journeys.post(TestOrders.prescription("juniper", "elsewhere", "Waiting"));
+    journeys.post(TestOrders.prescription("juniper", "elsewhere", "PendingWork"));
     journeys.awaitClosed("pills:good-faith:5101", "APPROVED");
     journeys.awaitStage("juniper:elsewhere:5204", "AWAITING_CONSULTATION");
     assertThat(incidents.of("pills").path("journeys").asInt()).isEqualTo(1);
@@ -81,7 +82,7 @@ class IncidentTest {
   @Test
   void a_member_is_held_with_the_leader_of_its_meeting() throws Exception {
     sandbox.putOutOfOrder("cedar", "agreements_signed");
-    journeys.post(TestOrders.order("cedar", "two", "Waiting", 5101, 5102));
+    journeys.post(TestOrders.order("cedar", "two", "PendingWork", 5101, 5102));
     journeys.awaitHold("cedar:two:5101", "AGREEMENTS_UNSIGNED");
     journeys.awaitHold("cedar:two:5102", "AGREEMENTS_UNSIGNED");
 
@@ -94,10 +95,10 @@ class IncidentTest {
   @Test
   void a_key_of_another_clinic_sees_no_incident() throws Exception {
     sandbox.putOutOfOrder("hidden", "key_accepted");
-    journeys.post(TestOrders.order("hidden", "held", "Waiting", 5101));
+    journeys.post(TestOrders.order("hidden", "held", "PendingWork", 5101));
     journeys.awaitHold("hidden:held:5101", "KEY_REFUSED");
     String incident = incidents.href("hidden");
-    JsonDoor cedar = system.deskOfCedar();
+    JsonClient cedar = system.deskOfCedar();
 
     assertThat(cedar.get(incident).status()).isEqualTo(404);
     assertThat(cedar.get("/incidents?clinic=hidden").body().path("incidents")).isEmpty();
@@ -112,7 +113,7 @@ class IncidentTest {
   void its_alarm_is_raised_once_and_is_open_until_somebody_acknowledges() throws Exception {
     sandbox.putOutOfOrder("told", "key_accepted");
     for (String order : List.of("first", "second")) {
-      journeys.post(TestOrders.order("told", order, "Waiting", 5101));
+      journeys.post(TestOrders.order("told", order, "PendingWork", 5101));
       journeys.awaitHold("told:" + order + ":5101", "KEY_REFUSED");
     }
     String subject = "incident-" + incidents.of("told").path("incidentId").asText();
@@ -120,7 +121,7 @@ class IncidentTest {
     assertThat(raised).hasSize(1);
     assertThat(raised.get(0).path("kind").asText()).isEqualTo("INCIDENT_OPEN");
     long alarm = raised.get(0).path("alarmId").asLong();
-    JsonDoor cedar = system.deskOfCedar();
+    JsonClient cedar = system.deskOfCedar();
     String acknowledge = "/alarms/" + alarm + "/acknowledge";
     assertThat(cedar.post(acknowledge, Desk.words("c-1")).status()).isEqualTo(404);
 

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.time.Duration;
+import org.patientjourney.local.http.JsonClient;
 
 /** The doors of incidents, as a test uses them; each clinic of a test has one incident. */
 final class Incidents {
-  private final JsonDoor door;
+  private final JsonClient door;
 
-  Incidents(JsonDoor door) {
+  Incidents(JsonClient door) {
     this.door = door;
   }
 
@@ -29,7 +30,7 @@ final class Incidents {
   }
 
   JsonNode dryRun(String clinic) throws IOException {
-    JsonDoor.Answer answer =
+    JsonClient.Answer answer =
         door.post(
             href(clinic) + "/resolve", JsonNodeFactory.instance.objectNode().put("dryRun", true));
     assertThat(answer.status()).isEqualTo(200);
@@ -37,7 +38,7 @@ final class Incidents {
   }
 
   JsonNode resolve(String clinic, String commandId) throws IOException {
-    JsonDoor.Answer answer = door.post(href(clinic) + "/resolve", Desk.words(commandId));
+    JsonClient.Answer answer = door.post(href(clinic) + "/resolve", Desk.words(commandId));
     assertThat(answer.status()).isEqualTo(202);
     return answer.body();
   }

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
 
 /** The app as in production, one process of several on one PostgreSQL and one Temporal server. */
 final class InstanceProcess implements AutoCloseable {
@@ -51,15 +53,15 @@ final class InstanceProcess implements AutoCloseable {
   }
 
   void awaitOpen() {
-    JsonDoor door = door("");
+    JsonClient door = door("");
     await("doors at " + url)
         .failFast("the instance ended", () -> !process.isAlive())
         .ignoreException(ConnectException.class)
         .until(() -> door.get("/openapi.json").status() == 200);
   }
 
-  JsonDoor door(String key) {
-    return new JsonDoor(url, key);
+  JsonClient door(String key) {
+    return new JsonClient(url, key);
   }
 
   /** kill -9. */

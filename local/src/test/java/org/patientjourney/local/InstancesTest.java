@@ -21,6 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
 
 /** Two processes of the app share one PostgreSQL and one Temporal server; one of them is killed. */
 @Tag("endurance")
@@ -91,7 +97,7 @@ class InstancesTest {
     first.kill();
     commits.end(EmbeddedDatabase.APPLICATION);
     unheard.addAll(deliver(events.subList(ORDERS, events.size())));
-    JsonDoor door = second.door(keys.operations());
+    JsonClient door = second.door(keys.operations());
     assertThat(unheard).as("delivered again").allMatch(event -> event.arrivesAt(door));
 
     Journeys journeys = new Journeys(door);
@@ -115,7 +121,7 @@ class InstancesTest {
   /** An event 1 of one journey, and where it is to be delivered. */
   private record Event(String journey, String webhook, JsonNode body) {
     /** Whether it was answered as the provider wants it; else it is delivered again. */
-    boolean arrivesAt(JsonDoor door) {
+    boolean arrivesAt(JsonClient door) {
       try {
         return door.post(webhook, body).status() == 200;
       } catch (IOException killed) {
@@ -126,9 +132,10 @@ class InstancesTest {
 
   /** Orders at both doors; tells the provider's decisions once every patient is invited. */
   private List<Event> twoExamsEach() throws IOException {
-    List<JsonDoor> doors = List.of(first.door(keys.operations()), second.door(keys.operations()));
+    List<JsonClient> doors = List.of(first.door(keys.operations()), second.door(keys.operations()));
     for (int i = 0; i < ORDERS; i++) {
-      new Journeys(doors.get(i % 2)).post(TestOrders.order("shared-" + i, "Waiting", 5101, 5102));
+      new Journeys(doors.get(i % 2))
+          .post(TestOrders.order("shared-" + i, "PendingWork", 5101, 5102));
     }
     await("every patient to be invited")
         .atMost(Duration.ofSeconds(90))
@@ -159,7 +166,7 @@ class InstancesTest {
 
   /** At both doors in turn; returns those that were not answered as they should. */
   private List<Event> deliver(List<Event> events) {
-    List<JsonDoor> doors = List.of(first.door(""), second.door(""));
+    List<JsonClient> doors = List.of(first.door(""), second.door(""));
     List<Event> unheard = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       if (!events.get(i).arrivesAt(doors.get(i % 2))) {
@@ -169,11 +176,11 @@ class InstancesTest {
     return unheard;
   }
 
-  private static long count(JsonDoor door, String stage) throws IOException {
+  private static long count(JsonClient door, String stage) throws IOException {
     return door.get("/journeys?limit=500&stage=" + stage).body().path("journeys").size();
   }
 
-  private static long notApplied(JsonDoor door) throws IOException {
+  private static long notApplied(JsonClient door) throws IOException {
     long found = 0;
     for (String state : List.of("RECEIVED", "SIGNALLED", "NEEDS_REVIEW", "LATE")) {
       found +=

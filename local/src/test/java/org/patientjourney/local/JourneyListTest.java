@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** Lists of journeys, of what changed, of what is owed, and of whom may be treated. */
 class JourneyListTest {
@@ -80,7 +81,7 @@ class JourneyListTest {
   /** Each writer makes many changes: an order, its invite, a hold, its release. */
   private static Void stir(String clinic, String orderId) throws IOException {
     String journey = clinic + ":" + orderId + ":5101";
-    journeys.post(TestOrders.order(clinic, orderId, "Waiting", 5101));
+    journeys.post(TestOrders.order(clinic, orderId, "PendingWork", 5101));
     journeys.awaitInvited(journey);
     desk.expect(journey, "hold", "c-1");
     assertThat(desk.release(journey, "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
@@ -90,7 +91,7 @@ class JourneyListTest {
   @Test
   void journeys_are_found_by_hold_stage_and_age() throws Exception {
     for (String orderId : List.of("stopped", "going")) {
-      journeys.post(TestOrders.order("filtered", orderId, "Waiting", 5101));
+      journeys.post(TestOrders.order("filtered", orderId, "PendingWork", 5101));
       journeys.awaitStage("filtered:" + orderId + ":5101", "AWAITING_CONSULTATION");
     }
     desk.expect("filtered:stopped:5101", "hold", "c-1");
@@ -102,7 +103,7 @@ class JourneyListTest {
     assertThat(ids("olderThan=P1D")).isEmpty();
     assertThat(ids("open=false")).isEmpty();
     assertThat(ids("limit=1&after=filtered:going:5101")).containsExactly("filtered:stopped:5101");
-    JsonDoor.Answer refused =
+    JsonClient.Answer refused =
         system.operations().get("/journeys?hold=NONE&olderThan=week&changedSince=x&limit=0");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body().path("errors").findValuesAsText("pointer"))
@@ -112,10 +113,10 @@ class JourneyListTest {
   @Test
   void journeys_are_found_by_what_a_caller_knows_of_them() throws Exception {
     for (String clinic : List.of("found", "cedar")) {
-      journeys.post(TestOrders.order(clinic, "wanted", "Waiting", 5101));
+      journeys.post(TestOrders.order(clinic, "wanted", "PendingWork", 5101));
       journeys.awaitInvited(clinic + ":wanted:5101");
     }
-    journeys.post(TestOrders.order("found", "other", "Waiting", 5101));
+    journeys.post(TestOrders.order("found", "other", "PendingWork", 5101));
     journeys.awaitInvited("found:other:5101");
     String wanted = "found:wanted:5101";
     String due = journeys.get(wanted).at("/next/due").asText();
@@ -137,7 +138,7 @@ class JourneyListTest {
     JsonNode own = system.deskOfCedar().get("/journeys?orderId=wanted").body();
     assertThat(own.path("journeys").findValuesAsText("journeyId"))
         .containsExactly("cedar:wanted:5101");
-    JsonDoor.Answer refused =
+    JsonClient.Answer refused =
         system
             .operations()
             .get(
@@ -169,7 +170,7 @@ class JourneyListTest {
 
   @Test
   void an_exam_that_may_prescribe_clears_nobody() throws Exception {
-    journeys.post(TestOrders.prescription("juniper", "pills", "Waiting"));
+    journeys.post(TestOrders.prescription("juniper", "pills", "PendingWork"));
     String journey = "juniper:pills:5204";
     journeys.awaitInvited(journey);
     sandbox.decide(sandbox.patientExam(journey, 5204), "Approved");
@@ -181,7 +182,7 @@ class JourneyListTest {
 
   @Test
   void a_handover_is_owed_until_the_clinic_says_that_it_is_done() throws Exception {
-    journeys.post(TestOrders.order("cedar", "owed", "Waiting", 5101));
+    journeys.post(TestOrders.order("cedar", "owed", "PendingWork", 5101));
     String journey = "cedar:owed:5101";
     journeys.awaitHold(journey, "HANDOVER");
     assertThat(obligation(journey, "INVITE").path("status").asText()).isEqualTo("MET");
@@ -225,7 +226,7 @@ class JourneyListTest {
   }
 
   private static JsonNode list(String query) throws IOException {
-    JsonDoor.Answer answer = system.operations().get("/journeys?" + query);
+    JsonClient.Answer answer = system.operations().get("/journeys?" + query);
     assertThat(answer.status()).as(query).isEqualTo(200);
     return answer.body();
   }

@@ -12,14 +12,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.patientjourney.local.http.JsonClient;
 
 /** The engine's doors, as a test uses them. */
 final class Journeys {
   private static final Set<String> DECIDED = Set.of("APPROVED", "REJECTED");
 
-  private final JsonDoor door;
+  private final JsonClient door;
 
-  Journeys(JsonDoor door) {
+  Journeys(JsonClient door) {
     this.door = door;
   }
 

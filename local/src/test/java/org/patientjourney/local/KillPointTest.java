@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.HeldCommits.Fate;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**
  * The engine is killed with -9 while commits wait, two at each durable step: one as if it had never
@@ -92,7 +94,7 @@ class KillPointTest {
     }
 
     try (TestEngine second = TestEngine.start(config, folder, port, sandbox.url())) {
-      JsonDoor door = second.operations();
+      JsonClient door = second.operations();
       for (Fate fate : Fate.values()) {
         repeatWhatNobodyHeard(fate, door);
       }
@@ -106,7 +108,7 @@ class KillPointTest {
     }
   }
 
-  private void meetAll(JsonDoor door, HeldCommits commits) throws IOException, SQLException {
+  private void meetAll(JsonClient door, HeldCommits commits) throws IOException, SQLException {
     park(door);
     for (Met met : ALL) {
       met.point().holdIn(commits, met.fate());
@@ -124,27 +126,27 @@ class KillPointTest {
   /** The patient has a moment more where the exam must be undecided at the kill. */
   private static ObjectNode order(Met met) {
     return met.is(KillPoint.MEMBER_RECORDED)
-        ? TestOrders.order(met.name(), "Waiting", 5101, 5102)
+        ? TestOrders.order(met.name(), "PendingWork", 5101, 5102)
         : TestOrders.order(met.name(), "Approve", 5101);
   }
 
-  private static void park(JsonDoor door) throws IOException {
+  private static void park(JsonClient door) throws IOException {
     Journeys journeys = new Journeys(door);
     List<Met> parked = ALL.stream().filter(met -> !ORDERING.contains(met.point())).toList();
     for (Met met : parked) {
-      journeys.post(TestOrders.order(met.name(), "Waiting", 5101));
+      journeys.post(TestOrders.order(met.name(), "PendingWork", 5101));
     }
     parked.forEach(met -> journeys.awaitStage(met.journey(), "AWAITING_CONSULTATION"));
   }
 
   /** The provider has the invite, and its answer is on the way. */
-  private void orderAndHoldTheAnswer(JsonDoor door) throws IOException {
+  private void orderAndHoldTheAnswer(JsonClient door) throws IOException {
     sandbox.arm("hold-answer", 1);
     new Journeys(door).post(TestOrders.order("answered", "Approve Reject", 5101, 5102));
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
   }
 
-  private void approach(Met met, JsonDoor door) throws IOException {
+  private void approach(Met met, JsonClient door) throws IOException {
     if (ORDERING.contains(met.point())) {
       BackgroundCall.post(door, "/orders", order(met));
     } else if (met.is(KillPoint.COMMAND_RECORDED)) {
@@ -157,7 +159,7 @@ class KillPointTest {
     }
   }
 
-  private void repeatWhatNobodyHeard(Fate fate, JsonDoor door) throws IOException {
+  private void repeatWhatNobodyHeard(Fate fate, JsonClient door) throws IOException {
     assertThat(door.post("/orders", order(new Met(KillPoint.ORDER_STORED, fate))).status())
         .isEqualTo(fate == Fate.COMMITTED ? 200 : 201);
     assertThat(sandbox.deliver(unheard.getOrDefault(fate, 0), 1)).containsExactly(200);
@@ -173,7 +175,7 @@ class KillPointTest {
   }
 
   /** Nobody but a person can know that the provider was never called. */
-  private void sendAgainWhatWasStartedAndNotCalled(JsonDoor door) throws IOException {
+  private void sendAgainWhatWasStartedAndNotCalled(JsonClient door) throws IOException {
     Met started = new Met(KillPoint.ATTEMPT_STARTED, Fate.COMMITTED);
     new Journeys(door).awaitStage(started.journey(), "INVITE_UNKNOWN");
     assertThat(sandbox.invites(started.journey())).as("never repeated by itself").isEmpty();
@@ -193,7 +195,7 @@ class KillPointTest {
         .put("reason", "the test says so");
   }
 
-  private void assertWentOn(Met met, JsonDoor door) throws IOException {
+  private void assertWentOn(Met met, JsonClient door) throws IOException {
     Journeys journeys = new Journeys(door);
     journeys.awaitStage(met.journey(), "APPROVED");
     assertThat(sandbox.invites(met.journey())).as(met.name()).hasSize(1);
@@ -207,7 +209,7 @@ class KillPointTest {
    * Of the answer that never arrived, the invite's token told. A member whose exam nobody has
    * decided hears of its invite by the leader's answer alone, which is told again.
    */
-  private void assertMeetingsWentOn(JsonDoor door) throws IOException {
+  private void assertMeetingsWentOn(JsonClient door) throws IOException {
     Journeys journeys = new Journeys(door);
     journeys.awaitStage("juniper:answered:5101", "APPROVED");
     journeys.awaitStage("juniper:answered:5102", "REJECTED");

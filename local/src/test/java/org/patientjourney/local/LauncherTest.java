@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.options.LocalOptions;
 
 /** The script {@code journey} in a checkout of its own, with a JDK and a Maven that only tell. */
 class LauncherTest {
@@ -27,7 +28,7 @@ class LauncherTest {
 
   @Test
   void the_first_start_builds_and_the_second_does_not() throws Exception {
-    assertThat(up(checkout).output()).contains("org.patientjourney.local.LocalMain", "\nup\n");
+    assertThat(up(checkout).output()).contains("org.patientjourney.local.cli.LocalMain", "\nup\n");
     up(checkout);
     assertThat(checkout.builds()).isEqualTo(1);
   }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.system.LocalApplication;
 
 class LocalApplicationTest {
   @TempDir private Path folder;

@@ -8,6 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.options.EngineKind;
+import org.patientjourney.local.options.EngineOptions;
+import org.patientjourney.local.options.LocalOptions;
 
 class LocalOptionsTest {
   @Test

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
 
 /** A clinic that was added to config.yml; its key is in the environment of the tests. */
 class LocalSettingsTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.local.engine.LockEvents;
 
 /** What Temporal's test server does with its list, done with ours. */
 class LockEventsTest {

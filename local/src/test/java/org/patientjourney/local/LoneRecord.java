@@ -20,6 +20,7 @@ import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
@@ -126,7 +127,7 @@ final class LoneRecord implements AutoCloseable {
     return new Patient(
         new PatientId("C-5521"),
         "Test",
-        "Waiting",
+        "PendingWork",
         "patient@example.org",
         "+12025550147",
         LocalDate.of(1990, 4, 1),

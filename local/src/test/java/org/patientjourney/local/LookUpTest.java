@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** What backends and operations ask the provider for, through a whole system. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -34,7 +35,7 @@ class LookUpTest {
 
   @Test
   void the_catalogue_of_this_project_fits_the_list_of_its_provider() throws IOException {
-    JsonDoor.Answer answer = system.backend().get("/clinics/juniper/exams");
+    JsonClient.Answer answer = system.backend().get("/clinics/juniper/exams");
 
     assertThat(answer.status()).isEqualTo(200);
     Map<Integer, String> differences = new HashMap<>();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.local.http.JsonClient;
 
 /** What becomes of an order that a store posts: accepted, with or without warnings, or refused. */
 class OrderTest {
@@ -47,7 +48,7 @@ class OrderTest {
     List<JsonNode> samples = samples();
     assertThat(samples).hasSizeGreaterThanOrEqualTo(2);
     for (JsonNode sample : samples) {
-      JsonDoor.Answer answer = system.backend().post("/orders", sample);
+      JsonClient.Answer answer = system.backend().post("/orders", sample);
       assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
       assertThat(answer.body().path("warnings")).isEmpty();
       for (JsonNode exam : sample.path("exams")) {
@@ -97,7 +98,7 @@ class OrderTest {
 
   @Test
   void a_phone_number_in_a_stores_spelling_reaches_the_provider() throws Exception {
-    ObjectNode order = TestOrders.order("phone", "Waiting", 5101);
+    ObjectNode order = TestOrders.order("phone", "PendingWork", 5101);
     patient(order).put("phone", "1-202-555-0147").put("firstName", " Zoe\u0308 ");
     byte[] withByteOrderMark = ("\ufeff" + order).getBytes(UTF_8);
     assertThat(system.backend().post("/orders", withByteOrderMark).status()).isEqualTo(201);
@@ -120,20 +121,20 @@ class OrderTest {
   })
   void an_order_and_a_correction_refuse_the_same_patient(String field, String value)
       throws Exception {
-    ObjectNode wrong = TestOrders.order("wrong-" + field, "Waiting", 5101);
+    ObjectNode wrong = TestOrders.order("wrong-" + field, "PendingWork", 5101);
     ObjectNode right = wrong.deepCopy();
     patient(wrong).put(field, value);
-    JsonDoor.Answer refused = system.backend().post("/orders", wrong);
+    JsonClient.Answer refused = system.backend().post("/orders", wrong);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().findValuesAsText("pointer")).containsExactly("/patient/" + field);
     assertThat(refused.body().toString()).doesNotContain(value);
 
-    JsonDoor.Answer accepted = system.backend().post("/orders", right);
+    JsonClient.Answer accepted = system.backend().post("/orders", right);
     assertThat(accepted.status()).isIn(200, 201);
     ObjectNode correction = Desk.words("c-" + field);
     correction.set("patient", wrong.get("patient"));
     String path = accepted.body().path("href").asText() + "/corrections";
-    JsonDoor.Answer uncorrected = system.backend().post(path, correction);
+    JsonClient.Answer uncorrected = system.backend().post(path, correction);
     assertThat(uncorrected.status()).isEqualTo(422);
     assertThat(uncorrected.body().path("errors")).isEqualTo(refused.body().path("errors"));
   }
@@ -141,12 +142,12 @@ class OrderTest {
   @Test
   void other_content_under_the_same_id_is_told_by_its_fields_and_leads_to_a_correction()
       throws Exception {
-    ObjectNode order = TestOrders.order("changed", "Waiting", 5101);
+    ObjectNode order = TestOrders.order("changed", "PendingWork", 5101);
     assertThat(system.backend().post("/orders", order).status()).isEqualTo(201);
     order.put("reference", "another").withArray("exams").addObject().put("examId", 5102);
     patient(order).put("email", "other@example.org").put("gender", "female");
 
-    JsonDoor.Answer differs = system.backend().post("/orders", order);
+    JsonClient.Answer differs = system.backend().post("/orders", order);
     assertThat(differs.status()).isEqualTo(409);
     assertThat(differs.body().findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("/exams", "/patient/email", "/patient/gender", "/reference");
@@ -159,17 +160,18 @@ class OrderTest {
   @Test
   void a_second_order_for_an_exam_is_accepted_with_a_warning_that_names_the_journey()
       throws Exception {
-    ObjectNode first = ofPatient("P-twice", TestOrders.order("twice-1", "Waiting", 5101));
-    ObjectNode second = ofPatient("P-twice", TestOrders.order("twice-2", "Waiting", 5101, 5102));
+    ObjectNode first = ofPatient("P-twice", TestOrders.order("twice-1", "PendingWork", 5101));
+    ObjectNode second =
+        ofPatient("P-twice", TestOrders.order("twice-2", "PendingWork", 5101, 5102));
     assertThat(system.backend().post("/orders", first).body().path("warnings")).isEmpty();
 
-    JsonDoor.Answer accepted = system.backend().post("/orders", second);
+    JsonClient.Answer accepted = system.backend().post("/orders", second);
     assertThat(accepted.status()).isEqualTo(201);
     assertThat(accepted.body().path("warnings")).hasSize(1);
     JsonNode warning = accepted.body().path("warnings").path(0);
     assertThat(warning.path("code").asText()).isEqualTo("OPEN_JOURNEY");
     assertThat(warning.path("journeyId").asText()).isEqualTo("juniper:twice-1:5101");
-    JsonDoor.Answer again = system.backend().post("/orders", second);
+    JsonClient.Answer again = system.backend().post("/orders", second);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().path("warnings")).isEqualTo(accepted.body().path("warnings"));
   }
@@ -179,7 +181,7 @@ class OrderTest {
     journeys.post(ofPatient("P-clear", TestOrders.order("clear-1", "Approve", 5101)));
     journeys.awaitClosed("juniper:clear-1:5101", "APPROVED");
 
-    JsonDoor.Answer accepted =
+    JsonClient.Answer accepted =
         system
             .backend()
             .post("/orders", ofPatient("P-clear", TestOrders.order("clear-2", "Approve", 5101)));
@@ -193,12 +195,13 @@ class OrderTest {
   @Test
   void a_clinic_may_refuse_duplicates() throws Exception {
     String clinic = TestSystem.REFUSES_DUPLICATES;
-    ObjectNode first = ofPatient("P-1", TestOrders.order(clinic, "one", "Waiting", 5101));
-    ObjectNode second = ofPatient("P-1", TestOrders.order(clinic, "two", "Waiting", 5102, 5101));
-    ObjectNode other = ofPatient("P-2", TestOrders.order(clinic, "three", "Waiting", 5101));
+    ObjectNode first = ofPatient("P-1", TestOrders.order(clinic, "one", "PendingWork", 5101));
+    ObjectNode second =
+        ofPatient("P-1", TestOrders.order(clinic, "two", "PendingWork", 5102, 5101));
+    ObjectNode other = ofPatient("P-2", TestOrders.order(clinic, "three", "PendingWork", 5101));
     assertThat(system.backend().post("/orders", first).status()).isEqualTo(201);
 
-    JsonDoor.Answer refused = system.backend().post("/orders", second);
+    JsonClient.Answer refused = system.backend().post("/orders", second);
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().findValuesAsText("pointer")).containsExactly("/exams/1/examId");
     assertThat(refused.body().toString()).contains(clinic + ":one:5101");
@@ -216,13 +219,13 @@ class OrderTest {
     journeys.awaitClosed(cleared, "APPROVED");
     journeys.awaitClosed(clinic + ":follow-up-1:5101", "APPROVED");
 
-    ObjectNode both = TestOrders.order(clinic, "follow-up-2", "Waiting", 5205, 5101);
-    JsonDoor.Answer refused = system.backend().post("/orders", ofPatient("P-glp1", both));
+    ObjectNode both = TestOrders.order(clinic, "follow-up-2", "PendingWork", 5205, 5101);
+    JsonClient.Answer refused = system.backend().post("/orders", ofPatient("P-glp1", both));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().findValuesAsText("pointer")).containsExactly("/exams/1/examId");
 
-    ObjectNode followUp = TestOrders.order(clinic, "follow-up-3", "Waiting", 5205);
-    JsonDoor.Answer accepted = system.backend().post("/orders", ofPatient("P-glp1", followUp));
+    ObjectNode followUp = TestOrders.order(clinic, "follow-up-3", "PendingWork", 5205);
+    JsonClient.Answer accepted = system.backend().post("/orders", ofPatient("P-glp1", followUp));
     assertThat(accepted.status()).isEqualTo(201);
     assertThat(accepted.body().at("/warnings/0/code").asText()).isEqualTo("VALID_CLEARANCE");
     assertThat(accepted.body().at("/warnings/0/journeyId").asText()).isEqualTo(cleared);
@@ -235,7 +238,7 @@ class OrderTest {
       List<Future<Integer>> answers = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         ObjectNode order =
-            TestOrders.order(TestSystem.REFUSES_DUPLICATES, "at-once-" + i, "Waiting", 5101);
+            TestOrders.order(TestSystem.REFUSES_DUPLICATES, "at-once-" + i, "PendingWork", 5101);
         ObjectNode duplicate = ofPatient("P-at-once", order);
         answers.add(posting.submit(() -> system.backend().post("/orders", duplicate).status()));
       }

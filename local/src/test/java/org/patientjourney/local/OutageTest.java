@@ -19,6 +19,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.app.worker.Engine;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.local.system.LocalApplication;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
 
 /** The engine while PostgreSQL or Temporal is away, and after it came back: without a restart. */
 @Tag("endurance")
@@ -30,7 +37,7 @@ class OutageTest {
   private static CuttableLine toDatabase;
   private static PortBoundTemporal temporal;
   private static LocalApplication application;
-  private static JsonDoor door;
+  private static JsonClient door;
   private static URI url;
   private static Journeys journeys;
 
@@ -55,7 +62,7 @@ class OutageTest {
 
   @Test
   void without_postgresql_doors_answer_503_and_serve_again_when_it_is_back() throws Exception {
-    journeys.post(TestOrders.order("before", "Waiting", 5101));
+    journeys.post(TestOrders.order("before", "PendingWork", 5101));
     journeys.awaitStage("juniper:before:5101", "AWAITING_CONSULTATION");
     String webhook = sandbox.webhook("juniper:before:5101").getPath();
 
@@ -90,7 +97,7 @@ class OutageTest {
 
   @Test
   void a_standby_answers_503_until_a_primary_is_there() throws Exception {
-    journeys.post(TestOrders.order("primary", "Waiting", 5101));
+    journeys.post(TestOrders.order("primary", "PendingWork", 5101));
     journeys.awaitStage("juniper:primary:5101", "AWAITING_CONSULTATION");
     String webhook = sandbox.webhook("juniper:primary:5101").getPath();
     String role = EmbeddedDatabase.APPLICATION;
@@ -102,14 +109,15 @@ class OutageTest {
     RawHttp.Answer refused = new RawHttp(url).post(webhook, "", new byte[] {'{', '}'});
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.head()).contains("Retry-After: 5");
-    assertThat(door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status())
+    assertThat(door.post("/orders", TestOrders.order("standby", "PendingWork", 5101)).status())
         .isEqualTo(503);
 
     sql("alter role " + role + " reset default_transaction_read_only");
     await("every read-only connection to be replaced")
         .until(
             () ->
-                door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status() == 201);
+                door.post("/orders", TestOrders.order("standby", "PendingWork", 5101)).status()
+                    == 201);
     sandbox.decide(sandbox.patientExam("juniper:primary:5101", 5101), "Approved");
     journeys.awaitStage("juniper:primary:5101", "APPROVED");
   }
@@ -123,7 +131,7 @@ class OutageTest {
 
   @Test
   void without_temporal_orders_and_webhooks_are_accepted_and_go_on_later() throws Exception {
-    journeys.post(TestOrders.order("parked", "Waiting", 5101));
+    journeys.post(TestOrders.order("parked", "PendingWork", 5101));
     journeys.awaitStage("juniper:parked:5101", "AWAITING_CONSULTATION");
 
     temporal.line().cut();
@@ -141,7 +149,7 @@ class OutageTest {
                 .status())
         .isEqualTo(503);
     assertThat(journeys.get("juniper:accepted:5101").path("stage").asText()).isEqualTo("ORDERED");
-    JsonDoor.Answer order = door.post("/orders/juniper/parked/cancel", Desk.words("c-2"));
+    JsonClient.Answer order = door.post("/orders/juniper/parked/cancel", Desk.words("c-2"));
     assertThat(order.status()).isEqualTo(503);
     assertThat(order.body().at("/journeys/0/status").asInt()).as("told for each").isEqualTo(503);
 
@@ -167,7 +175,7 @@ class OutageTest {
     Path config = LocalSettings.writeConfig(folder, options.roles(), List.of());
     LocalApplication serving = LocalApplication.serve(engine, variables, config);
     url = URI.create("http://127.0.0.1:" + ports.application());
-    door = new JsonDoor(url, keys.operations());
+    door = new JsonClient(url, keys.operations());
     journeys = new Journeys(door);
     return serving;
   }

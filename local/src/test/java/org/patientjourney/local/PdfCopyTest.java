@@ -26,6 +26,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.local.system.LocalApplication;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
@@ -76,7 +84,7 @@ class PdfCopyTest {
         .hasEntrySatisfying(
             "Content-Disposition", value -> assertThat(value.get(0)).startsWith("attachment"));
     JsonNode lines =
-        new JsonDoor(url, keys.compliance()).get("/access-log?journey=" + journey).body();
+        new JsonClient(url, keys.compliance()).get("/access-log?journey=" + journey).body();
     assertThat(lines.path("lines").get(0).path("endpoint").asText()).isEqualTo("PDF_COPY");
     assertThat(read(journey, digest, keys.operations()).statusCode()).isEqualTo(403);
     assertThat(read(journey, "0".repeat(64), keys.care()).statusCode()).isEqualTo(404);
@@ -147,14 +155,14 @@ class PdfCopyTest {
 
   private static void assertListIsFitForAll(String journey) throws IOException {
     for (String key : List.of(keys.operations(), keys.care(), keys.compliance())) {
-      JsonDoor.Answer list = new JsonDoor(url, key).get("/journeys/" + journey + "/pdf");
+      JsonClient.Answer list = new JsonClient(url, key).get("/journeys/" + journey + "/pdf");
       assertThat(list.status()).isEqualTo(200);
       assertThat(list.body().path("pdfs").get(0).path("state").asText()).isEqualTo("WANTED");
       assertThat(list.body().toString()).doesNotContain("Signature", "127.0.0.1");
     }
-    assertThat(new JsonDoor(url, keys.care()).get("/journeys/juniper:none:5101/pdf").status())
+    assertThat(new JsonClient(url, keys.care()).get("/journeys/juniper:none:5101/pdf").status())
         .isEqualTo(404);
-    assertThat(new JsonDoor(url, keys.backend()).get("/journeys/" + journey + "/pdf").status())
+    assertThat(new JsonClient(url, keys.backend()).get("/journeys/" + journey + "/pdf").status())
         .isEqualTo(403);
   }
 
@@ -177,13 +185,13 @@ class PdfCopyTest {
     engine.close();
   }
 
-  private static JsonDoor operations() {
-    return new JsonDoor(url, keys.operations());
+  private static JsonClient operations() {
+    return new JsonClient(url, keys.operations());
   }
 
   private static String invited(String orderId) throws IOException {
     Journeys journeys = new Journeys(operations());
-    journeys.post(TestOrders.order(orderId, "Waiting", 5101));
+    journeys.post(TestOrders.order(orderId, "PendingWork", 5101));
     String journey = "juniper:" + orderId + ":5101";
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     return journey;

@@ -20,6 +20,8 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.patientjourney.app.worker.Engine;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.Ports;
 
 /**
  * Temporal's test server behind a line that can be cut, for one process or several. It lets a run

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalSystem;
 
 class PortsTest {
   @TempDir private Path data;

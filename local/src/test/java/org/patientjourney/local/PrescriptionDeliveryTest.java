@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.http.JsonClient;
 
 /** What the provider reports of prescriptions and parcels, and what of it is believed. */
 class PrescriptionDeliveryTest {
@@ -61,7 +62,7 @@ class PrescriptionDeliveryTest {
   void each_shape_of_a_prescription_and_a_shipment_reaches_its_journey(
       String orderId, String what, String value, String play, int event) throws Exception {
     String journey = "juniper:" + orderId + ":5204";
-    journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
+    journeys.post(TestOrders.prescription("juniper", orderId, "PendingWork"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String usual = sandbox.shape(what, value);
     try {
@@ -128,7 +129,7 @@ class PrescriptionDeliveryTest {
     assertThat(system.read(path, system.keys().backend()).statusCode()).isEqualTo(422);
     assertThat(system.read(path, system.keys().operations()).statusCode()).isEqualTo(403);
     JsonNode log =
-        new JsonDoor(system.url(), system.keys().compliance())
+        new JsonClient(system.url(), system.keys().compliance())
             .get("/access-log?journey=" + journey)
             .body();
     assertThat(log.path("lines"))
@@ -210,7 +211,7 @@ class PrescriptionDeliveryTest {
   }
 
   private static String ordered(String clinic, String orderId) throws IOException {
-    journeys.post(TestOrders.packageOrder(clinic, orderId, "Waiting"));
+    journeys.post(TestOrders.packageOrder(clinic, orderId, "PendingWork"));
     String journey = clinic + ":" + orderId + ":5204";
     journeys.awaitInvited(journey);
     return journey;

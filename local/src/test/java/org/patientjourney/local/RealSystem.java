@@ -26,6 +26,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.local.engine.DevEngine;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.EngineOptions;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSystem;
 
 /**
  * The whole system on a real Temporal server, which a test may stop, start, and reach around. Needs
@@ -84,8 +91,9 @@ final class RealSystem implements AutoCloseable {
     return sandbox;
   }
 
-  JsonDoor door() throws IOException {
-    return new JsonDoor(URI.create("http://127.0.0.1:" + port), LocalKeys.in(folder).operations());
+  JsonClient door() throws IOException {
+    return new JsonClient(
+        URI.create("http://127.0.0.1:" + port), LocalKeys.in(folder).operations());
   }
 
   Journeys journeys() throws IOException {
@@ -98,7 +106,7 @@ final class RealSystem implements AutoCloseable {
 
   /** Orders an exam that the provider leaves undecided. */
   void park(String orderId) throws IOException {
-    journeys().post(TestOrders.order(orderId, "Waiting", 5101));
+    journeys().post(TestOrders.order(orderId, "PendingWork", 5101));
     journeys().awaitStage(journey(orderId), "AWAITING_CONSULTATION");
   }
 

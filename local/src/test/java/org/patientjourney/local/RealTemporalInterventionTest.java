@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** What somebody does to a run in the Temporal UI does not reach the record. */
 @Tag("real-temporal")
@@ -89,7 +90,7 @@ class RealTemporalInterventionTest {
     String journey = "juniper:paused:5101";
     system.park("paused");
     system.pause("paused");
-    JsonDoor.Answer refused =
+    JsonClient.Answer refused =
         system.door().post("/journeys/" + journey + "/commands", command("hold", "c-1"));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asText()).contains("paused in Temporal: unpause it");

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.engine.DevServer;
+import org.patientjourney.local.options.Arguments;
+import org.patientjourney.local.options.EngineOptions;
 
 /** A real Temporal server that is away for a while, alone or with the engine. */
 @Tag("real-temporal")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.sweep.Reconciler;
+import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.order.JourneyId;
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.patientjourney.local.system.LocalSettings;
+import org.patientjourney.local.system.SandboxProcess;
 
 /** Where the build has put things. */
 final class Room {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.system.LocalSettings;
+import org.patientjourney.local.system.ScaledPolicy;
 
 class ScaledPolicyTest {
   @TempDir private Path data;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.patientjourney.local.system.LocalSettings;
 
 /** {@code config.yml} with a few values changed, for a test that cannot wait as production does. */
 final class TestConfig {

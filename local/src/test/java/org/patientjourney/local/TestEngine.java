@@ -6,6 +6,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
+import org.patientjourney.local.system.LocalSystem;
 
 /**
  * {@code ./journey up} inside the JVM of its tests, which is warm: a start costs a fraction of a
@@ -13,13 +18,13 @@ import java.util.List;
  */
 final class TestEngine implements AutoCloseable {
   private final LocalSystem system;
-  private final JsonDoor operations;
-  private final JsonDoor nobody;
+  private final JsonClient operations;
+  private final JsonClient nobody;
 
   private TestEngine(LocalSystem system) {
     this.system = system;
-    this.operations = new JsonDoor(system.url(), system.keys().operations());
-    this.nobody = new JsonDoor(system.url(), "");
+    this.operations = new JsonClient(system.url(), system.keys().operations());
+    this.nobody = new JsonClient(system.url(), "");
   }
 
   /** With the project's {@code config.yml}, on free ports. */
@@ -51,11 +56,11 @@ final class TestEngine implements AutoCloseable {
     }
   }
 
-  JsonDoor operations() {
+  JsonClient operations() {
     return operations;
   }
 
-  JsonDoor nobody() {
+  JsonClient nobody() {
     return nobody;
   }
 

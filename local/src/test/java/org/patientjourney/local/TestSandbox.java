@@ -9,17 +9,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.system.LocalSettings;
+import org.patientjourney.local.system.SandboxProcess;
 
 /** The provider's side of a test: what it was told to do, and what its file says that happened. */
 final class TestSandbox implements AutoCloseable {
   private final Process process;
   private final URI url;
-  private final JsonDoor door;
+  private final JsonClient door;
 
   private TestSandbox(Process process, URI url) {
     this.process = process;
     this.url = url;
-    this.door = new JsonDoor(url, "");
+    this.door = new JsonClient(url, "");
   }
 
   static TestSandbox start(Path data, long delayMillis) throws IOException {
@@ -92,7 +95,7 @@ final class TestSandbox implements AutoCloseable {
 
   /** Makes the pharmacy do something; returns the number of the first event. */
   int play(String patientExam, String what, ObjectNode how) throws IOException {
-    JsonDoor.Answer answer = door.post("/sandbox/exams/" + patientExam + "/" + what, how);
+    JsonClient.Answer answer = door.post("/sandbox/exams/" + patientExam + "/" + what, how);
     expectOk(answer);
     return answer.body().path("events").path(0).asInt();
   }
@@ -100,14 +103,14 @@ final class TestSandbox implements AutoCloseable {
   /** Sends a body of the test's own to the webhook of the exam's invite; returns the code. */
   int fire(String patientExam, JsonNode body) throws IOException {
     ObjectNode shot = object().put("patient_exam_id", Long.parseLong(patientExam));
-    JsonDoor.Answer answer = door.post("/sandbox/fire", shot.set("body", body));
+    JsonClient.Answer answer = door.post("/sandbox/fire", shot.set("body", body));
     expectOk(answer);
     return answer.body().path("http_codes").path(0).asInt();
   }
 
   /** Delivers an event in parallel; returns the answers' codes. */
   List<Integer> deliver(int event, int copies) throws IOException {
-    JsonDoor.Answer answer =
+    JsonClient.Answer answer =
         door.post("/sandbox/deliver", object().put("event", event).put("copies", copies));
     expectOk(answer);
     List<Integer> codes = new ArrayList<>();
@@ -172,7 +175,7 @@ final class TestSandbox implements AutoCloseable {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  private static void expectOk(JsonDoor.Answer answer) throws IOException {
+  private static void expectOk(JsonClient.Answer answer) throws IOException {
     if (answer.status() >= 300) {
       throw new IOException("the sandbox answered " + answer.status() + " " + answer.body());
     }

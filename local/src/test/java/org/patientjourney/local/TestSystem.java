@@ -20,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.ScaledPolicy;
 
 /**
  * A provider, a process of its own, and an engine for one class of tests. Whoever switches
@@ -77,7 +80,7 @@ final class TestSystem implements AutoCloseable {
     return sandbox;
   }
 
-  JsonDoor operations() {
+  JsonClient operations() {
     return engine.operations();
   }
 
@@ -85,22 +88,22 @@ final class TestSystem implements AutoCloseable {
     return engine.temporal();
   }
 
-  JsonDoor nobody() {
+  JsonClient nobody() {
     return engine.nobody();
   }
 
-  JsonDoor backend() {
-    return new JsonDoor(engine.url(), engine.keys().backend());
+  JsonClient backend() {
+    return new JsonClient(engine.url(), engine.keys().backend());
   }
 
   /** Operations of the clinic cedar, which see no other. */
-  JsonDoor deskOfCedar() {
-    return new JsonDoor(engine.url(), keyOf("cedar"));
+  JsonClient deskOfCedar() {
+    return new JsonClient(engine.url(), keyOf("cedar"));
   }
 
   /** Lets time pass for engine and provider. */
   JsonNode travel(Duration time) throws IOException {
-    JsonDoor.Answer answer =
+    JsonClient.Answer answer =
         operations()
             .postPatiently(
                 "/clock", JsonNodeFactory.instance.objectNode().put("by", time.toString()));
@@ -124,8 +127,8 @@ final class TestSystem implements AutoCloseable {
     return engine.url();
   }
 
-  JsonDoor care() {
-    return new JsonDoor(engine.url(), engine.keys().care());
+  JsonClient care() {
+    return new JsonClient(engine.url(), engine.keys().care());
   }
 
   LocalKeys keys() {

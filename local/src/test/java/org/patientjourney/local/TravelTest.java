@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.local.clock.Travel;
 
-/** A world that only says what it is about to do: time must not pass over any of it. */
+/** A clocks that only says what it is about to do: time must not pass over any of it. */
 class TravelTest {
   private static final Instant BEGINNING = Instant.parse("2026-03-02T15:00:00Z");
   private static final Duration WEEK = Duration.ofDays(7);
 
-  private final FakeWorld world = new FakeWorld();
-  private final Travel travel = new Travel(world);
+  private final FakeClocks clocks = new FakeClocks();
+  private final Travel travel = new Travel(clocks);
 
   /** What must be waited for. */
   private enum Work {
@@ -34,38 +35,38 @@ class TravelTest {
   @ParameterizedTest
   @EnumSource
   void time_stands_still_until_it_is_done(Work work) throws IOException {
-    world.undone.add(work);
+    clocks.undone.add(work);
 
     travel.by(WEEK);
 
-    assertThat(world.jumpedOver).isEmpty();
-    assertThat(world.moves).containsExactly(BEGINNING.plus(WEEK));
+    assertThat(clocks.jumpedOver).isEmpty();
+    assertThat(clocks.moves).containsExactly(BEGINNING.plus(WEEK));
   }
 
   @ParameterizedTest
   @EnumSource
   void nobody_has_arrived_before_it_is_done(Work work) throws IOException {
-    world.beginsAtMove = work;
+    clocks.beginsAtMove = work;
 
     Travel.Arrival arrival = travel.by(WEEK);
 
-    assertThat(world.undone).isEmpty();
+    assertThat(clocks.undone).isEmpty();
     assertThat(arrival.to()).isEqualTo(BEGINNING.plus(WEEK));
   }
 
   @Test
   void time_goes_on_a_second_behind_what_acts_next() throws IOException {
-    world.next = BEGINNING.plus(Duration.ofDays(3));
+    clocks.next = BEGINNING.plus(Duration.ofDays(3));
 
     Travel.Arrival arrival = travel.by(WEEK);
 
-    assertThat(world.moves)
+    assertThat(clocks.moves)
         .containsExactly(BEGINNING.plus(Duration.ofDays(3)).plusSeconds(1), BEGINNING.plus(WEEK));
     assertThat(arrival.steps()).isEqualTo(2);
   }
 
   /** All of its work is done by its third pause. */
-  private static final class FakeWorld implements Travel.World {
+  private static final class FakeClocks implements Travel.Clocks {
     private static final int DONE_AT = 3;
 
     private final Set<Work> undone = EnumSet.noneOf(Work.class);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.local.cli.VerifyAudit;
 
 /** An audit file of an earlier engine is checked without any engine. */
 class VerifyAuditTest {

@@ -12,6 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.local.system.LocalApplication;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSettings;
 
 /** A whole system in this process as whoever watches it sees it: admin port, log as JSON. */
 final class WatchedEngine implements AutoCloseable {
@@ -47,8 +55,8 @@ final class WatchedEngine implements AutoCloseable {
     return sandbox;
   }
 
-  JsonDoor operations() {
-    return new JsonDoor(URI.create("http://127.0.0.1:" + ports.application()), keys.operations());
+  JsonClient operations() {
+    return new JsonClient(URI.create("http://127.0.0.1:" + ports.application()), keys.operations());
   }
 
   Scrape scrape() throws IOException {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** What a running system shows to whoever watches it: its metrics and its log. */
 class WatchedEngineTest {
@@ -29,7 +30,7 @@ class WatchedEngineTest {
     sandbox = engine.sandbox();
     journeys = new Journeys(engine.operations());
     deliveries = new Deliveries(engine.operations());
-    journeys.post(TestOrders.order("watched", "Waiting", 5101));
+    journeys.post(TestOrders.order("watched", "PendingWork", 5101));
     journeys.awaitStage(HELD, "AWAITING_CONSULTATION");
     new Desk(engine.operations()).expect(HELD, "hold", "c-1");
   }
@@ -52,7 +53,7 @@ class WatchedEngineTest {
   @Test
   void what_happened_is_counted() throws Exception {
     String webhook = sandbox.webhook(HELD).getPath();
-    JsonDoor door = engine.operations();
+    JsonClient door = engine.operations();
     assertThat(door.post(webhook, new byte[] {'{'}).status()).isEqualTo(400);
     assertThat(door.post(webhook + "-of-nobody", new byte[] {'{', '}'}).status()).isEqualTo(404);
     fire(HELD, JsonNodeFactory.instance.objectNode().put("event", 4));
@@ -153,7 +154,7 @@ class WatchedEngineTest {
 
   private static String park(String orderId) throws Exception {
     String journey = "juniper:" + orderId + ":5101";
-    journeys.post(TestOrders.order(orderId, "Waiting", 5101));
+    journeys.post(TestOrders.order(orderId, "PendingWork", 5101));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     return journey;
   }

@@ -81,7 +81,7 @@ class WebhookDeliveryTest {
   @Test
   void a_known_event_with_other_words_is_an_alarm_and_decides_nothing_new() throws Exception {
     String journey = "juniper:amended:5204";
-    journeys.post(TestOrders.prescription("juniper", "amended", "Waiting"));
+    journeys.post(TestOrders.prescription("juniper", "amended", "PendingWork"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam(journey, 5204);
     sandbox.decide(exam, "Approved", "no contraindications");
@@ -314,7 +314,7 @@ class WebhookDeliveryTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String clinic, String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(clinic, orderId, "Waiting", exams));
+    journeys.post(TestOrders.order(clinic, orderId, "PendingWork", exams));
     String meeting = clinic + ":" + orderId + ":" + exams[0];
     for (int exam : exams) {
       journeys.awaitInvited(clinic + ":" + orderId + ":" + exam);
@@ -325,7 +325,7 @@ class WebhookDeliveryTest {
   /** Orders a medicine that the provider prescribes with a dose, by the first event. */
   private static String prescribed(String orderId) throws IOException {
     String journey = "juniper:" + orderId + ":5204";
-    journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
+    journeys.post(TestOrders.prescription("juniper", orderId, "PendingWork"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam(journey, 5204);
     sandbox.fire(exam, medicine(exam, "Inject 10 units  weekly"));

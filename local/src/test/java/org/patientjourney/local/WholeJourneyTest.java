@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** Beyond the decision, through the doors of a whole system whose time passes on command. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -108,7 +109,7 @@ class WholeJourneyTest {
     assertThat(table(system.keys().operations())).contains(",WAIVED,").doesNotContain("she moved");
     assertThat(table(system.keys().compliance())).contains("care, medical-director", "she moved");
     JsonNode log =
-        new JsonDoor(system.url(), system.keys().compliance())
+        new JsonClient(system.url(), system.keys().compliance())
             .get("/access-log")
             .body()
             .path("lines");
@@ -147,16 +148,17 @@ class WholeJourneyTest {
   @Test
   @Order(4)
   void a_corrected_contact_is_invited_anew_and_the_order_stays() throws Exception {
-    journeys.post(TestOrders.order("juniper", "typo", "Waiting", 5101));
+    journeys.post(TestOrders.order("juniper", "typo", "PendingWork", 5101));
     String journey = "juniper:typo:5101";
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     ObjectNode patient =
-        ((ObjectNode) TestOrders.order("juniper", "typo", "Waiting", 5101).path("patient"))
+        ((ObjectNode) TestOrders.order("juniper", "typo", "PendingWork", 5101).path("patient"))
             .put("email", "right@example.org");
     ObjectNode correction = words();
     correction.set("patient", patient);
 
-    JsonDoor.Answer answer = system.backend().post("/orders/juniper/typo/corrections", correction);
+    JsonClient.Answer answer =
+        system.backend().post("/orders/juniper/typo/corrections", correction);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().at("/journeys/0/status").asInt()).isIn(200, 202);
 
@@ -177,13 +179,13 @@ class WholeJourneyTest {
   @Test
   @Order(5)
   void an_order_is_cancelled_as_a_whole_and_each_journey_answers_for_itself() throws Exception {
-    journeys.post(TestOrders.order("juniper", "twice", "Waiting", 5101, 5102));
+    journeys.post(TestOrders.order("juniper", "twice", "PendingWork", 5101, 5102));
     journeys.awaitStage("juniper:twice:5101", "AWAITING_CONSULTATION");
     journeys.awaitStage("juniper:twice:5102", "AWAITING_CONSULTATION");
     system.sandbox().decide(system.sandbox().patientExam("juniper:twice:5101", 5102), "Approved");
     journeys.awaitClosed("juniper:twice:5102", "APPROVED");
 
-    JsonDoor.Answer answer = system.backend().post("/orders/juniper/twice/cancel", words());
+    JsonClient.Answer answer = system.backend().post("/orders/juniper/twice/cancel", words());
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().at("/journeys/0/status").asInt()).isIn(200, 202);
@@ -205,7 +207,7 @@ class WholeJourneyTest {
   @Order(7)
   void a_pdf_is_tried_again_at_its_times_while_a_day_passes() throws Exception {
     system.sandbox().arm("pdf-500", 3);
-    journeys.post(TestOrders.order("juniper", "pdf", "Waiting", 5101));
+    journeys.post(TestOrders.order("juniper", "pdf", "PendingWork", 5101));
     journeys.awaitStage("juniper:pdf:5101", "AWAITING_CONSULTATION");
     system.sandbox().decide(system.sandbox().patientExam("juniper:pdf:5101", 5101), "Approved");
     await().until(() -> pdf("juniper:pdf:5101").path("tries").asInt() > 0);
@@ -219,15 +221,16 @@ class WholeJourneyTest {
   @Order(8)
   void a_correction_waits_until_a_member_knows_of_its_invite() throws Exception {
     system.sandbox().arm("hold-answer", 1);
-    journeys.post(TestOrders.order("juniper", "moved", "Waiting", 5101, 5102));
+    journeys.post(TestOrders.order("juniper", "moved", "PendingWork", 5101, 5102));
     await().until(() -> system.sandbox().state().path("held_answers").asInt() == 1);
     ObjectNode correction = words();
     correction.set(
         "patient",
-        ((ObjectNode) TestOrders.order("juniper", "moved", "Waiting", 5101).path("patient"))
+        ((ObjectNode) TestOrders.order("juniper", "moved", "PendingWork", 5101).path("patient"))
             .put("email", "right@example.org"));
 
-    JsonDoor.Answer early = system.backend().post("/orders/juniper/moved/corrections", correction);
+    JsonClient.Answer early =
+        system.backend().post("/orders/juniper/moved/corrections", correction);
     assertThat(early.status()).isEqualTo(503);
     assertThat(early.body().at("/journeys/1/status").asInt()).isEqualTo(503);
     system.sandbox().release();
@@ -245,7 +248,7 @@ class WholeJourneyTest {
 
   /** In the clinic that contacts its patients itself. */
   private static String approved(String orderId) throws IOException {
-    String visit = ordered(orderId, "Waiting");
+    String visit = ordered(orderId, "PendingWork");
     journeys.awaitInvited(visit);
     system.sandbox().decide(system.sandbox().patientExam(visit, 5204), "Approved");
     journeys.awaitEntry(visit, "FOLLOW_UP_OWED");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.http.JsonClient;
 
 /** Stories through the doors alone: a provider of its own, real PostgreSQL, real webhooks. */
 class WholeSystemTest {
@@ -70,7 +71,7 @@ class WholeSystemTest {
 
   @Test
   void an_event_twenty_times_in_parallel_has_one_effect() throws Exception {
-    journeys.post(TestOrders.order("events-after", "Waiting", 5101));
+    journeys.post(TestOrders.order("events-after", "PendingWork", 5101));
     journeys.awaitStage("juniper:events-after:5101", "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam("juniper:events-after:5101", 5101);
     int event = sandbox.decide(exam, "Deferred to Medical Director");
@@ -87,7 +88,7 @@ class WholeSystemTest {
   @Test
   void an_event_twenty_times_before_the_answer_to_the_invite_has_one_effect() throws Exception {
     sandbox.arm("hold-answer", 1);
-    journeys.post(TestOrders.order("events-before", "Waiting", 5101));
+    journeys.post(TestOrders.order("events-before", "PendingWork", 5101));
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
     int event =
         sandbox.decide(
@@ -148,7 +149,7 @@ class WholeSystemTest {
   void an_unknown_invite_is_resolved_by_a_person() throws Exception {
     sandbox.arm("error-500", 2);
     journeys.post(TestOrders.order("unknown", "Approve", 5101));
-    journeys.post(TestOrders.order("unknown-2", "Waiting", 5101));
+    journeys.post(TestOrders.order("unknown-2", "PendingWork", 5101));
     journeys.awaitStage("juniper:unknown:5101", "INVITE_UNKNOWN");
     journeys.awaitStage("juniper:unknown-2:5101", "INVITE_UNKNOWN");
 
@@ -167,7 +168,7 @@ class WholeSystemTest {
 
   @Test
   void a_body_that_cannot_be_read_is_kept_and_told_and_the_next_is_served() throws Exception {
-    journeys.post(TestOrders.order("bodies", "Waiting", 5101));
+    journeys.post(TestOrders.order("bodies", "PendingWork", 5101));
     journeys.awaitStage("juniper:bodies:5101", "AWAITING_CONSULTATION");
     String door = sandbox.webhook("juniper:bodies:5101").getPath();
 
@@ -199,7 +200,7 @@ class WholeSystemTest {
 
   @Test
   void an_event_for_an_exam_that_was_not_ordered_decides_nothing() throws Exception {
-    journeys.post(TestOrders.order("stranger", "Waiting", 5101));
+    journeys.post(TestOrders.order("stranger", "PendingWork", 5101));
     journeys.awaitStage("juniper:stranger:5101", "AWAITING_CONSULTATION");
     String door = sandbox.webhook("juniper:stranger:5101").getPath();
     String body =
@@ -222,12 +223,12 @@ class WholeSystemTest {
 
   @Test
   void doors_refuse_with_a_problem_and_serve_the_next() throws Exception {
-    JsonDoor door = engine.operations();
+    JsonClient door = engine.operations();
     ObjectNode wrong = TestOrders.order("wrong", "Approve", 5101, 9999);
     ObjectNode patient = wrong.withObject("patient");
     patient.remove("dateOfBirth");
     patient.put("state", "TX").put("nickname", "x");
-    JsonDoor.Answer refused = door.post("/orders", wrong);
+    JsonClient.Answer refused = door.post("/orders", wrong);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().path("errors").findValuesAsText("pointer"))
         .contains("/patient/dateOfBirth", "/patient/nickname");
@@ -240,7 +241,7 @@ class WholeSystemTest {
     assertThat(door.get("/journeys?limit=many").status()).isEqualTo(400);
     assertThat(door.get("/journeys?clinic=%00").status()).isEqualTo(400);
     assertThat(door.get("/journeys?open=true&clinic=juniper&limit=3").status()).isEqualTo(200);
-    JsonDoor backend = new JsonDoor(engine.url(), engine.keys().backend());
+    JsonClient backend = new JsonClient(engine.url(), engine.keys().backend());
     assertThat(backend.get("/alarms").status()).isEqualTo(403);
 
     ObjectNode right = TestOrders.order("right", "Approve", 5101);
@@ -265,7 +266,7 @@ class WholeSystemTest {
     assertThat(paths).hasSizeGreaterThan(10);
     for (Map.Entry<String, JsonNode> path : paths.properties()) {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
-        JsonDoor.Answer answer = knock(operation.getKey(), path.getKey());
+        JsonClient.Answer answer = knock(operation.getKey(), path.getKey());
         if (operation.getValue().path("security").isEmpty()) {
           assertThat(answer.status()).as(path.getKey()).isNotIn(401, 403, 405);
           assertThat(answer.body().path("title").asText()).isNotEqualTo("Not Found");
@@ -280,9 +281,9 @@ class WholeSystemTest {
    * Without a key, with anything for a parameter. A door that refuses before it has read the body
    * may close the connection behind its answer: each knock has its own.
    */
-  private static JsonDoor.Answer knock(String method, String path) throws IOException {
+  private static JsonClient.Answer knock(String method, String path) throws IOException {
     String door = path.replaceAll("\\{[^}]+}", "1");
-    JsonDoor nobody = new JsonDoor(engine.url(), "");
+    JsonClient nobody = new JsonClient(engine.url(), "");
     return switch (method) {
       case "get" -> nobody.get(door);
       case "post" -> nobody.post(door, JsonNodeFactory.instance.objectNode());
@@ -291,7 +292,7 @@ class WholeSystemTest {
     };
   }
 
-  private JsonDoor.Answer release(String journey, String hold, String commandId)
+  private JsonClient.Answer release(String journey, String hold, String commandId)
       throws IOException {
     ObjectNode command = command(commandId).put("command", "release").put("hold", hold);
     return engine.operations().post("/journeys/" + journey + "/commands", command);

@@ -1,0 +1,97 @@
+package org.patientjourney.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.Arguments;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalSystem;
+
+/** {@code ./journey clock +21d}: moves the clock of the engine that runs on a data folder. */
+public final class ClockCommand {
+  private static final Pattern FORWARD = Pattern.compile("\\+([0-9]{1,6})([smhd])");
+
+  private ClockCommand() {}
+
+  /** Exit code: 0 when the time was printed or has passed, 1 otherwise. */
+  public static int run(List<String> words, PrintStream out) throws IOException {
+    Arguments given = new Arguments(words);
+    Path data = given.value("--data").map(Path::of).orElseGet(LocalOptions::defaultData);
+    JsonClient engine = engine(data);
+    try {
+      List<String> left = given.rest();
+      return left.isEmpty() ? print(engine, out) : move(engine, forward(left), out);
+    } catch (ConnectException e) {
+      throw new IOException("expected an engine that runs on " + data + ", found none", e);
+    }
+  }
+
+  /**
+   * Of one word such as {@code +21d}.
+   *
+   * @throws IllegalArgumentException naming what was expected and what was found
+   */
+  public static Duration forward(List<String> words) {
+    Matcher matcher = FORWARD.matcher(String.join(" ", words));
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "expected clock with a time forward such as +21d, +36h, +90m or +45s, found "
+              + String.join(" ", words));
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "d" -> Duration.ofDays(count);
+      case "h" -> Duration.ofHours(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofSeconds(count);
+    };
+  }
+
+  private static JsonClient engine(Path data) throws IOException {
+    Path file = data.resolve(LocalSystem.URL_FILE);
+    if (!Files.exists(file)) {
+      throw new IOException("expected an engine that runs on " + data + ", found none");
+    }
+    return new JsonClient(
+        URI.create(Files.readString(file).strip()), LocalKeys.in(data).operations());
+  }
+
+  private static int print(JsonClient engine, PrintStream out) throws IOException {
+    return print(engine.get("/clock"), "now", out);
+  }
+
+  private static int move(JsonClient engine, Duration by, PrintStream out) throws IOException {
+    JsonClient.Answer answer =
+        engine.postPatiently(
+            "/clock", JsonNodeFactory.instance.objectNode().put("by", by.toString()));
+    int code = print(answer, "to", out);
+    if (code == 0) {
+      JsonNode arrival = answer.body();
+      out.printf(
+          "  from %s in %s steps, %s%n",
+          arrival.path("from").asText(),
+          arrival.path("steps").asText(),
+          arrival.path("took").asText());
+      arrival.path("passedBy").forEach(late -> out.println("  did not act: " + late.asText()));
+    }
+    return code;
+  }
+
+  private static int print(JsonClient.Answer answer, String field, PrintStream out) {
+    boolean isFine = answer.status() == 200;
+    out.println(
+        isFine ? answer.body().path(field).asText() : answer.body().path("detail").asText());
+    return isFine ? 0 : 1;
+  }
+}

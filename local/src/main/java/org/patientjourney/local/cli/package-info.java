@@ -1,0 +1,2 @@
+/** The commands of {@code ./journey}. */
+package org.patientjourney.local.cli;

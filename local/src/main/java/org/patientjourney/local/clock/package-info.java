@@ -1,0 +1,2 @@
+/** Time travel on the in-process engine. */
+package org.patientjourney.local.clock;

@@ -1,0 +1,2 @@
+/** The stories of {@code ./journey demo}. */
+package org.patientjourney.local.demo;

@@ -1,0 +1,2 @@
+/** A client of JSON endpoints. */
+package org.patientjourney.local.http;

@@ -1,0 +1,23 @@
+package org.patientjourney.local.options;
+
+/**
+ * Where journeys run.
+ *
+ * @param cli the Temporal CLI, a path or a name on the PATH; only the dev engine needs it
+ * @param rebuild delete every run and start all open journeys again from the record
+ */
+public record EngineOptions(EngineKind kind, String cli, boolean rebuild) {
+  /** Names the Temporal CLI where no option can. */
+  public static final String CLI_VARIABLE = "JOURNEY_TEMPORAL_CLI";
+
+  public static final EngineOptions EMBEDDED = new EngineOptions(EngineKind.EMBEDDED, "", false);
+
+  public static EngineOptions parse(Arguments given) {
+    return new EngineOptions(
+        EngineKind.of(given.value("--engine").orElse(EngineKind.EMBEDDED.word())),
+        given
+            .value("--temporal-cli")
+            .orElseGet(() -> System.getenv().getOrDefault(CLI_VARIABLE, "temporal")),
+        given.flag("--rebuild"));
+  }
+}

@@ -1,0 +1,2 @@
+/** The options of the commands. */
+package org.patientjourney.local.options;

@@ -1,0 +1,198 @@
+package org.patientjourney.local.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.local.clock.LaptopClocks;
+import org.patientjourney.local.clock.PendingWork;
+import org.patientjourney.local.clock.Travel;
+import org.patientjourney.local.engine.DevEngine;
+import org.patientjourney.local.engine.EngineMemory;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.LocalEngine;
+import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.options.EngineOptions;
+import org.patientjourney.local.options.LocalOptions;
+
+/** Database, engine, sandbox and app, started in order and stopped in reverse. */
+public final class LocalSystem implements AutoCloseable {
+  /** In the data folder while an engine runs: the URL of its endpoints. */
+  public static final String URL_FILE = "url";
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final LocalKeys keys;
+  private final URI url;
+  private final URI sandboxUrl;
+  private final String databaseUrl;
+  private final LocalEngine engine;
+  private @Nullable Travel travel;
+
+  private LocalSystem(
+      LocalKeys keys, URI url, URI sandboxUrl, String databaseUrl, LocalEngine engine) {
+    this.keys = keys;
+    this.url = url;
+    this.sandboxUrl = sandboxUrl;
+    this.databaseUrl = databaseUrl;
+    this.engine = engine;
+  }
+
+  /**
+   * Starts database, engine, sandbox and app; returns when the endpoints are open.
+   *
+   * @param moreClinics beside those of config.yml
+   */
+  public static LocalSystem start(LocalOptions options, List<String> moreClinics) throws Exception {
+    Path data = Files.createDirectories(options.data()).toRealPath();
+    Deque<AutoCloseable> started = new ArrayDeque<>();
+    try {
+      started.push(lock(data));
+      EngineMemory memory = EngineMemory.of(data, options.engine());
+      Ports ports = Ports.at(options.port());
+      Ports.expectFree(ports.application(), "--port");
+      Ports.expectFree(ports.admin(), "--port (health and metrics are on the port after it)");
+      LocalKeys keys = LocalKeys.in(data);
+      Optional<Process> sandbox = launchSandbox(options, moreClinics, data);
+      sandbox.ifPresent(process -> started.push(process::destroy));
+      LocalEngine engine = push(started, engine(options.engine(), data, ports, memory));
+      memory.remember();
+      EmbeddedDatabase database = push(started, new EmbeddedDatabase(data.resolve("postgres")));
+      URI sandboxUrl =
+          sandbox.isPresent()
+              ? SandboxProcess.awaitReady(sandbox.get())
+              : options.sandboxUrl().orElseThrow();
+      Map<String, String> variables =
+          LocalSettings.variables(options, keys, database.url(), sandboxUrl, ports);
+      Path config = LocalSettings.writeConfig(data, options.roles(), moreClinics);
+      if (options.day().isPresent()) {
+        ScaledPolicy.write(config, options.day().get().toJavaDuration());
+      } else if (options.isDemo()) {
+        ScaledPolicy.sendAtAnyHour(config);
+      }
+      LocalApplication application =
+          push(started, LocalApplication.serve(engine, variables, config));
+      memory.settle();
+      URI url = URI.create("http://127.0.0.1:" + ports.application());
+      LocalSystem system = new LocalSystem(keys, url, sandboxUrl, database.url(), engine);
+      if (engine instanceof InProcessEngine inProcess) {
+        PendingWork waiting =
+            push(started, new PendingWork(database.url(), EmbeddedDatabase.APPLICATION));
+        JsonClient sandboxClient = new JsonClient(sandboxUrl, "");
+        system.travel = application.travelling(inProcess.clock(), waiting, sandboxClient, data);
+      }
+      Files.writeString(data.resolve(URL_FILE), url + "\n");
+      started.push(() -> Files.deleteIfExists(data.resolve(URL_FILE)));
+      system.started.addAll(started);
+      return system;
+    } catch (Exception e) {
+      closeAll(started, e);
+      throw e;
+    }
+  }
+
+  /** Moves the clocks of engine and sandbox; only the embedded engine's can be moved. */
+  public Travel.Arrival travel(Duration time) throws IOException {
+    if (travel == null) {
+      throw new IOException("expected the embedded engine, found one that runs in real time");
+    }
+    return travel.by(time);
+  }
+
+  public URI url() {
+    return url;
+  }
+
+  public URI sandboxUrl() {
+    return sandboxUrl;
+  }
+
+  public String databaseUrl() {
+    return databaseUrl;
+  }
+
+  public LocalEngine engine() {
+    return engine;
+  }
+
+  public Optional<URI> temporalUi() {
+    return engine.ui();
+  }
+
+  public LocalKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!started.isEmpty()) {
+      started.pop().close();
+    }
+  }
+
+  private static LocalEngine engine(
+      EngineOptions options, Path data, Ports ports, EngineMemory memory) throws IOException {
+    return switch (options.kind()) {
+      case EMBEDDED -> new InProcessEngine(LaptopClocks.kept(data));
+      case DEV -> DevEngine.start(options.cli(), data, ports, memory.isBeginning());
+    };
+  }
+
+  private static Optional<Process> launchSandbox(
+      LocalOptions options, List<String> moreClinics, Path data) throws IOException {
+    if (options.sandboxUrl().isPresent()) {
+      return Optional.empty();
+    }
+    Ports.expectFree(options.sandboxPort(), "--sandbox-port");
+    return Optional.of(
+        SandboxProcess.launch(
+            data.resolve("sandbox"),
+            options.sandboxPort(),
+            LocalSettings.clinicByKey(moreClinics),
+            options.sandboxDelayMillis()));
+  }
+
+  /** One engine for each data folder. */
+  public static FileChannel lock(Path data) throws IOException {
+    FileChannel channel =
+        FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!isLocked(channel)) {
+      channel.close();
+      throw new IOException("another engine runs on " + data + ": stop it, or give --data");
+    }
+    return channel;
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException inThisProcess) {
+      return false;
+    }
+  }
+
+  private static <T extends AutoCloseable> T push(Deque<AutoCloseable> started, T resource) {
+    started.push(resource);
+    return resource;
+  }
+
+  private static void closeAll(Deque<AutoCloseable> started, Exception because) {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        because.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** PostgreSQL, Temporal, sandbox and app, started and stopped as one system. */
+package org.patientjourney.local.system;

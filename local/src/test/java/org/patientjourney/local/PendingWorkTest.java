@@ -1,0 +1,38 @@
+package org.patientjourney.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.clock.PendingWork;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.workflows.order.JourneyId;
+
+/** What a record says that it waits for, while nobody does anything about it. */
+class PendingWorkTest {
+  private static final Instant ORDERED_AT = LoneRecord.ORDERED_AT;
+
+  @TempDir private Path data;
+
+  @Test
+  void what_is_due_what_comes_next_and_that_something_was_written() throws Exception {
+    try (LoneRecord record = new LoneRecord(data);
+        PendingWork waiting = new PendingWork(record.url(), EmbeddedDatabase.APPLICATION)) {
+      JourneyId journey = record.accept("first");
+      Instant due = record.dueAt(journey);
+
+      PendingWork.Rows ordered = waiting.look(ORDERED_AT);
+      assertThat(ordered.due()).singleElement().asString().startsWith("outbox ");
+      assertThat(ordered.next()).isEqualTo(due);
+
+      PendingWork.Rows late = waiting.look(due);
+      assertThat(late.due()).containsAll(ordered.due()).contains("journey " + journey);
+      assertThat(late.next()).as("nothing else will act").isNull();
+
+      record.accept("second");
+      assertThat(waiting.look(due).written()).isNotEqualTo(late.written());
+    }
+  }
+}
