@@ -16,7 +16,7 @@ public record DemoStory(
 
   /** A part of a story. */
   @FunctionalInterface
-  interface Part {
+  public interface Part {
     void play(StoryRun run) throws IOException, DemoFailed;
   }
 
