@@ -4,28 +4,32 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.patientjourney.sandbox.account.Accounts;
-import org.patientjourney.sandbox.call.HeldAnswers;
-import org.patientjourney.sandbox.call.Reception;
-import org.patientjourney.sandbox.call.StoredAnswers;
-import org.patientjourney.sandbox.consultation.Consultations;
-import org.patientjourney.sandbox.control.ClockDoor;
+import org.patientjourney.sandbox.control.ClockEndpoint;
+import org.patientjourney.sandbox.control.EventEndpoint;
+import org.patientjourney.sandbox.control.ExamEndpoint;
+import org.patientjourney.sandbox.control.FaultEndpoint;
+import org.patientjourney.sandbox.control.PageEndpoint;
+import org.patientjourney.sandbox.control.PdfEndpoint;
+import org.patientjourney.sandbox.control.StateEndpoint;
+import org.patientjourney.sandbox.control.SwitchEndpoint;
+import org.patientjourney.sandbox.delivery.Consultations;
 import org.patientjourney.sandbox.delivery.EventDelivery;
+import org.patientjourney.sandbox.delivery.PdfLinks;
+import org.patientjourney.sandbox.delivery.SandboxClock;
+import org.patientjourney.sandbox.delivery.Timetable;
+import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.delivery.Webhook;
+import org.patientjourney.sandbox.endpoints.ProviderCalls;
+import org.patientjourney.sandbox.http.HeldAnswers;
 import org.patientjourney.sandbox.http.LocalServer;
-import org.patientjourney.sandbox.http.Router;
-import org.patientjourney.sandbox.http.Router.Route;
-import org.patientjourney.sandbox.invite.MeetingMaker;
-import org.patientjourney.sandbox.pdf.PdfLinks;
+import org.patientjourney.sandbox.http.Route;
+import org.patientjourney.sandbox.state.Accounts;
 import org.patientjourney.sandbox.state.StateFile;
 import org.patientjourney.sandbox.state.StateStore;
-import org.patientjourney.sandbox.timing.SandboxClock;
-import org.patientjourney.sandbox.timing.Timetable;
-import org.patientjourney.sandbox.timing.Timing;
 
-/** A running sandbox: all its parts, visibly put together. */
+/** A running sandbox: constructs and connects all its parts. */
 final class Sandbox implements AutoCloseable {
   private final LocalServer server;
   private final Timetable timetable;
@@ -42,7 +46,7 @@ final class Sandbox implements AutoCloseable {
     SandboxClock clock = new SandboxClock(wall, data);
     StateFile file = new StateFile(data);
     StateStore store = new StateStore(file);
-    // Before all others, as the links in events need the port.
+    // First, as the links in events need the port.
     LocalServer server = LocalServer.bind(port);
     PdfLinks links = new PdfLinks(server.uri(), clock);
     Timetable timetable = new Timetable(clock);
@@ -51,23 +55,32 @@ final class Sandbox implements AutoCloseable {
             store, timetable, clock, new Webhook(timing.answer()), timing.redelivery(), links);
     Consultations consultations = new Consultations(store, delivery, timetable, clock);
     HeldAnswers held = new HeldAnswers(timing.longestHold());
-    StoredAnswers answers = new StoredAnswers(store, held);
-    MeetingMaker meetings =
-        new MeetingMaker(store, consultations, clock, answers, timing.decision());
-    Reception reception = new Reception(accounts, store, clock, held);
+    ProviderCalls calls =
+        new ProviderCalls(accounts, store, consultations, clock, held, timing.decision());
 
-    List<Route> provider = new ProviderRoutes(reception, store, clock, answers, meetings).all();
-    List<Route> control =
-        new ControlRoutes(
-                accounts,
-                store,
-                held,
-                delivery,
-                consultations,
-                links,
-                new ClockDoor(clock, timetable, store))
-            .all();
-    server.serve(new Router(Stream.concat(provider.stream(), control.stream()).toList()));
+    StateEndpoint state = new StateEndpoint(store, held);
+    ClockEndpoint time = new ClockEndpoint(clock, timetable, store);
+    FaultEndpoint faults = new FaultEndpoint(accounts, store, delivery);
+    EventEndpoint events = new EventEndpoint(store, delivery);
+    ExamEndpoint exams = new ExamEndpoint(consultations);
+    SwitchEndpoint switches = new SwitchEndpoint(accounts, store, held, delivery);
+    List<Route> routes = new ArrayList<>(calls.routes());
+    routes.add(new Route("GET", "/sandbox", new PageEndpoint(accounts)::show));
+    routes.add(new Route("GET", "/sandbox/state", state::show));
+    routes.add(new Route("GET", "/sandbox/clock", time::show));
+    routes.add(new Route("POST", "/sandbox/clock", time::moveForward));
+    routes.add(new Route("POST", "/sandbox/faults", faults::arm));
+    routes.add(new Route("DELETE", "/sandbox/faults", faults::clear));
+    routes.add(new Route("POST", "/sandbox/deliver", events::deliver));
+    routes.add(new Route("POST", "/sandbox/fire", events::fire));
+    routes.add(new Route("POST", "/sandbox/exams/{id}/decide", exams::decide));
+    routes.add(new Route("POST", "/sandbox/exams/{id}/prescribe", exams::prescribe));
+    routes.add(new Route("POST", "/sandbox/exams/{id}/ship", exams::ship));
+    routes.add(new Route("POST", "/sandbox/accounts/{id}", switches::account));
+    routes.add(new Route("POST", "/sandbox/shape", switches::shape));
+    routes.add(new Route("POST", "/sandbox/release", switches::release));
+    routes.add(new Route("GET", "/pdf/{id}.pdf", new PdfEndpoint(store, links)::show));
+    server.serve(routes);
     consultations.resume();
     delivery.resume();
     return new Sandbox(server, timetable, file);

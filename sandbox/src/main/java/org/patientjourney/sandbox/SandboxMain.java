@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import org.patientjourney.sandbox.SandboxOptions.BadArgumentException;
-import org.patientjourney.sandbox.timing.Timing;
+import org.patientjourney.sandbox.delivery.Timing;
 
 /** Starts the sandbox as a process of its own. */
 public final class SandboxMain {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.sandbox.account.Accounts;
+import org.patientjourney.sandbox.state.Accounts;
 
 /** What the command line asks for. */
 record SandboxOptions(

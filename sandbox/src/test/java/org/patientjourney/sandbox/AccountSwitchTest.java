@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
+import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 class AccountSwitchTest {
   private static final String UNAUTHORIZED = "401 Unauthorized access.";
@@ -114,7 +114,7 @@ class AccountSwitchTest {
   }
 
   @Test
-  void refusals_come_in_the_order_of_the_contract() throws Exception {
+  void refusals_have_the_order_of_the_readme() throws Exception {
     juniper(
         "{\"key_accepted\":false,\"agreements_signed\":false,\"rx_contract_signed\":false,"
             + "\"states_without_provider\":[\"TE\"]}");
@@ -143,7 +143,7 @@ class AccountSwitchTest {
   }
 
   @Test
-  void switches_are_shown_and_outlive_the_process() throws Exception {
+  void switches_are_shown_and_survive_a_restart() throws Exception {
     Answered answer = juniper("{\"rx_contract_signed\":false}");
     JsonNode expected =
         Json.MAPPER.readTree(

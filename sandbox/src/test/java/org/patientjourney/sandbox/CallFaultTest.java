@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
-import org.patientjourney.sandbox.timing.Timing;
+import org.patientjourney.sandbox.delivery.Timing;
 
 class CallFaultTest {
-  // Long enough for a held answer to be still held when a slow machine comes to release it.
+  // Long enough for a held answer to be still held when a slow machine releases it.
   private static final Timing PATIENT =
       new Timing(Duration.ofMillis(1), List.of(), Duration.ofMillis(500), Duration.ofMinutes(1));
 
@@ -82,7 +82,7 @@ class CallFaultTest {
   }
 
   @Test
-  void html_comes_from_a_gateway() throws Exception {
+  void html_fault_returns_a_gateway_page() throws Exception {
     sandbox.arm("html");
 
     Answered answer = invite();
@@ -157,7 +157,7 @@ class CallFaultTest {
   }
 
   @Test
-  void held_answer_blocks_nobody_and_comes_when_released() throws Exception {
+  void held_answer_is_sent_when_released_and_delays_no_other_call() throws Exception {
     sandbox.close();
     sandbox = TestSandbox.start(data, PATIENT, InstantSource.system());
     sandbox.arm("hold-answer");
@@ -183,7 +183,7 @@ class CallFaultTest {
   }
 
   @Test
-  void held_answer_that_nobody_releases_hangs_up() throws Exception {
+  void connection_is_closed_when_a_held_answer_is_not_released() throws Exception {
     sandbox.arm("hold-answer");
 
     assertThatThrownBy(this::invite).isInstanceOf(IOException.class);
@@ -191,7 +191,7 @@ class CallFaultTest {
   }
 
   @Test
-  void fault_strikes_its_clinic_as_often_as_told() throws Exception {
+  void fault_strikes_its_clinic_as_often_as_armed() throws Exception {
     sandbox.post("/sandbox/faults", Map.of("fault", "error-500", "times", 2, "clinic", "alder"));
 
     assertThat(invite().status()).isEqualTo(200);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
-import org.patientjourney.sandbox.timing.Timing;
+import org.patientjourney.sandbox.delivery.Timing;
 
 class CancelTest {
   private static final Timing HOURS =

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.timing.Timing;
 
 class DeliveryFaultTest {
   // The receiver of this test waits for company, which must not look like silence.
@@ -114,7 +114,7 @@ class DeliveryFaultTest {
     sandbox.post("/sandbox/faults", Map.of("fault", "hold-events", "clinic", "juniper"));
     approve();
     await().until(() -> sandbox.state().path("due_events").intValue() == 1);
-    // The other clinic's event comes later and arrives first.
+    // The other clinic's event is sent later and arrives first.
     sandbox.invite(
         TestInvites.forGfe("Reject")
             .put("api_key", TestSandbox.ALDER_KEY)

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
-import org.patientjourney.sandbox.timing.Timing;
+import org.patientjourney.sandbox.delivery.Timing;
 
 class EndpointFaultTest {
   private static final String RESEND = "exam_invite_resend";
   private static final String CANCEL = "exam_invite_cancel";
-  // Long enough for a held answer to be still held when a slow machine comes to release it.
+  // Long enough for a held answer to be still held when a slow machine releases it.
   private static final Timing PATIENT =
       new Timing(Duration.ofMillis(1), List.of(), Duration.ofMillis(500), Duration.ofMinutes(1));
 
@@ -134,7 +134,7 @@ class EndpointFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {RESEND, CANCEL})
-  void held_answer_comes_when_released(String endpoint) throws Exception {
+  void held_answer_is_sent_when_released(String endpoint) throws Exception {
     sandbox.close();
     sandbox = TestSandbox.start(data, PATIENT, InstantSource.system());
     arm("hold-answer", endpoint);

@@ -188,7 +188,7 @@ class EventShapeTest {
   }
 
   @Test
-  void switches_change_one_by_one_and_outlive_the_process() throws Exception {
+  void switches_change_one_by_one_and_survive_a_restart() throws Exception {
     shape("event3", "tracking_list");
     shape("resend", "also_missed");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
+import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 class EveryEndpointTest {
   @TempDir Path data;

@@ -101,7 +101,7 @@ class ExamInviteTest {
   }
 
   @Test
-  void a_real_state_is_accepted_and_stays_pending_whatever_the_name_says() throws Exception {
+  void exam_in_a_real_state_stays_pending_with_any_name() throws Exception {
     ObjectNode body = TestInvites.forGfe("Approve").put("state", "NV").put("tele_state", "NV");
 
     assertThat(sandbox.invite(body).status()).isEqualTo(200);
@@ -165,7 +165,7 @@ class ExamInviteTest {
   }
 
   @Test
-  void refusals_come_in_the_order_of_the_contract() throws Exception {
+  void refusals_have_the_order_of_the_readme() throws Exception {
     ObjectNode body =
         TestInvites.inTestMode("Approve", RX, OTHER_RX)
             .put("api_key", "nobody")

@@ -1,9 +1,9 @@
 package org.patientjourney.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.sandbox.http.ProviderEndpoint.EXAM_LIST;
-import static org.patientjourney.sandbox.http.ProviderEndpoint.EXAM_QUESTIONS;
-import static org.patientjourney.sandbox.http.ProviderEndpoint.EXAM_SUBMIT_ANSWERS;
+import static org.patientjourney.sandbox.state.ProviderEndpoint.EXAM_LIST;
+import static org.patientjourney.sandbox.state.ProviderEndpoint.EXAM_QUESTIONS;
+import static org.patientjourney.sandbox.state.ProviderEndpoint.EXAM_SUBMIT_ANSWERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class ExamQuestionsTest {
   }
 
   @Test
-  void questions_come_with_the_ids_that_their_answers_need() throws Exception {
+  void questions_have_the_ids_that_their_answers_need() throws Exception {
     assertThat(ofExam(5101).json())
         .isEqualTo(
             Json.MAPPER.readTree(
@@ -97,7 +97,7 @@ class ExamQuestionsTest {
 
   @ParameterizedTest
   @CsvSource({"superset", "legacy"})
-  void questions_of_a_patient_come_with_the_answers_so_far(String shape) throws Exception {
+  void questions_of_a_patient_have_the_answers_so_far(String shape) throws Exception {
     shape(shape);
     String meeting = sandbox.meetingUuid();
     sandbox.provider(
@@ -129,7 +129,7 @@ class ExamQuestionsTest {
   }
 
   @Test
-  void each_contract_knows_only_its_own_request() throws Exception {
+  void each_shape_accepts_only_its_own_request() throws Exception {
     String meeting = sandbox.meetingUuid();
     shape("documented");
     assertThat(ofPatient(meeting, 601001).refusal())

@@ -70,7 +70,7 @@ class FireTest {
   }
 
   @Test
-  void receivers_code_is_told() throws Exception {
+  void receivers_code_is_returned() throws Exception {
     invite();
     receiver.answers(400);
 

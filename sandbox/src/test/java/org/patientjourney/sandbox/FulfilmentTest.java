@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.timing.Timing;
 
 class FulfilmentTest {
   private static final Timing HOURS =
@@ -61,7 +61,7 @@ class FulfilmentTest {
     invite(TestInvites.inTestMode("Wait", RX).put("pharmacy_id", 31));
   }
 
-  private String door(String verb, String body) throws Exception {
+  private String play(String verb, String body) throws Exception {
     return sandbox.call("POST", "/sandbox/exams/601001/" + verb, body).body();
   }
 
@@ -166,7 +166,7 @@ class FulfilmentTest {
             .put("custom_pharmacy", 1)
             .put("pharmacy_name", "Elm Street Drugs"));
 
-    door("prescribe", "");
+    play("prescribe", "");
 
     assertThat(awaitBody(1).at("/prescription/0/pharmacy_name").asText())
         .isEqualTo("Elm Street Drugs");
@@ -176,7 +176,7 @@ class FulfilmentTest {
   void several_controlled_items_are_prescribed_by_hand_in_one_event() throws Exception {
     inviteWaiting();
 
-    assertThat(door("prescribe", "{\"items\":3,\"schedule_code\":\"C3\"}"))
+    assertThat(play("prescribe", "{\"items\":3,\"schedule_code\":\"C3\"}"))
         .isEqualTo("{\"events\":[1]}");
 
     JsonNode items = awaitBody(1).path("prescription");
@@ -189,10 +189,10 @@ class FulfilmentTest {
   @Test
   void each_item_that_is_not_shipped_yet_becomes_a_parcel() throws Exception {
     inviteWaiting();
-    door("prescribe", "{\"items\":3}");
-    door("ship", "{\"prescription_id\":60100102}");
+    play("prescribe", "{\"items\":3}");
+    play("ship", "{\"prescription_id\":60100102}");
 
-    assertThat(door("ship", "")).isEqualTo("{\"events\":[3,4]}");
+    assertThat(play("ship", "")).isEqualTo("{\"events\":[3,4]}");
 
     await().until(() -> receiver.bodies().size() == 4);
     assertThat(receiver.bodies())
@@ -207,12 +207,12 @@ class FulfilmentTest {
   }
 
   @Test
-  void parcel_can_come_before_its_prescription() throws Exception {
+  void parcel_can_precede_its_prescription() throws Exception {
     inviteWaiting();
 
-    door("ship", "");
+    play("ship", "");
     JsonNode parcel = awaitBody(1);
-    door("prescribe", "");
+    play("prescribe", "");
     JsonNode prescription = awaitBody(2);
 
     assertThat(parcel.path("prescription_id").asText())
@@ -224,7 +224,7 @@ class FulfilmentTest {
     inviteWaiting();
 
     assertThat(
-            door(
+            play(
                 "ship",
                 "{\"parcels\":[{\"prescription_id\":\"P-1\",\"tracking_number\":\"T-1\"},"
                     + "{\"tracking_number\":\"T-2\"}]}"))
@@ -241,11 +241,11 @@ class FulfilmentTest {
   @Test
   void tracking_is_corrected_by_shipping_the_same_prescription_again() throws Exception {
     inviteWaiting();
-    door("prescribe", "");
-    door("ship", "{\"tracking_number\":\"T-1\"}");
+    play("prescribe", "");
+    play("ship", "{\"tracking_number\":\"T-1\"}");
     awaitBody(2);
 
-    door("ship", "{\"prescription_id\":\"60100101\",\"tracking_number\":\"T-2\"}");
+    play("ship", "{\"prescription_id\":\"60100101\",\"tracking_number\":\"T-2\"}");
 
     JsonNode corrected = awaitBody(3);
     assertThat(corrected.path("event").intValue()).isEqualTo(3);
@@ -278,25 +278,25 @@ class FulfilmentTest {
   void prescribing_by_hand_ends_the_plan() throws Exception {
     invite(TestInvites.inTestMode("Prescription Approve", RX).put("pharmacy_id", 31));
 
-    door("prescribe", "");
+    play("prescribe", "");
 
     assertThat(sandbox.state().path("planned_steps").intValue()).isZero();
     assertThat(sandbox.firstExam().path("status").asText()).isEqualTo("Pending");
   }
 
   @Test
-  void without_a_webhook_nothing_is_told() throws Exception {
+  void no_event_is_sent_without_a_webhook() throws Exception {
     sandbox.invite(TestInvites.inTestMode("Wait", RX));
 
-    assertThat(door("prescribe", "")).isEqualTo("{\"events\":[]}");
-    assertThat(door("ship", "")).isEqualTo("{\"events\":[]}");
+    assertThat(play("prescribe", "")).isEqualTo("{\"events\":[]}");
+    assertThat(play("ship", "")).isEqualTo("{\"events\":[]}");
   }
 
   @Test
   void event_2_is_sent_again_with_the_same_words() throws Exception {
     receiver.answersOnce(500);
     inviteWaiting();
-    door("prescribe", "{\"items\":2}");
+    play("prescribe", "{\"items\":2}");
     ObjectNode first = (ObjectNode) awaitBody(1);
 
     await().until(() -> sandbox.state().at("/events/0/due_at").asText().endsWith("10:00:00Z"));
@@ -312,11 +312,11 @@ class FulfilmentTest {
   void faults_of_deliveries_strike_events_2_and_3() throws Exception {
     inviteWaiting();
     sandbox.arm("lose-event");
-    door("prescribe", "");
+    play("prescribe", "");
     await().until(() -> sandbox.state().at("/events/0/state").asText().equals("dropped"));
     sandbox.post("/sandbox/faults", Map.of("fault", "duplicate-event", "copies", 2));
 
-    door("ship", "");
+    play("ship", "");
 
     await().until(() -> receiver.bodies().size() == 3);
     assertThat(receiver.bodies()).extracting(body -> body.path("event").intValue()).containsOnly(3);

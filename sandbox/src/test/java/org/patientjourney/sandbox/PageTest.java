@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.sandbox.account.Accounts;
-import org.patientjourney.sandbox.fault.Fault;
 import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.state.Accounts;
+import org.patientjourney.sandbox.state.Fault;
 
 class PageTest {
-  private static final Pattern DOOR = Pattern.compile("\"(GET|POST|DELETE) (/[^\" ]*)\"");
+  private static final Pattern ENDPOINT = Pattern.compile("\"(GET|POST|DELETE) (/[^\" ]*)\"");
   private static final Pattern NONCE = Pattern.compile("nonce=\"([0-9a-f-]{36})\"");
 
   @TempDir Path data;
@@ -61,16 +62,18 @@ class PageTest {
   }
 
   @Test
-  void every_door_that_the_page_calls_is_there() throws Exception {
+  void every_endpoint_that_the_page_calls_exists() throws Exception {
     sandbox.invite(TestInvites.forGfe("Wait"));
-    Matcher door = DOOR.matcher(page());
+    Matcher endpoint = ENDPOINT.matcher(page());
     TreeSet<String> called = new TreeSet<>();
 
-    while (door.find()) {
-      called.add(door.group(2));
+    while (endpoint.find()) {
+      called.add(endpoint.group(2));
       String path =
-          door.group(2).replace("{id}", door.group(2).contains("exams") ? "601001" : "juniper");
-      TestSandbox.Answered answer = sandbox.call(door.group(1), path, "{}");
+          endpoint
+              .group(2)
+              .replace("{id}", endpoint.group(2).contains("exams") ? "601001" : "juniper");
+      TestSandbox.Answered answer = sandbox.call(endpoint.group(1), path, "{}");
       assertThat(answer.body()).as(path).doesNotContain("no such path", "method not allowed");
     }
 
@@ -89,7 +92,7 @@ class PageTest {
   }
 
   @Test
-  void all_calls_go_through_the_table_of_doors() throws Exception {
+  void all_calls_use_the_table_of_endpoints() throws Exception {
     assertThat(page().split("\\bfetch\\(", -1)).hasSize(2);
     assertThat(page()).doesNotContain("XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource");
   }
@@ -122,7 +125,7 @@ class PageTest {
   }
 
   @Test
-  void nothing_comes_from_elsewhere() throws Exception {
+  void nothing_is_loaded_from_elsewhere() throws Exception {
     assertThat(page()).doesNotContain("http:", "https:", "//cdn", " src=", " href=", "@import");
   }
 
@@ -131,7 +134,7 @@ class PageTest {
     JsonNode options = options(page());
 
     assertThat(names(options.path("endpoints_by_fault")))
-        .containsExactlyElementsOf(Fault.all().stream().map(Fault::wireName).toList());
+        .containsExactlyElementsOf(Arrays.stream(Fault.values()).map(Fault::wireName).toList());
     assertThat(names(options.path("switches")))
         .containsExactlyElementsOf(names(sandbox.state().path("shape")));
     assertThat(options.path("clinics").toString()).isEqualTo("[\"juniper\",\"alder\"]");

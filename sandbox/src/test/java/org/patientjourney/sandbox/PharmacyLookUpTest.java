@@ -1,9 +1,9 @@
 package org.patientjourney.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.sandbox.http.ProviderEndpoint.CUSTOM_PHARMACY_SEARCH;
-import static org.patientjourney.sandbox.http.ProviderEndpoint.PARTNER_PHARMACY_LIST;
-import static org.patientjourney.sandbox.http.ProviderEndpoint.PARTNER_PHARMACY_TREATMENT_PACKAGES;
+import static org.patientjourney.sandbox.state.ProviderEndpoint.CUSTOM_PHARMACY_SEARCH;
+import static org.patientjourney.sandbox.state.ProviderEndpoint.PARTNER_PHARMACY_LIST;
+import static org.patientjourney.sandbox.state.ProviderEndpoint.PARTNER_PHARMACY_TREATMENT_PACKAGES;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
+import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 class PharmacyLookUpTest {
   @TempDir Path data;
@@ -170,7 +170,7 @@ class PharmacyLookUpTest {
 
   @ParameterizedTest
   @CsvSource({"documented, ARRAY, OBJECT", "array, ARRAY, ARRAY", "object, OBJECT, OBJECT"})
-  void lists_come_bare_or_in_an_object(String switched, String partners, String search)
+  void lists_are_bare_or_in_an_object(String switched, String partners, String search)
       throws Exception {
     sandbox.post("/sandbox/shape", Map.of("pharmacy_lists", switched));
     String wanted =

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
+import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 /** Answers and events in their usual shapes against what the provider publishes, exactly. */
 class PublishedSchemaTest {
-  // Contract 4.3: the ids that submit_answers asks for must come from somewhere.
+  // The ids that submit_answers requires: docs/provider.md, Questions.
   private static final List<String> SUPERSET =
       List.of(
           "/http_code is not published",
@@ -41,7 +41,7 @@ class PublishedSchemaTest {
           "/questions_answers/*/question is not published");
   // Contract 5.5: the plan generator's page promises it in every event.
   private static final String ADDITIONAL_DATA = "/additional_data is not published";
-  // Contract 5.5 [SIM]: what an invite did not have comes back as null.
+  // Our choice: what an invite did not have is returned as null.
   private static final String NOTHING_TO_ECHO = "/additional_data null found, string expected";
 
   @TempDir Path data;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.sandbox.timing.Timing;
+import org.patientjourney.sandbox.delivery.Timing;
 
 class ReorderTest {
   // A slow machine must not look like a webhook that is silent.
@@ -46,7 +46,7 @@ class ReorderTest {
         TestInvites.inTestMode(name, RX).put("pharmacy_id", 31).put("webhook_url", receiver.url()));
   }
 
-  private void door(String verb, String body) throws Exception {
+  private void play(String verb, String body) throws Exception {
     sandbox.call("POST", "/sandbox/exams/601001/" + verb, body);
   }
 
@@ -68,7 +68,7 @@ class ReorderTest {
   }
 
   @Test
-  void several_parcels_come_first_the_last_one_before_all() throws Exception {
+  void several_parcels_are_sent_first_and_in_reverse() throws Exception {
     invite("Prescription Approve Parcels");
 
     assertThat(awaitEvents(4)).containsExactly(3, 3, 2, 1);
@@ -78,9 +78,9 @@ class ReorderTest {
   @Test
   void events_wait_until_all_kinds_are_there() throws Exception {
     invite("Wait");
-    door("decide", "{\"status\":\"Approved\"}");
-    door("ship", "");
-    // The other clinic's exam comes later and is through first.
+    play("decide", "{\"status\":\"Approved\"}");
+    play("ship", "");
+    // The other clinic's exam is sent later and delivered first.
     sandbox.invite(
         TestInvites.inTestMode("Prescription Approve", RX)
             .put("api_key", TestSandbox.ALDER_KEY)
@@ -97,27 +97,27 @@ class ReorderTest {
   @Test
   void release_lets_go_what_there_is_backwards() throws Exception {
     invite("Wait");
-    door("decide", "{\"status\":\"Approved\"}");
-    door("prescribe", "");
+    play("decide", "{\"status\":\"Approved\"}");
+    play("prescribe", "");
     awaitDue(2);
 
     assertThat(sandbox.post("/sandbox/release", Map.of()).json().path("events").intValue())
         .isEqualTo(2);
 
     assertThat(awaitEvents(2)).containsExactly(2, 1);
-    door("ship", "");
+    play("ship", "");
     assertThat(awaitEvents(3)).containsExactly(2, 1, 3);
   }
 
   @Test
-  void waiting_events_outlive_the_process() throws Exception {
+  void waiting_events_survive_a_restart() throws Exception {
     invite("Wait");
-    door("decide", "{\"status\":\"Approved\"}");
-    door("prescribe", "");
+    play("decide", "{\"status\":\"Approved\"}");
+    play("prescribe", "");
 
     sandbox.close();
     sandbox = TestSandbox.start(data, TIMING, InstantSource.system());
-    door("ship", "");
+    play("ship", "");
 
     assertThat(awaitEvents(3)).containsExactly(3, 2, 1);
   }

@@ -173,8 +173,7 @@ class ResendTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"NA", "Missed", "N/A"})
-  void switch_lets_a_missed_exam_be_pending_again_until_somebody_decides(String status)
-      throws Exception {
+  void switch_makes_a_missed_exam_pending_until_a_decision(String status) throws Exception {
     sandbox.post("/sandbox/shape", Map.of("resend", "also_missed"));
     sandbox.decide(601001, status);
 

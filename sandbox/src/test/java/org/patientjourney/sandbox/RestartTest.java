@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.timing.Timing;
 
 class RestartTest {
   private static final Timing HOURS =
@@ -85,7 +85,7 @@ class RestartTest {
   }
 
   @Test
-  void file_holds_what_the_door_shows() throws Exception {
+  void file_has_the_state_that_is_shown() throws Exception {
     invite("Approve");
     restartAfter(Duration.ZERO);
 
@@ -130,7 +130,7 @@ class RestartTest {
   }
 
   @Test
-  void redelivery_goes_on_with_growing_pauses() throws Exception {
+  void redelivery_continues_with_growing_pauses() throws Exception {
     receiver.answers(503);
     invite("Wait");
     sandbox.post("/sandbox/exams/601001/decide", Map.of("status", "Approved"));
@@ -179,7 +179,7 @@ class RestartTest {
   }
 
   @Test
-  void change_that_a_kill_has_cut_was_told_to_nobody_and_is_forgotten() throws Exception {
+  void change_that_a_kill_cut_off_is_dropped() throws Exception {
     invite("Wait");
     JsonNode before = sandbox.state();
     sandbox.close();
@@ -194,7 +194,7 @@ class RestartTest {
   }
 
   @Test
-  void changes_that_are_worked_in_already_do_no_harm() throws Exception {
+  void changes_can_be_merged_twice() throws Exception {
     invite("Wait");
     sandbox.post("/sandbox/exams/601001/decide", Map.of("status", "Rejected"));
     await().until(() -> sandbox.state().at("/events/0/state").asText().equals("delivered"));

@@ -85,7 +85,7 @@ class SandboxProcessTest {
   }
 
   @Test
-  void killed_sandbox_forgets_nothing_and_logs_nobody() throws Exception {
+  void killed_sandbox_loses_nothing_and_logs_no_personal_data() throws Exception {
     Process first = launchSandbox();
     URI sandbox = uriOf(first);
     // An Rx approval without a prescription and a deaf webhook both make log lines.

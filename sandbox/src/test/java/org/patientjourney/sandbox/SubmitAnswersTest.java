@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.sandbox.TestSandbox.Answered;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
+import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 class SubmitAnswersTest {
   private static final String NO = "{\"question_id\":52041,\"answer\":\"No\",%s}";
@@ -71,7 +71,7 @@ class SubmitAnswersTest {
   }
 
   @Test
-  void answers_are_kept_and_told_by_events_1_and_2() throws Exception {
+  void answers_are_stored_and_returned_by_events_1_and_2() throws Exception {
     Answered answer =
         submit(
             """
@@ -210,7 +210,7 @@ class SubmitAnswersTest {
   }
 
   @Test
-  void answers_outlive_the_process() throws Exception {
+  void answers_survive_a_restart() throws Exception {
     submit("[" + TEXT + "]");
 
     sandbox.close();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
+import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 /** Calls of every endpoint that a sandbox with one pending exam, 601001 of 5101, accepts. */
 final class TestCalls {

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.sandbox.http.Json;
 
-/** A clinic's webhook that keeps what it gets and answers as told. */
+/** A clinic's webhook that stores what it receives and answers as configured. */
 final class TestReceiver implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -13,12 +13,12 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.patientjourney.sandbox.account.Accounts;
+import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
-import org.patientjourney.sandbox.timing.Timing;
+import org.patientjourney.sandbox.state.Accounts;
+import org.patientjourney.sandbox.state.ProviderEndpoint;
 
-/** A sandbox in this process, spoken to over HTTP. */
+/** A sandbox in this process, called over HTTP. */
 final class TestSandbox implements AutoCloseable {
   static final String JUNIPER_KEY = "key-of-juniper";
   static final String ALDER_KEY = "key-of-alder";

@@ -1,7 +1,7 @@
 package org.patientjourney.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.sandbox.http.ProviderEndpoint.EXAM_UPLOAD_ATTACHMENT;
+import static org.patientjourney.sandbox.state.ProviderEndpoint.EXAM_UPLOAD_ATTACHMENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

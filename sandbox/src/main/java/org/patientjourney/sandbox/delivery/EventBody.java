@@ -1,82 +1,194 @@
 package org.patientjourney.sandbox.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.patientjourney.sandbox.exam.Exam;
-import org.patientjourney.sandbox.exam.ExamCatalogue;
+import java.util.Map;
+import org.patientjourney.sandbox.catalogue.Exam;
+import org.patientjourney.sandbox.catalogue.Medicine;
+import org.patientjourney.sandbox.catalogue.Questionnaire;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.pdf.PdfLinks;
-import org.patientjourney.sandbox.question.AnsweredQuestion;
-import org.patientjourney.sandbox.shape.Shape;
 import org.patientjourney.sandbox.state.Event;
 import org.patientjourney.sandbox.state.EventContent.Decided;
 import org.patientjourney.sandbox.state.EventContent.Prescribed;
+import org.patientjourney.sandbox.state.EventContent.Prescribed.Item;
 import org.patientjourney.sandbox.state.EventContent.Shipped;
+import org.patientjourney.sandbox.state.EventContent.Shipped.Parcel;
 import org.patientjourney.sandbox.state.ExamStatus;
 import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.PatientExam;
+import org.patientjourney.sandbox.state.Shape;
 
-/** An event as it is posted now, in the shape that is switched on now (contract 5.1 to 5.3). */
+/** Writes an event in the shape that is switched on now: docs/provider.md, Webhooks. */
 record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
-  WebhookBody written() {
-    ObjectNode body = Json.MAPPER.createObjectNode().put("event", event.event());
-    event.content().map(d -> decided(body, d), p -> prescribed(body, p), s -> shipped(body, s));
-    if (shape.additionalData().isIn(event.event())) {
+  // Prescribed when the invite named no order set.
+  private static final String USUAL_ORDER_SET = "884";
+  private static final String DIRECTIONS = "As the leaflet says";
+  private static final String SERVICE = "Standard";
+  private static final List<String> CONTACT = List.of("full_name", "email", "phone_number", "role");
+  private static final List<String> TRACKING =
+      List.of(
+          "rx_number", "tracking_number", "ship_carrier", "delivery_service", "pharmacy_location");
+  private static final Map<String, String> OLD_SPELLINGS =
+      Map.of("NA", "N/A", "Deferred to Medical Director", "Defer to Medical Director");
+
+  /** Different each time, as the link is signed anew. */
+  String text() {
+    ObjectNode body = Json.object().put("event", event.event());
+    if (event.content() instanceof Decided decided) {
+      writeExam(body, decided.status()).put("reason", decided.reason());
+    } else if (event.content() instanceof Prescribed prescribed) {
+      writePrescription(writeExam(body, ExamStatus.APPROVED), prescribed);
+    } else if (event.content() instanceof Shipped shipped) {
+      writeShipment(body, shipped);
+    }
+    if (hasAdditionalData()) {
       body.put("additional_data", invite.patient().additionalData());
     }
-    return new WebhookBody(event.patientExamId(), body.toString());
+    return body.toString();
   }
 
-  private ObjectNode decided(ObjectNode body, Decided decided) {
-    return withExam(body, decided.status()).put("reason", decided.reason());
-  }
-
-  private ObjectNode prescribed(ObjectNode body, Prescribed prescribed) {
-    Prescription prescription = new Prescription(prescribed, exam().id(), invite.pharmacy());
-    return prescription.writeTo(withExam(body, ExamStatus.APPROVED), shape);
-  }
-
-  private ObjectNode shipped(ObjectNode body, Shipped shipped) {
-    Shipment shipment = new Shipment(shipped, invite.pharmacy());
-    return shipment.writeTo(body, event.patientExamId(), shape);
+  private boolean hasAdditionalData() {
+    return switch (shape.additionalData()) {
+      case EVENT1 -> event.event() == 1;
+      case EVENTS_1_AND_2 -> event.event() <= 2;
+      case ALL -> true;
+    };
   }
 
   /** What events 1 and 2 have in common. */
-  private ObjectNode withExam(ObjectNode body, ExamStatus status) {
+  private ObjectNode writeExam(ObjectNode body, ExamStatus status) {
+    PatientExam patientExam = invite.exam(event.patientExamId()).orElseThrow();
     Exam exam = exam();
-    boolean clinician = status.hasClinician();
-    // The published sample of an approval has it long before event 2 (contract 5.1).
-    boolean confirmed = event.event() == 2 || (exam.isRx() && status.equals(ExamStatus.APPROVED));
-    body.set("exam_id", id(exam.id()));
-    body.set("patient_exam_id", id(event.patientExamId()));
+    boolean hasClinician = status.hasClinician();
+    // The published sample of an approval has it long before event 2.
+    boolean isConfirmed = event.event() == 2 || (exam.isRx() && status.equals(ExamStatus.APPROVED));
+    boolean isOldSpelling = shape.statusSpelling() == Shape.StatusSpelling.OLD;
+    body.set("exam_id", id(String.valueOf(exam.id())));
+    body.set("patient_exam_id", id(String.valueOf(event.patientExamId())));
     body.put("exam_name", exam.title())
-        .put("exam_status", shape.statusSpelling().of(status.text()))
-        .put("exam_url", clinician ? links.of(event.patientExamId()) : null)
-        .put("rx_status", confirmed ? "Pharmacy Confirmed" : null)
+        .put(
+            "exam_status",
+            isOldSpelling
+                ? OLD_SPELLINGS.getOrDefault(status.text(), status.text())
+                : status.text())
+        .put("exam_url", hasClinician ? links.of(event.patientExamId()) : null)
+        .put("rx_status", isConfirmed ? "Pharmacy Confirmed" : null)
         .put("clinic_name", invite.clinic())
         .put("patient_email", invite.patient().email())
         .put("patient_phone_number", invite.patient().phoneNumber())
-        .put("provider_name", clinician ? "NP Dana Okafor" : null)
-        .set("questions_answers", Json.MAPPER.valueToTree(answers(status)));
+        .put("provider_name", hasClinician ? "NP Dana Okafor" : null);
+    // Without answers for a patient who did not join, as in the published sample.
+    List<Questionnaire.Answered> answers =
+        status.equals(ExamStatus.MISSED) ? List.of() : Questionnaire.answered(patientExam);
+    body.set("questions_answers", Json.MAPPER.valueToTree(answers));
     return body;
   }
 
-  /** [openapi] None for a patient who never came, whatever the clinic had answered. */
-  private List<AnsweredQuestion> answers(ExamStatus status) {
-    return status.equals(ExamStatus.MISSED) ? List.of() : AnsweredQuestion.of(patientExam());
-  }
-
-  private JsonNode id(long id) {
-    return shape.idTypes().id(event.event(), String.valueOf(id));
-  }
-
   private Exam exam() {
-    return ExamCatalogue.get(patientExam().examId());
+    return Exam.get(invite.exam(event.patientExamId()).orElseThrow().examId());
   }
 
-  private PatientExam patientExam() {
-    return invite.exam(event.patientExamId()).orElseThrow();
+  private void writePrescription(ObjectNode body, Prescribed prescribed) {
+    List<Item> items = prescribed.prescriptions();
+    // Several items do not fit the flat shape; they were prescribed before it was switched on.
+    if (shape.event2() == Shape.EventTwo.FLAT && items.size() == 1) {
+      writeFlat(body.putNull("reason"), items.get(0));
+      return;
+    }
+    Long orderSet = invite.pharmacy().orderSetId();
+    body.set("prescribed_os_id", id(orderSet == null ? USUAL_ORDER_SET : orderSet.toString()));
+    ArrayNode list = body.putArray("prescription");
+    for (int i = 0; i < items.size(); i++) {
+      ObjectNode item = list.addObject();
+      Medicine medicine = Medicine.of(exam().id(), i);
+      item.set("prescription_id", id(String.valueOf(items.get(i).prescriptionId())));
+      writeDrug(item, medicine).put("inactive_ingredient", "");
+      item.put("quantity", medicine.quantity());
+      writeSupply(item, medicine, items.get(i))
+          .put("pharmacy_name", invite.pharmacy().name())
+          .put("created_at", prescribed.createdAt().toString());
+      item.putArray("pharmacy_contacts").add(nulls(CONTACT));
+      item.putArray("prescription_tracking").add(nulls(TRACKING));
+    }
+  }
+
+  /** The earlier shape: one medicine at the top of the body, its numbers as numbers. */
+  private void writeFlat(ObjectNode body, Item item) {
+    Medicine medicine = Medicine.of(exam().id(), 0);
+    body.set("prescription_id", id(String.valueOf(item.prescriptionId())));
+    body.put("quantity", Integer.parseInt(medicine.quantity()));
+    writeSupply(body, medicine, item).put("dispense_number", 1);
+    writeDrug(body.putObject("drug_details"), medicine).putArray("inactive_ingredient");
+  }
+
+  private static ObjectNode writeDrug(ObjectNode body, Medicine medicine) {
+    return body.put("drug_name", medicine.drugName())
+        .put("dosage_form_type", medicine.form())
+        .put("strength", medicine.strength())
+        .put("size", medicine.size())
+        .put("ndc_number", "")
+        .put("gpi_number", "")
+        .put("active_ingredient", medicine.drugName());
+  }
+
+  private static ObjectNode writeSupply(ObjectNode body, Medicine medicine, Item item) {
+    return body.put("quantity_units", "")
+        .put("directions", DIRECTIONS)
+        .put("duration_days", medicine.days())
+        .put("refill_amount", 0)
+        .put("schedule_code", item.scheduleCode());
+  }
+
+  private static ObjectNode nulls(List<String> members) {
+    ObjectNode empty = Json.object();
+    members.forEach(empty::putNull);
+    return empty;
+  }
+
+  private void writeShipment(ObjectNode body, Shipped shipped) {
+    List<Parcel> parcels = shipped.parcels();
+    // Several parcels do not fit the flat shape; they left before it was switched on again.
+    if (shape.event3() == Shape.EventThree.TRACKING_LIST || parcels.size() > 1) {
+      writeTrackingList(body, shipped);
+      return;
+    }
+    Parcel parcel = parcels.get(0);
+    body.set("patient_exam_id", id(String.valueOf(event.patientExamId())));
+    body.set("prescription_id", id(parcel.prescriptionId()));
+    body.put("tracking_number", parcel.trackingNumber())
+        .put("delivery_service", SERVICE)
+        .put("pharmacy_location", invite.pharmacy().name())
+        .put("order_id", "JC-" + parcel.prescriptionId());
+  }
+
+  /** The earlier shape names neither exam nor prescription, only the pharmacy's own number. */
+  private void writeTrackingList(ObjectNode body, Shipped shipped) {
+    for (Parcel parcel : shipped.parcels()) {
+      body.withArray("prescription_tracking")
+          .addObject()
+          .put("pharmacy_location", invite.pharmacy().name())
+          .put("rx_number", "RX-" + parcel.prescriptionId())
+          .put("tracking_number", parcel.trackingNumber())
+          .put("delivery_service", SERVICE)
+          .put("ship_carrier", "UPS");
+    }
+    body.put("created_at", shipped.createdAt().toString());
+  }
+
+  /** An id that is no number stays text. */
+  private JsonNode id(String id) {
+    boolean isNumber =
+        switch (shape.idTypes()) {
+          case DOCUMENTED -> event.event() == 2;
+          case ALL_INT -> true;
+          case ALL_STRING -> false;
+        };
+    return isNumber && id.matches("\\d{1,18}")
+        ? JsonNodeFactory.instance.numberNode(Long.parseLong(id))
+        : JsonNodeFactory.instance.textNode(id);
   }
 
   @Override

@@ -1,22 +1,21 @@
 package org.patientjourney.sandbox.delivery;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.patientjourney.sandbox.pdf.PdfLinks;
+import org.patientjourney.sandbox.delivery.Tries.Try;
 import org.patientjourney.sandbox.state.Event;
+import org.patientjourney.sandbox.state.Fault;
 import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
-import org.patientjourney.sandbox.timing.Timetable;
 
-/** Brings due events to their webhooks, again and again until acknowledged or given up. */
+/** Sends due events to their webhooks until they are acknowledged or given up. */
 public final class EventDelivery {
   private static final Duration WHILE_IN_FLIGHT = Duration.ofMillis(50);
 
@@ -45,56 +44,53 @@ public final class EventDelivery {
     this.reordering = new Reordering(store, timetable, clock, event -> tryOnce(event, true));
   }
 
-  /** Enters everything that is due: after a start, and when a hold ends. */
+  /** Schedules everything that is due: after a start, and when a hold ends. */
   public void resume() {
-    store.now().events().stream().filter(Event::isDue).forEach(this::enter);
+    store.now().events().stream().filter(Event::isDue).forEach(this::schedule);
   }
 
-  /** Enters one due event. */
-  public void enter(Event event) {
-    timetable.enter(event.dueAt(), () -> deliver(event.id()));
+  void schedule(Event event) {
+    timetable.schedule(event.dueAt(), () -> deliver(event.id()));
   }
 
-  /** Lets the events go that wait for others to go backwards, and says how many there were. */
+  /** Sends the events that wait to be reordered, and returns their number. */
   public int release() {
     return reordering.release();
   }
 
-  /** Sends a stored event now, whatever became of it; the codes are empty without an answer. */
+  /** Sends a stored event now, in whatever state it is; codes are empty without an answer. */
   public Optional<List<Optional<Integer>>> deliverByHand(long eventId, int copies) {
-    return store
-        .now()
-        .event(eventId)
-        .map(
-            event -> {
-              List<Optional<Integer>> codes = post(new Try(event, copies, null));
-              store.change(state -> Tries.endByHand(state, eventId, codes));
-              return codes;
-            });
+    Optional<Event> event = store.now().event(eventId);
+    if (event.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Optional<Integer>> codes = post(new Try(event.get(), copies, null));
+    store.change(state -> Tries.endByHand(state, eventId, codes));
+    return Optional.of(codes);
   }
 
   private void deliver(long eventId) {
-    // An event can be entered twice, by its own retry and by resume: the second one waits, as the
-    // first may have looked at the faults just before they were cleared.
+    // An event can be scheduled twice, by its own retry and by resume. The second one waits, as
+    // the first may have read the faults just before they were cleared.
     if (!tryOnce(eventId, false)) {
-      timetable.enter(clock.instant().plus(WHILE_IN_FLIGHT), () -> deliver(eventId));
+      timetable.schedule(clock.instant().plus(WHILE_IN_FLIGHT), () -> deliver(eventId));
     }
   }
 
-  /** False when somebody else is at it. */
+  /** False when the event is being tried already. */
   private boolean tryOnce(long eventId, boolean inTurn) {
     if (!inFlight.add(eventId)) {
       return false;
     }
     try {
-      Try next = store.changeAndTell(state -> tries.begin(state, eventId, inTurn));
+      Try next = store.changeAndGet(state -> tries.begin(state, eventId, inTurn));
       Event after = next.copies() > 0 ? posted(next) : next.event();
-      if (next.waitsForItsTurn()) {
+      if (next.fault() == Fault.REORDER_EVENTS) {
         reordering.hold(after.patientExamId());
       }
-      // A held event is entered again when the hold ends.
+      // A held event is scheduled when the hold ends.
       if (after.isDue() && !next.isHeld()) {
-        enter(after);
+        schedule(after);
       }
       return true;
     } finally {
@@ -108,24 +104,23 @@ public final class EventDelivery {
     return store.change(state -> tries.end(state, id, codes)).event(id).orElseThrow();
   }
 
-  /** Posts any text at an invite's webhook; nothing of it is stored. */
+  /** Posts any text to an invite's webhook; nothing of it is stored. */
   public List<Optional<Integer>> fire(Invite invite, long patientExamId, String text, int copies) {
-    WebhookBody body = new WebhookBody(patientExamId, text);
-    return webhook.post(url(invite), Stream.generate(() -> body).limit(copies));
+    return webhook.post(invite, patientExamId, Collections.nCopies(copies, text));
   }
 
   private List<Optional<Integer>> post(Try begun) {
     SandboxState state = store.now();
-    Invite invite = state.inviteOf(begun.event().patientExamId()).orElseThrow();
+    long exam = begun.event().patientExamId();
+    Invite invite = state.inviteOf(exam).orElseThrow();
     EventBody body = new EventBody(begun.event(), invite, state.shape(), links);
-    return webhook.post(
-        url(invite),
-        Stream.generate(body::written)
+    boolean isCut = begun.fault() == Fault.CORRUPT_EVENT;
+    // Each copy has a link of its own.
+    List<String> texts =
+        Stream.generate(body::text)
             .limit(begun.copies())
-            .map(whole -> begun.isCut() ? whole.cut() : whole));
-  }
-
-  private static URI url(Invite invite) {
-    return URI.create(Objects.requireNonNull(invite.webhookUrl(), "events have a webhook"));
+            .map(text -> isCut ? text.substring(0, text.length() / 2) : text)
+            .toList();
+    return webhook.post(invite, exam, texts);
   }
 }

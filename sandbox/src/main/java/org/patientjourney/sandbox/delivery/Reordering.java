@@ -1,7 +1,5 @@
 package org.patientjourney.sandbox.delivery;
 
-import static org.patientjourney.sandbox.fault.DeliveryFault.REORDER_EVENTS;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -10,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.patientjourney.sandbox.state.Event;
+import org.patientjourney.sandbox.state.Fault;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
-import org.patientjourney.sandbox.timing.Timetable;
 
-/** The fault that sends an exam's events backwards: 3, 2, 1, each after the answer to the other. */
+/** Sends an exam's events in the order 3, 2, 1, each after the answer to the one before. */
 final class Reordering {
   private static final Duration WHILE_BUSY = Duration.ofMillis(50);
   private static final int KINDS = 3;
@@ -35,17 +33,17 @@ final class Reordering {
     this.tryInTurn = tryInTurn;
   }
 
-  /** An event waits for its turn, which has come if it was the last that was missing. */
+  /** An event waits; if all kinds are there now, they are sent. */
   void hold(long patientExamId) {
     if (ofExam(patientExamId).map(Event::event).distinct().count() == KINDS) {
-      letGo(patientExamId);
+      scheduleSending(patientExamId);
     }
   }
 
-  /** Lets every event go that waits for its turn, and says how many there were. */
+  /** Sends every waiting event, and returns their number. */
   int release() {
     List<Event> waiting = store.now().events().stream().filter(this::isWaiting).toList();
-    waiting.stream().map(Event::patientExamId).distinct().forEach(this::letGo);
+    waiting.stream().map(Event::patientExamId).distinct().forEach(this::scheduleSending);
     return waiting.size();
   }
 
@@ -53,20 +51,20 @@ final class Reordering {
     SandboxState state = store.now();
     String clinic = state.inviteOf(event.patientExamId()).orElseThrow().clinic();
     return isUntried(event)
-        && state.faults().firstOfDelivery(clinic, REORDER_EVENTS::equals).isPresent();
+        && state.firstFault(clinic, armed -> armed.fault() == Fault.REORDER_EVENTS).isPresent();
   }
 
-  private void letGo(long patientExamId) {
-    timetable.enter(clock.instant(), () -> sendBackwards(patientExamId));
+  private void scheduleSending(long patientExamId) {
+    timetable.schedule(clock.instant(), () -> sendBackwards(patientExamId));
   }
 
   private void sendBackwards(long patientExamId) {
     synchronized (lockByExam.computeIfAbsent(patientExamId, id -> new Object())) {
       List<Event> turns =
           ofExam(patientExamId).filter(Reordering::isUntried).sorted(BACKWARDS).toList();
-      // Whoever is just being held is busy for a moment, and its turn must not be lost.
+      // An event that is just being held is busy for a moment, and must keep its place.
       if (!turns.stream().allMatch(event -> tryInTurn.test(event.id()))) {
-        timetable.enter(clock.instant().plus(WHILE_BUSY), () -> sendBackwards(patientExamId));
+        timetable.schedule(clock.instant().plus(WHILE_BUSY), () -> sendBackwards(patientExamId));
       }
     }
   }

@@ -1,89 +1,96 @@
 package org.patientjourney.sandbox.delivery;
 
-import static org.patientjourney.sandbox.fault.DeliveryFault.DROP_THEN_REDELIVER;
-import static org.patientjourney.sandbox.fault.DeliveryFault.HOLD_EVENTS;
-import static org.patientjourney.sandbox.fault.DeliveryFault.REORDER_EVENTS;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.patientjourney.sandbox.fault.ArmedFault;
-import org.patientjourney.sandbox.fault.DeliveryFault;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.state.ArmedFault;
 import org.patientjourney.sandbox.state.Event;
-import org.patientjourney.sandbox.state.EventState;
+import org.patientjourney.sandbox.state.Fault;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore.Changed;
 
 /** The states before and after a try: which fault strikes it, and what the answer means. */
 record Tries(List<Duration> redelivery, InstantSource clock) {
 
-  /** Counts the try; {@code inTurn} when events that go backwards wait no longer for this one. */
+  /**
+   * What a try begins with.
+   *
+   * @param copies 0 when nothing is sent this time
+   */
+  record Try(Event event, int copies, @Nullable Fault fault) {
+    boolean isHeld() {
+      return fault != null && fault.isHold();
+    }
+  }
+
+  /** Counts the try; {@code inTurn} when a reordered event need not wait any longer. */
   Changed<Try> begin(SandboxState state, long eventId, boolean inTurn) {
     Event event = state.event(eventId).orElseThrow();
     if (!event.isDue() || event.dueAt().isAfter(clock.instant())) {
-      return new Changed<>(state, Try.none(event));
+      return new Changed<>(state, new Try(event, 0, null));
     }
-    boolean first = event.attempts() == 0;
-    return armed(state, event, f -> f == HOLD_EVENTS || (f == REORDER_EVENTS && first && !inTurn))
-        .map(hold -> new Changed<>(state, new Try(event, 0, (DeliveryFault) hold.fault())))
-        .or(
-            () ->
-                armed(state, event, f -> !f.holds() && (f != DROP_THEN_REDELIVER || first))
-                    .map(armed -> struck(state, event.tried(), armed)))
+    boolean isFirst = event.attempts() == 0;
+    Optional<ArmedFault> hold =
+        armed(
+            state,
+            event,
+            fault ->
+                fault == Fault.HOLD_EVENTS
+                    || (fault == Fault.REORDER_EVENTS && isFirst && !inTurn));
+    if (hold.isPresent()) {
+      return new Changed<>(state, new Try(event, 0, hold.get().fault()));
+    }
+    return armed(
+            state,
+            event,
+            fault -> !fault.isHold() && (isFirst || fault != Fault.DROP_THEN_REDELIVER))
+        .map(armed -> struck(state, event.tried(), armed))
         .orElseGet(
             () -> new Changed<>(state.withEvent(event.tried()), new Try(event.tried(), 1, null)));
   }
 
   private static Optional<ArmedFault> armed(
-      SandboxState state, Event event, Predicate<DeliveryFault> which) {
+      SandboxState state, Event event, Predicate<Fault> which) {
     String clinic = state.inviteOf(event.patientExamId()).orElseThrow().clinic();
-    return state.faults().firstOfDelivery(clinic, which);
+    return state.firstFault(
+        clinic, armed -> armed.fault().kind() == Fault.Kind.DELIVERY && which.test(armed.fault()));
   }
 
   private Changed<Try> struck(SandboxState state, Event event, ArmedFault armed) {
-    DeliveryFault fault = (DeliveryFault) armed.fault();
+    Fault fault = armed.fault();
     Try next =
         switch (fault) {
           case DUPLICATE_EVENT -> new Try(event, 1 + armed.copies(), fault);
           case CORRUPT_EVENT -> new Try(event, 1, fault);
-          case LOSE_EVENT -> new Try(event.in(EventState.DROPPED), 0, fault);
+          case LOSE_EVENT -> new Try(event.in(Event.State.DROPPED), 0, fault);
           case DROP_THEN_REDELIVER -> new Try(again(event), 0, fault);
-          case HOLD_EVENTS, REORDER_EVENTS ->
-              throw new IllegalStateException("holds do not strike");
+          default -> throw new IllegalStateException("expected a fault of deliveries: " + fault);
         };
-    return new Changed<>(
-        state.withFaults(state.faults().after(armed)).withEvent(next.event()), next);
+    return new Changed<>(state.afterFault(armed).withEvent(next.event()), next);
   }
 
-  /** Notes the answers of a try; empty codes stand for none in time. */
+  /** Records the answers of a try; an empty code stands for none in time. */
   SandboxState end(SandboxState state, long eventId, List<Optional<Integer>> codes) {
-    Event event = answered(state, eventId, codes);
-    if (isAcknowledged(codes)) {
-      return state.withEvent(event.in(EventState.DELIVERED));
-    }
-    return state.withEvent(event.isDue() ? again(event) : event);
+    SandboxState answered = endByHand(state, eventId, codes);
+    Event event = answered.event(eventId).orElseThrow();
+    return event.isDue() ? answered.withEvent(again(event)) : answered;
   }
 
-  /** The same of a try by hand, which plans no other. */
+  /** Records the answers of a try by hand, which plans no other. */
   static SandboxState endByHand(SandboxState state, long eventId, List<Optional<Integer>> codes) {
-    Event event = answered(state, eventId, codes);
-    return state.withEvent(isAcknowledged(codes) ? event.in(EventState.DELIVERED) : event);
+    // The first copy counts, as it is the one that the provider would have sent.
+    Integer code = codes.get(0).orElse(null);
+    Event event = state.event(eventId).orElseThrow().answered(code);
+    boolean isAcknowledged = code != null && code >= 200 && code < 300;
+    return state.withEvent(isAcknowledged ? event.in(Event.State.DELIVERED) : event);
   }
 
   private Event again(Event event) {
     return event.attempts() > redelivery.size()
-        ? event.in(EventState.FAILED)
+        ? event.in(Event.State.FAILED)
         : event.dueAgain(clock.instant().plus(redelivery.get(event.attempts() - 1)));
-  }
-
-  /** [SIM] The first copy counts, as it is the one that the provider meant to send. */
-  private static boolean isAcknowledged(List<Optional<Integer>> codes) {
-    return codes.get(0).filter(code -> code >= 200 && code < 300).isPresent();
-  }
-
-  private static Event answered(SandboxState state, long id, List<Optional<Integer>> codes) {
-    return state.event(id).orElseThrow().answered(codes.get(0).orElse(null));
   }
 }

@@ -7,9 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import org.patientjourney.sandbox.state.Invite;
 
 /** Posts to the clinics' webhooks; follows no redirect. */
 public final class Webhook {
@@ -24,30 +25,32 @@ public final class Webhook {
   }
 
   /** Posts all bodies at the same time; a code is empty when no answer came in time. */
-  List<Optional<Integer>> post(URI url, Stream<WebhookBody> bodies) {
-    List<CompletableFuture<Optional<Integer>>> posts = bodies.map(body -> post(url, body)).toList();
-    return posts.stream().map(CompletableFuture::join).toList();
+  List<Optional<Integer>> post(Invite invite, long patientExamId, List<String> bodies) {
+    URI url = URI.create(Objects.requireNonNull(invite.webhookUrl(), "events have a webhook"));
+    return bodies.stream().map(body -> post(url, patientExamId, body)).toList().stream()
+        .map(CompletableFuture::join)
+        .toList();
   }
 
-  private CompletableFuture<Optional<Integer>> post(URI url, WebhookBody body) {
+  private CompletableFuture<Optional<Integer>> post(URI url, long patientExamId, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(answerTimeout)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.text()))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     return client
         .sendAsync(request, HttpResponse.BodyHandlers.discarding())
         .thenApply(response -> Optional.of(response.statusCode()))
         .exceptionally(
             failure -> {
-              // Only the kind: the message may hold the address, which is a secret.
-              String kind = String.valueOf(failure.getCause());
+              // Only the class: the message may hold the address, which is secret.
+              String kind = String.valueOf(failure.getCause()).replaceFirst(":.*", "");
               log.log(
                   Level.INFO,
                   "patient exam {0}: no answer from the webhook: {1}",
-                  body.patientExamId(),
-                  kind.replaceFirst(":.*", ""));
+                  patientExamId,
+                  kind);
               return Optional.empty();
             });
   }

@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** One HTTP answer with its whole body. */
-public record Answer(int status, String contentType, String body) implements Reply {
+public record Answer(int status, String contentType, String body) {
+  /** The connection is closed without an answer, so that the caller cannot know the outcome. */
+  public static final Answer NONE = new Answer(0, "", "");
 
-  /** Writes the value as JSON. */
   public static Answer json(int status, Object value) {
     try {
       return new Answer(status, "application/json", Json.MAPPER.writeValueAsString(value));
@@ -16,13 +17,12 @@ public record Answer(int status, String contentType, String body) implements Rep
     }
   }
 
-  /** A page as gateways send it in front of a provider that is down. */
   public static Answer html(int status, String html) {
     return new Answer(status, "text/html", html);
   }
 
-  /** A refusal in the sandbox's own words, never in the provider's. */
-  public static Answer refusal(int status, String error) {
+  /** A refusal in the sandbox's own words, not the provider's. */
+  static Answer refusal(int status, String error) {
     return json(status, Map.of("error", error));
   }
 }

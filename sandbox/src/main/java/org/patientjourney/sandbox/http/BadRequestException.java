@@ -1,6 +1,6 @@
 package org.patientjourney.sandbox.http;
 
-/** A control door was asked for something it cannot do; the message says what it expected. */
+/** A control endpoint cannot do what it was asked for; the message says what it expected. */
 public final class BadRequestException extends RuntimeException {
   private final int status;
 

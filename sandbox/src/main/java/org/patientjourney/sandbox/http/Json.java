@@ -10,17 +10,19 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
-/** The one JSON dialect of the sandbox: snake case, times as ISO-8601 text, no unknown members. */
+/** The JSON of the sandbox: snake case, times as ISO-8601 text, no unknown members. */
 public final class Json {
-  // An attachment of 25 MB is one text of base64 (contract 4.8 [SIM]); Jackson's own limit is less.
+  // An attachment of 25 MB is one base64 text; Jackson's own limit is lower.
   private static final int LONGEST_TEXT = 36_000_000;
 
-  /** Thread-safe, and never reconfigured after this line. */
+  /** Thread-safe, and not reconfigured after this statement. */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -28,6 +30,7 @@ public final class Json {
                       StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enumNamingStrategy(name -> name.toLowerCase(Locale.ROOT))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .addModule(
@@ -37,6 +40,10 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
 
   private static final class InstantReader extends StdScalarDeserializer<Instant> {
     InstantReader() {

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -16,7 +18,7 @@ public final class LocalServer implements AutoCloseable {
   private static final System.Logger log = System.getLogger(LocalServer.class.getName());
 
   private final HttpServer server;
-  // A thread for each request: a held answer must not keep the others waiting.
+  // A thread for each request, so that a held answer does not delay the others.
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -29,7 +31,7 @@ public final class LocalServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Takes the port of 127.0.0.1, 0 meaning any free one; callers wait until it serves. */
+  /** Binds a port of 127.0.0.1, 0 meaning any free one; callers wait until {@link #serve}. */
   public static LocalServer bind(int port) throws IOException {
     // Without it each answer waits 40 ms for a delayed acknowledgement: JDK-7068416.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -37,34 +39,34 @@ public final class LocalServer implements AutoCloseable {
     return new LocalServer(HttpServer.create(new InetSocketAddress(loopback, port), 0));
   }
 
-  /** Answers from now on. */
-  public void serve(Router router) {
-    server.createContext("/", exchange -> handle(exchange, router));
+  public void serve(List<Route> routes) {
+    List<Route> all = List.copyOf(routes);
+    server.createContext("/", exchange -> handle(exchange, all));
     server.setExecutor(threads);
     server.start();
   }
 
-  /** Where the server listens. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  private static void handle(HttpExchange exchange, Router router) throws IOException {
+  private static void handle(HttpExchange exchange, List<Route> routes) throws IOException {
     try (exchange) {
-      if (replyTo(exchange, router) instanceof Answer answer) {
+      Answer answer = answerTo(exchange, routes);
+      if (!answer.equals(Answer.NONE)) {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         exchange.sendResponseHeaders(answer.status(), body.length);
         exchange.getResponseBody().write(body);
       }
     } catch (IOException e) {
-      log.log(Level.INFO, "caller went away: {0}", e.getClass().getSimpleName());
+      log.log(Level.INFO, "the caller disconnected: {0}", e.getClass().getSimpleName());
     }
   }
 
-  private static Reply replyTo(HttpExchange exchange, Router router) throws IOException {
+  private static Answer answerTo(HttpExchange exchange, List<Route> routes) throws IOException {
     try {
-      return router.answer(request(exchange));
+      return answerTo(Request.read(exchange), routes);
     } catch (BadRequestException e) {
       return Answer.refusal(e.status(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -73,19 +75,24 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  private static Request request(HttpExchange exchange) throws IOException {
-    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
-    return new Request(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI(),
-        "",
-        RequestBody.read(contentType == null ? "" : contentType, exchange.getRequestBody()));
+  private static Answer answerTo(Request request, List<Route> routes) {
+    boolean isKnownPath = false;
+    for (Route route : routes) {
+      Optional<String> variable = route.variableIn(request.path());
+      if (variable.isPresent() && route.method().equals(request.method())) {
+        return route.endpoint().apply(request.withVariable(variable.get()));
+      }
+      isKnownPath |= variable.isPresent();
+    }
+    return isKnownPath
+        ? Answer.refusal(405, "method not allowed here: " + request.method())
+        : Answer.refusal(404, "no such path");
   }
 
   @Override
   public void close() {
     server.stop(0);
-    // No interrupt: it would close the state file under a thread that writes it.
+    // No interrupt: it would close the state file while a thread writes it.
     threads.shutdown();
   }
 }

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * name of the last file is {@code file_name}.
  */
 final class MultipartForm {
-  private static final String TYPE = "multipart/form-data";
   private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
   private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
   private static final Pattern FILE_NAME = Pattern.compile("[; ]filename=\"([^\"]*)\"");
@@ -20,22 +19,23 @@ final class MultipartForm {
 
   private MultipartForm() {}
 
-  static boolean isForm(RequestBody body) {
-    return body.contentType().toLowerCase(Locale.ROOT).startsWith(TYPE);
+  static boolean isAnnounced(String contentType) {
+    return contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
   }
 
-  /** Empty when the body does not end as a form has to. */
-  static Optional<ObjectNode> read(RequestBody body) {
-    Optional<String> boundary = find(BOUNDARY, body.contentType()).map(found -> "--" + found);
-    // The first boundary has no line before it, and all the others do.
-    String text = LINE + body.characters();
-    return boundary
-        .filter(end -> text.contains(LINE + end + "--"))
-        .map(end -> parts(text, LINE + end));
+  /** Empty when the body does not end as a form must. */
+  static Optional<ObjectNode> read(String contentType, byte[] body) {
+    // One character for each byte, so that parts can be turned back into bytes. Every boundary but
+    // the first follows a line break.
+    String text = LINE + new String(body, StandardCharsets.ISO_8859_1);
+    return find(BOUNDARY, contentType)
+        .map(boundary -> LINE + "--" + boundary)
+        .filter(delimiter -> text.contains(delimiter + "--"))
+        .map(delimiter -> parts(text, delimiter));
   }
 
   private static ObjectNode parts(String text, String delimiter) {
-    ObjectNode form = Json.MAPPER.createObjectNode();
+    ObjectNode form = Json.object();
     int from = text.indexOf(delimiter);
     int to = text.indexOf(delimiter, from + 1);
     while (to > 0) {
@@ -48,13 +48,14 @@ final class MultipartForm {
 
   private static void add(ObjectNode form, String part) {
     int blankLine = part.indexOf(LINE + LINE);
-    Optional<String> name = find(NAME, part.substring(0, Math.max(0, blankLine)));
+    String head = part.substring(0, Math.max(0, blankLine));
+    Optional<String> name = find(NAME, head);
     if (name.isEmpty()) {
       return;
     }
     String content = part.substring(blankLine + 2 * LINE.length());
     byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
-    find(FILE_NAME, part.substring(0, blankLine))
+    find(FILE_NAME, head)
         .ifPresentOrElse(
             fileName -> form.put(name.get(), bytes).put("file_name", fileName),
             () -> form.put(name.get(), new String(bytes, StandardCharsets.UTF_8)));

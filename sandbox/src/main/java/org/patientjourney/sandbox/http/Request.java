@@ -3,62 +3,112 @@ package org.patientjourney.sandbox.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One request; {@code variable} is the part of the path that its route left open, else empty. */
-public record Request(String method, URI uri, String variable, RequestBody body) {
+/** One request. Prints nothing of its body. */
+public final class Request {
+  // Enough for an attachment of 25 MB as base64.
+  private static final int MOST_BYTES = 48 * 1024 * 1024;
 
-  Request withVariable(String found) {
-    return new Request(method, uri, found, body);
+  private final String method;
+  private final URI uri;
+  private final String contentType;
+  private final byte[] body;
+  private final String variable;
+
+  private Request(String method, URI uri, String contentType, byte[] body, String variable) {
+    this.method = method;
+    this.uri = uri;
+    this.contentType = contentType;
+    this.body = body;
+    this.variable = variable;
   }
 
-  public String path() {
+  static Request read(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
+      throw new BadRequestException(413, "expected at most " + MOST_BYTES + " bytes, found more");
+    }
+    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    return new Request(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI(),
+        contentType == null ? "" : contentType,
+        body,
+        "");
+  }
+
+  Request withVariable(String found) {
+    return new Request(method, uri, contentType, body, found);
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
     return uri.getPath();
   }
 
-  /** A parameter of the query; the first one if there are several. */
-  public Optional<String> parameter(String name) {
+  /** The part of the path that its route leaves open. */
+  public String variable() {
+    return variable;
+  }
+
+  /** The first parameter of this name in the query, or an empty text. */
+  public String parameter(String name) {
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
     return Stream.of(query.split("&", -1))
         .filter(pair -> pair.startsWith(name + "="))
         .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-        .findFirst();
+        .findFirst()
+        .orElse("");
   }
 
   /** The body as a JSON object; empty when it is anything else. */
   public Optional<ObjectNode> object() {
     try {
-      JsonNode node = Json.MAPPER.readTree(body.text());
+      JsonNode node = Json.MAPPER.readTree(text());
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     } catch (JsonProcessingException e) {
-      // Malformed is one of the two expected cases; which one matters to nobody.
+      // Expected: the caller handles both cases alike.
       return Optional.empty();
     }
   }
 
-  /** The same, but a form counts too: see {@link MultipartForm}. */
+  /** The body as a JSON object or a form. */
   public Optional<ObjectNode> objectOrForm() {
-    return MultipartForm.isForm(body) ? MultipartForm.read(body) : object();
+    return MultipartForm.isAnnounced(contentType)
+        ? MultipartForm.read(contentType, body)
+        : object();
   }
 
-  /** The body as a record of a control door, which takes no member that it does not know. */
+  /** The body as a record, without members that the record does not have. */
   public <T> T as(Class<T> type) {
     return read(members(), type);
   }
 
-  /** The same, where a door needs no body at all. */
+  /** The same, where the body may be empty. */
   public <T> T asOptional(Class<T> type) {
-    return read(body.text().isBlank() ? Json.MAPPER.createObjectNode() : members(), type);
+    return read(text().isBlank() ? Json.object() : members(), type);
   }
 
-  /** The current record, but for the members that the body names. */
+  /** The current record with the members that the body names. */
   public <T> T changing(T current, Class<T> type) {
+    ObjectNode members = members();
+    for (var member : members.properties()) {
+      if (member.getValue().isNull()) {
+        throw new BadRequestException(member.getKey() + ": expected a value, found null");
+      }
+    }
     ObjectNode changed = Json.MAPPER.valueToTree(current);
-    return read(changed.setAll(members()), type);
+    return read(changed.setAll(members), type);
   }
 
   private ObjectNode members() {
@@ -73,5 +123,14 @@ public record Request(String method, URI uri, String variable, RequestBody body)
     } catch (JsonProcessingException e) {
       throw new BadRequestException(e.getOriginalMessage());
     }
+  }
+
+  private String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return "Request[" + method + ", " + body.length + " bytes]";
   }
 }

@@ -3,9 +3,14 @@ package org.patientjourney.sandbox.state;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.sandbox.http.ProviderEndpoint;
 
-/** One call that reached the provider, without anything about the patient or the key. */
+/**
+ * One call that reached the provider, without anything about the patient or the key.
+ *
+ * @param number counted from 1; 0 until it is stored
+ * @param answerCode null while it has no answer
+ * @param examIds as far as they were readable
+ */
 public record Call(
     int number,
     ProviderEndpoint endpoint,
@@ -14,35 +19,21 @@ public record Call(
     @Nullable Integer answerCode,
     List<Integer> examIds,
     @Nullable Long patientExam,
-    @Nullable String fault) {
+    @Nullable Fault fault) {
 
   public Call {
     examIds = List.copyOf(examIds);
   }
 
-  /** A call not answered and not numbered yet. */
-  public static Call of(ProviderEndpoint endpoint, Instant at) {
-    return new Call(0, endpoint, at, null, null, List.of(), null, null);
-  }
-
-  public Call numbered(int next) {
+  Call numbered(int next) {
     return new Call(next, endpoint, at, clinic, answerCode, examIds, patientExam, fault);
   }
 
-  public Call by(String someClinic) {
-    return new Call(number, endpoint, at, someClinic, answerCode, examIds, patientExam, fault);
-  }
-
-  public Call answered(int code) {
+  public Call answered(@Nullable Integer code) {
     return new Call(number, endpoint, at, clinic, code, examIds, patientExam, fault);
   }
 
-  /** The ids that its body named, as far as they were readable. */
-  public Call naming(List<Integer> exams, @Nullable Long exam) {
-    return new Call(number, endpoint, at, clinic, answerCode, exams, exam, fault);
-  }
-
-  public Call under(String faultName) {
-    return new Call(number, endpoint, at, clinic, answerCode, examIds, patientExam, faultName);
+  public Call under(@Nullable Fault struck) {
+    return new Call(number, endpoint, at, clinic, answerCode, examIds, patientExam, struck);
   }
 }

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One event for the clinic's webhook; {@code attempts} counts tries, not copies. */
+/**
+ * One event for the clinic's webhook.
+ *
+ * @param attempts counts tries, not copies
+ * @param lastHttpCode null when no answer came
+ */
 public record Event(
     long id,
     int event,
@@ -12,17 +17,25 @@ public record Event(
     EventContent content,
     Instant dueAt,
     int attempts,
-    EventState state,
+    State state,
     @Nullable Integer lastHttpCode) {
+
+  /** To be sent, acknowledged, lost by a fault, or given up. */
+  public enum State {
+    DUE,
+    DELIVERED,
+    DROPPED,
+    FAILED
+  }
 
   /** An event of what just happened, due at once. */
   static Event of(long id, long patientExamId, EventContent content, Instant now) {
-    return new Event(id, content.number(), patientExamId, content, now, 0, EventState.DUE, null);
+    return new Event(id, content.number(), patientExamId, content, now, 0, State.DUE, null);
   }
 
   @JsonIgnore
   public boolean isDue() {
-    return state == EventState.DUE;
+    return state == State.DUE;
   }
 
   /** One more try, counted before it is sent. */
@@ -30,21 +43,19 @@ public record Event(
     return with(dueAt, attempts + 1, state, lastHttpCode);
   }
 
-  /** The same event, to be sent (again) at this time. */
   public Event dueAgain(Instant at) {
-    return with(at, attempts, EventState.DUE, lastHttpCode);
+    return with(at, attempts, State.DUE, lastHttpCode);
   }
 
-  public Event in(EventState next) {
+  public Event in(State next) {
     return with(dueAt, attempts, next, lastHttpCode);
   }
 
-  /** Null means that no answer came. */
   public Event answered(@Nullable Integer httpCode) {
     return with(dueAt, attempts, state, httpCode);
   }
 
-  private Event with(Instant due, int tries, EventState next, @Nullable Integer code) {
+  private Event with(Instant due, int tries, State next, @Nullable Integer code) {
     return new Event(id, event, patientExamId, content, due, tries, next, code);
   }
 }

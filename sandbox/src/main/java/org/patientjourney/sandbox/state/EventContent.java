@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What an event tells; the state file tells the kinds apart by their members. */
+/** What an event reports; the state file distinguishes the kinds by their members. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 @JsonSubTypes({
   @JsonSubTypes.Type(EventContent.Decided.class),
@@ -15,47 +14,44 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(EventContent.Shipped.class)
 })
 public sealed interface EventContent {
+  /** The provider's number of this kind of event. */
+  int number();
 
-  /** Event 1: the consultation is complete. */
+  /** Event 1. */
   record Decided(ExamStatus status, @Nullable String reason) implements EventContent {
     @Override
-    public <T> T map(
-        Function<Decided, T> one, Function<Prescribed, T> two, Function<Shipped, T> three) {
-      return one.apply(this);
+    public int number() {
+      return 1;
     }
   }
 
-  /** Event 2: the prescription is confirmed. */
-  record Prescribed(List<PrescribedItem> prescriptions, Instant createdAt) implements EventContent {
+  /** Event 2. */
+  record Prescribed(List<Item> prescriptions, Instant createdAt) implements EventContent {
     public Prescribed {
       prescriptions = List.copyOf(prescriptions);
     }
 
+    /** One medicine; the schedule code is empty unless it is controlled. */
+    public record Item(long prescriptionId, String scheduleCode) {}
+
     @Override
-    public <T> T map(
-        Function<Decided, T> one, Function<Prescribed, T> two, Function<Shipped, T> three) {
-      return two.apply(this);
+    public int number() {
+      return 2;
     }
   }
 
-  /** Event 3: the pharmacy ships. */
+  /** Event 3. */
   record Shipped(List<Parcel> parcels, Instant createdAt) implements EventContent {
     public Shipped {
       parcels = List.copyOf(parcels);
     }
 
+    /** The prescription's id is text, as any can be sent by hand. */
+    public record Parcel(String prescriptionId, String trackingNumber) {}
+
     @Override
-    public <T> T map(
-        Function<Decided, T> one, Function<Prescribed, T> two, Function<Shipped, T> three) {
-      return three.apply(this);
+    public int number() {
+      return 3;
     }
-  }
-
-  /** The result of the function for this kind of event. */
-  <T> T map(Function<Decided, T> one, Function<Prescribed, T> two, Function<Shipped, T> three);
-
-  /** The provider's number for this kind of event. */
-  default int number() {
-    return map(decided -> 1, prescribed -> 2, shipped -> 3);
   }
 }

@@ -5,22 +5,21 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Set;
 
-/** A status as the provider writes it; any text can come by hand, so it is no enum. */
+/** A status as the provider writes it. Any text can be set by hand, so it is no enum. */
 public record ExamStatus(@JsonValue String text) {
-  // The spellings of events in [seed] (contract 5.4).
   public static final ExamStatus APPROVED = new ExamStatus("Approved");
   public static final ExamStatus REJECTED = new ExamStatus("Rejected");
   public static final ExamStatus DEFERRED = new ExamStatus("Deferred to Medical Director");
   public static final ExamStatus NA = new ExamStatus("NA");
   public static final ExamStatus MISSED = new ExamStatus("Missed");
 
-  /** Before any decision; never sent as an event. */
+  /** Never sent as an event. */
   public static final ExamStatus PENDING = new ExamStatus("Pending");
 
   /** By the clinic; never sent as an event. */
   public static final ExamStatus CANCELLED = new ExamStatus("Cancelled");
 
-  // [seed] The other statuses keep their capitals there (contract 4.0).
+  // The other statuses keep their capitals: docs/provider.md, Cancel.
   private static final Set<String> LOWER_CASE_IN_REFUSALS =
       Set.of("approved", "rejected", "cancelled");
 
@@ -33,8 +32,9 @@ public record ExamStatus(@JsonValue String text) {
   /** The text that refuses what only a pending exam allows. */
   public String refusal() {
     String lower = text.toLowerCase(Locale.ROOT);
-    String told = LOWER_CASE_IN_REFUSALS.contains(lower) ? lower : text;
-    return "Exam status is already " + told + ".";
+    return "Exam status is already "
+        + (LOWER_CASE_IN_REFUSALS.contains(lower) ? lower : text)
+        + ".";
   }
 
   /** Whether a clinician saw the patient: without one there is no PDF and no provider name. */

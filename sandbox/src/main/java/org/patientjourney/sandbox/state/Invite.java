@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One accepted invite, which is one meeting; prints without its secret webhook address. */
+/** One accepted invite, which is one meeting. Prints without its secret webhook address. */
 public record Invite(
     int call,
     UUID meetingUuid,
@@ -22,18 +21,27 @@ public record Invite(
     patientExams = List.copyOf(patientExams);
   }
 
-  /** The exam of this meeting with that id. */
+  /** What the events return about the patient; the name is not kept. Prints nothing of it. */
+  public record Patient(String email, String phoneNumber, @Nullable String additionalData) {
+    @Override
+    public String toString() {
+      return "Patient[***]";
+    }
+  }
+
+  /** Where a prescription is sent; only a partner reports parcels. */
+  public record Pharmacy(boolean partner, String name, @Nullable Long orderSetId) {}
+
   public Optional<PatientExam> exam(long patientExamId) {
     return patientExams.stream().filter(e -> e.patientExamId() == patientExamId).findFirst();
   }
 
-  Invite replacing(long patientExamId, UnaryOperator<PatientExam> change) {
-    List<PatientExam> changed =
+  Invite withExam(PatientExam changed) {
+    List<PatientExam> exams =
         patientExams.stream()
-            .map(exam -> exam.patientExamId() == patientExamId ? change.apply(exam) : exam)
+            .map(exam -> exam.patientExamId() == changed.patientExamId() ? changed : exam)
             .toList();
-    return new Invite(
-        call, meetingUuid, clinic, webhookUrl, patient, pharmacy, changed, receivedAt);
+    return new Invite(call, meetingUuid, clinic, webhookUrl, patient, pharmacy, exams, receivedAt);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.patientjourney.sandbox.state;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One exam of a meeting; {@code plan} is what is still to come by itself. */
+/** One exam of a meeting; {@code plan} has the steps that will happen without a request. */
 public record PatientExam(
     long patientExamId,
     int examId,
@@ -22,9 +23,8 @@ public record PatientExam(
     List<GivenAnswer> answers,
     List<Attachment> attachments) {
 
-  // [docs-old] For a resend; assumed for the invite itself (contract 4.2).
   private static final Duration LINK_LIFETIME = Duration.ofDays(30);
-  // [SIM] An exam's attachments count on from its own id.
+  // An exam's attachments count on from its own id.
   private static final int IDS_FOR_EACH_EXAM = 100;
 
   public PatientExam {
@@ -33,24 +33,47 @@ public record PatientExam(
     attachments = List.copyOf(attachments);
   }
 
-  /** A new exam with the steps that its test name asks for. */
+  /** One answer of the clinic on behalf of its patient; one for each chosen response. */
+  public record GivenAnswer(
+      int questionId,
+      String answer,
+      @Nullable Integer examQuestionResponseId,
+      @Nullable String answerText) {
+    @Override
+    public String toString() {
+      return "GivenAnswer[" + questionId + "]";
+    }
+  }
+
+  /** What is known of a file; the file itself is not kept. */
+  public record Attachment(
+      long attachmentId, String fileName, @Nullable String fileType, int bytes) {
+    @Override
+    public String toString() {
+      return "Attachment[" + attachmentId + "]";
+    }
+  }
+
   public static PatientExam pending(long id, int examId, List<PlannedStep> plan, Instant now) {
     Instant expiry = now.plus(LINK_LIFETIME);
     return new PatientExam(
         id, examId, ExamStatus.PENDING, plan, expiry, 0, null, List.of(), List.of());
   }
 
-  /** The next planned step, if one is left. */
+  @JsonIgnore
+  public boolean isPending() {
+    return status.equals(ExamStatus.PENDING);
+  }
+
   public Optional<PlannedStep> next() {
     return plan.stream().findFirst();
   }
 
-  /** The next planned step is done. */
   public PatientExam stepTaken() {
     return with(status, plan.subList(1, plan.size()), linkExpiresAt, resends, cancelledAt);
   }
 
-  /** Somebody plays the provider from now on: otherwise the plan would soon contradict it. */
+  /** From now on a person plays the provider, whom the plan would contradict. */
   public PatientExam withoutPlan() {
     return with(status, List.of(), linkExpiresAt, resends, cancelledAt);
   }
@@ -59,14 +82,13 @@ public record PatientExam(
     return with(decision, plan, linkExpiresAt, resends, cancelledAt);
   }
 
-  /** Sent once more, and pending again if it was not. */
+  /** Sent once more, and pending. */
   public PatientExam resent(Instant now) {
     return with(ExamStatus.PENDING, plan, now.plus(LINK_LIFETIME), resends + 1, cancelledAt);
   }
 
-  /** Nothing happens to it by itself any more. */
+  /** In milliseconds, as the answer shows it; the plan ends. */
   public PatientExam cancelled(Instant now) {
-    // [openapi] The answer has milliseconds.
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);
     return with(ExamStatus.CANCELLED, List.of(), linkExpiresAt, resends, at);
   }
@@ -81,7 +103,7 @@ public record PatientExam(
         patientExamId, examId, newStatus, left, expiry, sent, cancelled, answers, attachments);
   }
 
-  /** [SIM] The last answer to a question wins, with all that was chosen in it. */
+  /** The last answer to a question replaces all earlier ones. */
   public PatientExam answered(List<GivenAnswer> given) {
     Set<Integer> again = given.stream().map(GivenAnswer::questionId).collect(Collectors.toSet());
     Stream<GivenAnswer> kept = answers.stream().filter(a -> !again.contains(a.questionId()));

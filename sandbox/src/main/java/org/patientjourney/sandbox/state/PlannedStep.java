@@ -1,28 +1,25 @@
 package org.patientjourney.sandbox.state;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider will do about a patient exam, and when; only a decision has a status, only a
- * prescription items.
+ * What the provider will do about a patient exam; each step ends in an event.
+ *
+ * @param status of a decision only
+ * @param items of a prescription only
  */
 public record PlannedStep(
     Kind kind, @Nullable ExamStatus status, @Nullable WantedItems items, Instant at) {
 
-  /** The kinds of steps, each of which ends in an event. */
   public enum Kind {
     DECIDE,
     PRESCRIBE,
-    SHIP;
-
-    @JsonValue
-    String wireName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    SHIP
   }
+
+  /** How many medicines to prescribe; the schedule code is empty unless they are controlled. */
+  public record WantedItems(int count, String scheduleCode) {}
 
   public static PlannedStep decide(ExamStatus status, Instant at) {
     return new PlannedStep(Kind.DECIDE, status, null, at);

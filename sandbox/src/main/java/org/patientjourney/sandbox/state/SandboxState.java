@@ -1,112 +1,155 @@
 package org.patientjourney.sandbox.state;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.patientjourney.sandbox.account.AccountSwitches;
-import org.patientjourney.sandbox.account.SwitchedAccounts;
-import org.patientjourney.sandbox.fault.ArmedFaults;
-import org.patientjourney.sandbox.shape.Shape;
 
-/** Everything the sandbox knows, the accounts' keys excepted; never edited, only replaced. */
+/**
+ * Everything the sandbox knows except the accounts' keys. Calls, invites and events are only added
+ * and replaced, so their numbers follow from the lists.
+ *
+ * @param accounts by clinic; a clinic that is not in it fulfils everything
+ */
 public record SandboxState(
-    Counters counters,
     Shape shape,
-    SwitchedAccounts accounts,
-    ArmedFaults faults,
+    Map<String, AccountSwitches> accounts,
+    List<ArmedFault> faults,
     List<Call> calls,
     List<Invite> invites,
     List<Event> events) {
 
-  /** The state of a sandbox that nobody has called. */
-  public static final SandboxState EMPTY =
-      new SandboxState(
-          Counters.START,
-          Shape.DOCUMENTED,
-          SwitchedAccounts.NONE,
-          ArmedFaults.NONE,
-          List.of(),
-          List.of(),
-          List.of());
+  // Ids look like those of the published samples: the first exam is 601001.
+  private static final long LAST_ID_BEFORE = 601000;
+
+  static final SandboxState EMPTY =
+      new SandboxState(Shape.DOCUMENTED, Map.of(), List.of(), List.of(), List.of(), List.of());
 
   public SandboxState {
+    accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
+    faults = List.copyOf(faults);
     calls = List.copyOf(calls);
     invites = List.copyOf(invites);
     events = List.copyOf(events);
   }
 
   public SandboxState withShape(Shape next) {
-    return new SandboxState(counters, next, accounts, faults, calls, invites, events);
+    return new SandboxState(next, accounts, faults, calls, invites, events);
+  }
+
+  public AccountSwitches switchesOf(String clinic) {
+    return accounts.getOrDefault(clinic, AccountSwitches.ALL_FULFILLED);
   }
 
   public SandboxState withAccount(String clinic, AccountSwitches switches) {
-    SwitchedAccounts all = accounts.with(clinic, switches);
-    return new SandboxState(counters, shape, all, faults, calls, invites, events);
+    Map<String, AccountSwitches> all = new TreeMap<>(accounts);
+    all.put(clinic, switches);
+    return new SandboxState(shape, all, faults, calls, invites, events);
   }
 
-  public SandboxState withFaults(ArmedFaults armed) {
-    return new SandboxState(counters, shape, accounts, armed, calls, invites, events);
+  /** The oldest of these faults that may strike the clinic now. */
+  public Optional<ArmedFault> firstFault(String clinic, Predicate<ArmedFault> which) {
+    return faults.stream().filter(a -> a.concerns(clinic) && which.test(a)).findFirst();
   }
 
-  /** Adds a call under the next number. */
+  public SandboxState withFault(ArmedFault fault) {
+    return withFaults(plus(faults, fault));
+  }
+
+  public SandboxState withoutFaults() {
+    return withFaults(List.of());
+  }
+
+  /** After this fault struck once. */
+  public SandboxState afterFault(ArmedFault struck) {
+    List<ArmedFault> left = new ArrayList<>(faults);
+    int at = left.indexOf(struck);
+    if (struck.times() == 1) {
+      left.remove(at);
+    } else {
+      left.set(at, struck.usedOnce());
+    }
+    return withFaults(left);
+  }
+
+  private SandboxState withFaults(List<ArmedFault> armed) {
+    return new SandboxState(shape, accounts, armed, calls, invites, events);
+  }
+
+  public int nextCall() {
+    return calls.size() + 1;
+  }
+
   public SandboxState withCall(Call call) {
-    Counters next = counters.nextCall();
-    return withCalls(next, plus(calls, call.numbered(next.call())));
+    return withCalls(plus(calls, call.numbered(nextCall())));
   }
 
-  /** Notes the code with which a held call was answered after all. */
+  /** Records the answer of a call that was held. */
   public SandboxState withAnsweredCall(int number, int code) {
-    return withCalls(
-        counters, replaced(calls, call -> call.number() == number, call -> call.answered(code)));
+    return withCalls(replaced(calls, call -> call.number() == number, call -> call.answered(code)));
   }
 
-  private SandboxState withCalls(Counters next, List<Call> all) {
-    return new SandboxState(next, shape, accounts, faults, all, invites, events);
+  private SandboxState withCalls(List<Call> all) {
+    return new SandboxState(shape, accounts, faults, all, invites, events);
   }
 
-  /** Adds an invite whose exams have the next ids. */
+  public long nextPatientExam() {
+    return LAST_ID_BEFORE
+        + 1
+        + invites.stream().mapToLong(invite -> invite.patientExams().size()).sum();
+  }
+
   public SandboxState withInvite(Invite invite) {
-    Counters next = counters.nextPatientExams(invite.patientExams().size());
-    return withInvites(next, plus(invites, invite));
+    return withInvites(plus(invites, invite));
   }
 
-  public SandboxState withExam(long id, UnaryOperator<PatientExam> change) {
+  public SandboxState withExam(PatientExam changed) {
     return withInvites(
-        counters, replaced(invites, i -> i.exam(id).isPresent(), i -> i.replacing(id, change)));
+        replaced(
+            invites,
+            invite -> invite.exam(changed.patientExamId()).isPresent(),
+            invite -> invite.withExam(changed)));
   }
 
-  private SandboxState withInvites(Counters next, List<Invite> all) {
-    return new SandboxState(next, shape, accounts, faults, calls, all, events);
+  private SandboxState withInvites(List<Invite> all) {
+    return new SandboxState(shape, accounts, faults, calls, all, events);
   }
 
-  /** Adds an event, if the exam's invite said where to. */
+  /** Adds an event, if the exam's invite named a webhook. */
   public SandboxState withNewEvent(long patientExamId, EventContent content, Instant now) {
-    // [seed] Without a webhook_url no event ever comes.
     if (inviteOf(patientExamId).map(Invite::webhookUrl).isEmpty()) {
       return this;
     }
-    Counters next = counters.nextEvent();
-    return withEvents(next, plus(events, Event.of(next.event(), patientExamId, content, now)));
+    return withEvents(plus(events, Event.of(events.size() + 1L, patientExamId, content, now)));
   }
 
   public SandboxState withEvent(Event event) {
-    return withEvents(counters, replaced(events, known -> known.id() == event.id(), e -> event));
+    return withEvents(replaced(events, known -> known.id() == event.id(), known -> event));
   }
 
-  private SandboxState withEvents(Counters next, List<Event> all) {
-    return new SandboxState(next, shape, accounts, faults, calls, invites, all);
+  private SandboxState withEvents(List<Event> all) {
+    return new SandboxState(shape, accounts, faults, calls, invites, all);
   }
 
-  /** The meeting of a patient exam. */
   public Optional<Invite> inviteOf(long patientExamId) {
     return invites.stream().filter(i -> i.exam(patientExamId).isPresent()).findFirst();
   }
 
   public Optional<PatientExam> exam(long patientExamId) {
     return inviteOf(patientExamId).flatMap(invite -> invite.exam(patientExamId));
+  }
+
+  public Stream<PatientExam> exams() {
+    return invites.stream().flatMap(invite -> invite.patientExams().stream());
   }
 
   public Optional<Event> event(long id) {
@@ -119,5 +162,47 @@ public record SandboxState(
 
   private static <T> List<T> replaced(List<T> list, Predicate<T> which, UnaryOperator<T> change) {
     return list.stream().map(one -> which.test(one) ? change.apply(one) : one).toList();
+  }
+
+  /** This state with only what is new or replaced in its lists. */
+  SandboxState changesSince(SandboxState earlier) {
+    return new SandboxState(
+        shape,
+        accounts,
+        faults,
+        changed(earlier.calls, calls),
+        changed(earlier.invites, invites),
+        changed(earlier.events, events));
+  }
+
+  /** The state after these changes; one that it already contains has no effect. */
+  SandboxState after(List<SandboxState> changes) {
+    if (changes.isEmpty()) {
+      return this;
+    }
+    SandboxState last = changes.get(changes.size() - 1);
+    return new SandboxState(
+        last.shape,
+        last.accounts,
+        last.faults,
+        merged(changes, SandboxState::calls, Call::number),
+        merged(changes, SandboxState::invites, Invite::meetingUuid),
+        merged(changes, SandboxState::events, Event::id));
+  }
+
+  private static <T> List<T> changed(List<T> from, List<T> to) {
+    return IntStream.range(0, to.size())
+        .filter(at -> at >= from.size() || from.get(at) != to.get(at))
+        .<T>mapToObj(to::get)
+        .toList();
+  }
+
+  private <T> List<T> merged(
+      List<SandboxState> changes, Function<SandboxState, List<T>> list, Function<T, Object> id) {
+    Map<Object, T> all = new LinkedHashMap<>();
+    Stream.concat(Stream.of(this), changes.stream())
+        .flatMap(state -> list.apply(state).stream())
+        .forEach(one -> all.put(id.apply(one), one));
+    return List.copyOf(all.values());
   }
 }

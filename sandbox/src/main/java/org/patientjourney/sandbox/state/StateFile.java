@@ -7,13 +7,14 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -21,16 +22,21 @@ import java.util.List;
 import org.patientjourney.sandbox.http.Json;
 
 /**
- * The sandbox's truth on disk: a whole state of its last start, and a line for each change since,
- * so that a change costs what it changes.
+ * The stored state: a whole state as of the last start, and a line for each change since, so that
+ * the cost of a change depends on its own size.
  */
 public final class StateFile implements AutoCloseable {
+  private static final ObjectReader STATE =
+      Json.MAPPER
+          .readerFor(SandboxState.class)
+          .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
   private final Path file;
   private final Path draft;
   private final Path changes;
   private final FileChannel log;
 
-  /** Uses sandbox.json and sandbox.changes in the directory, which is made if need be. */
+  /** Uses sandbox.json and sandbox.changes in the directory, which is created if absent. */
   public StateFile(Path directory) throws IOException {
     Files.createDirectories(directory);
     this.file = directory.resolve("sandbox.json");
@@ -39,16 +45,15 @@ public final class StateFile implements AutoCloseable {
     this.log = FileChannel.open(changes, CREATE, WRITE, APPEND);
   }
 
-  /**
-   * The stored state, or the empty one when none was stored. Its changes are worked into the whole.
-   */
-  public SandboxState open() throws IOException {
-    List<StateChange> since = changes();
-    SandboxState state = StateChange.after(whole(), since);
-    // Changes that are worked in and still there do no harm, changes that are gone would.
-    write(draft, Json.MAPPER.writeValueAsBytes(state), CREATE, WRITE, TRUNCATE_EXISTING);
+  /** The stored state or the empty one, with the changes merged into the whole. */
+  SandboxState open() throws IOException {
+    SandboxState state = whole().after(changes());
+    // The changes are removed last: merging them twice has no effect, losing them would.
+    try (FileChannel channel = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      append(channel, Json.MAPPER.writeValueAsBytes(state));
+    }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // The rename itself is only durable once its directory is: fsync(2), notes.
+    // A rename is durable only when its directory is: fsync(2), notes.
     try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
       directory.force(true);
     }
@@ -58,40 +63,31 @@ public final class StateFile implements AutoCloseable {
   }
 
   private SandboxState whole() throws IOException {
-    if (Files.notExists(file)) {
-      return SandboxState.EMPTY;
-    }
-    try {
-      return Json.MAPPER.readValue(file.toFile(), SandboxState.class);
-    } catch (JsonProcessingException e) {
-      throw new IOException("expected a state written by this version in " + file, e);
-    }
+    return Files.notExists(file) ? SandboxState.EMPTY : read(Files.readString(file), file);
   }
 
-  /** A line that has no end was cut by a kill, before anybody was told of its change. */
-  private List<StateChange> changes() throws IOException {
+  /** A line without end was cut by a kill, before its change was answered. */
+  private List<SandboxState> changes() throws IOException {
     String all = Files.readString(changes);
-    List<StateChange> read = new ArrayList<>();
+    List<SandboxState> read = new ArrayList<>();
     for (String line : all.substring(0, all.lastIndexOf('\n') + 1).lines().toList()) {
-      try {
-        read.add(Json.MAPPER.readValue(line, StateChange.class));
-      } catch (JsonProcessingException e) {
-        throw new IOException("expected changes written by this version in " + changes, e);
-      }
+      read.add(read(line, changes));
     }
     return read;
   }
 
-  /** Adds what has changed; it survives kill -9 and power loss once this returns. */
-  void add(StateChange change) throws IOException {
-    String line = Json.MAPPER.writeValueAsString(change) + "\n";
-    append(log, line.getBytes(StandardCharsets.UTF_8));
+  private static SandboxState read(String json, Path from) throws IOException {
+    try {
+      return STATE.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IOException("expected a state written by this version in " + from, e);
+    }
   }
 
-  private static void write(Path path, byte[] content, OpenOption... options) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, options)) {
-      append(channel, content);
-    }
+  /** Adds a change, which survives kill -9 and power loss once this returns. */
+  void add(SandboxState change) throws IOException {
+    String line = Json.MAPPER.writeValueAsString(change) + "\n";
+    append(log, line.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void append(FileChannel channel, byte[] content) throws IOException {

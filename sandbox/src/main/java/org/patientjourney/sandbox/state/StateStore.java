@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Changes the state under one lock, and returns only when the change is on disk. */
+/** Changes the state under one lock, and returns when the change is on disk. */
 public final class StateStore {
   private final StateFile file;
   private final Object stateLock = new Object();
@@ -15,7 +15,7 @@ public final class StateStore {
 
   private record Version(long number, SandboxState state) {}
 
-  /** A step's new state and what the step found out. */
+  /** A new state and a result. */
   public record Changed<T>(SandboxState state, T result) {}
 
   public StateStore(StateFile file) throws IOException {
@@ -24,25 +24,25 @@ public final class StateStore {
     this.written = current;
   }
 
-  /** The state on disk or a newer one that is about to be there. */
+  /** The state on disk, or a newer one that is being written. */
   public SandboxState now() {
     synchronized (stateLock) {
       return current.state();
     }
   }
 
-  /** The new state, stored. */
+  /** Returns the new state once it is stored. */
   public SandboxState change(UnaryOperator<SandboxState> step) {
-    return changeAndTell(
+    return changeAndGet(
         state -> {
           SandboxState next = step.apply(state);
           return new Changed<>(next, next);
         });
   }
 
-  /** What the step found out, once its new state is stored. */
+  /** Returns the step's result once its state is stored; a step that throws changes nothing. */
   @SuppressWarnings("ReferenceEquality") // a step that changes nothing returns what it was given
-  public <T> T changeAndTell(Function<SandboxState, Changed<T>> step) {
+  public <T> T changeAndGet(Function<SandboxState, Changed<T>> step) {
     Changed<T> changed;
     long number;
     synchronized (stateLock) {
@@ -58,7 +58,7 @@ public final class StateStore {
 
   private void awaitWritten(long number) {
     synchronized (fileLock) {
-      // Whoever waited here while others wrote finds the work done: one write serves many callers.
+      // One write serves all callers that waited for this lock.
       if (written.number() >= number) {
         return;
       }
@@ -67,7 +67,7 @@ public final class StateStore {
         latest = current;
       }
       try {
-        file.add(StateChange.between(written.state(), latest.state()));
+        file.add(latest.state().changesSince(written.state()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
