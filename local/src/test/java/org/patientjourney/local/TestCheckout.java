@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * A checkout with the real launcher, whose build and JVM are scripts that tell how they are run.
  */
 record TestCheckout(Path root, Jdk jdk, Map<String, String> environment) {
-  private static final String USAGE = "local/src/main/resources/org/patientjourney/local/options/usage.txt";
+  private static final String USAGE =
+      "local/src/main/resources/org/patientjourney/local/options/usage.txt";
 
   private static final String JAVA =
       """
