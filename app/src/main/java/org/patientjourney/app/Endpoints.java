@@ -29,8 +29,7 @@ import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.lookup.AttachmentResource;
-import org.patientjourney.app.lookup.ExamLookupResource;
-import org.patientjourney.app.lookup.PharmacyLookupResource;
+import org.patientjourney.app.lookup.LookupResource;
 import org.patientjourney.app.obligation.ObligationResource;
 import org.patientjourney.app.openapi.DocsResource;
 import org.patientjourney.app.openapi.OpenApiResource;
@@ -87,7 +86,7 @@ final class Endpoints {
     jersey.register(RolesAllowedDynamicFeature.class);
     jersey.register(ClinicLimit.class);
     jersey.register(KnownParameters.class);
-    Journeys journeys = new Journeys(stores.jdbi(), stores.policy(), stores.clock());
+    Journeys journeys = new Journeys(stores.jdbi(), stores.policy());
     IncidentService incidents =
         new IncidentService(stores.jdbi(), stores.encryption(), stores.clock());
     GivenCommands given = new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
@@ -99,7 +98,7 @@ final class Endpoints {
         new CommandService(
             journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
     registerOrders(jersey, journeys, service, given, reads);
-    jersey.register(new JourneyResource(journeys));
+    jersey.register(new JourneyResource(journeys, stores.clock()));
     jersey.register(new CommandResource(journeys, service));
     jersey.register(new ReportResource(reads));
     jersey.register(new PdfResource(stores.jdbi(), journeys, reads));
@@ -167,8 +166,7 @@ final class Endpoints {
 
   private void registerLookups(ResourceConfig jersey) {
     ProviderLookups lookups = new ProviderLookups(accounts);
-    jersey.register(new ExamLookupResource(lookups, configuration.catalogue()));
-    jersey.register(new PharmacyLookupResource(lookups));
+    jersey.register(new LookupResource(lookups, configuration.catalogue()));
     jersey.register(
         new AttachmentResource(
             new AttachmentService(stores.jdbi(), stores.encryption(), accounts, stores.clock())));

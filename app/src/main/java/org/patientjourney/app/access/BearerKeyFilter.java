@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.app.configuration.AccessConfiguration;
 import org.patientjourney.app.configuration.AccessKey;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 
 /**
  * Every door needs a bearer key, but the webhook's, whose token is one, and those that only
@@ -43,8 +43,8 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
     Optional<Caller> caller = caller(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     if (caller.isEmpty()) {
       Response refusal =
-          Problem.response(
-              401, "Unauthorized", "expected 'Authorization: Bearer <key>' with a known key");
+          ProblemType.UNAUTHORIZED.response(
+              "expected 'Authorization: Bearer <key>' with a known key");
       request.abortWith(
           Response.fromResponse(refusal)
               .header(HttpHeaders.WWW_AUTHENTICATE, SCHEME.strip())

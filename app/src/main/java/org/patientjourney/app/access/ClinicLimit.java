@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 
 /**
  * A key limited to a clinic finds nothing at paths that name another: {@code {clinic}}, or the
@@ -44,7 +44,7 @@ public final class ClinicLimit implements DynamicFeature {
           && caller.clinic() != null
           && namesAnother(caller.clinic().value(), request.getUriInfo().getPathParameters())) {
         request.abortWith(
-            Problem.response(404, "Not Found", "expected what this key may see, found nothing"));
+            ProblemType.NOT_FOUND.response("expected what this key may see, found nothing"));
       }
     }
 

@@ -12,7 +12,7 @@ import org.patientjourney.activities.compliance.AccessRequest;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.NoSuchJourney;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Role and purpose: what all endpoints of personal data check. A refusal is logged too. */
@@ -96,9 +96,7 @@ public final class PersonalAccess {
                 mayRead,
                 purpose.orElse(null)));
     if (!mayRead) {
-      throw Problem.refusal(
-          403,
-          "Forbidden",
+      throw ProblemType.FORBIDDEN.refusal(
           "expected a key of the role "
               + String.join(" or ", roles)
               + ", found one of the role "
@@ -132,9 +130,7 @@ public final class PersonalAccess {
   private WebApplicationException purposeMissing() {
     String found =
         header == null ? "nothing" : "a text of " + header.strip().length() + " characters";
-    return Problem.refusal(
-        422,
-        "Purpose missing",
+    return ProblemType.PURPOSE_MISSING.refusal(
         "nothing was read: say in the header " + PURPOSE + " why you read",
         List.of(
             new FieldProblem(

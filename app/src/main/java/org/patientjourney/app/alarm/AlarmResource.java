@@ -35,7 +35,7 @@ import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.journey.AlarmView;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.JourneyId;
@@ -91,7 +91,7 @@ public final class AlarmResource {
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
     Origin origin =
-        CommandBody.read("Acknowledgement refused", body, caller, fields -> {}).origin();
+        CommandBody.read(ProblemType.ACKNOWLEDGEMENT_REFUSED, body, caller, fields -> {}).origin();
     long id =
         find(alarmId)
             .filter(alarm -> isSeenBy(Caller.of(caller), alarm))
@@ -128,11 +128,11 @@ public final class AlarmResource {
   }
 
   private static WebApplicationException notFound() {
-    return Problem.refusal(404, "No such alarm", "expected the id of an alarm");
+    return ProblemType.NO_SUCH_ALARM.refusal("expected the id of an alarm");
   }
 
   private static WebApplicationException notAcknowledged() {
-    return Problem.refusal(
-        404, "No such alarm", "expected the id of an alarm that a person acknowledged");
+    return ProblemType.NO_SUCH_ALARM.refusal(
+        "expected the id of an alarm that a person acknowledged");
   }
 }

@@ -9,7 +9,7 @@ import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.TextRule;
 import org.patientjourney.app.body.Texts;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.Origin;
 
 /**
@@ -25,17 +25,16 @@ public record CommandBody(Origin origin, ObjectNode values) {
 
   /** Refused with 422 and every problem, unless the body has an id, a reason and no other field. */
   public static Origin originOf(@Nullable ObjectNode body, SecurityContext caller) {
-    return read("Command refused", body, caller, fields -> {}).origin();
+    return read(ProblemType.COMMAND_REFUSED, body, caller, fields -> {}).origin();
   }
 
   /**
    * Refused with 422 and every problem, unless all fields can be read.
    *
-   * @param title of the problem
    * @param particulars reads the fields beside id and reason
    */
   public static CommandBody read(
-      String title,
+      ProblemType refusal,
       @Nullable ObjectNode body,
       SecurityContext caller,
       Consumer<Fields> particulars) {
@@ -47,8 +46,7 @@ public record CommandBody(Origin origin, ObjectNode values) {
           particulars.accept(all);
         });
     if (!fields.problems().isEmpty()) {
-      throw Problem.refusal(
-          422, title, "nothing was done: correct the fields below", fields.problems());
+      throw refusal.refusal("nothing was done: correct the fields below", fields.problems());
     }
     ObjectNode values = fields.values();
     return new CommandBody(
@@ -63,9 +61,7 @@ public record CommandBody(Origin origin, ObjectNode values) {
   public static void requireSame(
       GivenCommands given, String subject, Origin origin, Object command) {
     if (!given.isSame(subject, origin, command)) {
-      throw Problem.refusal(
-          409,
-          "Command differs",
+      throw ProblemType.COMMAND_DIFFERS.refusal(
           "the commandId stands for a command of another kind, content or reason that was given"
               + " before: nothing was done, give this one a new commandId");
     }

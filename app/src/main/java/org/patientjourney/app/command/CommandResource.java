@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -74,7 +75,7 @@ public final class CommandResource {
   static CommandBody read(
       @Nullable ObjectNode body, Optional<CommandType> type, SecurityContext caller) {
     return CommandBody.read(
-        "Command refused",
+        ProblemType.COMMAND_REFUSED,
         body,
         caller,
         fields -> {

@@ -13,7 +13,7 @@ import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.relay.CommandOutcome;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
@@ -67,9 +67,7 @@ public final class CommandService {
       throw closed();
     }
     if (command instanceof CorrectContact && journeys.isAnswerUnderway(row)) {
-      throw Problem.refusal(
-          503,
-          "Invite is being sent",
+      throw ProblemType.INVITE_IS_BEING_SENT.refusal(
           "expected to know what became of the invite: give the same command again in a minute");
     }
     refusal(command, row).ifPresent(CommandService::refuse);
@@ -95,8 +93,7 @@ public final class CommandService {
     switch (running.presence(journey)) {
       case PAUSED -> throw paused();
       case RUNNING ->
-          throw Problem.refusal(
-              409, "Journey is running", "expected no run of the journey, found one");
+          throw ProblemType.JOURNEY_IS_RUNNING.refusal("expected no run of the journey, found one");
       default -> {}
     }
   }
@@ -185,30 +182,26 @@ public final class CommandService {
     }
     throw row.open()
         ? notRunning()
-        : Problem.refusal(
-            409,
-            "Journey is closed",
+        : ProblemType.JOURNEY_IS_CLOSED.refusal(
             "the journey has just closed, and the command was not carried out: read the journey");
   }
 
   private static void refuse(String why) {
-    throw Problem.refusal(409, "Command refused by the journey", why);
+    throw ProblemType.COMMAND_REFUSED_BY_THE_JOURNEY.refusal(why);
   }
 
   private static WebApplicationException paused() {
-    return Problem.refusal(
-        409, "Journey is paused", "paused in Temporal: unpause it, then give the command again");
+    return ProblemType.JOURNEY_IS_PAUSED.refusal(
+        "paused in Temporal: unpause it, then give the command again");
   }
 
   private static WebApplicationException notRunning() {
-    return Problem.refusal(
-        503,
-        "Journey is not running",
+    return ProblemType.JOURNEY_IS_NOT_RUNNING.refusal(
         "expected a run of the journey: it may be starting, try again soon; else restart it");
   }
 
   private static WebApplicationException closed() {
-    return Problem.refusal(409, "Journey is closed", "expected an open journey, found a closed");
+    return ProblemType.JOURNEY_IS_CLOSED.refusal("expected an open journey, found a closed");
   }
 
   private static Response recorded(JourneyCommand command, long revision) {

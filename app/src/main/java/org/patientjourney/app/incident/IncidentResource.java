@@ -36,7 +36,7 @@ import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
 
@@ -115,7 +115,8 @@ public final class IncidentResource {
           .orElseThrow(IncidentResource::notFound);
     }
     Origin origin =
-        CommandBody.read("Command refused", body, caller, fields -> fields.optionalFlag("dryRun"))
+        CommandBody.read(
+                ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.optionalFlag("dryRun"))
             .origin();
     long id = get(incidentId, caller).incidentId();
     CommandBody.requireSame(commands, "incident:" + id, origin, Map.of("command", "resolve"));
@@ -146,11 +147,11 @@ public final class IncidentResource {
   }
 
   private static WebApplicationException notFound() {
-    return Problem.refusal(404, "No such incident", "expected the id of an incident");
+    return ProblemType.NO_SUCH_INCIDENT.refusal("expected the id of an incident");
   }
 
   private static WebApplicationException notResolved() {
-    return Problem.refusal(
-        404, "No such incident", "expected the id of an incident that a person resolved");
+    return ProblemType.NO_SUCH_INCIDENT.refusal(
+        "expected the id of an incident that a person resolved");
   }
 }

@@ -1,9 +1,6 @@
 package org.patientjourney.app.journey;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -13,26 +10,48 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.record.JourneyQuery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.NoSuchJourney;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.query.QueryCheck;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.PatientId;
 
-/** Where journeys stand. */
+/** Journeys: where each stands and what happens next. */
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
 public final class JourneyResource {
-  private final Journeys journeys;
+  private static final String STAGES =
+      Arrays.stream(Stage.values())
+          .map(Stage::name)
+          .collect(Collectors.joining(", ", "one of ", ""));
 
-  public JourneyResource(Journeys journeys) {
+  private final Journeys journeys;
+  private final InstantSource clock;
+
+  public JourneyResource(Journeys journeys, InstantSource clock) {
     this.journeys = journeys;
+    this.clock = clock;
   }
 
+  /** A key of one clinic that asks for another's journeys gets an empty page. */
   @GET
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(
@@ -42,11 +61,7 @@ public final class JourneyResource {
       description =
           "There is no search by e-mail, phone or name on purpose: these are stored encrypted, and"
               + " must not stand in URLs.")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = JourneyPage.class)))
-  @ApiResponse(responseCode = "400", description = "A query that cannot be")
-  public Response list(
+  public JourneyPage list(
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("orderId") @Nullable String orderId,
       @QueryParam("patientId") @Nullable String patientId,
@@ -60,46 +75,97 @@ public final class JourneyResource {
       @QueryParam("changedSince") @Nullable String changedSince,
       @QueryParam("after") @DefaultValue("") String after,
       @QueryParam("limit") @DefaultValue("100") String limit,
-      @Context SecurityContext caller) {
-    PageRequest page =
-        new PageRequest(
-            clinic,
+      @Context SecurityContext context) {
+    Optional<Duration> age = age(olderThan);
+    Optional<ChangeCursor> cursor = Optional.ofNullable(changedSince).flatMap(ChangeCursor::parse);
+    boolean hasOtherFilters =
+        !after.isEmpty()
+            || Stream.of(
+                    orderId,
+                    patientId,
+                    patientExamId,
+                    stage,
+                    open,
+                    hold,
+                    olderThan,
+                    dueAfter,
+                    dueBefore)
+                .anyMatch(Objects::nonNull);
+    new QueryCheck()
+        .clinic(clinic)
+        .that(orderId == null || OrderId.isValid(orderId), "orderId", "an order's id")
+        .that(
+            patientId == null || PatientId.isValid(patientId),
+            "patientId",
+            "the caller's id of a patient")
+        .that(
+            patientExamId == null || patientExamId.matches("[A-Za-z0-9-]{1,64}"),
+            "patientExamId",
+            "the provider's patient exam id, a text of [A-Za-z0-9-]{1,64}")
+        .that(stage == null || QueryCheck.isNameOf(stage, Stage.values()), "stage", STAGES)
+        .flag("open", open == null ? "true" : open)
+        .that(
+            hold == null || QueryCheck.isNameOf(hold, HoldReason.values()),
+            "hold",
+            "the reason of a hold in docs/journey.md")
+        .that(olderThan == null || age.isPresent(), "olderThan", "a duration like P7D")
+        .instant("dueAfter", dueAfter)
+        .instant("dueBefore", dueBefore)
+        .journey("after", after.isEmpty() ? null : after)
+        .limit(limit)
+        .that(
+            changedSince == null || cursor.isPresent(),
+            "changedSince",
+            "0, or the cursor of the answer before")
+        .that(
+            changedSince == null || !hasOtherFilters,
+            "changedSince",
+            "no other filter than clinic beside it")
+        .refuse();
+    Caller caller = Caller.of(context);
+    if (clinic != null && !caller.sees(new ClinicId(clinic))) {
+      return new JourneyPage(List.of(), changedSince);
+    }
+    String listed = caller.clinicToList(clinic);
+    int size = Integer.parseInt(limit);
+    if (cursor.isPresent()) {
+      return journeys.changes(cursor.get(), listed, size);
+    }
+    Instant now = clock.instant();
+    return journeys.page(
+        new JourneyQuery(
+            listed,
             orderId,
             patientId,
             patientExamId,
             stage,
-            open,
+            open == null ? null : Boolean.valueOf(open),
             hold,
-            olderThan,
-            dueAfter,
-            dueBefore,
-            changedSince,
+            age.map(now::minus).orElse(null),
+            QueryCheck.instant(dueAfter),
+            QueryCheck.instant(dueBefore),
             after,
-            limit);
-    List<FieldProblem> problems = page.problems();
-    return problems.isEmpty()
-        ? Response.ok(visible(page, Caller.of(caller))).build()
-        : Problem.response(400, "Query refused", "correct the query below", problems);
-  }
-
-  private JourneyPage visible(PageRequest page, Caller caller) {
-    return page.limitedTo(caller.clinic())
-        .map(journeys::page)
-        .orElseGet(() -> new JourneyPage(List.of(), page.changedSince()));
+            size));
   }
 
   @GET
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   @Path("/{journeyId}")
   @Operation(summary = "Where a journey stands, what happens next, and what happened")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = JourneyView.class)))
-  @ApiResponse(responseCode = "404")
-  public Response get(@PathParam("journeyId") String journeyId) {
-    return journeys
-        .find(journeyId)
-        .map(view -> Response.ok(view).build())
-        .orElseGet(() -> NoSuchJourney.response(journeyId));
+  public JourneyView get(@PathParam("journeyId") String journeyId) {
+    return Optional.of(journeyId)
+        .filter(JourneyId::isValid)
+        .flatMap(id -> journeys.find(new JourneyId(id)))
+        .orElseThrow(() -> NoSuchJourney.refusal(journeyId));
+  }
+
+  private static Optional<Duration> age(@Nullable String olderThan) {
+    try {
+      return Optional.ofNullable(olderThan)
+          .map(Duration::parse)
+          .filter(age -> !age.isNegative() && age.toDays() < 36_500);
+    } catch (DateTimeException notADuration) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,13 +1,13 @@
 package org.patientjourney.app.journey;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.invite.InviteAttemptDao;
@@ -15,6 +15,7 @@ import org.patientjourney.activities.record.ChangedJourney;
 import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.record.JourneyQuery;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.workflows.fact.InviteStatus;
@@ -30,16 +31,10 @@ public final class Journeys {
 
   private final Jdbi jdbi;
   private final JourneyPolicy policy;
-  private final InstantSource clock;
 
-  public Journeys(Jdbi jdbi, JourneyPolicy policy, InstantSource clock) {
+  public Journeys(Jdbi jdbi, JourneyPolicy policy) {
     this.jdbi = jdbi;
     this.policy = policy;
-    this.clock = clock;
-  }
-
-  Optional<JourneyView> find(String id) {
-    return JourneyId.isValid(id) ? find(new JourneyId(id)) : Optional.empty();
   }
 
   /** Refused with 404 when there is none. */
@@ -78,7 +73,7 @@ public final class Journeys {
         .toList();
   }
 
-  private Optional<JourneyView> find(JourneyId id) {
+  Optional<JourneyView> find(JourneyId id) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -95,23 +90,16 @@ public final class Journeys {
                                 .toList())));
   }
 
-  JourneyPage page(PageRequest page) {
-    return page.cursor().isPresent()
-        ? changes(page, page.cursor().get())
-        : new JourneyPage(views(rows(page)), null);
+  JourneyPage page(JourneyQuery query) {
+    return new JourneyPage(
+        views(jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(query))), null);
   }
 
-  private List<JourneyRow> rows(PageRequest page) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(page.query(clock.instant())));
-  }
-
-  private JourneyPage changes(PageRequest page, ChangeCursor since) {
+  JourneyPage changes(ChangeCursor since, @Nullable String clinic, int size) {
     List<ChangedJourney> changed =
         jdbi.withExtension(
             JourneyDao.class,
-            dao ->
-                dao.findChanged(
-                    since.transaction(), since.journeyId(), page.clinic(), page.size()));
+            dao -> dao.findChanged(since.transaction(), since.journeyId(), clinic, size));
     ChangeCursor next =
         changed.isEmpty() ? since : ChangeCursor.behind(changed.get(changed.size() - 1));
     return new JourneyPage(

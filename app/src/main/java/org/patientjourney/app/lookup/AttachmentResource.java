@@ -14,39 +14,40 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.attachment.AttachmentOutcome;
+import org.patientjourney.activities.attachment.AttachmentRow;
 import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.AttachmentType;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.NoSuchJourney;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
+import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Files for a journey's patient exam: an ID photo, a lab report. */
 @Path("/journeys/{journeyId}/attachments")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AttachmentResource {
-  private final AttachmentService desk;
+  private final AttachmentService service;
 
-  public AttachmentResource(AttachmentService desk) {
-    this.desk = desk;
+  public AttachmentResource(AttachmentService service) {
+    this.service = service;
   }
 
   @POST
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
-  @Operation(summary = "Gives a file to the provider; the same content again is told, not sent")
+  @Operation(summary = "Gives a file to the provider; the same content again is not sent")
   @RequestBody(
       required = true,
       content =
@@ -60,13 +61,6 @@ public final class AttachmentResource {
       responseCode = "200",
       description = "Sent before",
       content = @Content(schema = @Schema(implementation = AttachmentView.class)))
-  @ApiResponse(responseCode = "400", description = "A query that cannot be")
-  @ApiResponse(responseCode = "404", description = "No such journey")
-  @ApiResponse(responseCode = "409", description = "No undecided exam, or nobody knows the outcome")
-  @ApiResponse(responseCode = "413", description = "More than 25 MB")
-  @ApiResponse(responseCode = "415", description = "Neither PDF, JPEG, PNG nor HEIC")
-  @ApiResponse(responseCode = "502", description = "Refused by the provider")
-  @ApiResponse(responseCode = "503", description = "Nothing was sent: try again")
   public Response post(
       @PathParam("journeyId") String journeyId,
       @Parameter(description = "The file's name.") @QueryParam("name") @DefaultValue("")
@@ -76,35 +70,87 @@ public final class AttachmentResource {
       @Context SecurityContext caller,
       InputStream body)
       throws IOException {
-    AttachmentRequest request = new AttachmentRequest(name, type, again);
     if (!JourneyId.isValid(journeyId)) {
-      return NoSuchJourney.response(journeyId);
+      throw NoSuchJourney.refusal(journeyId);
     }
-    if (!request.problems().isEmpty()) {
-      return wrong(request.problems());
-    }
+    new QueryCheck()
+        .that(
+            Attachment.isName(name),
+            "name",
+            "a file's name of 1 to 100 letters, digits, blanks and ._()-")
+        .that(
+            type == null || Attachment.isLabel(type),
+            "type",
+            "1 to 100 letters, digits, blanks and .,_/&()-")
+        .flag("again", again)
+        .refuse();
     byte[] content = body.readNBytes(Attachment.LARGEST + 1);
     if (content.length > Attachment.LARGEST) {
-      return Problem.response(
-          413, "Content Too Large", "expected at most " + Attachment.LARGEST + " bytes");
+      throw ProblemType.CONTENT_TOO_LARGE.refusal(
+          "expected at most " + Attachment.LARGEST + " bytes");
     }
-    Optional<AttachmentType> found = AttachmentType.of(content);
-    if (found.isEmpty()) {
-      return Problem.response(
-          415, "Unsupported Media Type", "expected PDF, JPEG, PNG or HEIC, found something else");
-    }
-    return request.problemsWith(found.get()).isEmpty()
-        ? AttachmentAnswer.of(
-            journeyId,
-            desk.send(
-                new JourneyId(journeyId),
-                Attachment.of(name, type, content),
-                again.equals("true"),
-                Caller.of(caller).name()))
-        : wrong(request.problemsWith(found.get()));
+    AttachmentType kind =
+        AttachmentType.of(content)
+            .orElseThrow(
+                () ->
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE.refusal(
+                        "expected PDF, JPEG, PNG or HEIC, found something else"));
+    new QueryCheck()
+        .that(kind.fitsName(name), "name", "a name that ends as " + kind + " files do")
+        .refuse();
+    return answer(
+        journeyId,
+        service.send(
+            new JourneyId(journeyId),
+            Attachment.of(name, type, content),
+            again.equals("true"),
+            Caller.of(caller).name()));
   }
 
-  private static Response wrong(List<FieldProblem> problems) {
-    return Problem.response(400, "Query refused", "correct the query below", problems);
+  static Response answer(String journeyId, AttachmentOutcome outcome) {
+    if (outcome instanceof AttachmentOutcome.Sent sent) {
+      return Response.status(sent.isNew() ? 201 : 200)
+          .entity(AttachmentView.of(sent.row()))
+          .build();
+    }
+    throw refusal(journeyId, outcome);
+  }
+
+  private static WebApplicationException refusal(String journeyId, AttachmentOutcome outcome) {
+    if (outcome instanceof AttachmentOutcome.Refused refused) {
+      return ProblemType.REFUSED_BY_THE_PROVIDER.refusal(
+          described(refused.row())
+              + " was not taken; mend the cause, then post it with again=true");
+    }
+    if (outcome instanceof AttachmentOutcome.Unknown unknown) {
+      return ProblemType.OUTCOME_UNKNOWN.refusal(
+          described(unknown.row())
+              + " arrived or not: look in the provider's portal; with again=true it is sent once"
+              + " more");
+    }
+    if (outcome instanceof AttachmentOutcome.NamedOtherwise) {
+      return ProblemType.ATTACHMENT_DIFFERS.refusal(
+          "the same content was given for this exam under another name or type: nothing was sent;"
+              + " post it as before");
+    }
+    if (outcome instanceof AttachmentOutcome.BeingSent) {
+      return ProblemType.BEING_SENT.refusal(
+          "the same file is just being sent: post it again to learn the outcome");
+    }
+    if (outcome instanceof AttachmentOutcome.NotReached notReached) {
+      return ProblemType.PROVIDER_NOT_REACHED.refusal(
+          "nothing was sent (" + notReached.cause() + "): try again in a while");
+    }
+    return outcome instanceof AttachmentOutcome.NoJourney
+        ? NoSuchJourney.refusal(journeyId)
+        : ProblemType.NO_UNDECIDED_EXAM.refusal(
+            "expected a journey whose invite is sent and whose exam is neither decided nor"
+                + " cancelled: see GET /journeys/{journeyId}");
+  }
+
+  /** The cause is one of our constants, never the provider's text. */
+  private static String described(AttachmentRow row) {
+    String cause = row.cause() == null ? "call without end" : row.cause();
+    return "attachment " + row.attachmentId() + " (" + cause + ")";
   }
 }

@@ -16,7 +16,7 @@ import org.patientjourney.workflows.order.ExamKind;
  * @param kind by our catalogue
  * @param providerType by the provider
  * @param price in US dollars, where the provider has a preset one
- * @param testEntry one of those that accounts have for tests; nobody misses it in the catalogue
+ * @param testEntry one of those that accounts have for tests; the catalogue need not have it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ComparedExam(
@@ -35,7 +35,7 @@ public record ComparedExam(
   public enum Difference {
     /** It stands in the catalogue, and the clinic's account has no such exam. */
     MISSING_AT_PROVIDER,
-    /** The account has it, and nobody has reviewed it. */
+    /** The account has it, and the reviewed catalogue does not. */
     NOT_CATALOGUED,
     /** A good faith exam to one side, one that may prescribe to the other. */
     KIND_DIFFERS,

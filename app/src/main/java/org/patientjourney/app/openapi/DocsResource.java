@@ -14,7 +14,7 @@ import java.net.URL;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 
 /**
  * The same for people: Swagger UI from its jar. The browser is told to load nothing from elsewhere.
@@ -51,7 +51,7 @@ public final class DocsResource {
   public Response part(@PathParam("file") String file) throws IOException {
     Part part = PARTS.get(file);
     return part == null
-        ? Problem.response(404, "No such part", "expected a file that /docs names")
+        ? ProblemType.NO_SUCH_PART.response("expected a file that /docs names")
         : Response.ok(bytes(part.content()), part.mediaType()).build();
   }
 

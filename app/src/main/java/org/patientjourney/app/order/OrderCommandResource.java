@@ -27,8 +27,8 @@ import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemMapper;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -111,14 +111,13 @@ public final class OrderCommandResource {
       @Context SecurityContext caller) {
     Order order = service.getOrder(clinic, orderId);
     CommandBody read =
-        CommandBody.read("Command refused", body, caller, fields -> patient(fields, order));
+        CommandBody.read(
+            ProblemType.COMMAND_REFUSED, body, caller, fields -> patient(fields, order));
     Patient corrected = OrderReader.patientOf(read.values());
     requireSame(order, read.origin(), Map.of("command", "correct-contact", "patient", corrected));
     OptionalInt number = orders.correct(order.clinic(), order.orderId(), corrected, read.origin());
     if (number.isEmpty()) {
-      throw Problem.refusal(
-          409,
-          "Command differs",
+      throw ProblemType.COMMAND_DIFFERS.refusal(
           "the same commandId corrected the patient otherwise: nothing was done, use a new one");
     }
     return give(order, number.getAsInt(), new CorrectContact(read.origin(), number.getAsInt()));

@@ -32,7 +32,7 @@ import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
@@ -80,26 +80,22 @@ public final class OrderResource {
   public Response post(InputStream body, @Context SecurityContext context) throws IOException {
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     if (bytes.length > MAXIMUM_BYTES) {
-      throw Problem.refusal(
-          413, "Content Too Large", "expected an order of at most " + MAXIMUM_BYTES + " bytes");
+      throw ProblemType.CONTENT_TOO_LARGE.refusal(
+          "expected an order of at most " + MAXIMUM_BYTES + " bytes");
     }
     OrderReading reading = reader.read(bytes);
     if (isForAnother(reading, Caller.of(context).clinic())) {
-      throw Problem.refusal(403, "Forbidden", "expected an order of the key's own clinic");
+      throw ProblemType.FORBIDDEN.refusal("expected an order of the key's own clinic");
     }
     if (reading instanceof OrderReading.Read read) {
       return accept(read.order());
     }
     if (reading instanceof OrderReading.Refused refused) {
-      throw Problem.refusal(
-          422,
-          "Order refused",
+      throw ProblemType.ORDER_REFUSED.refusal(
           "nothing was stored: correct the fields below and post the order again",
           refused.problems());
     }
-    throw Problem.refusal(
-        400,
-        "Not an order",
+    throw ProblemType.NOT_AN_ORDER.refusal(
         "expected a JSON object, found "
             + (reading instanceof OrderReading.Malformed malformed ? malformed.found() : "else"));
   }
@@ -149,18 +145,14 @@ public final class OrderResource {
       case ACCEPTED_BEFORE ->
           Response.ok(view.warning(service.duplicates(order))).location(location).build();
       case CONTENT_DIFFERS ->
-          Problem.response(
-              409,
-              "Order exists with other content",
+          ProblemType.ORDER_EXISTS_WITH_OTHER_CONTENT.response(
               "the order stands as it was first posted, other content of the fields below was not"
                   + " taken: correct its patient with POST "
                   + view.href()
                   + "/corrections; a new orderId would be a second order and invite once more",
               service.differences(order));
       case DUPLICATE ->
-          Problem.response(
-              409,
-              "Duplicate order",
+          ProblemType.DUPLICATE_ORDER.response(
               "nothing was stored: the clinic wants no second order for an exam that the patient"
                   + " has; use the journeys below",
               service.refusable(order).stream().map(found -> duplicate(order, found)).toList());
@@ -176,9 +168,7 @@ public final class OrderResource {
   }
 
   private static WebApplicationException noContent() {
-    return Problem.refusal(
-        404,
-        "No such order",
+    return ProblemType.NO_SUCH_ORDER.refusal(
         "expected clinic and id of an order, found none: look at its journeys' answers");
   }
 }

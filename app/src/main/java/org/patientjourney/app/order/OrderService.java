@@ -16,7 +16,7 @@ import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.FollowUpDuty;
@@ -83,7 +83,7 @@ public final class OrderService {
             ? orders.find(new ClinicId(clinic), new OrderId(orderId))
             : Optional.<Order>empty())
         .orElseThrow(
-            () -> Problem.refusal(404, "No such order", "expected /orders/{clinic}/{orderId}"));
+            () -> ProblemType.NO_SUCH_ORDER.refusal("expected /orders/{clinic}/{orderId}"));
   }
 
   List<Duplicate> duplicates(Order order) {

@@ -3,7 +3,6 @@ package org.patientjourney.app.problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,33 +21,31 @@ public final class EndpointProblems {
   private EndpointProblems() {}
 
   /**
+   * What a request of this status should have been.
+   *
    * @param allow the methods of the path, when the method was refused
    * @param matched null outside of a request
    */
-  static Response response(
-      int status, String reason, @Nullable String allow, @Nullable ExtendedUriInfo matched) {
-    return Problem.response(
-        status,
-        reason,
-        switch (status) {
-          case 403 -> forbidden(matched);
-          case 404 -> "expected the path of an endpoint, found another" + ENDPOINTS;
-          case 405 -> "expected one of the methods " + allow + ", found another" + ENDPOINTS;
-          case 406 ->
-              "expected an Accept header with "
-                  + types(matched, ResourceMethod::getProducedTypes)
-                  + ", found others alone";
-          case 415 ->
-              "expected the Content-Type "
-                  + types(matched, ResourceMethod::getConsumedTypes)
-                  + ", found another or none";
-          default -> "expected a request as docs/api.md describes it, found another" + ENDPOINTS;
-        });
+  static String detail(int status, @Nullable String allow, @Nullable ExtendedUriInfo matched) {
+    return switch (status) {
+      case 403 -> forbidden(matched);
+      case 404 -> "expected the path of an endpoint, found another" + ENDPOINTS;
+      case 405 -> "expected one of the methods " + allow + ", found another" + ENDPOINTS;
+      case 406 ->
+          "expected an Accept header with "
+              + types(matched, ResourceMethod::getProducedTypes)
+              + ", found others alone";
+      case 415 ->
+          "expected the Content-Type "
+              + types(matched, ResourceMethod::getConsumedTypes)
+              + ", found another or none";
+      default -> "expected a request as docs/api.md describes it, found another" + ENDPOINTS;
+    };
   }
 
   /** Refuses a caller whose role is none of these. */
   public static WebApplicationException forbidden(List<String> roles) {
-    return Problem.refusal(403, "Forbidden", forbidden(String.join(" or ", roles)));
+    return ProblemType.FORBIDDEN.refusal(forbidden(String.join(" or ", roles)));
   }
 
   private static String forbidden(@Nullable ExtendedUriInfo matched) {

@@ -2,14 +2,13 @@ package org.patientjourney.app.problem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Turns what Jetty refuses by itself into a problem, instead of Jetty's HTML page. */
+/** Answers what Jetty itself refuses with a problem instead of an HTML page. */
 public final class JettyProblems implements Request.Handler {
   private final ObjectMapper mapper;
 
@@ -24,7 +23,7 @@ public final class JettyProblems implements Request.Handler {
       callback.succeeded();
       return true;
     }
-    Problem problem = new Problem(HttpStatus.getMessage(status), status, detail(status), List.of());
+    Problem problem = Problem.ofStatus(status, HttpStatus.getMessage(status), detail(status));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RetryAfter.SECONDS);

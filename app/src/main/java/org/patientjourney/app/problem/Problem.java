@@ -1,7 +1,6 @@
 package org.patientjourney.app.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -26,35 +25,16 @@ public record Problem(
     errors = List.copyOf(errors);
   }
 
-  public Problem(String title, int status, String detail, List<FieldProblem> errors) {
-    this(ProblemType.of(status, title), title, status, detail, errors);
-  }
-
-  private Problem(
-      ProblemType code, String title, int status, String detail, List<FieldProblem> errors) {
+  Problem(ProblemType code, String title, int status, String detail, List<FieldProblem> errors) {
     this(code.uri(), code, title, status, detail, errors);
   }
 
-  public static Response response(int status, String title, String detail) {
-    return new Problem(title, status, detail, List.of()).toResponse();
+  /** Of a status that the HTTP server gives, with its own title. */
+  static Problem ofStatus(int status, String title, String detail) {
+    return new Problem(ProblemType.of(status, title), title, status, detail, List.of());
   }
 
-  public static Response response(
-      int status, String title, String detail, List<FieldProblem> errors) {
-    return new Problem(title, status, detail, errors).toResponse();
-  }
-
-  /** As {@link #response}, to be thrown. */
-  public static WebApplicationException refusal(int status, String title, String detail) {
-    return refusal(status, title, detail, List.of());
-  }
-
-  public static WebApplicationException refusal(
-      int status, String title, String detail, List<FieldProblem> errors) {
-    return new WebApplicationException(title, response(status, title, detail, errors));
-  }
-
-  private Response toResponse() {
+  Response toResponse() {
     return Response.status(status).type(MEDIA_TYPE).entity(this).build();
   }
 }

@@ -49,12 +49,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return described(known.getResponse());
     }
     if (failure instanceof JsonProcessingException) {
-      return Problem.response(400, "Bad Request", "expected JSON as docs/api.md describes it");
+      return ProblemType.BAD_REQUEST.response("expected JSON as docs/api.md describes it");
     }
     if (isUnavailable(failure)) {
       LOG.warn("unavailable: {}", failure.getClass().getName());
-      return Problem.response(
-          503, "Service Unavailable", "the record or the engine cannot be reached: try again");
+      return ProblemType.SERVICE_UNAVAILABLE.response(
+          "the record or the engine cannot be reached: try again");
     }
     return bug(failure);
   }
@@ -65,8 +65,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     String allow = known.getHeaderString(HttpHeaders.ALLOW);
     Response response =
-        EndpointProblems.response(
-            known.getStatus(), known.getStatusInfo().getReasonPhrase(), allow, matched);
+        Problem.ofStatus(
+                known.getStatus(),
+                known.getStatusInfo().getReasonPhrase(),
+                EndpointProblems.detail(known.getStatus(), allow, matched))
+            .toResponse();
     return allow == null
         ? response
         : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
@@ -85,8 +88,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     LOG.error("failure {}{}", id, trace);
     int status =
         failure instanceof WebApplicationException known ? known.getResponse().getStatus() : 500;
-    return Problem.response(
-        status, "Internal Server Error", "a bug: tell operations this id: " + id);
+    return Problem.ofStatus(
+            status, "Internal Server Error", "a bug: tell operations this id: " + id)
+        .toResponse();
   }
 
   /**

@@ -1,13 +1,15 @@
 package org.patientjourney.app.problem;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Every kind of problem; docs/problems.md and the OpenAPI document list them. */
+/** Every kind of problem; docs/problems.md and the OpenAPI document list them all. */
 public enum ProblemType {
   BAD_REQUEST(
       400,
@@ -153,7 +155,7 @@ public enum ProblemType {
   private final String meaning;
 
   /**
-   * @param meaning when it is met, and what to do; in Markdown
+   * @param meaning when it occurs, and what to do; in Markdown
    */
   ProblemType(int status, String title, String meaning) {
     this.status = status;
@@ -169,6 +171,23 @@ public enum ProblemType {
         .filter(type -> type.title.equals(title) || ofStatus.size() == 1)
         .findFirst()
         .orElse(status < 500 ? BAD_REQUEST : INTERNAL_SERVER_ERROR);
+  }
+
+  public Response response(String detail) {
+    return response(detail, List.of());
+  }
+
+  public Response response(String detail, List<FieldProblem> errors) {
+    return new Problem(this, title, status, detail, errors).toResponse();
+  }
+
+  /** The response, to be thrown. */
+  public WebApplicationException refusal(String detail) {
+    return refusal(detail, List.of());
+  }
+
+  public WebApplicationException refusal(String detail, List<FieldProblem> errors) {
+    return new WebApplicationException(title, response(detail, errors));
   }
 
   int status() {

@@ -19,8 +19,8 @@ public final class RequestBodies implements ContainerRequestFilter {
     String coding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
       request.abortWith(
-          Problem.response(
-              400, "Bad Request", "expected a body without Content-Encoding: send it as it is"));
+          ProblemType.BAD_REQUEST.response(
+              "expected a body without Content-Encoding: send it as it is"));
       return;
     }
     request.setEntityStream(new Unbroken(request.getEntityStream()));
@@ -47,8 +47,7 @@ public final class RequestBodies implements ContainerRequestFilter {
         return reading.run();
       } catch (IOException | RuntimeException e) {
         throw new BadRequestException(
-            Problem.response(
-                400, "Bad Request", "expected a body to its announced end: send it again"),
+            ProblemType.BAD_REQUEST.response("expected a body to its announced end: send it again"),
             e);
       }
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.model.Parameter;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 
 /**
  * Refuses query parameters that an endpoint does not have, empty ones, and a second value where one
@@ -78,8 +78,7 @@ public final class KnownParameters implements DynamicFeature {
               .flatMap(given -> problem(given.getKey(), given.getValue()))
               .toList();
       if (!problems.isEmpty()) {
-        request.abortWith(
-            Problem.response(400, "Query refused", "correct the query below", problems));
+        request.abortWith(ProblemType.QUERY_REFUSED.response("correct the query below", problems));
       }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -16,6 +16,9 @@ import org.patientjourney.workflows.order.JourneyId;
 public final class QueryCheck {
   /** PostgreSQL holds no later instants. */
   public static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+  /** The detail of every refused query. */
+  public static final String DETAIL = "correct the query below";
 
   private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -60,7 +63,7 @@ public final class QueryCheck {
   /** Refuses the query if anything is wrong with it. */
   public void refuse() {
     if (!problems.isEmpty()) {
-      throw Problem.refusal(400, "Query refused", "correct the query below", problems);
+      throw ProblemType.QUERY_REFUSED.refusal(DETAIL, problems);
     }
   }
 

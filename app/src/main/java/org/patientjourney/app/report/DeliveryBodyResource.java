@@ -21,7 +21,7 @@ import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalRead;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /** The bytes of a webhook delivery as the provider sent them. */
@@ -61,9 +61,7 @@ public final class DeliveryBodyResource {
   }
 
   private static WebApplicationException notFound() {
-    return Problem.refusal(
-        404,
-        "No such delivery",
+    return ProblemType.NO_SUCH_DELIVERY.refusal(
         "expected the id of a webhook delivery, found none: "
             + "GET /webhook-deliveries lists them");
   }

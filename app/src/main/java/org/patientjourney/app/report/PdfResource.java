@@ -27,7 +27,7 @@ import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
@@ -85,9 +85,7 @@ public final class PdfResource {
   }
 
   private static WebApplicationException notFound() {
-    return Problem.refusal(
-        404,
-        "No such PDF",
+    return ProblemType.NO_SUCH_PDF.refusal(
         "expected a copied PDF: GET /journeys/{journeyId}/pdf lists those that there are");
   }
 }

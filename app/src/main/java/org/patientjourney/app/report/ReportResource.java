@@ -20,7 +20,7 @@ import org.patientjourney.activities.report.ShippedParcel;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 
 /** What the provider reported of a journey; controlled substances only for those who dispense. */
 @Path("/journeys")
@@ -110,7 +110,7 @@ public final class ReportResource {
     if (link instanceof InviteLink.Known known) {
       return new InviteLinkView(known.url());
     }
-    throw Problem.refusal(404, "No invite link", why((InviteLink.Missing) link));
+    throw ProblemType.NO_INVITE_LINK.refusal(why((InviteLink.Missing) link));
   }
 
   private static String why(InviteLink.Missing missing) {

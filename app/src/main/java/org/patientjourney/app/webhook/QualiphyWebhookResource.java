@@ -25,7 +25,7 @@ import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.IncomingDelivery;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.AnyQuery;
 import org.patientjourney.workflows.order.MeetingId;
 import org.slf4j.MDC;
@@ -99,20 +99,20 @@ public final class QualiphyWebhookResource {
     MDC.put(LogContext.JOURNEY, meeting.get().leader().value());
     MDC.put(LogContext.DELIVERY, delivery.deliveryId().toString());
     if (tooLarge) {
-      return Problem.response(
-          413, "Content Too Large", "expected at most " + MAXIMUM_BYTES + " bytes; kept the start");
+      return ProblemType.CONTENT_TOO_LARGE.response(
+          "expected at most " + MAXIMUM_BYTES + " bytes; kept the start");
     }
     if (truncated) {
-      return Problem.response(
-          400, "Unreadable", "expected a body to its announced end; kept what came of it");
+      return ProblemType.UNREADABLE.response(
+          "expected a body to its announced end; kept what came of it");
     }
     if (misencoded) {
-      return Problem.response(
-          400, "Unreadable", "expected a body in its Content-Encoding: gzip, or none; kept");
+      return ProblemType.UNREADABLE.response(
+          "expected a body in its Content-Encoding: gzip, or none; kept");
     }
     if (reader.read(bytes) instanceof Reading.Unreadable unreadable) {
-      return Problem.response(
-          400, "Unreadable", "expected a JSON object, found " + unreadable.reason() + "; kept");
+      return ProblemType.UNREADABLE.response(
+          "expected a JSON object, found " + unreadable.reason() + "; kept");
     }
     return Response.ok().build();
   }
@@ -130,12 +130,12 @@ public final class QualiphyWebhookResource {
     String source = Objects.requireNonNullElse(request.getRemoteAddr(), "unknown");
     if (!limit.allows(source)) {
       Response refusal =
-          Problem.response(429, "Too Many Requests", "expected the webhook_url of an invite");
+          ProblemType.TOO_MANY_REQUESTS.response("expected the webhook_url of an invite");
       return Response.fromResponse(refusal)
           .header(HttpHeaders.RETRY_AFTER, UnknownTokenLimit.PERIOD.toSeconds())
           .build();
     }
     deliveries.quarantine(source, body);
-    return Problem.response(404, "Unknown webhook", "expected the webhook_url of an invite");
+    return ProblemType.UNKNOWN_WEBHOOK.response("expected the webhook_url of an invite");
   }
 }

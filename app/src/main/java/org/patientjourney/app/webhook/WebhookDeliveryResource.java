@@ -35,7 +35,7 @@ import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.TextRule;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -88,7 +88,7 @@ public final class WebhookDeliveryResource {
     DeliveryQuery query = new DeliveryQuery(state, journey, since, until, after, limit);
     List<FieldProblem> problems = query.problems();
     if (!problems.isEmpty()) {
-      return Problem.response(400, "Query refused", "correct the query below", problems);
+      return ProblemType.QUERY_REFUSED.response("correct the query below", problems);
     }
     String clinic = clinic(caller);
     List<DeliveryView> page =
@@ -137,7 +137,10 @@ public final class WebhookDeliveryResource {
       @Context SecurityContext caller) {
     CommandBody read =
         CommandBody.read(
-            "Command refused", body, caller, fields -> fields.text("journeyId", JOURNEY_ID));
+            ProblemType.COMMAND_REFUSED,
+            body,
+            caller,
+            fields -> fields.text("journeyId", JOURNEY_ID));
     Origin origin = read.origin();
     String journey = read.text("journeyId");
     String clinic = clinic(caller);
@@ -150,7 +153,7 @@ public final class WebhookDeliveryResource {
     CommandBody.requireSame(commands, "delivery:" + id.get(), origin, command);
     Optional<String> refusal = assignment.assign(id.get(), new JourneyId(journey), origin);
     if (refusal.isPresent()) {
-      return Problem.response(409, "Assignment refused", refusal.get());
+      return ProblemType.ASSIGNMENT_REFUSED.response(refusal.get());
     }
     wakeRelay.run();
     return get(deliveryId, caller);
@@ -177,7 +180,8 @@ public final class WebhookDeliveryResource {
     DeliveryQuery query;
     if (isForReal) {
       CommandBody read =
-          CommandBody.read("Command refused", body, caller, WebhookDeliveryResource::readSelection);
+          CommandBody.read(
+              ProblemType.COMMAND_REFUSED, body, caller, WebhookDeliveryResource::readSelection);
       query = selection(read.values());
       origin = Optional.of(read.origin());
       CommandBody.requireSame(commands, "deliveries:" + clinic, read.origin(), content(query));
@@ -205,8 +209,8 @@ public final class WebhookDeliveryResource {
           readSelection(all);
         });
     if (!fields.problems().isEmpty()) {
-      throw Problem.refusal(
-          422, "Command refused", "nothing was done: correct the fields below", fields.problems());
+      throw ProblemType.COMMAND_REFUSED.refusal(
+          "nothing was done: correct the fields below", fields.problems());
     }
     return fields.values();
   }
@@ -255,6 +259,6 @@ public final class WebhookDeliveryResource {
   }
 
   private static Response notFound() {
-    return Problem.response(404, "No such delivery", "expected the id of a webhook delivery");
+    return ProblemType.NO_SUCH_DELIVERY.response("expected the id of a webhook delivery");
   }
 }

@@ -145,7 +145,7 @@ class ComplianceResourcesTest {
             reads),
         new ReportResource(reads),
         new DeliveryBodyResource(reads),
-        new PdfResource(jdbi, new Journeys(jdbi, JourneyPolicy.STANDARD, clock), reads),
+        new PdfResource(jdbi, new Journeys(jdbi, JourneyPolicy.STANDARD), reads),
         new AccessLogResource(log),
         new JournalResource(
             new AuditStore(jdbi), new JourneyNotes(new JournalStore(encryption), encryption, log)));

@@ -2,6 +2,7 @@ package org.patientjourney.app.lookup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.patientjourney.app.access.TestEndpoints.BACKEND_KEY;
 import static org.patientjourney.app.access.TestEndpoints.CARE_KEY;
 import static org.patientjourney.app.access.TestEndpoints.COMPLIANCE_KEY;
@@ -9,6 +10,7 @@ import static org.patientjourney.app.access.TestEndpoints.JUNIPER_KEY;
 import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.SQLTransientConnectionException;
@@ -117,9 +119,9 @@ class AttachmentResourceTest {
   void what_the_provider_has_is_told_as_described() {
     AttachmentRow row = row(AttachmentState.SENT, null);
     Response first =
-        AttachmentAnswer.of("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, true));
+        AttachmentResource.answer("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, true));
     Response again =
-        AttachmentAnswer.of("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, false));
+        AttachmentResource.answer("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, false));
 
     assertThat(first.getStatus()).isEqualTo(201);
     assertThat(again.getStatus()).isEqualTo(200);
@@ -150,7 +152,11 @@ class AttachmentResourceTest {
   }
 
   private static void assertProblem(AttachmentOutcome outcome, int status, String word) {
-    Response answer = AttachmentAnswer.of("juniper:WC-1:5101", outcome);
+    Response answer =
+        catchThrowableOfType(
+                WebApplicationException.class,
+                () -> AttachmentResource.answer("juniper:WC-1:5101", outcome))
+            .getResponse();
     assertThat(answer.getStatus()).isEqualTo(status);
     assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
     assertThat(((Problem) answer.getEntity()).detail()).contains(word);

@@ -104,6 +104,22 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void every_success_has_a_content() {
+    assertThat(endpoints())
+        .filteredOn(endpoint -> !endpoint.path().startsWith("/docs"))
+        .filteredOn(endpoint -> !endpoint.path().startsWith("/webhooks"))
+        .allSatisfy(
+            endpoint ->
+                assertThat(endpoint.operation().path("responses").properties())
+                    .as(endpoint.toString())
+                    .anySatisfy(
+                        answer -> {
+                          assertThat(answer.getKey()).startsWith("2");
+                          assertThat(answer.getValue().path("content")).isNotEmpty();
+                        }));
+  }
+
+  @Test
   void every_parameter_of_a_path_is_described_and_required() {
     assertThat(endpoints())
         .allSatisfy(

@@ -25,7 +25,7 @@ import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.journey.AlarmView;
 import org.patientjourney.app.journey.JourneyView;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -156,8 +156,9 @@ class RecordSchemasTest {
     assertWritten("Parcel", parcel);
     assertWritten("Note", new Note("fragile", null));
     assertWritten("Note", new Note("fragile", NOW));
-    assertWritten("Problem", new Problem("t", 422, "d", List.of()));
-    assertWritten("Problem", new Problem("t", 422, "d", List.of(new FieldProblem("/a", "b", "c"))));
+    FieldProblem wrong = new FieldProblem("/a", "b", "c");
+    assertWritten("Problem", ProblemType.ORDER_REFUSED.response("d").getEntity());
+    assertWritten("Problem", ProblemType.ORDER_REFUSED.response("d", List.of(wrong)).getEntity());
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLTransientConnectionException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -24,6 +23,7 @@ import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What the endpoint of orders answers before anything is stored: the database is down. */
@@ -90,7 +90,9 @@ class OrderResourceTest {
     assertThat(right)
         .isEqualTo(wrong)
         .isEqualTo(
-            new Problem("Forbidden", 403, "expected an order of the key's own clinic", List.of()));
+            ProblemType.FORBIDDEN
+                .response("expected an order of the key's own clinic")
+                .getEntity());
   }
 
   private static Problem problem(ContainerResponse answer) {

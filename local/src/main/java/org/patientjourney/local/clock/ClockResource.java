@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 
 /** The clock of a laptop's engine; production has no such endpoint. */
 @Path("/clock")
@@ -57,8 +57,8 @@ public final class ClockResource {
   @Operation(summary = "Lets time pass for the engine on a laptop")
   public Response move(@Nullable Request request, @Context SecurityContext caller) {
     if (Caller.of(caller).clinic() != null) {
-      return Problem.response(
-          403, "Forbidden", "expected a key of every clinic, as time passes for all of them");
+      return ProblemType.FORBIDDEN.response(
+          "expected a key of every clinic, as time passes for all of them");
     }
     Travel clock = travel.get();
     if (clock == null) {
@@ -66,13 +66,13 @@ public final class ClockResource {
     }
     Duration by = by(request);
     if (by.isNegative() || by.isZero() || by.compareTo(LONGEST) > 0) {
-      return Problem.response(
-          422, "No such travel", "expected by, a duration forward of at most " + LONGEST);
+      return ProblemType.NO_SUCH_TRAVEL.response(
+          "expected by, a duration forward of at most " + LONGEST);
     }
     try {
       return Response.ok(clock.by(by)).build();
     } catch (IOException e) {
-      return Problem.response(503, "The travel stopped", String.valueOf(e.getMessage()));
+      return ProblemType.THE_TRAVEL_STOPPED.response(String.valueOf(e.getMessage()));
     }
   }
 
@@ -85,9 +85,7 @@ public final class ClockResource {
   }
 
   private static Response none() {
-    return Problem.response(
-        409,
-        "No clock to move",
+    return ProblemType.NO_CLOCK_TO_MOVE.response(
         "expected the embedded engine, found one that runs in real time: start it with --day 1s");
   }
 }

@@ -27,7 +27,7 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 
 /** The endpoints that ask the provider, before a provider that answers anything. */
-class LookupResourcesTest {
+class LookupResourceTest {
   private static final String EXAMS = "clinics/juniper/exams";
   private static final String QUESTIONS = "clinics/juniper/exams/5101/questions";
   private static final String PARTNERS = "clinics/juniper/pharmacies?exam=5204&state=NV";
@@ -39,7 +39,7 @@ class LookupResourcesTest {
   private final ProviderLookups lookups = new ProviderLookups(provider.accounts());
   private final TestEndpoints endpoints =
       new TestEndpoints(
-          new ExamLookupResource(
+          new LookupResource(
               lookups,
               List.of(
                   new CatalogueEntry(
@@ -50,10 +50,9 @@ class LookupResourcesTest {
                       null,
                       null,
                       "clinical lead",
-                      LocalDate.of(2026, 11, 1)))),
-          new PharmacyLookupResource(lookups));
+                      LocalDate.of(2026, 11, 1)))));
 
-  LookupResourcesTest() throws IOException {}
+  LookupResourceTest() throws IOException {}
 
   @AfterEach
   void closeProvider() {
