@@ -17,7 +17,7 @@ import org.patientjourney.app.sweep.Repeating;
 import org.patientjourney.app.sweep.Sweep;
 import org.patientjourney.app.webhook.WebhookRelay;
 
-/** What moves the record's rows on, and looks for those that nobody has moved. */
+/** The relays that hand stored rows over, and the sweep that finds overdue ones. */
 final class Relays {
   private final Relay<OutboxRow> outbox;
   private final Relay<WebhookDeliveryRow> webhooks;
@@ -64,7 +64,7 @@ final class Relays {
             stores.jdbi(), running, intervals.interval().toJavaDuration(), stores.clock());
   }
 
-  /** The sweep first, so that what fell due while nothing ran is told before it is done. */
+  /** The sweep first: it raises the alarm for what fell due while nothing ran. */
   void manage(LifecycleEnvironment lifecycle) {
     lifecycle.manage(new Repeating("sweep", sweep, intervals.interval().toJavaDuration()));
     lifecycle.manage(outbox);

@@ -1,2 +1,2 @@
-/** The engine as one process: configuration, wiring, doors. */
+/** The engine as one process: configuration, wiring, endpoints. */
 package org.patientjourney.app;

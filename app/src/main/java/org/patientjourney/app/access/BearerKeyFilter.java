@@ -20,13 +20,13 @@ import org.patientjourney.app.configuration.AccessKey;
 import org.patientjourney.app.problem.ProblemType;
 
 /**
- * Every door needs a bearer key, but the webhook's, whose token is one, and those that only
- * describe the doors. Only hashes of keys are configured.
+ * Every endpoint needs a bearer key, except the webhook, whose token is one, and the documents of
+ * the API. Only hashes of keys are configured.
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class BearerKeyFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
-  private static final Pattern OPEN_DOORS =
+  private static final Pattern WITHOUT_KEY =
       Pattern.compile("webhooks/.*|openapi\\.json|docs(/.*)?");
 
   private final List<KnownKey> keys;
@@ -37,7 +37,7 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (OPEN_DOORS.matcher(request.getUriInfo().getPath()).matches()) {
+    if (WITHOUT_KEY.matcher(request.getUriInfo().getPath()).matches()) {
       return;
     }
     Optional<Caller> caller = caller(request.getHeaderString(HttpHeaders.AUTHORIZATION));

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 @JsonTypeName("masked")
 public final class MaskedRequestLogFactory implements RequestLogFactory<RequestLog> {
   private static final Logger LOG = LoggerFactory.getLogger("requests");
-  private static final String DOOR = "/webhooks";
+  private static final String WEBHOOKS = "/webhooks";
 
   @Override
   public boolean isEnabled() {
@@ -39,19 +39,19 @@ public final class MaskedRequestLogFactory implements RequestLogFactory<RequestL
                 response.getStatus()));
   }
 
-  /** Whatever looks like the webhook's door, however it is spelled, may have a token behind it. */
+  /** Any spelling of the webhook's path may contain a token. */
   static String masked(String path) {
-    if (path.equals(DOOR)) {
+    if (path.equals(WEBHOOKS)) {
       return path;
     }
-    return decoded(path).toLowerCase(Locale.ROOT).contains("webhooks") ? DOOR + "/***" : path;
+    return decoded(path).toLowerCase(Locale.ROOT).contains("webhooks") ? WEBHOOKS + "/***" : path;
   }
 
   private static String decoded(String path) {
     try {
       return URLDecoder.decode(path, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      return DOOR;
+      return WEBHOOKS;
     }
   }
 }

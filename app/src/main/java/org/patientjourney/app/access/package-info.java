@@ -1,2 +1,2 @@
-/** Who may enter by which door. */
+/** Keys, roles and personal data: which caller may use which endpoint. */
 package org.patientjourney.app.access;

@@ -1,2 +1,2 @@
-/** Alarms: what somebody must know. */
+/** Alarms, and their acknowledgement. */
 package org.patientjourney.app.alarm;

@@ -1,2 +1,2 @@
-/** Doors to personal data, and what an auditor may know of them. */
+/** What an auditor reads: journals, audit files and the access log. */
 package org.patientjourney.app.compliance;

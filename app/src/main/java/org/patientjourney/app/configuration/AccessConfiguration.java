@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The bearer keys that open doors. */
+/** The bearer keys of the API. */
 public record AccessConfiguration(@NotEmpty List<@NotNull @Valid AccessKey> keys) {
   @JsonIgnore
   @ValidationMethod(message = "each key needs a name of its own")

@@ -18,7 +18,7 @@ public record AccessKey(
     @Nullable ClinicId clinic,
     @NotNull @Pattern(regexp = "[0-9a-f]{64}") String hash) {
 
-  /** What a key may do; the doors name these in {@code RolesAllowed}. */
+  /** What a key may do; endpoints name these in {@code RolesAllowed}. */
   public enum KeyRole {
     BACKEND,
     OPERATIONS,

@@ -11,7 +11,7 @@ import org.patientjourney.workflows.order.PatientContact;
  * One clinic or store.
  *
  * @param apiKey of its account at the provider
- * @param patientContact as the provider's representative has set the account (contract 6)
+ * @param patientContact as the provider's representative has set the account
  * @param duplicateOrders accepted, with a warning, when it is left out
  */
 public record ClinicConfiguration(
@@ -20,7 +20,7 @@ public record ClinicConfiguration(
     @NotNull ZoneId timeZone,
     @Nullable DuplicateOrders duplicateOrders) {
 
-  /** What becomes of an order for an exam that its patient has already. */
+  /** How an order is treated for an exam that its patient has already. */
   public enum DuplicateOrders {
     ACCEPT,
     REFUSE

@@ -10,7 +10,7 @@ import org.patientjourney.workflows.policy.SendHours;
 /**
  * When the follow-up of a GLP-1 visit is due.
  *
- * @param after the visit: three weeks (contract 6)
+ * @param after the visit: three weeks
  * @param grace after which an overdue follow-up is an alarm
  */
 public record FollowUpConfiguration(

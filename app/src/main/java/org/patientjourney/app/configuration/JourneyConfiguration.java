@@ -153,7 +153,7 @@ public final class JourneyConfiguration extends Configuration {
             .allMatch(key -> clinics.containsKey(key.clinic()));
   }
 
-  /** Nobody chooses a pharmacy for a follow-up, and what follows a follow-up is a new order. */
+  /** A follow-up has no pharmacy, and is followed by a new order only. */
   @JsonIgnore
   @ValidationMethod(
       message = "each followUpExam is a GOOD_FAITH exam of the catalogue, not GLP-1 itself")

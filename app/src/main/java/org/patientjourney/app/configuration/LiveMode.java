@@ -1,5 +1,7 @@
 package org.patientjourney.app.configuration;
 
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 
-/** What live mode does not start with: a secret that anybody may read, an open line, no key. */
-final class LiveMode {
+/** What live mode refuses to start with: readable secrets, unencrypted addresses, no key. */
+public final class LiveMode implements ConstraintValidator<SafeWhenLive, JourneyConfiguration> {
   /** Dropwizard's own passwords too, such as that of a key store. */
   private static final Pattern SECRET =
       Pattern.compile("clinics\\..*\\.apiKey|encryption\\.keys\\..*|.*[pP]assword");
@@ -22,11 +24,22 @@ final class LiveMode {
    *
    * @param why what was expected, what was found, what to do
    */
-  record Refusal(String key, String why) {}
+  private record Refusal(String key, String why) {}
 
-  private LiveMode() {}
+  @Override
+  public boolean isValid(JourneyConfiguration configuration, ConstraintValidatorContext context) {
+    List<Refusal> refusals = refusals(configuration);
+    context.disableDefaultConstraintViolation();
+    refusals.forEach(
+        refusal ->
+            context
+                .buildConstraintViolationWithTemplate(refusal.why())
+                .addPropertyNode(refusal.key())
+                .addConstraintViolation());
+    return refusals.isEmpty();
+  }
 
-  static List<Refusal> refusals(JourneyConfiguration configuration) {
+  private static List<Refusal> refusals(JourneyConfiguration configuration) {
     List<Refusal> refusals = new ArrayList<>();
     if (configuration.mode() == Mode.LIVE) {
       configuration.literalKeys().stream()

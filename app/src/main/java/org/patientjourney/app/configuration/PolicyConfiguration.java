@@ -15,7 +15,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
  * How long a journey waits for what.
  *
  * @param reminders after which times from its sending an invite is sent again; at most 3, as the
- *     provider takes no more resends (contract 4.5)
+ *     provider takes no more resends (docs/provider.md, Resend)
  * @param redeliveryWindow how long a missed or not applicable exam that is reported in the same
  *     words is taken for one report, delivered again
  * @param clearanceValidity of a good faith approval

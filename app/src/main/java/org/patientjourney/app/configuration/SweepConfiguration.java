@@ -6,10 +6,10 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How the record is looked through for what did not happen.
+ * How the record is searched for what did not happen.
  *
- * @param interval between two looks for what is overdue
- * @param grace after which a journey that did not act when due is told of
+ * @param interval between two searches for what is overdue
+ * @param grace after which a journey that did not act when due raises an alarm
  * @param reconcileInterval between two comparisons of open journeys with Temporal's runs
  */
 public record SweepConfiguration(

@@ -5,6 +5,6 @@ import jakarta.validation.constraints.Pattern;
 import java.time.LocalDate;
 import java.util.Set;
 
-/** States in which the provider examines nobody, as of a date. */
+/** States that the provider does not serve, as of a date. */
 public record UnservedStates(
     @NotNull LocalDate asOf, @NotNull Set<@NotNull @Pattern(regexp = "[A-Z]{2}") String> states) {}

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -40,7 +41,8 @@ public final class VariableSourceProvider implements ConfigurationSourceProvider
     try (InputStream stream = file.open(path)) {
       Set<String> missing = new TreeSet<>();
       JsonNode read = new YAMLMapper().readTree(stream);
-      literalKeys = LiteralKeys.of(read);
+      literalKeys = new TreeSet<>();
+      collectLiteralKeys("", read);
       JsonNode filled = filled(read, missing);
       if (!missing.isEmpty()) {
         throw new IllegalArgumentException(
@@ -50,13 +52,23 @@ public final class VariableSourceProvider implements ConfigurationSourceProvider
     }
   }
 
-  /** Of the file that was opened last. */
+  /** Such as {@code database.url}: of the file that was opened last. */
   Set<String> literalKeys() {
     return literalKeys;
   }
 
-  static String withoutVariables(String text) {
-    return VARIABLE.matcher(text).replaceAll("");
+  /** Keys whose values stand in the file, in whole or in part; an empty text is none. */
+  private void collectLiteralKeys(String key, JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      collectLiteralKeys(
+          key.isEmpty() ? field.getKey() : key + "." + field.getKey(), field.getValue());
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      collectLiteralKeys(key + "[" + i + "]", node.get(i));
+    }
+    if (node.isValueNode() && !VARIABLE.matcher(node.asText("")).replaceAll("").isEmpty()) {
+      literalKeys.add(key);
+    }
   }
 
   private JsonNode filled(JsonNode node, Set<String> missing) {

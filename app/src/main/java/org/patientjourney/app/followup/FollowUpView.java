@@ -23,7 +23,7 @@ import org.patientjourney.workflows.order.OrderId;
  * @param basis what the days are counted from
  * @param zone whose calendar counts them
  * @param confirmedAt when a prescription was confirmed; until then the follow-up is provisional
- * @param handedOverBy the key of whoever confirmed it; {@code engine} when the patient was seen
+ * @param handedOverBy the key that confirmed it; {@code engine} when the patient was seen
  * @param lateBy from due to handover, or to the instant that is asked about
  * @param waivedBy key and office
  * @param waiver why, in a person's words; for compliance only, and logged

@@ -16,7 +16,7 @@ import org.patientjourney.workflows.order.JourneyId;
  * @param owner who should act
  * @param text what is the matter and what to do
  * @param journeyId absent when it concerns more than one journey, or none
- * @param subject what tells alarms of one kind and journey apart
+ * @param subject distinguishes alarms of one kind and journey
  * @param acknowledgedBy the name of a key; {@code engine} when it came to its end by itself
  * @param href what it is about: a journey or an incident
  */

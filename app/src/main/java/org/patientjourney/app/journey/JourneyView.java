@@ -25,7 +25,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 /**
  * Where a journey stands and what happens next, when, and who owns it.
  *
- * @param alarms that nobody has acknowledged
+ * @param alarms that are not acknowledged
  * @param timeline what happened, oldest first; left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,7 +61,7 @@ public record JourneyView(
   /**
    * One line of the journal.
    *
-   * @param hasNote whether a person said why: {@code GET /journeys/{journeyId}/timeline} tells it
+   * @param hasNote whether a person said why: {@code GET /journeys/{journeyId}/timeline} shows it
    */
   public record TimelineEntry(
       long seq,

@@ -17,7 +17,8 @@ import java.util.Properties;
 import org.patientjourney.app.problem.ProblemType;
 
 /**
- * The same for people: Swagger UI from its jar. The browser is told to load nothing from elsewhere.
+ * The OpenAPI document for people: Swagger UI from its jar. The browser loads nothing from
+ * elsewhere.
  */
 @Path("/docs")
 public final class DocsResource {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All doors, described for machines: made from the resources at the first request. */
+/** The OpenAPI document: made from the resources at the first request. */
 @Path("/openapi.json")
 public final class OpenApiResource {
   private @Nullable JsonNode document;

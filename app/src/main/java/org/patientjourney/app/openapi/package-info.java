@@ -1,4 +1,2 @@
-/**
- * The doors described for machines: OpenAPI 3.1, made from the resources, and a page for people.
- */
+/** The OpenAPI 3.1 document, made from the resources, and a page for people. */
 package org.patientjourney.app.openapi;

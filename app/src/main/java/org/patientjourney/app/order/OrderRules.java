@@ -19,10 +19,10 @@ import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Which orders we take: mode, state, clinic, catalogue. */
 public final class OrderRules {
-  /** The provider's routing to its test clinicians (contract 3). */
+  /** Routes to the provider's test clinicians: docs/provider.md, Access. */
   private static final String TEST_STATE = "TE";
 
-  /** First and last name by which the provider recognises a test (contract 3). */
+  /** First and last names of test patients: docs/provider.md, Access. */
   private static final Set<String> TEST_NAMES =
       Set.of(
           "test approve",
@@ -31,7 +31,7 @@ public final class OrderRules {
           "test prescription approve",
           "test prescription reject");
 
-  /** USPS codes of the 50 states and D.C.; territories are not served (contract 6). */
+  /** USPS codes of the 50 states and D.C.; territories are not served: docs/provider.md, Access. */
   private static final Set<String> STATES =
       Set.of(
           "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN",

@@ -98,7 +98,7 @@ public final class OrderService {
         .toList();
   }
 
-  /** Each visit owes another follow-up, whatever the patient has from the one before. */
+  /** Each visit owes another follow-up, even when the patient has one from an earlier visit. */
   private Set<ExamId> followUpExams() {
     return catalogue.values().stream()
         .map(CatalogueEntry::followUpExam)

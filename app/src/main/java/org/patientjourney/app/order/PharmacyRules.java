@@ -5,7 +5,7 @@ import org.patientjourney.app.body.Fields;
 import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
-/** Which shipping and pharmacy data each kind of exam needs (contract 4.2, scenarios A to D). */
+/** Which shipping and pharmacy data each kind of exam needs (docs/provider.md, Invite). */
 final class PharmacyRules {
   private PharmacyRules() {}
 

@@ -1,2 +1,2 @@
-/** {@code POST /orders}: refused at the door with all reasons at once, or accepted for good. */
+/** Orders: refused with all reasons at once, or accepted; and commands to whole orders. */
 package org.patientjourney.app.order;

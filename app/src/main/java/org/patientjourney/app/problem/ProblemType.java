@@ -91,7 +91,7 @@ public enum ProblemType {
       "Journey is paused",
       "Its run is paused in Temporal. Unpause it, then give the command again."),
   JOURNEY_IS_RUNNING(409, "Journey is running", "Only a journey without a run is restarted."),
-  NO_CLOCK_TO_MOVE(409, "No clock to move", "On a laptop only: the engine lives in real time."),
+  NO_CLOCK_TO_MOVE(409, "No clock to move", "On a laptop only: the engine runs in real time."),
   NO_UNDECIDED_EXAM(
       409,
       "No undecided exam",

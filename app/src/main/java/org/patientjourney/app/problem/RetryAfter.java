@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 
-/** Tells with each 503 when to try again. */
+/** Adds to each 503 when to try again. */
 public final class RetryAfter implements ContainerResponseFilter {
   /** About as long as a failover of PostgreSQL or Temporal takes. */
   static final String SECONDS = "5";

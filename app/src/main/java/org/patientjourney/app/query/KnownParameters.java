@@ -54,7 +54,7 @@ public final class KnownParameters implements DynamicFeature {
         : Stream.of(parameter);
   }
 
-  /** After roles and clinic limit: a caller without access is told that first. */
+  /** After roles and clinic limit: missing access is refused first. */
   @Priority(Priorities.AUTHORIZATION + 2)
   private static final class QueryFilter implements ContainerRequestFilter {
     private final Map<String, Boolean> repeatable;

@@ -23,11 +23,11 @@ import org.patientjourney.app.configuration.AccessKey.KeyRole;
 import org.patientjourney.app.problem.Problem;
 
 class BearerKeyFilterTest {
-  private static final TestEndpoints ENDPOINTS = new TestEndpoints(new Rooms());
+  private static final TestEndpoints ENDPOINTS = new TestEndpoints(new CallerResource());
 
-  /** One room for each kind of caller. */
+  /** One endpoint for each kind of caller. */
   @Path("/")
-  public static final class Rooms {
+  public static final class CallerResource {
     @GET
     @Path("orders")
     @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
@@ -61,7 +61,7 @@ class BearerKeyFilterTest {
     CARE_KEY + ",alarms,403",
     JUNIPER_KEY + ",orders,200"
   })
-  void a_key_opens_the_doors_of_its_role(String key, String path, int status) {
+  void a_key_reaches_the_endpoints_of_its_role(String key, String path, int status) {
     assertThat(ENDPOINTS.get(path, "Bearer " + key).getStatus()).isEqualTo(status);
   }
 
@@ -74,7 +74,7 @@ class BearerKeyFilterTest {
   }
 
   @Test
-  void each_role_of_a_key_has_its_word_at_the_doors() {
+  void each_role_of_a_key_is_a_constant_of_the_endpoints() {
     assertThat(KeyRole.values())
         .extracting(KeyRole::name)
         .containsExactly(
@@ -82,7 +82,7 @@ class BearerKeyFilterTest {
   }
 
   @Test
-  void without_a_key_a_door_is_shut() {
+  void a_request_without_a_key_is_refused() {
     ContainerResponse answer = ENDPOINTS.get("orders", null);
     assertThat(answer.getStatus()).isEqualTo(401);
     assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
@@ -102,7 +102,7 @@ class BearerKeyFilterTest {
         "Bearer " + BACKEND_KEY + "x",
         "Bearer BACKEND-KEY-OF-TESTS"
       })
-  void a_wrong_scheme_or_key_opens_nothing_and_is_not_told(String authorization) {
+  void a_wrong_scheme_or_key_is_refused_and_not_quoted(String authorization) {
     ContainerResponse answer = ENDPOINTS.get("orders", authorization);
     assertThat(answer.getStatus()).isEqualTo(401);
     assertThat(answer.getEntity().toString()).doesNotContain("backend-key", "wrong");
@@ -115,7 +115,7 @@ class BearerKeyFilterTest {
   }
 
   @Test
-  void the_webhooks_door_is_open() {
+  void the_webhook_needs_no_key() {
     assertThat(ENDPOINTS.post("webhooks/qualiphy/token", null, "{}").getStatus()).isEqualTo(200);
     assertThat(ENDPOINTS.post("webhooks/qualiphy/token", "Bearer wrong", "{}").getStatus())
         .isEqualTo(200);
@@ -123,7 +123,7 @@ class BearerKeyFilterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"openapi.json", "docs", "docs/", "docs/docs.js"})
-  void the_doors_that_describe_the_doors_are_open(String path) {
+  void the_documents_of_the_api_need_no_key(String path) {
     ContainerRequest request = TestEndpoints.request("GET", path, null);
     new BearerKeyFilter(TestEndpoints.ACCESS).filter(request);
     assertThat(request.getAbortResponse()).isNull();
@@ -144,14 +144,14 @@ class BearerKeyFilterTest {
         "orders/docs/",
         "x/openapi.json"
       })
-  void no_other_door_is_open(String path) {
+  void every_other_path_needs_a_key(String path) {
     ContainerRequest request = TestEndpoints.request("GET", path, null);
     new BearerKeyFilter(TestEndpoints.ACCESS).filter(request);
     assertThat(request.getAbortResponse().getStatus()).isEqualTo(401);
   }
 
   @Test
-  void a_door_with_a_role_stays_shut_although_the_path_claims_to_be_a_webhook() {
+  void a_path_that_only_begins_like_the_webhook_needs_a_key() {
     assertThat(ENDPOINTS.get("webhooks/../orders", null).getStatus()).isIn(401, 403, 404);
     assertThat(ENDPOINTS.get("webhooks%2F../orders", null).getStatus()).isIn(401, 403, 404);
   }

@@ -48,7 +48,7 @@ class MaskedRequestLogFactoryTest {
         "/Webhooks/qualiphy/" + TOKEN,
         "/api/webhooks/qualiphy/" + TOKEN
       })
-  void the_token_is_masked_however_the_door_is_spelled(String path) {
+  void the_token_is_masked_in_every_spelling_of_the_path(String path) {
     assertThat(MaskedRequestLogFactory.masked(path)).doesNotContain(TOKEN);
   }
 

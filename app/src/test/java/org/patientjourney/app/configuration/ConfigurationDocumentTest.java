@@ -36,7 +36,7 @@ class ConfigurationDocumentTest {
   }
 
   @Test
-  void every_row_tells_default_unit_and_meaning() {
+  void every_row_has_default_unit_and_meaning() {
     assertThat(rows().values()).allSatisfy(cells -> assertThat(cells).noneMatch(String::isBlank));
   }
 

@@ -76,14 +76,14 @@ class ConfigurationRefusalTest {
         "/server",
         "/logging"
       })
-  void a_key_that_nobody_knows_is_refused(String block) {
+  void an_unknown_key_is_refused(String block) {
     assertThatThrownBy(() -> read(with(tree(), block + "/colour", "red")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("colour");
   }
 
   @Test
-  void every_wrong_value_is_told_in_one_answer() {
+  void one_answer_lists_every_wrong_value() {
     ConfigurationException refusal =
         catchThrowableOfType(
             ConfigurationException.class,
@@ -98,7 +98,7 @@ class ConfigurationRefusalTest {
   }
 
   @Test
-  void a_key_that_stands_where_its_hash_belongs_is_not_told() {
+  void a_key_in_place_of_its_hash_is_not_quoted() {
     assertThatThrownBy(() -> read(with(tree(), "/access/keys/0/hash", "CANARY-the-key-itself")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("access.keys[0].hash")

@@ -42,7 +42,7 @@ class LiveModeTest {
     "/database/migratorPassword,database.migratorPassword",
     "/server/applicationConnectors/0/keyStorePassword,server.applicationConnectors[0].keyStorePassword"
   })
-  void a_secret_in_the_file_is_refused_by_its_key_and_not_told(String pointer, String key) {
+  void a_secret_in_the_file_is_refused_by_its_key_and_not_quoted(String pointer, String key) {
     ObjectNode config = with(live(), "/server/applicationConnectors/0/type", "https");
     assertThat(refusal(with(config, pointer, SECRET)))
         .contains(key + " in live mode expected an environment variable alone", "${JOURNEY_SECRET}")
@@ -193,7 +193,7 @@ class LiveModeTest {
   }
 
   @Test
-  void every_reason_is_told_in_one_answer() {
+  void one_answer_lists_every_reason() {
     ObjectNode config = with(live(), "/database/applicationPassword", SECRET);
     config = with(with(config, "/clinics/cedar/apiKey", SECRET), "/publicBaseUrl", "http://[::1]");
     assertThat(refusal(with(config, "/relay/threads", JsonEdit.number(0))))

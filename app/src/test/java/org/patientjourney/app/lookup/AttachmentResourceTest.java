@@ -41,8 +41,8 @@ import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * What the door for files refuses by itself, and that all else asks the record: it is down here.
- * And how an outcome is told.
+ * What the endpoint of files refuses by itself, that all else reads the record (which is down), and
+ * how an outcome is answered.
  */
 class AttachmentResourceTest {
   private static final byte[] PDF = "%PDF-1.7 Quokkacanary".getBytes(UTF_8);
@@ -51,7 +51,7 @@ class AttachmentResourceTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final TestProvider provider = new TestProvider();
-  private final TestEndpoints endpoints = new TestEndpoints(new AttachmentResource(desk()));
+  private final TestEndpoints endpoints = new TestEndpoints(new AttachmentResource(service()));
 
   AttachmentResourceTest() throws IOException {}
 
@@ -69,7 +69,7 @@ class AttachmentResourceTest {
   }
 
   @Test
-  void a_key_opens_the_door_of_its_role_and_clinic() {
+  void a_key_reaches_the_endpoint_of_its_role_and_clinic() {
     assertThat(post(FILE, OPERATIONS_KEY, PDF).getStatus()).isEqualTo(503);
     assertThat(post(FILE, JUNIPER_KEY, PDF).getStatus()).isEqualTo(503);
     assertThat(post(FILE.replace("juniper", "cedar"), JUNIPER_KEY, PDF).getStatus()).isEqualTo(404);
@@ -116,7 +116,7 @@ class AttachmentResourceTest {
   }
 
   @Test
-  void what_the_provider_has_is_told_as_described() {
+  void a_sent_file_is_answered_as_described() {
     AttachmentRow row = row(AttachmentState.SENT, null);
     Response first =
         AttachmentResource.answer("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, true));
@@ -180,7 +180,7 @@ class AttachmentResourceTest {
         cause);
   }
 
-  private AttachmentService desk() {
+  private AttachmentService service() {
     ConnectionFactory down =
         () -> {
           throw new SQLTransientConnectionException("down");

@@ -19,7 +19,7 @@ class CatalogueComparisonTest {
   private static final ListedExam FILLER = listed(5101, "GFE: Filler", ListedExam.Type.GOOD_FAITH);
 
   @Test
-  void an_exam_of_both_that_agree_is_told_without_a_difference() {
+  void an_exam_that_both_sides_agree_on_has_no_difference() {
     assertThat(compared(List.of(FILLER), entry(5101, ExamKind.GOOD_FAITH)))
         .containsExactly(
             new ComparedExam(
@@ -36,7 +36,7 @@ class CatalogueComparisonTest {
   }
 
   @Test
-  void what_nobody_has_reviewed_is_told() {
+  void an_exam_that_is_not_reviewed_is_a_difference() {
     assertThat(compared(List.of(FILLER)))
         .singleElement()
         .returns(false, ComparedExam::catalogued)
@@ -45,7 +45,7 @@ class CatalogueComparisonTest {
   }
 
   @Test
-  void a_test_entry_is_flagged_and_missed_by_nobody() {
+  void a_test_entry_is_flagged_and_need_not_be_catalogued() {
     ListedExam test = listed(9, "Test Exam", ListedExam.Type.GOOD_FAITH);
 
     assertThat(compared(List.of(test)))

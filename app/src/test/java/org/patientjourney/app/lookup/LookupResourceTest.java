@@ -60,7 +60,7 @@ class LookupResourceTest {
   }
 
   @Test
-  void exams_are_told_beside_the_catalogue() {
+  void exams_are_listed_beside_the_catalogue() {
     provider.willAnswer(
         200,
         """
@@ -81,7 +81,7 @@ class LookupResourceTest {
   }
 
   @Test
-  void questions_are_told_in_our_words() {
+  void questions_are_answered_with_our_field_names() {
     provider.willAnswer(
         200,
         """
@@ -100,7 +100,7 @@ class LookupResourceTest {
   }
 
   @Test
-  void partner_pharmacies_are_told_and_which_of_them_is_none() {
+  void partner_pharmacies_are_listed_and_the_placeholder_is_marked() {
     provider.willAnswer(
         200,
         "[{\"pharmacy_id\":31,\"pharmacy_name\":\"Juniper Compounding\"},"
@@ -118,7 +118,7 @@ class LookupResourceTest {
   }
 
   @Test
-  void packages_are_told_with_the_numbers_that_an_order_names() {
+  void packages_have_the_numbers_that_an_order_names() {
     provider.willAnswer(
         200,
         "[{\"order_set_id\":884,\"exam_pos_id\":7,\"title\":\"Tirzepatide\",\"pharmacy_id\":31,"
@@ -135,7 +135,7 @@ class LookupResourceTest {
   }
 
   @Test
-  void a_search_tells_what_an_order_names() {
+  void a_search_finds_what_an_order_names() {
     provider.willAnswer(
         200,
         "{\"pharmacies\":[{\"ncpdpid\":\"0012345\",\"name\":\"Elm\",\"address_line_1\":\"1 Elm\","
@@ -154,7 +154,7 @@ class LookupResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {EXAMS, QUESTIONS, PARTNERS, PACKAGES, SEARCH})
-  void a_key_opens_the_doors_of_its_role_and_clinic(String path) {
+  void a_key_reaches_the_endpoints_of_its_role_and_clinic(String path) {
     assertThat(status(path, BACKEND_KEY)).isEqualTo(200);
     assertThat(status(path, OPERATIONS_KEY)).isEqualTo(200);
     assertThat(status(path, JUNIPER_KEY)).isEqualTo(200);
@@ -179,12 +179,12 @@ class LookupResourceTest {
     "200, '{\"http_code\":401,\"message\":\"Quokkacanary\"}', 502, UNAUTHORIZED",
     "429, Quokkacanary, 503, http 429"
   })
-  void a_failure_of_the_provider_is_told_in_our_words(
-      int answered, String body, int told, String cause) {
+  void a_failure_of_the_provider_is_answered_in_our_words(
+      int answered, String body, int expected, String cause) {
     provider.willAnswer(answered, body);
     for (String path : List.of(EXAMS, QUESTIONS, PARTNERS, PACKAGES, SEARCH)) {
       ContainerResponse answer = endpoints.get(path, "Bearer " + BACKEND_KEY);
-      assertThat(answer.getStatus()).isEqualTo(told);
+      assertThat(answer.getStatus()).isEqualTo(expected);
       assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
       assertThat(answer.getEntity().toString()).contains(cause).doesNotContain("Quokkacanary");
     }

@@ -16,7 +16,7 @@ import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.workflows.order.ClinicId;
 
-/** A provider that answers every call the same way, until it is told otherwise. */
+/** A provider that answers every call the same way, until a test changes it. */
 final class TestProvider implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;

@@ -43,7 +43,7 @@ class DocsResourceTest {
   }
 
   @Test
-  void the_browser_is_told_to_load_nothing_from_elsewhere() {
+  void the_browser_may_load_nothing_from_elsewhere() {
     assertThat(ENDPOINTS.get("docs", null).getHeaderString("Content-Security-Policy"))
         .startsWith("default-src 'none';")
         .doesNotContain("http", "*", "unsafe-eval");

@@ -50,9 +50,8 @@ class FollowUpCheckRulesTest {
         .containsExactly("the patient's state is not served as of 2026-12-01");
   }
 
-  /** No order gets so far; what an earlier version stored may. */
   @Test
-  void contact_that_reaches_nobody_is_a_problem() {
+  void missing_contact_data_is_a_problem() {
     assertThat(rules.problems(order.withPatient(reachedBy("", "+12025550147")), REVIEWED))
         .containsExactly("the patient has no e-mail address");
     assertThat(rules.problems(order.withPatient(reachedBy("rivka@example.org", "")), REVIEWED))

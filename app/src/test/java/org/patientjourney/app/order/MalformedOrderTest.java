@@ -48,7 +48,7 @@ class MalformedOrderTest {
   }
 
   @Test
-  void an_empty_body_is_told_as_nothing() {
+  void an_empty_body_is_reported_as_nothing() {
     assertThat(READER.read(new byte[0])).isEqualTo(new Malformed("nothing"));
   }
 
@@ -89,7 +89,7 @@ class MalformedOrderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e999999999", "-1E-999999999", "99999999999999999999", "1.5"})
-  void a_number_beyond_all_measure_is_refused(String number) {
+  void a_number_out_of_range_is_refused(String number) {
     String body = EXAMPLE.replace("\"examId\":5101", "\"examId\":" + number);
     assertThat(body).isNotEqualTo(EXAMPLE);
     assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Refused.class);

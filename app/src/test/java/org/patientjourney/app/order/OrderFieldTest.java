@@ -82,7 +82,7 @@ class OrderFieldTest {
     "/exams/1/answers/0/answer,2000",
     "/exams/1/pharmacy/name,200"
   })
-  void a_text_one_character_too_long_is_refused_and_its_length_told(String pointer, int longest) {
+  void a_text_one_character_too_long_is_refused_with_its_length(String pointer, int longest) {
     FieldProblem refused =
         problems(with(TestOrders.withOwnPharmacy(), pointer, "a".repeat(longest + 1))).get(0);
     assertThat(refused.pointer()).isEqualTo(pointer);

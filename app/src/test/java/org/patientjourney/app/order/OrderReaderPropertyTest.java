@@ -19,7 +19,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.patientjourney.app.JsonEdit;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 
-/** What holds for every body, also for those that nobody thought of. The seed is fixed. */
+/** What holds for every body. The seed is fixed. */
 class OrderReaderPropertyTest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final OrderReader READER = TestOrders.reader(Mode.TEST);

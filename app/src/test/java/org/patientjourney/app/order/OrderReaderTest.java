@@ -170,7 +170,7 @@ class OrderReaderTest {
   }
 
   @Test
-  void every_problem_is_told_in_one_answer() {
+  void one_answer_lists_every_problem() {
     ObjectNode order = without(without(example(), "/patient/dateOfBirth"), "/exams/0/examId");
     order = with(with(order, "/patient/email", "nobody"), "/orderId", "has space");
     order = with(with(order, "/colour", "red"), "/shippingAddress/zip", "787");
@@ -186,7 +186,7 @@ class OrderReaderTest {
   }
 
   @Test
-  void more_than_one_rule_is_told_in_one_answer() {
+  void one_answer_lists_every_broken_rule() {
     ObjectNode order = with(TestOrders.forRealPatient(), "/clinic", "nowhere");
     order = with(with(order, "/patient/state", "AL"), "/exams/0/examId", json("9999"));
     assertThat(problems(Mode.LIVE, without(order, "/shippingAddress")))
@@ -196,7 +196,7 @@ class OrderReaderTest {
   }
 
   @Test
-  void a_broken_rule_is_told_although_another_field_is_missing() {
+  void a_broken_rule_is_reported_although_another_field_is_missing() {
     ObjectNode order = with(TestOrders.forRealPatient(), "/patient/state", "AL");
     assertThat(problems(Mode.LIVE, without(order, "/patient/dateOfBirth")))
         .extracting(FieldProblem::pointer)

@@ -47,7 +47,7 @@ class OrderRulesTest {
   }
 
   @Test
-  void whoever_lives_in_an_unserved_state_may_be_examined_in_another() {
+  void a_patient_who_lives_in_an_unserved_state_may_be_examined_in_another() {
     ObjectNode order = with(forRealPatient(), "/patient/homeAddress/state", "AL");
     assertThat(problems(Mode.LIVE, with(order, "/patient/homeAddress/zip", "36104"))).isEmpty();
   }

@@ -85,7 +85,7 @@ class OrderSchemaTest {
         "/exams/1/pharmacy/address",
         "/redirects"
       })
-  void a_field_that_nobody_knows_is_invalid(String object) {
+  void an_unknown_field_is_invalid(String object) {
     assertThat(problems(with(TestOrders.withOwnPharmacy(), object + "/colour", "red")))
         .isNotEmpty();
   }
@@ -115,7 +115,7 @@ class OrderSchemaTest {
         .allSatisfy(order -> assertThat(problems(order)).isEmpty());
   }
 
-  /** Whether the reader misses it; that a route needs more is a rule, told in words. */
+  /** Whether the reader requires it; what a route needs is a rule beside the schema. */
   private static boolean isNeeded(String pointer, ObjectNode order) {
     return !pointer.matches("/exams/1/pharmacy(/(ncpdpId|name|address))?|/shippingAddress")
         && TestOrders.problems(without(order, pointer)).stream()

@@ -99,7 +99,7 @@ class PharmacyRulesTest {
   }
 
   @Test
-  void everything_that_the_kinds_of_two_exams_lack_is_told_at_once() {
+  void one_answer_lists_everything_that_two_exams_lack() {
     ObjectNode order = with(example(), "/exams/0/pharmacy", json(PATIENT_CHOICE));
     order = without(without(order, "/exams/1/pharmacy/pharmacyId"), "/shippingAddress");
     assertThat(problems(order))

@@ -41,7 +41,7 @@ class RefusalPrivacyTest {
 
   @ParameterizedTest
   @MethodSource("everyPlace")
-  void no_refusal_tells_what_it_found(String pointer) throws JsonProcessingException {
+  void no_refusal_quotes_what_it_found(String pointer) throws JsonProcessingException {
     for (ObjectNode order : List.of(TestOrders.example(), TestOrders.withOwnPharmacy())) {
       if (order.at(pointer).isMissingNode() && !pointer.endsWith("colour")) {
         continue;
@@ -49,8 +49,8 @@ class RefusalPrivacyTest {
       for (JsonNode value : VALUES) {
         for (Mode mode : Mode.values()) {
           OrderReading reading = TestOrders.read(mode, with(order, pointer, value));
-          String told = TestOrders.JSON.writeValueAsString(TestOrders.problemsOf(reading));
-          assertThat(told).doesNotContain(CANARY).doesNotContain(NUMBER);
+          String written = TestOrders.JSON.writeValueAsString(TestOrders.problemsOf(reading));
+          assertThat(written).doesNotContain(CANARY).doesNotContain(NUMBER);
         }
       }
     }
@@ -67,7 +67,7 @@ class RefusalPrivacyTest {
   }
 
   @Test
-  void a_field_of_half_a_character_can_be_told_as_json() throws JsonProcessingException {
+  void a_field_named_by_half_a_character_can_be_written_as_json() throws JsonProcessingException {
     ObjectNode order = TestOrders.example();
     order.put("\ud83d\ude00".repeat(40).substring(1), "x");
     assertThat(TestOrders.JSON.writeValueAsBytes(TestOrders.problems(order))).isNotEmpty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.app.JsonEdit;
 import org.patientjourney.app.problem.FieldProblem;
 
-/** A field that nobody asked for is a typing error, and must not get lost. */
+/** An unknown field is a typing error, and must not get lost. */
 class UnknownFieldTest {
   @ParameterizedTest
   @MethodSource("objects")

@@ -112,7 +112,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void a_405_tells_which_methods_are_allowed() {
+  void a_405_lists_the_allowed_methods() {
     Response response = new ProblemMapper().toResponse(new NotAllowedException("GET"));
     assertThat(response.getHeaderString("Allow")).isEqualTo("GET");
   }
