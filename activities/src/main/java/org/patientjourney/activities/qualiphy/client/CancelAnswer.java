@@ -16,7 +16,9 @@ import org.patientjourney.workflows.meeting.CancelOutcome;
 
 /** Reads answers of {@code exam_invite_cancel}: docs/provider.md, Cancel. */
 final class CancelAnswer {
-  /** The word right behind "already" counts: "already approved, so it cannot be cancelled". */
+  /**
+   * Only the word directly after "already" counts: "already approved, so it cannot be cancelled".
+   */
   private static final Pattern ALREADY =
       Pattern.compile("\\balready\\W+(?:been\\W+)?(?<status>.*)", Pattern.DOTALL);
 

@@ -27,7 +27,7 @@ final class ExamListAnswer {
   private static ListedExam listed(ExamId id, JsonNode entry) {
     List<String> attachments =
         StreamSupport.stream(entry.path("attachments").spliterator(), false)
-            .map(TolerantValue::said)
+            .map(TolerantValue::freeText)
             .flatMap(text -> Optional.ofNullable(text).stream())
             .toList();
     return new ListedExam(

@@ -26,7 +26,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration retryAfter) {
   static final int UNAUTHORIZED = 401;
 
-  /** RFC 9110 15.5.9 and 15.5.10: neither says that nothing was done. */
+  /** RFC 9110 15.5.9 and 15.5.10: neither means that nothing was done. */
   private static final int TIMED_OUT = 408;
 
   private static final int CONFLICT = 409;

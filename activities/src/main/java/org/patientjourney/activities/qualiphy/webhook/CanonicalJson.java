@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.patientjourney.activities.qualiphy.wire.Sha256;
 
-/** JSON in one form: keys sorted, numbers and escapes one way. */
+/** Canonical JSON: sorted keys, one form of numbers and escapes. */
 final class CanonicalJson {
-  /** Signed anew for every delivery, so two copies of one report differ in it. */
+  /** Signed anew in every delivery, so two copies of one event differ in it. */
   private static final String RESIGNED = "exam_url";
 
   /** ASCII only: half a surrogate pair survives as its escape. */

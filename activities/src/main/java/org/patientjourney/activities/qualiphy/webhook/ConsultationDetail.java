@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider's words about a consultation, as they came but for placeholders. Health data: to be
- * stored encrypted; it prints nothing of itself.
+ * The provider's texts about a consultation, without placeholders. Health data: stored encrypted,
+ * prints nothing of itself.
  *
- * @param examUrl signed link to the exam's PDF, dead after 24 hours
+ * @param examUrl signed link to the exam's PDF, expires after 24 hours
  * @param rxStatus open text, no proof of a prescription
- * @param rawStatus as sent, for a person to judge when we do not know it
+ * @param rawStatus as sent, for an operator when it is unknown
  */
 public record ConsultationDetail(
     @Nullable String reason,

@@ -23,16 +23,16 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.journey.JourneyJson;
 
 /**
- * Digest of an event's meaning: equal for events that differ only in spelling, JSON types or order.
- * The texts of a medicine are equal only in the same letters: {@code mU} is not {@code MU}. Of the
- * ids only the patient exam is in it, where it tells the PDF of one exam from that of another.
+ * Digest of an event's content: equal for events that differ only in spelling, JSON types or order.
+ * The texts of a medicine are compared with case: {@code mU} is not {@code MU}. The only id in it
+ * is the patient exam, which distinguishes the PDFs of two exams.
  */
 final class ContentDigest {
   private static final ObjectMapper JSON = JourneyJson.mapper();
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}\\.[0-9]{1,18}");
 
-  /** What ends with a separator and has no digit: {@code JC-}, {@code ORD }, {@code #}. */
+  /** A prefix that ends with a separator and has no digit: {@code JC-}, {@code ORD }, {@code #}. */
   private static final Pattern PREFIX = Pattern.compile("^[^\\p{N}]*[^\\p{L}\\p{N}]");
 
   private ContentDigest() {}
@@ -67,8 +67,8 @@ final class ContentDigest {
   }
 
   /**
-   * Digest of what the patient takes: drug, codes, strength, active ingredients, quantity,
-   * directions and schedule, by prescription id; that of medicines without id under the empty text.
+   * Digests of what the patient takes (drug, codes, strength, active ingredients, quantity,
+   * directions, schedule) by prescription id; medicines without id have the empty text.
    */
   static Map<String, String> ofMedicines(List<PrescriptionItem> items) {
     return items.stream()
@@ -82,19 +82,13 @@ final class ContentDigest {
   private static String ofMedicine(List<PrescriptionItem> items) {
     ArrayNode medicines = JSON.createArrayNode();
     for (PrescriptionItem item : items) {
-      medicines
-          .addObject()
-          .put("name", item.drug().name())
-          .put("form", item.drug().form())
-          .put("strength", item.drug().strength())
-          .put("size", item.drug().size())
-          .put("ndc", item.drug().ndc())
-          .put("gpi", item.drug().gpi())
-          .put("scheduleCode", item.drug().scheduleCode())
-          .put("quantity", item.supply().quantity())
-          .put("units", item.supply().units())
-          .put("directions", item.supply().directions())
-          .set("activeIngredients", JSON.valueToTree(item.drug().activeIngredients()));
+      ObjectNode medicine = JSON.valueToTree(item.drug());
+      medicine.remove("inactiveIngredients");
+      medicines.add(
+          medicine
+              .put("quantity", item.supply().quantity())
+              .put("units", item.supply().units())
+              .put("directions", item.supply().directions()));
     }
     return digest(medicines, ContentDigest::spaced);
   }
@@ -107,7 +101,7 @@ final class ContentDigest {
     return content.put("medicine", digest(medicine, ContentDigest::spaced));
   }
 
-  /** Without the link, which is signed anew for every delivery. */
+  /** Without the link, which is signed anew in every delivery. */
   private static ObjectNode consultation(ConsultationDetail detail) {
     ObjectNode content = JSON.valueToTree(detail);
     content.remove("examUrl");
@@ -119,7 +113,7 @@ final class ContentDigest {
     return content;
   }
 
-  /** The pharmacy spells the prefixes of its numbers differently. */
+  /** Pharmacies spell the prefixes of their numbers differently. */
   private static ObjectNode parcel(Parcel parcel) {
     ObjectNode content = JSON.valueToTree(parcel);
     content.put("trackingNumber", parcel.trackingHash().orElse(null));

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.Sha256;
 
 /**
- * One parcel on its way to the patient, as the provider tells it; null is what it left unknown.
- * Health data: to be stored encrypted; it prints nothing of itself.
+ * One parcel as the provider reports it, with null for what is unknown. Health data: stored
+ * encrypted, prints nothing of itself.
  *
- * @param rxNumber the pharmacy's number of the prescription, not the provider's: nothing joins by
- *     it; only in the older shape
- * @param trackingNumber null when the parcel has none: then it is kept, and not shipped
+ * @param rxNumber the pharmacy's number of the prescription, not the provider's: nothing is joined
+ *     by it; only in the earlier shape
+ * @param trackingNumber null when the parcel has none: then it does not count as shipped
  * @param pharmacyOrderId the pharmacy's order number, not ours
- * @param createdAt the provider's time, as it writes it; only in the older shape
+ * @param createdAt the provider's time, as it writes it; only in the earlier shape
  */
 public record Parcel(
     @Nullable String prescriptionId,
@@ -28,8 +28,8 @@ public record Parcel(
   static final Parcel NOTHING_KNOWN = new Parcel(null, null, null, null, null, null, null, null);
 
   /**
-   * Lower-case hexadecimal SHA-256, however the number is spaced, to tell parcels apart where the
-   * number may not go.
+   * Lower-case hexadecimal SHA-256 of the number without spaces, to distinguish parcels where the
+   * number must not be stored.
    */
   public Optional<String> trackingHash() {
     return Optional.ofNullable(trackingNumber)

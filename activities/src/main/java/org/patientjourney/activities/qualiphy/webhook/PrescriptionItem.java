@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One drug that was prescribed, as the provider tells it; null is what it left unknown. Health
- * data: to be stored encrypted; it prints nothing of itself.
+ * One prescribed drug as the provider reports it, with null for what is unknown. Health data:
+ * stored encrypted, prints nothing of itself.
  *
- * @param prescriptionId text inside: parcels name it as a string, prescriptions as a number
- * @param tracking what the event tells of parcels; only event 3 says that they left
+ * @param prescriptionId a number in event 2, a text in event 3
+ * @param tracking parcels that event 2 names; only event 3 reports a shipment
  * @param createdAt the provider's time, as it writes it
  */
 public record PrescriptionItem(
@@ -25,7 +25,7 @@ public record PrescriptionItem(
     tracking = List.copyOf(tracking);
   }
 
-  /** A scheduled drug: whoever stores it is bound by more rules. */
+  /** Whether it is a scheduled drug. */
   public boolean isControlled() {
     return drug.scheduleCode() != null;
   }
@@ -66,7 +66,7 @@ public record PrescriptionItem(
   /**
    * How much of it, how to take it, and for how long.
    *
-   * @param dispenseNumber only in the older shape; the provider does not say what it counts
+   * @param dispenseNumber only in the earlier shape; what it counts is not documented
    */
   public record Supply(
       @Nullable String quantity,
@@ -81,7 +81,7 @@ public record PrescriptionItem(
     }
   }
 
-  /** Somebody at the pharmacy. */
+  /** A person at the pharmacy. */
   public record Contact(
       @Nullable String fullName,
       @Nullable String email,

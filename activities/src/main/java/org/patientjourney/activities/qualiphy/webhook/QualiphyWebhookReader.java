@@ -8,10 +8,7 @@ import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.fact.PatientExamId;
 
-/**
- * What the bytes of a webhook delivery mean. Pure: the same bytes give the same reading, now and in
- * a replay, and no bytes make it throw.
- */
+/** Reads the bytes of a webhook delivery. Pure, and throws for no bytes. */
 public final class QualiphyWebhookReader {
   private static final int NO_EVENT = 0;
   private static final int CONSULTATION_COMPLETE = 1;
@@ -40,9 +37,9 @@ public final class QualiphyWebhookReader {
 
   private static Reading event(JsonNode body) {
     return switch (kind(body.path("event"))) {
-      case CONSULTATION_COMPLETE -> QualiphyConsultation.read(body);
-      case PRESCRIPTION_CONFIRMED -> QualiphyPrescription.read(body);
-      case PRESCRIPTION_TRACKING -> QualiphyShipment.read(body);
+      case CONSULTATION_COMPLETE -> ConsultationReader.read(body);
+      case PRESCRIPTION_CONFIRMED -> PrescriptionReader.read(body);
+      case PRESCRIPTION_TRACKING -> ShipmentReader.read(body);
       default -> new Reading.UnknownEvent(CanonicalJson.digest(body), onlyPatientExam(body));
     };
   }
@@ -57,7 +54,7 @@ public final class QualiphyWebhookReader {
     return found == null ? NO_EVENT : found;
   }
 
-  /** Also of an event in an envelope; a body that names several is about none of them alone. */
+  /** At any depth; null for a body that names several. */
   private static @Nullable PatientExamId onlyPatientExam(JsonNode body) {
     List<PatientExamId> named =
         body.findValues("patient_exam_id").stream()

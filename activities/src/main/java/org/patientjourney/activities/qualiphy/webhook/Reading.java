@@ -12,19 +12,19 @@ import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.order.ExamId;
 
 /**
- * What a webhook body says. A {@code digest} is lower-case hexadecimal SHA-256 of it: see {@link
+ * The content of a webhook body. A {@code digest} is a lower-case hexadecimal SHA-256: see {@link
  * ContentDigest}.
  */
 public sealed interface Reading {
 
   /**
-   * Event 1: the consultation is over.
+   * Event 1: the consultation is complete.
    *
    * @param examId null when the body has none, or one that is no number
    * @param patientExamId null when the body has none, or one that is no id
    * @param whole whether all of the questionnaire was read
-   * @param additionalData what the invite sent along, unchanged; null when blank
-   * @param detail the provider's words, for encrypted storage
+   * @param additionalData of the invite, unchanged; null when blank
+   * @param detail the provider's texts, for encrypted storage
    */
   record Consultation(
       @Nullable ExamId examId,
@@ -46,16 +46,15 @@ public sealed interface Reading {
   }
 
   /**
-   * Event 2: the prescription is at the pharmacy, unless its status says otherwise. Decides no
-   * exam.
+   * Event 2: the pharmacy has the prescription, unless the status differs. Decides no exam.
    *
    * @param examId null when the body has none, or one that is no number
    * @param patientExamId null when the body has none, or one that is no id
-   * @param items empty when the body tells of no drug
+   * @param items empty when the body names no drug
    * @param whole whether all of the questionnaire was read
-   * @param prescribedOrderSet the package that the clinician chose, perhaps not the one ordered
-   * @param additionalData what the invite sent along, unchanged; null when blank
-   * @param detail the provider's words about the consultation once more, for encrypted storage
+   * @param prescribedOrderSet the clinician's choice, which may differ from the order
+   * @param additionalData of the invite, unchanged; null when blank
+   * @param detail the provider's texts about the consultation, for encrypted storage
    */
   record Prescription(
       @Nullable ExamId examId,
@@ -75,12 +74,12 @@ public sealed interface Reading {
       return ContentDigest.of(this);
     }
 
-    /** Digests of what is said of each medicine, by its id; empty for those that have none. */
+    /** Digests of the medicines by prescription id; the empty text for those without id. */
     public Map<String, String> medicineDigests() {
       return ContentDigest.ofMedicines(items);
     }
 
-    /** What tells it from another prescription of the exam: sorted, each once. */
+    /** Distinguishes it from other prescriptions of the exam: sorted, each once. */
     public List<String> prescriptionIds() {
       return items.stream()
           .map(PrescriptionItem::prescriptionId)
@@ -99,10 +98,10 @@ public sealed interface Reading {
   /**
    * Event 3: parcels left a pharmacy.
    *
-   * @param patientExamId null when the body has none: the older shape names no id at all
-   * @param parcels empty when the body tells of none
-   * @param whole whether a parcel was told of, and all that was told of parcels was read
-   * @param additionalData what the invite sent along, unchanged; null when blank
+   * @param patientExamId null when the body has none, as in the earlier shape
+   * @param parcels empty when the body names none
+   * @param whole whether the body names a parcel, and everything about parcels was read
+   * @param additionalData of the invite, unchanged; null when blank
    */
   record Shipment(
       @Nullable PatientExamId patientExamId,
@@ -118,7 +117,7 @@ public sealed interface Reading {
       return ContentDigest.of(this);
     }
 
-    /** What tells it from another shipment of the exam: sorted, each once. */
+    /** Distinguishes it from other shipments of the exam: sorted, each once. */
     public List<String> parcelKeys() {
       return parcels.stream().map(Parcel::key).sorted().distinct().toList();
     }

@@ -5,9 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.RxStatus;
 
 /** The provider's spellings of a status. */
 public final class QualiphyStatus {
+  /** The only known value of {@code rx_status} that confirms. */
+  private static final String PHARMACY_CONFIRMED = "Pharmacy Confirmed";
+
   /** Whole texts only: "not approved" contains "approved". */
   private static final Map<String, ExamStatus> SPELLINGS =
       Map.of(
@@ -32,8 +36,18 @@ public final class QualiphyStatus {
     return value.isTextual() ? of(value.asText()) : ExamStatus.UNKNOWN;
   }
 
+  /** Null and blank are no status; a placeholder such as "pending" is one. */
+  public static RxStatus readRx(JsonNode value) {
+    if (isAbsent(value)) {
+      return RxStatus.NOT_TOLD;
+    }
+    boolean isConfirmed =
+        value.isTextual() && value.asText().strip().equalsIgnoreCase(PHARMACY_CONFIRMED);
+    return isConfirmed ? RxStatus.CONFIRMED : RxStatus.UNCONFIRMED;
+  }
+
   /** Null or blank. No placeholder counts here: "N/A" is a status. */
-  static boolean isAbsent(JsonNode value) {
+  private static boolean isAbsent(JsonNode value) {
     return value.isNull()
         || value.isMissingNode()
         || (value.isTextual() && value.asText().isBlank());

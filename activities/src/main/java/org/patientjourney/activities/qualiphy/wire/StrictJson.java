@@ -9,9 +9,11 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +135,21 @@ public final class StrictJson {
 
     public String reason() {
       return reason;
+    }
+  }
+
+  /** A number that keeps its written form: as text, 1.2345E10 is not 12345000000. */
+  private static final class WrittenNumber extends DecimalNode {
+    private final String written;
+
+    WrittenNumber(String written) {
+      super(new BigDecimal(written));
+      this.written = written;
+    }
+
+    @Override
+    public String asText() {
+      return written;
     }
   }
 }

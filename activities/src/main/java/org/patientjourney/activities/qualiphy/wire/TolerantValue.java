@@ -104,7 +104,7 @@ public final class TolerantValue {
   }
 
   /** Free text of the provider; null for a placeholder. */
-  public static @Nullable String said(JsonNode value) {
+  public static @Nullable String freeText(JsonNode value) {
     return unless(Placeholder.OF_WORDS, text(value));
   }
 

@@ -29,7 +29,7 @@ class AttachmentTest {
 
   @ParameterizedTest
   @MethodSource("beginnings")
-  void a_file_is_told_by_its_first_bytes(String begin, AttachmentType type) {
+  void type_of_a_file_is_determined_by_its_first_bytes(String begin, AttachmentType type) {
     assertThat(AttachmentType.of((begin + "and so on").getBytes(ISO_8859_1))).contains(type);
   }
 
@@ -51,7 +51,7 @@ class AttachmentTest {
         "\u0000\u0000\u0000\u0014ftypmif1\u0000\u0000\u0000\u0000mif1heic",
         "\u0000\u0001\u0000\u0018ftypheic\u0000\u0000\u0000\u0000mif1heic"
       })
-  void anything_else_is_none(String content) {
+  void other_beginnings_have_no_type(String content) {
     assertThat(AttachmentType.of(content.getBytes(ISO_8859_1))).isEmpty();
   }
 
@@ -69,7 +69,7 @@ class AttachmentTest {
     "../lab.pdf, false",
     "läb.pdf, false"
   })
-  void a_name_is_plain_and_ends_as_its_content_says(String name, boolean taken) {
+  void name_is_plain_and_has_the_ending_of_its_type(String name, boolean taken) {
     boolean fits = Attachment.isName(name) && AttachmentType.PDF.fitsName(name);
     assertThat(fits).isEqualTo(taken);
     if (!taken) {

@@ -47,13 +47,13 @@ class CallFailedTest {
 
   @ParameterizedTest
   @MethodSource("inDoubt")
-  void every_other_failure_leaves_it_open(Throwable failure) {
+  void every_other_failure_is_unknown(Throwable failure) {
     assertThat(CallFailed.because(failure).isBeforeSending()).isFalse();
   }
 
   @ParameterizedTest
   @MethodSource({"beforeTheFirstByte", "inDoubt"})
-  void who_waited_for_the_whole_answer_is_told_so(Throwable failure) {
+  void only_time_outs_and_interrupts_count_as_timeout(Throwable failure) {
     assertThat(CallFailed.because(failure).isTimeout())
         .isEqualTo(failure instanceof TimeoutException || failure instanceof InterruptedException);
   }

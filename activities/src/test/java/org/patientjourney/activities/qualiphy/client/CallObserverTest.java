@@ -34,8 +34,8 @@ class CallObserverTest {
     "500, {}, UNKNOWN",
     "503, <html>, UNKNOWN"
   })
-  void every_answer_is_told_by_its_endpoint_and_class(int status, String body, CallOutcome outcome)
-      throws IOException {
+  void every_answer_is_reported_with_endpoint_and_outcome(
+      int status, String body, CallOutcome outcome) throws IOException {
     try (ProviderStub provider = ProviderStub.answering(status, body)) {
       call(provider.url(), PLENTY);
     }
@@ -44,7 +44,7 @@ class CallObserverTest {
   }
 
   @Test
-  void what_never_left_is_told_apart_from_what_may_have_arrived() throws IOException {
+  void failures_before_and_after_sending_are_reported_as_different_outcomes() throws IOException {
     call(URI.create("http://localhost:1"), PLENTY);
     try (ProviderStub provider = ProviderStub.handling(exchange -> exchange.close())) {
       call(provider.url(), PLENTY);

@@ -22,7 +22,7 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 
-/** What only a cancel knows; the rest is in {@link ExamCallTest}. */
+/** Cancels; what they share with other calls is in {@link ExamCallTest}. */
 class CancelTest {
   private static final Map<String, ExamStatus> TOO_LATE =
       Map.of(
@@ -53,7 +53,7 @@ class CancelTest {
   }
 
   @Test
-  void an_answer_with_another_status_leaves_it_open() throws IOException {
+  void an_answer_with_another_status_is_unknown() throws IOException {
     assertThat(cancel(200, "{\"patient_exam_id\":601233,\"status\":\"not cancelled\"}"))
         .isEqualTo(new Unknown<>("answer names another status"));
     assertThat(cancel(200, "{\"status\":\"Canceled\",\"cancelled_at\":\"yesterday\"}"))
@@ -61,14 +61,14 @@ class CancelTest {
   }
 
   @Test
-  void an_answer_about_another_exam_leaves_it_open() throws IOException {
+  void an_answer_about_another_exam_is_unknown() throws IOException {
     assertThat(cancel(200, "{\"http_code\":200,\"patient_exam_id\":601234}"))
         .isEqualTo(new Unknown<>("answer names another patient exam"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void a_second_cancel_is_told_in_every_shape(ErrorBody shape) throws IOException {
+  void a_second_cancel_is_recognised_in_every_shape(ErrorBody shape) throws IOException {
     assertThat(cancel(400, shape.of(400, "Exam status is already cancelled.")))
         .isEqualTo(cancelled(null));
     assertThat(cancel(400, shape.of(400, "EXAM WAS ALREADY BEEN CANCELED")))
@@ -77,13 +77,13 @@ class CancelTest {
 
   @ParameterizedTest
   @MethodSource("tooLate")
-  void a_decision_that_came_first_is_told_in_every_shape(
+  void an_earlier_decision_is_recognised_in_every_shape(
       ErrorBody shape, String text, ExamStatus status) throws IOException {
     assertThat(cancel(400, shape.of(400, text))).isEqualTo(decided(status));
   }
 
   @Test
-  void a_decision_that_came_first_may_hide_in_a_200() throws IOException {
+  void an_earlier_decision_is_recognised_inside_of_a_200() throws IOException {
     assertThat(cancel(200, "{\"http_code\":400,\"message\":\"Exam status is already rejected.\"}"))
         .isEqualTo(decided(ExamStatus.REJECTED));
   }
@@ -100,7 +100,7 @@ class CancelTest {
         "alreadyapproved",
         ""
       })
-  void a_text_that_we_do_not_know_is_neither_decision_nor_success(String text) throws IOException {
+  void an_unknown_text_is_neither_decision_nor_success(String text) throws IOException {
     assertThat(cancel(400, ErrorBody.ERROR_MESSAGE.of(400, text)))
         .isEqualTo(new Refused<>(HoldReason.NEEDS_INPUT, "http 400", null, Worded.NOTHING));
   }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.patientjourney.workflows.hold.HoldReason;
 
-/** Every shape of an error that was seen or that a switch of the sandbox makes. */
+/** Every shape of an error that was observed or that the sandbox can return. */
 enum ErrorBody {
   BOTH,
   ERROR_MESSAGE,
@@ -31,7 +31,7 @@ enum ErrorBody {
     };
   }
 
-  /** Each in every shape: shape, text, and what a person must mend. */
+  /** Each in every shape: shape, text, and what a person must correct. */
   static Stream<Arguments> knownUnauthorizedTexts() {
     return Stream.of(
             Arguments.of("Unauthorized access.", HoldReason.KEY_REFUSED),

@@ -58,7 +58,7 @@ class ExamCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_success_that_nobody_can_read_leaves_it_open(ExamCall call) throws IOException {
+  void a_success_without_a_json_object_is_unknown(ExamCall call) throws IOException {
     for (String body : List.of("", "OK", "<html>welcome</html>", "{\"http_code\":200", "[]", "7")) {
       assertThat(call.once().answeredBy(200, body))
           .as(body)
@@ -68,7 +68,7 @@ class ExamCallTest {
 
   @ParameterizedTest
   @MethodSource("unauthorized")
-  void a_401_is_told_by_its_text_in_every_shape(
+  void text_of_a_401_determines_the_reason_in_every_shape(
       ExamCall call, ErrorBody shape, String text, HoldReason reason) throws IOException {
     assertThat(call.once().answeredBy(401, shape.of(401, text)))
         .isEqualTo(call.unauthorized(reason));
@@ -89,7 +89,7 @@ class ExamCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void another_refusal_has_no_name(ExamCall call) throws IOException {
+  void other_refusals_have_the_status_as_cause(ExamCall call) throws IOException {
     for (int status : List.of(400, 402, 403, 404, 405, 422)) {
       assertThat(call.once().answeredBy(status, "Invalid patient exam id"))
           .as("http %s", status)
@@ -99,7 +99,7 @@ class ExamCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_does_not_say_that_nothing_was_done_leaves_it_open(ExamCall call) throws IOException {
+  void statuses_that_do_not_exclude_an_effect_are_unknown(ExamCall call) throws IOException {
     for (int status : List.of(302, 408, 409, 500, 501, 502, 503, 504)) {
       assertThat(call.once().answeredBy(status, "<html><h1>Bad Gateway</h1></html>"))
           .isEqualTo(new Unknown<>("http " + status));
@@ -108,7 +108,7 @@ class ExamCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_429_waits_as_asked(ExamCall call) throws IOException {
+  void a_429_waits_as_requested(ExamCall call) throws IOException {
     assertThat(call.once().answeredBy(429, "slow down", "Retry-After", "30"))
         .isEqualTo(new RateLimited<>(Duration.ofSeconds(30)));
     assertThat(call.once().answeredBy(429, "")).isEqualTo(new RateLimited<>(null));
@@ -116,7 +116,7 @@ class ExamCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void no_answer_in_time_leaves_it_open(ExamCall call) throws IOException {
+  void no_answer_in_time_is_unknown(ExamCall call) throws IOException {
     CountDownLatch released = new CountDownLatch(1);
     try (ProviderStub silent = ProviderStub.handling(exchange -> await(released))) {
       assertThat(call.once().to(silent.url(), SHORT, SHORT))
@@ -129,7 +129,7 @@ class ExamCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_reset_after_the_request_leaves_it_open(ExamCall call) throws IOException {
+  void a_reset_after_the_request_is_unknown(ExamCall call) throws IOException {
     try (BreakingServer server = new BreakingServer(BreakingServer.Way.RESET)) {
       assertThat(call.once().to(server.url())).isInstanceOf(Unknown.class);
       assertThat(server.requests()).isEqualTo(1);

@@ -16,7 +16,7 @@ import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ExamId;
 
-/** Two exams asked, 5101 and 5102: a meeting counts only with one patient exam for each. */
+/** Exams 5101 and 5102 are requested: a meeting counts only with one patient exam for each. */
 class InviteAcceptedTest {
   private static final String UUID = "2b1f9a52-7c1e-4a5a-9f0b-3d1c7f2e8a10";
   private static final String URL = "https://app.example.org/meeting/2b1f";
@@ -66,7 +66,7 @@ class InviteAcceptedTest {
         "{'exam_id':5101,'patient_exam_id':601233},{'exam_id':5102,'patient_exam_id':[7]}",
         "{'patient_exam_id':601233},{'patient_exam_id':601234}"
       })
-  void a_missing_id_leaves_it_open(String patientExams) throws IOException {
+  void a_missing_id_is_unknown(String patientExams) throws IOException {
     assertThat(InviteCall.answeredBy(200, body(patientExams))).isEqualTo(WITHOUT_IDS);
   }
 
@@ -79,25 +79,25 @@ class InviteAcceptedTest {
             + "{'exam_id':5102,'patient_exam_id':601234}",
         "{'exam_id':5101,'patient_exam_id':601233},{'exam_id':5102,'patient_exam_id':'601233'}"
       })
-  void two_ids_for_one_exam_or_one_for_two_leave_it_open(String patientExams) throws IOException {
+  void two_ids_for_one_exam_or_one_for_two_are_unknown(String patientExams) throws IOException {
     assertThat(InviteCall.answeredBy(200, body(patientExams))).isEqualTo(WITHOUT_IDS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"http_code\":200}", "{\"patient_exams\":{}}"})
-  void a_200_without_ids_leaves_it_open(String body) throws IOException {
+  void a_200_without_ids_is_unknown(String body) throws IOException {
     assertThat(InviteCall.answeredBy(200, body)).isEqualTo(WITHOUT_IDS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "javascript:alert(1)", "/meeting/2b1f", "https://a b", "http:///x"})
-  void a_link_that_no_patient_should_open_leaves_it_open(String url) throws IOException {
+  void a_link_that_no_patient_should_open_is_unknown(String url) throws IOException {
     String body = body(twoExams()).replace(URL, url);
     assertThat(InviteCall.answeredBy(200, body)).isEqualTo(WITHOUT_MEETING);
   }
 
   @Test
-  void a_missing_uuid_leaves_it_open() throws IOException {
+  void a_missing_uuid_is_unknown() throws IOException {
     String body = body(twoExams()).replace("\"meeting_uuid\"", "\"meeting\"");
     assertThat(InviteCall.answeredBy(200, body)).isEqualTo(WITHOUT_MEETING);
   }

@@ -49,8 +49,7 @@ class InviteFieldsTest {
 
   @ParameterizedTest
   @EnumSource(InviteWireTest.Sent.class)
-  void every_field_that_we_send_from_the_order_has_a_pointer(InviteWireTest.Sent sent)
-      throws IOException {
+  void every_field_filled_by_the_order_has_a_pointer(InviteWireTest.Sent sent) throws IOException {
     JsonNode body = new JsonMapper().readTree(sent.body());
     assertThat(body.properties())
         .extracting(field -> field.getKey())

@@ -20,12 +20,12 @@ import org.patientjourney.activities.qualiphy.CallResult.Unknown;
 import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.workflows.hold.HoldReason;
 
-/** Answers that surely made no meeting. */
+/** Answers that exclude a meeting. */
 class InviteRefusalTest {
   @ParameterizedTest
   @MethodSource("org.patientjourney.activities.qualiphy.client.ErrorBody#knownUnauthorizedTexts")
-  void a_401_is_told_by_its_text_in_every_shape(ErrorBody shape, String text, HoldReason reason)
-      throws IOException {
+  void text_of_a_401_determines_the_reason_in_every_shape(
+      ErrorBody shape, String text, HoldReason reason) throws IOException {
     assertThat(answer(401, shape.of(401, text))).satisfies(refused(reason, null));
     assertThat(answer(401, shape.of(401, text.toUpperCase(Locale.ROOT))))
         .satisfies(refused(reason, null));
@@ -52,13 +52,13 @@ class InviteRefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {402, 403, 404, 405, 413, 415})
-  void what_no_clinic_can_mend_goes_to_operations(int status) throws IOException {
+  void refusals_that_no_clinic_can_correct_are_for_operations(int status) throws IOException {
     assertThat(answer(status, "")).satisfies(refused(HoldReason.UNAUTHORIZED, null));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 409})
-  void what_does_not_say_that_nothing_was_made_is_unknown(int status) throws IOException {
+  void statuses_that_do_not_exclude_an_effect_are_unknown(int status) throws IOException {
     assertThat(answer(status, "")).isEqualTo(new Unknown<>("http " + status));
   }
 
@@ -88,7 +88,7 @@ class InviteRefusalTest {
     "1.5,",
     "'Wed, 21 Oct 2026 07:28:00 GMT',"
   })
-  void a_429_waits_as_asked_but_ten_minutes_at_most(String header, @Nullable Long seconds)
+  void a_429_waits_as_long_as_requested_up_to_ten_minutes(String header, @Nullable Long seconds)
       throws IOException {
     Duration expected = seconds == null ? null : Duration.ofSeconds(seconds);
     assertThat(answer(429, "slow down", "Retry-After", header))
@@ -96,12 +96,12 @@ class InviteRefusalTest {
   }
 
   @Test
-  void a_429_may_name_no_time() throws IOException {
+  void a_429_without_a_time_is_accepted() throws IOException {
     assertThat(answer(429, "{}")).isEqualTo(new RateLimited<>(null));
   }
 
   @Test
-  void what_the_provider_said_is_kept_and_not_printed() throws IOException {
+  void text_of_a_refusal_is_kept_and_not_printed() throws IOException {
     Refused<?> refused = (Refused<?>) InviteCall.worded(403, "{\"message\":\"Canaria is banned\"}");
     assertThat(refused.words().text()).isEqualTo("http 403: {\"message\":\"Canaria is banned\"}");
     assertThat(refused.toString()).doesNotContain("Canaria");

@@ -21,20 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.CallResult.NotSent;
 import org.patientjourney.activities.qualiphy.CallResult.Unknown;
 
-/** The line between "surely not sent" and "nobody knows". */
+/** The difference between "certainly not sent" and "unknown". */
 @Timeout(10)
 class InviteUnknownTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
   @ParameterizedTest
   @ValueSource(ints = {500, 501, 502, 503, 504, 599})
-  void errors_on_the_providers_side_leave_it_open(int status) throws IOException {
+  void errors_of_the_provider_are_unknown(int status) throws IOException {
     assertThat(InviteCall.answeredBy(status, "<html><h1>Bad Gateway</h1></html>"))
         .isEqualTo(new Unknown<>("http " + status));
   }
 
   @Test
-  void an_error_of_the_provider_inside_of_a_200_leaves_it_open() throws IOException {
+  void an_error_of_the_provider_inside_of_a_200_is_unknown() throws IOException {
     assertThat(InviteCall.answeredBy(200, "{\"http_code\":\"500\"}"))
         .isEqualTo(new Unknown<>("http 500"));
   }
@@ -58,13 +58,13 @@ class InviteUnknownTest {
   }
 
   @Test
-  void a_200_with_a_key_twice_leaves_it_open() throws IOException {
+  void a_200_with_a_duplicate_key_is_unknown() throws IOException {
     assertThat(InviteCall.answeredBy(200, "{\"http_code\":200,\"http_code\":400}"))
         .isEqualTo(new Unknown<>("answer is no JSON object"));
   }
 
   @Test
-  void a_body_beyond_the_limit_leaves_it_open() throws IOException {
+  void a_body_beyond_the_limit_is_unknown() throws IOException {
     assertThat(InviteCall.answeredBy(200, " ".repeat(LimitedBody.LIMIT + 1)))
         .isEqualTo(new Unknown<>("AnswerTooLarge"));
     assertThat(InviteCall.answeredBy(200, " ".repeat(LimitedBody.LIMIT)))
@@ -72,7 +72,7 @@ class InviteUnknownTest {
   }
 
   @Test
-  void no_answer_in_time_leaves_it_open() throws IOException {
+  void no_answer_in_time_is_unknown() throws IOException {
     CountDownLatch released = new CountDownLatch(1);
     try (ProviderStub silent = ProviderStub.handling(exchange -> await(released))) {
       assertThat(InviteCall.to(silent.url(), SHORT, SHORT))
@@ -84,7 +84,7 @@ class InviteUnknownTest {
   }
 
   @Test
-  void an_answer_that_stops_half_way_leaves_it_open() throws IOException {
+  void an_answer_that_stops_half_way_is_unknown() throws IOException {
     CountDownLatch released = new CountDownLatch(1);
     try (ProviderStub stalling =
         ProviderStub.handling(
@@ -102,7 +102,7 @@ class InviteUnknownTest {
   }
 
   @Test
-  void an_interrupt_leaves_it_open_and_is_kept() throws IOException {
+  void an_interrupt_is_unknown_and_kept() throws IOException {
     CountDownLatch released = new CountDownLatch(1);
     try (ProviderStub silent = ProviderStub.handling(exchange -> await(released))) {
       Thread.currentThread().interrupt();
@@ -115,7 +115,7 @@ class InviteUnknownTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CLOSE", "RESET"})
-  void a_connection_that_breaks_after_the_request_leaves_it_open(BreakingServer.Way way)
+  void a_connection_that_breaks_after_the_request_is_unknown(BreakingServer.Way way)
       throws IOException {
     try (BreakingServer server = new BreakingServer(way)) {
       assertThat(InviteCall.to(server.url())).isInstanceOf(Unknown.class);
@@ -126,7 +126,7 @@ class InviteUnknownTest {
 
   /** The JDK would repeat a GET here; an invite must not be repeated. */
   @Test
-  void a_kept_connection_that_breaks_is_not_tried_again() throws IOException {
+  void a_reused_connection_that_breaks_is_not_retried() throws IOException {
     try (BreakingServer server = new BreakingServer(BreakingServer.Way.CLOSE_WHEN_REUSED)) {
       Duration plenty = Duration.ofSeconds(10);
       QualiphyClient client = new QualiphyClient(server.url(), plenty, plenty);

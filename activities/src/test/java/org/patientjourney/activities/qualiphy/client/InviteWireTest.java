@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
-/** What leaves the house, byte by byte, against golden files. */
+/** Invites as they are sent, against golden files. */
 class InviteWireTest {
   private static final JsonMapper JSON = new JsonMapper();
 

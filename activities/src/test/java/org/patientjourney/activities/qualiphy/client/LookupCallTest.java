@@ -78,7 +78,7 @@ class LookupCallTest {
 
   @ParameterizedTest
   @MethodSource("unauthorized")
-  void a_401_is_told_by_its_text_in_every_shape(
+  void text_of_a_401_determines_the_reason_in_every_shape(
       LookupCall call, ErrorBody shape, String text, HoldReason reason) throws IOException {
     assertThat(call.once().answeredBy(401, shape.of(401, text)))
         .isEqualTo(new Failed<>(Failure.REFUSED, reason.name()));

@@ -98,7 +98,7 @@ class PharmacyListTest {
   }
 
   @Test
-  void what_the_provider_would_answer_with_nothing_is_not_asked() {
+  void look_ups_without_exams_pharmacies_or_state_are_rejected() {
     QualiphyClient client =
         new QualiphyClient(
             URI.create("http://localhost:1"), Duration.ofSeconds(1), Duration.ofSeconds(1));

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** One call; whatever the answer, exactly one request was made and no secret is printed. */
+/** One call: exactly one request is made for any answer, and no secret is printed. */
 record ProviderCall<R>(Function<QualiphyClient, R> call) {
   private static final Duration PLENTY = Duration.ofSeconds(10);
 

@@ -49,8 +49,7 @@ class QuestionListTest {
   }
 
   @Test
-  void a_question_id_goes_before_an_id_and_what_has_neither_id_nor_number_is_left_out()
-      throws IOException {
+  void question_id_is_preferred_and_an_entry_without_id_and_number_left_out() throws IOException {
     assertThat(
             questions(
                 """

@@ -64,7 +64,7 @@ class RequestSchemaTest {
   }
 
   @Test
-  void how_a_file_is_uploaded_is_still_a_guess_of_theirs() throws IOException {
+  void upload_is_json_in_the_published_schema() throws IOException {
     JsonNode content = published(ExamCall.UPLOAD_ATTACHMENT.path());
     assertThat(content.fieldNames()).toIterable().containsExactly("application/json");
 

@@ -17,7 +17,7 @@ import org.patientjourney.activities.qualiphy.CallResult.Refused;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 
-/** What only a resend knows; the rest is in {@link ExamCallTest}. */
+/** Resends; what they share with other calls is in {@link ExamCallTest}. */
 class ResendTest {
   private static final String UUID = "2b1f9a52-7c1e-4a5a-9f0b-3d1c7f2e8a10";
 
@@ -41,7 +41,7 @@ class ResendTest {
     assertThat(request(id, null)).startsWith("{\"patient_exam_id\":" + sent + ",");
   }
 
-  /** Three answers are told of. */
+  /** Three forms are known. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -49,13 +49,14 @@ class ResendTest {
         "{\"http_code\":200,\"status\":\"ok\"}",
         "{\"http_code\":200,\"resent\":true}"
       })
-  void every_answer_that_was_ever_documented_is_a_success(String body) throws IOException {
+  void every_known_form_of_a_success_is_accepted(String body) throws IOException {
     assertThat(resend(200, body)).isEqualTo(new Done<>(new Accepted()));
   }
 
   @ParameterizedTest
   @EnumSource
-  void an_exam_that_is_not_pending_is_told_in_every_shape(ErrorBody shape) throws IOException {
+  void an_exam_that_is_not_pending_is_recognised_in_every_shape(ErrorBody shape)
+      throws IOException {
     for (String status : List.of("approved", "Deferred to Medical Director", "cancelled", "NA")) {
       assertThat(resend(400, shape.of(400, "Exam status is ALREADY " + status + ".")))
           .isEqualTo(refused("NOT_PENDING"));
@@ -64,7 +65,7 @@ class ResendTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_reached_limit_is_told_in_every_shape(ErrorBody shape) throws IOException {
+  void a_reached_limit_is_recognised_in_every_shape(ErrorBody shape) throws IOException {
     for (String text : List.of("Resend limit reached.", "The Limit is already reached")) {
       assertThat(resend(400, shape.of(400, text))).isEqualTo(refused("LIMIT_REACHED"));
     }

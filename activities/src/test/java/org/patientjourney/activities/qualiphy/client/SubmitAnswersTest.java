@@ -13,7 +13,7 @@ import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.CallResult.Done;
 import org.patientjourney.activities.qualiphy.SubmittedAnswer;
 
-/** What only giving answers knows; the rest is in {@link ExamCallTest}. */
+/** Submitted answers; what they share with other calls is in {@link ExamCallTest}. */
 class SubmitAnswersTest {
   private static final SubmittedAnswer TEXT = new SubmittedAnswer(4457, "Hay fever", null, null);
   private static final SubmittedAnswer OPTION = new SubmittedAnswer(4458, "Yes", 5011, "Daily");
@@ -35,7 +35,7 @@ class SubmitAnswersTest {
                     + "\"}"));
   }
 
-  /** Three answers are told of. */
+  /** Three forms are known. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -43,7 +43,7 @@ class SubmitAnswersTest {
         "{\"http_code\":200,\"patient_exam_id\":601233,\"submitted\":true}",
         "{\"http_code\":200,\"patient_exam_id\":601233,\"answers_recorded\":1,\"status\":\"prefilled\"}"
       })
-  void every_answer_that_was_ever_documented_is_a_success(String body) throws IOException {
+  void every_known_form_of_a_success_is_accepted(String body) throws IOException {
     assertThat(call(ExamCall.MEETING, TEXT).answeredBy(200, body))
         .isEqualTo(new Done<>(new Accepted()));
   }

@@ -14,7 +14,7 @@ import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.CallResult.Done;
 import org.patientjourney.activities.qualiphy.TestAttachments;
 
-/** What only an upload knows; the rest is in {@link ExamCallTest}. */
+/** Uploads; what they share with other calls is in {@link ExamCallTest}. */
 class UploadAttachmentTest {
   private static final byte[] PHOTO = photo();
 
@@ -56,7 +56,7 @@ class UploadAttachmentTest {
     assertThat(type.length()).isLessThan("multipart/form-data; boundary=".length() + 71);
   }
 
-  /** Three answers are told of. */
+  /** Three forms are known. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -64,7 +64,7 @@ class UploadAttachmentTest {
         "{\"http_code\":200,\"status\":\"ok\"}",
         "{\"http_code\":200,\"status\":\"ok\",\"attachment_id\":7,\"uploaded\":true}"
       })
-  void every_answer_that_is_told_of_is_a_success(String body) throws IOException {
+  void every_known_form_of_a_success_is_accepted(String body) throws IOException {
     assertThat(call(TestAttachments.report()).answeredBy(200, body))
         .isEqualTo(new Done<>(new Accepted()));
   }

@@ -17,7 +17,7 @@ class PrescriptionReadingTest {
   private static final QualiphyWebhookReader READER = new QualiphyWebhookReader();
 
   @Test
-  void both_shapes_tell_the_same_drug() {
+  void both_shapes_are_read_as_the_same_drug() {
     PrescriptionItem listed = golden("event-2-one-drug").items().get(0);
     PrescriptionItem flat = golden("event-2-flat").items().get(0);
     assertThat(flat.prescriptionId()).isEqualTo(listed.prescriptionId());
@@ -34,7 +34,7 @@ class PrescriptionReadingTest {
   }
 
   @Test
-  void numbers_and_texts_tell_the_same_drug() {
+  void numbers_and_texts_are_read_as_the_same_drug() {
     assertThat(golden("event-2-text-ids").items()).isEqualTo(golden("event-2-one-drug").items());
     assertThat(golden("event-2-number-quantity").items())
         .isEqualTo(golden("event-2-one-drug").items());
@@ -115,7 +115,7 @@ class PrescriptionReadingTest {
         "'active_ingredient':[{'name':'%s'}]",
         "'drug_details':[{'drug_name':'One'},{'drug_name':'Two','strength':'%s'}]"
       })
-  void two_doses_in_a_field_of_an_unexpected_type_are_told_apart(String field) {
+  void two_doses_in_a_field_of_an_unexpected_type_have_different_digests(String field) {
     String entry = "[{'prescription_id':20," + field + "}]";
     Prescription one = read(entry.formatted("10 units"));
     Prescription other = read(entry.formatted("50 units"));

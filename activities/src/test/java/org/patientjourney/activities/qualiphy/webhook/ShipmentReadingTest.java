@@ -15,7 +15,7 @@ class ShipmentReadingTest {
       "ca86859df2abd723396656c77219291985d51a15712b598706cd15fb9edac012";
 
   @Test
-  void a_parcel_is_told_apart_by_prescription_and_hash() {
+  void key_of_a_parcel_is_prescription_and_hash() {
     assertThat(golden("event-3-parcel").parcelKeys()).containsExactly("9917:" + HASH);
     assertThat(golden("event-3-parcel").parcels().get(0).trackingHash()).contains(HASH);
   }

@@ -14,11 +14,11 @@ import org.patientjourney.activities.qualiphy.wire.ObjectList;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
- * One drug of event 2. The older shape keeps what names the drug in an object of its own, with the
- * same field names.
+ * Reads one drug of event 2. In the earlier shape the fields that name the drug are in an object of
+ * their own.
  */
-final class QualiphyPrescriptionItem {
-  /** What decides the dose, without the lists of ingredients and the schedule. */
+final class MedicineReader {
+  /** The fields that determine the dose, without ingredients and schedule. */
   private static final List<String> FIELDS =
       List.of(
           "drug_name",
@@ -31,9 +31,9 @@ final class QualiphyPrescriptionItem {
           "quantity_units",
           "directions");
 
-  private QualiphyPrescriptionItem() {}
+  private MedicineReader() {}
 
-  /** Several when the object that names the drug is a list; then they share what else is said. */
+  /** Several when the object that names the drug is a list; they share all other fields. */
   static List<PrescriptionItem> read(JsonNode entry) {
     List<JsonNode> details = details(entry).objects();
     return details.isEmpty()
@@ -50,13 +50,13 @@ final class QualiphyPrescriptionItem {
         || FIELDS.stream().anyMatch(field -> TolerantValue.words(entry.path(field)) != null);
   }
 
-  /** Whether it names one drug, and each field that decides the dose is of a type that we read. */
+  /** Whether it names one drug, and each field that determines the dose has a readable type. */
   static boolean isWhole(JsonNode entry) {
     ObjectList details = details(entry);
     return details.isWhole()
         && details.objects().size() <= 1
         && Stream.concat(Stream.of(entry), details.objects().stream())
-            .allMatch(QualiphyPrescriptionItem::isReadable);
+            .allMatch(MedicineReader::isReadable);
   }
 
   private static boolean isReadable(JsonNode part) {
@@ -111,7 +111,7 @@ final class QualiphyPrescriptionItem {
     return ObjectList.of(entry.path("drug_details"));
   }
 
-  /** All that the entry names at any depth: one controlled drug makes the entry controlled. */
+  /** All codes at any depth: one controlled drug makes the entry controlled. */
   private static @Nullable String schedule(JsonNode entry) {
     List<String> codes =
         entry.findValues("schedule_code").stream()
@@ -123,7 +123,7 @@ final class QualiphyPrescriptionItem {
     return codes.isEmpty() ? null : String.join(", ", codes);
   }
 
-  /** One text, or a list of them in the older shape. */
+  /** One text, or a list of them in the earlier shape. */
   private static List<String> ingredients(JsonNode entry, JsonNode details, String field) {
     JsonNode inside = details.path(field);
     JsonNode value = inside.isMissingNode() ? entry.path(field) : inside;
@@ -144,17 +144,17 @@ final class QualiphyPrescriptionItem {
         TolerantValue.words(entry.path("dispense_number")));
   }
 
-  /** The samples hold contacts of which nothing is known; they are left out. */
+  /** Contacts without any value, as in the samples, are left out. */
   private static List<Contact> contacts(JsonNode value) {
     return ObjectList.of(value).objects().stream()
-        .map(QualiphyPrescriptionItem::contact)
-        .filter(QualiphyPrescriptionItem::saysSomething)
+        .map(MedicineReader::contact)
+        .filter(MedicineReader::hasValue)
         .toList();
   }
 
-  /** All null in every sample. What comes all the same is kept; event 3 ships. */
+  /** All null in every sample. Values are kept, but only event 3 reports a shipment. */
   private static List<Parcel> tracking(JsonNode value) {
-    return QualiphyShipment.parcels(ObjectList.of(value), Parcel.NOTHING_KNOWN).stream()
+    return ShipmentReader.parcels(ObjectList.of(value), Parcel.NOTHING_KNOWN).stream()
         .filter(parcel -> !parcel.equals(Parcel.NOTHING_KNOWN))
         .toList();
   }
@@ -167,7 +167,7 @@ final class QualiphyPrescriptionItem {
         TolerantValue.words(entry.path("role")));
   }
 
-  private static boolean saysSomething(Contact contact) {
+  private static boolean hasValue(Contact contact) {
     return Stream.of(contact.fullName(), contact.email(), contact.phone(), contact.role())
         .anyMatch(Objects::nonNull);
   }

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.patientjourney.activities.qualiphy.wire.ObjectList;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
-/** Event 3 in its two shapes: one parcel, or a list that names no id. */
-final class QualiphyShipment {
-  private QualiphyShipment() {}
+/** Reads event 3 in its two shapes: one parcel, or a list without ids. */
+final class ShipmentReader {
+  private ShipmentReader() {}
 
   static Reading read(JsonNode body) {
     ObjectList listed = ObjectList.of(body.path("prescription_tracking"));
@@ -26,10 +26,7 @@ final class QualiphyShipment {
     return listed.objects().stream().map(entry -> parcel(entry, around)).toList();
   }
 
-  /**
-   * The body's own parcel, if it tells of one, then those of the list, which samples fill with
-   * nulls.
-   */
+  /** The parcel at the top of the body, if any, then those of the list. */
   private static List<Parcel> parcels(Parcel flat, List<Parcel> listed) {
     if (flat.trackingNumber() == null) {
       return listed.isEmpty() && flat.prescriptionId() != null ? List.of(flat) : listed;
