@@ -4,11 +4,8 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.DataSize;
-import jakarta.servlet.DispatcherType;
-import java.util.EnumSet;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.problem.JettyProblems;
-import org.patientjourney.app.webhook.BareDelivery;
 import org.patientjourney.app.webhook.DeliveryIntake;
 import org.patientjourney.app.webhook.RefusedDeliveries;
 
@@ -28,10 +25,6 @@ final class HttpIntake {
       // takes a gzip body that breaks off for a whole one. Answers are compressed all the same.
       server.getGzipFilterFactory().setBufferSize(DataSize.bytes(0));
     }
-    environment
-        .servlets()
-        .addFilter("bare-delivery", new BareDelivery())
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, BareDelivery.PATHS);
     environment
         .lifecycle()
         .addServerLifecycleListener(

@@ -47,9 +47,8 @@ import org.patientjourney.app.problem.RequestBodies;
 import org.patientjourney.app.problem.RetryAfter;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
-import org.patientjourney.app.webhook.AcceptLatency;
 import org.patientjourney.app.webhook.DeliveryIntake;
-import org.patientjourney.app.webhook.QualiphyWebhookResource;
+import org.patientjourney.app.webhook.QualiphyWebhookServlet;
 import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.EncryptingCodec;
@@ -133,7 +132,6 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.jersey().register(new RetryAfter());
     environment.jersey().register(new RequestBodies());
     environment.jersey().register(new RequestContext());
-    environment.jersey().register(new AcceptLatency(meters));
     if (configuration.roles().contains(ProcessRole.API)) {
       new Endpoints(
               configuration,
@@ -145,13 +143,17 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
               relays::wakeWebhooks)
           .register(environment.jersey().getResourceConfig());
       environment
-          .jersey()
-          .register(
-              new QualiphyWebhookResource(
+          .servlets()
+          .addServlet(
+              "webhook",
+              new QualiphyWebhookServlet(
                   intake,
                   stores.deliveries(),
                   stores.reader(),
-                  new UnknownTokenLimit(configuration.webhook().unknownTokensPerMinute())));
+                  new UnknownTokenLimit(configuration.webhook().unknownTokensPerMinute()),
+                  environment.getObjectMapper(),
+                  meters))
+          .addMapping(QualiphyWebhookServlet.PATHS);
     }
     if (configuration.roles().contains(ProcessRole.RELAY)) {
       relaying(relays::sweep, relays::wake);

@@ -71,9 +71,10 @@ class HttpIntakeTest {
       assertThat(answer.status()).as(header).isEqualTo(200);
     }
     assertThat(http.post(webhook(journey) + "?%zz={", "", BODY).status()).isEqualTo(200);
+    assertThat(http.post(webhook(journey) + "/", "", BODY).status()).isEqualTo(200);
 
     List<JsonNode> stored = deliveries.of(journey);
-    assertThat(stored).hasSize(headers.size() + 1);
+    assertThat(stored).hasSize(headers.size() + 2);
     assertThat(system.body(Deliveries.href(stored.get(0)))).isEqualTo(BODY);
   }
 

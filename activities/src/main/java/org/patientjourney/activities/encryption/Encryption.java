@@ -21,6 +21,9 @@ public final class Encryption {
 
   private static final int TAG_BITS = 128;
 
+  /** Looking a cipher up costs more than encrypting a kilobyte. */
+  private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Encryption::cipher);
+
   private final EncryptionKeys keys;
   private final SecureRandom random = new SecureRandom();
 
@@ -86,13 +89,21 @@ public final class Encryption {
   private static byte[] run(
       int mode, SecretKey key, byte[] nonce, byte[] header, String context, byte[] input) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      Cipher cipher = CIPHER.get();
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(header);
       cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("ciphertext cannot be opened in context " + context, e);
+    }
+  }
+
+  private static Cipher cipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has AES-GCM", e);
     }
   }
 }

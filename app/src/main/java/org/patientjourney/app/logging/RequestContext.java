@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.logging.LogContext;
@@ -32,7 +33,16 @@ public final class RequestContext implements ContainerRequestFilter, ContainerRe
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    KEYS.forEach(key -> request.setProperty(attribute(key), MDC.get(key)));
+    handOver(request::setProperty);
+  }
+
+  /**
+   * Moves the context to the request, for its line in the request log.
+   *
+   * @param attributes sets an attribute of the request
+   */
+  public static void handOver(BiConsumer<String, @Nullable Object> attributes) {
+    KEYS.forEach(key -> attributes.accept(attribute(key), MDC.get(key)));
     KEYS.forEach(MDC::remove);
   }
 

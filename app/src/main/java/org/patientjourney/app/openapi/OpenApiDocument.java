@@ -44,7 +44,9 @@ final class OpenApiDocument {
   static ObjectNode of(Set<Class<?>> resources) {
     ObjectNode found = Json31.mapper().valueToTree(read(resources));
     ObjectNode document = file("openapi.yml");
-    document.set("paths", withParametersDescribed(found.withObject("/paths")));
+    ObjectNode paths = found.withObject("/paths");
+    paths.setAll(document.withObject("/paths"));
+    document.set("paths", withParametersDescribed(paths));
     ObjectNode schemas = found.withObject("/components/schemas");
     schemas.setAll(document.withObject("/components/schemas"));
     schemas.setAll(CommandSchemas.all());

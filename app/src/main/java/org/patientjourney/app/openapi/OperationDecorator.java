@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.app.query.AnyQuery;
 
 /**
  * Adds to each operation what its code shows elsewhere: its roles, and which refusals every such
@@ -35,9 +34,7 @@ public final class OperationDecorator extends AbstractOpenAPIExtension {
     operation.setOperationId(method.getName() + resource);
     operation.setTags(List.of(resource));
     ApiResponses responses = operation.getResponses();
-    if (!method.getDeclaringClass().isAnnotationPresent(AnyQuery.class)) {
-      responses.putIfAbsent("400", new ApiResponse().description("Query refused"));
-    }
+    responses.putIfAbsent("400", new ApiResponse().description("Query refused"));
     if (takesPathParameter(method)) {
       responses.putIfAbsent("404", new ApiResponse().description("Nothing has this id"));
     }

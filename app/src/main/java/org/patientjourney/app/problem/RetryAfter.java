@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 /** Adds to each 503 when to try again. */
 public final class RetryAfter implements ContainerResponseFilter {
   /** About as long as a failover of PostgreSQL or Temporal takes. */
-  static final String SECONDS = "5";
+  public static final String SECONDS = "5";
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -27,9 +27,6 @@ public final class KnownParameters implements DynamicFeature {
   @Override
   public void configure(ResourceInfo endpoint, FeatureContext application) {
     Class<?> resource = endpoint.getResourceClass();
-    if (resource.isAnnotationPresent(AnyQuery.class)) {
-      return;
-    }
     List<Parameter> parameters =
         Parameter.create(
             resource,

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Limits deliveries with unknown tokens from each source; known tokens never come here. */
 public final class UnknownTokenLimit {
-  /** Also when a refused source may try again. */
-  static final Duration PERIOD = Duration.ofMinutes(1);
+  /** Of the period that is counted in, after which a refused source may try again. */
+  static final int SECONDS = 60;
 
   /** Sources remembered; of more the least recent are forgotten, and counted anew. */
   private static final int SOURCES = 10_000;
@@ -27,7 +27,11 @@ public final class UnknownTokenLimit {
   UnknownTokenLimit(int perMinute, Ticker ticker) {
     this.perMinute = perMinute;
     this.counts =
-        Caffeine.newBuilder().expireAfterWrite(PERIOD).maximumSize(SOURCES).ticker(ticker).build();
+        Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(SECONDS))
+            .maximumSize(SOURCES)
+            .ticker(ticker)
+            .build();
   }
 
   /** Counts one more delivery from a source; false beyond the limit. */

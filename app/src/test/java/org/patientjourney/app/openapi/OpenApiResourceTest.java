@@ -59,7 +59,8 @@ class OpenApiResourceTest {
   void a_new_endpoint_appears_by_itself() {
     assertThat(document().path("paths").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("/openapi.json", "/parcels", "/parcels/{parcelId}/lose");
+        .containsExactlyInAnyOrder(
+            "/openapi.json", "/parcels", "/parcels/{parcelId}/lose", "/webhooks/qualiphy/{token}");
     assertThat(document().at("/paths/~1parcels/get/operationId").textValue())
         .isEqualTo("listParcel");
     assertThat(document().at("/paths/~1parcels/get/tags/0").textValue()).isEqualTo("Parcel");

@@ -2,6 +2,7 @@ package org.patientjourney.app.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class UnknownTokenLimitTest {
     assertThat(limit.allows("192.0.2.1")).isFalse();
     assertThat(limit.allows("192.0.2.2")).isTrue();
 
-    nanos.addAndGet(UnknownTokenLimit.PERIOD.toNanos() - 1);
+    nanos.addAndGet(Duration.ofSeconds(UnknownTokenLimit.SECONDS).toNanos() - 1);
     assertThat(limit.allows("192.0.2.1")).isFalse();
     nanos.addAndGet(1);
     assertThat(limit.allows("192.0.2.1")).isTrue();

@@ -3,6 +3,8 @@ package org.patientjourney.activities.qualiphy.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
@@ -15,20 +17,33 @@ public final class QualiphyWebhookReader {
   private static final int PRESCRIPTION_CONFIRMED = 2;
   private static final int PRESCRIPTION_TRACKING = 3;
 
+  private static final Reading NOT_READ = new Reading.UnknownEvent("", null);
+
   public Reading read(byte[] body) {
-    if (GzipBody.isAnnounced(body)) {
-      return GzipBody.decode(body)
-          .map(QualiphyWebhookReader::json)
-          .orElseGet(() -> new Reading.Unreadable("damaged gzip, or more bytes behind it"));
-    }
-    return json(body);
+    return read(body, QualiphyWebhookReader::event);
   }
 
-  private static Reading json(byte[] body) {
+  /** Why a body is unreadable, if it is; the event in it is not read. */
+  public Optional<String> unreadable(byte[] body) {
+    return read(body, event -> NOT_READ) instanceof Reading.Unreadable unreadable
+        ? Optional.of(unreadable.reason())
+        : Optional.empty();
+  }
+
+  private static Reading read(byte[] body, Function<JsonNode, Reading> event) {
+    if (GzipBody.isAnnounced(body)) {
+      return GzipBody.decode(body)
+          .map(content -> json(content, event))
+          .orElseGet(() -> new Reading.Unreadable("damaged gzip, or more bytes behind it"));
+    }
+    return json(body, event);
+  }
+
+  private static Reading json(byte[] body, Function<JsonNode, Reading> event) {
     try {
       JsonNode json = StrictJson.parse(body);
       return json.isObject()
-          ? event(json)
+          ? event.apply(json)
           : new Reading.Unreadable(Reading.Unreadable.NOT_AN_OBJECT, onlyPatientExam(json));
     } catch (StrictJson.Refused refused) {
       return new Reading.Unreadable(refused.reason());
