@@ -6,17 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A cancellation is a request: the provider may have decided, or may not have the exam at all. */
 class CancelTest {
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -24,15 +20,10 @@ class CancelTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100, "unsigned");
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -75,7 +66,7 @@ class CancelTest {
 
   @Test
   void an_exam_that_ended_without_a_decision_needs_no_cancellation() throws Exception {
-    String journey = park("missed", 5101);
+    String journey = park("missed-exam", 5101);
     sandbox.arm("lose-event", "juniper");
     sandbox.decide(sandbox.patientExam(journey, 5101), "Missed");
     desk.expect(journey, "cancel", "c-1");
@@ -86,7 +77,7 @@ class CancelTest {
   @Test
   void an_unknown_invite_is_cancelled_once_a_person_has_found_it() throws Exception {
     sandbox.arm("error-500-after-success", "juniper");
-    journeys.post(TestOrders.order("found", "PendingWork", 5101));
+    journeys.post(TestOrders.order("found", "Waiting", 5101));
     String journey = "juniper:found:5101";
     journeys.awaitStage(journey, "INVITE_UNKNOWN");
     desk.expect(journey, "cancel", "c-1");
@@ -98,7 +89,7 @@ class CancelTest {
     assertThat(desk.give(journey, "close", "c-2").status()).isEqualTo(409);
 
     String exam = sandbox.patientExam(journey, 5101);
-    journeys.post(TestOrders.order("another", "PendingWork", 5101));
+    journeys.post(TestOrders.order("another", "Waiting", 5101));
     journeys.awaitInvited("juniper:another:5101");
     String another = system.sandbox().patientExam("juniper:another:5101", 5101);
     ObjectNode wrong = Desk.words("c-4").put("resolution", "exists").put("patientExamId", another);
@@ -114,7 +105,7 @@ class CancelTest {
   @Test
   void an_unknown_invite_that_does_not_exist_is_not_sent_again() throws Exception {
     sandbox.arm("error-500", "juniper");
-    journeys.post(TestOrders.order("nowhere", "PendingWork", 5101));
+    journeys.post(TestOrders.order("nowhere", "Waiting", 5101));
     String journey = "juniper:nowhere:5101";
     journeys.awaitStage(journey, "INVITE_UNKNOWN");
     desk.expect(journey, "cancel", "c-1");
@@ -128,14 +119,14 @@ class CancelTest {
 
   @Test
   void a_refused_invite_is_cancelled_without_a_call() throws Exception {
-    sandbox.putOutOfOrder("unsigned", "agreements_signed");
-    journeys.post(TestOrders.order("unsigned", "held", "PendingWork", 5101));
-    journeys.awaitHold("unsigned:held:5101", "AGREEMENTS_UNSIGNED");
-    desk.expect("unsigned:held:5101", "cancel", "c-1");
+    sandbox.putOutOfOrder("agreement", "agreements_signed");
+    journeys.post(TestOrders.order("agreement", "held", "Waiting", 5101));
+    journeys.awaitHold("agreement:held:5101", "AGREEMENTS_UNSIGNED");
+    desk.expect("agreement:held:5101", "cancel", "c-1");
 
-    journeys.awaitClosed("unsigned:held:5101", "CANCELLED");
-    assertThat(sandbox.calls("unsigned", "exam_invite_cancel")).isZero();
-    assertThat(sandbox.calls("unsigned", "exam_invite")).isEqualTo(1);
+    journeys.awaitClosed("agreement:held:5101", "CANCELLED");
+    assertThat(sandbox.calls("agreement", "exam_invite_cancel")).isZero();
+    assertThat(sandbox.calls("agreement", "exam_invite")).isEqualTo(1);
   }
 
   @Test
@@ -156,7 +147,7 @@ class CancelTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(orderId, "PendingWork", exams));
+    journeys.post(TestOrders.order(orderId, "Waiting", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + orderId + ":" + exam);
     }

@@ -38,7 +38,7 @@ class ClockTest {
       try (EngineProcess engine = start(sandbox)) {
         Journeys journeys = new Journeys(engine.operations());
         clock("+" + untilNight(Instant.parse(now(engine))).toSeconds() + "s");
-        journeys.post(TestOrders.order("waiting", "PendingWork", 5101));
+        journeys.post(TestOrders.order("waiting", "Waiting", 5101));
         journeys.awaitStage(journey, "AWAITING_CONSULTATION");
         sent = entries(journeys, journey, "INVITE_SENDING").get(0);
         String told = clock("+20d");

@@ -5,30 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
 /** A command id stands for one command: the same again is repeated, another one is refused. */
 class CommandIdTest {
-  @TempDir private static Path data;
   private static TestSystem system;
   private static Journeys journeys;
   private static Desk desk;
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100, "locked");
+    system = TestSystem.shared();
     journeys = new Journeys(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -89,7 +80,7 @@ class CommandIdTest {
   @Test
   void an_id_at_an_incident_or_alarm_is_refused_for_another_reason() throws Exception {
     system.sandbox().putOutOfOrder("locked", "key_accepted");
-    journeys.post(TestOrders.order("locked", "held", "PendingWork", 5101));
+    journeys.post(TestOrders.order("locked", "held", "Waiting", 5101));
     journeys.awaitHold("locked:held:5101", "KEY_REFUSED");
     Incidents incidents = new Incidents(system.operations());
     String incident = incidents.href("locked");
@@ -141,11 +132,11 @@ class CommandIdTest {
   }
 
   private static JsonNode order(String orderId) {
-    return TestOrders.order(orderId, "PendingWork", 5101);
+    return TestOrders.order(orderId, "Waiting", 5101);
   }
 
   private static String park(String orderId) throws IOException {
-    journeys.post(TestOrders.order(orderId, "PendingWork", 5101));
+    journeys.post(TestOrders.order(orderId, "Waiting", 5101));
     journeys.awaitInvited("juniper:" + orderId + ":5101");
     return "juniper:" + orderId + ":5101";
   }

@@ -10,16 +10,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +28,6 @@ import org.patientjourney.local.http.JsonClient;
 class CommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -39,15 +35,10 @@ class CommandTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100);
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -224,7 +215,7 @@ class CommandTest {
   @Test
   void what_the_provider_said_when_it_refused_is_read_with_the_hold() throws Exception {
     sandbox.arm("bad-request", "juniper");
-    journeys.post(TestOrders.order("refused", "PendingWork", 5101));
+    journeys.post(TestOrders.order("refused", "Waiting", 5101));
     JsonNode held = journeys.awaitHold("juniper:refused:5101", "NEEDS_INPUT");
     assertThat(held.toString()).doesNotContain("Missing required");
 
@@ -298,7 +289,7 @@ class CommandTest {
     assertThat(refused.body().path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(desk.give("juniper:nobody:5101", command, "c-1").status()).isEqualTo(404);
-    Desk ofCedar = new Desk(system.deskOfCedar());
+    Desk ofCedar = new Desk(system.operationsOf("cedar"));
     assertThat(ofCedar.give(journey, command, "c-1").status()).isEqualTo(404);
     Desk ofCompliance = new Desk(new JsonClient(system.url(), system.keys().compliance()));
     assertThat(ofCompliance.give(journey, command, "c-1").status()).isEqualTo(403);
@@ -359,7 +350,7 @@ class CommandTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(orderId, "PendingWork", exams));
+    journeys.post(TestOrders.order(orderId, "Waiting", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + orderId + ":" + exam);
     }

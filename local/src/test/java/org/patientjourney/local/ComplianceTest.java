@@ -154,7 +154,7 @@ class ComplianceTest {
   void a_journey_whose_invite_is_unknown_has_no_link() throws Exception {
     sandbox.arm("error-500-after-success", 1);
     Journeys journeys = new Journeys(new JsonClient(url, keys.operations()));
-    journeys.post(TestOrders.order("unsent", "PendingWork", 5101));
+    journeys.post(TestOrders.order("unsent", "Waiting", 5101));
     journeys.awaitStage("juniper:unsent:5101", "INVITE_UNKNOWN");
     HttpResponse<String> answer = read("/journeys/juniper:unsent:5101/invite-link", keys.care());
 

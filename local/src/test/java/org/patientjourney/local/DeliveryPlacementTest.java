@@ -8,19 +8,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
 /** A person places what found no journey, or hands it over again; never to the wrong patient. */
 class DeliveryPlacementTest {
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -28,15 +24,10 @@ class DeliveryPlacementTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100);
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -63,8 +54,8 @@ class DeliveryPlacementTest {
 
   @Test
   void a_delivery_whose_token_and_patient_exam_name_two_orders_goes_to_neither() throws Exception {
-    String mine = park("mine", 5101);
-    String other = park("other", 5101);
+    String mine = park("placed", 5101);
+    String other = park("beside", 5101);
     String exam = sandbox.patientExam(other, 5101);
     sandbox.fire(
         sandbox.patientExam(mine, 5101), decision("Approved").put("patient_exam_id", exam));
@@ -80,7 +71,7 @@ class DeliveryPlacementTest {
 
   @Test
   void an_assignment_is_refused_with_all_reasons() throws Exception {
-    String journey = park("refused", 5101);
+    String journey = park("refused-assignment", 5101);
     sandbox.decide(sandbox.patientExam(journey, 5101), "Deferred");
     JsonNode applied = deliveries.awaitLatest(journey, 1, "APPLIED");
     JsonClient door = system.operations();
@@ -88,15 +79,16 @@ class DeliveryPlacementTest {
 
     JsonNode problem = door.post(assign, object().put("journey_id", journey)).body();
     assertThat(problem.path("errors").findValuesAsText("pointer"))
-        .containsExactlyInAnyOrder("", "/commandId", "/reason", "/journeyId");
+        .containsExactlyInAnyOrder("/journey_id", "/commandId", "/reason", "/journeyId");
     JsonClient.Answer again = deliveries.assign(applied, journey, "c-1");
     assertThat(again.status()).as("the journey has it").isEqualTo(409);
     assertThat(again.body().path("detail").asText()).contains(journey, "record-decision");
-    assertThat(deliveries.assign(applied, "juniper:nobody:5101", "c-1").status()).isEqualTo(409);
+    assertThat(deliveries.assign(applied, "juniper:unknown-order:5101", "c-1").status())
+        .isEqualTo(409);
     ObjectNode words = Desk.words("c-1").put("journeyId", journey);
     String nowhere = "/webhook-deliveries/00000000-0000-0000-0000-000000000000/assign";
     assertThat(door.post(nowhere, words).status()).isEqualTo(404);
-    assertThat(system.deskOfCedar().post(assign, words).status()).isEqualTo(404);
+    assertThat(system.operationsOf("cedar").post(assign, words).status()).isEqualTo(404);
   }
 
   /** All come from this machine, which is one source: the bound needs a test of its own. */
@@ -114,11 +106,11 @@ class DeliveryPlacementTest {
     JsonNode quarantine = deliveries.page("state=QUARANTINED&limit=500").path("deliveries");
     assertThat(quarantine).hasSize(20);
     assertThat(quarantine.findValuesAsText("suggestion")).containsExactly(byExam, byMeeting);
-    Deliveries ofCedar = new Deliveries(system.deskOfCedar());
+    Deliveries ofCedar = new Deliveries(system.operationsOf("cedar"));
     assertThat(ofCedar.page("state=QUARANTINED").path("deliveries")).isEmpty();
     String href = Deliveries.href(quarantine.path(0));
     assertThat(system.operations().get(href).status()).isEqualTo(200);
-    assertThat(system.deskOfCedar().get(href).status()).isEqualTo(404);
+    assertThat(system.operationsOf("cedar").get(href).status()).isEqualTo(404);
 
     assertThat(deliveries.assign(quarantine.path(0), byMeeting, "c-1").status()).isEqualTo(409);
     assertThat(deliveries.assign(quarantine.path(0), byExam, "c-2").status()).isEqualTo(200);
@@ -133,7 +125,7 @@ class DeliveryPlacementTest {
   void a_replay_tells_what_it_would_do_and_does_it_once() throws Exception {
     Instant since = Instant.now();
     sandbox.arm("hold-answer", 1);
-    journeys.post(TestOrders.order("early", "PendingWork", 5101, 5102));
+    journeys.post(TestOrders.order("early", "Waiting", 5101, 5102));
     String meeting = "juniper:early:5101";
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
     String exam = sandbox.patientExam(meeting, 5102);
@@ -153,7 +145,8 @@ class DeliveryPlacementTest {
     assertThat(decisionOf("juniper:early:5102")).isEqualTo("DEFERRED");
     assertThat(deliveries.of(meeting).get(0).path("state").asText()).isEqualTo("NEEDS_REVIEW");
 
-    ObjectNode forReal = Desk.words("c-1").put("since", since.toString()).put("dryRun", false);
+    ObjectNode forReal =
+        Desk.words("replay-early").put("since", since.toString()).put("dryRun", false);
     assertThat(effects(deliveries.replay(forReal))).containsExactly("ACTS_ON_PATIENT", "NO_OP");
     journeys.awaitClosed("juniper:early:5102", "APPROVED");
     await().until(() -> deliveries.of(meeting).get(0).path("state").asText().equals("APPLIED"));
@@ -195,7 +188,7 @@ class DeliveryPlacementTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(orderId, "PendingWork", exams));
+    journeys.post(TestOrders.order(orderId, "Waiting", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + orderId + ":" + exam);
     }

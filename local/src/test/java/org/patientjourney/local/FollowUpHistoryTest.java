@@ -32,7 +32,7 @@ class FollowUpHistoryTest {
 
   @Test
   void the_timer_ends_when_the_follow_up_is_due_whatever_became_of_the_visit() throws Exception {
-    try (TestSystem system = TestSystem.start(data, 100)) {
+    try (TestSystem system = TestSystem.start(data)) {
       Journeys journeys = new Journeys(system.operations());
       for (String order : VISITS) {
         approve(system, journeys, order);
@@ -87,7 +87,7 @@ class FollowUpHistoryTest {
 
   private static void approve(TestSystem system, Journeys journeys, String order)
       throws IOException {
-    journeys.post(TestOrders.packageOrder("cedar", order, "PendingWork"));
+    journeys.post(TestOrders.packageOrder("cedar", order, "Waiting"));
     journeys.awaitInvited(visit(order));
     system.sandbox().decide(system.sandbox().patientExam(visit(order), 5204), "Approved");
     journeys.awaitStage(visit(order), "AWAITING_PRESCRIPTION");

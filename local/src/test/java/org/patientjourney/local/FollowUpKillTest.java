@@ -102,7 +102,7 @@ class FollowUpKillTest {
     for (Met met : ALL) {
       String rows = "new.journey_id = '" + met.journey() + "'";
       commits.hold(met.order(), met.fate(), met.play().table, "insert", rows);
-      journeys.post(TestOrders.packageOrder("cedar", met.order(), "PendingWork"));
+      journeys.post(TestOrders.packageOrder("cedar", met.order(), "Waiting"));
     }
     for (Met met : ALL) {
       journeys.awaitInvited(met.journey());

@@ -120,7 +120,7 @@ class FuzzTest {
   /** Invited, and left undecided. */
   private static List<TestPatientExam> patientExams(String orders) throws IOException {
     for (int i = 0; i < PATIENT_EXAMS_EACH; i++) {
-      journeys.post(TestOrders.order(orders + "-" + i, "PendingWork", 5101));
+      journeys.post(TestOrders.order(orders + "-" + i, "Waiting", 5101));
     }
     List<TestPatientExam> exams = new ArrayList<>();
     for (int i = 0; i < PATIENT_EXAMS_EACH; i++) {
@@ -163,7 +163,7 @@ class FuzzTest {
 
   private static void aGoodOrderIsServed(String order) throws IOException {
     String journey = "juniper:" + order + ":5101";
-    journeys.post(TestOrders.order(order, "PendingWork", 5101));
+    journeys.post(TestOrders.order(order, "Waiting", 5101));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
     journeys.awaitStage(journey, "APPROVED");

@@ -135,7 +135,7 @@ final class Fuzzer {
   private void order() throws IOException {
     ObjectNode order =
         TestOrders.order(
-            "fuzzed-" + random.nextInt(30), "PendingWork", mutation.one(List.of(5101, 5102)));
+            "fuzzed-" + random.nextInt(30), "Waiting", mutation.one(List.of(5101, 5102)));
     if (mutation.chance(50)) {
       address(order.withObject("patient").putObject("homeAddress"), "TE");
       address(order.putObject("shippingAddress"), "TX");
@@ -188,7 +188,7 @@ final class Fuzzer {
     } else if (mutation.chance(90)) {
       call("POST", mutation.one(FuzzedDoors.OTHER_COMMANDS), mutation.of(command));
     } else if (mutation.chance(50)) {
-      command.set("patient", TestOrders.order("fuzzed-1", "PendingWork", 5101).path("patient"));
+      command.set("patient", TestOrders.order("fuzzed-1", "Waiting", 5101).path("patient"));
       call("POST", "/orders/juniper/fuzzed-1/corrections", mutation.of(command));
     } else {
       replay(command);

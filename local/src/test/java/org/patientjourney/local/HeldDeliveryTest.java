@@ -7,12 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +23,6 @@ class HeldDeliveryTest {
   private static final String HOLD = "UNREADABLE_DELIVERY";
   private static final int PACKAGE = 5204;
 
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -36,16 +32,11 @@ class HeldDeliveryTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100);
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @ParameterizedTest
@@ -165,7 +156,7 @@ class HeldDeliveryTest {
     String order = "held-" + ++orders;
     String journey = "juniper:" + order + ":5101";
     sandbox.arm("hold-answer", 1);
-    journeys.post(TestOrders.order(order, "PendingWork", 5101));
+    journeys.post(TestOrders.order(order, "Waiting", 5101));
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
     post(journey, "{'event':1," + approved("N/A") + "}");
     journeys.awaitHold(journey, HOLD);
@@ -270,8 +261,8 @@ class HeldDeliveryTest {
     String order = "held-" + ++orders;
     journeys.post(
         exams[0] == PACKAGE
-            ? TestOrders.packageOrder("juniper", order, "PendingWork")
-            : TestOrders.order(order, "PendingWork", exams));
+            ? TestOrders.packageOrder("juniper", order, "Waiting")
+            : TestOrders.order(order, "Waiting", exams));
     for (int exam : exams) {
       journeys.awaitInvited("juniper:" + order + ":" + exam);
     }

@@ -33,7 +33,7 @@ class HttpIntakeTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100);
+    system = TestSystem.start(data);
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
     http = new RawHttp(system.url());
@@ -267,7 +267,7 @@ class HttpIntakeTest {
   }
 
   private static String park(String orderId) throws IOException {
-    journeys.post(TestOrders.order("juniper", orderId, "PendingWork", 5101));
+    journeys.post(TestOrders.order("juniper", orderId, "Waiting", 5101));
     String journey = "juniper:" + orderId + ":5101";
     journeys.awaitInvited(journey);
     return journey;

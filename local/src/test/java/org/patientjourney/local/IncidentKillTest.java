@@ -95,7 +95,7 @@ class IncidentKillTest {
     Journeys journeys = new Journeys(door);
     sandbox.putOutOfOrder(clinic, "agreements_signed");
     for (String order : ORDERS) {
-      journeys.post(TestOrders.order(clinic, order, "PendingWork", 5101));
+      journeys.post(TestOrders.order(clinic, order, "Waiting", 5101));
       journeys.awaitHold(journey(clinic, order), "AGREEMENTS_UNSIGNED");
     }
     sandbox.putInOrder(clinic);

@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.local.http.JsonClient;
@@ -23,7 +20,6 @@ import org.patientjourney.local.http.JsonClient;
 class IncidentProbeTest {
   private static final String CAUSE = "KEY_REFUSED";
 
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -32,19 +28,11 @@ class IncidentProbeTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system =
-        TestSystem.start(
-            data, 100, "dry", "early", "sent", "field", "silent", "single", "closed", "late",
-            "crowd", "again", "stopped");
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     incidents = new Incidents(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -93,7 +81,7 @@ class IncidentProbeTest {
   @Test
   void a_sent_probe_releases_all_others_and_each_is_sent_once() throws Exception {
     List<String> held = new ArrayList<>(hold("sent", 3));
-    journeys.post(TestOrders.order("sent", "two", "PendingWork", 5101, 5102));
+    journeys.post(TestOrders.order("sent", "two", "Waiting", 5101, 5102));
     journeys.awaitHold("sent:two:5102", CAUSE);
     held.add("sent:two:5101");
     sandbox.putInOrder("sent");
@@ -185,7 +173,7 @@ class IncidentProbeTest {
     sandbox.arm("rate-limited", "late");
     incidents.resolve("late", "c-1");
     await().until(() -> sandbox.calls("late", "exam_invite") == 2);
-    journeys.post(TestOrders.order("late", "o-3", "PendingWork", 5101));
+    journeys.post(TestOrders.order("late", "o-3", "Waiting", 5101));
     journeys.awaitHold("late:o-3:5101", CAUSE);
     assertThat(sandbox.calls("late", "exam_invite")).isEqualTo(2);
     assertThat(incidents.of("late").path("held").asInt()).as("but the probe").isEqualTo(2);
@@ -228,7 +216,7 @@ class IncidentProbeTest {
         posts.add(
             threads.submit(
                 () -> {
-                  journeys.post(TestOrders.order("crowd", order, "PendingWork", 5101));
+                  journeys.post(TestOrders.order("crowd", order, "Waiting", 5101));
                   return null;
                 }));
         if (i == 10) {
@@ -250,7 +238,7 @@ class IncidentProbeTest {
     sandbox.putOutOfOrder(clinic, "key_accepted");
     List<String> held = new ArrayList<>();
     for (int i = 1; i <= orders; i++) {
-      journeys.post(TestOrders.order(clinic, "o-" + i, "PendingWork", 5101));
+      journeys.post(TestOrders.order(clinic, "o-" + i, "Waiting", 5101));
       held.add(clinic + ":o-" + i + ":5101");
       journeys.awaitHold(held.get(i - 1), CAUSE);
     }

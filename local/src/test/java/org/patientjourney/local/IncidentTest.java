@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.local.http.JsonClient;
 
 /** One outside cause holds what it concerns, without a call for each, and nothing else. */
 class IncidentTest {
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -25,18 +21,11 @@ class IncidentTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system =
-        TestSystem.start(
-            data, 100, "key", "unsigned", "nobody", "contract", "pills", "hidden", "told");
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     incidents = new Incidents(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @ParameterizedTest
@@ -49,10 +38,10 @@ class IncidentTest {
   void each_known_401_opens_one_incident_that_holds_the_next_without_a_call(
       String clinic, String missing, String cause, String state) throws Exception {
     sandbox.putOutOfOrder(clinic, missing);
-    journeys.post(TestOrders.prescription(clinic, "first", "PendingWork"));
+    journeys.post(TestOrders.prescription(clinic, "first", "Waiting"));
     journeys.awaitHold(clinic + ":first:5204", cause);
     JsonNode opened = incidents.of(clinic);
-    journeys.post(TestOrders.prescription(clinic, "second", "PendingWork"));
+    journeys.post(TestOrders.prescription(clinic, "second", "Waiting"));
     journeys.awaitHold(clinic + ":second:5204", cause);
 
     assertThat(sandbox.calls(clinic, "exam_invite")).isEqualTo(1);
@@ -69,11 +58,11 @@ class IncidentTest {
   @Test
   void what_an_incident_does_not_concern_goes_on() throws Exception {
     sandbox.putOutOfOrder("pills", "rx_contract_signed");
-    journeys.post(TestOrders.prescription("pills", "held", "PendingWork"));
+    journeys.post(TestOrders.prescription("pills", "held", "Waiting"));
     journeys.awaitHold("pills:held:5204", "PRESCRIPTION_CONTRACT_UNSIGNED");
 
     journeys.post(TestOrders.order("pills", "good-faith", "Approve", 5101));
-    journeys.post(TestOrders.prescription("juniper", "elsewhere", "PendingWork"));
+    journeys.post(TestOrders.prescription("juniper", "elsewhere", "Waiting"));
     journeys.awaitClosed("pills:good-faith:5101", "APPROVED");
     journeys.awaitStage("juniper:elsewhere:5204", "AWAITING_CONSULTATION");
     assertThat(incidents.of("pills").path("journeys").asInt()).isEqualTo(1);
@@ -81,24 +70,24 @@ class IncidentTest {
 
   @Test
   void a_member_is_held_with_the_leader_of_its_meeting() throws Exception {
-    sandbox.putOutOfOrder("cedar", "agreements_signed");
-    journeys.post(TestOrders.order("cedar", "two", "PendingWork", 5101, 5102));
-    journeys.awaitHold("cedar:two:5101", "AGREEMENTS_UNSIGNED");
-    journeys.awaitHold("cedar:two:5102", "AGREEMENTS_UNSIGNED");
+    sandbox.putOutOfOrder("members", "agreements_signed");
+    journeys.post(TestOrders.order("members", "two", "Waiting", 5101, 5102));
+    journeys.awaitHold("members:two:5101", "AGREEMENTS_UNSIGNED");
+    journeys.awaitHold("members:two:5102", "AGREEMENTS_UNSIGNED");
 
-    assertThat(incidents.of("cedar").path("held").asInt()).isEqualTo(2);
-    assertThat(incidents.dryRun("cedar").path("releases")).hasSize(1);
-    JsonNode seen = system.deskOfCedar().get("/incidents").body().path("incidents");
-    assertThat(seen.findValuesAsText("clinic")).containsExactly("cedar");
+    assertThat(incidents.of("members").path("held").asInt()).isEqualTo(2);
+    assertThat(incidents.dryRun("members").path("releases")).hasSize(1);
+    JsonNode seen = system.operationsOf("members").get("/incidents").body().path("incidents");
+    assertThat(seen.findValuesAsText("clinic")).containsExactly("members");
   }
 
   @Test
   void a_key_of_another_clinic_sees_no_incident() throws Exception {
     sandbox.putOutOfOrder("hidden", "key_accepted");
-    journeys.post(TestOrders.order("hidden", "held", "PendingWork", 5101));
+    journeys.post(TestOrders.order("hidden", "held", "Waiting", 5101));
     journeys.awaitHold("hidden:held:5101", "KEY_REFUSED");
     String incident = incidents.href("hidden");
-    JsonClient cedar = system.deskOfCedar();
+    JsonClient cedar = system.operationsOf("cedar");
 
     assertThat(cedar.get(incident).status()).isEqualTo(404);
     assertThat(cedar.get("/incidents?clinic=hidden").body().path("incidents")).isEmpty();
@@ -113,7 +102,7 @@ class IncidentTest {
   void its_alarm_is_raised_once_and_is_open_until_somebody_acknowledges() throws Exception {
     sandbox.putOutOfOrder("told", "key_accepted");
     for (String order : List.of("first", "second")) {
-      journeys.post(TestOrders.order("told", order, "PendingWork", 5101));
+      journeys.post(TestOrders.order("told", order, "Waiting", 5101));
       journeys.awaitHold("told:" + order + ":5101", "KEY_REFUSED");
     }
     String subject = "incident-" + incidents.of("told").path("incidentId").asText();
@@ -121,7 +110,7 @@ class IncidentTest {
     assertThat(raised).hasSize(1);
     assertThat(raised.get(0).path("kind").asText()).isEqualTo("INCIDENT_OPEN");
     long alarm = raised.get(0).path("alarmId").asLong();
-    JsonClient cedar = system.deskOfCedar();
+    JsonClient cedar = system.operationsOf("cedar");
     String acknowledge = "/alarms/" + alarm + "/acknowledge";
     assertThat(cedar.post(acknowledge, Desk.words("c-1")).status()).isEqualTo(404);
 

@@ -134,8 +134,7 @@ class InstancesTest {
   private List<Event> twoExamsEach() throws IOException {
     List<JsonClient> doors = List.of(first.door(keys.operations()), second.door(keys.operations()));
     for (int i = 0; i < ORDERS; i++) {
-      new Journeys(doors.get(i % 2))
-          .post(TestOrders.order("shared-" + i, "PendingWork", 5101, 5102));
+      new Journeys(doors.get(i % 2)).post(TestOrders.order("shared-" + i, "Waiting", 5101, 5102));
     }
     await("every patient to be invited")
         .atMost(Duration.ofSeconds(90))

@@ -5,17 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
 /** Lists of journeys, of what changed, of what is owed, and of whom may be treated. */
@@ -23,7 +20,6 @@ class JourneyListTest {
   private static final int WRITERS = 4;
   private static final int JOURNEYS = 30;
 
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -31,15 +27,10 @@ class JourneyListTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100, "feed", "filtered", "found");
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -81,7 +72,7 @@ class JourneyListTest {
   /** Each writer makes many changes: an order, its invite, a hold, its release. */
   private static Void stir(String clinic, String orderId) throws IOException {
     String journey = clinic + ":" + orderId + ":5101";
-    journeys.post(TestOrders.order(clinic, orderId, "PendingWork", 5101));
+    journeys.post(TestOrders.order(clinic, orderId, "Waiting", 5101));
     journeys.awaitInvited(journey);
     desk.expect(journey, "hold", "c-1");
     assertThat(desk.release(journey, "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
@@ -91,7 +82,7 @@ class JourneyListTest {
   @Test
   void journeys_are_found_by_hold_stage_and_age() throws Exception {
     for (String orderId : List.of("stopped", "going")) {
-      journeys.post(TestOrders.order("filtered", orderId, "PendingWork", 5101));
+      journeys.post(TestOrders.order("filtered", orderId, "Waiting", 5101));
       journeys.awaitStage("filtered:" + orderId + ":5101", "AWAITING_CONSULTATION");
     }
     desk.expect("filtered:stopped:5101", "hold", "c-1");
@@ -113,10 +104,10 @@ class JourneyListTest {
   @Test
   void journeys_are_found_by_what_a_caller_knows_of_them() throws Exception {
     for (String clinic : List.of("found", "cedar")) {
-      journeys.post(TestOrders.order(clinic, "wanted", "PendingWork", 5101));
+      journeys.post(TestOrders.order(clinic, "wanted", "Waiting", 5101));
       journeys.awaitInvited(clinic + ":wanted:5101");
     }
-    journeys.post(TestOrders.order("found", "other", "PendingWork", 5101));
+    journeys.post(TestOrders.order("found", "other", "Waiting", 5101));
     journeys.awaitInvited("found:other:5101");
     String wanted = "found:wanted:5101";
     String due = journeys.get(wanted).at("/next/due").asText();
@@ -134,8 +125,8 @@ class JourneyListTest {
         .isEmpty();
 
     String asked = "/journeys?patientExamId=" + exam;
-    assertThat(system.deskOfCedar().get(asked).body().path("journeys")).isEmpty();
-    JsonNode own = system.deskOfCedar().get("/journeys?orderId=wanted").body();
+    assertThat(system.operationsOf("cedar").get(asked).body().path("journeys")).isEmpty();
+    JsonNode own = system.operationsOf("cedar").get("/journeys?orderId=wanted").body();
     assertThat(own.path("journeys").findValuesAsText("journeyId"))
         .containsExactly("cedar:wanted:5101");
     JsonClient.Answer refused =
@@ -165,12 +156,12 @@ class JourneyListTest {
     assertThat(withdrawn.path("valid").asBoolean()).isFalse();
     assertThat(withdrawn.at("/clearance/withdrawnAt").isTextual()).isTrue();
     String asked = "/clearances?clinic=juniper&patientId=P-cleared";
-    assertThat(system.deskOfCedar().get(asked).body().path("clearances")).isEmpty();
+    assertThat(system.operationsOf("cedar").get(asked).body().path("clearances")).isEmpty();
   }
 
   @Test
   void an_exam_that_may_prescribe_clears_nobody() throws Exception {
-    journeys.post(TestOrders.prescription("juniper", "pills", "PendingWork"));
+    journeys.post(TestOrders.prescription("juniper", "pills", "Waiting"));
     String journey = "juniper:pills:5204";
     journeys.awaitInvited(journey);
     sandbox.decide(sandbox.patientExam(journey, 5204), "Approved");
@@ -182,7 +173,7 @@ class JourneyListTest {
 
   @Test
   void a_handover_is_owed_until_the_clinic_says_that_it_is_done() throws Exception {
-    journeys.post(TestOrders.order("cedar", "owed", "PendingWork", 5101));
+    journeys.post(TestOrders.order("cedar", "owed", "Waiting", 5101));
     String journey = "cedar:owed:5101";
     journeys.awaitHold(journey, "HANDOVER");
     assertThat(obligation(journey, "INVITE").path("status").asText()).isEqualTo("MET");

@@ -126,7 +126,7 @@ class KillPointTest {
   /** The patient has a moment more where the exam must be undecided at the kill. */
   private static ObjectNode order(Met met) {
     return met.is(KillPoint.MEMBER_RECORDED)
-        ? TestOrders.order(met.name(), "PendingWork", 5101, 5102)
+        ? TestOrders.order(met.name(), "Waiting", 5101, 5102)
         : TestOrders.order(met.name(), "Approve", 5101);
   }
 
@@ -134,7 +134,7 @@ class KillPointTest {
     Journeys journeys = new Journeys(door);
     List<Met> parked = ALL.stream().filter(met -> !ORDERING.contains(met.point())).toList();
     for (Met met : parked) {
-      journeys.post(TestOrders.order(met.name(), "PendingWork", 5101));
+      journeys.post(TestOrders.order(met.name(), "Waiting", 5101));
     }
     parked.forEach(met -> journeys.awaitStage(met.journey(), "AWAITING_CONSULTATION"));
   }

@@ -127,7 +127,7 @@ final class LoneRecord implements AutoCloseable {
     return new Patient(
         new PatientId("C-5521"),
         "Test",
-        "PendingWork",
+        "Waiting",
         "patient@example.org",
         "+12025550147",
         LocalDate.of(1990, 4, 1),

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
 /** What backends and operations ask the provider for, through a whole system. */
@@ -20,17 +17,11 @@ import org.patientjourney.local.http.JsonClient;
 class LookUpTest {
   private static final byte[] PDF = "%PDF-1.7 a report".getBytes(StandardCharsets.UTF_8);
 
-  @TempDir private static Path data;
   private static TestSystem system;
 
   @BeforeAll
   static void start() throws IOException {
-    system = TestSystem.start(data, 200);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    system.close();
+    system = TestSystem.shared();
   }
 
   @Test
@@ -48,11 +39,11 @@ class LookUpTest {
 
   @Test
   void a_key_of_another_clinic_asks_for_nothing() throws IOException {
-    assertThat(system.deskOfCedar().get("/clinics/juniper/exams").status()).isEqualTo(404);
-    assertThat(system.deskOfCedar().get("/clinics/cedar/exams").status()).isEqualTo(200);
+    assertThat(system.operationsOf("cedar").get("/clinics/juniper/exams").status()).isEqualTo(404);
+    assertThat(system.operationsOf("cedar").get("/clinics/cedar/exams").status()).isEqualTo(200);
     assertThat(
             system
-                .deskOfCedar()
+                .operationsOf("cedar")
                 .post("/journeys/juniper:WC-1:5101/attachments?name=a.pdf", PDF)
                 .status())
         .isEqualTo(404);

@@ -16,10 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.local.http.JsonClient;
@@ -28,19 +26,13 @@ import org.patientjourney.local.http.JsonClient;
 class OrderTest {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  @TempDir private static Path data;
   private static TestSystem system;
   private static Journeys journeys;
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100, TestSystem.REFUSES_DUPLICATES);
+    system = TestSystem.shared();
     journeys = new Journeys(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -98,7 +90,7 @@ class OrderTest {
 
   @Test
   void a_phone_number_in_a_stores_spelling_reaches_the_provider() throws Exception {
-    ObjectNode order = TestOrders.order("phone", "PendingWork", 5101);
+    ObjectNode order = TestOrders.order("phone", "Waiting", 5101);
     patient(order).put("phone", "1-202-555-0147").put("firstName", " Zoe\u0308 ");
     byte[] withByteOrderMark = ("\ufeff" + order).getBytes(UTF_8);
     assertThat(system.backend().post("/orders", withByteOrderMark).status()).isEqualTo(201);
@@ -121,7 +113,7 @@ class OrderTest {
   })
   void an_order_and_a_correction_refuse_the_same_patient(String field, String value)
       throws Exception {
-    ObjectNode wrong = TestOrders.order("wrong-" + field, "PendingWork", 5101);
+    ObjectNode wrong = TestOrders.order("wrong-" + field, "Waiting", 5101);
     ObjectNode right = wrong.deepCopy();
     patient(wrong).put(field, value);
     JsonClient.Answer refused = system.backend().post("/orders", wrong);
@@ -142,7 +134,7 @@ class OrderTest {
   @Test
   void other_content_under_the_same_id_is_told_by_its_fields_and_leads_to_a_correction()
       throws Exception {
-    ObjectNode order = TestOrders.order("changed", "PendingWork", 5101);
+    ObjectNode order = TestOrders.order("changed", "Waiting", 5101);
     assertThat(system.backend().post("/orders", order).status()).isEqualTo(201);
     order.put("reference", "another").withArray("exams").addObject().put("examId", 5102);
     patient(order).put("email", "other@example.org").put("gender", "female");
@@ -160,9 +152,8 @@ class OrderTest {
   @Test
   void a_second_order_for_an_exam_is_accepted_with_a_warning_that_names_the_journey()
       throws Exception {
-    ObjectNode first = ofPatient("P-twice", TestOrders.order("twice-1", "PendingWork", 5101));
-    ObjectNode second =
-        ofPatient("P-twice", TestOrders.order("twice-2", "PendingWork", 5101, 5102));
+    ObjectNode first = ofPatient("P-twice", TestOrders.order("twice-1", "Waiting", 5101));
+    ObjectNode second = ofPatient("P-twice", TestOrders.order("twice-2", "Waiting", 5101, 5102));
     assertThat(system.backend().post("/orders", first).body().path("warnings")).isEmpty();
 
     JsonClient.Answer accepted = system.backend().post("/orders", second);
@@ -195,10 +186,9 @@ class OrderTest {
   @Test
   void a_clinic_may_refuse_duplicates() throws Exception {
     String clinic = TestSystem.REFUSES_DUPLICATES;
-    ObjectNode first = ofPatient("P-1", TestOrders.order(clinic, "one", "PendingWork", 5101));
-    ObjectNode second =
-        ofPatient("P-1", TestOrders.order(clinic, "two", "PendingWork", 5102, 5101));
-    ObjectNode other = ofPatient("P-2", TestOrders.order(clinic, "three", "PendingWork", 5101));
+    ObjectNode first = ofPatient("P-1", TestOrders.order(clinic, "one", "Waiting", 5101));
+    ObjectNode second = ofPatient("P-1", TestOrders.order(clinic, "two", "Waiting", 5102, 5101));
+    ObjectNode other = ofPatient("P-2", TestOrders.order(clinic, "three", "Waiting", 5101));
     assertThat(system.backend().post("/orders", first).status()).isEqualTo(201);
 
     JsonClient.Answer refused = system.backend().post("/orders", second);
@@ -219,12 +209,12 @@ class OrderTest {
     journeys.awaitClosed(cleared, "APPROVED");
     journeys.awaitClosed(clinic + ":follow-up-1:5101", "APPROVED");
 
-    ObjectNode both = TestOrders.order(clinic, "follow-up-2", "PendingWork", 5205, 5101);
+    ObjectNode both = TestOrders.order(clinic, "follow-up-2", "Waiting", 5205, 5101);
     JsonClient.Answer refused = system.backend().post("/orders", ofPatient("P-glp1", both));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().findValuesAsText("pointer")).containsExactly("/exams/1/examId");
 
-    ObjectNode followUp = TestOrders.order(clinic, "follow-up-3", "PendingWork", 5205);
+    ObjectNode followUp = TestOrders.order(clinic, "follow-up-3", "Waiting", 5205);
     JsonClient.Answer accepted = system.backend().post("/orders", ofPatient("P-glp1", followUp));
     assertThat(accepted.status()).isEqualTo(201);
     assertThat(accepted.body().at("/warnings/0/code").asText()).isEqualTo("VALID_CLEARANCE");
@@ -238,7 +228,7 @@ class OrderTest {
       List<Future<Integer>> answers = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         ObjectNode order =
-            TestOrders.order(TestSystem.REFUSES_DUPLICATES, "at-once-" + i, "PendingWork", 5101);
+            TestOrders.order(TestSystem.REFUSES_DUPLICATES, "at-once-" + i, "Waiting", 5101);
         ObjectNode duplicate = ofPatient("P-at-once", order);
         answers.add(posting.submit(() -> system.backend().post("/orders", duplicate).status()));
       }

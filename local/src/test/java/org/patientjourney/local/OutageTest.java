@@ -62,7 +62,7 @@ class OutageTest {
 
   @Test
   void without_postgresql_doors_answer_503_and_serve_again_when_it_is_back() throws Exception {
-    journeys.post(TestOrders.order("before", "PendingWork", 5101));
+    journeys.post(TestOrders.order("before", "Waiting", 5101));
     journeys.awaitStage("juniper:before:5101", "AWAITING_CONSULTATION");
     String webhook = sandbox.webhook("juniper:before:5101").getPath();
 
@@ -97,7 +97,7 @@ class OutageTest {
 
   @Test
   void a_standby_answers_503_until_a_primary_is_there() throws Exception {
-    journeys.post(TestOrders.order("primary", "PendingWork", 5101));
+    journeys.post(TestOrders.order("primary", "Waiting", 5101));
     journeys.awaitStage("juniper:primary:5101", "AWAITING_CONSULTATION");
     String webhook = sandbox.webhook("juniper:primary:5101").getPath();
     String role = EmbeddedDatabase.APPLICATION;
@@ -109,15 +109,14 @@ class OutageTest {
     RawHttp.Answer refused = new RawHttp(url).post(webhook, "", new byte[] {'{', '}'});
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.head()).contains("Retry-After: 5");
-    assertThat(door.post("/orders", TestOrders.order("standby", "PendingWork", 5101)).status())
+    assertThat(door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status())
         .isEqualTo(503);
 
     sql("alter role " + role + " reset default_transaction_read_only");
     await("every read-only connection to be replaced")
         .until(
             () ->
-                door.post("/orders", TestOrders.order("standby", "PendingWork", 5101)).status()
-                    == 201);
+                door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status() == 201);
     sandbox.decide(sandbox.patientExam("juniper:primary:5101", 5101), "Approved");
     journeys.awaitStage("juniper:primary:5101", "APPROVED");
   }
@@ -131,7 +130,7 @@ class OutageTest {
 
   @Test
   void without_temporal_orders_and_webhooks_are_accepted_and_go_on_later() throws Exception {
-    journeys.post(TestOrders.order("parked", "PendingWork", 5101));
+    journeys.post(TestOrders.order("parked", "Waiting", 5101));
     journeys.awaitStage("juniper:parked:5101", "AWAITING_CONSULTATION");
 
     temporal.line().cut();

@@ -191,7 +191,7 @@ class PdfCopyTest {
 
   private static String invited(String orderId) throws IOException {
     Journeys journeys = new Journeys(operations());
-    journeys.post(TestOrders.order(orderId, "PendingWork", 5101));
+    journeys.post(TestOrders.order(orderId, "Waiting", 5101));
     String journey = "juniper:" + orderId + ":5101";
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     return journey;

@@ -10,13 +10,10 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +24,6 @@ class PrescriptionDeliveryTest {
   private static final String ITEM = "{'prescription_id':9001,'drug_name':'Tirzepatide'}";
   private static final String OTHER_ITEM = "{'prescription_id':9002,'drug_name':'Ondansetron'}";
 
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -36,16 +32,11 @@ class PrescriptionDeliveryTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100);
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @ParameterizedTest
@@ -62,7 +53,7 @@ class PrescriptionDeliveryTest {
   void each_shape_of_a_prescription_and_a_shipment_reaches_its_journey(
       String orderId, String what, String value, String play, int event) throws Exception {
     String journey = "juniper:" + orderId + ":5204";
-    journeys.post(TestOrders.prescription("juniper", orderId, "PendingWork"));
+    journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String usual = sandbox.shape(what, value);
     try {
@@ -211,7 +202,7 @@ class PrescriptionDeliveryTest {
   }
 
   private static String ordered(String clinic, String orderId) throws IOException {
-    journeys.post(TestOrders.packageOrder(clinic, orderId, "PendingWork"));
+    journeys.post(TestOrders.packageOrder(clinic, orderId, "Waiting"));
     String journey = clinic + ":" + orderId + ":5204";
     journeys.awaitInvited(journey);
     return journey;

@@ -106,7 +106,7 @@ final class RealSystem implements AutoCloseable {
 
   /** Orders an exam that the provider leaves undecided. */
   void park(String orderId) throws IOException {
-    journeys().post(TestOrders.order(orderId, "PendingWork", 5101));
+    journeys().post(TestOrders.order(orderId, "Waiting", 5101));
     journeys().awaitStage(journey(orderId), "AWAITING_CONSULTATION");
   }
 

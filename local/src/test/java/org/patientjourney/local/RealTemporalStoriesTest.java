@@ -51,7 +51,7 @@ class RealTemporalStoriesTest {
 
   @Test
   void runs_are_found_by_their_stage() throws Exception {
-    journeys.post(TestOrders.order("found", "PendingWork", 5101));
+    journeys.post(TestOrders.order("found", "Waiting", 5101));
     journeys.awaitStage("juniper:found:5101", "AWAITING_CONSULTATION");
     String query = "JourneyStage = 'AWAITING_CONSULTATION' and WorkflowId = 'juniper:found:5101'";
     await().until(() -> system.temporal().listExecutions(query).count() == 1);

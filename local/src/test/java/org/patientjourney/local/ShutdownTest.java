@@ -25,7 +25,7 @@ class ShutdownTest {
           EngineProcess.start(data.resolve("engine"), 0, sandbox.url(), "api,relay,worker")) {
         Journeys journeys = new Journeys(engine.operations());
         for (int i = 0; i < JOURNEYS; i++) {
-          journeys.post(TestOrders.order("open-" + i, "PendingWork", 5101));
+          journeys.post(TestOrders.order("open-" + i, "Waiting", 5101));
         }
         for (int i = 0; i < JOURNEYS; i++) {
           journeys.awaitInvited("juniper:open-" + i + ":5101");

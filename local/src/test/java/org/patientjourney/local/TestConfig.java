@@ -25,12 +25,13 @@ final class TestConfig {
     return change(target, values);
   }
 
-  /** Adds clinics to a file, each like juniper. */
+  /** Adds clinics to a file, each like juniper or, when its name begins so, like cedar. */
   static Path addClinics(Path file, List<String> clinics) throws IOException {
     JsonNode config = YAML.readTree(Files.readString(file));
     ObjectNode configured = (ObjectNode) config.path("clinics");
     for (String clinic : clinics) {
-      ObjectNode like = configured.withObject("juniper").deepCopy();
+      ObjectNode like =
+          configured.withObject(clinic.startsWith("cedar-") ? "cedar" : "juniper").deepCopy();
       configured.set(clinic, like.put("apiKey", LocalSettings.clinicKey(clinic)));
     }
     return Files.writeString(file, YAML.writeValueAsString(config));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,39 +19,103 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.ScaledPolicy;
 
 /**
- * A provider, a process of its own, and an engine for one class of tests. Whoever switches
- * something of a clinic has a clinic of its own; the provider may be called as often as a test
- * likes.
+ * The simulator of the provider and an engine, whose calls to it are not slowed down. A class that
+ * changes what others see, such as the time, has one of its own; all others share one.
  */
 final class TestSystem implements AutoCloseable {
-  /** Started with a clinic of this name, it accepts no duplicate orders for it. */
+  /** A clinic of the shared system that accepts no duplicate orders. */
   static final String REFUSES_DUPLICATES = "strict";
 
+  private static final long EXAMINED_AFTER_MILLIS = 100;
+
+  /** Clinics of the shared system whose settings or account a test changes, or which it lists. */
+  private static final List<String> CLINICS_OF_TESTS =
+      List.of(
+          REFUSES_DUPLICATES,
+          // CancelTest, CommandIdTest, JourneyListTest, WebhookDeliveryTest
+          "agreement",
+          "locked",
+          "feed",
+          "filtered",
+          "found",
+          "cedar-paged",
+          // IncidentProbeTest
+          "dry",
+          "early",
+          "sent",
+          "field",
+          "silent",
+          "single",
+          "closed",
+          "late",
+          "crowd",
+          "again",
+          "stopped",
+          // IncidentTest
+          "key",
+          "unsigned",
+          "nobody",
+          "contract",
+          "pills",
+          "hidden",
+          "told",
+          "members");
+
+  private static @Nullable TestSystem shared;
+
+  private final Path folder;
   private final TestSandbox sandbox;
   private final TestEngine engine;
 
-  private TestSystem(TestSandbox sandbox, TestEngine engine) {
+  private TestSystem(Path folder, TestSandbox sandbox, TestEngine engine) {
+    this.folder = folder;
     this.sandbox = sandbox;
     this.engine = engine;
   }
 
   /**
-   * @param clinics beside juniper and cedar, each like juniper
+   * The one of this JVM, which ends with it. A test that uses it has orders of its own, arms faults
+   * for its own clinic or until its next call, and lists nothing but its own.
    */
-  static TestSystem start(Path data, long delayMillis, String... clinics) throws IOException {
-    List<String> more = List.of(clinics);
-    TestSandbox sandbox = TestSandbox.start(data.resolve("sandbox"), delayMillis, more);
+  static synchronized TestSystem shared() throws IOException {
+    if (shared == null) {
+      Path data = Files.createTempDirectory("journey-tests");
+      TestSystem started = start(data, CLINICS_OF_TESTS);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> started.end(data)));
+      shared = started;
+    }
+    return shared;
+  }
+
+  private void end(Path data) {
+    try {
+      close();
+      TestFolders.delete(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With the clinics of {@code config.yml}. */
+  static TestSystem start(Path data) throws IOException {
+    return start(data, List.of());
+  }
+
+  private static TestSystem start(Path data, List<String> more) throws IOException {
+    TestSandbox sandbox = TestSandbox.start(data.resolve("sandbox"), EXAMINED_AFTER_MILLIS, more);
     TestEngine engine =
         TestEngine.start(
             config(data, more), data.resolve("engine"), 0, sandbox.url(), "--answer-timeout", "5s");
-    return new TestSystem(sandbox, engine);
+    return new TestSystem(data.resolve("engine"), sandbox, engine);
   }
 
   private static Path config(Path data, List<String> clinics) throws IOException {
@@ -63,12 +128,16 @@ final class TestSystem implements AutoCloseable {
     }
     YAMLMapper yaml = new YAMLMapper();
     ObjectNode config = (ObjectNode) yaml.readTree(file.toFile());
-    ((ArrayNode) config.at("/access/keys"))
-        .addObject()
-        .put("name", "desk-of-cedar")
-        .put("role", "OPERATIONS")
-        .put("clinic", "cedar")
-        .put("hash", LocalKeys.hash(keyOf("cedar")));
+    List<String> withKeys = new ArrayList<>(List.of("cedar", "cedar-paged", "members"));
+    withKeys.removeIf(clinic -> !config.path("clinics").has(clinic));
+    for (String clinic : withKeys) {
+      ((ArrayNode) config.at("/access/keys"))
+          .addObject()
+          .put("name", "operations-of-" + clinic)
+          .put("role", "OPERATIONS")
+          .put("clinic", clinic)
+          .put("hash", LocalKeys.hash(keyOf(clinic)));
+    }
     return Files.writeString(file, yaml.writeValueAsString(config));
   }
 
@@ -96,9 +165,9 @@ final class TestSystem implements AutoCloseable {
     return new JsonClient(engine.url(), engine.keys().backend());
   }
 
-  /** Operations of the clinic cedar, which see no other. */
-  JsonClient deskOfCedar() {
-    return new JsonClient(engine.url(), keyOf("cedar"));
+  /** A key of the clinic's operations, who see no other clinic. */
+  JsonClient operationsOf(String clinic) {
+    return new JsonClient(engine.url(), keyOf(clinic));
   }
 
   /** Lets time pass for engine and provider. */
@@ -121,6 +190,11 @@ final class TestSystem implements AutoCloseable {
     }
     return HttpClient.newHttpClient()
         .send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /** The data folder of the engine. */
+  Path folder() {
+    return folder;
   }
 
   URI url() {

@@ -30,7 +30,7 @@ class WatchedEngineTest {
     sandbox = engine.sandbox();
     journeys = new Journeys(engine.operations());
     deliveries = new Deliveries(engine.operations());
-    journeys.post(TestOrders.order("watched", "PendingWork", 5101));
+    journeys.post(TestOrders.order("watched", "Waiting", 5101));
     journeys.awaitStage(HELD, "AWAITING_CONSULTATION");
     new Desk(engine.operations()).expect(HELD, "hold", "c-1");
   }
@@ -154,7 +154,7 @@ class WatchedEngineTest {
 
   private static String park(String orderId) throws Exception {
     String journey = "juniper:" + orderId + ":5101";
-    journeys.post(TestOrders.order(orderId, "PendingWork", 5101));
+    journeys.post(TestOrders.order(orderId, "Waiting", 5101));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     return journey;
   }

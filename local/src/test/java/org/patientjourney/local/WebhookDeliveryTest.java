@@ -8,13 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Nothing that the provider sends is lost: applied, kept beside its journey, or shown to a person.
  */
 class WebhookDeliveryTest {
-  @TempDir private static Path data;
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
@@ -31,16 +27,11 @@ class WebhookDeliveryTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = TestSystem.start(data, 100);
+    system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
     desk = new Desk(system.operations());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    system.close();
   }
 
   @Test
@@ -81,7 +72,7 @@ class WebhookDeliveryTest {
   @Test
   void a_known_event_with_other_words_is_an_alarm_and_decides_nothing_new() throws Exception {
     String journey = "juniper:amended:5204";
-    journeys.post(TestOrders.prescription("juniper", "amended", "PendingWork"));
+    journeys.post(TestOrders.prescription("juniper", "amended", "Waiting"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam(journey, 5204);
     sandbox.decide(exam, "Approved", "no contraindications");
@@ -200,7 +191,7 @@ class WebhookDeliveryTest {
       throws Exception {
     String journey = park("juniper", "closing", 5101);
     String exam = sandbox.patientExam(journey, 5101);
-    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+    try (HeldCommits commits = HeldCommits.ofEngine(system.folder())) {
       commits.hold(
           "closing",
           HeldCommits.Fate.COMMITTED,
@@ -223,7 +214,7 @@ class WebhookDeliveryTest {
       throws Exception {
     String journey = park("juniper", "deciding", 5101);
     String exam = sandbox.patientExam(journey, 5101);
-    try (HeldCommits commits = HeldCommits.ofEngine(data.resolve("engine"))) {
+    try (HeldCommits commits = HeldCommits.ofEngine(system.folder())) {
       commits.hold(
           "deciding",
           HeldCommits.Fate.COMMITTED,
@@ -279,7 +270,7 @@ class WebhookDeliveryTest {
 
   @Test
   void the_list_is_found_by_journey_state_and_time_and_read_page_by_page() throws Exception {
-    String journey = park("cedar", "listed", 5101);
+    String journey = park("cedar-paged", "listed", 5101);
     String exam = sandbox.patientExam(journey, 5101);
     for (int event = 4; event <= 6; event++) {
       sandbox.fire(exam, event(exam).put("event", event));
@@ -300,12 +291,12 @@ class WebhookDeliveryTest {
         .contains(all.get(0), all.get(1))
         .doesNotContain(all.get(2));
 
-    Deliveries ofCedar = new Deliveries(system.deskOfCedar());
-    JsonNode first = ofCedar.page("limit=3");
+    Deliveries ofClinic = new Deliveries(system.operationsOf("cedar-paged"));
+    JsonNode first = ofClinic.page("limit=3");
     assertThat(first.path("deliveries")).containsExactlyElementsOf(all.subList(0, 3));
-    JsonNode next = ofCedar.page("limit=3&after=" + first.path("cursor").asText());
+    JsonNode next = ofClinic.page("limit=3&after=" + first.path("cursor").asText());
     assertThat(next.path("deliveries")).containsExactly(all.get(3));
-    JsonNode end = ofCedar.page("limit=3&after=" + next.path("cursor").asText());
+    JsonNode end = ofClinic.page("limit=3&after=" + next.path("cursor").asText());
     assertThat(end.path("deliveries")).isEmpty();
     assertThat(end.has("cursor")).isFalse();
     assertThat(system.operations().get("/webhook-deliveries?state=LOST&limit=0").status())
@@ -314,7 +305,7 @@ class WebhookDeliveryTest {
 
   /** Orders exams that the provider leaves undecided; returns the meeting. */
   private static String park(String clinic, String orderId, int... exams) throws IOException {
-    journeys.post(TestOrders.order(clinic, orderId, "PendingWork", exams));
+    journeys.post(TestOrders.order(clinic, orderId, "Waiting", exams));
     String meeting = clinic + ":" + orderId + ":" + exams[0];
     for (int exam : exams) {
       journeys.awaitInvited(clinic + ":" + orderId + ":" + exam);
@@ -325,7 +316,7 @@ class WebhookDeliveryTest {
   /** Orders a medicine that the provider prescribes with a dose, by the first event. */
   private static String prescribed(String orderId) throws IOException {
     String journey = "juniper:" + orderId + ":5204";
-    journeys.post(TestOrders.prescription("juniper", orderId, "PendingWork"));
+    journeys.post(TestOrders.prescription("juniper", orderId, "Waiting"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam(journey, 5204);
     sandbox.fire(exam, medicine(exam, "Inject 10 units  weekly"));

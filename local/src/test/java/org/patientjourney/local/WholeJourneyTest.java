@@ -30,7 +30,7 @@ class WholeJourneyTest {
 
   @BeforeAll
   static void start() throws IOException {
-    system = TestSystem.start(data, 100);
+    system = TestSystem.start(data);
     journeys = new Journeys(system.operations());
   }
 
@@ -148,11 +148,11 @@ class WholeJourneyTest {
   @Test
   @Order(4)
   void a_corrected_contact_is_invited_anew_and_the_order_stays() throws Exception {
-    journeys.post(TestOrders.order("juniper", "typo", "PendingWork", 5101));
+    journeys.post(TestOrders.order("juniper", "typo", "Waiting", 5101));
     String journey = "juniper:typo:5101";
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
     ObjectNode patient =
-        ((ObjectNode) TestOrders.order("juniper", "typo", "PendingWork", 5101).path("patient"))
+        ((ObjectNode) TestOrders.order("juniper", "typo", "Waiting", 5101).path("patient"))
             .put("email", "right@example.org");
     ObjectNode correction = words();
     correction.set("patient", patient);
@@ -179,7 +179,7 @@ class WholeJourneyTest {
   @Test
   @Order(5)
   void an_order_is_cancelled_as_a_whole_and_each_journey_answers_for_itself() throws Exception {
-    journeys.post(TestOrders.order("juniper", "twice", "PendingWork", 5101, 5102));
+    journeys.post(TestOrders.order("juniper", "twice", "Waiting", 5101, 5102));
     journeys.awaitStage("juniper:twice:5101", "AWAITING_CONSULTATION");
     journeys.awaitStage("juniper:twice:5102", "AWAITING_CONSULTATION");
     system.sandbox().decide(system.sandbox().patientExam("juniper:twice:5101", 5102), "Approved");
@@ -198,7 +198,7 @@ class WholeJourneyTest {
   void a_key_of_one_clinic_moves_no_clock() throws Exception {
     ObjectNode day = JsonNodeFactory.instance.objectNode().put("by", "P1D");
     Instant before = now();
-    assertThat(system.deskOfCedar().post("/clock", day).status()).isEqualTo(403);
+    assertThat(system.operationsOf("cedar").post("/clock", day).status()).isEqualTo(403);
     assertThat(now()).isBefore(before.plus(Duration.ofHours(1)));
   }
 
@@ -207,7 +207,7 @@ class WholeJourneyTest {
   @Order(7)
   void a_pdf_is_tried_again_at_its_times_while_a_day_passes() throws Exception {
     system.sandbox().arm("pdf-500", 3);
-    journeys.post(TestOrders.order("juniper", "pdf", "PendingWork", 5101));
+    journeys.post(TestOrders.order("juniper", "pdf", "Waiting", 5101));
     journeys.awaitStage("juniper:pdf:5101", "AWAITING_CONSULTATION");
     system.sandbox().decide(system.sandbox().patientExam("juniper:pdf:5101", 5101), "Approved");
     await().until(() -> pdf("juniper:pdf:5101").path("tries").asInt() > 0);
@@ -221,12 +221,12 @@ class WholeJourneyTest {
   @Order(8)
   void a_correction_waits_until_a_member_knows_of_its_invite() throws Exception {
     system.sandbox().arm("hold-answer", 1);
-    journeys.post(TestOrders.order("juniper", "moved", "PendingWork", 5101, 5102));
+    journeys.post(TestOrders.order("juniper", "moved", "Waiting", 5101, 5102));
     await().until(() -> system.sandbox().state().path("held_answers").asInt() == 1);
     ObjectNode correction = words();
     correction.set(
         "patient",
-        ((ObjectNode) TestOrders.order("juniper", "moved", "PendingWork", 5101).path("patient"))
+        ((ObjectNode) TestOrders.order("juniper", "moved", "Waiting", 5101).path("patient"))
             .put("email", "right@example.org"));
 
     JsonClient.Answer early =
@@ -248,7 +248,7 @@ class WholeJourneyTest {
 
   /** In the clinic that contacts its patients itself. */
   private static String approved(String orderId) throws IOException {
-    String visit = ordered(orderId, "PendingWork");
+    String visit = ordered(orderId, "Waiting");
     journeys.awaitInvited(visit);
     system.sandbox().decide(system.sandbox().patientExam(visit, 5204), "Approved");
     journeys.awaitEntry(visit, "FOLLOW_UP_OWED");

@@ -71,7 +71,7 @@ class WholeSystemTest {
 
   @Test
   void an_event_twenty_times_in_parallel_has_one_effect() throws Exception {
-    journeys.post(TestOrders.order("events-after", "PendingWork", 5101));
+    journeys.post(TestOrders.order("events-after", "Waiting", 5101));
     journeys.awaitStage("juniper:events-after:5101", "AWAITING_CONSULTATION");
     String exam = sandbox.patientExam("juniper:events-after:5101", 5101);
     int event = sandbox.decide(exam, "Deferred to Medical Director");
@@ -88,7 +88,7 @@ class WholeSystemTest {
   @Test
   void an_event_twenty_times_before_the_answer_to_the_invite_has_one_effect() throws Exception {
     sandbox.arm("hold-answer", 1);
-    journeys.post(TestOrders.order("events-before", "PendingWork", 5101));
+    journeys.post(TestOrders.order("events-before", "Waiting", 5101));
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
     int event =
         sandbox.decide(
@@ -149,7 +149,7 @@ class WholeSystemTest {
   void an_unknown_invite_is_resolved_by_a_person() throws Exception {
     sandbox.arm("error-500", 2);
     journeys.post(TestOrders.order("unknown", "Approve", 5101));
-    journeys.post(TestOrders.order("unknown-2", "PendingWork", 5101));
+    journeys.post(TestOrders.order("unknown-2", "Waiting", 5101));
     journeys.awaitStage("juniper:unknown:5101", "INVITE_UNKNOWN");
     journeys.awaitStage("juniper:unknown-2:5101", "INVITE_UNKNOWN");
 
@@ -168,7 +168,7 @@ class WholeSystemTest {
 
   @Test
   void a_body_that_cannot_be_read_is_kept_and_told_and_the_next_is_served() throws Exception {
-    journeys.post(TestOrders.order("bodies", "PendingWork", 5101));
+    journeys.post(TestOrders.order("bodies", "Waiting", 5101));
     journeys.awaitStage("juniper:bodies:5101", "AWAITING_CONSULTATION");
     String door = sandbox.webhook("juniper:bodies:5101").getPath();
 
@@ -200,7 +200,7 @@ class WholeSystemTest {
 
   @Test
   void an_event_for_an_exam_that_was_not_ordered_decides_nothing() throws Exception {
-    journeys.post(TestOrders.order("stranger", "PendingWork", 5101));
+    journeys.post(TestOrders.order("stranger", "Waiting", 5101));
     journeys.awaitStage("juniper:stranger:5101", "AWAITING_CONSULTATION");
     String door = sandbox.webhook("juniper:stranger:5101").getPath();
     String body =

@@ -12,7 +12,7 @@ public final class DemoStories {
   static final String ONE = "one for each meeting";
 
   /** Stays pending at the sandbox until the story decides. */
-  static final String WAITING = "PendingWork";
+  static final String WAITING = "Waiting";
 
   /** Where time must pass comes last: it passes for all. */
   public static final List<DemoStory> ALL =
