@@ -49,7 +49,7 @@ class CommandIdTest {
 
   @Test
   void an_id_of_a_refused_command_stays_with_that_command() throws Exception {
-    String journey = park("refused");
+    String journey = park("refused-command");
     assertThat(desk.release(journey, "MISSED", "c-1").status()).isEqualTo(409);
     assertThat(desk.release(journey, "MISSED", "c-1").body().path("title").asText())
         .isEqualTo("Command refused by the journey");
