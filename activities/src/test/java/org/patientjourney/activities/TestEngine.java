@@ -31,8 +31,6 @@ import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.IncomingDelivery;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.journey.JourneyActivities;
-import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.MeetingId;
@@ -42,6 +40,8 @@ import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 import org.patientjourney.workflows.policy.SendHours;
+import org.patientjourney.workflows.run.JourneyActivities;
+import org.patientjourney.workflows.run.JourneyClaim;
 
 /** The stores of one engine, wired as the application wires them, on a clock of the test's. */
 public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {

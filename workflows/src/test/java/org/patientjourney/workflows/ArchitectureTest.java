@@ -1,13 +1,14 @@
 package org.patientjourney.workflows;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What a room may touch. */
+/** What the module may touch. */
 @AnalyzeClasses(
     packages = "org.patientjourney.workflows",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -31,7 +32,7 @@ class ArchitectureTest {
           .because("a workflow is replayed: effects belong into activities");
 
   @ArchTest
-  static final ArchRule NO_CLOCK_THREAD_OR_CHANCE =
+  static final ArchRule NO_CLOCK_THREAD_OR_RANDOM =
       noClasses()
           .should()
           .callMethod(System.class, "currentTimeMillis")
@@ -58,7 +59,7 @@ class ArchitectureTest {
           .because("the same history must lead to the same commands, on every machine");
 
   @ArchTest
-  static final ArchRule NO_OTHER_ROOM =
+  static final ArchRule NO_OTHER_MODULE =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -80,4 +81,12 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(java.util.HashMap.class)
           .because("their order of iteration differs between JVMs, and a replay with it");
+
+  @ArchTest
+  static final ArchRule NO_PACKAGE_CYCLES =
+      slices()
+          .matching("org.patientjourney.workflows.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("data come first, then rules, then steps, then the line");
 }

@@ -34,15 +34,14 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.effect.Effect;
 import org.patientjourney.workflows.effect.Effect.FollowUpEnded;
 import org.patientjourney.workflows.effect.Visit;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.obligation.Obligation;
 import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.CareTerms;
@@ -54,6 +53,7 @@ import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
+import org.patientjourney.workflows.run.JourneyRecord;
 
 /** Writes the effects of one recording, in its transaction. */
 final class EffectStore implements Effect.Writer {

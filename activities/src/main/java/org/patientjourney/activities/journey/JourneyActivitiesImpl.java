@@ -11,12 +11,12 @@ import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
-import org.patientjourney.workflows.journey.JourneyActivities;
-import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.run.JourneyActivities;
+import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyRecord;
+import org.patientjourney.workflows.run.RecordOutcome;
 
 /** Claims and records journeys, each in one transaction that locks the journey's row. */
 public final class JourneyActivitiesImpl implements JourneyActivities {

@@ -25,15 +25,15 @@ import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Fact;
-import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.Moment;
+import org.patientjourney.workflows.run.JourneyRecord;
 
 /** Receives what comes after a journey was closed. */
 public final class JourneyStore {
@@ -82,7 +82,7 @@ public final class JourneyStore {
           if (deliveries.find(delivery).filter(WebhookDeliveryRow::isApplied).isPresent()) {
             return LateOutcome.APPLIED;
           }
-          if (row.state().isReopenedBy(fact, moment)) {
+          if (Phases.RULES.isReopenedBy(row.state(), fact, moment)) {
             reopen(handle, locked, delivery, moment);
             return LateOutcome.REOPENED;
           }
@@ -97,11 +97,12 @@ public final class JourneyStore {
                       .with("delivery", delivery)
                       .with("event", event == null ? "none" : event)
                       .with("digest", fact.digest())));
-          row.state()
-              .takeLate(fact, moment)
+          JourneyState open = Phases.RULES.reopened(row.state(), moment);
+          Phases.RULES
+              .merge(open, fact, moment)
               .alarms()
               .forEach(alarm -> AlarmStore.raise(handle, journey, alarm, moment.now()));
-          if (fact.isBelieved(row.state())) {
+          if (fact.matchesPatientExam(row.state())) {
             pdfs.offer(handle, delivery, journey, moment.now());
           }
           return LateOutcome.LATE;
@@ -163,7 +164,7 @@ public final class JourneyStore {
             List.of(entry),
             List.of(),
             List.of(),
-            state.deadline(moment.policy()),
+            Phases.RULES.deadline(state, moment.policy()),
             null),
         moment.now());
     handle.attach(JourneyDao.class).endRun(row.journeyId());
@@ -181,14 +182,12 @@ public final class JourneyStore {
    * delivery sends no invite.
    */
   private static JourneyState reopened(JourneyState closed, Moment moment) {
-    JourneyState open = closed.reopened().settle(moment).state();
+    JourneyState open = Phases.RULES.reopened(closed, moment);
     Closure closure = closed.closure();
     boolean isStopped =
         closure != null
             && closure.outcome() == Closure.Outcome.CLOSED_BY_PERSON
             && !open.isInvited();
-    return isStopped
-        ? open.withHold(new Hold(HoldReason.HELD_BY_PERSON, moment.now(), null))
-        : open;
+    return isStopped ? open.withHold(HoldReason.HELD_BY_PERSON, moment) : open;
   }
 }

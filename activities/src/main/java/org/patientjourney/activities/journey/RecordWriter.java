@@ -18,8 +18,8 @@ import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.effect.Effects;
 import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journal.JournalEntry;
-import org.patientjourney.workflows.journey.JourneyRecord;
 import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.run.JourneyRecord;
 
 /**
  * Writes one revision of a journey and its effects; part of a transaction that has locked the row.

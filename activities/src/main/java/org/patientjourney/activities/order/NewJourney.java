@@ -13,6 +13,7 @@ import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.OrderId;
@@ -29,7 +30,11 @@ public record NewJourney(ClinicId clinic, OrderId orderId, JourneyTerms terms) {
         .attach(JourneyDao.class)
         .insert(
             JourneyRow.atStart(
-                clinic, orderId, state, state.deadline(moment.policy()), moment.now()),
+                clinic,
+                orderId,
+                state,
+                Phases.RULES.deadline(state, moment.policy()),
+                moment.now()),
             JournalStore.head(JournalHead.BEGINNING, entries));
     handle.attach(JournalDao.class).insert(entries);
     handle

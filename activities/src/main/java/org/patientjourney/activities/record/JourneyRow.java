@@ -9,6 +9,7 @@ import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.journey.Facets;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -76,7 +77,7 @@ public record JourneyRow(
         state.terms().examId(),
         state.terms().meetingId(),
         !state.isClosed(),
-        Stage.of(state),
+        Phases.RULES.standing(state).stage(),
         facets.invite().name(),
         facets.handover().name(),
         facets.decision().name(),

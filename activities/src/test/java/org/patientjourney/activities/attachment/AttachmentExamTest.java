@@ -18,14 +18,14 @@ import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.TestAttachments;
 import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Cancellation;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.run.JourneyClaim;
 
 /** Which journeys have a patient exam that a file can be given to. */
 class AttachmentExamTest {

@@ -7,8 +7,8 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Incidents of the test clinic, and the journeys that they hold. */

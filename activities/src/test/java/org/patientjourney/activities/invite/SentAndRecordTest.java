@@ -26,11 +26,11 @@ import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journey.JourneyRecord;
-import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.run.JourneyRecord;
+import org.patientjourney.workflows.run.RecordOutcome;
 
 /**
  * The answer to an invite is stored while its journeys record: events may be faster than the

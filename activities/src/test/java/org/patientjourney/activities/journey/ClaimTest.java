@@ -20,11 +20,11 @@ import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JourneyClaim;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.RecordOutcome;
 
 class ClaimTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

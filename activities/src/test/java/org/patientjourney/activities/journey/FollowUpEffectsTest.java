@@ -30,6 +30,7 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.WaiveFollowUp;
 import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
@@ -40,15 +41,16 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.followup.FollowUpPhase;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
-import org.patientjourney.workflows.journey.JourneyClaim;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.meeting.CancelOutcome;
-import org.patientjourney.workflows.meeting.Cancelling;
-import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.run.JourneyClaim;
 
 /** The duty that a GLP-1 approval opens, and the few things that end it. */
 class FollowUpEffectsTest {
@@ -251,11 +253,7 @@ class FollowUpEffectsTest {
     ordered(PatientContact.CLINIC);
     approve();
 
-    fallDue();
-    TestRecords.merge(
-        engine,
-        FOLLOW_UP,
-        InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("601999")));
+    invited();
     assertThat(engine.row(FOLLOW_UP).state().isInvited()).isTrue();
     assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
 
@@ -390,13 +388,13 @@ class FollowUpEffectsTest {
   private void takeBack() {
     JourneyClaim claim = engine.claim(VISIT);
     Change anew =
-        claim
-            .state()
-            .merge(new CorrectContact(origin("fix"), 1), engine.moment())
+        Phases.RULES
+            .merge(claim.state(), new CorrectContact(origin("fix"), 1), engine.moment())
             .then(
                 asked ->
-                    Cancelling.answered(asked, new CancelOutcome.Cancelled(null), engine.moment()));
-    engine.journeys().record(TestRecords.of(claim, anew));
+                    CancellationPhase.answered(
+                        asked, new CancelOutcome.Cancelled(null), engine.moment()));
+    engine.journeys().record(TestRecords.of(claim, Phases.RULES.settle(anew, engine.moment())));
   }
 
   private void ordered(PatientContact contact) {
@@ -488,11 +486,20 @@ class FollowUpEffectsTest {
   private void fallDue() {
     JourneyClaim claim = engine.claim(FOLLOW_UP);
     Change ready =
-        FollowUp.checked(claim.state(), new FollowUpCheck(List.of(), false), engine.moment());
+        FollowUpPhase.checked(claim.state(), new FollowUpCheck(List.of(), false), engine.moment());
     engine.journeys().record(TestRecords.of(claim, ready));
   }
 
+  private void invited() {
+    fallDue();
+    TestRecords.merge(
+        engine,
+        FOLLOW_UP,
+        InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("601999")));
+  }
+
   private void endByHandover() {
+    invited();
     TestRecords.merge(engine, FOLLOW_UP, new ConfirmHandover(origin("h-1")));
   }
 

@@ -21,17 +21,18 @@ import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyRecord;
-import org.patientjourney.workflows.journey.RecordOutcome;
-import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyRecord;
+import org.patientjourney.workflows.run.RecordOutcome;
 
 class RecordDeliveryTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
@@ -126,7 +127,8 @@ class RecordDeliveryTest {
     engine
         .journeys()
         .record(
-            TestRecords.after(recorded, recorded.state().merge(approved(second), engine.moment())));
+            TestRecords.after(
+                recorded, Phases.RULES.merge(recorded.state(), approved(second), engine.moment())));
 
     assertThat(consultations()).hasSize(1);
     assertThat(DATABASE.texts("select effect from webhook_delivery order by 1"))
@@ -166,7 +168,8 @@ class RecordDeliveryTest {
     assertThat(engine.row(JOURNEY).open()).isTrue();
 
     JourneyRecord applied =
-        TestRecords.after(approved, approved.state().merge(approved(unread), engine.moment()));
+        TestRecords.after(
+            approved, Phases.RULES.merge(approved.state(), approved(unread), engine.moment()));
     engine.journeys().record(applied);
     assertThat(engine.journeys().record(closing(applied, Closure.Outcome.APPROVED)))
         .isEqualTo(RecordOutcome.RECORDED);
@@ -213,7 +216,7 @@ class RecordDeliveryTest {
 
   private JourneyRecord record(JourneyClaim claim, WebhookDeliveryId id) {
     JourneyRecord revision =
-        TestRecords.of(claim, claim.state().merge(approved(id), engine.moment()));
+        TestRecords.of(claim, Phases.RULES.merge(claim.state(), approved(id), engine.moment()));
     engine.journeys().record(revision);
     return revision;
   }

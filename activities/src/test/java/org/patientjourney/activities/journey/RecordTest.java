@@ -11,14 +11,16 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyRecord;
-import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.journey.Stage;
-import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.line.Phases;
+import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyRecord;
+import org.patientjourney.workflows.run.RecordOutcome;
 
 class RecordTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
@@ -132,7 +134,9 @@ class RecordTest {
 
     engine
         .journeys()
-        .record(TestRecords.after(sending, sending.state().deadlinePassed(engine.moment())));
+        .record(
+            TestRecords.after(
+                sending, Phases.RULES.deadlinePassed(sending.state(), engine.moment())));
 
     assertThat(engine.row(JOURNEY).holds()).containsExactly("INVITE_OVERDUE");
     assertThat(engine.row(JOURNEY).stage()).isEqualTo(Stage.HELD);
@@ -182,10 +186,10 @@ class RecordTest {
   }
 
   private JourneyRecord sending(JourneyClaim claim) {
-    return TestRecords.of(claim, claim.state().sending(engine.moment()));
+    return TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
   }
 
   private JourneyRecord overdue(JourneyClaim claim) {
-    return TestRecords.of(claim, claim.state().deadlinePassed(engine.moment()));
+    return TestRecords.of(claim, Phases.RULES.deadlinePassed(claim.state(), engine.moment()));
   }
 }

@@ -12,9 +12,9 @@ import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.RecordOutcome;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.RecordOutcome;
 
 /** A run that Temporal has lost is started anew from the record. */
 class RestartTest {

@@ -15,7 +15,7 @@ public record TestFact(boolean holds, boolean believed) implements Fact {
   }
 
   @Override
-  public boolean isBelieved(JourneyState state) {
+  public boolean matchesPatientExam(JourneyState state) {
     return believed;
   }
 

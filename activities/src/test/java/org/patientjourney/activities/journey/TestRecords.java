@@ -1,13 +1,14 @@
 package org.patientjourney.activities.journey;
 
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
-import org.patientjourney.workflows.journey.JourneyClaim;
-import org.patientjourney.workflows.journey.JourneyRecord;
-import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyRecord;
 
 /** What the journey's loop would record. */
 public final class TestRecords {
@@ -35,7 +36,7 @@ public final class TestRecords {
     JourneyClaim claim = engine.claim(journey);
     Change change = Change.of(claim.state());
     for (Fact fact : facts) {
-      change = change.then(state -> state.merge(fact, engine.moment()));
+      change = change.then(state -> Phases.RULES.merge(state, fact, engine.moment()));
     }
     return of(claim, change);
   }
@@ -43,7 +44,7 @@ public final class TestRecords {
   /** A leader's run that records an answer of which it alone knows. */
   public static void tellMembers(TestEngine engine, JourneyId leader, InviteAnswer answer) {
     JourneyClaim claim = engine.claim(leader);
-    JourneyRecord revision = of(claim, claim.state().merge(answer, engine.moment()));
+    JourneyRecord revision = of(claim, Phases.RULES.merge(claim.state(), answer, engine.moment()));
     engine
         .journeys()
         .record(
@@ -73,7 +74,7 @@ public final class TestRecords {
         change.entries(),
         change.alarms(),
         change.deliveries(),
-        change.state().deadline(TestEngine.POLICY),
+        Phases.RULES.deadline(change.state(), TestEngine.POLICY),
         null);
   }
 }

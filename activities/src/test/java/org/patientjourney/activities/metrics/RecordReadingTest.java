@@ -19,8 +19,8 @@ import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 

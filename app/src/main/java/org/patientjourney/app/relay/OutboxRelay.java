@@ -17,7 +17,7 @@ import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.meeting.InviteAnswer;
+import org.patientjourney.workflows.event.InviteAnswer;
 
 /**
  * Starts journeys and what runs beside them, tells journeys answers to their invite, gives them the

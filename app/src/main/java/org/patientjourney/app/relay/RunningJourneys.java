@@ -9,8 +9,8 @@ import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.line.PatientJourney;
-import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** The journeys' runs in Temporal: starts them, tells them facts. */

@@ -22,6 +22,8 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.line.Phases;
+import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
@@ -129,14 +131,16 @@ public final class Replay {
   private Effect effect(JourneyState state, ExamEvent event) {
     Moment moment = new Moment(clock.instant(), policy);
     JourneyState open = state.reopened();
-    if (open.isKnown(event) || (state.isClosed() && !state.isReopenedBy(event, moment))) {
+    if (open.isKnown(event)
+        || (state.isClosed() && !Phases.RULES.isReopenedBy(state, event, moment))) {
       return Effect.NO_OP;
     }
-    JourneyState merged = open.merge(event, moment).state();
+    JourneyState merged = Phases.RULES.merge(open, event, moment).state();
     boolean standsElsewhere =
         !merged.facets().equals(open.facets())
             || !merged.resendLog().equals(open.resendLog())
-            || !merged.superfluousAttempt().equals(open.superfluousAttempt());
+            || !CancellationPhase.superfluousAttempt(merged)
+                .equals(CancellationPhase.superfluousAttempt(open));
     return standsElsewhere ? Effect.ACTS_ON_PATIENT : Effect.NEW_FACT;
   }
 }

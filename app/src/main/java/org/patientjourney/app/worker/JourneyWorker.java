@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.workflows.followup.FollowUpActivities;
-import org.patientjourney.workflows.journey.JourneyActivities;
 import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.line.PatientJourneyImpl;
 import org.patientjourney.workflows.meeting.InviteActivities;
@@ -18,6 +17,7 @@ import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.pdf.PdfCopy;
 import org.patientjourney.workflows.pdf.PdfCopyActivities;
 import org.patientjourney.workflows.pdf.PdfCopyImpl;
+import org.patientjourney.workflows.run.JourneyActivities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.NextStep;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.line.NextStep;
 import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -95,7 +96,7 @@ class JourneyViewTest {
 
   @Test
   void an_invited_journey_waits_for_the_patient() {
-    JourneyView view = view(STATE.withFacets(STATE.facets().withInvite(InviteStatus.SENT)));
+    JourneyView view = view(STATE.withAttempt(new Attempt(1, InviteStatus.SENT, NOW, null)));
     assertThat(view.stage()).isEqualTo(Stage.AWAITING_CONSULTATION);
     assertThat(view.next())
         .isEqualTo(

@@ -28,11 +28,14 @@ import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Facets;
-import org.patientjourney.workflows.journey.NextStep;
+import org.patientjourney.workflows.journey.Handover;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.line.NextStep;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -198,7 +201,8 @@ class RecordSchemasTest {
         MeetingId.ledBy(ID),
         Stage.ORDERED,
         true,
-        Facets.AT_START,
+        new Facets(
+            InviteStatus.NOT_SENT, Handover.NOT_DUE, Decision.PENDING, Facets.Fulfilment.NONE),
         holds,
         next,
         List.of(alarm()),

@@ -18,7 +18,7 @@ final class DemoRecord {
         system,
         """
         update journey set snapshot = jsonb_set(
-          jsonb_set(snapshot, '{facets,invite}', '"CANCELLED"'), '{holds}', '[]')
+          jsonb_set(snapshot, '{attempts,0,status}', '"CANCELLED"'), '{holds}', '[]')
         where journey_id = ? and open
         """,
         journey);

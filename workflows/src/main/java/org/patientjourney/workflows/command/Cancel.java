@@ -24,8 +24,8 @@ public record Cancel(Origin origin) implements JourneyCommand {
     if (state.isCancelRequested() && !state.isReplacing()) {
       return Optional.of("the provider is asked to cancel already: wait for its answer");
     }
-    return state.facets().decision().isFinal()
-        ? Optional.of("expected no decision, found " + state.facets().decision())
+    return state.decision().isFinal()
+        ? Optional.of("expected no decision, found " + state.decision())
         : FollowUp.refusalToEnd(state);
   }
 

@@ -12,7 +12,7 @@ import org.patientjourney.workflows.policy.Moment;
 public record Close(Origin origin) implements JourneyCommand {
   @Override
   public Optional<String> refusal(JourneyState state) {
-    return state.facets().invite() == InviteStatus.UNKNOWN
+    return state.invite() == InviteStatus.UNKNOWN
         ? Optional.of("the invite is UNKNOWN: resolve it first")
         : FollowUp.refusalToEnd(state);
   }

@@ -17,10 +17,8 @@ public record ConfirmInvite(Origin origin, PatientExamId patientExamId) implemen
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
-    Attempt found = state.attempt(state.lastAttempt()).spokenFor(patientExamId);
-    return state
-        .withAttempt(found)
-        .settle(moment)
+    Attempt found = state.latestAttempt().confirmedByWebhook(patientExamId);
+    return Change.of(state.withAttempt(found))
         .recording(
             origin
                 .entry(JournalKind.INVITE_CONFIRMED_BY_PERSON, moment)

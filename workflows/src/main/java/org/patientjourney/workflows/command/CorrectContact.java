@@ -3,7 +3,6 @@ package org.patientjourney.workflows.command;
 import java.util.Optional;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.Cancellation;
-import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
@@ -22,9 +21,9 @@ public record CorrectContact(Origin origin, int correction) implements JourneyCo
     if (state.isCancelRequested()) {
       return Optional.of("the provider is asked to cancel already: wait for its answer");
     }
-    return state.facets().decision().isUndecided()
+    return state.decision().isUndecided()
         ? Optional.empty()
-        : Optional.of("expected no decision, found " + state.facets().decision());
+        : Optional.of("expected no decision, found " + state.decision());
   }
 
   @Override
@@ -36,18 +35,11 @@ public record CorrectContact(Origin origin, int correction) implements JourneyCo
 
   /** No attempt before counts; one that the provider is asked to cancel may still be faster. */
   private static JourneyState superseding(JourneyState state) {
-    if (state.isCancelRequested()) {
-      return state;
-    }
-    JourneyState without = state;
-    for (Attempt attempt : state.attempts()) {
-      without = without.withAttempt(attempt.takeBack());
-    }
-    return without;
+    return state.isCancelRequested() ? state : state.withEachAttempt(Attempt::supersede);
   }
 
   private static JourneyState corrected(JourneyState state, Moment moment) {
-    return switch (state.facets().invite()) {
+    return switch (state.invite()) {
       case NOT_DUE, NOT_SENT, CANCELLED, REPLACED -> state;
       case REFUSED -> mayNowBeTaken(state) ? sentAgain(state) : state;
       case SENDING, SENT, UNKNOWN -> state.withCancellation(Cancellation.toReplace(moment.now()));
@@ -59,8 +51,6 @@ public record CorrectContact(Origin origin, int correction) implements JourneyCo
   }
 
   private static JourneyState sentAgain(JourneyState state) {
-    return state
-        .withoutHolds(reason -> reason == HoldReason.NEEDS_INPUT)
-        .withFacets(state.facets().withInvite(InviteStatus.NOT_SENT));
+    return state.withoutHold(HoldReason.NEEDS_INPUT).withAttempt(state.latestAttempt().repeat());
   }
 }

@@ -3,10 +3,8 @@ package org.patientjourney.workflows.command;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
-import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.policy.Moment;
 
 /** What a person tells a journey to do. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
@@ -41,12 +39,8 @@ public sealed interface JourneyCommand extends Fact
         NothingPrescribed {
   Origin origin();
 
-  /** Why the command cannot be carried out as the journey stands, and what would help. */
-  Optional<String> refusal(JourneyState state);
-
-  /** What the command does; only called when it was not refused. */
   @Override
-  Change apply(JourneyState state, Moment moment);
+  Optional<String> refusal(JourneyState state);
 
   static String keyOf(String commandId) {
     return "command:" + commandId;

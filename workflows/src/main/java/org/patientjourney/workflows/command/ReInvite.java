@@ -20,42 +20,40 @@ public record ReInvite(Origin origin) implements JourneyCommand {
     if (state.isCancelRequested()) {
       return Optional.of("the journey is being cancelled: order the exam again instead");
     }
-    return switch (state.facets().invite()) {
+    return switch (state.invite()) {
       case SENT -> unlessSpent(state);
       case NOT_SENT, REFUSED ->
           state.terms().isLeader()
               ? Optional.of(
                   "expected a sent invite, found "
-                      + state.facets().invite()
+                      + state.invite()
                       + ": a refused one is sent again by releasing its hold")
               : Optional.empty();
       case NOT_DUE, SENDING, UNKNOWN, CANCELLED, REPLACED ->
-          Optional.of("expected a sent invite, found " + state.facets().invite());
+          Optional.of("expected a sent invite, found " + state.invite());
     };
   }
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
     int spent = state.lastAttempt();
-    JourneyState again = withoutPending(state).withoutHolds(ReInvite::isAnswered).leadingItself();
-    return Change.of(again.withFacets(again.facets().beforeInvite()))
-        .then(next -> next.settle(moment))
+    JourneyState again =
+        state
+            .withEachAttempt(
+                attempt ->
+                    isPending(attempt, spent) ? attempt.with(InviteStatus.REPLACED) : attempt)
+            .withoutHolds(HoldReason::isAnsweredByNewInvite)
+            .inOwnMeeting();
+    return Change.of(again)
         .recording(origin.entry(JournalKind.REINVITED_BY_PERSON, moment).with("replaces", spent));
   }
 
-  /** No earlier attempt is waited for either. */
-  private static JourneyState withoutPending(JourneyState state) {
-    JourneyState without = state;
-    for (Attempt attempt : state.attempts()) {
-      boolean isPending =
-          attempt.status() == InviteStatus.SENT || attempt.number() == state.lastAttempt();
-      without = isPending ? without.withAttempt(attempt.replaced()) : without;
-    }
-    return without;
+  private static boolean isPending(Attempt attempt, int last) {
+    return attempt.status() == InviteStatus.SENT || attempt.number() == last;
   }
 
   private static Optional<String> unlessSpent(JourneyState state) {
-    Decision decision = state.facets().decision();
+    Decision decision = state.decision();
     boolean spent =
         decision == Decision.MISSED
             || decision == Decision.NOT_APPLICABLE
@@ -66,12 +64,5 @@ public record ReInvite(Origin origin) implements JourneyCommand {
             "expected a missed, not applicable or expired exam, found "
                 + decision
                 + ": the patient's link still works");
-  }
-
-  private static boolean isAnswered(HoldReason reason) {
-    return switch (reason) {
-      case MISSED, NOT_APPLICABLE, LINK_EXPIRED, HANDOVER -> true;
-      default -> reason.release() == HoldReason.Release.SENDS_INVITE;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package org.patientjourney.workflows.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
@@ -30,14 +32,14 @@ public record RecordDecision(Origin origin, ExamStatus status, String evidence)
   public Optional<String> refusal(JourneyState state) {
     boolean isExamined =
         !state.reports().isEmpty() || state.hasHold(HoldReason.DECISION_NOT_RECEIVED);
-    if (state.facets().invite() != InviteStatus.SENT && !isExamined) {
+    if (state.invite() != InviteStatus.SENT && !isExamined) {
       return Optional.of(
           "expected a sent invite, found "
-              + state.facets().invite()
+              + state.invite()
               + ": nobody can have decided an exam that the provider does not have");
     }
-    return state.facets().decision().isFinal() && !state.hasHold(HoldReason.CONTRADICTION)
-        ? Optional.of("expected no decision, found " + state.facets().decision())
+    return state.decision().isFinal() && !state.hasHold(HoldReason.CONTRADICTION)
+        ? Optional.of("expected no decision, found " + state.decision())
         : Optional.empty();
   }
 
@@ -46,10 +48,9 @@ public record RecordDecision(Origin origin, ExamStatus status, String evidence)
     ReportedStatus report =
         ReportedStatus.byHand(state.lastAttempt(), status, moment.now(), state.resends().made());
     Origin told = new Origin(origin.id(), origin.actor(), origin.reason() + "\n" + evidence);
-    return state
-        .withReport(report)
-        .withoutHolds(reason -> isAnswered(reason, state))
-        .settle(moment)
+    List<ReportedStatus> reports = new ArrayList<>(state.reports());
+    reports.add(report);
+    return Change.of(state.withReports(reports).withoutHolds(reason -> isAnswered(reason, state)))
         .recording(
             told.entry(JournalKind.DECISION_RECORDED_BY_PERSON, moment).with("status", status));
   }

@@ -7,7 +7,6 @@ import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.policy.Moment;
 
@@ -32,19 +31,18 @@ public record Release(Origin origin, HoldReason hold) implements JourneyCommand 
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
-    JourneyState released = state.withoutHolds(reason -> reason == hold);
-    if (hold.release() == HoldReason.Release.SENDS_INVITE) {
-      released = released.withFacets(released.facets().withInvite(InviteStatus.NOT_SENT));
-    } else if (hold == HoldReason.HANDOVER) {
-      released = released.withFacets(released.facets().withHandover(Handover.CONFIRMED));
+    JourneyState released =
+        hold == HoldReason.HANDOVER ? ConfirmHandover.handedOver(state) : state.withoutHold(hold);
+    if (hold.sendsInvite()) {
+      released = released.withAttempt(released.latestAttempt().repeat());
     }
     return Change.of(released)
         .recording(origin.entry(JournalKind.HOLD_RELEASED, moment).with("hold", hold));
   }
 
   private static Optional<String> unlessRefusedLeader(JourneyState state) {
-    if (state.facets().invite() != InviteStatus.REFUSED) {
-      return Optional.of("expected a refused invite, found " + state.facets().invite());
+    if (state.invite() != InviteStatus.REFUSED) {
+      return Optional.of("expected a refused invite, found " + state.invite());
     }
     return state.terms().isLeader()
         ? Optional.empty()
@@ -55,7 +53,7 @@ public record Release(Origin origin, HoldReason hold) implements JourneyCommand 
   }
 
   private Optional<String> unlessUndecided(JourneyState state) {
-    return hold == HoldReason.UNKNOWN_STATUS && state.facets().decision() == Decision.NEEDS_REVIEW
+    return hold == HoldReason.UNKNOWN_STATUS && state.decision() == Decision.NEEDS_REVIEW
         ? Optional.of(
             "no decision is known yet: wait for the provider's next event, record-decision, or"
                 + " close")

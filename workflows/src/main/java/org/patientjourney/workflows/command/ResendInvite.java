@@ -13,7 +13,7 @@ public record ResendInvite(Origin origin) implements JourneyCommand {
   @Override
   public Optional<String> refusal(JourneyState state) {
     if (!state.isInvited()) {
-      return Optional.of("expected a sent invite, found " + state.facets().invite());
+      return Optional.of("expected a sent invite, found " + state.invite());
     }
     if (state.resends().requested(state.lastAttempt()).isPresent()) {
       return Optional.of(
@@ -23,9 +23,9 @@ public record ResendInvite(Origin origin) implements JourneyCommand {
     if (state.resends().madeFor(state.lastAttempt()) >= Resend.LIMIT) {
       return Optional.of("the provider takes " + Resend.LIMIT + " resends: re-invite, or close");
     }
-    return state.facets().decision().isUndecided()
+    return state.decision().isUndecided()
         ? Optional.empty()
-        : Optional.of("expected no decision, found " + state.facets().decision());
+        : Optional.of("expected no decision, found " + state.decision());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.patientjourney.workflows.command;
 
 import java.util.Optional;
-import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
@@ -18,9 +17,7 @@ public record SendInviteAgain(Origin origin) implements JourneyCommand {
   @Override
   public Change apply(JourneyState state, Moment moment) {
     JourneyState again =
-        state
-            .withoutHolds(reason -> reason == HoldReason.INVITE_UNKNOWN)
-            .withFacets(state.facets().withInvite(InviteStatus.NOT_SENT));
+        state.withoutHold(HoldReason.INVITE_UNKNOWN).withAttempt(state.latestAttempt().repeat());
     return Change.of(again)
         .recording(origin.entry(JournalKind.INVITE_SENT_AGAIN_BY_PERSON, moment));
   }

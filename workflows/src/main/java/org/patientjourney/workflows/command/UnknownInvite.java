@@ -9,8 +9,8 @@ public final class UnknownInvite {
   private UnknownInvite() {}
 
   public static Optional<String> orRefusal(JourneyState state) {
-    return state.facets().invite() == InviteStatus.UNKNOWN
+    return state.invite() == InviteStatus.UNKNOWN
         ? Optional.empty()
-        : Optional.of("expected an unknown invite, found " + state.facets().invite());
+        : Optional.of("expected an unknown invite, found " + state.invite());
   }
 }

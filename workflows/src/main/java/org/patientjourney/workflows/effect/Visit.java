@@ -45,8 +45,8 @@ public record Visit(Instant at, FollowUpBasis basis) {
         state.reports().stream()
             .filter(report -> report.status() == ExamStatus.APPROVED && !report.byHand())
             .toList();
-    return approvals.stream().anyMatch(state::isOfTakenBack)
-        && !approvals.stream().allMatch(state::isOfTakenBack);
+    return approvals.stream().anyMatch(state.reported()::isOfSuperseded)
+        && !approvals.stream().allMatch(state.reported()::isOfSuperseded);
   }
 
   /** The proof that nothing was prescribed: rejected without contradiction, and no event 2. */

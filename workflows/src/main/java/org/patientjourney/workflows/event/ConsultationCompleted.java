@@ -11,13 +11,11 @@ import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.ReportedStatus;
 import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.fulfilment.Fulfilling;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Redeliveries;
 import org.patientjourney.workflows.policy.Moment;
 
 /**
@@ -25,7 +23,7 @@ import org.patientjourney.workflows.policy.Moment;
  *
  * @param attempt the invite attempt whose token the delivery carried
  * @param patientExamId null when the delivery carried none: the token and the exam then name it
- * @param rx what the event says of a prescription; no proof that there is one (contract 5.1)
+ * @param rx what the event says of a prescription; no proof that there is one
  * @param whole whether all that the event lists was read
  * @param digest of its content, without {@code exam_url}, whose signature changes each time
  */
@@ -40,7 +38,7 @@ public record ConsultationCompleted(
     Instant receivedAt)
     implements ExamEvent {
 
-  /** The contract's key (5.5): an exam can be missed more than once, see {@link Redeliveries}. */
+  /** An exam can be missed more than once, see {@link Redeliveries}. */
   @Override
   public String key(JourneyState state) {
     String meaning = "1:" + exam(state, attempt, patientExamId) + ":" + status;
@@ -49,7 +47,7 @@ public record ConsultationCompleted(
 
   @Override
   public boolean isRedelivery(JourneyState state, Moment moment) {
-    return isBelieved(state) && redeliveries(state, moment).isRedelivery(report(state));
+    return matchesPatientExam(state) && redeliveries(state, moment).isRedelivery(report(state));
   }
 
   private ReportedStatus report(JourneyState state) {
@@ -68,25 +66,25 @@ public record ConsultationCompleted(
   }
 
   @Override
-  public boolean isBelieved(JourneyState state) {
+  public boolean matchesPatientExam(JourneyState state) {
     return state.attempt(attempt).accepts(patientExamId);
   }
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
     Attempt invited = state.attempt(attempt);
-    if (!isBelieved(state)) {
+    if (!matchesPatientExam(state)) {
       return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
     }
     JourneyState reported =
         doubted(state)
-            .withAttempt(invited.spokenFor(patientExamId))
+            .withAttempt(invited.confirmedByWebhook(patientExamId))
             .withReports(redeliveries(state, moment).with(report(state)));
     JournalKind kind =
         isRedelivery(state, moment)
             ? JournalKind.DUPLICATE_RECEIVED
             : JournalKind.CONSULTATION_REPORTED;
-    Change change = reported.settle(moment).recording(entry(kind, moment));
+    Change change = Change.of(reported).recording(entry(kind, moment));
     if (status == ExamStatus.UNKNOWN) {
       change = asking(change, HoldReason.UNKNOWN_STATUS, moment);
     }
@@ -116,7 +114,7 @@ public record ConsultationCompleted(
 
   /** Until an event 2 that is received later confirms the prescription. */
   private boolean isPrescriptionInDoubt(JourneyState state) {
-    return isDoubt(state) && !Fulfilling.isConfirmedAfter(state, receivedAt);
+    return isDoubt(state) && !state.medicines().isConfirmedAfter(receivedAt);
   }
 
   /** An approval that a prescription should follow, with a status that does not confirm it. */
@@ -128,8 +126,8 @@ public record ConsultationCompleted(
 
   /** An earlier attempt decides, or turns out to be an invite that a later one was to replace. */
   private boolean isAnotherInvite(Attempt invited, int lastAttempt) {
-    boolean isFirstWord = !invited.isOver() && invited.status() != InviteStatus.SENT;
-    return attempt < lastAttempt && (!status.decision().isUndecided() || isFirstWord);
+    boolean isFirstReport = !invited.isOver() && invited.status() != InviteStatus.SENT;
+    return attempt < lastAttempt && (!status.decision().isUndecided() || isFirstReport);
   }
 
   private JournalEntry entry(JournalKind kind, Moment moment) {

@@ -62,7 +62,7 @@ public sealed interface ExamEvent extends Fact
    * event that leaves its id out means the same. One that is not believed means another exam.
    */
   default String exam(JourneyState state, int attempt, @Nullable PatientExamId patientExamId) {
-    return patientExamId == null || isBelieved(state)
+    return patientExamId == null || matchesPatientExam(state)
         ? "attempt-" + attempt
         : patientExamId.value();
   }

@@ -11,7 +11,6 @@ import org.patientjourney.workflows.fact.Prescription;
 import org.patientjourney.workflows.fact.PrescriptionId;
 import org.patientjourney.workflows.fact.PrescriptionStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.fulfilment.Fulfilling;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
@@ -48,34 +47,33 @@ public record PrescriptionConfirmed(
     versions = List.copyOf(versions);
   }
 
-  /** The contract's key (5.5): the exam and its sorted prescription ids. */
   @Override
   public String key(JourneyState state) {
     return "2:" + exam(state, attempt, patientExamId) + ":" + ids();
   }
 
   @Override
-  public boolean isBelieved(JourneyState state) {
+  public boolean matchesPatientExam(JourneyState state) {
     return state.attempt(attempt).accepts(patientExamId);
   }
 
   /** A provider that corrects back to the first dose sends the first content again. */
   @Override
   public boolean isReversal(JourneyState state) {
-    return isBelieved(state) && prescription().reverses(state.prescriptions());
+    return matchesPatientExam(state) && prescription().reverses(state.prescriptions());
   }
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
     Attempt invited = state.attempt(attempt);
-    if (!isBelieved(state)) {
+    if (!matchesPatientExam(state)) {
       return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
     }
     Change change =
-        state
-            .withAttempt(invited.spokenFor(patientExamId))
-            .withPrescription(prescription())
-            .settle(moment)
+        Change.of(
+                state
+                    .withAttempt(invited.confirmedByWebhook(patientExamId))
+                    .withPrescription(prescription()))
             .recording(entry(JournalKind.PRESCRIPTION_REPORTED, moment));
     return compared(state, change, moment);
   }
@@ -83,24 +81,21 @@ public record PrescriptionConfirmed(
   /** The same medicines, and perhaps another package: a person is asked once more. */
   @Override
   public Change amend(JourneyState state, Moment moment) {
-    return compared(state, state.withPrescription(prescription()).settle(moment), moment);
+    return compared(state, Change.of(state.withPrescription(prescription())), moment);
   }
 
   private Prescription prescription() {
     return new Prescription(attempt, medicines, orderSet, controlled, status, versions, receivedAt);
   }
 
-  /**
-   * Believed as far as its status goes, and compared with what was prescribed before and with what
-   * was ordered.
-   */
-  private Change compared(JourneyState before, Change told, Moment moment) {
-    JourneyState state = told.state();
+  /** Compared with what was prescribed before and with what was ordered. */
+  private Change compared(JourneyState before, Change reported, Moment moment) {
+    JourneyState state = reported.state();
     Change change =
         prescription().changes(before.prescriptions()) || before.isAppliedAgain(this)
-            ? asking(told, HoldReason.PRESCRIPTION_CHANGED, moment)
-            : told;
-    if (!status.isConfirmed() && Fulfilling.isOpen(state, prescription())) {
+            ? asking(reported, HoldReason.PRESCRIPTION_CHANGED, moment)
+            : reported;
+    if (!status.isConfirmed() && state.medicines().isOpen(prescription())) {
       change = asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment);
     }
     if (!whole || !status.medicinesKnown()) {

@@ -11,7 +11,6 @@ import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.Shipment;
 import org.patientjourney.workflows.fact.TrackedParcel;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.fulfilment.Fulfilling;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
@@ -39,7 +38,7 @@ public record ShipmentTracked(
     parcels = List.copyOf(parcels);
   }
 
-  /** The contract's key (5.5): prescription and tracking number, the latter as its hash. */
+  /** Prescription and tracking number, the latter as its hash. */
   @Override
   public String key(JourneyState state) {
     String exam = exam(state, attempt, patientExamId);
@@ -51,26 +50,27 @@ public record ShipmentTracked(
   }
 
   @Override
-  public boolean isBelieved(JourneyState state) {
+  public boolean matchesPatientExam(JourneyState state) {
     return state.attempt(attempt).accepts(patientExamId);
   }
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
     Attempt invited = state.attempt(attempt);
-    if (!isBelieved(state)) {
+    if (!matchesPatientExam(state)) {
       return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
     }
-    JourneyState shipped = state.withAttempt(invited.spokenFor(patientExamId));
+    JourneyState shipped = state.withAttempt(invited.confirmedByWebhook(patientExamId));
     for (TrackedParcel parcel : parcels) {
       String hash = parcel.trackingHash();
       if (hash != null) {
         shipped = shipped.withShipment(new Shipment(attempt, parcel.medicine(), hash, receivedAt));
       }
     }
-    Change change = shipped.settle(moment).recording(entry(JournalKind.SHIPMENT_REPORTED, moment));
-    change = questioned(change, moment);
-    return Fulfilling.areParcelsExpected(state)
+    Change change =
+        questioned(
+            Change.of(shipped).recording(entry(JournalKind.SHIPMENT_REPORTED, moment)), moment);
+    return state.medicines().areParcelsExpected()
         ? change
         : change
             .recording(entry(JournalKind.SHIPMENT_UNEXPECTED, moment))

@@ -1,14 +1,9 @@
 package org.patientjourney.workflows.followup;
 
 import java.util.Optional;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Cancellation;
 import org.patientjourney.workflows.fact.Closure;
-import org.patientjourney.workflows.fact.InviteStatus;
-import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
-import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
@@ -38,32 +33,11 @@ public final class FollowUp {
         : Optional.empty();
   }
 
-  /** What the look at a due follow-up found. */
-  public static Change checked(JourneyState state, FollowUpCheck check, Moment moment) {
-    if (!check.problems().isEmpty()) {
-      return Change.of(state)
-          .holding(HoldReason.FOLLOW_UP_BLOCKED, moment)
-          .recording(
-              JournalEntry.of(JournalKind.FOLLOW_UP_BLOCKED, moment)
-                  .with("problems", String.join("; ", check.problems())))
-          .alarming(new Alarm(AlarmKind.FOLLOW_UP_BLOCKED, moment.now().toString()));
-    }
-    Change ready =
-        Change.of(state.withFacets(state.facets().withInvite(InviteStatus.NOT_SENT)))
-            .recording(
-                JournalEntry.of(JournalKind.FOLLOW_UP_READY, moment)
-                    .with("due", state.terms().startsAt())
-                    .with("confirmed", check.isConfirmed()));
-    return check.isConfirmed()
-        ? ready
-        : ready.alarming(new Alarm(AlarmKind.FOLLOW_UP_UNCONFIRMED, "due"));
-  }
-
   /** Ends the duty; an invite that exists is taken back first. */
   public static Change ended(
       JourneyState state, Closure.Outcome outcome, JournalEntry entry, Moment moment) {
     Change noted = Change.of(state).recording(entry);
-    return switch (state.facets().invite()) {
+    return switch (state.invite()) {
       case NOT_DUE, NOT_SENT, REFUSED, CANCELLED, REPLACED ->
           noted.then(ending -> ending.close(outcome, moment));
       case SENDING, SENT, UNKNOWN ->

@@ -157,6 +157,18 @@ public enum HoldReason {
     };
   }
 
+  /** Whether a release makes a new attempt to invite. */
+  public boolean sendsInvite() {
+    return release == Release.SENDS_INVITE;
+  }
+
+  public boolean isAnsweredByNewInvite() {
+    return switch (this) {
+      case MISSED, NOT_APPLICABLE, LINK_EXPIRED, HANDOVER -> true;
+      default -> sendsInvite();
+    };
+  }
+
   public Owner owner() {
     return owner;
   }

@@ -2,15 +2,20 @@ package org.patientjourney.workflows.journal;
 
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
-/** A webhook delivery that the journey has dealt with, and what it came to. */
+/** A webhook delivery that the journey has merged, and its effect. */
 public record AppliedDelivery(WebhookDeliveryId deliveryId, Effect effect) {
+  /** However often it is received: a delivery about another patient exam has no effect. */
+  public static AppliedDelivery of(
+      WebhookDeliveryId deliveryId, Effect effect, boolean matchesPatientExam) {
+    return new AppliedDelivery(deliveryId, matchesPatientExam ? effect : Effect.NOT_BELIEVED);
+  }
 
   /** What a delivery did to its journey. */
   public enum Effect {
     FACT,
     DUPLICATE,
     AMENDMENT,
-    /** It names another patient exam: nothing of it is this journey's until a person has looked. */
+    /** It names another patient exam: a person has to look. */
     NOT_BELIEVED
   }
 }

@@ -1,17 +1,13 @@
 package org.patientjourney.workflows.journey;
 
+import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.order.PatientContact;
 
-/** Where a journey stands, aspect by aspect: never one status. */
+/** Where a journey stands, aspect by aspect, derived from its facts alone. */
 public record Facets(
     InviteStatus invite, Handover handover, Decision decision, Fulfilment fulfilment) {
-
-  public static final Facets AT_START =
-      new Facets(InviteStatus.NOT_SENT, Handover.NOT_DUE, Decision.PENDING, Fulfilment.NONE);
-
-  /** Of a follow-up that waits for its day. */
-  static final Facets BEFORE_DUE = AT_START.withInvite(InviteStatus.NOT_DUE);
 
   /** Prescription and shipment. */
   public enum Fulfilment {
@@ -20,29 +16,64 @@ public record Facets(
     PRESCRIBED,
     /** Each medicine has a parcel; corrections are waited for. */
     SHIPPED,
-    /** Nobody tells us of parcels: the patient's own pharmacy, urgent care (contract 5). */
+    /** No pharmacy reports parcels: the patient's own pharmacy, urgent care. */
     NOT_TRACKED,
     COMPLETE
   }
 
-  public Facets withInvite(InviteStatus newInvite) {
-    return new Facets(newInvite, handover, decision, fulfilment);
+  static Facets of(JourneyState state) {
+    InviteStatus invite = invite(state);
+    Decision decision = Decision.of(state.statuses());
+    return new Facets(
+        invite, handover(state, invite, decision), decision, fulfilment(state, decision));
   }
 
-  /** As if nothing had been sent yet: a new attempt needs its own handover. */
-  public Facets beforeInvite() {
-    return withInvite(InviteStatus.NOT_SENT).withHandover(Handover.NOT_DUE);
+  /** One attempt that the provider has is enough; else the latest counts. */
+  static InviteStatus invite(JourneyState state) {
+    if (state.terms().isFollowUp() && state.followUpReadyAt() == null) {
+      return InviteStatus.NOT_DUE;
+    }
+    if (state.attempts().stream().anyMatch(attempt -> attempt.status() == InviteStatus.SENT)) {
+      return InviteStatus.SENT;
+    }
+    Attempt latest = state.latestAttempt();
+    return latest.number() == 0 || latest.toRepeat() || latest.status() == InviteStatus.REPLACED
+        ? InviteStatus.NOT_SENT
+        : latest.status();
   }
 
-  public Facets withHandover(Handover newHandover) {
-    return new Facets(invite, newHandover, decision, fulfilment);
+  /** A patient who was examined had the link; a resend needs a handover of its own. */
+  private static Handover handover(JourneyState state, InviteStatus invite, Decision decision) {
+    Attempt latest = state.latestAttempt();
+    boolean isSent =
+        invite == InviteStatus.SENT
+            || (invite == InviteStatus.CANCELLED && latest.patientExamId() != null);
+    if (state.terms().contact() == PatientContact.PROVIDER) {
+      return isSent ? Handover.BY_PROVIDER : Handover.NOT_DUE;
+    }
+    Integer handedOver = latest.handedOver();
+    boolean isConfirmed = handedOver != null && handedOver == state.resends().sent(latest.number());
+    if (!decision.isUndecided() || (isSent && isConfirmed)) {
+      return Handover.CONFIRMED;
+    }
+    return isSent ? Handover.AWAITING_CLINIC : Handover.NOT_DUE;
   }
 
-  public Facets withDecision(Decision newDecision) {
-    return new Facets(invite, handover, newDecision, fulfilment);
-  }
-
-  public Facets withFulfilment(Fulfilment newFulfilment) {
-    return new Facets(invite, handover, decision, newFulfilment);
+  private static Fulfilment fulfilment(JourneyState state, Decision decision) {
+    Medicines medicines = state.medicines();
+    if (!medicines.isPrescribed()) {
+      boolean isAwaited =
+          decision == Decision.APPROVED
+              && state.terms().kind().mayPrescribe()
+              && !state.isContradicted();
+      return isAwaited ? Fulfilment.AWAITING_PRESCRIPTION : Fulfilment.NONE;
+    }
+    if (!medicines.isTracked()) {
+      return Fulfilment.NOT_TRACKED;
+    }
+    if (!medicines.isShipped()) {
+      return Fulfilment.PRESCRIBED;
+    }
+    return medicines.isSettled() ? Fulfilment.COMPLETE : Fulfilment.SHIPPED;
   }
 }

@@ -6,32 +6,34 @@ import org.patientjourney.workflows.policy.Moment;
 
 /** Something that happened to a journey: an event of the provider, an answer, a command. */
 public interface Fact {
-  /** What the fact means: two facts with one key are the same fact, come again. */
+  /** What the fact means: two facts with one key are the same fact, received again. */
   String key(JourneyState state);
 
   /** What the fact says: the same key with another digest is an amendment. */
   String digest();
 
-  /** What the fact does to a journey that has not seen it yet. */
+  /** Why it cannot be carried out as the journey stands, and what would help; commands only. */
+  default Optional<String> refusal(JourneyState state) {
+    return Optional.empty();
+  }
+
+  /** What the fact does to a journey that does not know it; only called when it was not refused. */
   Change apply(JourneyState state, Moment moment);
 
-  /** Whether it is about this journey: one that is not is evidence, and a person looks at it. */
-  default boolean isBelieved(JourneyState state) {
+  /** Whether it is about this journey: else it is evidence, and a person looks at it. */
+  default boolean matchesPatientExam(JourneyState state) {
     return true;
   }
 
   /**
-   * Whether it says once more what is known, although its key is new: it is applied, so that the
-   * order of arrival does not matter, and recorded as a duplicate.
+   * Whether it repeats what is known, although its key is new: it is applied, so that the order of
+   * arrival does not matter, and recorded as a duplicate.
    */
   default boolean isRedelivery(JourneyState state, Moment moment) {
     return false;
   }
 
-  /**
-   * Whether it was received after a fact that says something else of the same: what it says is then
-   * new again, although it was applied before.
-   */
+  /** Whether it was received after a fact that contradicts it: it is new again then. */
   default boolean isReversal(JourneyState state) {
     return false;
   }

@@ -53,6 +53,10 @@ public record Resends(List<Resend> all) {
             .count();
   }
 
+  public int sent(int attempt) {
+    return (int) of(attempt).filter(resend -> resend.status() == ResendStatus.SENT).count();
+  }
+
   public Optional<Instant> lastSentAt(int attempt) {
     return of(attempt)
         .filter(resend -> resend.status() == ResendStatus.SENT)

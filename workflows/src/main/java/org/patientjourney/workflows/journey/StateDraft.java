@@ -15,48 +15,51 @@ import org.patientjourney.workflows.journal.AppliedFact;
 import org.patientjourney.workflows.order.JourneyTerms;
 
 /** A state in the making: what is not set stays as it was. Lives within one method. */
-public final class StateDraft {
+final class StateDraft {
   JourneyTerms terms;
   long revision;
-  Facets facets;
   List<Attempt> attempts;
   List<Resend> resendLog;
   List<ReportedStatus> reports;
   List<Prescription> prescriptions;
   @Nullable Instant prescriptionDoubtedAt;
   List<Shipment> shipments;
+  @Nullable Instant followUpReadyAt;
+  @Nullable Instant shipmentsSettledAt;
   List<Hold> holds;
   List<AppliedFact> applied;
   @Nullable Cancellation cancellation;
   @Nullable Closure closure;
 
-  public StateDraft(JourneyState state) {
+  StateDraft(JourneyState state) {
     terms = state.terms();
     revision = state.revision();
-    facets = state.facets();
     attempts = state.attempts();
     resendLog = state.resendLog();
     reports = state.reports();
     prescriptions = state.prescriptions();
     prescriptionDoubtedAt = state.prescriptionDoubtedAt();
     shipments = state.shipments();
+    followUpReadyAt = state.followUpReadyAt();
+    shipmentsSettledAt = state.shipmentsSettledAt();
     holds = state.holds();
     applied = state.applied();
     cancellation = state.cancellation();
     closure = state.closure();
   }
 
-  public JourneyState toState() {
+  JourneyState toState() {
     return new JourneyState(
         terms,
         revision,
-        facets,
         attempts,
         resendLog,
         reports,
         prescriptions,
         prescriptionDoubtedAt,
         shipments,
+        followUpReadyAt,
+        shipmentsSettledAt,
         holds,
         applied,
         cancellation,

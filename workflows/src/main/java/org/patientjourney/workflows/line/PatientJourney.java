@@ -8,9 +8,10 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.run.JourneyRun;
 
 /** One patient's way through one exam. The workflow id is the journey id. */
 @WorkflowInterface
@@ -19,7 +20,7 @@ public interface PatientJourney {
   String TASK_QUEUE = "patient-journey";
 
   /** Task queue of the calls to the provider: its rate is limited as a whole. */
-  String PROVIDER_TASK_QUEUE = "patient-journey-provider";
+  String PROVIDER_TASK_QUEUE = JourneyRun.PROVIDER_TASK_QUEUE;
 
   /**
    * Travels the journey from where its record stands to its end. All else is loaded by {@code

@@ -6,40 +6,39 @@ import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.consultation.ConsultationStep;
 import org.patientjourney.workflows.event.ExamEvent;
-import org.patientjourney.workflows.followup.DueStep;
-import org.patientjourney.workflows.journey.JourneyLoop;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.followup.FollowUpStep;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.OutOfStep;
-import org.patientjourney.workflows.journey.RunEnded;
 import org.patientjourney.workflows.meeting.CancelStep;
-import org.patientjourney.workflows.meeting.InviteAnswer;
 import org.patientjourney.workflows.meeting.InviteStep;
 import org.patientjourney.workflows.meeting.PreFillStep;
 import org.patientjourney.workflows.meeting.ResendStep;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.OutOfStep;
+import org.patientjourney.workflows.run.RunEnded;
 
-/** The straight line of the journey: one line per step, each done at once when nothing is to do. */
+/**
+ * The line of the journey: each step returns at once when the facts answer it already. Cancelling
+ * and resending are reactions within any wait.
+ */
 public final class PatientJourneyImpl implements PatientJourney {
-  private final JourneyLoop loop;
-  private final DueStep due;
+  private final JourneyRun journey;
+  private final FollowUpStep followUp;
   private final InviteStep invite;
   private final PreFillStep preFill;
-  private final CancelStep cancel;
-  private final ResendStep resend;
-  private final ConsultationStep consultation;
 
   @WorkflowInit
-  public PatientJourneyImpl(JourneyId journey) {
-    loop = new JourneyLoop(journey);
-    due = new DueStep(loop);
-    invite = new InviteStep(loop);
-    preFill = new PreFillStep(loop);
-    cancel = new CancelStep(loop);
-    resend = new ResendStep(loop);
-    consultation = new ConsultationStep(loop);
+  public PatientJourneyImpl(JourneyId id) {
+    journey = new JourneyRun(id, Phases.RULES);
+    followUp = new FollowUpStep(journey);
+    invite = new InviteStep(journey);
+    preFill = new PreFillStep(journey);
+    journey.reactTo(Phases.CANCELLATION, new CancelStep(journey)::run);
+    journey.reactTo(Phases.RESEND, new ResendStep(journey)::run);
   }
 
   /**
@@ -47,16 +46,16 @@ public final class PatientJourneyImpl implements PatientJourney {
    * like any other, and the run ends as cancelled once the request was dealt with.
    */
   @Override
-  public void run(JourneyId journey) {
+  public void run(JourneyId id) {
     Promise<String> cancellation = CancellationScope.current().getCancellationRequest();
     cancellation.thenApply(
         reason -> {
-          loop.cancelInTemporal();
+          journey.cancelInTemporal(Cancel.fromTemporal(Workflow.getInfo().getRunId()));
           return reason;
         });
     Workflow.newDetachedCancellationScope(this::travel).run();
     if (cancellation.isCompleted()) {
-      throw new CanceledFailure("journey " + journey + " was cancelled in Temporal");
+      throw new CanceledFailure("journey " + id + " was cancelled in Temporal");
     }
   }
 
@@ -73,17 +72,15 @@ public final class PatientJourneyImpl implements PatientJourney {
   /** From a claim to the end; false when the run must claim again. */
   private boolean hasTravelled() {
     try {
-      loop.claim();
+      journey.claim();
       do {
-        while (!loop.isOver()) {
-          due.run();
-          invite.run();
-          preFill.run();
-          cancel.run();
-          resend.run();
-          consultation.run();
-        }
-      } while (!loop.close());
+        followUp.run();
+        invite.run();
+        preFill.run();
+        journey.await(Phases.CONSULTATION);
+        journey.await(Phases.PRESCRIPTION);
+        journey.await(Phases.SHIPMENT);
+      } while (!journey.close());
       return true;
     } catch (OutOfStep outOfStep) {
       return false;
@@ -92,30 +89,30 @@ public final class PatientJourneyImpl implements PatientJourney {
 
   @Override
   public void onExamEvent(ExamEvent event) {
-    loop.enqueue(event);
+    journey.enqueue(event);
   }
 
   @Override
   public void onInviteAnswer(InviteAnswer answer) {
-    loop.enqueue(answer);
+    journey.enqueue(answer);
   }
 
   /** Waits in a detached scope too: a cancelled run still answers. */
   @Override
   public long command(JourneyCommand command) {
     CompletablePromise<Long> revision = Workflow.newPromise();
-    Workflow.newDetachedCancellationScope(() -> revision.complete(loop.awaitRecorded(command)))
+    Workflow.newDetachedCancellationScope(() -> revision.complete(journey.awaitRecorded(command)))
         .run();
     return revision.get();
   }
 
   @Override
   public void validateCommand(JourneyCommand command) {
-    loop.validate(command);
+    journey.validate(command);
   }
 
   @Override
   public JourneyState state() {
-    return loop.state();
+    return journey.state();
   }
 }

@@ -1,58 +1,42 @@
 package org.patientjourney.workflows.meeting;
 
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
 import org.patientjourney.workflows.fact.Attempt;
-import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.JourneyLoop;
-import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.run.JourneyRun;
 
-/**
- * Takes an invite back: because the journey is to be cancelled, or because an earlier attempt of it
- * was decided after all.
- */
+/** Asks the provider to cancel; a reaction within any wait. */
 public final class CancelStep {
-  private final JourneyLoop loop;
+  private final JourneyRun journey;
   private final InviteActivities cancelling =
-      Workflow.newActivityStub(
-          InviteActivities.class,
-          ActivityOptions.newBuilder()
-              .setTaskQueue(PatientJourney.PROVIDER_TASK_QUEUE)
-              .setStartToCloseTimeout(Duration.ofSeconds(90))
-              .setRetryOptions(
-                  RetryOptions.newBuilder()
-                      .setMaximumInterval(Duration.ofSeconds(30))
-                      .setMaximumAttempts(10)
-                      .build())
-              .setSummary("exam_invite_cancel")
-              .build());
+      JourneyRun.providerActivities(
+          InviteActivities.class, 10, Duration.ofSeconds(30), "exam_invite_cancel");
 
-  public CancelStep(JourneyLoop loop) {
-    this.loop = loop;
+  public CancelStep(JourneyRun journey) {
+    this.journey = journey;
   }
 
   public void run() {
-    if (loop.state().mustCancel()) {
+    if (CancellationPhase.mustCancel(journey.state())) {
       CancelOutcome outcome = cancel();
-      loop.record(Cancelling.answered(loop.state(), outcome, loop.moment()));
+      journey.record(CancellationPhase.answered(journey.state(), outcome, journey.moment()));
     }
-    Optional<Attempt> superfluous = loop.state().superfluousAttempt();
+    Optional<Attempt> superfluous = CancellationPhase.superfluousAttempt(journey.state());
     if (superfluous.isPresent()) {
       CancelOutcome outcome = cancel();
-      loop.record(Cancelling.superfluous(loop.state(), superfluous.get(), outcome, loop.moment()));
+      journey.record(
+          CancellationPhase.superfluous(
+              journey.state(), superfluous.get(), outcome, journey.moment()));
     }
-    if (loop.state().isWithdrawn()) {
-      loop.record(Cancelling.withdrawn(Change.of(loop.state()), loop.moment()));
+    if (CancellationPhase.isWithdrawn(journey.state())) {
+      journey.record(CancellationPhase.withdrawn(journey.state(), journey.moment()));
     }
   }
 
   private CancelOutcome cancel() {
-    JourneyTerms terms = loop.state().terms();
+    JourneyTerms terms = journey.state().terms();
     try {
       return cancelling.cancelInvite(terms.meetingId(), terms.journeyId());
     } catch (ActivityFailure failure) {

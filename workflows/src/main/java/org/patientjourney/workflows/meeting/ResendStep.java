@@ -1,70 +1,58 @@
 package org.patientjourney.workflows.meeting;
 
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.fact.ResendStatus;
-import org.patientjourney.workflows.journey.JourneyLoop;
-import org.patientjourney.workflows.line.PatientJourney;
+import org.patientjourney.workflows.journey.Phase;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.run.JourneyRun;
 
-/** Sends the link again when that was asked for: by a reminder, a missed exam, or a person. */
+/** Asks the provider to send the link again; a reaction within any wait. */
 public final class ResendStep {
+  private static final Phase RESEND = new ResendPhase();
   private static final Duration RETRY = Duration.ofMinutes(10);
 
-  private final JourneyLoop loop;
+  private final JourneyRun journey;
   private final InviteActivities resending =
-      Workflow.newActivityStub(
+      JourneyRun.providerActivities(
           InviteActivities.class,
-          ActivityOptions.newBuilder()
-              .setTaskQueue(PatientJourney.PROVIDER_TASK_QUEUE)
-              .setStartToCloseTimeout(Duration.ofSeconds(90))
-              .setRetryOptions(
-                  RetryOptions.newBuilder()
-                      .setMaximumInterval(Duration.ofSeconds(30))
-                      .setMaximumAttempts(10)
-                      .build())
-              .setSummary("exam_invite_resend, called once for each intent")
-              .build());
+          10,
+          Duration.ofSeconds(30),
+          "exam_invite_resend, called once per request");
 
-  public ResendStep(JourneyLoop loop) {
-    this.loop = loop;
+  public ResendStep(JourneyRun journey) {
+    this.journey = journey;
   }
 
   public void run() {
-    Optional<Resend> requested = loop.state().resendToMake();
-    if (requested.isEmpty()) {
-      return;
-    }
-    Resend resend = requested.get();
-    Instant now = loop.moment().now();
-    Instant from = loop.state().resendFrom(resend, loop.moment());
-    if (from.isAfter(now)) {
-      awaitRetry(Duration.between(now, from), "send hours begin");
-      return;
-    }
-    ResendStatus status = send(resend);
-    if (status == ResendStatus.REQUESTED) {
-      awaitRetry(RETRY, "the provider could not be reached: resend later");
-      return;
-    }
-    loop.record(loop.state().resent(resend.answered(status, loop.moment().now()), loop.moment()));
+    ResendPhase.requested(journey.state()).ifPresent(this::send);
   }
 
-  private void awaitRetry(Duration delay, String summary) {
-    loop.awaitRetry(delay, summary, state -> state.resendToMake().isEmpty());
+  private void send(Resend resend) {
+    Instant now = journey.moment().now();
+    Instant from = ResendPhase.from(resend, journey.state(), journey.moment());
+    if (from.isAfter(now)) {
+      journey.awaitRetry(
+          RESEND, Duration.between(now, from), "the link is sent again within send hours on");
+      return;
+    }
+    ResendStatus status = call(resend);
+    if (status == ResendStatus.REQUESTED) {
+      journey.awaitRetry(RESEND, RETRY, "provider unreachable: the resend is tried again on");
+      return;
+    }
+    Resend answered = resend.answered(status, journey.moment().now());
+    journey.record(ResendPhase.resent(journey.state(), answered, journey.moment()));
   }
 
   /** Still only requested when surely nothing was sent. */
-  private ResendStatus send(Resend resend) {
+  private ResendStatus call(Resend resend) {
+    JourneyTerms terms = journey.state().terms();
     try {
-      return resending.resendInvite(
-          loop.state().terms().meetingId(), resend, loop.state().terms().journeyId());
+      return resending.resendInvite(terms.meetingId(), resend, terms.journeyId());
     } catch (ActivityFailure failure) {
       return isSurelyNotSent(failure) ? ResendStatus.REQUESTED : ResendStatus.UNKNOWN;
     }

@@ -3,6 +3,7 @@ package org.patientjourney.workflows.meeting;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import org.patientjourney.workflows.event.InviteAnswer;
 
 /** What sending an invite can come to. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")

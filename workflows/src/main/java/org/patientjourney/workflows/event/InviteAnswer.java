@@ -1,0 +1,124 @@
+package org.patientjourney.workflows.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.Moment;
+
+/**
+ * What became of one attempt to invite, for one journey of the meeting. Token, link and meeting URL
+ * stay in PostgreSQL.
+ *
+ * @param status sent, unknown, refused, or cancelled when the exam was left out
+ * @param patientExamId this journey's, when sent
+ * @param refusal why, when refused
+ * @param field the JSON pointer of our field, when the provider refused one
+ */
+public record InviteAnswer(
+    int attempt,
+    InviteStatus status,
+    Instant startedAt,
+    @Nullable PatientExamId patientExamId,
+    @Nullable HoldReason refusal,
+    @Nullable String field)
+    implements Fact {
+
+  public static InviteAnswer sent(int attempt, Instant startedAt, PatientExamId patientExamId) {
+    return new InviteAnswer(attempt, InviteStatus.SENT, startedAt, patientExamId, null, null);
+  }
+
+  public static InviteAnswer unknown(int attempt, Instant startedAt) {
+    return new InviteAnswer(attempt, InviteStatus.UNKNOWN, startedAt, null, null, null);
+  }
+
+  public static InviteAnswer refused(
+      int attempt, Instant startedAt, HoldReason refusal, @Nullable String field) {
+    return new InviteAnswer(attempt, InviteStatus.REFUSED, startedAt, null, refusal, field);
+  }
+
+  /** The attempt was made, or given up, without this journey's exam: it is cancelled or held. */
+  public static InviteAnswer leftOut(int attempt, Instant startedAt) {
+    return new InviteAnswer(attempt, InviteStatus.CANCELLED, startedAt, null, null, null);
+  }
+
+  @Override
+  public String key(JourneyState state) {
+    return "answer:" + attempt + ":" + status;
+  }
+
+  @Override
+  public String digest() {
+    return patientExamId == null ? String.valueOf(refusal) : patientExamId.value();
+  }
+
+  @Override
+  public Change apply(JourneyState state, Moment moment) {
+    Attempt known = state.attempt(attempt);
+    boolean knownBetter =
+        known.isOver()
+            || (known.status() == InviteStatus.SENT && status != InviteStatus.SENT)
+            || (known.status() == InviteStatus.REFUSED && status == InviteStatus.UNKNOWN);
+    if (knownBetter) {
+      return Change.of(state.withAttempt(known.startedAt(startedAt)))
+          .recording(entry(JournalKind.INVITE_ANSWER_LATE, moment));
+    }
+    if (!known.accepts(patientExamId)) {
+      return Change.of(state)
+          .holding(HoldReason.WRONG_PATIENT_EXAM, moment)
+          .recording(entry(JournalKind.WRONG_PATIENT_EXAM, moment))
+          .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, "attempt-" + attempt));
+    }
+    PatientExamId id = patientExamId == null ? known.patientExamId() : patientExamId;
+    JourneyState answered = state.withAttempt(known.answered(status, startedAt, id));
+    return switch (status) {
+      case SENT -> Change.of(answered).recording(entry(JournalKind.INVITE_SENT, moment));
+      case REFUSED -> refuse(answered, moment);
+      case UNKNOWN -> askOperatorIfOnlyWeHaveTheLink(answered, moment);
+      case CANCELLED -> leaveOut(answered, moment);
+      case NOT_DUE, NOT_SENT, SENDING, REPLACED ->
+          throw new IllegalStateException("an answer cannot be " + status);
+    };
+  }
+
+  private Change refuse(JourneyState answered, Moment moment) {
+    HoldReason reason = refusal == null ? HoldReason.UNAUTHORIZED : refusal;
+    JournalEntry entry = entry(JournalKind.INVITE_REFUSED, moment).with("reason", reason);
+    boolean decides = attempt == answered.lastAttempt();
+    return Change.of(decides ? answered.withHold(new Hold(reason, moment.now(), field)) : answered)
+        .recording(entry);
+  }
+
+  /** Of a journey that is cancelled; one that a person holds is invited alone, once released. */
+  private Change leaveOut(JourneyState answered, Moment moment) {
+    Attempt left = answered.attempt(attempt);
+    JourneyState alone =
+        answered.isCancelRequested()
+            ? answered
+            : answered.withAttempt(left.with(InviteStatus.REPLACED)).inOwnMeeting();
+    return Change.of(alone).recording(entry(JournalKind.INVITE_LEFT_OUT, moment));
+  }
+
+  private Change askOperatorIfOnlyWeHaveTheLink(JourneyState answered, Moment moment) {
+    Change change = Change.of(answered).recording(entry(JournalKind.INVITE_UNKNOWN, moment));
+    return answered.terms().contact() == PatientContact.PROVIDER
+        ? change
+        : change.askingAboutInvite(attempt, moment);
+  }
+
+  private JournalEntry entry(JournalKind kind, Moment moment) {
+    JournalEntry entry = JournalEntry.of(kind, moment).with("attempt", attempt);
+    return patientExamId == null ? entry : entry.with("patientExamId", patientExamId);
+  }
+}

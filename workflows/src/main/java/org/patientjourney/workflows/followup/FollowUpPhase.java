@@ -1,0 +1,73 @@
+package org.patientjourney.workflows.followup;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Deadline;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Phase;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.journey.Standing;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
+
+/** Of a follow-up alone: nothing is sent before its day. */
+public record FollowUpPhase() implements Phase {
+  @Override
+  public boolean isOpen(JourneyState state) {
+    return state.invite() == InviteStatus.NOT_DUE && !state.isCancelAccepted();
+  }
+
+  static boolean isToBeChecked(JourneyState state, Instant now) {
+    return !now.isBefore(state.terms().startsAt()) && !state.hasHold(HoldReason.FOLLOW_UP_BLOCKED);
+  }
+
+  /** The step then checks whether it can be sent. */
+  @Override
+  public Stream<Deadline> deadlines(JourneyState state, JourneyPolicy policy) {
+    return isOpen(state) && !state.hasHold(HoldReason.FOLLOW_UP_BLOCKED)
+        ? Stream.of(
+            new Deadline(
+                state.terms().startsAt(), "GLP-1 follow-up due", (due, moment) -> Change.of(due)))
+        : Stream.empty();
+  }
+
+  @Override
+  public Optional<Standing> standing(JourneyState state) {
+    return Optional.of(
+        new Standing(
+            Stage.AWAITING_DUE,
+            "the follow-up is invited",
+            Owner.ENGINE,
+            state.terms().startsAt()));
+  }
+
+  /** What the check of a due follow-up found. */
+  public static Change checked(JourneyState state, FollowUpCheck check, Moment moment) {
+    if (!check.problems().isEmpty()) {
+      return Change.of(state)
+          .holding(HoldReason.FOLLOW_UP_BLOCKED, moment)
+          .recording(
+              JournalEntry.of(JournalKind.FOLLOW_UP_BLOCKED, moment)
+                  .with("problems", String.join("; ", check.problems())))
+          .alarming(new Alarm(AlarmKind.FOLLOW_UP_BLOCKED, moment.now().toString()));
+    }
+    Change ready =
+        Change.of(state.withFollowUpReady(moment.now()))
+            .recording(
+                JournalEntry.of(JournalKind.FOLLOW_UP_READY, moment)
+                    .with("due", state.terms().startsAt())
+                    .with("confirmed", check.isConfirmed()));
+    return check.isConfirmed()
+        ? ready
+        : ready.alarming(new Alarm(AlarmKind.FOLLOW_UP_UNCONFIRMED, "due"));
+  }
+}

@@ -1,0 +1,115 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.patientjourney.workflows.fact.Prescription;
+import org.patientjourney.workflows.fact.PrescriptionId;
+import org.patientjourney.workflows.fact.Shipment;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
+
+/**
+ * What is prescribed and shipped, in whatever order it was reported.
+ *
+ * @param prescriptions of attempts that are followed
+ * @param parcels of attempts that are followed
+ */
+public record Medicines(
+    JourneyState state, List<Prescription> prescriptions, List<Shipment> parcels) {
+
+  static Medicines of(JourneyState state) {
+    Reports reports = state.reported();
+    return new Medicines(
+        state,
+        state.prescriptions().stream()
+            .filter(prescription -> reports.isFollowed(prescription.attempt()))
+            .toList(),
+        state.shipments().stream().filter(parcel -> reports.isFollowed(parcel.attempt())).toList());
+  }
+
+  private List<Prescription> confirmed() {
+    return prescriptions.stream().filter(Prescription::isConfirmed).toList();
+  }
+
+  public boolean isPrescribed() {
+    return !confirmed().isEmpty();
+  }
+
+  /** When the latest confirmed event 2 was received. */
+  public Optional<Instant> prescribedAt() {
+    return confirmed().stream().map(Prescription::receivedAt).max(Instant::compareTo);
+  }
+
+  public boolean isConfirmedAfter(Instant instant) {
+    return prescribedAt().filter(at -> at.isAfter(instant)).isPresent();
+  }
+
+  /** By an event 2 that neither another one nor a later event 1 leaves in doubt. */
+  public boolean isConfirmed() {
+    Instant doubtedAt = state.prescriptionDoubtedAt();
+    return isPrescribed()
+        && (doubtedAt == null || isConfirmedAfter(doubtedAt))
+        && prescriptions.stream()
+            .noneMatch(prescription -> !prescription.isConfirmed() && isOpen(prescription));
+  }
+
+  /** Whether the prescription leaves a question that no later one has answered. */
+  public boolean isOpen(Prescription prescription) {
+    return !prescription.isClear() && prescriptions.stream().noneMatch(prescription::isAnsweredBy);
+  }
+
+  /** Only partner pharmacies report parcels. */
+  boolean isTracked() {
+    Route route = state.terms().care().route();
+    return state.terms().kind() != ExamKind.URGENT_CARE
+        && route != Route.OWN
+        && route != Route.PATIENT_CHOICE;
+  }
+
+  public boolean areParcelsExpected() {
+    return state.terms().kind().mayPrescribe() && isTracked();
+  }
+
+  public Optional<Instant> shippedAt() {
+    return parcels.stream().map(Shipment::receivedAt).max(Instant::compareTo);
+  }
+
+  /** Whether corrections of the parcels' tracking were waited for since the last prescription. */
+  boolean isSettled() {
+    Instant settledAt = state.shipmentsSettledAt();
+    return settledAt != null && !isConfirmedAfter(settledAt);
+  }
+
+  /**
+   * Whether each medicine has a parcel. A parcel that names no medicine is taken for one that has
+   * none yet, unless an event named the medicine of the same tracking number. Unknown while a
+   * medicine is unknown.
+   */
+  boolean isShipped() {
+    Set<PrescriptionId> named = new HashSet<>();
+    Set<String> unnamed = new HashSet<>();
+    for (Shipment parcel : parcels) {
+      if (parcel.medicine() == null) {
+        unnamed.add(parcel.trackingHash());
+      } else {
+        named.add(parcel.medicine());
+      }
+    }
+    parcels.stream()
+        .filter(parcel -> parcel.medicine() != null)
+        .forEach(parcel -> unnamed.remove(parcel.trackingHash()));
+    List<Prescription> confirmed = confirmed();
+    if (confirmed.stream().anyMatch(this::isOpen)) {
+      return false;
+    }
+    return confirmed.stream()
+            .flatMap(prescription -> prescription.medicines().stream())
+            .distinct()
+            .filter(medicine -> !named.contains(medicine))
+            .count()
+        <= unnamed.size();
+  }
+}

@@ -1,0 +1,110 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.ReportedStatus;
+
+/** Which of the reported statuses count (ADR 16, ADR 25). */
+public record Reports(JourneyState state) {
+
+  /**
+   * A missed or not applicable exam counts until the patient gets a new try by a resend or a new
+   * attempt. All else counts, whatever its attempt, unless that was superseded.
+   */
+  public List<ReportedStatus> counting() {
+    int resends = state.resends().made();
+    return current().stream()
+        .filter(report -> !isOfSuperseded(report))
+        .filter(
+            report ->
+                !report.status().decision().isUndecided()
+                    || (report.resends() == resends && !state.attempt(report.attempt()).isOver()))
+        .toList();
+  }
+
+  /** The attempts that a final decision was reported of. */
+  public IntStream decidingAttempts() {
+    return counting().stream()
+        .filter(report -> report.status().decision().isFinal())
+        .mapToInt(this::decidedAttempt);
+  }
+
+  /** A person overrules what was reported before. */
+  private List<ReportedStatus> current() {
+    List<ReportedStatus> reports = state.reports();
+    int from = 0;
+    for (int i = 0; i < reports.size(); i++) {
+      from = reports.get(i).byHand() ? i : from;
+    }
+    return reports.subList(from, reports.size());
+  }
+
+  public boolean isOfSuperseded(ReportedStatus report) {
+    return !report.byHand() && state.attempt(report.attempt()).superseded();
+  }
+
+  /**
+   * Approved and rejected, or prescribed and rejected; or approved or prescribed although the
+   * provider had agreed to cancel.
+   */
+  boolean isContradicted() {
+    boolean isPrescribed = state.medicines().isPrescribed();
+    return Decision.contradicts(state.statuses())
+        || (isPrescribed && hasProviderReported(ExamStatus.REJECTED))
+        || ((hasProviderReported(ExamStatus.APPROVED) || isPrescribed) && state.isCancelAccepted())
+        || isContradictedBySuperseded();
+  }
+
+  private boolean hasProviderReported(ExamStatus status) {
+    return counting().stream().anyMatch(report -> report.status() == status && !report.byHand());
+  }
+
+  /**
+   * A decision under a superseded attempt counts once the new one comes to the same; its medicine
+   * may go to where the patient no longer is.
+   */
+  public boolean isContradictedBySuperseded() {
+    Decision decision = Decision.of(state.statuses());
+    Instant byHand =
+        current().stream()
+            .filter(ReportedStatus::byHand)
+            .map(ReportedStatus::receivedAt)
+            .findFirst()
+            .orElse(Instant.MIN);
+    return current().stream()
+            .filter(this::isOfSuperseded)
+            .map(report -> report.status().decision())
+            .anyMatch(reported -> reported.isFinal() && reported != decision)
+        || state.prescriptions().stream()
+            .filter(prescription -> prescription.receivedAt().isAfter(byHand))
+            .anyMatch(prescription -> state.attempt(prescription.attempt()).superseded())
+        || state.shipments().stream()
+            .filter(parcel -> parcel.receivedAt().isAfter(byHand))
+            .anyMatch(parcel -> state.attempt(parcel.attempt()).superseded());
+  }
+
+  /** A person who decides when only a superseded attempt has a decision decides by that attempt. */
+  private int decidedAttempt(ReportedStatus report) {
+    if (!report.byHand()) {
+      return report.attempt();
+    }
+    List<ReportedStatus> decisions =
+        state.reports().subList(0, state.reports().lastIndexOf(report)).stream()
+            .filter(other -> !other.byHand() && other.status().decision().isFinal())
+            .toList();
+    return decisions.stream().allMatch(this::isOfSuperseded)
+        ? decisions.stream().mapToInt(ReportedStatus::attempt).max().orElse(report.attempt())
+        : report.attempt();
+  }
+
+  /** Whether medicine and parcels of the attempt are followed. */
+  boolean isFollowed(int attempt) {
+    return !state.attempt(attempt).superseded()
+        || current().stream()
+            .filter(ReportedStatus::byHand)
+            .anyMatch(report -> decidedAttempt(report) == attempt);
+  }
+}

@@ -1,0 +1,153 @@
+package org.patientjourney.workflows.journey;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.AppliedDelivery.Effect;
+import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
+
+/**
+ * What follows from a journey's facts, phase by phase.
+ *
+ * @param phases in the order of the line; a journey stands in the first that is open
+ */
+public record Rules(List<Phase> phases) {
+
+  /** Where the journey stands; empty when it is closed or only a hold keeps it open. */
+  public Optional<Phase> current(JourneyState state) {
+    return openPhases(state).findFirst();
+  }
+
+  private Stream<Phase> openPhases(JourneyState state) {
+    return state.isClosed() ? Stream.empty() : phases.stream().filter(phase -> phase.isOpen(state));
+  }
+
+  /** Whether nothing is left to do but to close. */
+  public boolean isOver(JourneyState state) {
+    return state.isClosed() || (state.holds().isEmpty() && current(state).isEmpty());
+  }
+
+  /** What the fact means to this journey: new, received again, or amended. */
+  public Change merge(JourneyState state, Fact fact, Moment moment) {
+    JourneyState asked =
+        fact.delivery().isPresent() ? state.withoutHold(HoldReason.DELIVERY_NOT_APPLIED) : state;
+    return merged(asked, fact, moment);
+  }
+
+  private Change merged(JourneyState state, Fact fact, Moment moment) {
+    String key = fact.key(state);
+    if (state.isKnown(fact)) {
+      return noted(state, fact, Effect.DUPLICATE, JournalKind.DUPLICATE_RECEIVED, moment);
+    }
+    JourneyState remembering = state.withApplied(fact);
+    if (state.hasApplied(key)) {
+      Change amended =
+          noted(remembering, fact, Effect.AMENDMENT, JournalKind.AMENDMENT_RECEIVED, moment)
+              .alarming(new Alarm(AlarmKind.AMENDED_EVENT, key));
+      boolean amends = fact.delivery().isPresent() && fact.matchesPatientExam(state);
+      return amends
+          ? settle(amended.then(current -> fact.amend(current, moment)), moment)
+          : amended;
+    }
+    Change change = settle(fact.apply(remembering, moment), moment);
+    Effect effect = fact.isRedelivery(state, moment) ? Effect.DUPLICATE : Effect.FACT;
+    return fact.delivery()
+        .map(id -> change.applying(AppliedDelivery.of(id, effect, fact.matchesPatientExam(state))))
+        .orElse(change);
+  }
+
+  /**
+   * A command or answer that is received again leaves no trace; a delivery does: it is evidence.
+   */
+  private static Change noted(
+      JourneyState state, Fact fact, Effect effect, JournalKind kind, Moment moment) {
+    return fact.delivery()
+        .map(
+            id ->
+                Change.of(state)
+                    .applying(AppliedDelivery.of(id, effect, fact.matchesPatientExam(state)))
+                    .recording(
+                        JournalEntry.of(kind, moment)
+                            .with("delivery", id)
+                            .with("digest", fact.digest())))
+        .orElse(Change.of(state));
+  }
+
+  /** Brings the holds in line with the facts, whatever order they came in. */
+  public Change settle(Change change, Moment moment) {
+    JourneyState settled = settle(change.state(), moment);
+    boolean isNewContradiction =
+        settled.hasHold(HoldReason.CONTRADICTION)
+            && !change.state().hasHold(HoldReason.CONTRADICTION);
+    Change next = change.then(state -> Change.of(settled));
+    return isNewContradiction
+        ? next.alarming(new Alarm(AlarmKind.CONTRADICTION, "consultation"))
+        : next;
+  }
+
+  public JourneyState settle(JourneyState state, Moment moment) {
+    JourneyState settled = state;
+    for (Phase phase : state.isClosed() ? List.<Phase>of() : phases) {
+      settled = phase.settle(settled, moment);
+    }
+    return settled;
+  }
+
+  /** A closed journey as it stands when it is open again. */
+  public JourneyState reopened(JourneyState closed, Moment moment) {
+    return settle(closed.reopened(), moment);
+  }
+
+  /**
+   * Whether a closed journey would stand elsewhere, need a person, or know of more medicines or
+   * parcels, if it knew the fact.
+   */
+  public boolean isReopenedBy(JourneyState closed, Fact fact, Moment moment) {
+    if (!fact.mayReopen()) {
+      return false;
+    }
+    JourneyState open = reopened(closed, moment);
+    JourneyState merged = merge(open, fact, moment).state();
+    return !merged.facets().equals(open.facets())
+        || !merged.holds().equals(open.holds())
+        || !merged.prescriptions().equals(open.prescriptions())
+        || !merged.shipments().equals(open.shipments());
+  }
+
+  /** The first of all deadlines; every open journey at rest has one. */
+  public Optional<Deadline> next(JourneyState state, JourneyPolicy policy) {
+    return state.isClosed()
+        ? Optional.empty()
+        : Stream.concat(
+                phases.stream().flatMap(phase -> phase.deadlines(state, policy)),
+                Deadline.ofHolds(state, policy).stream())
+            .min(Comparator.comparing(Deadline::at));
+  }
+
+  public @Nullable Instant deadline(JourneyState state, JourneyPolicy policy) {
+    return next(state, policy).map(Deadline::at).orElse(null);
+  }
+
+  /** What the passing of the deadline does. */
+  public Change deadlinePassed(JourneyState state, Moment moment) {
+    return next(state, moment.policy())
+        .map(deadline -> settle(deadline.passing().apply(state, moment), moment))
+        .orElseGet(() -> Change.of(state));
+  }
+
+  public Standing standing(JourneyState state) {
+    return Standing.beforePhase(state)
+        .or(() -> openPhases(state).flatMap(phase -> phase.standing(state).stream()).findFirst())
+        .orElseGet(() -> Standing.closing(state));
+  }
+}

@@ -1,0 +1,414 @@
+package org.patientjourney.workflows.run;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.AppliedDelivery.Effect;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Deadline;
+import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Phase;
+import org.patientjourney.workflows.journey.Rules;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.journey.Standing;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
+
+/**
+ * One run of a journey: waits, merges, records. Signals and updates only enqueue; all state changes
+ * on the workflow's main thread, and none is visible before it is recorded.
+ */
+public final class JourneyRun {
+  /** Task queue of the calls to the provider: its rate is limited as a whole. */
+  public static final String PROVIDER_TASK_QUEUE = "patient-journey-provider";
+
+  private final JourneyId journey;
+  private final Rules rules;
+  private final List<Reaction> reactions = new ArrayList<>();
+  private final Deque<Fact> queue = new ArrayDeque<>();
+
+  /** A delivery that we signal again is not a duplicate of the provider. */
+  private final Set<String> seen = new HashSet<>();
+
+  /** Keys of commands that were refused when their turn came, and why. */
+  private final Map<String, String> refused = new TreeMap<>();
+
+  /** Commands that were merged since the last recording. */
+  private final Deque<Fact> unrecorded = new ArrayDeque<>();
+
+  private final DatabaseActivities<JourneyActivities> activities =
+      new DatabaseActivities<>(JourneyActivities.class);
+  private final UnappliedDelivery unapplied = new UnappliedDelivery();
+  private boolean cancelledInTemporal;
+  private @Nullable JourneyClaim claim;
+  private @Nullable JourneyState state;
+  private @Nullable Stage shown;
+
+  private record Reaction(Phase phase, Runnable act) {}
+
+  public JourneyRun(JourneyId journey, Rules rules) {
+    this.journey = journey;
+    this.rules = rules;
+  }
+
+  /** Activities that call the provider, on the task queue whose rate is limited. */
+  public static <A> A providerActivities(
+      Class<A> type, int attempts, Duration longestRetry, String summary) {
+    return Workflow.newActivityStub(
+        type,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(PROVIDER_TASK_QUEUE)
+            .setStartToCloseTimeout(Duration.ofSeconds(90))
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setMaximumInterval(longestRetry)
+                    .setMaximumAttempts(attempts)
+                    .build())
+            .setSummary(summary)
+            .build());
+  }
+
+  /** What is done in any wait, as soon as the phase is open. */
+  public void reactTo(Phase phase, Runnable reaction) {
+    reactions.add(new Reaction(phase, reaction));
+  }
+
+  /** The state as last recorded. */
+  public JourneyState state() {
+    if (state == null) {
+      throw new IllegalStateException("journey " + journey + " is starting: try again");
+    }
+    return state;
+  }
+
+  public Moment moment() {
+    return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), policy());
+  }
+
+  /** Facts that are not recorded come again: commands from here, all others by the claim. */
+  public void claim() {
+    seen.clear();
+    while (!unrecorded.isEmpty()) {
+      queue.addFirst(unrecorded.removeLast());
+    }
+    String runId = Workflow.getInfo().getRunId();
+    JourneyClaim claiming = activities.call(record -> record.claim(journey, runId));
+    claim = claiming;
+    state = claiming.state();
+    if (state().isClosed()) {
+      Workflow.await(Workflow::isEveryHandlerFinished);
+      throw new RunEnded("journey " + journey + " is closed");
+    }
+    showInTemporalUi();
+  }
+
+  /** The line merges the fact in its next wait. */
+  public void enqueue(Fact fact) {
+    queue.add(fact);
+  }
+
+  /** A cancellation in Temporal is a command like any other; the run then ends as cancelled. */
+  public void cancelInTemporal(Fact command) {
+    cancelledInTemporal = true;
+    enqueue(command);
+  }
+
+  /** Returns when the command is recorded; fails when it is refused once its turn comes. */
+  public long awaitRecorded(Fact command) {
+    queue.add(command);
+    Workflow.await(() -> state != null && (isRecorded(command) || isRefused(command)));
+    if (isRecorded(command)) {
+      return state().revision();
+    }
+    String why = refused.getOrDefault(key(command), "the journey was closed meanwhile");
+    throw ApplicationFailure.newFailure(why, "CommandRefused");
+  }
+
+  /** While the journey is being claimed nothing is known: the line decides when its turn comes. */
+  public void validate(Fact command) {
+    if (state != null && !isRecorded(command)) {
+      refusalOf(command, state())
+          .ifPresent(
+              refusal -> {
+                throw new IllegalArgumentException(refusal);
+              });
+    }
+  }
+
+  private String key(Fact command) {
+    return command.key(state());
+  }
+
+  private boolean isRecorded(Fact command) {
+    return state().hasApplied(key(command));
+  }
+
+  private boolean isRefused(Fact command) {
+    return refused.containsKey(key(command)) || state().isClosed();
+  }
+
+  private static Optional<String> refusalOf(Fact command, JourneyState current) {
+    return current.isClosed() ? Optional.of("the journey is closed") : command.refusal(current);
+  }
+
+  /** Whether the journey stands in the phase. */
+  public boolean isIn(Phase phase) {
+    return rules.current(state()).filter(phase::equals).isPresent();
+  }
+
+  /** Waits until the phase is over; whatever is received meanwhile is merged and recorded. */
+  public void await(Phase phase) {
+    await(phase, state -> false);
+  }
+
+  public void await(Phase phase, Predicate<JourneyState> orUntil) {
+    awaitReacting(state -> !isIn(phase) || orUntil.test(state));
+  }
+
+  private void awaitReacting(Predicate<JourneyState> wanted) {
+    while (true) {
+      awaitUntil(wanted, null);
+      Optional<Reaction> due =
+          reactions.stream().filter(reaction -> isIn(reaction.phase())).findFirst();
+      if (due.isEmpty()) {
+        return;
+      }
+      due.get().act().run();
+    }
+  }
+
+  /** Waits to call the provider again, unless the phase is over. */
+  public void awaitRetry(Phase phase, Duration delay, String summary) {
+    Instant retryAt = moment().now().plus(delay);
+    Deadline retry = new Deadline(retryAt, summary, (state, moment) -> Change.of(state));
+    awaitUntil(state -> !isIn(phase) || !moment().now().isBefore(retryAt), retry);
+  }
+
+  /**
+   * @param retry when to end the wait at the latest; null for none
+   */
+  private void awaitUntil(Predicate<JourneyState> wanted, @Nullable Deadline retry) {
+    while (true) {
+      drain();
+      if (wanted.test(state())) {
+        return;
+      }
+      Optional<Deadline> deadline = rules.next(state(), policy());
+      if (deadline.filter(this::hasPassed).isPresent()) {
+        record(rules.deadlinePassed(state(), moment()));
+      } else {
+        continueAsNewWhenSuggested();
+        Deadline next =
+            Stream.concat(Stream.ofNullable(retry), deadline.stream())
+                .min(Comparator.comparing(Deadline::at))
+                .orElse(null);
+        sleepUntil(next);
+      }
+    }
+  }
+
+  private boolean hasPassed(Deadline deadline) {
+    return !moment().now().isBefore(deadline.at());
+  }
+
+  /**
+   * A long history ends here, and the next run claims what is recorded; not with facts in the
+   * queue, and not once Temporal was asked to cancel the run.
+   */
+  private void continueAsNewWhenSuggested() {
+    if (!cancelledInTemporal && Workflow.getInfo().isContinueAsNewSuggested()) {
+      Workflow.await(() -> Workflow.isEveryHandlerFinished() || !queue.isEmpty());
+      if (queue.isEmpty()) {
+        Workflow.continueAsNew(journey);
+      }
+    }
+  }
+
+  /**
+   * A stored answer is sent to the meeting's other journeys; a missing one goes with the record.
+   */
+  public void mergeAnswer(InviteAnswer answer) {
+    boolean unanswered = answer.status() == InviteStatus.UNKNOWN;
+    record(rules.merge(state(), answer, moment()), unanswered ? answer : null);
+  }
+
+  /** Stores a change; from then on it is the journey's state. */
+  public void record(Change change) {
+    record(rules.settle(change, moment()), null);
+  }
+
+  /**
+   * Waits for the release of the holds that are left, then closes.
+   *
+   * @return false when an earlier phase is open again
+   */
+  public boolean close() {
+    awaitReacting(state -> rules.isOver(state) || rules.current(state).isPresent());
+    if (!rules.isOver(state())) {
+      return false;
+    }
+    if (!state().isClosed()) {
+      record(state().close(state().settledOutcome(), moment()), null);
+    }
+    if (!state().isClosed()) {
+      return false;
+    }
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    return true;
+  }
+
+  private void drain() {
+    while (!queue.isEmpty() && !state().isClosed()) {
+      mergeQueue();
+    }
+  }
+
+  /** Stops at a closed journey: what is left is signalled again, and reopens it. */
+  private void mergeQueue() {
+    Change change = Change.of(state());
+    while (!queue.isEmpty() && !change.state().isClosed()) {
+      Fact fact = queue.remove();
+      if (isToMerge(fact, change.state())) {
+        if (fact.delivery().isEmpty()) {
+          unrecorded.add(fact);
+        }
+        change = change.then(current -> rules.merge(current, fact, moment()));
+      } else if (fact.delivery().isPresent()) {
+        boolean matches = fact.matchesPatientExam(change.state());
+        change =
+            change.applying(AppliedDelivery.of(fact.delivery().get(), Effect.DUPLICATE, matches));
+      }
+    }
+    if (!change.state().equals(state()) || !change.isEmpty()) {
+      record(change, null);
+    }
+  }
+
+  /** Neither a repeated signal, nor a command that is refused by now. */
+  private boolean isToMerge(Fact fact, JourneyState current) {
+    String key = fact.key(current);
+    Optional<String> refusal = current.hasApplied(key) ? Optional.empty() : fact.refusal(current);
+    refusal.ifPresent(why -> refused.put(key, why));
+    return refusal.isEmpty()
+        && fact.delivery().map(id -> seen.add(id + ":" + fact.digest())).orElse(true);
+  }
+
+  private void record(Change change, @Nullable InviteAnswer toMembers) {
+    JourneyState next = change.state().withRevision(state().revision() + 1);
+    String claimedBy = claimed().runId();
+    JourneyRecord revision =
+        new JourneyRecord(
+            claimedBy,
+            !claimedBy.equals(Workflow.getInfo().getRunId()),
+            next,
+            change.entries(),
+            change.alarms(),
+            change.deliveries(),
+            rules.deadline(next, policy()),
+            toMembers);
+    switch (activities.call(record -> record.record(revision))) {
+      case RECORDED -> recorded(next);
+      case DELIVERY_UNAPPLIED -> awaitDelivery();
+      case OUT_OF_STEP ->
+          throw new OutOfStep("revision " + next.revision() + " of " + journey + " is recorded");
+      case SUPERSEDED -> throw new RunEnded("another run has claimed " + journey);
+    }
+  }
+
+  private void recorded(JourneyState next) {
+    state = next;
+    unrecorded.clear();
+    unapplied.clear();
+    showInTemporalUi();
+  }
+
+  /**
+   * A stored delivery keeps the journey from being closed: waits for it, and leaves one that does
+   * not come to a person.
+   */
+  private void awaitDelivery() {
+    Instant now = moment().now();
+    if (unapplied.isOverdue(now)) {
+      record(
+          Change.of(state())
+              .holding(HoldReason.DELIVERY_NOT_APPLIED, moment())
+              .alarming(new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, "closing")));
+    } else {
+      sleepUntil(
+          new Deadline(
+              unapplied.nextTry(now),
+              "a stored delivery is not applied: next try to close on",
+              (state, moment) -> Change.of(state)));
+    }
+  }
+
+  /**
+   * A timer in a scope of its own, because a wait with a time-out never cancels its timer. A
+   * cancelled one counts as handled: Temporal logs a failure that is not, when a worker stops.
+   */
+  private void sleepUntil(@Nullable Deadline deadline) {
+    if (deadline == null) {
+      Workflow.await(() -> !queue.isEmpty());
+      return;
+    }
+    CompletablePromise<Void> rung = Workflow.newPromise();
+    Duration duration = Duration.between(moment().now(), deadline.at());
+    String summary = deadline.summary(state().terms().care().zone());
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () ->
+                Workflow.newTimer(duration, TimerOptions.newBuilder().setSummary(summary).build())
+                    .handle((rang, cancelled) -> rung.complete(null)));
+    scope.run();
+    Workflow.await(() -> rung.isCompleted() || !queue.isEmpty());
+    scope.cancel();
+  }
+
+  private void showInTemporalUi() {
+    Standing standing = rules.standing(state());
+    Stage stage = standing.stage();
+    if (stage != shown) {
+      Workflow.upsertTypedSearchAttributes(Stage.SEARCH_ATTRIBUTE.valueSet(stage.name()));
+      shown = stage;
+    }
+    Workflow.setCurrentDetails(stage + ": " + standing.next() + " (" + standing.owner() + ")");
+  }
+
+  private JourneyPolicy policy() {
+    return claimed().policy();
+  }
+
+  private JourneyClaim claimed() {
+    if (claim == null) {
+      throw new IllegalStateException("journey " + journey + " is not claimed yet");
+    }
+    return claim;
+  }
+}

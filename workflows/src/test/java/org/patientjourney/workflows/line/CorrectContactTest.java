@@ -1,0 +1,395 @@
+package org.patientjourney.workflows.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.ConfirmHandover;
+import org.patientjourney.workflows.command.CorrectContact;
+import org.patientjourney.workflows.command.RecordDecision;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journey.Facets;
+import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.CancellationPhase;
+import org.patientjourney.workflows.meeting.InvitePhase;
+import org.patientjourney.workflows.meeting.ResendPhase;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+
+/** A contact that is corrected after the invite went out by the wrong one. */
+class CorrectContactTest {
+  @Test
+  void what_was_not_sent_yet_is_sent_by_the_right_one() {
+    JourneyState waiting = JourneyState.atStart(TestJourneys.leader());
+    JourneyState corrected = corrected(waiting);
+    assertThat(corrected.cancellation()).isNull();
+    assertThat(corrected.facets()).isEqualTo(waiting.facets());
+    assertThat(InvitePhase.mustSend(corrected)).isTrue();
+  }
+
+  @Test
+  void the_old_invite_is_over_and_the_new_one_is_sent() {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    assertThat(anew.attempt(1).status()).isEqualTo(InviteStatus.REPLACED);
+    assertThat(anew.cancellation()).isNull();
+    assertThat(anew.isClosed()).isFalse();
+    assertThat(InvitePhase.mustSend(anew)).isTrue();
+    assertThat(anew.attemptToSend()).isEqualTo(2);
+  }
+
+  /** Whoever was given the old link needs the new one. */
+  @Test
+  void the_new_invite_needs_a_handover_of_its_own() {
+    JourneyState handedOver =
+        TestStates.told(
+            TestStates.invited(TestJourneys.contactedByClinic()),
+            new ConfirmHandover(TestJourneys.origin("h-1")));
+    assertThat(handedOver.facets().handover()).isEqualTo(Handover.CONFIRMED);
+
+    assertThat(invitedAnew(handedOver).facets().handover()).isEqualTo(Handover.NOT_DUE);
+  }
+
+  @Test
+  void what_was_asked_about_the_old_invite_is_answered() {
+    JourneyState unreached = TestStates.invited(TestJourneys.contactedByClinic());
+    assertThat(unreached.hasHold(HoldReason.HANDOVER)).isTrue();
+
+    assertThat(invitedAnew(unreached).holds()).isEmpty();
+  }
+
+  /** The meeting's other exams keep the invite that they have. */
+  @Test
+  void a_member_is_invited_anew_in_a_meeting_of_its_own() {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.member()));
+    assertThat(anew.terms().isLeader()).isTrue();
+    assertThat(InvitePhase.mustSend(anew)).isTrue();
+  }
+
+  @Test
+  void it_comes_too_late_for_a_decided_exam_and_while_a_cancellation_is_asked_for() {
+    JourneyState invited = TestStates.invited(TestJourneys.leader());
+    JourneyState approved = TestStates.told(invited, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(correction().refusal(invited)).isEmpty();
+    assertThat(correction().refusal(approved)).contains("expected no decision, found APPROVED");
+    assertThat(correction().refusal(TestStates.cancelRequested(invited)))
+        .contains("the provider is asked to cancel already: wait for its answer");
+  }
+
+  /** The provider may not answer for weeks: nothing may end the duty meanwhile. */
+  @Test
+  void a_follow_up_that_is_invited_anew_is_owed_all_the_same() {
+    JourneyState followUp = TestStates.invited(TestJourneys.followUp());
+    assertThat(followUp.isOwedFollowUp()).isTrue();
+    assertThat(followUp.withCancellation(Cancellation.toReplace(TestStates.NOW.now())))
+        .matches(JourneyState::isOwedFollowUp);
+  }
+
+  /** Nobody may be examined under wrong data: whoever was, is no patient of the new invite. */
+  @ParameterizedTest
+  @EnumSource(names = {"APPROVED", "REJECTED"})
+  void what_the_invite_that_was_taken_back_decides_is_a_contradiction(ExamStatus status) {
+    JourneyState decided = TestStates.told(newInviteSent(), TestJourneys.event(status));
+    assertThat(decided.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(decided.facets().decision()).isEqualTo(Decision.PENDING);
+    assertThat(decided.isCleared()).isFalse();
+    assertThat(Phases.RULES.isOver(decided)).isFalse();
+    assertThat(CancellationPhase.superfluousAttempt(decided))
+        .as("the new invite to take back")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"APPROVED", "REJECTED", "DEFERRED", "UNKNOWN"})
+  void what_it_says_does_not_hand_the_new_invite_over(ExamStatus status) {
+    JourneyState before = JourneyState.atStart(TestJourneys.followUp());
+    JourneyState due = before.withFollowUpReady(TestJourneys.ORDERED_AT);
+    JourneyState followUp =
+        anew(
+            TestStates.told(
+                due, InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM)));
+    assertThat(followUp.facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
+
+    JourneyState told = TestStates.told(followUp, TestJourneys.event(status));
+    assertThat(told.facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
+    assertThat(told.hasHold(HoldReason.HANDOVER)).isTrue();
+    assertThat(told.isOwedFollowUp()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"APPROVED", "REJECTED", "DEFERRED", "UNKNOWN"})
+  void what_it_says_does_not_keep_the_new_invite_from_being_sent(ExamStatus status) {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    JourneyState told = TestStates.told(anew, TestJourneys.event(status));
+    assertThat(InvitePhase.mustSend(told)).isTrue();
+    assertThat(new InvitePhase().isOpen(told)).isTrue();
+  }
+
+  @Test
+  void a_person_who_confirms_it_ends_the_new_invite() {
+    JourneyState approved =
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState confirmed = TestStates.told(approved, approvedByHand());
+    assertThat(confirmed.hasHold(HoldReason.CONTRADICTION)).isFalse();
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(CancellationPhase.superfluousAttempt(confirmed)).isPresent();
+  }
+
+  @Test
+  void a_person_who_decides_by_the_new_invite_leaves_it_alone() {
+    JourneyState both =
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.REJECTED), approvalOfNew());
+    assertThat(both.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(both.isCleared()).isFalse();
+
+    JourneyState confirmed = TestStates.told(both, approvedByHand());
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(CancellationPhase.superfluousAttempt(confirmed)).isEmpty();
+  }
+
+  @Test
+  void the_approval_of_the_new_invite_stands_for_itself() {
+    JourneyState approved = TestStates.told(newInviteSent(), approvalOfNew());
+    assertThat(approved.isCleared()).isTrue();
+
+    JourneyState both = TestStates.told(approved, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(both.isCleared()).isTrue();
+    assertThat(both.hasHold(HoldReason.CONTRADICTION)).isFalse();
+    assertThat(both.approvedAt()).hasValue(approvalOfNew().receivedAt());
+  }
+
+  /** The medicine may be on its way to the wrong address. */
+  @Test
+  void a_prescription_of_the_invite_that_was_taken_back_is_one_whoever_approves() {
+    JourneyState prescribed =
+        TestStates.told(
+            newInviteSent(),
+            TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"),
+            approvalOfNew());
+    assertThat(prescribed.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(prescribed.isCleared()).isFalse();
+
+    JourneyState confirmed = TestStates.told(prescribed, approvedByHand());
+    assertThat(confirmed.isCleared()).isTrue();
+  }
+
+  /** The old link may work after all, whatever the provider answered. */
+  @Test
+  void an_invite_that_was_missed_before_it_could_be_cancelled_is_taken_back_too() {
+    JourneyState anew =
+        CancellationPhase.answered(
+                corrected(TestStates.invited(TestJourneys.leader())),
+                new CancelOutcome.Decided(ExamStatus.MISSED),
+                TestStates.NOW)
+            .state();
+    JourneyState approved = TestStates.told(anew, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(approved.isCleared()).isFalse();
+  }
+
+  @Test
+  void no_attempt_before_the_correction_counts() {
+    JourneyState twice = TestStates.invitedTwice(TestJourneys.leader());
+    JourneyState anew = invitedAnew(twice);
+    assertThat(anew.attempts()).extracting(Attempt::superseded).containsOnly(true);
+    assertThat(anew.attempts()).extracting(Attempt::status).containsOnly(InviteStatus.REPLACED);
+  }
+
+  /** Re-invited and refused: nothing is to be cancelled, and yet all that went out was wrong. */
+  @Test
+  void what_was_sent_before_a_refused_attempt_does_not_count_either() {
+    JourneyState refused =
+        TestStates.told(
+            InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW)
+                .state(),
+            InviteAnswer.refused(2, TestStates.NOW.now(), HoldReason.NEEDS_INPUT, "/patient"));
+    JourneyState sentAgain = corrected(refused);
+    assertThat(InvitePhase.mustSend(sentAgain)).isTrue();
+
+    JourneyState approved =
+        TestStates.told(
+            InvitePhase.sending(sentAgain, TestStates.NOW).state(),
+            TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(approved.isCleared()).isFalse();
+    assertThat(InvitePhase.mustSend(approved)).isTrue();
+  }
+
+  /** Asked to cancel, the provider may say that a decision was faster: then that one counts. */
+  @Test
+  void an_invite_that_is_being_cancelled_still_counts() {
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
+    JourneyState approved = TestStates.told(asked, TestJourneys.event(ExamStatus.APPROVED));
+    assertThat(approved.isCleared()).isTrue();
+  }
+
+  @Test
+  void the_same_correction_again_takes_nothing_back() {
+    JourneyState anew = newInviteSent();
+    assertThat(corrected(anew)).isEqualTo(anew);
+  }
+
+  @Test
+  void the_new_invite_that_comes_to_the_same_answers_the_question() {
+    JourneyState both =
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED), approvalOfNew());
+    assertThat(both.holds()).isEmpty();
+    assertThat(both.isCleared()).isTrue();
+  }
+
+  @Test
+  void a_missed_new_invite_is_resent_beside_the_question() {
+    JourneyState missed =
+        TestStates.told(
+            newInviteSent(), TestJourneys.event(ExamStatus.APPROVED), ofNew(ExamStatus.MISSED));
+    assertThat(missed.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(ResendPhase.requested(missed)).isPresent();
+  }
+
+  /** It went to the old address, of an exam that nobody decides by. */
+  @Test
+  void medicine_and_parcels_of_the_old_invite_fulfil_nothing_of_the_new_one() {
+    JourneyState told =
+        TestStates.told(
+            anew(TestStates.invited(TestJourneys.packageOrdered())),
+            approvalOfNew(),
+            TestJourneys.shipped(TestStates.NOW.now(), "9001", "hash-1"));
+    assertThat(told.hasHold(HoldReason.CONTRADICTION)).as("a parcel alone").isTrue();
+
+    JourneyState confirmed =
+        TestStates.told(
+            told, TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"), approvedByHand());
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(confirmed.facets().fulfilment()).isEqualTo(Facets.Fulfilment.AWAITING_PRESCRIPTION);
+  }
+
+  @Test
+  void of_an_old_invite_that_a_person_decides_by_they_are_followed() {
+    JourneyState confirmed =
+        TestStates.told(
+            anew(TestStates.invited(TestJourneys.packageOrdered())),
+            TestJourneys.event(ExamStatus.APPROVED),
+            TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"),
+            approvedByHand());
+    assertThat(confirmed.isCleared()).isTrue();
+    assertThat(confirmed.facets().fulfilment()).isEqualTo(Facets.Fulfilment.PRESCRIBED);
+  }
+
+  @Test
+  void a_deferral_of_the_old_invite_starts_no_review_of_the_new_one() {
+    JourneyState deferred =
+        TestStates.told(
+            newInviteSent(), TestJourneys.event(ExamStatus.DEFERRED), ofNew(ExamStatus.DEFERRED));
+    assertThat(Phases.RULES.deadline(deferred, JourneyPolicy.STANDARD))
+        .isEqualTo(TestStates.NOW.now().plus(JourneyPolicy.STANDARD.reviewOverdue()));
+  }
+
+  /** Whoever cancels does not want the new invite either. */
+  @Test
+  void a_correction_can_still_be_cancelled() {
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
+    Cancel cancel = new Cancel(TestJourneys.origin("cancel"));
+    assertThat(cancel.refusal(asked)).isEmpty();
+
+    JourneyState ended =
+        CancellationPhase.answered(
+                TestStates.told(asked, cancel), new CancelOutcome.Cancelled(null), TestStates.NOW)
+            .state();
+    assertThat(ended.settledOutcome()).isEqualTo(Closure.Outcome.CANCELLED);
+    assertThat(Phases.RULES.isOver(ended)).isTrue();
+  }
+
+  @Test
+  void a_follow_up_whose_replacement_is_refused_is_owed_all_the_same() {
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.followUp()));
+    JourneyState refused =
+        CancellationPhase.answered(
+                asked.withCancellation(Cancellation.toReplace(TestStates.NOW.now())),
+                new CancelOutcome.Decided(ExamStatus.DEFERRED),
+                TestStates.NOW)
+            .state();
+    assertThat(refused.isOwedFollowUp()).isTrue();
+  }
+
+  /** A word about an exam that was cancelled must not invite the patient anew. */
+  @Test
+  void nothing_is_sent_once_the_cancellation_is_accepted() {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    assertThat(InvitePhase.mustSend(anew)).isTrue();
+    JourneyState accepted = anew.withCancellation(Cancellation.accepted(TestStates.NOW.now()));
+    assertThat(InvitePhase.mustSend(accepted)).isFalse();
+  }
+
+  /** A person is asked; the journey must not close behind their back. */
+  @Test
+  void a_contradiction_does_not_expire_with_the_link() {
+    JourneyState decided =
+        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
+    try (JourneyStory story = new JourneyStory(decided, JourneyPolicy.STANDARD).start()) {
+      story.after(Duration.ofDays(60));
+      assertThat(story.state().hasHold(HoldReason.LINK_EXPIRED)).isTrue();
+      assertThat(story.state().isClosed()).isFalse();
+    }
+  }
+
+  private static JourneyState newInviteSent() {
+    return anew(TestStates.invited(TestJourneys.leader()));
+  }
+
+  /** Corrected, taken back, and invited anew. */
+  private static JourneyState anew(JourneyState invited) {
+    return TestStates.told(
+        InvitePhase.sending(invitedAnew(invited), TestStates.NOW).state(),
+        InviteAnswer.sent(2, TestStates.NOW.now(), TestStates.SECOND_PATIENT_EXAM));
+  }
+
+  private static ConsultationCompleted approvalOfNew() {
+    return ofNew(ExamStatus.APPROVED);
+  }
+
+  /** What the provider says of the new invite. */
+  private static ConsultationCompleted ofNew(ExamStatus status) {
+    return new ConsultationCompleted(
+        new WebhookDeliveryId(new UUID(0, 2)),
+        2,
+        TestStates.SECOND_PATIENT_EXAM,
+        status,
+        RxStatus.NOT_TOLD,
+        true,
+        "the new one is " + status,
+        TestStates.NOW.now());
+  }
+
+  private static RecordDecision approvedByHand() {
+    return new RecordDecision(TestJourneys.origin("by-hand"), ExamStatus.APPROVED, "portal, 10:42");
+  }
+
+  private static JourneyState invitedAnew(JourneyState invited) {
+    JourneyState asked = corrected(invited);
+    assertThat(CancellationPhase.mustCancel(asked)).isTrue();
+    return CancellationPhase.answered(asked, new CancelOutcome.Cancelled(null), TestStates.NOW)
+        .state();
+  }
+
+  private static JourneyState corrected(JourneyState state) {
+    return TestStates.told(state, correction());
+  }
+
+  private static CorrectContact correction() {
+    return new CorrectContact(TestJourneys.origin("correct"), 1);
+  }
+}

@@ -1,0 +1,118 @@
+package org.patientjourney.workflows.line;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
+
+/** A provider that answers as the story wants; without a script every invite is sent. */
+final class FakeInvites implements InviteActivities {
+  private final InstantSource clock;
+  private final Deque<SendOutcome> script = new ArrayDeque<>();
+  private final Deque<ResendStatus> resendScript = new ArrayDeque<>();
+  private final Deque<CancelOutcome> cancelScript = new ArrayDeque<>();
+  private final List<Integer> sent = new ArrayList<>();
+  private final List<String> resent = new ArrayList<>();
+  private int cancelled;
+  private boolean earlierAttemptExists;
+  private boolean failing;
+  private boolean unreachable;
+
+  FakeInvites(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  synchronized void answers(SendOutcome outcome) {
+    script.add(outcome);
+  }
+
+  synchronized void answers(InviteAnswer answer) {
+    script.add(new SendOutcome.Answered(answer));
+  }
+
+  synchronized void earlierAttemptExists() {
+    earlierAttemptExists = true;
+  }
+
+  synchronized void fails() {
+    failing = true;
+  }
+
+  synchronized void recovers() {
+    failing = false;
+  }
+
+  /** Nothing reaches the provider. */
+  synchronized void unreachable(boolean newUnreachable) {
+    unreachable = newUnreachable;
+  }
+
+  /** The attempts that were sent, in order. */
+  synchronized List<Integer> sent() {
+    return List.copyOf(sent);
+  }
+
+  @Override
+  public synchronized boolean prepareInvite(MeetingId meeting, int attempt) {
+    return !earlierAttemptExists;
+  }
+
+  @Override
+  public synchronized SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
+    sent.add(attempt);
+    if (failing) {
+      throw new IllegalStateException("the worker died here");
+    }
+    SendOutcome scripted = script.poll();
+    return scripted == null
+        ? new SendOutcome.Answered(
+            InviteAnswer.sent(attempt, clock.instant(), TestJourneys.PATIENT_EXAM))
+        : scripted;
+  }
+
+  synchronized void answersResend(ResendStatus... statuses) {
+    resendScript.addAll(List.of(statuses));
+  }
+
+  synchronized void answersCancel(CancelOutcome... outcomes) {
+    cancelScript.addAll(List.of(outcomes));
+  }
+
+  /** The intents for which the link was sent again, in order. */
+  synchronized List<String> resent() {
+    return List.copyOf(resent);
+  }
+
+  /** How often the provider was asked to cancel. */
+  synchronized int cancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public synchronized ResendStatus resendInvite(
+      MeetingId meeting, Resend resend, JourneyId journey) {
+    if (unreachable) {
+      throw ApplicationFailure.newFailure("unreachable", InviteActivities.NOT_SENT);
+    }
+    resent.add(resend.intent());
+    ResendStatus scripted = resendScript.poll();
+    return scripted == null ? ResendStatus.SENT : scripted;
+  }
+
+  @Override
+  public synchronized CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey) {
+    cancelled++;
+    CancelOutcome scripted = cancelScript.poll();
+    return scripted == null ? new CancelOutcome.Cancelled(null) : scripted;
+  }
+}

@@ -1,0 +1,32 @@
+package org.patientjourney.workflows.line;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.meeting.PreFillActivities;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
+
+/** Takes all answers, unless the story lets it fail. */
+final class FakePreFills implements PreFillActivities {
+  private final List<Integer> attempts = new ArrayList<>();
+  private boolean failing;
+
+  synchronized void fails() {
+    failing = true;
+  }
+
+  /** The attempts that answers were given to, each call. */
+  synchronized List<Integer> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  @Override
+  public synchronized PreFill preFill(MeetingId meeting, int attempt, JourneyId journey) {
+    attempts.add(attempt);
+    if (failing) {
+      throw new IllegalStateException("the provider cannot be reached");
+    }
+    return PreFill.ALL;
+  }
+}

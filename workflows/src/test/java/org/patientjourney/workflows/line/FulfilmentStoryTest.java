@@ -1,0 +1,573 @@
+package org.patientjourney.workflows.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.RecordDecision;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PrescriptionStatus;
+import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.hold.Hold;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Facets.Fulfilment;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
+
+/** From the approval to the last parcel. */
+class FulfilmentStoryTest {
+  @Test
+  void a_package_ends_when_each_medicine_has_a_parcel_and_a_week_has_passed() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      assertThat(Phases.RULES.standing(story.state()).stage())
+          .isEqualTo(Stage.AWAITING_PRESCRIPTION);
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.AWAITING_SHIPMENT);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      story.after(Duration.ofDays(1)).event(TestJourneys.shipped(story.now(), "9002", "hash-2"));
+      assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.SHIPPED);
+      story.after(Duration.ofDays(6));
+      assertThat(story.state().isClosed()).isFalse();
+      story.after(Duration.ofDays(1)).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.record.alarms()).isEmpty();
+    }
+  }
+
+  @Test
+  void corrected_tracking_starts_the_week_again() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      story.after(Duration.ofDays(5)).event(TestJourneys.shipped(story.now(), "9001", "hash-2"));
+      story.after(Duration.ofDays(5));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().shipments()).hasSize(2);
+      story.after(Duration.ofDays(2)).ends();
+    }
+  }
+
+  @Test
+  void a_parcel_without_tracking_number_is_recorded_and_not_shipped() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.shipped(story.now(), "9001", null));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      assertThat(story.record.journal()).contains(JournalKind.SHIPMENT_REPORTED);
+    }
+  }
+
+  @Test
+  void a_parcel_that_names_no_medicine_stands_for_one_that_has_none() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1b"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+    }
+  }
+
+  /** Rejected, denied, cancelled, unknown: kept, told, and nothing counts as prescribed by it. */
+  @Test
+  void a_prescription_whose_status_is_not_known_to_be_good_is_held_until_one_confirms_it() {
+    for (PrescriptionStatus status :
+        List.of(
+            new PrescriptionStatus(ExamStatus.REJECTED, RxStatus.CONFIRMED, true),
+            new PrescriptionStatus(ExamStatus.UNKNOWN, RxStatus.NOT_TOLD, true),
+            new PrescriptionStatus(ExamStatus.DEFERRED, RxStatus.NOT_TOLD, true),
+            TestJourneys.unconfirmed())) {
+      try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+        story.event(TestJourneys.with(status, TestJourneys.prescribed(story.now(), 884, "9001")));
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.AWAITING_PRESCRIPTION);
+        assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+        assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_UNCONFIRMED);
+        story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.AWAITING_PRESCRIPTION);
+        story.after(Duration.ofMinutes(5));
+        story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+        assertThat(story.state().holds()).isEmpty();
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+      }
+    }
+  }
+
+  @Test
+  void a_prescription_that_the_pharmacy_cancels_afterwards_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      var confirmed = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(confirmed).after(Duration.ofMinutes(5));
+      story.event(
+          TestJourneys.with(
+              TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_UNCONFIRMED);
+    }
+  }
+
+  @Test
+  void an_approval_whose_prescription_is_in_doubt_is_held_where_one_may_follow() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.approvedUnconfirmed(story.now()));
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.APPROVED);
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().holds()).isEmpty();
+    }
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+      story.event(TestJourneys.approvedUnconfirmed(story.now())).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  /** Else the question would be closed with the link, which a decision may follow any day. */
+  @Test
+  void a_journey_whose_prescription_is_in_doubt_does_not_end_by_itself() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(
+          TestJourneys.with(
+              TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")));
+      story.after(Duration.ofDays(60));
+      assertThat(story.state().isClosed()).isFalse();
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_UNCONFIRMED));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NONE);
+    }
+  }
+
+  @Test
+  void nothing_is_shipped_while_a_medicine_is_unknown() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(
+          TestJourneys.with(
+              new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, false),
+              TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.UNREADABLE_DELIVERY);
+      story.command(new Release(origin("c-1"), HoldReason.UNREADABLE_DELIVERY));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-2"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+      story.after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+    }
+  }
+
+  @Test
+  void a_parcel_where_no_pharmacy_reports_parcels_is_told() {
+    for (JourneyTerms terms :
+        List.of(
+            TestJourneys.ownPharmacy(),
+            TestJourneys.patientsChoice(),
+            TestJourneys.urgentCare(),
+            TestJourneys.leader())) {
+      try (JourneyStory story = JourneyStory.byStandard(terms).start()) {
+        story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+        assertThat(story.record.alarms()).containsExactly(AlarmKind.SHIPMENT_UNEXPECTED);
+        assertThat(story.record.journal()).contains(JournalKind.SHIPMENT_UNEXPECTED);
+        assertThat(story.state().holds()).isEmpty();
+        assertThat(story.state().shipments()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void an_own_pharmacy_ends_with_the_prescription() {
+    try (JourneyStory story = approved(TestJourneys.ownPharmacy())) {
+      story.event(TestJourneys.prescribed(story.now(), 1, "9001")).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NOT_TRACKED);
+    }
+  }
+
+  @Test
+  void so_do_urgent_care_and_a_pharmacy_of_the_patients_choice() {
+    for (JourneyTerms terms : List.of(TestJourneys.urgentCare(), TestJourneys.patientsChoice())) {
+      try (JourneyStory story = approved(terms)) {
+        story.event(TestJourneys.prescribed(story.now(), 1, "9001"));
+        assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NOT_TRACKED);
+        story.ends();
+        assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      }
+    }
+  }
+
+  @Test
+  void a_parcel_whose_medicine_is_told_later_stands_for_that_one_alone() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+    }
+  }
+
+  @Test
+  void a_parcel_that_two_lists_name_is_counted_once() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
+      story.event(
+          TestJourneys.shipped(
+              1,
+              TestJourneys.PATIENT_EXAM,
+              story.now(),
+              TestJourneys.parcel(null, "hash-1"),
+              TestJourneys.parcel("9002", null)));
+      assertThat(story.state().shipments()).hasSize(1);
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+    }
+  }
+
+  @Test
+  void events_3_2_1_come_to_the_same_as_1_2_3() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NONE);
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.SHIPPED);
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+      assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.SHIPPED);
+      story.after(Duration.ofDays(8)).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.record.alarms()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_prescription_without_a_decision_is_asked_about_and_never_expires() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.after(Duration.ofHours(2));
+      assertThat(story.state().hasHold(HoldReason.DECISION_NOT_RECEIVED)).isTrue();
+      story.after(Duration.ofDays(60));
+      assertThat(story.state().isClosed()).isFalse();
+      story.command(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
+      assertThat(story.state().hasHold(HoldReason.DECISION_NOT_RECEIVED)).isFalse();
+      assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
+    }
+  }
+
+  @Test
+  void a_decision_by_hand_does_not_answer_for_medicines_that_could_not_be_read() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      var unknown = new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, false);
+      story.event(TestJourneys.with(unknown, TestJourneys.prescribed(story.now(), 884, "9001")));
+      story.command(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
+      assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
+    }
+  }
+
+  @Test
+  void overdue_prescription_and_shipment_are_told_and_still_waited_for() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.after(Duration.ofDays(3));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_OVERDUE)).isTrue();
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().holds()).isEmpty();
+      story.after(Duration.ofDays(10));
+      assertThat(story.state().hasHold(HoldReason.SHIPMENT_OVERDUE)).isTrue();
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().holds()).isEmpty();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.PRESCRIPTION_OVERDUE, AlarmKind.SHIPMENT_OVERDUE);
+    }
+  }
+
+  @Test
+  void another_package_than_ordered_is_held_for_the_clinic() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 999, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_DIFFERS)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_DIFFERS);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      assertThat(story.state().isClosed()).isFalse();
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_DIFFERS));
+      story.ends();
+    }
+  }
+
+  /** The same prescription ids, told again with another package. */
+  @Test
+  void an_amendment_to_another_package_is_held_as_well() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 999, "9001")));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_DIFFERS)).isTrue();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_DIFFERS);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      assertThat(story.state().isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void a_changed_dose_is_held_with_an_alarm_until_a_person_has_looked() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      PrescriptionConfirmed first = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(first);
+      story.event(TestJourneys.changed(first, story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+      assertThat(story.record.alarms())
+          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_CHANGED);
+
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  @Test
+  void a_change_back_to_the_first_dose_is_held_and_the_first_delivery_again_is_not() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      PrescriptionConfirmed first = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(first).after(Duration.ofHours(1));
+      story.event(TestJourneys.changed(first, story.now()));
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
+      assertThat(story.state().isKnown(first)).isTrue();
+
+      story.after(Duration.ofHours(1));
+      PrescriptionConfirmed back = TestJourneys.prescribed(story.now(), 884, "9001");
+      story.event(back);
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+      assertThat(story.record.deliveries())
+          .extracting(AppliedDelivery::effect)
+          .endsWith(AppliedDelivery.Effect.AMENDMENT, AppliedDelivery.Effect.AMENDMENT);
+      assertThat(story.state().isKnown(back)).isTrue();
+    }
+  }
+
+  @Test
+  void a_change_back_in_an_event_with_fewer_medicines_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofHours(1));
+      story.event(
+          TestJourneys.changed(
+              TestJourneys.prescribed(story.now(), 884, "9001", "9002"), story.now()));
+      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
+      story.after(Duration.ofHours(1));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+    }
+  }
+
+  @Test
+  void a_prescription_that_is_cancelled_confirmed_and_cancelled_in_the_same_words_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
+      assertThat(story.state().holds()).isEmpty();
+      story.event(cancelled(story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+    }
+  }
+
+  /** It may be the first delivery once more: what it says is not believed without a person. */
+  @Test
+  void a_confirmation_in_the_same_words_after_a_cancellation_is_held() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
+      story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+    }
+  }
+
+  private static PrescriptionConfirmed cancelled(Instant receivedAt) {
+    return TestJourneys.with(
+        TestJourneys.unconfirmed(), TestJourneys.prescribed(receivedAt, 884, "9001"));
+  }
+
+  @Test
+  void an_approval_that_calls_a_confirmed_prescription_cancelled_is_held_until_one_confirms() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofHours(5));
+      story.event(TestJourneys.approvedUnconfirmed(story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
+      story.after(Duration.ofMinutes(5));
+      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().holds()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_approval_of_before_the_confirmation_that_comes_late_holds_nothing() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      Instant before = story.now();
+      story.after(Duration.ofMinutes(5));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.approvedUnconfirmed(before));
+      assertThat(story.state().holds()).isEmpty();
+    }
+  }
+
+  /** Event 2 with one medicine more has another key, and may change the first one all the same. */
+  @Test
+  void a_dose_that_changes_in_an_event_with_another_medicine_is_held_too() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(
+          TestJourneys.changed(
+              TestJourneys.prescribed(story.now(), 884, "9001", "9002"), story.now()));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_CHANGED);
+    }
+  }
+
+  @Test
+  void a_second_medicine_changes_nothing_of_the_first() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
+      assertThat(story.state().holds()).isEmpty();
+      assertThat(story.record.alarms()).isEmpty();
+    }
+  }
+
+  /** Another patient's medicine does not become this one's by being told twice. */
+  @Test
+  void what_is_not_believed_is_not_believed_amended_either() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      var foreign = TestJourneys.prescribed(1, TestStates.SECOND_PATIENT_EXAM, story.now(), "9009");
+      story.event(foreign).event(foreign).event(TestJourneys.amended(foreign));
+      assertThat(story.state().prescriptions()).isEmpty();
+      assertThat(story.record.deliveries())
+          .extracting(AppliedDelivery::effect)
+          .endsWith(AppliedDelivery.Effect.NOT_BELIEVED, AppliedDelivery.Effect.NOT_BELIEVED);
+    }
+  }
+
+  @Test
+  void an_amendment_to_the_package_that_was_ordered_asks_nobody() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 884, "9001")));
+      assertThat(story.state().holds()).isEmpty();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.AMENDED_EVENT);
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
+      story.ends();
+    }
+  }
+
+  /** A second medicine, or another word about the first: no closed journey may swallow it. */
+  @Test
+  void what_comes_after_the_end_is_known_and_ends_again() {
+    for (JourneyTerms terms : List.of(TestJourneys.ownPharmacy(), TestJourneys.urgentCare())) {
+      JourneyState closed;
+      var first = TestJourneys.prescribed(TestJourneys.ORDERED_AT, 884, "9001");
+      try (JourneyStory story = approved(terms)) {
+        story.event(first).ends();
+        closed = story.state();
+      }
+      var second = TestJourneys.prescribed(TestJourneys.ORDERED_AT, 884, "9002");
+      var amendment = TestJourneys.amended(first);
+      assertThat(Phases.RULES.isReopenedBy(closed, first, TestStates.NOW))
+          .as("the same again")
+          .isFalse();
+      assertThat(Phases.RULES.isReopenedBy(closed, second, TestStates.NOW)).isTrue();
+      assertThat(Phases.RULES.isReopenedBy(closed, amendment, TestStates.NOW)).isTrue();
+      var words = TestJourneys.event(1, TestJourneys.PATIENT_EXAM, ExamStatus.APPROVED, "other");
+      assertThat(Phases.RULES.isReopenedBy(closed, words, TestStates.NOW))
+          .as("other words alone")
+          .isFalse();
+      assertThat(Phases.RULES.merge(TestStates.reopened(closed), words, TestStates.NOW).alarms())
+          .extracting(Alarm::kind)
+          .containsExactly(AlarmKind.AMENDED_EVENT);
+
+      try (JourneyStory story =
+          new JourneyStory(TestStates.reopened(closed), JourneyPolicy.STANDARD)) {
+        story.record.awaits(second.deliveryId());
+        story.record.awaits(amendment.deliveryId());
+        story.start().event(second).event(amendment).ends();
+        assertThat(story.state().prescriptions()).hasSize(3);
+        assertThat(story.record.alarms()).containsExactly(AlarmKind.AMENDED_EVENT);
+        assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      }
+    }
+  }
+
+  @Test
+  void a_parcel_that_is_told_after_the_end_is_known_too() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      var parcel = TestJourneys.shipped(story.now(), "9001", "hash-1");
+      story.event(parcel).after(Duration.ofDays(8)).ends();
+
+      Moment later = new Moment(story.now(), JourneyPolicy.STANDARD);
+      assertThat(Phases.RULES.isReopenedBy(story.state(), parcel, later))
+          .as("the same again")
+          .isFalse();
+      var corrected = TestJourneys.shipped(story.now(), "9001", "hash-2");
+      assertThat(Phases.RULES.isReopenedBy(story.state(), corrected, later)).isTrue();
+    }
+  }
+
+  @Test
+  void a_prescription_after_a_rejection_or_for_a_good_faith_exam_is_held() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.REJECTED));
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.state().isClosed()).isFalse();
+    }
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNEXPECTED)).isTrue();
+    }
+  }
+
+  @Test
+  void a_prescription_after_an_accepted_cancellation_reopens_as_a_contradiction() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.command(new Cancel(origin("c-1")));
+      story.ends();
+      Moment moment = new Moment(story.now(), JourneyPolicy.STANDARD);
+      var late = TestJourneys.prescribed(story.now(), 884, "9001");
+      assertThat(Phases.RULES.isReopenedBy(story.state(), late, moment)).isTrue();
+      assertThat(Phases.RULES.merge(story.state().reopened(), late, moment).state().holds())
+          .extracting(Hold::reason)
+          .contains(HoldReason.CONTRADICTION);
+    }
+  }
+
+  @Test
+  void the_same_event_again_changes_nothing() {
+    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
+      assertThat(story.state().prescriptions()).hasSize(1);
+      assertThat(story.record.deliveries())
+          .extracting(AppliedDelivery::effect)
+          .endsWith(AppliedDelivery.Effect.FACT, AppliedDelivery.Effect.DUPLICATE);
+      assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.AWAITING_SHIPMENT);
+    }
+  }
+
+  private static JourneyStory approved(JourneyTerms terms) {
+    JourneyStory story = JourneyStory.byStandard(terms).start();
+    return story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+  }
+
+  private static Origin origin(String id) {
+    return TestJourneys.origin(id);
+  }
+}

@@ -1,0 +1,164 @@
+package org.patientjourney.workflows.line;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.journey.JourneyJson;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+
+/** One journey over virtual time: at this time, this fact, this state. */
+final class JourneyStory implements AutoCloseable {
+  final FakeRecord record;
+  final FakeInvites invites = new FakeInvites(this::now);
+  final FakeFollowUps followUps = new FakeFollowUps();
+  final FakePreFills preFills = new FakePreFills();
+  final TestWorkflowEnvironment temporal;
+  final PatientJourney journey;
+  private final JourneyId id;
+
+  JourneyStory(JourneyTerms terms) {
+    this(JourneyState.atStart(terms));
+  }
+
+  /** Without reminders, resends and repeated alarms, so that a story tells one thing. */
+  JourneyStory(JourneyState state) {
+    this(state, TestJourneys.WITHOUT_REMINDERS);
+  }
+
+  JourneyStory(JourneyState state, JourneyPolicy policy) {
+    id = state.terms().journeyId();
+    record = new FakeRecord(state, policy);
+    temporal = environment();
+    temporal.registerSearchAttribute(
+        Stage.SEARCH_ATTRIBUTE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    Worker line = temporal.newWorker(PatientJourney.TASK_QUEUE);
+    line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
+    line.registerActivitiesImplementations(record, invites, followUps);
+    temporal
+        .newWorker(PatientJourney.PROVIDER_TASK_QUEUE)
+        .registerActivitiesImplementations(invites, preFills);
+    temporal.start();
+    journey =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                PatientJourney.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id.value())
+                    .setTaskQueue(PatientJourney.TASK_QUEUE)
+                    .build());
+  }
+
+  /** Temporal in memory, with our JSON. */
+  static TestWorkflowEnvironment environment() {
+    return TestWorkflowEnvironment.newInstance(
+        TestEnvironmentOptions.newBuilder()
+            .setInitialTime(TestJourneys.ORDERED_AT)
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(JourneyJson.dataConverter())
+                    .build())
+            .build());
+  }
+
+  static JourneyStory of(JourneyTerms terms) {
+    JourneyStory story = new JourneyStory(terms);
+    story.start();
+    return story;
+  }
+
+  /** By the standard policy: with reminders, resends and repeated alarms. */
+  static JourneyStory byStandard(JourneyTerms terms) {
+    return new JourneyStory(JourneyState.atStart(terms), JourneyPolicy.STANDARD);
+  }
+
+  JourneyStory start() {
+    WorkflowClient.start(journey::run, id);
+    settle();
+    return this;
+  }
+
+  /** Lets virtual time pass; all that is due on the way happens. */
+  JourneyStory after(Duration time) {
+    temporal.sleep(time);
+    return this;
+  }
+
+  JourneyStory event(ExamEvent event) {
+    journey.onExamEvent(event);
+    return settle();
+  }
+
+  JourneyStory event(ExamStatus status) {
+    return event(TestJourneys.event(status));
+  }
+
+  JourneyStory answer(InviteAnswer answer) {
+    journey.onInviteAnswer(answer);
+    return settle();
+  }
+
+  long command(JourneyCommand command) {
+    long revision = journey.command(command);
+    settle();
+    return revision;
+  }
+
+  JourneyState state() {
+    return record.state();
+  }
+
+  /** How the journey was closed; fails while it is open. */
+  Closure.Outcome outcome() {
+    return Objects.requireNonNull(state().closure(), "the journey is open").outcome();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(temporal.currentTimeMillis());
+  }
+
+  boolean hasEnded() {
+    return WorkflowStub.fromTyped(journey).describe().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
+  }
+
+  /** How many events Temporal keeps of the run. */
+  int historyLength() {
+    return temporal.getWorkflowClient().fetchHistory(id.value()).getEvents().size();
+  }
+
+  /** Waits until the run has ended. */
+  JourneyStory ends() {
+    WorkflowStub.fromTyped(journey).getResult(Void.class);
+    return this;
+  }
+
+  /** A second of virtual time: whatever was set in motion comes to rest. */
+  private JourneyStory settle() {
+    temporal.sleep(Duration.ofSeconds(1));
+    return this;
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}

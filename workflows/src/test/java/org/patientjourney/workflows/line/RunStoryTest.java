@@ -1,0 +1,438 @@
+package org.patientjourney.workflows.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.Close;
+import org.patientjourney.workflows.command.HoldJourney;
+import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.SendInviteAgain;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.Decision;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
+import org.patientjourney.workflows.run.JourneyRecord;
+
+/** A run among other runs of its journey, and a person's commands. */
+class RunStoryTest {
+  /** The answer to come of a command that the run has taken up. */
+  private static CompletableFuture<Long> accepted(JourneyStory story, JourneyCommand command) {
+    return WorkflowStub.fromTyped(story.journey)
+        .startUpdate("command", WorkflowUpdateStage.ACCEPTED, Long.class, command)
+        .getResultAsync();
+  }
+
+  @Test
+  void a_run_that_was_superseded_ends_and_records_nothing_more() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      JourneyState before = story.state();
+      story.record.claimedByAnother();
+      story.event(ExamStatus.DEFERRED);
+      assertThat(story.hasEnded()).isTrue();
+      assertThat(story.state()).isEqualTo(before);
+    }
+  }
+
+  /** The engine suggests it from 4,096 events or 4 MiB on, and kills a run with 51,200 events. */
+  @Test
+  void a_run_with_a_long_history_goes_on_as_a_new_one() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      holdTwiceAtLength(story);
+      assertThat(story.record.claims()).isEqualTo(2);
+      assertThat(story.hasEnded()).isFalse();
+
+      story.event(ExamStatus.APPROVED).ends();
+      assertThat(story.invites.sent()).containsExactly(1);
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  /** The SDK would end it there and then, as cancelled, with its journey open. */
+  @Test
+  void a_run_that_temporal_was_asked_to_cancel_does_not_go_on_as_a_new_one() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.invites.answersCancel(new CancelOutcome.Refused());
+      WorkflowStub.fromTyped(story.journey).cancel();
+      story.after(Duration.ofMinutes(1));
+      assertThat(story.state().hasHold(HoldReason.CANCEL_FAILED)).isTrue();
+
+      holdTwiceAtLength(story);
+      assertThat(story.record.claims()).isEqualTo(1);
+
+      story.event(ExamStatus.APPROVED);
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  private static void holdTwiceAtLength(JourneyStory story) {
+    story.command(new HoldJourney(atLength("c-1")));
+    story.command(new Release(atLength("c-2"), HoldReason.HELD_BY_PERSON));
+    story.command(new HoldJourney(atLength("c-3")));
+    story.command(new Release(atLength("c-4"), HoldReason.HELD_BY_PERSON));
+    story.command(new HoldJourney(TestJourneys.origin("c-5")));
+    story.command(new Release(TestJourneys.origin("c-6"), HoldReason.HELD_BY_PERSON));
+  }
+
+  /** With a reason of more than a megabyte in the history. */
+  private static Origin atLength(String id) {
+    return new Origin(id, "operations", "because ".repeat(150_000));
+  }
+
+  @Test
+  void a_start_of_a_closed_journey_ends_at_once() {
+    Moment moment = new Moment(TestJourneys.ORDERED_AT, JourneyPolicy.STANDARD);
+    JourneyState closed =
+        JourneyState.atStart(TestJourneys.leader()).close(Closure.Outcome.EXPIRED, moment).state();
+    try (JourneyStory story = new JourneyStory(closed).start().ends()) {
+      assertThat(story.record.journal()).isEmpty();
+      assertThat(story.invites.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_person_closes_a_journey_and_the_journal_says_who() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.command(new Close(TestJourneys.origin("c-9")));
+      story.ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.CLOSED_BY_PERSON);
+      assertThat(story.record.lastEntry().actor()).isEqualTo("operations");
+    }
+  }
+
+  @Test
+  void a_command_that_does_not_fit_is_refused_with_what_was_found() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      assertThatThrownBy(
+              () -> story.command(new Release(TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED)))
+          .rootCause()
+          .hasMessageContaining("expected a hold KEY_REFUSED");
+      assertThatThrownBy(() -> story.command(new SendInviteAgain(TestJourneys.origin("c-2"))))
+          .rootCause()
+          .hasMessageContaining("expected an unknown invite, found SENT");
+      assertThat(story.record.journal()).doesNotContain(JournalKind.HOLD_RELEASED);
+    }
+  }
+
+  @Test
+  void a_contradiction_cannot_simply_be_released() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.event(ExamStatus.UNKNOWN).event(ExamStatus.APPROVED).event(ExamStatus.REJECTED);
+      assertThatThrownBy(
+              () ->
+                  story.command(new Release(TestJourneys.origin("c-1"), HoldReason.CONTRADICTION)))
+          .rootCause()
+          .hasMessageContaining("does not answer the hold CONTRADICTION");
+    }
+  }
+
+  @Test
+  void a_delivery_that_we_signalled_twice_ourselves_is_no_duplicate_of_the_providers() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted deferred = TestJourneys.event(ExamStatus.DEFERRED);
+      story.event(deferred).event(deferred);
+      assertThat(story.record.deliveries())
+          .as("each signal ends with the delivery applied")
+          .extracting(AppliedDelivery::effect)
+          .containsExactly(AppliedDelivery.Effect.FACT, AppliedDelivery.Effect.DUPLICATE);
+      assertThat(story.record.journal()).doesNotContain(JournalKind.DUPLICATE_RECEIVED);
+    }
+  }
+
+  @Test
+  void a_decision_that_arrives_while_the_journey_is_being_closed_is_left_to_reopen_it() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.after(Duration.ofDays(31));
+      story.record.during(
+          JournalKind.CLOSED,
+          () -> story.journey.onExamEvent(TestJourneys.event(ExamStatus.APPROVED)));
+      story.after(Duration.ofDays(7)).ends();
+
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.EXPIRED);
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.PENDING);
+      assertThat(story.record.deliveries()).as("not applied: it is signalled again").isEmpty();
+    }
+  }
+
+  @Test
+  void a_rejection_that_arrives_while_the_approval_is_being_recorded_is_heard_before_the_end() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
+      story.record.during(
+          JournalKind.CONSULTATION_REPORTED,
+          () -> story.journey.onExamEvent(TestJourneys.event(ExamStatus.REJECTED)));
+      story.event(ExamStatus.APPROVED);
+
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.record.journal()).doesNotContain(JournalKind.CLOSED);
+    }
+  }
+
+  @Test
+  void a_journey_is_not_closed_before_a_stored_delivery_is_applied() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted rejected = TestJourneys.event(ExamStatus.REJECTED);
+      story.record.awaits(rejected.deliveryId());
+      story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(1));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().holds()).isEmpty();
+
+      story.event(rejected);
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.state().isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void a_journey_closes_when_the_delivery_turns_out_to_belong_to_another() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      WebhookDeliveryId delivery = TestJourneys.event(ExamStatus.REJECTED).deliveryId();
+      story.record.awaits(delivery);
+      story.event(ExamStatus.APPROVED);
+      assertThat(story.state().isClosed()).isFalse();
+
+      story.record.awaitsNoMore(delivery);
+      story.after(Duration.ofMinutes(1)).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  @Test
+  void a_delivery_that_cannot_be_applied_holds_the_journey_and_a_person_may_end_it() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
+      story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(12));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isTrue();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.DELIVERY_NOT_APPLIED);
+
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.DELIVERY_NOT_APPLIED));
+      story.after(Duration.ofMinutes(12));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED))
+          .as("it still is not applied")
+          .isTrue();
+      story.command(new Close(TestJourneys.origin("c-2")));
+      story.ends();
+    }
+  }
+
+  @Test
+  void a_delivery_that_is_applied_after_all_ends_the_hold_and_the_journey() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted again = TestJourneys.event(ExamStatus.APPROVED);
+      story.record.awaits(again.deliveryId());
+      story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(12));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isTrue();
+
+      story.event(again).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  @Test
+  void an_approval_that_is_stored_while_the_provider_cancels_is_a_contradiction() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      ConsultationCompleted approved = TestJourneys.event(ExamStatus.APPROVED);
+      story.record.awaits(approved.deliveryId());
+      story.command(new Cancel(TestJourneys.origin("c-1")));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().isCancelAccepted()).isTrue();
+      assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.CANCELLING);
+
+      story.event(approved);
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.state().isCleared()).isFalse();
+      assertThat(story.record.alarms()).contains(AlarmKind.CONTRADICTION);
+    }
+  }
+
+  @Test
+  void the_provider_is_asked_to_cancel_once_while_a_delivery_keeps_the_journey_open() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      WebhookDeliveryId delivery = TestJourneys.event(ExamStatus.MISSED).deliveryId();
+      story.record.awaits(delivery);
+      story.command(new Cancel(TestJourneys.origin("c-1")));
+      story.after(Duration.ofHours(1));
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isTrue();
+      assertThat(story.invites.cancelled()).isEqualTo(1);
+
+      story.record.awaitsNoMore(delivery);
+      story.command(new Release(TestJourneys.origin("c-2"), HoldReason.DELIVERY_NOT_APPLIED));
+      story.ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.CANCELLED);
+    }
+  }
+
+  /** An expired link does not close a journey while a decision is stored and unapplied. */
+  @Test
+  void an_expired_journey_waits_for_a_stored_delivery_without_being_closed_again_and_again() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.awaits(TestJourneys.event(ExamStatus.APPROVED).deliveryId());
+      story.after(Duration.ofDays(39));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.DELIVERY_NOT_APPLIED);
+
+      story.event(ExamStatus.APPROVED);
+      assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isFalse();
+    }
+  }
+
+  @Test
+  void a_command_that_arrives_while_the_journey_is_being_closed_fails_and_the_run_ends() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
+      story.record.during(
+          JournalKind.CLOSED,
+          () ->
+              given.set(
+                  CompletableFuture.supplyAsync(
+                          () -> accepted(story, new Close(TestJourneys.origin("c-1"))))
+                      .thenCompose(answer -> answer)));
+      story.event(ExamStatus.APPROVED).ends();
+
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      CompletableFuture<Long> answer = Objects.requireNonNull(given.get());
+      assertThat(answer).failsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void a_command_that_arrives_while_the_journey_is_being_claimed_is_recorded_after_it()
+      throws Exception {
+    JourneyState refused =
+        TestStates.told(
+            JourneyState.atStart(TestJourneys.leader()),
+            InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.KEY_REFUSED, null));
+    try (JourneyStory story = new JourneyStory(refused)) {
+      story.record.down(true);
+      story.start();
+      CompletableFuture<Long> answer =
+          accepted(story, new Release(TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED));
+      story.record.down(false);
+      story.after(Duration.ofMinutes(1));
+
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(refused.revision() + 1);
+      assertThat(story.record.journal()).startsWith(JournalKind.HOLD_RELEASED);
+      assertThat(story.invites.sent()).containsExactly(2);
+    }
+  }
+
+  @Test
+  void a_query_shows_what_was_recorded() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      assertThat(story.journey.state()).isEqualTo(story.state());
+    }
+  }
+
+  /** As after a worker's death between its commit and its report to Temporal. */
+  @ParameterizedTest
+  @EnumSource(
+      value = JournalKind.class,
+      names = {"INVITE_SENDING", "INVITE_SENT", "CONSULTATION_REPORTED", "CLOSED"})
+  void a_run_whose_task_was_lost_after_recording_goes_on_from_the_record(JournalKind kind) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+      story.record.loseTask(kind, UnaryOperator.identity());
+      story.start().event(ExamStatus.APPROVED).ends();
+
+      assertThat(story.record.claims()).isEqualTo(2);
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+      assertThat(story.invites.sent()).containsExactly(1);
+      assertThat(story.record.journal())
+          .containsOnlyOnce(
+              JournalKind.INVITE_SENDING,
+              JournalKind.INVITE_SENT,
+              JournalKind.CONSULTATION_REPORTED,
+              JournalKind.CLOSED);
+    }
+  }
+
+  @Test
+  void a_command_that_the_lost_task_had_not_received_is_recorded_after_all() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      long before = story.state().revision();
+      story.record.loseTask(JournalKind.HELD_BY_PERSON, revision -> unchanged(story, revision));
+      assertThat(story.command(new HoldJourney(TestJourneys.origin("c-1")))).isEqualTo(before + 2);
+      assertThat(story.state().hasHold(HoldReason.HELD_BY_PERSON)).isTrue();
+    }
+  }
+
+  /** The claim makes the delivery due again, so it is signalled once more. */
+  @Test
+  void an_event_that_the_lost_task_had_not_received_is_a_fact_when_it_is_signalled_again() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.loseTask(
+          JournalKind.CONSULTATION_REPORTED, revision -> unchanged(story, revision));
+      story.event(ExamStatus.DEFERRED);
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.PENDING);
+
+      story.event(ExamStatus.DEFERRED);
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.DEFERRED);
+    }
+  }
+
+  /** The next revision of the record as it is, with nothing of what was to be recorded. */
+  private static JourneyRecord unchanged(JourneyStory story, JourneyRecord revision) {
+    return new JourneyRecord(
+        revision.claimedBy(),
+        false,
+        story.state().withRevision(revision.state().revision()),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null);
+  }
+
+  @Test
+  void an_hour_without_postgresql_ends_no_run_and_adds_few_events() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      int before = story.historyLength();
+      story.record.down(true);
+      story.event(ExamStatus.DEFERRED).after(Duration.ofHours(1));
+      assertThat(story.hasEnded()).isFalse();
+      assertThat(story.historyLength() - before).as("events").isLessThan(40);
+
+      story.record.down(false);
+      story.after(Duration.ofMinutes(1));
+      assertThat(story.state().facets().decision()).isEqualTo(Decision.DEFERRED);
+      story.event(ExamStatus.APPROVED).ends();
+    }
+  }
+
+  @Test
+  void a_journey_that_is_started_while_postgresql_is_down_goes_on_when_it_is_back() {
+    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+      story.record.down(true);
+      story.start().after(Duration.ofHours(1));
+      assertThat(story.historyLength()).as("events").isLessThan(40);
+
+      story.record.down(false);
+      story.after(Duration.ofMinutes(1)).event(ExamStatus.APPROVED).ends();
+      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.patientjourney.workflows.line;
+
+import java.time.Duration;
+import org.patientjourney.workflows.command.Cancel;
+import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.Cancellation;
+import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Fact;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.meeting.InvitePhase;
+import org.patientjourney.workflows.meeting.ResendPhase;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
+
+/** Journeys that have come some way, two hours after their order. */
+final class TestStates {
+  static final Moment NOW = at(Duration.ofHours(2));
+  static final PatientExamId SECOND_PATIENT_EXAM = new PatientExamId("601777");
+
+  private TestStates() {}
+
+  static Moment at(Duration sinceOrder) {
+    return new Moment(TestJourneys.ORDERED_AT.plus(sinceOrder), JourneyPolicy.STANDARD);
+  }
+
+  static JourneyState told(JourneyState state, Fact... facts) {
+    JourneyState told = state;
+    for (Fact fact : facts) {
+      told = Phases.RULES.merge(told, fact, NOW).state();
+    }
+    return told;
+  }
+
+  static JourneyState invited(JourneyTerms terms) {
+    return told(
+        JourneyState.atStart(terms),
+        InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM));
+  }
+
+  static JourneyState settled(Change change) {
+    return Phases.RULES.settle(change, NOW).state();
+  }
+
+  static JourneyState deadlinePassed(JourneyState state, Duration sinceOrder) {
+    return Phases.RULES.deadlinePassed(state, at(sinceOrder)).state();
+  }
+
+  /** With an answer to the resend that is to be made. */
+  static JourneyState resent(JourneyState state, ResendStatus status) {
+    Resend resend = ResendPhase.requested(state).orElseThrow().answered(status, NOW.now());
+    return settled(ResendPhase.resent(state, resend, NOW));
+  }
+
+  /** Missed, nothing resent, and invited anew by a person: the second attempt is to be sent. */
+  static JourneyState reInvited(JourneyTerms terms) {
+    JourneyState missed = told(invited(terms), TestJourneys.event(ExamStatus.MISSED));
+    return told(resent(missed, ResendStatus.REFUSED), reInvite());
+  }
+
+  static JourneyState invitedTwice(JourneyTerms terms) {
+    return told(
+        InvitePhase.sending(reInvited(terms), NOW).state(),
+        InviteAnswer.sent(2, NOW.now(), SECOND_PATIENT_EXAM));
+  }
+
+  /** Asked to cancel; the provider has not answered. */
+  static JourneyState cancelRequested(JourneyState state) {
+    return told(state, new Cancel(TestJourneys.origin("cancel")));
+  }
+
+  /** Closed, because the provider agreed to cancel. */
+  static JourneyState cancelled() {
+    JourneyState state = cancelRequested(invited(TestJourneys.leader()));
+    return accepted(state.withAttempt(state.attempt(1).with(InviteStatus.CANCELLED)));
+  }
+
+  /** Closed, because the exam was missed before the provider could cancel it. */
+  static JourneyState cancelledAsMissed() {
+    return accepted(cancelRequested(invited(TestJourneys.leader())));
+  }
+
+  /** Not cancelled, because the provider has a decision, which no event has brought. */
+  static JourneyState cancelRefused(JourneyState state, ExamStatus decided) {
+    return cancelRequested(state).withCancellation(Cancellation.refused(NOW.now(), decided, false));
+  }
+
+  static JourneyState reopened(JourneyState closed) {
+    return Phases.RULES.reopened(closed, NOW);
+  }
+
+  static ReInvite reInvite() {
+    return new ReInvite(TestJourneys.origin("re-invite"));
+  }
+
+  private static JourneyState accepted(JourneyState state) {
+    return state
+        .withCancellation(Cancellation.accepted(NOW.now()))
+        .close(Closure.Outcome.CANCELLED, NOW)
+        .state();
+  }
+}
