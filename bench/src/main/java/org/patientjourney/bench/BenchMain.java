@@ -3,7 +3,6 @@ package org.patientjourney.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class BenchMain {
     checkouts.add(new Checkout("now", Path.of(System.getProperty("bench.root"))));
   }
 
-  public static void main(String[] arguments) throws IOException, SQLException {
+  public static void main(String[] arguments) throws Exception {
     ArgumentParser parser = ArgumentParsers.newFor("bench/run").build();
     parser.addArgument("--server").setDefault("embedded").choices("embedded", "dev", "postgresql");
     parser.addArgument("--rounds").type(Integer.class).setDefault(6);
@@ -56,7 +55,7 @@ public final class BenchMain {
     return wanted.isEmpty() || wanted.contains(figure);
   }
 
-  private void run() throws IOException, SQLException {
+  private void run() throws Exception {
     if (wants("throughput") || wants("cost")) {
       compare();
     }
@@ -83,7 +82,7 @@ public final class BenchMain {
     }
   }
 
-  private void compare() throws IOException, SQLException {
+  private void compare() throws Exception {
     List<EngineProcess> engines = new ArrayList<>();
     List<Subject> subjects = new ArrayList<>();
     TemporalServer temporal = server();
@@ -120,7 +119,7 @@ public final class BenchMain {
     }
   }
 
-  private void deliver(Checkout checkout) throws IOException, SQLException {
+  private void deliver(Checkout checkout) throws Exception {
     TemporalServer temporal = server();
     Path data = Files.createDirectories(folder.resolve("deliver-" + checkout.name()));
     WebhookLoad webhook;

@@ -9,9 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.patientjourney.bench.Report;
 import org.patientjourney.bench.system.EngineProcess;
@@ -36,9 +39,11 @@ public final class Visibility {
 
   private Visibility() {}
 
-  public static void measure(EngineProcess engine, Report report) throws IOException, SQLException {
+  public static void measure(EngineProcess engine, Report report)
+      throws IOException, SQLException, ExecutionException, InterruptedException {
     List<JsonNode> invites = Parked.order(engine, "visible", EVENTS);
     ExecutorService callers = Executors.newFixedThreadPool(16);
+    List<Future<?>> calls = new ArrayList<>();
     long began = System.nanoTime();
     for (int i = 0; i < invites.size(); i++) {
       LockSupport.parkNanos(began + i * INTERVAL_NANOS - System.nanoTime());
@@ -46,10 +51,16 @@ public final class Visibility {
           engine
               .sandbox()
               .resolve("/sandbox/exams/" + Parked.patientExam(invites.get(i)) + "/decide");
-      callers.submit(
-          () ->
-              Http.post(
-                  decide, "", JsonNodeFactory.instance.objectNode().put("status", "Approved")));
+      calls.add(
+          callers.submit(
+              () ->
+                  Http.post(
+                      decide,
+                      "",
+                      JsonNodeFactory.instance.objectNode().put("status", "Approved"))));
+    }
+    for (Future<?> call : calls) {
+      call.get();
     }
     callers.shutdown();
     report(engine.subject(), report);
