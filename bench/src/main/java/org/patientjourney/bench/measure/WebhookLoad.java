@@ -29,9 +29,7 @@ public final class WebhookLoad {
     return new WebhookLoad(Parked.order(engine, "webhook", INVITES));
   }
 
-  /**
-   * @param engine that takes deliveries and does not apply them: what comes behind is not counted
-   */
+  /** Of an engine with the role api alone: what follows a stored delivery is not counted. */
   public void measure(EngineProcess engine, Report report) throws IOException {
     HttpLoad load = new HttpLoad(engine.url());
     HttpLoad.Requests durable = requests(false);

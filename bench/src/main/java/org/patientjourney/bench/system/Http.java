@@ -22,9 +22,7 @@ public final class Http {
     return send(HttpRequest.newBuilder(url));
   }
 
-  /**
-   * @param key bearer key, empty for none
-   */
+  /** With a bearer key, or none when it is empty. */
   public static JsonNode post(URI url, String key, JsonNode body) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(url);
     if (!key.isEmpty()) {
