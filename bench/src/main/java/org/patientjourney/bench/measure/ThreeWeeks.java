@@ -23,11 +23,17 @@ public final class ThreeWeeks {
     travel(engine, Duration.ofSeconds(1));
     report.add("memory with 1,000 parked, MB", name, engine.process().residentMegabytes());
     report.add("threads with 1,000 parked", name, engine.process().threads());
+    Duration cpu = engine.process().cpu();
     JsonNode arrival = travel(engine, Duration.ofDays(21));
     report.add(
         "three weeks for 1,000 journeys, s",
         name,
         Duration.parse(arrival.path("took").asText()).toMillis() / 1e3);
+    report.add(
+        "the same, CPU s of the engine",
+        name,
+        engine.process().cpu().minus(cpu).toMillis() / 1e3);
+    report.add("the same, steps of the clock", name, arrival.path("steps").asDouble());
   }
 
   private static JsonNode travel(EngineProcess engine, Duration by) throws IOException {
