@@ -47,13 +47,6 @@ class EngineMemoryTest {
   }
 
   @Test
-  void a_folder_from_before_engines_were_remembered_has_the_embedded_one() throws Exception {
-    Files.createDirectories(data.resolve("postgres"));
-    assertThatThrownBy(this::dev).isInstanceOf(IOException.class);
-    started(EMBEDDED).settle();
-  }
-
-  @Test
   void a_rebuild_takes_over_and_begins_with_nothing() throws Exception {
     started(EMBEDDED).settle();
     EngineMemory rebuilding = started(DEV_REBUILD);

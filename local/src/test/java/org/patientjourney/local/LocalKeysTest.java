@@ -9,14 +9,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.system.LocalKeys;
 
 class LocalKeysTest {
-  private static final String OLD =
-      "#Made by ./journey.\noperations=0b\nencryption=AAAA\nbackend=0a";
-
   @TempDir private Path data;
 
   @Test
@@ -44,27 +39,19 @@ class LocalKeysTest {
     assertThat(text()).isEqualTo(file);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "\r\n"})
-  void a_file_of_an_earlier_version_is_completed_and_keeps_what_it_has(String end)
-      throws IOException {
-    write(OLD + end);
-    LocalKeys keys = LocalKeys.in(data);
-
-    assertThat(keys.encryption()).isEqualTo("AAAA");
-    assertThat(keys.backend()).isEqualTo("0a");
-    assertThat(keys.operations()).isEqualTo("0b");
-    assertThat(Set.of(keys.compliance(), keys.care())).allMatch(key -> key.matches("[0-9a-f]{40}"));
-    assertThat(text()).startsWith(OLD + end);
-    assertThat(LocalKeys.in(data).care()).isEqualTo(keys.care());
-  }
-
   @Test
   void a_file_that_lost_its_encryption_key_gets_no_new_one() throws IOException {
     write("backend=0a\noperations=0b\n");
 
     assertThatThrownBy(() -> LocalKeys.in(data)).hasMessageContaining("encryption key");
     assertThat(text()).isEqualTo("backend=0a\noperations=0b\n");
+  }
+
+  @Test
+  void a_file_without_the_key_of_a_role_is_refused() throws IOException {
+    write("encryption=AAAA\nbackend=0a\n");
+
+    assertThatThrownBy(() -> LocalKeys.in(data)).hasMessageContaining("keys of [backend");
   }
 
   private void write(String content) throws IOException {

@@ -140,7 +140,7 @@ final class RealSystem implements AutoCloseable {
 
   /** Temporal's server refuses to pause a run unless its dynamic configuration allows it. */
   static Path cliThatMayPause(Path folder) throws IOException {
-    String cli = System.getenv().getOrDefault(EngineOptions.CLI_VARIABLE, "temporal");
+    String cli = EngineOptions.defaultCli();
     String script =
         """
         #!/bin/sh

@@ -3,14 +3,12 @@ package org.patientjourney.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.engine.DevServer;
-import org.patientjourney.local.options.Arguments;
 import org.patientjourney.local.options.EngineOptions;
 
 /** A real Temporal server that is away for a while, alone or with the engine. */
@@ -38,7 +36,7 @@ class RealTemporalOutageTest {
     DevServer.stopLeftBehind(system.runs());
     system.journeys().post(TestOrders.order("meanwhile", "Approve", 5101));
 
-    String cli = EngineOptions.parse(new Arguments(List.of())).cli();
+    String cli = EngineOptions.defaultCli();
     try (DevServer again = DevServer.start(cli, system.runs(), system.ports())) {
       system.approve("parked");
       assertThat(system.runId("parked")).isEqualTo(run);

@@ -30,9 +30,7 @@ public final class ThreeWeeks {
         name,
         Duration.parse(arrival.path("took").asText()).toMillis() / 1e3);
     report.add(
-        "the same, CPU s of the engine",
-        name,
-        engine.process().cpu().minus(cpu).toMillis() / 1e3);
+        "the same, CPU s of the engine", name, engine.process().cpu().minus(cpu).toMillis() / 1e3);
     report.add("the same, steps of the clock", name, arrival.path("steps").asDouble());
   }
 

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.sourceforge.argparse4j.ArgumentParsers;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
+import net.sourceforge.argparse4j.inf.Namespace;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.Arguments;
 import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalSystem;
@@ -26,11 +29,19 @@ public final class ClockCommand {
 
   /** Exit code: 0 when the time was printed or has passed, 1 otherwise. */
   public static int run(List<String> words, PrintStream out) throws IOException {
-    Arguments given = new Arguments(words);
-    Path data = given.value("--data").map(Path::of).orElseGet(LocalOptions::defaultData);
+    ArgumentParser parser = ArgumentParsers.newFor("journey clock").addHelp(false).build();
+    parser.addArgument("--data").setDefault(LocalOptions.defaultData().toString());
+    parser.addArgument("forward").nargs("*");
+    Namespace given;
+    try {
+      given = parser.parseArgs(words.toArray(String[]::new));
+    } catch (ArgumentParserException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    Path data = Path.of(given.getString("data"));
     JsonClient engine = engine(data);
     try {
-      List<String> left = given.rest();
+      List<String> left = given.getList("forward");
       return left.isEmpty() ? print(engine, out) : move(engine, forward(left), out);
     } catch (ConnectException e) {
       throw new IOException("expected an engine that runs on " + data + ", found none", e);

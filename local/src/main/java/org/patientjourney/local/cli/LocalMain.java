@@ -18,40 +18,26 @@ public final class LocalMain {
 
   /** Exits 0 when all went well, 1 when the demo's check failed, 2 when the words were wrong. */
   public static void main(String[] arguments) {
-    if (arguments.length == 2 && arguments[0].equals("verify-audit")) {
-      System.exit(VerifyAudit.run(Path.of(arguments[1]), System.out));
-    }
-    if (arguments.length > 0 && arguments[0].equals("clock")) {
-      System.exit(clock(List.of(arguments).subList(1, arguments.length)));
-    }
-    BootstrapLogging.bootstrap(Level.WARN);
-    LocalOptions options;
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> words) {
+    String command = words.isEmpty() ? "" : words.get(0);
     try {
-      options = LocalOptions.parse(List.of(arguments));
+      if (command.equals("verify-audit") && words.size() == 2) {
+        return VerifyAudit.run(Path.of(words.get(1)), System.out);
+      }
+      if (command.equals("clock")) {
+        return ClockCommand.run(words.subList(1, words.size()), System.out);
+      }
+      BootstrapLogging.bootstrap(Level.WARN);
+      LocalOptions options = LocalOptions.parse(words);
+      return options.isDemo() ? Demo.run(options, System.out) : up(options);
     } catch (IllegalArgumentException e) {
       System.err.println(
           "journey: " + e.getMessage() + ", expected one of\n" + LocalOptions.usage());
-      System.exit(2);
-      return;
-    }
-    try {
-      System.exit(options.command().equals("demo") ? Demo.run(options, System.out) : up(options));
-    } catch (IllegalArgumentException e) {
-      System.err.println("journey: " + e.getMessage());
-      System.exit(2);
-    } catch (Exception e) {
-      System.err.println("journey: " + reason(e));
-      System.exit(1);
-    }
-  }
-
-  private static int clock(List<String> words) {
-    try {
-      return ClockCommand.run(words, System.out);
-    } catch (IllegalArgumentException e) {
-      System.err.println("journey: " + e.getMessage());
       return 2;
-    } catch (IOException e) {
+    } catch (Exception e) {
       System.err.println("journey: " + reason(e));
       return 1;
     }

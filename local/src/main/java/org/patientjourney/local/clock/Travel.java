@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets weeks pass in seconds: engine and sandbox step together from one instant at which something
- * happens to the next, and at each step wait until all that is due was done. Temporal's own lock
- * keeps a task that is at work from being jumped over.
+ * happens to the next, and at each step wait until all that is due was done. The clock does not
+ * jump while Temporal has a task at work.
  */
 public final class Travel {
   /**
    * Journeys that fall due within it go on together; all act within 5 s after their due instant.
    */
-  private static final Duration TOGETHER = Duration.ofSeconds(1);
+  private static final Duration TOGETHER = Duration.ofSeconds(3);
 
   /** For one step, until all that is due was done. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -1,82 +1,113 @@
 package org.patientjourney.local.engine;
 
-import com.google.protobuf.util.Durations;
-import io.temporal.api.testservice.v1.SleepRequest;
-import io.temporal.api.testservice.v1.SleepResponse;
-import io.temporal.serviceclient.TestServiceStubs;
-import io.temporal.serviceclient.TestServiceStubsOptions;
 import io.temporal.testserver.TestServer;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The clock of the in-process engine, used by all parts of the system, so that none is ahead of
- * another. It runs in real time until it is moved.
+ * The time of Temporal's test server (1.38.0), which the whole embedded engine takes its time from.
+ * It passes as real time does until it is moved. The server counts, as locks of its clock, workflow
+ * tasks and activities from their scheduling to their end; both are read by reflection: see
+ * docs/adr/0024.
  */
+@SuppressWarnings("deprecation")
 public final class EngineClock implements InstantSource {
-  /** Longer than any wait: a call that timed out must still end. */
-  private static final Duration LONGEST_CALL = Duration.ofDays(1);
+  /** The server was started with one lock, so that time passes as real time does. */
+  private static final int OWN_LOCKS = 1;
+
+  private static final long LOOK_EVERY_NANOS = Duration.ofMillis(1).toNanos();
 
   private final TestServer.InProcessTestServer server;
-  private final TestServiceStubs time;
-  private final EngineWork work;
-  private @Nullable Future<SleepResponse> jump;
+  private final Object timer;
+  private final Lock lock;
+  private final Field locks;
+  private final Field emptyQueue;
+  private final Method skip;
 
-  EngineClock(TestServer.InProcessTestServer server) {
+  /**
+   * Of a server in this process.
+   *
+   * @throws IllegalStateException when its clock is another version's
+   */
+  public EngineClock(TestServer.InProcessTestServer server) {
     this.server = server;
-    this.work = EngineWork.of(server);
-    this.time =
-        TestServiceStubs.newServiceStubs(
-            TestServiceStubsOptions.newBuilder()
-                .setChannel(server.getChannel())
-                .setRpcTimeout(LONGEST_CALL)
-                .validateAndBuildWithDefaults());
+    try {
+      timer = LockEvents.field(server.getWorkflowService(), "selfAdvancingTimer");
+      lock = (Lock) LockEvents.field(timer, "lock");
+      locks = LockEvents.accessible(timer, "lockCount");
+      emptyQueue = LockEvents.accessible(timer, "timeLockOnEmptyQueueHandle");
+      skip = timer.getClass().getDeclaredMethod("skip", Duration.class);
+      skip.setAccessible(true);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "expected the clock of Temporal's test server 1.38.0, found another: see ADR 24", e);
+    }
   }
 
-  /** Read without gRPC, as every transaction reads the clock. */
+  /** Asked without gRPC, as every transaction looks at the clock. */
   @Override
-  @SuppressWarnings("deprecation")
   public Instant instant() {
     return Instant.ofEpochMilli(server.getWorkflowService().currentTimeMillis());
   }
 
-  /** How far it is ahead of the system clock. */
+  /** How far it is ahead of the system's clock. */
   public Duration ahead() {
     return Duration.between(Instant.now(), instant());
   }
 
-  /**
-   * Jumps once Temporal has nothing at work: its own locks keep a task from being jumped over.
-   *
-   * @throws TimeoutException when that takes too long; the jump is made when the work is done, and
-   *     a later call waits for it first
-   */
-  public void moveTo(Instant target, Duration patience)
-      throws TimeoutException, InterruptedException {
-    if (jump == null) {
-      jump = time.futureStub().unlockTimeSkippingWithSleep(until(target));
-    }
-    try {
-      jump.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      jump = null;
-    } catch (ExecutionException e) {
-      jump = null;
-      throw new IllegalStateException("Temporal's test server does not jump", e);
-    }
-  }
-
+  /** Whether Temporal has a workflow task or an activity scheduled or running. */
   public boolean isAtWork() {
-    return work.isGoingOn();
+    lock.lock();
+    try {
+      // One more while no timer is set.
+      return locks.getInt(timer) - (emptyQueue.get(timer) == null ? 0 : 1) > OWN_LOCKS;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("a field that was accessible is not any more: a bug", e);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private SleepRequest until(Instant target) {
-    long millis = Duration.between(instant(), target).toMillis();
-    return SleepRequest.newBuilder().setDuration(Durations.fromMillis(Math.max(0, millis))).build();
+  /**
+   * Jumps when Temporal has nothing at work, past all timers up to the target at once, and returns
+   * when these have fired.
+   *
+   * @throws TimeoutException when Temporal is at work too long
+   */
+  public void moveTo(Instant target, Duration patience) throws TimeoutException {
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (!hasSkippedTo(target)) {
+      if (System.nanoTime() > giveUp) {
+        throw new TimeoutException("expected Temporal to have nothing at work");
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+    // A timer behind all that are due: it fires after they have.
+    server.getWorkflowService().sleep(Duration.ZERO);
+  }
+
+  /** Under the server's own lock: nothing can begin between the look and the jump. */
+  private boolean hasSkippedTo(Instant target) {
+    lock.lock();
+    try {
+      Duration ahead = Duration.between(instant(), target);
+      if (isAtWork()) {
+        return false;
+      }
+      if (!ahead.isNegative()) {
+        skip.invoke(timer, ahead);
+      }
+      return true;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Temporal's test server does not skip time", e);
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -36,7 +36,7 @@ public final class EngineMemory {
   public static EngineMemory of(Path data, EngineOptions wanted) throws IOException {
     Path file = data.resolve(FILE);
     String found = Files.exists(file) ? Files.readString(file).strip() : "";
-    Optional<EngineKind> known = known(data, found);
+    Optional<EngineKind> known = known(found);
     boolean same = known.isPresent() && known.get() == wanted.kind();
     if (known.isPresent() && !same && !wanted.rebuild()) {
       throw new IOException(refusal(data, known.get().word(), wanted.kind().word()));
@@ -66,13 +66,11 @@ public final class EngineMemory {
     write(kind.word());
   }
 
-  private static Optional<EngineKind> known(Path data, String found) {
-    if (!found.isEmpty()) {
-      return Optional.of(EngineKind.of(found.replace(BEGINNING, "")));
-    }
-    return Files.exists(data.resolve("postgres"))
-        ? Optional.of(EngineKind.EMBEDDED)
-        : Optional.empty();
+  /** The engine's word; missing in a new folder. */
+  private static Optional<EngineKind> known(String found) {
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(EngineKind.of(found.replace(BEGINNING, "")));
   }
 
   private static boolean isLost(Path data, EngineOptions wanted) {

@@ -12,12 +12,8 @@ public record EngineOptions(EngineKind kind, String cli, boolean rebuild) {
 
   public static final EngineOptions EMBEDDED = new EngineOptions(EngineKind.EMBEDDED, "", false);
 
-  public static EngineOptions parse(Arguments given) {
-    return new EngineOptions(
-        EngineKind.of(given.value("--engine").orElse(EngineKind.EMBEDDED.word())),
-        given
-            .value("--temporal-cli")
-            .orElseGet(() -> System.getenv().getOrDefault(CLI_VARIABLE, "temporal")),
-        given.flag("--rebuild"));
+  /** The CLI that the environment names. */
+  public static String defaultCli() {
+    return System.getenv().getOrDefault(CLI_VARIABLE, "temporal");
   }
 }

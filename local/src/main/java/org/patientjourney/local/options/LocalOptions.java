@@ -7,10 +7,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import net.sourceforge.argparse4j.ArgumentParsers;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /**
  * How to run on a laptop.
@@ -51,42 +57,87 @@ public record LocalOptions(
   private static final String DATA = "journey.data";
 
   /**
-   * @throws IllegalArgumentException naming what was expected and what was found
+   * Reads a command and the options after it.
+   *
+   * @throws IllegalArgumentException naming what was found
    */
-  public static LocalOptions parse(List<String> arguments) {
-    String command = arguments.isEmpty() ? "" : arguments.get(0);
+  public static LocalOptions parse(List<String> words) {
+    String command = words.isEmpty() ? "" : words.get(0);
     if (!command.equals("up") && !command.equals("demo")) {
       throw new IllegalArgumentException("found command '" + command + "'");
     }
-    boolean up = command.equals("up");
-    Arguments given =
-        new Arguments(arguments.subList(Math.min(1, arguments.size()), arguments.size()));
-    LocalOptions options =
-        new LocalOptions(
-            command,
-            given
-                .value("--data")
-                .map(Path::of)
-                .orElse(up ? defaultData() : defaultData().resolve("demo")),
-            given.number("--port").orElse(up ? 8080 : 0),
-            given.number("--sandbox-port").orElse(up ? 8090 : 0),
-            given.value("--sandbox-url").map(URI::create),
-            given.number("--sandbox-delay-ms").orElse(up ? 3_000 : 300),
-            up ? EngineOptions.parse(given) : EngineOptions.EMBEDDED,
-            given.value("--roles").orElse("api,relay,worker"),
-            given.value("--answer-timeout").orElse(up ? "20s" : "3s"),
-            up ? given.value("--day").map(LocalOptions::day) : Optional.empty(),
-            given.flag("--exit-with-parent"),
-            given.value("--sabotage").map(Sabotage::of),
-            up ? Map.of() : given.pairs("--shape"),
-            up ? Optional.empty() : given.value("--only"),
-            !up && given.flag("--slow"),
-            !up && given.flag("--keep"));
-    given.refuseOthers();
-    if (up && options.sabotage().isPresent()) {
-      throw new IllegalArgumentException("found --sabotage, which only the demo knows");
+    String[] options = words.subList(1, words.size()).toArray(String[]::new);
+    try {
+      return of(command, parser(command.equals("demo")).parseArgs(options));
+    } catch (ArgumentParserException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
-    return options;
+  }
+
+  private static ArgumentParser parser(boolean demo) {
+    ArgumentParser parser = ArgumentParsers.newFor("journey").addHelp(false).build();
+    String data = defaultData().resolve(demo ? "demo" : "").toString();
+    parser.addArgument("--data").setDefault(data);
+    parser.addArgument("--port").type(Integer.class).setDefault(demo ? 0 : 8080);
+    parser.addArgument("--sandbox-port").type(Integer.class).setDefault(demo ? 0 : 8090);
+    parser.addArgument("--sandbox-url").type(URI.class);
+    parser.addArgument("--sandbox-delay-ms").type(Long.class).setDefault(demo ? 300L : 3_000L);
+    parser.addArgument("--roles").setDefault("api,relay,worker");
+    parser.addArgument("--answer-timeout").setDefault(demo ? "3s" : "20s");
+    parser.addArgument("--exit-with-parent").action(Arguments.storeTrue());
+    if (demo) {
+      parser.addArgument("--sabotage").type((all, name, deed) -> Sabotage.of(deed));
+      parser.addArgument("--shape").type((all, name, pairs) -> pairs(pairs)).setDefault(Map.of());
+      parser.addArgument("--only");
+      parser.addArgument("--slow").action(Arguments.storeTrue());
+      parser.addArgument("--keep").action(Arguments.storeTrue());
+    } else {
+      parser
+          .addArgument("--engine")
+          .type((all, name, kind) -> EngineKind.of(kind))
+          .setDefault(EngineKind.EMBEDDED);
+      parser.addArgument("--temporal-cli").setDefault(EngineOptions.defaultCli());
+      parser.addArgument("--rebuild").action(Arguments.storeTrue());
+      parser.addArgument("--day").type((all, name, day) -> day(day));
+    }
+    return parser;
+  }
+
+  /** An option that the command does not have is missing here. */
+  private static LocalOptions of(String command, Namespace given) {
+    return new LocalOptions(
+        command,
+        Path.of(given.getString("data")),
+        given.getInt("port"),
+        given.getInt("sandbox_port"),
+        Optional.ofNullable(given.<URI>get("sandbox_url")),
+        given.getLong("sandbox_delay_ms"),
+        command.equals("demo")
+            ? EngineOptions.EMBEDDED
+            : new EngineOptions(
+                given.get("engine"), given.getString("temporal_cli"), given.getBoolean("rebuild")),
+        given.getString("roles"),
+        given.getString("answer_timeout"),
+        Optional.ofNullable(given.<Duration>get("day")),
+        given.getBoolean("exit_with_parent"),
+        Optional.ofNullable(given.<Sabotage>get("sabotage")),
+        Objects.requireNonNullElse(given.<Map<String, String>>get("shape"), Map.of()),
+        Optional.ofNullable(given.getString("only")),
+        Boolean.TRUE.equals(given.getBoolean("slow")),
+        Boolean.TRUE.equals(given.getBoolean("keep")));
+  }
+
+  /** Such as {@code one=1,other=2}. */
+  private static Map<String, String> pairs(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text.split(",", -1)) {
+      String[] halves = pair.split("=", -1);
+      if (halves.length != 2) {
+        throw new IllegalArgumentException("found --shape " + pair + ", no name=value");
+      }
+      pairs.put(halves[0], halves[1]);
+    }
+    return Map.copyOf(pairs);
   }
 
   /** What every command and option is for; the launcher prints the same file. */

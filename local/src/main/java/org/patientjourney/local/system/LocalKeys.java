@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -40,16 +39,15 @@ public final class LocalKeys {
       create(data, file);
     }
     LocalKeys keys = read(file);
-    if (keys.encryption() == null) {
-      throw new IOException("expected the encryption key in " + file + ": bring the file back");
+    if (keys.encryption() == null || !keys.keys.stringPropertyNames().containsAll(CALLERS)) {
+      throw new IOException(
+          "expected the encryption key and keys of "
+              + CALLERS
+              + " in "
+              + file
+              + ": bring the file back");
     }
-    List<String> missing =
-        CALLERS.stream().filter(caller -> keys.keys.getProperty(caller) == null).toList();
-    if (missing.isEmpty()) {
-      return keys;
-    }
-    append(file, missing);
-    return read(file);
+    return keys;
   }
 
   private static LocalKeys read(Path file) throws IOException {
@@ -69,13 +67,6 @@ public final class LocalKeys {
       keys.store(writer, "Made by ./journey. Losing this file loses the record.");
     }
     Files.move(fresh, file);
-  }
-
-  /** A file of an earlier version has fewer callers: what stands in it is left as it is. */
-  private static void append(Path file, List<String> callers) throws IOException {
-    StringBuilder lines = new StringBuilder("\n");
-    callers.forEach(caller -> lines.append(caller).append('=').append(bearerKey()).append('\n'));
-    Files.writeString(file, lines, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   public String encryption() {
