@@ -123,7 +123,19 @@ create table obligation (
   status     text        not null, -- OPEN, OVERDUE, MET, DROPPED
   ended_at   timestamptz,
   evidence   text,                 -- the revision that ended it
-  primary key (journey_id, kind)
+  -- Of a follow-up, whose journey_id is that of the visit.
+  follow_up_journey_id text unique references journey deferrable initially deferred, -- null: the provider owes it
+  exam_id              integer,     -- of the follow-up
+  basis                text,        -- CONSULTATION, PRESCRIPTION, BY_HAND
+  zone                 text,        -- of the calendar that counted the days
+  created_at           timestamptz,
+  confirmed_at         timestamptz, -- a prescription was confirmed
+  disproved_at         timestamptz, -- the visit was rejected, nothing prescribed
+  ended_by             text,
+  waived_by            text,        -- the role that decided it
+  waiver               bytea,       -- why, in a person's words
+  primary key (journey_id, kind),
+  check (kind <> 'FOLLOW_UP' or num_nulls(exam_id, basis, zone, created_at) = 0)
 );
 create index obligation_open on obligation (overdue_at) where status = 'OPEN';
 create index obligation_status on obligation (status, kind); -- counted for the metrics
@@ -315,7 +327,7 @@ create table pdf_copy (
 );
 create index pdf_copy_next_try on pdf_copy (next_try_at) where next_try_at is not null;
 
--- Clearances and follow-ups
+-- Clearances
 
 create table clearance (
   journey_id   text primary key references journey,
@@ -327,21 +339,6 @@ create table clearance (
   withdrawn_at timestamptz           -- the approval was reversed
 );
 create index clearance_patient on clearance (clinic, patient_id);
-
--- What an obligation of kind FOLLOW_UP has beside basis, due and status.
-create table follow_up (
-  journey_id           text primary key references journey, -- of the visit
-  follow_up_journey_id text unique references journey,      -- null: the provider owes it
-  exam_id              integer     not null,                -- of the follow-up
-  basis                text        not null,                -- CONSULTATION, PRESCRIPTION, BY_HAND
-  zone                 text        not null,                -- of the calendar that counted the days
-  created_at           timestamptz not null,
-  confirmed_at         timestamptz,                         -- a prescription was confirmed
-  disproved_at         timestamptz,                         -- the visit was rejected, nothing prescribed
-  ended_by             text,
-  waived_by            text,                                -- the role that decided it
-  waiver               bytea                                -- why, in a person's words
-);
 
 -- Reads of personal data
 
@@ -364,7 +361,7 @@ create index access_log_order on access_log (clinic, order_id, access_id);
 -- The application may read and write, but not delete, and not rewrite what happened.
 grant usage on schema public to ${applicationRole};
 grant select, insert, update on meeting, journey, outbox, obligation, alarm, invite_attempt, invite_resend,
-  incident, incident_journey, pdf_copy, clearance, follow_up to ${applicationRole};
+  incident, incident_journey, pdf_copy, clearance to ${applicationRole};
 grant select, insert on exam_order, order_correction, journal_entry, given_command, patient_exam,
   provider_refusal, attachment, webhook_delivery, quarantined_delivery, access_log
   to ${applicationRole};

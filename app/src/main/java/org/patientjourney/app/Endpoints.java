@@ -8,7 +8,6 @@ import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
-import org.patientjourney.activities.compliance.FollowUpList;
 import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.incident.IncidentService;
@@ -103,7 +102,7 @@ final class Endpoints {
     jersey.register(new ReportResource(reads));
     jersey.register(new PdfResource(stores.jdbi(), journeys, reads));
     jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
-    jersey.register(new FollowUpResource(new FollowUpList(stores.jdbi(), reads), stores.clock()));
+    jersey.register(new FollowUpResource(stores.jdbi(), reads, stores.clock()));
     jersey.register(new ObligationResource(stores.jdbi()));
     jersey.register(new IncidentResource(incidents, given, notes, wakeOutbox));
     jersey.register(

@@ -84,15 +84,13 @@ class FollowUpKillTest {
 
   /** What the provider does, one after the other, and what the engine then records. */
   private enum Play {
-    DECIDE("follow_up", "CONSULTATION_REPORTED"),
-    PRESCRIBE("prescription", "PRESCRIPTION_REPORTED"),
-    SHIP("shipment", "SHIPMENT_REPORTED");
+    DECIDE("CONSULTATION_REPORTED"),
+    PRESCRIBE("PRESCRIPTION_REPORTED"),
+    SHIP("SHIPMENT_REPORTED");
 
-    private final String table;
     private final String entry;
 
-    Play(String table, String entry) {
-      this.table = table;
+    Play(String entry) {
       this.entry = entry;
     }
   }
@@ -100,8 +98,9 @@ class FollowUpKillTest {
   private static void meetAll(Journeys journeys, TestSandbox sandbox, HeldCommits commits)
       throws Exception {
     for (Met met : ALL) {
-      String rows = "new.journey_id = '" + met.journey() + "'";
-      commits.hold(met.order(), met.fate(), met.play().table, "insert", rows);
+      String rows =
+          "new.journey_id = '%s' and new.kind = '%s'".formatted(met.journey(), met.play().entry);
+      commits.hold(met.order(), met.fate(), "journal_entry", "insert", rows);
       journeys.post(TestOrders.packageOrder("cedar", met.order(), "Waiting"));
     }
     for (Met met : ALL) {

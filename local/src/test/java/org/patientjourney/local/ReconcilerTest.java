@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.sweep.Reconciler;
 import org.patientjourney.local.engine.InProcessEngine;
@@ -98,7 +97,14 @@ class ReconcilerTest {
   /** As if a run had claimed it. */
   private static JourneyId started(String orderId) {
     JourneyId journey = theRecord.accept(orderId);
-    theRecord.dao(OutboxDao.class).markStarted(journey, LoneRecord.ORDERED_AT);
+    theRecord
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update outbox set next_attempt_at = null, done_at = created_at"
+                        + " where journey_id = ?",
+                    journey.value()));
     return journey;
   }
 

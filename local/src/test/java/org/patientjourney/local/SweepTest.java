@@ -11,13 +11,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.activities.record.ObligationDao;
+import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.app.sweep.Sweep;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.obligation.ObligationKind;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** What should have happened and did not is told by the record alone: no Temporal is anywhere. */
@@ -67,19 +69,20 @@ class SweepTest {
   }
 
   private static void owe(JourneyId visit, Instant due, Instant overdue) {
+    ObligationRow owed =
+        new ObligationRow(
+            visit,
+            ObligationKind.FOLLOW_UP,
+            Owner.ENGINE,
+            LoneRecord.ORDERED_AT,
+            due,
+            overdue,
+            ObligationStatus.OPEN,
+            null,
+            null);
     theRecord
-        .dao(ObligationDao.class)
-        .insertIfAbsent(
-            new ObligationRow(
-                visit,
-                ObligationKind.FOLLOW_UP,
-                Owner.ENGINE,
-                LoneRecord.ORDERED_AT,
-                due,
-                overdue,
-                ObligationStatus.OPEN,
-                null,
-                null));
+        .dao(FollowUpDao.class)
+        .owe(owed, null, new ExamId(5104), FollowUpBasis.CONSULTATION, "America/Chicago", due);
   }
 
   private static void sweepAt(Instant now) {

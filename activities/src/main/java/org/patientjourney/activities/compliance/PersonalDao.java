@@ -76,7 +76,11 @@ interface PersonalDao {
       """)
   Optional<StoredLink> findLink(JourneyId journeyId);
 
-  @SqlQuery("select waiver from follow_up where journey_id = :visit and waiver is not null")
+  @SqlQuery(
+      """
+      select waiver from obligation
+      where journey_id = :visit and kind = 'FOLLOW_UP' and waiver is not null
+      """)
   Optional<byte[]> findWaiver(JourneyId visit);
 
   @SqlQuery(

@@ -8,7 +8,7 @@ import org.patientjourney.workflows.followup.FollowUpActivities;
 import org.patientjourney.workflows.followup.FollowUpCheck;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Holds a due follow-up against the rules as they are now. */
+/** Checks a due follow-up against the rules of today. */
 public final class FollowUpActivitiesImpl implements FollowUpActivities {
   private final Jdbi jdbi;
   private final OrderStore orders;

@@ -5,76 +5,110 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.record.ObligationRow;
+import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.workflows.followup.FollowUpBasis;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Statements on {@code follow_up}. */
+/** Statements on the rows of {@code obligation} that are follow-ups. */
 @RegisterConstructorMapper(OwedFollowUp.class)
 public interface FollowUpDao {
+  /** A follow-up is owed once: false if it was owed before. */
   @SqlUpdate(
       """
-      insert into follow_up (journey_id, follow_up_journey_id, exam_id, basis, zone, created_at)
-      values (:journeyId, :followUpJourneyId, :examId, :basis, :zone, :createdAt)
+      insert into obligation (journey_id, kind, owner, basis_at, due_at, overdue_at, status,
+        follow_up_journey_id, exam_id, basis, zone, created_at)
+      values (:owed.journeyId, :owed.kind, :owed.owner, :owed.basisAt, :owed.dueAt,
+        :owed.overdueAt, :owed.status, :followUpJourneyId, :examId, :basis, :zone, :now)
       on conflict do nothing
       """)
-  boolean insertIfAbsent(@BindMethods FollowUpRow row);
+  boolean owe(
+      @BindMethods("owed") ObligationRow owed,
+      @Nullable JourneyId followUpJourneyId,
+      ExamId examId,
+      FollowUpBasis basis,
+      String zone,
+      Instant now);
 
-  /** Tells whether it was not confirmed before. */
+  /** False if it was confirmed before. */
   @SqlUpdate(
       """
-      update follow_up set confirmed_at = :now
-      where journey_id = :journeyId and confirmed_at is null
+      update obligation set confirmed_at = :now
+      where journey_id = :visit and kind = 'FOLLOW_UP' and confirmed_at is null
       """)
-  boolean confirm(JourneyId journeyId, Instant now);
+  boolean confirm(JourneyId visit, Instant now);
 
-  /** Tells whether it was not disproved before. */
+  /**
+   * Ends a follow-up that the provider owes; one of the engine's is ended by its own journey.
+   *
+   * @return who owes it; empty if it was disproved before
+   */
   @SqlUpdate(
       """
-      update follow_up set disproved_at = :now
-      where journey_id = :journeyId and disproved_at is null
+      update obligation set disproved_at = :now,
+        status = case status when 'RECORDED' then 'DROPPED' else status end,
+        ended_at = case status when 'RECORDED' then cast(:now as timestamptz) else ended_at end,
+        evidence = case status when 'RECORDED' then :evidence else evidence end
+      where journey_id = :visit and kind = 'FOLLOW_UP' and disproved_at is null
+      returning owner
       """)
-  boolean disprove(JourneyId journeyId, Instant now);
+  @GetGeneratedKeys
+  Optional<Owner> disprove(JourneyId visit, Instant now, String evidence);
 
-  /** Tells whether it was disproved before. */
+  /** A follow-up that was disproved is owed again. */
   @SqlUpdate(
       """
-      update follow_up set disproved_at = null
-      where journey_id = :journeyId and disproved_at is not null
+      update obligation set disproved_at = null,
+        status = case when status <> 'DROPPED' then status
+          when owner = 'PROVIDER' then 'RECORDED' else 'OPEN' end,
+        ended_at = case status when 'DROPPED' then null else ended_at end,
+        evidence = case status when 'DROPPED' then null else evidence end
+      where journey_id = :visit and kind = 'FOLLOW_UP' and disproved_at is not null
       """)
-  boolean proveAgain(JourneyId journeyId);
+  boolean oweAgain(JourneyId visit);
 
-  /** Locks the row: whoever proves the duty again comes before or after. */
-  @SqlQuery("select disproved_at is not null from follow_up where journey_id = :visit for update")
-  boolean isDisproved(JourneyId visit);
-
+  /**
+   * What has ended stays as it is. The proof that none is needed counts only while it stands: a
+   * prescription may have arrived after it.
+   */
   @SqlUpdate(
       """
-      update follow_up set ended_by = :endedBy, waived_by = :waivedBy, waiver = :waiver
-      where journey_id = :journeyId
+      update obligation set status = :status, ended_at = :now, evidence = :evidence,
+        ended_by = :endedBy, waived_by = :waivedBy, waiver = :waiver
+      where journey_id = :visit and kind = 'FOLLOW_UP' and status in ('OPEN', 'OVERDUE')
+        and (:status <> 'DROPPED' or disproved_at is not null)
       """)
-  int end(JourneyId journeyId, String endedBy, @Nullable String waivedBy, byte @Nullable [] waiver);
+  void end(
+      JourneyId visit,
+      ObligationStatus status,
+      Instant now,
+      String evidence,
+      String endedBy,
+      @Nullable String waivedBy,
+      byte @Nullable [] waiver);
 
   @SqlQuery(
       """
-      select confirmed_at is not null from follow_up where follow_up_journey_id = :followUp
+      select confirmed_at is not null from obligation where follow_up_journey_id = :followUp
       """)
   Optional<Boolean> findConfirmed(JourneyId followUp);
 
   /** A page of what was owed by an instant, in the order of the visits' journey ids. */
   @SqlQuery(
       """
-      select follow_up.*, journey.clinic, journey.order_id, journey.exam_id as visit_exam_id,
-        obligation.basis_at as visit_at, obligation.due_at, obligation.overdue_at,
-        obligation.owner, obligation.status, obligation.ended_at, obligation.evidence
-      from follow_up
-      join journey on journey.journey_id = follow_up.journey_id
-      join obligation on obligation.journey_id = follow_up.journey_id
-        and obligation.kind = 'FOLLOW_UP'
-      where follow_up.created_at <= :asOf and follow_up.journey_id > :after
+      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
+        journey.exam_id as visit_exam_id
+      from obligation join journey on journey.journey_id = obligation.journey_id
+      where kind = 'FOLLOW_UP' and obligation.created_at <= :asOf
+        and obligation.journey_id > :after
         and (cast(:clinic as text) is null or journey.clinic = :clinic)
-      order by follow_up.journey_id limit :limit
+      order by obligation.journey_id limit :limit
       """)
   List<OwedFollowUp> findPage(Instant asOf, @Nullable String clinic, String after, int limit);
 }

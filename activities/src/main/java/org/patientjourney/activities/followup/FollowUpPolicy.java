@@ -10,7 +10,7 @@ import org.patientjourney.workflows.policy.SendHours;
  *
  * @param after the visit; whole days are days of the calendar, anything else is plain time, for
  *     engines whose days take seconds
- * @param grace after which an overdue follow-up is told
+ * @param grace after which an overdue follow-up raises an alarm
  */
 public record FollowUpPolicy(Duration after, SendHours sendHours, Duration grace) {
 

@@ -4,11 +4,11 @@ import java.util.List;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 
-/** What must still hold when a follow-up is sent, weeks after its order was checked. */
+/** The checks of a follow-up when it is sent, weeks after its order was checked. */
 @FunctionalInterface
 public interface FollowUpRules {
   /**
-   * What stands in the way, in constant words without personal data; empty when nothing does.
+   * The reasons not to send it, as constants without personal data; empty if there are none.
    *
    * @param order with its patient as last corrected
    */

@@ -11,15 +11,15 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 
 /**
- * All that an auditor asks of one follow-up.
+ * One follow-up, as auditors see it.
  *
  * @param journeyId of the visit
  * @param visitExamId the exam after which the follow-up is owed
  * @param visitAt what the days were counted from
- * @param endedBy the key of whoever handed it over or waived it; {@code engine} for the engine
- * @param waivedBy the office in which a waiver was decided
- * @param waiver why it was waived, ciphertext
- * @param evidence which entry of which journal shows it
+ * @param endedBy the bearer key that handed it over or waived it; {@code engine} for the engine
+ * @param waivedBy the role that decided the waiver
+ * @param waiver why it was waived; ciphertext
+ * @param evidence the journal and revision that show how it ended
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record OwedFollowUp(
@@ -44,7 +44,7 @@ public record OwedFollowUp(
     byte @Nullable [] waiver,
     @Nullable String evidence) {
 
-  /** The context that the words of a waiver are encrypted in. */
+  /** The context that a waiver is encrypted in. */
   public static String waiverContext(JourneyId visit) {
     return "follow_up.waiver:" + visit;
   }

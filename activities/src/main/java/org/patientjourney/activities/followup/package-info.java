@@ -1,2 +1,2 @@
-/** The record of follow-ups: opened, due, ended. */
+/** Follow-ups: when they are due, and their obligations. */
 package org.patientjourney.activities.followup;

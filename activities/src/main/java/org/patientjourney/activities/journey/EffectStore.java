@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpPolicy;
-import org.patientjourney.activities.followup.FollowUpRow;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.AttemptStore;
@@ -199,36 +199,33 @@ final class EffectStore implements Effect.Writer {
     boolean isOurs = state.terms().contact() == PatientContact.CLINIC;
     Owner owner = isOurs ? Owner.ENGINE : Owner.PROVIDER;
     Instant due = followUps.dueAt(visit.at(), duty.zone());
+    ObligationRow owed =
+        new ObligationRow(
+            journey,
+            ObligationKind.FOLLOW_UP,
+            owner,
+            visit.at(),
+            due,
+            due.plus(followUps.grace()),
+            isOurs ? ObligationStatus.OPEN : ObligationStatus.RECORDED,
+            null,
+            null);
     boolean isNew =
         handle
-            .attach(ObligationDao.class)
-            .insertIfAbsent(
-                new ObligationRow(
-                    journey,
-                    ObligationKind.FOLLOW_UP,
-                    owner,
-                    visit.at(),
-                    due,
-                    due.plus(followUps.grace()),
-                    isOurs ? ObligationStatus.OPEN : ObligationStatus.RECORDED,
-                    null,
-                    null));
+            .attach(FollowUpDao.class)
+            .owe(
+                owed,
+                isOurs ? FollowUp.idOf(journey) : null,
+                duty.examId(),
+                visit.basis(),
+                duty.zone().getId(),
+                now);
     if (!isNew) {
       return;
     }
     if (isOurs) {
       insertFollowUp(duty, due);
     }
-    handle
-        .attach(FollowUpDao.class)
-        .insertIfAbsent(
-            new FollowUpRow(
-                journey,
-                isOurs ? FollowUp.idOf(journey) : null,
-                duty.examId(),
-                visit.basis(),
-                duty.zone().getId(),
-                now));
     entries.add(
         JournalEntry.of(JournalKind.FOLLOW_UP_OWED, moment)
             .with("basis", visit.basis())
@@ -265,14 +262,8 @@ final class EffectStore implements Effect.Writer {
   /** The follow-up's own journey ends itself, and with it the duty. */
   @Override
   public void disproveFollowUp() {
-    if (!handle.attach(FollowUpDao.class).disprove(journey, now)) {
-      return;
-    }
-    int recorded =
-        handle
-            .attach(ObligationDao.class)
-            .endRecorded(journey, ObligationStatus.DROPPED, now, evidence());
-    if (recorded == 0) {
+    Optional<Owner> owner = handle.attach(FollowUpDao.class).disprove(journey, now, evidence());
+    if (owner.filter(owes -> owes == Owner.ENGINE).isPresent()) {
       Origin origin =
           new Origin(
               "nothing-prescribed-" + row.revision(),
@@ -285,41 +276,34 @@ final class EffectStore implements Effect.Writer {
   /** A person must see to it: the journey that was to send it has ended. */
   @Override
   public void oweFollowUpAgain() {
-    if (handle.attach(FollowUpDao.class).proveAgain(journey)) {
-      handle.attach(ObligationDao.class).reopenDropped(journey);
+    if (handle.attach(FollowUpDao.class).oweAgain(journey)) {
       raise(new Alarm(AlarmKind.FOLLOW_UP_OWED_AGAIN, "revision-" + row.revision()));
     }
   }
 
-  /** Only once: what has ended stays as it is. */
   @Override
   public void endFollowUp(FollowUpEnded ended) {
-    JourneyId visit = FollowUp.visitOf(journey);
-    FollowUpDao dao = handle.attach(FollowUpDao.class);
-    if (ended.how() == FollowUpEnded.How.NOTHING_PRESCRIBED && !dao.isDisproved(visit)) {
-      return;
-    }
     ObligationStatus status =
         switch (ended.how()) {
           case MET -> ObligationStatus.MET;
           case WAIVED -> ObligationStatus.WAIVED;
           case NOTHING_PRESCRIBED -> ObligationStatus.DROPPED;
         };
-    int changed =
-        handle
-            .attach(ObligationDao.class)
-            .end(visit, ObligationKind.FOLLOW_UP, status, now, evidence());
+    JourneyId visit = FollowUp.visitOf(journey);
     JournalEntry entry = ended.entry();
-    if (changed == 1) {
-      boolean isWaived = status == ObligationStatus.WAIVED && entry != null && entry.note() != null;
-      dao.end(
-          visit,
-          entry == null ? "engine" : entry.actor(),
-          entry == null ? null : entry.detail().get("waivedBy"),
-          isWaived
-              ? encryption.encryptText(entry.note(), OwedFollowUp.waiverContext(visit))
-              : null);
-    }
+    boolean isWaived = status == ObligationStatus.WAIVED && entry != null && entry.note() != null;
+    handle
+        .attach(FollowUpDao.class)
+        .end(
+            visit,
+            status,
+            now,
+            evidence(),
+            entry == null ? "engine" : entry.actor(),
+            entry == null ? null : entry.detail().get("waivedBy"),
+            isWaived
+                ? encryption.encryptText(entry.note(), OwedFollowUp.waiverContext(visit))
+                : null);
   }
 
   private String evidence() {

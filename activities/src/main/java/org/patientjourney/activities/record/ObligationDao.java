@@ -15,8 +15,8 @@ import org.patientjourney.workflows.order.JourneyId;
 @RegisterConstructorMapper(ObligationRow.class)
 public interface ObligationDao {
   /**
-   * Tells whether it is new, or owed anew: by another invite, say. What stands open, or was ended
-   * for the same basis, stays as it is.
+   * True if it is new, or owed again, for example by another invite. An obligation that is open, or
+   * was ended for the same basis, stays as it is.
    */
   @SqlUpdate(
       """
@@ -31,33 +31,6 @@ public interface ObligationDao {
       """)
   boolean open(@BindMethods ObligationRow row);
 
-  /** Of what is owed once and never anew. Tells whether it is new. */
-  @SqlUpdate(
-      """
-      insert into obligation (journey_id, kind, owner, basis_at, due_at, overdue_at, status,
-        ended_at, evidence)
-      values (:journeyId, :kind, :owner, :basisAt, :dueAt, :overdueAt, :status, :endedAt, :evidence)
-      on conflict do nothing
-      """)
-  boolean insertIfAbsent(@BindMethods ObligationRow row);
-
-  /** Ends a follow-up that the provider owes. */
-  @SqlUpdate(
-      """
-      update obligation set status = :status, ended_at = :now, evidence = :evidence
-      where journey_id = :journeyId and kind = 'FOLLOW_UP' and status = 'RECORDED'
-      """)
-  int endRecorded(JourneyId journeyId, ObligationStatus status, Instant now, String evidence);
-
-  /** A follow-up that was ended as not needed is owed after all. */
-  @SqlUpdate(
-      """
-      update obligation set ended_at = null, evidence = null,
-        status = case when owner = 'PROVIDER' then 'RECORDED' else 'OPEN' end
-      where journey_id = :journeyId and kind = 'FOLLOW_UP' and status = 'DROPPED'
-      """)
-  int reopenDropped(JourneyId journeyId);
-
   /** Ends what is open or overdue; what has ended stays as it is. */
   @SqlUpdate(
       """
@@ -71,7 +44,7 @@ public interface ObligationDao {
       Instant now,
       String evidence);
 
-  /** Marks what is overdue, so that each is told once. */
+  /** Marks what is overdue, so that each is reported once. */
   @SqlUpdate(
       """
       update obligation set status = 'OVERDUE'

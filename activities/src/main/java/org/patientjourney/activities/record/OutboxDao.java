@@ -50,22 +50,6 @@ public interface OutboxDao {
       """)
   void backOff(long id, int attempts, Instant nextAttemptAt);
 
-  /** A fresh run knows no answer that an earlier run was told, or is just being told. */
-  @SqlUpdate(
-      """
-      update outbox set next_attempt_at = :now, done_at = null, attempts = attempts + 1
-      where journey_id = :journeyId and kind = 'INVITE_ANSWER'
-      """)
-  void repeatAnswers(JourneyId journeyId, Instant now);
-
-  /** A claim is the proof that a run began: only then is a start row done. */
-  @SqlUpdate(
-      """
-      update outbox set next_attempt_at = null, done_at = :now
-      where journey_id = :journeyId and kind = 'START' and done_at is null
-      """)
-  void markStarted(JourneyId journeyId, Instant now);
-
   /** Starts that wait for their proof are tried at once: the runs that they began are forgotten. */
   @SqlUpdate(
       """

@@ -202,12 +202,6 @@ public interface WebhookDeliveryDao {
   @RegisterConstructorMapper(StoredDelivery.class)
   Optional<StoredDelivery> findStored(WebhookDeliveryId id);
 
-  /** How many deliveries are in each state. */
-  @SqlQuery("select state, count(*) as deliveries from webhook_delivery group by state")
-  @KeyColumn("state")
-  @ValueColumn("deliveries")
-  Map<DeliveryState, Long> countByState();
-
   /** Hands a delivery over once more, by the same way as the first time. */
   @SqlUpdate(
       """

@@ -34,12 +34,13 @@ import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpDao;
-import org.patientjourney.activities.followup.FollowUpRow;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentDao;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.pdf.TestPdfs;
+import org.patientjourney.activities.record.ObligationRow;
+import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.Refusal;
 import org.patientjourney.activities.refusal.RefusalStore;
@@ -52,8 +53,10 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -108,17 +111,23 @@ class PersonalReadsTest {
 
   private void waive() {
     FollowUpDao followUps = engine.dao(FollowUpDao.class);
-    followUps.insertIfAbsent(
-        new FollowUpRow(
+    Instant now = engine.clock().instant();
+    ObligationRow owed =
+        new ObligationRow(
             LEADER,
+            ObligationKind.FOLLOW_UP,
+            Owner.ENGINE,
+            now,
+            now,
+            now,
+            ObligationStatus.OPEN,
             null,
-            new ExamId(TestOrders.FOLLOW_UP),
-            FollowUpBasis.CONSULTATION,
-            "America/Chicago",
-            engine.clock().instant()));
+            null);
+    ExamId followUp = new ExamId(TestOrders.FOLLOW_UP);
+    followUps.owe(owed, null, followUp, FollowUpBasis.CONSULTATION, "America/Chicago", now);
     byte[] words =
         engine.encryption().encryptText("Canaria moved", OwedFollowUp.waiverContext(LEADER));
-    followUps.end(LEADER, "care", "medical-director", words);
+    followUps.end(LEADER, ObligationStatus.WAIVED, now, "", "care", "medical-director", words);
   }
 
   @AfterEach

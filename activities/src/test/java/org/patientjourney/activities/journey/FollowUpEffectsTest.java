@@ -436,11 +436,15 @@ class FollowUpEffectsTest {
   void an_unconfirmed_prescription_neither_confirms_nor_opens_nor_ends_the_duty() {
     ordered(PatientContact.CLINIC);
     record(unconfirmed());
-    assertThat(DATABASE.count("follow_up")).isZero();
+    assertThat(DATABASE.count("obligation where kind = 'FOLLOW_UP'")).isZero();
     record(approved());
-    assertThat(DATABASE.texts("select confirmed_at is null from follow_up")).containsExactly("t");
+    assertThat(
+            DATABASE.texts("select confirmed_at is null from obligation where kind = 'FOLLOW_UP'"))
+        .containsExactly("t");
     record(prescribed("9002"));
-    assertThat(DATABASE.texts("select confirmed_at is null from follow_up")).containsExactly("f");
+    assertThat(
+            DATABASE.texts("select confirmed_at is null from obligation where kind = 'FOLLOW_UP'"))
+        .containsExactly("f");
   }
 
   private PrescriptionConfirmed unconfirmed() {

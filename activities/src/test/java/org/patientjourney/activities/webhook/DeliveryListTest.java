@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -114,17 +113,6 @@ class DeliveryListTest {
                 null,
                 null,
                 null));
-  }
-
-  @Test
-  void deliveries_are_counted_by_state() {
-    assertThat(deliveries.countByState()).isEmpty();
-    deliveries.finish(receive(MEETING, 1), DeliveryState.LATE, JOURNEY, 1, DeliveryFinding.NO_EXAM);
-    receive(MEETING, 2);
-    receive(MEETING, 3);
-
-    assertThat(deliveries.countByState())
-        .isEqualTo(Map.of(DeliveryState.LATE, 1L, DeliveryState.RECEIVED, 2L));
   }
 
   private List<WebhookDeliveryId> ids(

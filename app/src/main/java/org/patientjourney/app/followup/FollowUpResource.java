@@ -26,10 +26,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest;
-import org.patientjourney.activities.compliance.FollowUpList;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
@@ -43,11 +45,13 @@ public final class FollowUpResource {
   private static final List<Variant> VARIANTS =
       Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(CSV)).build();
 
-  private final FollowUpList followUps;
+  private final Jdbi jdbi;
+  private final PersonalReads reads;
   private final InstantSource clock;
 
-  public FollowUpResource(FollowUpList followUps, InstantSource clock) {
-    this.followUps = followUps;
+  public FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.reads = reads;
     this.clock = clock;
   }
 
@@ -113,7 +117,10 @@ public final class FollowUpResource {
   private List<FollowUpView> page(
       Instant asOf, @Nullable String clinic, String after, SecurityContext context) {
     Caller caller = Caller.of(context);
-    return followUps.page(asOf, caller.clinicToList(clinic), after, PAGE).stream()
+    String only = caller.clinicToList(clinic);
+    return jdbi
+        .withExtension(FollowUpDao.class, dao -> dao.findPage(asOf, only, after, PAGE))
+        .stream()
         .filter(owed -> caller.sees(owed.journeyId()))
         .map(owed -> FollowUpView.of(owed, asOf, waiver(owed, asOf, context)))
         .toList();
@@ -124,16 +131,15 @@ public final class FollowUpResource {
       return null;
     }
     Caller caller = Caller.of(context);
-    return FollowUpCsv.words(
-        followUps.waiver(
-            new AccessRequest(
-                caller.name(),
-                caller.role(),
-                caller.clinic(),
-                PersonalEndpoint.FOLLOW_UP_WAIVER,
-                true,
-                "follow-ups as of " + asOf),
-            owed.journeyId()));
+    AccessRequest request =
+        new AccessRequest(
+            caller.name(),
+            caller.role(),
+            caller.clinic(),
+            PersonalEndpoint.FOLLOW_UP_WAIVER,
+            true,
+            "follow-ups as of " + asOf);
+    return FollowUpCsv.words(reads.waiver(request, owed.journeyId()).orElse(null));
   }
 
   /** A date stands for its end in UTC; later than now nothing is known. */
