@@ -73,6 +73,16 @@ class ArchitectureTest {
           .because("links from outside are fetched from the public internet only");
 
   @ArchTest
+  static final ArchRule WIRE_FORMAT_STAYS_INSIDE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..qualiphy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..qualiphy.wire..")
+          .because("the provider's JSON is read in its own packages");
+
+  @ArchTest
   static final ArchRule WIRE_RECORDS_STAY_INSIDE =
       classes()
           .that()

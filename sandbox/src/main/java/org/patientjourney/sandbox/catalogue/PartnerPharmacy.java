@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /** A pharmacy that the provider sends prescriptions to, and for which exams and patients. */
 public record PartnerPharmacy(
-    int id, String name, Set<Integer> exams, Predicate<String> serves, List<Package> packages) {
+    int id, String name, Set<Integer> exams, Predicate<String> serves, List<Offer> offers) {
 
   private static final Set<String> STATES =
       Set.of(ServedStates.TEST, "AZ", "CA", "CO", "FL", "NV", "NY", "TX");
@@ -19,7 +19,7 @@ public record PartnerPharmacy(
               Set.of(5204),
               STATES::contains,
               List.of(
-                  new Package(
+                  new Offer(
                       5204,
                       30118,
                       884,
@@ -28,7 +28,7 @@ public record PartnerPharmacy(
                       8,
                       "219.00"),
                   // Real titles are as irregular, so that a dose cannot be found in them.
-                  new Package(
+                  new Offer(
                       5204,
                       30119,
                       917,
@@ -42,11 +42,10 @@ public record PartnerPharmacy(
               "Choose Your Pharmacy",
               Set.of(5204, 5309, 5400),
               ServedStates::contain,
-              List.of(
-                  new Package(5400, 30204, 932, "Ondansetron - Tablet - 4mg", "1", 7, "50.99"))));
+              List.of(new Offer(5400, 30204, 932, "Ondansetron - Tablet - 4mg", "1", 7, "50.99"))));
 
   /** A drug with its dose and price. */
-  public record Package(
+  public record Offer(
       int examId,
       int examPosId,
       int orderSetId,

@@ -74,7 +74,7 @@ final class Catalogues {
   }
 
   private static Stream<ObjectNode> packages(PartnerPharmacy pharmacy, List<Integer> exams) {
-    return pharmacy.packages().stream()
+    return pharmacy.offers().stream()
         .filter(one -> exams.contains(one.examId()))
         .map(
             one ->

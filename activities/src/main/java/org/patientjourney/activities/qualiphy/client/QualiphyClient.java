@@ -103,7 +103,7 @@ public final class QualiphyClient {
 
   /** All exams of the clinic that owns the key. */
   public LookupResult<ListedExam> listExams(ApiKey key) {
-    return lookUp(key, new QualiphyRequest("exam_list"), ExamListAnswer::read);
+    return lookUp(key, new QualiphyRequest("exam_list"), LookupAnswers::exams);
   }
 
   /** The exam's questions as they are now. */
@@ -111,7 +111,7 @@ public final class QualiphyClient {
     return lookUp(
         key,
         new QualiphyRequest("exam_questions").with("exam_id", exam.value()),
-        QuestionListAnswer::read);
+        LookupAnswers::questions);
   }
 
   /** The questions that an invited patient is asked, requested in both forms that are known. */
@@ -122,7 +122,7 @@ public final class QualiphyClient {
         new QualiphyRequest("exam_questions")
             .with("exam_id", exam.value())
             .withPatientExam(id, meetingUuid),
-        QuestionListAnswer::read);
+        LookupAnswers::questions);
   }
 
   /** The partner pharmacies that fill prescriptions of the exams for a patient in the state. */
@@ -131,7 +131,7 @@ public final class QualiphyClient {
     return lookUp(
         key,
         withExams(new QualiphyRequest("partner_pharmacy_list"), exams, state),
-        PharmacyListAnswer::partners);
+        LookupAnswers::partners);
   }
 
   /** What can be prescribed by the exams at partner pharmacies for a patient in the state. */
@@ -143,7 +143,7 @@ public final class QualiphyClient {
     QualiphyRequest request =
         new QualiphyRequest("partner_pharmacy_treatment_packages")
             .with("pharmacy_ids", pharmacyIds);
-    return lookUp(key, withExams(request, exams, state), PharmacyListAnswer::packages);
+    return lookUp(key, withExams(request, exams, state), LookupAnswers::packages);
   }
 
   /** Any pharmacy of the United States. */
@@ -153,7 +153,7 @@ public final class QualiphyClient {
             .with("search", search.name())
             .with("zip_code", search.zip())
             .with("ncpdpid", search.ncpdpId());
-    return lookUp(key, request, PharmacyListAnswer::found);
+    return lookUp(key, request, LookupAnswers::retailPharmacies);
   }
 
   /** The provider answers a missing member with an empty list or a runtime error. */

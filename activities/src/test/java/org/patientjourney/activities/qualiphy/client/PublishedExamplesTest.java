@@ -81,7 +81,7 @@ class PublishedExamplesTest {
   @Test
   void the_example_of_a_list_is_read_with_every_exam() throws IOException {
     JsonNode example = answer("exam_list");
-    assertThat(entries(ExamListAnswer.read(ok(example))))
+    assertThat(entries(LookupAnswers.exams(ok(example))))
         .extracting(exam -> exam.id().value())
         .isNotEmpty()
         .isEqualTo(
@@ -90,10 +90,10 @@ class PublishedExamplesTest {
 
   @Test
   void the_examples_of_the_other_look_ups_are_read_with_every_entry() throws IOException {
-    assertRead(QuestionListAnswer::read, answer("exam_questions"), "questions");
-    assertRead(PharmacyListAnswer::partners, answer("partner_pharmacy_list"), "");
-    assertRead(PharmacyListAnswer::packages, answer("partner_pharmacy_treatment_packages"), "");
-    assertRead(PharmacyListAnswer::found, answer("custom_pharmacy_search"), "pharmacies");
+    assertRead(LookupAnswers::questions, answer("exam_questions"), "questions");
+    assertRead(LookupAnswers::partners, answer("partner_pharmacy_list"), "");
+    assertRead(LookupAnswers::packages, answer("partner_pharmacy_treatment_packages"), "");
+    assertRead(LookupAnswers::retailPharmacies, answer("custom_pharmacy_search"), "pharmacies");
   }
 
   @Test
