@@ -310,8 +310,7 @@ class RunStoryTest {
           () ->
               given.set(
                   CompletableFuture.supplyAsync(
-                          () -> accepted(story, new Close(TestJourneys.origin("c-1"))))
-                      .thenCompose(answer -> answer)));
+                      () -> accepted(story, new Close(TestJourneys.origin("c-1"))).join())));
       story.event(ExamStatus.APPROVED).ends();
 
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
