@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * A row of {@code attachment} without the description.
+ * A row of the attachment table without the description.
  *
  * @param sha256 of the file, in lower-case hexadecimal
  * @param size in bytes

@@ -49,6 +49,7 @@ public final class AttachmentService {
   }
 
   /** A file for a patient exam; prints nothing of either. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Upload(PatientExamRow exam, Attachment file, byte[] hash, String description) {
     static Upload of(PatientExamRow exam, Attachment file) {
       String description = StoredJson.write(new Description(file.name(), file.label()));
