@@ -59,7 +59,6 @@ import org.patientjourney.workflows.run.JourneyRecord;
 final class EffectStore implements Effect.Writer {
   private final Handle handle;
   private final JourneyRow row;
-  private final JourneyRecord revision;
   private final Encryption encryption;
   private final JournalStore journal;
   private final FollowUpPolicy followUps;
@@ -81,7 +80,6 @@ final class EffectStore implements Effect.Writer {
       Duration clearanceValidity) {
     this.handle = handle;
     this.row = row;
-    this.revision = revision;
     this.encryption = encryption;
     this.journal = journal;
     this.followUps = followUps;
@@ -291,7 +289,7 @@ final class EffectStore implements Effect.Writer {
         };
     JourneyId visit = FollowUp.visitOf(journey);
     JournalEntry entry = ended.entry();
-    boolean isWaived = status == ObligationStatus.WAIVED && entry != null && entry.note() != null;
+    String words = status == ObligationStatus.WAIVED && entry != null ? entry.note() : null;
     handle
         .attach(FollowUpDao.class)
         .end(
@@ -301,9 +299,7 @@ final class EffectStore implements Effect.Writer {
             evidence(),
             entry == null ? "engine" : entry.actor(),
             entry == null ? null : entry.detail().get("waivedBy"),
-            isWaived
-                ? encryption.encryptText(entry.note(), OwedFollowUp.waiverContext(visit))
-                : null);
+            words == null ? null : encryption.encryptText(words, OwedFollowUp.waiverContext(visit)));
   }
 
   private String evidence() {
