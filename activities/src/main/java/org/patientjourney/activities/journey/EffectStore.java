@@ -299,7 +299,9 @@ final class EffectStore implements Effect.Writer {
             evidence(),
             entry == null ? "engine" : entry.actor(),
             entry == null ? null : entry.detail().get("waivedBy"),
-            words == null ? null : encryption.encryptText(words, OwedFollowUp.waiverContext(visit)));
+            words == null
+                ? null
+                : encryption.encryptText(words, OwedFollowUp.waiverContext(visit)));
   }
 
   private String evidence() {
