@@ -19,7 +19,7 @@ import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 
-/** A provider that answers each call as it was told to, and remembers what it was sent. */
+/** A provider that answers each call as the test sets it up, and keeps the requests. */
 public final class AnsweringProvider implements AutoCloseable {
   /** What it answers. */
   private record Answer(int status, String body) {}
@@ -38,7 +38,7 @@ public final class AnsweringProvider implements AutoCloseable {
   }
 
   /**
-   * Until it is told otherwise; without a word it answers {@code 200 {}}.
+   * Until it is changed; without it the answer is {@code 200 {}}.
    *
    * @param call such as {@code exam_questions}
    */

@@ -100,7 +100,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
     return plan(order, PatientContact.PROVIDER);
   }
 
-  /** The same, of a clinic whose patients are contacted by somebody. */
+  /** The same, with the party that contacts the patients. */
   public List<JourneyTerms> plan(Order order, PatientContact contact) {
     return MeetingPlan.of(
         order,
@@ -111,7 +111,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
         clock.instant());
   }
 
-  /** Tells the journeys, in the order of their exam ids. */
+  /** Returns the journeys in the order of their exam ids. */
   public List<JourneyId> accept(Order order) {
     List<JourneyTerms> plan = plan(order);
     orders().accept(order, plan);

@@ -13,7 +13,7 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Statements on {@code alarm}. */
 @RegisterConstructorMapper(AlarmRow.class)
 public interface AlarmDao {
-  /** Tells whether the alarm is new; one that is open already stays as it is. */
+  /** False if the alarm is open already: it stays as it is. */
   @SqlUpdate(
       """
       insert into alarm (kind, journey_id, subject, since)
@@ -25,7 +25,7 @@ public interface AlarmDao {
   /** Newest first; a page behind {@code before}. */
   @SqlQuery(
       """
-      select alarm_id, kind, journey_id, subject, since, acknowledged_by, acknowledged_at from alarm
+      select * from alarm
       where (not :onlyOpen or acknowledged_at is null) and alarm_id < :before
         and (cast(:clinic as text) is null or journey_id like :clinic || ':%')
       order by alarm_id desc limit :limit
@@ -34,12 +34,12 @@ public interface AlarmDao {
 
   @SqlQuery(
       """
-      select alarm_id, kind, journey_id, subject, since, acknowledged_by, acknowledged_at from alarm
+      select * from alarm
       where alarm_id = :alarmId
       """)
   Optional<AlarmRow> find(long alarmId);
 
-  /** Tells whether it was open. */
+  /** False if it was not open. */
   @SqlUpdate(
       """
       update alarm set acknowledged_by = :by, acknowledged_at = :now, acknowledgement = :words
@@ -50,13 +50,13 @@ public interface AlarmDao {
   /** Of some journeys, oldest first. */
   @SqlQuery(
       """
-      select alarm_id, kind, journey_id, subject, since, acknowledged_by, acknowledged_at from alarm
+      select * from alarm
       where acknowledged_at is null and journey_id = any(:journeyIds)
       order by alarm_id
       """)
   List<AlarmRow> findOpenOf(String[] journeyIds);
 
-  /** Journeys with an open alarm that their run is missing or paused. */
+  /** Journeys whose run is missing or paused, as an open alarm says. */
   @SqlQuery(
       """
       select distinct journey_id from alarm

@@ -9,7 +9,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;
 
-/** Where a person sees alarms and says that they were seen to. */
+/** Lists alarms and stores their acknowledgements. */
 public final class AlarmService {
   private final Jdbi jdbi;
   private final Encryption encryption;
@@ -21,7 +21,7 @@ public final class AlarmService {
     this.clock = clock;
   }
 
-  /** What the words of an acknowledgement are encrypted in. */
+  /** The context that an acknowledgement is encrypted in. */
   public static String context(long alarmId) {
     return "alarm.acknowledgement:" + alarmId;
   }

@@ -32,7 +32,7 @@ public final class AuditCheck {
     this.journeyId = journeyId;
   }
 
-  /** Tells the first thing that is wrong, or that all is right. */
+  /** Returns the first defect, or that the file holds. */
   public static AuditFinding of(byte[] file) {
     // One character for each byte: what is hashed are bytes.
     String text = new String(file, ISO_8859_1);
@@ -83,7 +83,7 @@ public final class AuditCheck {
     return Optional.empty();
   }
 
-  /** The words in the one form in which the file writes them: an escape is a byte that counts. */
+  /** Only the form that the file is written in counts: an escaped character is another byte. */
   private static boolean proves(JsonNode entry, String salt, String json) {
     byte[] bytes = json.getBytes(ISO_8859_1);
     String words = read(bytes).asText();

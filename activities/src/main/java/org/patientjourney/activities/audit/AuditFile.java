@@ -12,11 +12,11 @@ import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * A journal that leaves the house: JSON lines, the head first, then the entries. The text behind
- * {@code "entry":} is the very text whose SHA-256 stands behind it and in the next entry as {@code
- * prevHash}, so every byte counts and any tool can check it. An entry holds two digests of a
- * person's words: of their ciphertext, and of salt and words. A file with notes has both behind the
- * hash, where the second digest proves them.
+ * A journal for an auditor: JSON lines, the head first, then the entries. The text behind {@code
+ * "entry":} is the very text whose SHA-256 stands behind it and in the next entry as {@code
+ * prevHash}, so every byte counts and any tool can check it. An entry holds two digests of a note:
+ * of its ciphertext, and of salt and text. A file with notes has salt and text behind the hash,
+ * where the second digest proves them.
  */
 public final class AuditFile {
   static final Pattern HEAD =

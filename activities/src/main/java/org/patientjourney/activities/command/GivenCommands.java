@@ -10,8 +10,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
 
 /**
- * Which command an id stands for: the first that was given with it to the same subject, whether it
- * was then carried out or refused.
+ * The command that an id stands for: the first one that was given with it to the same subject,
+ * carried out or refused.
  */
 public final class GivenCommands {
   private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
@@ -27,7 +27,7 @@ public final class GivenCommands {
   }
 
   /**
-   * Notes the command unless its id is known. Another caller may repeat it.
+   * Stores the command unless its id is known. Another caller may repeat it.
    *
    * @param subject what it is given to, such as {@code journey:<id>}
    * @param command what is to be done, as a value that is written as a JSON object

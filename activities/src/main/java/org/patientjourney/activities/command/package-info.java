@@ -1,2 +1,2 @@
-/** Commands as their callers name them: one id, one command. */
+/** Ids that callers give to commands: one id, one command. */
 package org.patientjourney.activities.command;

@@ -9,7 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code access_log}: the application may insert and read, nothing else. */
+/** Statements on {@code access_log}: the application may only insert and read. */
 @RegisterConstructorMapper(AccessLogDao.SealedLine.class)
 interface AccessLogDao {
   /**

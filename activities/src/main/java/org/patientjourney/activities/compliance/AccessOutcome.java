@@ -1,10 +1,10 @@
 package org.patientjourney.activities.compliance;
 
-/** What a caller got. Stored: names are permanent. */
+/** The result of a read. Stored: names are permanent. */
 public enum AccessOutcome {
   READ,
   /** The caller may, but there is nothing. */
   ABSENT,
-  /** Wrong role, or another clinic's. */
+  /** The wrong role, or the data of another clinic. */
   DENIED
 }

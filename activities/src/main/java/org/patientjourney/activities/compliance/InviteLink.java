@@ -3,9 +3,9 @@ package org.patientjourney.activities.compliance;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.AttemptState;
 
-/** The link of a journey's invite, or why nobody here knows one. */
+/** The link of a journey's invite, or the reason why it is not known. */
 public sealed interface InviteLink {
-  /** Whoever has it can take the exam: prints nothing of itself. */
+  /** Gives access to the exam: not printed. */
   record Known(String url) implements InviteLink {
     @Override
     public String toString() {
@@ -26,7 +26,7 @@ public sealed interface InviteLink {
       return switch (latest) {
         case PREPARED -> NOT_SENT;
         case REFUSED -> REFUSED;
-        // The call may have reached the provider; the link was in an answer that never came.
+        // The call may have reached the provider; the link was in the missing answer.
         case STARTED, UNKNOWN, SENT -> UNKNOWN;
       };
     }

@@ -10,7 +10,7 @@ public enum PersonalEndpoint {
   SHIPMENTS,
   FOLLOW_UP_WAIVER,
   PDF_COPY,
-  /** What persons wrote about a journey, and what the provider said when it refused. */
+  /** Notes about a journey, and the provider's refusals. */
   TIMELINE,
   AUDIT_NOTES,
   ALARM_ACKNOWLEDGEMENT,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Connections to PostgreSQL as the application role, and the migrations as the migrator. */
 public final class Database implements AutoCloseable {
   /**
-   * HikariCP hands a connection that was used within so many milliseconds out untested; 500 unless
-   * told. After a failover each dead one would then fail a request.
+   * HikariCP does not test a connection that was used within the last 500 ms. After a failover each
+   * dead one would then fail a request.
    */
   private static final String UNTESTED_MILLIS = "com.zaxxer.hikari.aliveBypassWindowMs";
 

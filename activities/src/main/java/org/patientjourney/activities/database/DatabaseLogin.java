@@ -1,6 +1,6 @@
 package org.patientjourney.activities.database;
 
-/** Where a database is and as whom to enter it. Prints no password. */
+/** The address of a database and the role to log in as. Prints no password. */
 public record DatabaseLogin(String url, String user, String password) {
   @Override
   public String toString() {

@@ -1,2 +1,2 @@
-/** The way to PostgreSQL: connection pool, migrations, the JSON that is stored. */
+/** PostgreSQL: connection pool, migrations, stored JSON. */
 package org.patientjourney.activities.database;

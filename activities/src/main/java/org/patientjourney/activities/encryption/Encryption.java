@@ -10,7 +10,7 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * AES-GCM with key ids. Layout: version (1 byte), length of the key id (1), key id, nonce (12),
- * ciphertext with tag. The context (table and row, say) is authenticated but not stored: a
+ * ciphertext with tag. The context (for example table and row) is authenticated but not stored: a
  * ciphertext moved elsewhere does not open.
  */
 public final class Encryption {

@@ -84,7 +84,7 @@ public interface IncidentDao {
       """)
   List<IncidentRow> findAll(@Nullable String clinic, boolean onlyOpen);
 
-  /** A probe that was released and is held again keeps its place, and may go first again. */
+  /** A probe that is held again keeps its place, and may be the probe again. */
   @SqlUpdate(
       """
       insert into incident_journey (incident_id, journey_id, joined_at, probed_in)
@@ -122,7 +122,7 @@ public interface IncidentDao {
       """)
   int resolve(long incidentId, Instant now, String by);
 
-  /** False for a command that the incident has had, however long ago. */
+  /** False for a command that the incident has had before. */
   @SqlUpdate(
       """
       update incident set rounds = rounds + 1, resolved_by = :by, resolution = :resolution,
@@ -131,9 +131,7 @@ public interface IncidentDao {
       """)
   boolean nextRound(long incidentId, String by, String command, byte[] resolution);
 
-  /**
-   * Leaders that the cause still holds, longest first, without those that went first in this round.
-   */
+  /** Leaders that the cause still holds, longest first, without the probes of this round. */
   @SqlQuery(
       """
       select journey.journey_id from incident_journey joined

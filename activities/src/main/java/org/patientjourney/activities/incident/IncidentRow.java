@@ -9,8 +9,8 @@ import org.patientjourney.workflows.order.JourneyId;
 /**
  * One outside cause that holds many journeys, as its row has it.
  *
- * @param patientState whose patients it concerns; empty for all
- * @param rounds how often somebody tried to resolve it
+ * @param patientState the state of the patients that it concerns; empty for all
+ * @param rounds attempts to resolve it
  */
 public record IncidentRow(
     long incidentId,

@@ -10,7 +10,7 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Where operations look at incidents and say that a cause is gone. */
+/** Lists incidents, and resolves them on an operator's command. */
 public final class IncidentService {
   private final Jdbi jdbi;
   private final Encryption encryption;
@@ -28,7 +28,7 @@ public final class IncidentService {
   /**
    * What resolving does, or would do.
    *
-   * @param probe the journey that goes first; null when nothing is held any more
+   * @param probe the journey that is released first; null when none is held any more
    * @param waiting all held leaders, the probe among them
    */
   public record Plan(IncidentRow incident, @Nullable JourneyId probe, List<JourneyId> waiting) {
@@ -37,7 +37,7 @@ public final class IncidentService {
     }
   }
 
-  /** What the words of a resolution are encrypted in. */
+  /** The context that a resolution is encrypted in. */
   public static String context(long incidentId) {
     return "incident.resolution:" + incidentId;
   }
@@ -77,9 +77,9 @@ public final class IncidentService {
   }
 
   /**
-   * Releases one journey to see whether the cause is gone; its answer releases the others. Starts
-   * over when a probe is on its way already; does nothing to an incident that is resolved, nor for
-   * a command that it has had.
+   * Releases one journey to find out whether the cause is gone; its answer releases the others.
+   * Starts again when a probe is waiting for its answer; does nothing if the incident is resolved
+   * or has had the command.
    */
   public Optional<Plan> resolve(long incidentId, Origin origin) {
     return jdbi.inTransaction(

@@ -34,14 +34,14 @@ public final class IncidentStore {
     return isProbe ? Optional.empty() : concerning.stream().map(IncidentRow::cause).findFirst();
   }
 
-  /** Locks the incidents that scope an invite, oldest first: whoever needs two begins so. */
+  /** Locks the incidents of an invite, always the oldest first, to avoid deadlocks. */
   public static List<IncidentRow> lock(Handle handle, InviteScope scope) {
     return handle
         .attach(IncidentDao.class)
         .findConcerningLocked(scope.clinic(), scope.patientState(), scope.mayPrescribe());
   }
 
-  /** Puts journeys that the provider refused for a cause of their clinic into its incident. */
+  /** Adds journeys that the provider refused to the incident of the cause. */
   public static void join(
       Handle handle, InviteScope scope, HoldReason cause, List<JourneyId> journeys, Instant now) {
     IncidentRow incident = openLocked(handle, scope, cause, now);
@@ -49,7 +49,7 @@ public final class IncidentStore {
     journeys.forEach(journey -> incidents.join(incident.incidentId(), journey, now));
   }
 
-  /** The one that lasts; when it is resolved between the look and the lock, the next one. */
+  /** The open one; if it is resolved before it is locked, a new one. */
   private static IncidentRow openLocked(
       Handle handle, InviteScope scope, HoldReason cause, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);
@@ -77,7 +77,9 @@ public final class IncidentStore {
     }
   }
 
-  /** A probe was refused: for a cause of incidents nothing is better, else another one tells. */
+  /**
+   * A probe was refused: the cause is still there, or, after another refusal, the next one probes.
+   */
   public static void probeRefused(Handle handle, JourneyId probe, HoldReason refusal, Instant now) {
     for (IncidentRow incident : handle.attach(IncidentDao.class).findProbedByLocked(probe)) {
       Alarm alarm = new Alarm(AlarmKind.INCIDENT_PROBE_FAILED, round(incident));
@@ -90,7 +92,7 @@ public final class IncidentStore {
     }
   }
 
-  /** A probe came to nothing that would tell: its invite is unknown, or its journey closed. */
+  /** A probe ended without an answer: its invite is unknown, or its journey closed. */
   public static void probeUnanswered(Handle handle, JourneyId probe, Instant now) {
     handle
         .attach(IncidentDao.class)
@@ -99,8 +101,8 @@ public final class IncidentStore {
   }
 
   /**
-   * A journey records its hold after the refusal was stored. When the incident was over by then, it
-   * has released all holds that it saw, and this one is released here.
+   * A journey records its hold after the refusal was stored. If the incident was resolved in
+   * between, it did not see this hold, so it is released here.
    */
   public static void releaseIfResolved(
       Handle handle, JourneyId journey, HoldReason cause, Instant now) {
@@ -111,7 +113,7 @@ public final class IncidentStore {
         .ifPresent(incident -> release(handle, incident, journey, now));
   }
 
-  /** Releases the journey that has waited longest; with none left there is nothing to hold. */
+  /** Releases the journey that has waited longest; resolves the incident if there is none. */
   static Optional<JourneyId> probeNext(Handle handle, IncidentRow incident, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);
     List<JourneyId> held =
@@ -130,7 +132,7 @@ public final class IncidentStore {
   /**
    * Its alarms end with it.
    *
-   * @param kept subject of the alarms that stay open: no probe of this round was taken
+   * @param kept subject of an alarm that stays open: the round ended without a successful probe
    */
   private static void resolve(
       Handle handle, IncidentRow incident, @Nullable String kept, Instant now) {
@@ -142,7 +144,7 @@ public final class IncidentStore {
     return incident.subject() + "-" + incident.rounds();
   }
 
-  /** A command of its own each time: a journey may be held by the incident more than once. */
+  /** With a command id of its own each time: an incident may hold a journey more than once. */
   private static void release(Handle handle, IncidentRow incident, JourneyId journey, Instant now) {
     String subject = incident.subject();
     Origin origin =

@@ -1,2 +1,2 @@
-/** Incidents: one outside cause that holds many journeys. */
+/** Incidents: one external cause that holds many journeys. */
 package org.patientjourney.activities.incident;

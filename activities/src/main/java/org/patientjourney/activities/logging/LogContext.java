@@ -21,7 +21,7 @@ public final class LogContext implements AutoCloseable {
   /**
    * The lines that follow are about a journey.
    *
-   * @param journey null when there is no single one: then the one that was told stays
+   * @param journey null if there is no single one: then the present one stays
    */
   public static LogContext of(@Nullable JourneyId journey) {
     LogContext context = new LogContext();
@@ -36,7 +36,7 @@ public final class LogContext implements AutoCloseable {
     return this;
   }
 
-  /** What was told before is told again. */
+  /** Restores the previous values. */
   @Override
   public void close() {
     if (before == null) {

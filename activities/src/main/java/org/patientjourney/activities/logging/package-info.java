@@ -1,2 +1,2 @@
-/** What log lines tell beside their words. */
+/** Values that log lines carry beside their text. */
 package org.patientjourney.activities.logging;

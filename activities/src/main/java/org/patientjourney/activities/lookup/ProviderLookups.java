@@ -17,11 +17,11 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 
 /**
- * The provider's lists, asked anew each time. A call that found the provider unreachable is made
- * again, twice at most; one that waited for an answer in vain is not, because somebody waits here.
+ * The provider's lists, requested anew each time. A call that did not reach the provider is made
+ * again, twice at most; one that timed out is not, because a caller is waiting.
  */
 public final class ProviderLookups {
-  /** Each is cut by chance to half at most, so that callers do not come back together. */
+  /** Each is shortened at random, by half at most, so that callers do not return together. */
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(200), Duration.ofMillis(800));
 

@@ -1,2 +1,2 @@
-/** What the provider is asked by people and backends; it only reads. */
+/** Reads of the provider's lists for operators and backends. */
 package org.patientjourney.activities.lookup;

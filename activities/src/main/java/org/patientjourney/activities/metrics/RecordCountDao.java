@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
  * Counts what the record holds. What grows for ever is counted from an index alone; all else looks
- * at open rows only. Names are texts, as a newer instance may write some that this one lacks.
+ * at open rows only. Names are texts: a newer instance may write some that this one lacks.
  */
 @RegisterConstructorMapper(RecordCount.class)
 interface RecordCountDao {

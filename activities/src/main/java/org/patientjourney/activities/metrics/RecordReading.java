@@ -11,9 +11,9 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * The record counted at one instant. Counts alone: nothing in it belongs to a person or an order.
  *
  * @param oldestUnapplied how long the oldest unapplied delivery waits; zero when none does
- * @param oldestStart how long the journey waits that has waited longest for its run to begin
- * @param quarantined deliveries with an unknown token that nobody has placed
- * @param alarms that nobody has acknowledged
+ * @param oldestStart the longest wait of a journey for its run to start
+ * @param quarantined unassigned deliveries with an unknown token
+ * @param alarms that are not acknowledged
  */
 public record RecordReading(
     List<RecordCount> deliveries,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which links are followed at all: https ones, and in test mode those of one origin, that may be
- * http and of this machine.
+ * Which links are followed: https links, and in test mode those of one origin, which may be http
+ * and on this machine.
  */
 final class LinkRule {
   private final @Nullable String testOrigin;

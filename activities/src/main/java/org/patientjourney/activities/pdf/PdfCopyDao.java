@@ -14,7 +14,16 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
 /** Statements on {@code pdf_copy}. */
 @RegisterConstructorMapper(PdfCopyRow.class)
 public interface PdfCopyDao {
-  /** Tells whether the link is of use: it is the first, or lives longer than that of no copy. */
+  /** Without the content, which is large. */
+  String SELECT =
+      """
+      select journey_id, digest, delivery_id, state, wanted_at, link_dies_at, tries, failure,
+        next_try_at, late_at, copied_at, lost_at, size_bytes,
+        encode(content_sha256, 'hex') as content_sha256
+      from pdf_copy
+      """;
+
+  /** True if the link is the first, or expires later than one without a copy. */
   @SqlUpdate(
       """
       insert into pdf_copy (journey_id, digest, delivery_id, state, link, link_dies_at, tries,
@@ -34,23 +43,11 @@ public interface PdfCopyDao {
       Instant linkDiesAt,
       Instant now);
 
-  @SqlQuery(
-      """
-      select journey_id, digest, delivery_id, state, wanted_at, link_dies_at, tries, failure,
-        next_try_at, late_at, copied_at, lost_at, size_bytes,
-        encode(content_sha256, 'hex') as content_sha256
-      from pdf_copy where journey_id = :journeyId and digest = :digest for no key update
-      """)
+  @SqlQuery(SELECT + " where journey_id = :journeyId and digest = :digest for no key update")
   Optional<PdfCopyRow> findLocked(@BindMethods PdfCopyId copy);
 
-  /** In the order in which they were first or last wanted. */
-  @SqlQuery(
-      """
-      select journey_id, digest, delivery_id, state, wanted_at, link_dies_at, tries, failure,
-        next_try_at, late_at, copied_at, lost_at, size_bytes,
-        encode(content_sha256, 'hex') as content_sha256
-      from pdf_copy where journey_id = :journeyId order by wanted_at, digest
-      """)
+  /** In the order in which their present links were offered. */
+  @SqlQuery(SELECT + " where journey_id = :journeyId order by wanted_at, digest")
   List<PdfCopyRow> findByJourney(JourneyId journeyId);
 
   @SqlQuery(
@@ -90,7 +87,7 @@ public interface PdfCopyDao {
       """)
   void markLate(@BindMethods("copy") PdfCopyId copy, Instant now);
 
-  /** Also a copy that was thought to be lost; the first one stays. */
+  /** Also of a copy that was marked lost; a second copy changes nothing. */
   @SqlUpdate(
       """
       update pdf_copy set state = 'COPIED', content = :content, content_sha256 = :sha256,

@@ -7,13 +7,13 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * What a row of {@code pdf_copy} says, but its link and its content.
+ * A row of {@code pdf_copy} without its link and its content.
  *
  * @param deliveryId the delivery that brought the link
  * @param tries with this link, that failed
  * @param failure of the latest try
  * @param nextTryAt null when no try is left
- * @param lateAt when it was told that half of the link's life is over
+ * @param lateAt when the alarm at half of the link's life was raised
  * @param contentSha256 of the PDF as it came, lower-case hexadecimal
  */
 public record PdfCopyRow(
@@ -32,7 +32,7 @@ public record PdfCopyRow(
     @Nullable Long sizeBytes,
     @Nullable String contentSha256) {
 
-  /** Contract 5.1, exam_url: it expires 24 hours after the webhook. */
+  /** docs/provider.md, Links. */
   static final Duration LINK_LIFE = Duration.ofHours(24);
 
   boolean isWanted() {

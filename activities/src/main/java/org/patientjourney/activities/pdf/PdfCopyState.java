@@ -1,9 +1,9 @@
 package org.patientjourney.activities.pdf;
 
-/** How far a PDF copy got. Stored: names are permanent. */
+/** The state of a PDF copy. Stored: names are permanent. */
 public enum PdfCopyState {
   WANTED,
   COPIED,
-  /** No try is left. Only a fresh link, from another delivery of the same event, heals it. */
+  /** No try is left. A new link, from another delivery of the same event, starts again. */
   LOST
 }

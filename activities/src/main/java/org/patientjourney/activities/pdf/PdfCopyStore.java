@@ -15,7 +15,7 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 import org.patientjourney.workflows.pdf.PdfCopyProgress;
 
-/** What each try at a PDF does to the record. */
+/** Records each try to copy a PDF. */
 public final class PdfCopyStore {
   /** Between two tries: 30 s, doubled with each, an hour at most. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ public final class PdfCopyStore {
 
   /**
    * About a quarter of an hour: a file may be announced before it is there, and its store may then
-   * say 403 as it does of a dead link.
+   * answer 403 as it does for an expired link.
    */
   private static final int TRIES_OF_A_GONE_FILE = 6;
 
@@ -43,15 +43,15 @@ public final class PdfCopyStore {
     return "pdf_copy.content:" + copy.journeyId() + ":" + copy.digest();
   }
 
-  /** No copy that is wanted is tried later than this, unless its run is lost. */
+  /** Every wanted copy is tried before this instant, unless its run is lost. */
   public static Instant latestNextTry(Instant now) {
     return now.plus(LONGEST_PAUSE);
   }
 
   /**
-   * A link to try. Whoever has it can read the file: it prints nothing of itself.
+   * A link to try. It gives access to the file, so it is not printed.
    *
-   * @param diesAt tells it from a fresh one
+   * @param diesAt identifies it: a new link expires later
    */
   record Link(String url, Instant diesAt) {
     @Override
@@ -121,7 +121,7 @@ public final class PdfCopyStore {
         || (outcome instanceof PdfDownloadOutcome.Gone && tries >= TRIES_OF_A_GONE_FILE);
   }
 
-  /** Not later than half-life and death, so that both are told in time. */
+  /** Not after half of its life and its end, so that both alarms are raised in time. */
   private static Instant nextTry(PdfCopyRow row, Instant now) {
     Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(row.tries(), 10));
     Instant next = now.plus(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);

@@ -1,6 +1,6 @@
 package org.patientjourney.activities.pdf;
 
-/** What fetching a PDF can come to. */
+/** The outcome of fetching a PDF. */
 public sealed interface PdfDownloadOutcome {
   /** The whole file. Health data: it prints its size only. */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
@@ -16,7 +16,7 @@ public sealed interface PdfDownloadOutcome {
     PdfFailure failure();
   }
 
-  /** The server says that there is nothing behind the link: perhaps not yet, perhaps no more. */
+  /** The server has no file for the link: perhaps not yet, perhaps no longer. */
   record Gone() implements Failed {
     @Override
     public PdfFailure failure() {
@@ -24,9 +24,9 @@ public sealed interface PdfDownloadOutcome {
     }
   }
 
-  /** Nobody knows what is behind the link. */
+  /** The file may still be fetched. */
   record TryAgain(PdfFailure failure) implements Failed {}
 
-  /** Nothing that we fetch, now or later. */
+  /** The file must not be fetched. */
   record Refused(PdfFailure failure) implements Failed {}
 }

@@ -1,6 +1,6 @@
 package org.patientjourney.activities.pdf;
 
-/** Why a try brought no PDF. Stored: names are permanent, and hold nothing of the other side. */
+/** Why a try returned no PDF. Stored: names are permanent. */
 public enum PdfFailure {
   /** The link is no absolute URL without a user. */
   NO_LINK,
@@ -14,7 +14,7 @@ public enum PdfFailure {
   GONE,
   UNEXPECTED_STATUS,
   NOT_REACHED,
-  /** Fewer bytes came than were announced. */
+  /** Fewer bytes arrived than announced. */
   CUT_OFF,
   TOO_SLOW
 }

@@ -30,7 +30,7 @@ public final class PdfLinks {
     return "pdf_copy.link:" + copy.journeyId() + ":" + copy.digest();
   }
 
-  /** Takes up the link of a delivery that a journey has received. */
+  /** Offers the link of a delivery that a journey has received. */
   public void offer(Handle handle, WebhookDeliveryId id, JourneyId journey, Instant now) {
     handle
         .attach(WebhookDeliveryDao.class)
@@ -43,7 +43,7 @@ public final class PdfLinks {
   }
 
   /**
-   * Wants a copy of the event's PDF, if it has one and there is none yet, and leaves a row for the
+   * Requests a copy of the event's PDF, if it has one and there is no copy yet, by a row for the
    * relay. A duplicate has the digest of its original: its link lives longer and replaces the one
    * that failed.
    *

@@ -10,7 +10,7 @@ import org.patientjourney.workflows.order.JourneyId;
  * A row of {@code obligation}.
  *
  * @param basisAt what the due instant was computed from
- * @param overdueAt due and grace: from then on an alarm tells
+ * @param overdueAt due and grace: then an alarm is raised
  * @param evidence the revision of the journey that ended it
  */
 public record ObligationRow(

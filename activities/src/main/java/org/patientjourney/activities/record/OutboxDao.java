@@ -50,7 +50,7 @@ public interface OutboxDao {
       """)
   void backOff(long id, int attempts, Instant nextAttemptAt);
 
-  /** Starts that wait for their proof are tried at once: the runs that they began are forgotten. */
+  /** Starts without their proof are repeated at once: an engine lost the runs that they started. */
   @SqlUpdate(
       """
       update outbox set next_attempt_at = :now
@@ -58,7 +58,7 @@ public interface OutboxDao {
       """)
   void repeatStarts(Instant now);
 
-  /** A try that took the link up is the proof that a run knows of it. */
+  /** The first try proves that a run has the copy. */
   @SqlUpdate(
       """
       update outbox set next_attempt_at = null, done_at = :now
@@ -67,7 +67,7 @@ public interface OutboxDao {
       """)
   void markPdfCopyTaken(@BindMethods("copy") PdfCopyId copy, Instant now);
 
-  /** PDF copies whose try is due and that no row waits for: their run was lost, or is forgotten. */
+  /** Restarts PDF copies whose try is due and that have no waiting row: their run was lost. */
   @SqlUpdate(
       """
       insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
@@ -81,7 +81,7 @@ public interface OutboxDao {
       """)
   int startPdfCopies(Instant due, Instant now);
 
-  /** For an engine that forgets its runs: every open journey gets a start row again. */
+  /** For an engine that lost its runs: every open journey gets a start row again. */
   @SqlUpdate(
       """
       insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)

@@ -4,7 +4,7 @@ package org.patientjourney.activities.record;
 public enum OutboxKind {
   /** Start the journey's workflow. */
   START,
-  /** Tell the journey what became of its meeting's invite. */
+  /** Report the outcome of the meeting's invite to the journey. */
   INVITE_ANSWER,
   /**
    * Give the journey a command that the engine itself gives: a release when an incident is over.

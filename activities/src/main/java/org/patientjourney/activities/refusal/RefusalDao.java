@@ -7,7 +7,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Statements on {@code provider_refusal}: the application may insert and read, nothing else. */
+/** Statements on {@code provider_refusal}: the application may only insert and read. */
 @RegisterConstructorMapper(RefusalRow.class)
 interface RefusalDao {
   @SqlUpdate(

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Keeps the words with which the provider refused, for the person who must find out why. */
+/** Stores the provider's refusals for the operator who must find the cause. */
 public final class RefusalStore {
   private final Encryption encryption;
 
@@ -15,7 +15,7 @@ public final class RefusalStore {
   }
 
   /**
-   * Part of the caller's transaction, which may run again: one call's answer has one moment.
+   * Part of the caller's transaction, which may run again: an answer has one instant.
    *
    * @param refusedAt read once, before the first try of the transaction
    */

@@ -1,2 +1,2 @@
-/** What the provider said when it refused a call. */
+/** The provider's refusals of calls. */
 package org.patientjourney.activities.refusal;

@@ -1,8 +1,8 @@
 package org.patientjourney.activities.webhook;
 
-/** Why a delivery was put away unapplied. Stored: names are permanent. */
+/** The reason why a delivery was not applied. Stored: names are permanent. */
 public enum DeliveryFinding {
-  /** An event that the provider's contract does not know; it may be about several journeys. */
+  /** An event of an unknown kind; it may be about several journeys. */
   UNKNOWN_EVENT,
   /** A body that cannot be read; it may be about several journeys. */
   UNREADABLE,

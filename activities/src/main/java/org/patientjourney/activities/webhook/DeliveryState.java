@@ -6,8 +6,8 @@ public enum DeliveryState {
   /** Handed to the journey's run; only {@code record} makes it applied. */
   SIGNALLED,
   APPLIED,
-  /** It belongs to no journey that we can name: a person decides. */
+  /** Its journey is not known: an operator decides. */
   NEEDS_REVIEW,
-  /** It came after its journey was closed and changes nothing there. */
+  /** It arrived after its journey was closed and changes nothing there. */
   LATE
 }

@@ -29,7 +29,7 @@ public interface QuarantineDao {
       int limit,
       int total);
 
-  /** Those that nobody has placed yet, in the order of receipt, behind a cursor. */
+  /** Unassigned deliveries in the order of receipt, behind a cursor. */
   @SqlQuery(
       """
       select delivery_id, received_at, body from quarantined_delivery

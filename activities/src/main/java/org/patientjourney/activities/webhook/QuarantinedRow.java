@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
- * A delivery that came with no token of ours.
+ * A delivery with an unknown token.
  *
  * @param body ciphertext
  */

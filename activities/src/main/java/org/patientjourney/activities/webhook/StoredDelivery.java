@@ -7,7 +7,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /**
- * All that a row of {@code webhook_delivery} says, but its body.
+ * A row of {@code webhook_delivery} without its body.
  *
  * @param event 1, 2 or 3; 0 for another; null when it was not or cannot be read
  * @param effect what it did to its journey when it was applied first

@@ -67,7 +67,7 @@ public interface WebhookDeliveryDao {
   @RegisterConstructorMapper(DeliveryBody.class)
   Optional<DeliveryBody> findWithBody(WebhookDeliveryId id);
 
-  /** What a journey has applied, without duplicates and what it did not believe; oldest first. */
+  /** What a journey has applied, without duplicates and rejected events; oldest first. */
   @SqlQuery(
       """
       select * from webhook_delivery
@@ -145,9 +145,7 @@ public interface WebhookDeliveryDao {
       """)
   void backOff(WebhookDeliveryId id, int attempts, Instant nextAttemptAt);
 
-  /**
-   * A run knows no signal that an earlier one got and did not record, nor does a closed journey.
-   */
+  /** A signal that a run received and did not record is lost when the run ends. */
   @SqlUpdate(
       """
       update webhook_delivery set next_attempt_at = :now
@@ -210,7 +208,7 @@ public interface WebhookDeliveryDao {
       """)
   boolean handOverAgain(WebhookDeliveryId id, Instant now);
 
-  /** A person said to which journey and attempt a delivery belongs that no journey believed. */
+  /** An operator assigns a delivery that no journey has applied. */
   @SqlUpdate(
       """
       update webhook_delivery set journey_id = :journeyId, meeting_id = :meetingId,
@@ -227,7 +225,7 @@ public interface WebhookDeliveryDao {
       String by,
       Instant now);
 
-  /** A quarantined delivery whose meeting a person has found. */
+  /** An operator assigns a quarantined delivery. */
   @SqlUpdate(
       """
       insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,

@@ -15,7 +15,7 @@ import org.patientjourney.workflows.order.MeetingId;
  * @param misencoded the body is not in the content coding that its sender announced
  * @param attempts to hand it over, including the one that this claim begins
  * @param journeyId that it was handed to, if it was
- * @param assignedBy who named the journey, when a person had to
+ * @param assignedBy the operator who chose the journey, if one did
  */
 public record WebhookDeliveryRow(
     WebhookDeliveryId deliveryId,
@@ -38,7 +38,7 @@ public record WebhookDeliveryRow(
     return state == DeliveryState.APPLIED;
   }
 
-  /** The journey that a person has named; the delivery's own words no longer decide then. */
+  /** The journey that an operator has chosen, whatever ids the body has. */
   public Optional<JourneyId> assignedTo() {
     return assignedBy == null ? Optional.empty() : Optional.ofNullable(journeyId);
   }

@@ -19,12 +19,12 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
-/** Takes deliveries in: the raw bytes, encrypted, before anybody has understood them. */
+/** Stores deliveries as encrypted raw bytes, before they are read. */
 public final class WebhookStore {
   /** Deliveries kept per sender and day when their token is unknown. */
   static final int QUARANTINE_LIMIT = 20;
 
-  /** Deliveries kept a day, whoever sends them. */
+  /** Deliveries kept per day from all senders. */
   static final int QUARANTINE_TOTAL = 2_000;
 
   private final Jdbi jdbi;
@@ -99,7 +99,7 @@ public final class WebhookStore {
         dao -> dao.insert(ids, tokenHashes, bodies, sizes, truncated, misencoded, receivedAt));
   }
 
-  /** Keeps a delivery that nobody asked for, up to a bound for each sender and day. */
+  /** Stores a delivery with an unknown token, up to a limit per sender and day. */
   public boolean quarantine(String source, byte[] body) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
     Instant now = clock.instant();

@@ -49,7 +49,7 @@ class AlarmDaoTest {
   }
 
   @Test
-  void kind_journey_and_subject_tell_alarms_apart_and_the_youngest_comes_first() {
+  void alarms_differ_by_kind_journey_and_subject_and_the_newest_is_first() {
     List<JourneyId> journeys = engine.accept(TestOrders.approvableTwice());
     raise(AlarmKind.CONTRADICTION, journeys.get(0), "a");
     raise(AlarmKind.UNKNOWN_STATUS, journeys.get(0), "a");

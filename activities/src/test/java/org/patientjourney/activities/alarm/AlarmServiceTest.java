@@ -28,7 +28,7 @@ class AlarmServiceTest {
   private static final Alarm MISSING = new Alarm(AlarmKind.RUN_MISSING, "run");
 
   private final TestEngine engine = TestEngine.on(DATABASE);
-  private final AlarmService desk =
+  private final AlarmService service =
       new AlarmService(engine.jdbi(), engine.encryption(), engine.clock());
   private final Instant since = engine.clock().instant();
 
@@ -53,33 +53,33 @@ class AlarmServiceTest {
 
   @Test
   void an_acknowledged_alarm_without_a_journey_can_be_raised_again() {
-    desk.acknowledge(1, by("olivia"));
+    service.acknowledge(1, by("olivia"));
     raise(null, INCIDENT);
 
-    assertThat(desk.list(true, null, Long.MAX_VALUE, 9)).hasSize(1);
+    assertThat(service.list(true, null, Long.MAX_VALUE, 9)).hasSize(1);
     assertThat(all()).hasSize(2);
   }
 
   @Test
-  void whoever_acknowledges_first_stays_the_one_who_did() {
-    AlarmRow first = desk.acknowledge(1, by("olivia")).orElseThrow();
+  void keeps_the_first_acknowledgement() {
+    AlarmRow first = service.acknowledge(1, by("olivia")).orElseThrow();
     engine.clock().advance(Duration.ofHours(1));
 
-    assertThat(desk.acknowledge(1, by("oscar"))).contains(first);
+    assertThat(service.acknowledge(1, by("oscar"))).contains(first);
     assertThat(first.acknowledgedBy()).isEqualTo("olivia");
     assertThat(first.acknowledgedAt()).isEqualTo(since);
-    assertThat(desk.find(1)).contains(first);
+    assertThat(service.find(1)).contains(first);
   }
 
   @Test
   void an_alarm_that_is_not_there_is_not_acknowledged() {
-    assertThat(desk.acknowledge(9, by("olivia"))).isEmpty();
-    assertThat(desk.find(9)).isEmpty();
+    assertThat(service.acknowledge(9, by("olivia"))).isEmpty();
+    assertThat(service.find(9)).isEmpty();
   }
 
   @Test
-  void the_persons_words_are_stored_encrypted() {
-    desk.acknowledge(1, by("olivia"));
+  void stores_the_reason_encrypted() {
+    service.acknowledge(1, by("olivia"));
 
     byte[] words =
         DATABASE
@@ -101,7 +101,7 @@ class AlarmServiceTest {
     raise(ordered("juniper-2"), MISSING);
     raise(ordered("willow"), MISSING);
 
-    assertThat(desk.list(false, new ClinicId("juniper"), Long.MAX_VALUE, 9))
+    assertThat(service.list(false, new ClinicId("juniper"), Long.MAX_VALUE, 9))
         .extracting(AlarmRow::journeyId)
         .containsExactly(own);
     assertThat(all()).hasSize(4);
@@ -112,15 +112,15 @@ class AlarmServiceTest {
     raise(ordered("juniper"), MISSING);
     raise(ordered("willow"), MISSING);
 
-    List<AlarmRow> page = desk.list(false, null, Long.MAX_VALUE, 2);
+    List<AlarmRow> page = service.list(false, null, Long.MAX_VALUE, 2);
     assertThat(page).extracting(AlarmRow::alarmId).isSortedAccordingTo(Comparator.reverseOrder());
-    assertThat(desk.list(false, null, page.get(1).alarmId(), 2))
+    assertThat(service.list(false, null, page.get(1).alarmId(), 2))
         .extracting(AlarmRow::kind)
         .containsExactly(AlarmKind.INCIDENT_OPEN);
   }
 
   private List<AlarmRow> all() {
-    return desk.list(false, null, Long.MAX_VALUE, 99);
+    return service.list(false, null, Long.MAX_VALUE, 99);
   }
 
   private void raise(@Nullable JourneyId journey, Alarm alarm) {

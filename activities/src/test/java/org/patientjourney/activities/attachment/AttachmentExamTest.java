@@ -45,18 +45,18 @@ class AttachmentExamTest {
   }
 
   @Test
-  void a_journey_that_is_not_there_has_none() {
+  void a_missing_journey_takes_no_file() {
     assertThat(send()).isEqualTo(new AttachmentOutcome.NoJourney());
   }
 
   @Test
-  void before_the_invite_there_is_none() {
+  void a_journey_takes_no_file_before_its_invite() {
     engine.accept(TestOrders.approvable());
     assertRefused();
   }
 
   @Test
-  void an_unknown_invite_has_none_until_its_id_is_told() {
+  void an_unknown_invite_takes_no_file_until_its_exam_is_known() {
     engine.accept(TestOrders.approvable());
     TestExams.loseAnswer(engine, MEETING, 1);
     TestRecords.merge(engine, JOURNEY, InviteAnswer.unknown(1, engine.clock().instant()));
@@ -64,7 +64,7 @@ class AttachmentExamTest {
   }
 
   @Test
-  void a_journey_that_is_being_cancelled_has_none() {
+  void a_journey_that_is_being_cancelled_takes_no_file() {
     invite();
     TestRecords.merge(engine, JOURNEY, new Cancel(TestIncidents.command("c-1")));
     assertRefused();
@@ -72,7 +72,7 @@ class AttachmentExamTest {
 
   /** Open again, because something came after all. */
   @Test
-  void a_cancelled_exam_is_none() {
+  void a_cancelled_exam_takes_no_file() {
     invite();
     JourneyClaim claim = engine.claim(JOURNEY);
     Cancellation accepted = Cancellation.accepted(engine.clock().instant());
@@ -82,20 +82,20 @@ class AttachmentExamTest {
   }
 
   @Test
-  void a_closed_journey_has_none() {
+  void a_closed_journey_takes_no_file() {
     invite();
     TestRecords.close(engine, JOURNEY);
     assertRefused();
   }
 
   @Test
-  void an_exam_that_is_invited_anew_is_another_one() {
+  void a_new_invite_has_another_patient_exam() {
     invite();
     TestExams.report(engine, JOURNEY, ExamStatus.MISSED);
     assertThat(send()).isInstanceOf(AttachmentOutcome.Sent.class);
     TestRecords.merge(engine, JOURNEY, new ReInvite(TestIncidents.command("c-1")));
     Attachment other = Attachment.of("b.pdf", null, TestAttachments.pdf("other"));
-    assertThat(desk().send(JOURNEY, other, false, "shop"))
+    assertThat(service().send(JOURNEY, other, false, "shop"))
         .as("to the exam that is over")
         .isEqualTo(new NoExam());
 
@@ -107,12 +107,12 @@ class AttachmentExamTest {
   }
 
   @Test
-  void a_clinic_that_is_not_configured_is_not_called_for() {
+  void makes_no_call_for_a_clinic_that_is_not_configured() {
     JourneyId cedar =
         engine.accept(TestOrders.of(new ClinicId("cedar"), "WC-1", TestOrders.FILLER)).get(0);
     TestExams.send(engine, MeetingId.ledBy(cedar), 1);
 
-    assertThat(desk().send(cedar, TestAttachments.report(), false, "shop"))
+    assertThat(service().send(cedar, TestAttachments.report(), false, "shop"))
         .isEqualTo(new AttachmentOutcome.NotReached("clinic not configured"));
     assertThat(DATABASE.count("attachment")).isZero();
   }
@@ -129,10 +129,10 @@ class AttachmentExamTest {
   }
 
   private AttachmentOutcome send() {
-    return desk().send(JOURNEY, TestAttachments.report(), false, "shop");
+    return service().send(JOURNEY, TestAttachments.report(), false, "shop");
   }
 
-  private AttachmentService desk() {
+  private AttachmentService service() {
     return new AttachmentService(
         engine.jdbi(), engine.encryption(), provider.accounts(), engine.clock());
   }

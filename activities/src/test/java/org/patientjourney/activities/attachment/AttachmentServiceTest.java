@@ -48,7 +48,7 @@ class AttachmentServiceTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final AnsweringProvider provider = new AnsweringProvider();
-  private final AttachmentService desk = deskOf(provider);
+  private final AttachmentService service = serviceOf(provider);
 
   AttachmentServiceTest() throws IOException {}
 
@@ -64,7 +64,7 @@ class AttachmentServiceTest {
   }
 
   @Test
-  void a_file_is_sent_for_the_journeys_patient_exam_and_noted_without_its_words() {
+  void sends_a_file_for_the_patient_exam_and_stores_its_name_encrypted() {
     assertThat(send(LEADER))
         .isInstanceOfSatisfying(
             Sent.class,
@@ -89,12 +89,12 @@ class AttachmentServiceTest {
   }
 
   @Test
-  void the_same_content_again_is_told_and_not_sent() {
+  void returns_the_earlier_outcome_for_the_same_content() {
     AttachmentRow first = ((Sent) send(LEADER)).row();
     String before = DATABASE.dump();
 
-    assertThat(desk.send(LEADER, REPORT, false, "desk")).isEqualTo(new Sent(first, false));
-    assertThat(desk.send(LEADER, REPORT, true, "desk")).isEqualTo(new Sent(first, false));
+    assertThat(service.send(LEADER, REPORT, false, "care")).isEqualTo(new Sent(first, false));
+    assertThat(service.send(LEADER, REPORT, true, "care")).isEqualTo(new Sent(first, false));
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
@@ -107,9 +107,9 @@ class AttachmentServiceTest {
     Attachment relabelled = Attachment.of(REPORT.name(), "ID photo", REPORT.content());
 
     for (Attachment other : List.of(renamed, relabelled)) {
-      assertThat(desk.send(LEADER, other, false, "desk"))
+      assertThat(service.send(LEADER, other, false, "care"))
           .isEqualTo(new AttachmentOutcome.NamedOtherwise());
-      assertThat(desk.send(LEADER, other, true, "desk"))
+      assertThat(service.send(LEADER, other, true, "care"))
           .isEqualTo(new AttachmentOutcome.NamedOtherwise());
     }
     assertThat(provider.requests(UPLOAD)).hasSize(1);
@@ -122,14 +122,14 @@ class AttachmentServiceTest {
 
     assertThat(send(MEMBER)).isInstanceOf(Sent.class);
     Attachment other = Attachment.of("lab.pdf", "Lab", TestAttachments.pdf("other"));
-    assertThat(desk.send(LEADER, other, false, CALLER)).isInstanceOf(Sent.class);
+    assertThat(service.send(LEADER, other, false, CALLER)).isInstanceOf(Sent.class);
     assertThat(provider.requests(UPLOAD)).hasSize(3);
     assertThat(provider.requests(UPLOAD).get(1)).contains("95102");
   }
 
   @ParameterizedTest
   @CsvSource({"200, SENT", "400, REFUSED", "500, UNKNOWN", "429, PREPARED"})
-  void an_answer_is_stored_although_postgresql_stumbles(int status, String state) {
+  void stores_an_answer_although_postgresql_fails_twice(int status, String state) {
     provider.willAnswer(UPLOAD, status, "{}");
     try (var stumbling =
         new StumblingDatabase(DATABASE, "attachment", "new.answered_at is not null", 2)) {
@@ -141,7 +141,7 @@ class AttachmentServiceTest {
 
   /** As after a commit whose confirmation was lost. */
   @Test
-  void an_answer_that_is_stored_again_changes_nothing_and_another_one_is_not_taken() {
+  void storing_an_answer_again_changes_nothing_and_another_answer_is_refused() {
     long id = ((Sent) send(LEADER)).row().attachmentId();
     AttachmentDao dao = engine.dao(AttachmentDao.class);
     String before = DATABASE.dump();
@@ -152,7 +152,7 @@ class AttachmentServiceTest {
   }
 
   @Test
-  void the_intent_is_in_the_record_before_the_provider_is_called() {
+  void stores_the_intent_before_the_call() {
     List<String> seen = new CopyOnWriteArrayList<>();
     provider.beforeAnswering(
         () -> seen.addAll(DATABASE.texts("select state || ' ' || tries from attachment")));
@@ -184,7 +184,7 @@ class AttachmentServiceTest {
 
   @ParameterizedTest
   @CsvSource({"401, Unauthorized access., KEY_REFUSED", "400, Exam is over, http 400"})
-  void a_refusal_is_kept_until_somebody_insists(int status, String text, String cause) {
+  void keeps_a_refusal_until_the_caller_asks_again(int status, String text, String cause) {
     provider.willAnswer(UPLOAD, status, "{\"error_message\":\"" + text + "\"}");
     Refused refused = (Refused) send(LEADER);
     provider.willAnswer(UPLOAD, 200, "{}");
@@ -196,7 +196,7 @@ class AttachmentServiceTest {
   }
 
   @Test
-  void a_provider_that_is_not_there_or_wants_fewer_calls_was_sent_nothing() throws IOException {
+  void an_unreachable_or_rate_limiting_provider_was_sent_nothing() throws IOException {
     provider.willAnswer(UPLOAD, 429, "{}");
     assertThat(send(LEADER)).isEqualTo(new NotReached("http 429"));
     provider.close();
@@ -204,13 +204,13 @@ class AttachmentServiceTest {
     assertThat(states()).containsExactly("PREPARED");
 
     try (AnsweringProvider back = new AnsweringProvider()) {
-      assertThat(deskOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Sent.class);
+      assertThat(serviceOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Sent.class);
       assertThat(back.requests(UPLOAD)).hasSize(1);
     }
   }
 
   @Test
-  void a_second_try_that_sent_nothing_does_not_make_the_first_one_harmless() throws IOException {
+  void a_second_try_that_sent_nothing_leaves_the_first_one_unknown() throws IOException {
     provider.willAnswer(UPLOAD, 500, "{}");
     send(LEADER);
     provider.close();
@@ -218,14 +218,12 @@ class AttachmentServiceTest {
     assertThat(states()).containsExactly("UNKNOWN");
 
     try (AnsweringProvider back = new AnsweringProvider()) {
-      assertThat(deskOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Unknown.class);
+      assertThat(serviceOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Unknown.class);
       assertThat(back.requests(UPLOAD)).isEmpty();
     }
   }
 
-  /**
-   * At first; after a call that reached nobody; and, insisting, after one that may have arrived.
-   */
+  /** At first; after a call that did not arrive; and, asked for again, after one that may have. */
   @ParameterizedTest
   @ValueSource(ints = {200, 429, 500})
   void eight_callers_at_once_make_one_call(int before) throws Exception {
@@ -242,7 +240,7 @@ class AttachmentServiceTest {
         TestThreads.together(
             8,
             () -> {
-              AttachmentOutcome outcome = desk.send(LEADER, REPORT, before == 500, CALLER);
+              AttachmentOutcome outcome = service.send(LEADER, REPORT, before == 500, CALLER);
               sevenAreBack.countDown();
               return outcome;
             });
@@ -253,7 +251,7 @@ class AttachmentServiceTest {
   }
 
   @Test
-  void a_call_that_never_ended_becomes_unknown_and_is_made_again_only_when_somebody_insists() {
+  void a_call_without_an_end_becomes_unknown_and_is_repeated_only_on_request() {
     send(LEADER);
     DATABASE.change("update attachment set state = 'STARTED', answered_at = null");
     assertThat(send(LEADER)).isEqualTo(new BeingSent());
@@ -285,7 +283,7 @@ class AttachmentServiceTest {
   }
 
   @Test
-  void a_file_that_was_sent_is_told_of_also_when_the_exam_is_decided() {
+  void returns_a_sent_file_also_when_the_exam_is_decided() {
     AttachmentRow first = ((Sent) send(LEADER)).row();
     TestExams.report(engine, LEADER, ExamStatus.APPROVED);
 
@@ -294,14 +292,14 @@ class AttachmentServiceTest {
   }
 
   private AttachmentOutcome send(JourneyId journey) {
-    return desk.send(journey, REPORT, false, CALLER);
+    return service.send(journey, REPORT, false, CALLER);
   }
 
   private AttachmentOutcome sendAgain() {
-    return desk.send(LEADER, REPORT, true, CALLER);
+    return service.send(LEADER, REPORT, true, CALLER);
   }
 
-  private AttachmentService deskOf(AnsweringProvider asked) {
+  private AttachmentService serviceOf(AnsweringProvider asked) {
     return new AttachmentService(
         engine.jdbi(), engine.encryption(), asked.accounts(), engine.clock());
   }

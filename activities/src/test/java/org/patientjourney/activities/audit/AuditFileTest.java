@@ -46,12 +46,12 @@ class AuditFileTest {
   }
 
   @Test
-  void a_file_tells_no_persons_words() {
+  void a_file_contains_no_notes() {
     assertThat(new String(file(), UTF_8)).contains("front-desk").doesNotContain("Canaria");
   }
 
   @Test
-  void a_file_with_notes_tells_them_and_holds_too() {
+  void a_file_with_notes_contains_them_and_holds() {
     String head = HexFormat.of().formatHex(audit().head().hash());
 
     assertThat(new String(fileWithNotes(), UTF_8)).contains("\"words\":\"Canaria, señora\"");
@@ -59,7 +59,7 @@ class AuditFileTest {
   }
 
   @Test
-  void a_note_that_was_changed_is_told() {
+  void detects_a_changed_note() {
     String changed = new String(fileWithNotes(), UTF_8).replace("Canaria", "Somebody");
 
     assertThat(AuditCheck.of(changed.getBytes(UTF_8)))
@@ -67,14 +67,14 @@ class AuditFileTest {
   }
 
   @Test
-  void any_tool_can_hash_what_stands_in_the_file() {
+  void the_file_can_be_hashed_without_this_software() {
     List<String> lines = lines();
     assertThat(lines.get(3)).contains("\"prevHash\":\"" + hash(entry(lines.get(2))) + "\"");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void no_bit_can_be_flipped(boolean withNotes) {
+  void detects_a_flipped_bit(boolean withNotes) {
     byte[] file = withNotes ? fileWithNotes() : file();
     List<String> unnoticed = new ArrayList<>();
     for (int at = 0; at < file.length; at++) {
@@ -91,7 +91,7 @@ class AuditFileTest {
   }
 
   @Test
-  void no_byte_can_be_taken_away_or_doubled() {
+  void detects_a_missing_or_doubled_byte() {
     byte[] file = file();
     String text = new String(file, UTF_8);
     assertThat(text).isASCII();
@@ -103,7 +103,7 @@ class AuditFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void no_line_can_be_missing(int line) {
+  void detects_a_missing_line(int line) {
     List<String> lines = lines();
     lines.remove(line);
     assertBroken(joined(lines));
@@ -114,7 +114,7 @@ class AuditFileTest {
     "2,  entry 2 is missing or moved: found 3",
     "3,  'the head names 3 entries, found 2: the last ones do not fit'"
   })
-  void it_is_told_which_entry_is_missing(int line, String where) {
+  void names_the_missing_entry(int line, String where) {
     List<String> lines = lines();
     lines.remove(line);
     assertThat(AuditCheck.of(joined(lines).getBytes(UTF_8)))
@@ -122,14 +122,14 @@ class AuditFileTest {
   }
 
   @Test
-  void it_is_told_which_entry_was_changed() {
+  void names_the_changed_entry() {
     String changed =
         new String(file(), UTF_8).replace("\"attempt\\\":\\\"1", "\"attempt\\\":\\\"2");
     assertThat(AuditCheck.of(changed.getBytes(UTF_8)))
         .isEqualTo(new AuditFinding.Broken("entry 2 was changed: its hash does not fit"));
   }
 
-  /** Whoever changes an entry can hash it anew; the one behind it still tells. */
+  /** A changed entry can be hashed again; the next entry still shows the change. */
   @Test
   void an_entry_that_was_changed_with_its_hash_is_not_followed_by_the_next() {
     List<String> lines = lines();
@@ -142,7 +142,7 @@ class AuditFileTest {
 
   @ParameterizedTest
   @CsvSource({"1, 2", "2, 3", "1, 3", "0, 1"})
-  void no_line_can_be_moved(int one, int other) {
+  void detects_a_moved_line(int one, int other) {
     List<String> lines = lines();
     Collections.swap(lines, one, other);
     assertBroken(joined(lines));

@@ -19,7 +19,7 @@ final class AccessRequests {
     return new AccessRequest("front-desk", "CARE", clinic, endpoint, true, PURPOSE);
   }
 
-  /** Somebody whose role reads no personal data. */
+  /** A caller whose role reads no personal data. */
   static AccessRequest backend(PersonalEndpoint endpoint) {
     return new AccessRequest("shop", "BACKEND", null, endpoint, false, null);
   }

@@ -31,7 +31,7 @@ class InviteLinkTest {
   }
 
   @Test
-  void before_the_call_it_is_not_sent() {
+  void the_link_is_not_sent_before_the_call() {
     assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
     engine.prepareAttempt(MEETING, 1);
     assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
@@ -41,7 +41,7 @@ class InviteLinkTest {
   }
 
   @Test
-  void while_nobody_knows_the_answer_it_is_unknown() {
+  void the_link_is_unknown_without_an_answer() {
     SentInvites.started(engine, MEETING, 1);
     assertThat(link()).isEqualTo(InviteLink.Missing.UNKNOWN);
     attempts.markUnknown(MEETING, 1, "time-out", engine.clock().instant());
@@ -49,7 +49,7 @@ class InviteLinkTest {
   }
 
   @Test
-  void a_refused_invite_has_none() {
+  void a_refused_invite_has_no_link() {
     SentInvites.started(engine, MEETING, 1);
     attempts.markRefused(MEETING, 1, HoldReason.KEY_REFUSED, null, engine.clock().instant());
     assertThat(link()).isEqualTo(InviteLink.Missing.REFUSED);

@@ -178,7 +178,7 @@ class PersonalReadsTest {
   }
 
   @Test
-  void a_body_is_read_byte_by_byte_and_its_line_says_whose_it_is() {
+  void reads_a_body_byte_by_byte_and_logs_its_subject() {
     assertThat(reads.deliveryBody(care(DELIVERY_BODY), delivery)).contains(BODY);
 
     assertThat(onlyLine().deliveryId()).isEqualTo(delivery);
@@ -225,7 +225,7 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void without_its_line_nothing_is_read(PersonalEndpoint endpoint) {
+  void reads_nothing_without_a_log_line(PersonalEndpoint endpoint) {
     DATABASE.change("revoke insert on access_log from journey_app");
 
     assertThatThrownBy(() -> read(care(endpoint)))
@@ -313,7 +313,7 @@ class PersonalReadsTest {
   }
 
   @Test
-  void what_nobody_has_placed_may_name_anything_and_what_is_not_there_nothing() {
+  void a_quarantined_body_is_read_by_fewer_and_a_missing_one_by_none() {
     engine.webhooks().quarantine("198.51.100.7", BODY);
     WebhookDeliveryId quarantined =
         new WebhookDeliveryId(
@@ -361,7 +361,7 @@ class PersonalReadsTest {
   }
 
   @Test
-  void what_persons_and_the_provider_said_is_read_with_the_journal() {
+  void reads_notes_and_refusals_with_the_journal() {
     JournalEntry held =
         JournalEntry.of(JournalKind.HELD_BY_PERSON, engine.moment()).by("olivia", "Canaria asked");
     engine
@@ -394,7 +394,7 @@ class PersonalReadsTest {
   }
 
   @Test
-  void what_does_not_exist_leaves_a_line_too() {
+  void logs_reads_of_data_that_does_not_exist() {
     WebhookDeliveryId noDelivery = new WebhookDeliveryId(new UUID(1, 1));
     OrderId noOrder = new OrderId("WC-0");
     JourneyId noJourney = new JourneyId("juniper:WC-0:5101");
@@ -418,7 +418,7 @@ class PersonalReadsTest {
   }
 
   @Test
-  void neither_purpose_nor_data_stands_in_the_log_readably() {
+  void stores_neither_purpose_nor_data_in_clear_text() {
     Stream.of(PersonalEndpoint.values()).forEach(endpoint -> read(care(endpoint)));
 
     assertThat(DATABASE.count("access_log")).isEqualTo(PersonalEndpoint.values().length);

@@ -55,7 +55,7 @@ class DaoFactoryTest {
   }
 
   @Test
-  void a_method_that_is_not_called_is_not_readied() {
+  void prepares_only_the_methods_that_are_called() {
     String text = database.jdbi().withExtension(NotedDao.class, dao -> dao.text() + dao.toString());
 
     assertThat(text).startsWith("needs no database");

@@ -57,7 +57,7 @@ class GoldenSchemaTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @Test
-  void the_schema_is_the_one_that_was_reviewed() throws IOException {
+  void the_schema_equals_the_golden_file() throws IOException {
     String found =
         section("columns", COLUMNS)
             + section("constraints", CONSTRAINTS)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be read or written is told by its kind and place; what it says is personal data. */
+/** Failures name the kind and the place of the JSON, not its content: it is personal data. */
 class StoredJsonTest {
   private static final String CANARY = "canaria@example.org";
 
@@ -62,7 +62,7 @@ class StoredJsonTest {
   }
 
   @Test
-  void what_cannot_be_written_is_quoted_nowhere() {
+  void a_failure_quotes_no_content() {
     refused(() -> StoredJson.write(new Unwritable(CANARY)))
         .hasMessageStartingWith("cannot write " + Unwritable.class.getName());
   }

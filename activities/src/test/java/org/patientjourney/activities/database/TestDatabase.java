@@ -90,7 +90,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     Instant end = Instant.now().plusSeconds(30);
     while (count("pg_locks where not granted") == 0) {
       if (Instant.now().isAfter(end)) {
-        throw new IllegalStateException("nobody waits for a lock");
+        throw new IllegalStateException("no statement waits for a lock");
       }
       Thread.onSpinWait();
     }

@@ -26,7 +26,7 @@ class EncryptionTest {
   }
 
   @Test
-  void the_same_text_never_looks_the_same_and_never_shows() {
+  void encrypts_the_same_text_differently_each_time() {
     byte[] once = encryption.encryptText(PLAIN, CONTEXT);
     byte[] again = encryption.encryptText(PLAIN, CONTEXT);
 
@@ -69,7 +69,7 @@ class EncryptionTest {
   }
 
   @Test
-  void a_rotated_key_still_opens_what_it_closed() {
+  void a_rotated_key_still_decrypts() {
     byte[] stored = encryption.encryptText(PLAIN, CONTEXT);
     Encryption rotated =
         new Encryption(EncryptionKeys.ofBase64("new", Map.of("old", OLD, "new", NEW)));
@@ -107,7 +107,7 @@ class EncryptionTest {
   }
 
   @Test
-  void the_active_key_must_be_there() {
+  void requires_the_active_key() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EncryptionKeys.ofBase64("new", Map.of("old", OLD)))
         .withMessageContaining("'new'")

@@ -39,7 +39,7 @@ class FollowUpCheckTest {
 
   /** Three weeks after the order its patient may have been corrected. */
   @Test
-  void it_holds_the_follow_ups_exam_and_the_corrected_patient_against_the_rules() {
+  void checks_the_follow_ups_exam_and_the_corrected_patient() {
     engine
         .orders()
         .correct(
@@ -49,7 +49,7 @@ class FollowUpCheckTest {
   }
 
   @Test
-  void it_tells_whether_event_2_has_confirmed_the_duty() {
+  void reports_whether_an_event_2_has_confirmed_the_duty() {
     assertThat(check().isConfirmed()).isFalse();
 
     engine.dao(FollowUpDao.class).confirm(VISIT, Instant.EPOCH);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.workflows.policy.SendHours;
 
-/** Three weeks by the calendar of whoever waits for them. */
+/** Three weeks by the patient's calendar. */
 class FollowUpPolicyTest {
   private static final FollowUpPolicy POLICY =
       new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
@@ -66,9 +66,9 @@ class FollowUpPolicyTest {
         .isBefore(LocalTime.of(18, 0));
   }
 
-  /** Nobody sleeps through three weeks where a day takes a second. */
+  /** In an engine whose days take a second, three weeks are plain time. */
   @Test
-  void anything_but_whole_days_is_plain_time() {
+  void counts_anything_but_whole_days_as_plain_time() {
     FollowUpPolicy scaled =
         new FollowUpPolicy(Duration.ofSeconds(21), SendHours.STANDARD, Duration.ofDays(2));
     Instant visit = Instant.parse("2026-03-02T03:00:00Z");

@@ -24,7 +24,7 @@ class HoldingTest {
 
   @BeforeEach
   void nothingIsHeldYet() {
-    assertThat(holding(TestIncidents.concernOf(ANOTHER))).isEmpty();
+    assertThat(holding(TestIncidents.scopeOf(ANOTHER))).isEmpty();
   }
 
   @ParameterizedTest
@@ -51,31 +51,31 @@ class HoldingTest {
   }
 
   @Test
-  void while_one_journey_probes_it_passes_and_the_others_still_wait() {
+  void only_the_probe_passes_an_incident() {
     JourneyId probe = incidents.held("WC-1", HoldReason.KEY_REFUSED);
-    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+    incidents.service().resolve(1, TestIncidents.command("r-1"));
 
-    assertThat(holding(TestIncidents.concernOf(probe))).isEmpty();
-    assertThat(holding(TestIncidents.concernOf(ANOTHER))).contains(HoldReason.KEY_REFUSED);
+    assertThat(holding(TestIncidents.scopeOf(probe))).isEmpty();
+    assertThat(holding(TestIncidents.scopeOf(ANOTHER))).contains(HoldReason.KEY_REFUSED);
   }
 
   @Test
-  void a_probe_of_one_incident_is_not_held_by_another_or_neither_would_ever_end() {
+  void a_probe_of_one_incident_is_not_held_by_another() {
     JourneyId probe = incidents.held("WC-1", HoldReason.KEY_REFUSED);
     incidents.held("WC-2", HoldReason.AGREEMENTS_UNSIGNED);
-    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+    incidents.service().resolve(1, TestIncidents.command("r-1"));
 
-    assertThat(holding(TestIncidents.concernOf(probe))).isEmpty();
-    assertThat(holding(TestIncidents.concernOf(ANOTHER))).contains(HoldReason.KEY_REFUSED);
+    assertThat(holding(TestIncidents.scopeOf(probe))).isEmpty();
+    assertThat(holding(TestIncidents.scopeOf(ANOTHER))).contains(HoldReason.KEY_REFUSED);
   }
 
   @Test
-  void an_incident_that_is_over_holds_nothing() {
+  void a_resolved_incident_holds_nothing() {
     JourneyId probe = incidents.held("WC-1", HoldReason.KEY_REFUSED);
-    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+    incidents.service().resolve(1, TestIncidents.command("r-1"));
     incidents.probeSent(probe);
 
-    assertThat(holding(TestIncidents.concernOf(ANOTHER))).isEmpty();
+    assertThat(holding(TestIncidents.scopeOf(ANOTHER))).isEmpty();
   }
 
   private Optional<HoldReason> holding(InviteScope scope) {

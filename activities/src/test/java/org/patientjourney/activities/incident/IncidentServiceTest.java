@@ -26,7 +26,7 @@ class IncidentServiceTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestIncidents incidents = new TestIncidents(engine);
-  private final IncidentService desk = incidents.desk();
+  private final IncidentService service = incidents.service();
 
   @BeforeEach
   void hold() {
@@ -38,7 +38,7 @@ class IncidentServiceTest {
   void a_plan_says_what_resolving_would_do_and_changes_nothing() {
     String before = DATABASE.dump();
 
-    Plan plan = desk.plan(1).orElseThrow();
+    Plan plan = service.plan(1).orElseThrow();
 
     assertThat(plan.probe()).isEqualTo(FIRST);
     assertThat(plan.waiting()).containsExactly(FIRST, SECOND);
@@ -46,10 +46,10 @@ class IncidentServiceTest {
   }
 
   @Test
-  void resolving_does_what_the_plan_said() {
-    Plan planned = desk.plan(1).orElseThrow();
+  void resolves_as_planned() {
+    Plan planned = service.plan(1).orElseThrow();
 
-    Plan done = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+    Plan done = service.resolve(1, TestIncidents.command("r-1")).orElseThrow();
 
     assertThat(done.probe()).isEqualTo(planned.probe());
     assertThat(done.waiting()).isEqualTo(planned.waiting());
@@ -59,10 +59,10 @@ class IncidentServiceTest {
 
   @Test
   void the_same_command_twice_is_one_round() {
-    desk.resolve(1, TestIncidents.command("r-1"));
+    service.resolve(1, TestIncidents.command("r-1"));
     String before = DATABASE.dump();
 
-    Plan again = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+    Plan again = service.resolve(1, TestIncidents.command("r-1")).orElseThrow();
 
     assertThat(again.probe()).isEqualTo(FIRST);
     assertThat(again.waiting()).isEmpty();
@@ -71,13 +71,13 @@ class IncidentServiceTest {
 
   @Test
   void a_command_that_an_incident_had_before_its_latest_one_changes_nothing() {
-    desk.resolve(1, TestIncidents.command("r-1"));
+    service.resolve(1, TestIncidents.command("r-1"));
     incidents.probeRefused(FIRST, CAUSE);
-    desk.resolve(1, TestIncidents.command("r-2"));
+    service.resolve(1, TestIncidents.command("r-2"));
     incidents.probeRefused(FIRST, CAUSE);
     String before = DATABASE.dump();
 
-    Plan again = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+    Plan again = service.resolve(1, TestIncidents.command("r-1")).orElseThrow();
 
     assertThat(again.incident().status()).isEqualTo(IncidentStatus.OPEN);
     assertThat(again.probe()).isNull();
@@ -87,7 +87,7 @@ class IncidentServiceTest {
 
   @Test
   void the_same_command_eight_times_at_once_is_one_round() throws Exception {
-    TestThreads.together(8, () -> desk.resolve(1, TestIncidents.command("r-1")));
+    TestThreads.together(8, () -> service.resolve(1, TestIncidents.command("r-1")));
 
     assertThat(incidents.incident(1).rounds()).isEqualTo(1);
     assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value());
@@ -98,7 +98,7 @@ class IncidentServiceTest {
     AtomicInteger number = new AtomicInteger();
 
     TestThreads.together(
-        8, () -> desk.resolve(1, TestIncidents.command("r-" + number.incrementAndGet())));
+        8, () -> service.resolve(1, TestIncidents.command("r-" + number.incrementAndGet())));
 
     assertThat(incidents.incident(1).rounds()).isEqualTo(8);
     assertThat(TestIncidents.released(DATABASE)).hasSize(8).containsOnly(FIRST.value());
@@ -109,24 +109,24 @@ class IncidentServiceTest {
   }
 
   @Test
-  void resolving_while_a_probe_is_on_its_way_starts_over() {
-    desk.resolve(1, TestIncidents.command("r-1"));
+  void resolving_during_a_probe_starts_another_round() {
+    service.resolve(1, TestIncidents.command("r-1"));
     TestRecords.close(engine, FIRST);
     assertThat(incidents.incident(1).probeJourneyId()).isEqualTo(SECOND);
 
-    Plan plan = desk.resolve(1, TestIncidents.command("r-2")).orElseThrow();
+    Plan plan = service.resolve(1, TestIncidents.command("r-2")).orElseThrow();
 
     assertThat(plan.probe()).isEqualTo(SECOND);
     assertThat(incidents.incident(1).rounds()).isEqualTo(2);
   }
 
   @Test
-  void with_nobody_held_any_more_the_incident_is_over_at_once() {
+  void resolves_at_once_without_a_held_journey() {
     TestRecords.close(engine, FIRST);
     TestRecords.close(engine, SECOND);
-    assertThat(desk.plan(1).orElseThrow().probe()).isNull();
+    assertThat(service.plan(1).orElseThrow().probe()).isNull();
 
-    Plan plan = desk.resolve(1, TestIncidents.command("r-1")).orElseThrow();
+    Plan plan = service.resolve(1, TestIncidents.command("r-1")).orElseThrow();
 
     assertThat(plan.probe()).isNull();
     assertThat(plan.incident().status()).isEqualTo(IncidentStatus.RESOLVED);
@@ -134,12 +134,12 @@ class IncidentServiceTest {
   }
 
   @Test
-  void an_incident_that_is_over_stays_so() {
-    desk.resolve(1, TestIncidents.command("r-1"));
+  void a_resolved_incident_stays_resolved() {
+    service.resolve(1, TestIncidents.command("r-1"));
     incidents.probeSent(FIRST);
     String before = DATABASE.dump();
 
-    Plan plan = desk.resolve(1, TestIncidents.command("r-2")).orElseThrow();
+    Plan plan = service.resolve(1, TestIncidents.command("r-2")).orElseThrow();
 
     assertThat(plan.incident().status()).isEqualTo(IncidentStatus.RESOLVED);
     assertThat(plan.waiting()).isEmpty();
@@ -148,14 +148,14 @@ class IncidentServiceTest {
 
   @Test
   void an_incident_that_is_not_there_is_not_found() {
-    assertThat(desk.find(9)).isEmpty();
-    assertThat(desk.plan(9)).isEmpty();
-    assertThat(desk.resolve(9, TestIncidents.command("r-1"))).isEmpty();
+    assertThat(service.find(9)).isEmpty();
+    assertThat(service.plan(9)).isEmpty();
+    assertThat(service.resolve(9, TestIncidents.command("r-1"))).isEmpty();
   }
 
   @Test
-  void the_persons_words_are_stored_encrypted() {
-    desk.resolve(1, TestIncidents.command("r-1"));
+  void stores_the_reason_encrypted() {
+    service.resolve(1, TestIncidents.command("r-1"));
 
     byte[] words =
         DATABASE
@@ -168,31 +168,32 @@ class IncidentServiceTest {
   }
 
   @Test
-  void the_list_tells_how_many_wait_and_is_filtered_by_what_is_given() {
+  void lists_held_journeys_and_filters_by_clinic_and_state() {
     incidents.held("WC-3", HoldReason.AGREEMENTS_UNSIGNED);
     TestRecords.close(engine, SECOND);
-    desk.resolve(1, TestIncidents.command("r-1"));
+    service.resolve(1, TestIncidents.command("r-1"));
     incidents.probeSent(FIRST);
 
-    assertThat(causes(desk.list(null, false)))
+    assertThat(causes(service.list(null, false)))
         .containsExactly(HoldReason.AGREEMENTS_UNSIGNED, CAUSE);
-    assertThat(causes(desk.list(null, true))).containsExactly(HoldReason.AGREEMENTS_UNSIGNED);
-    assertThat(causes(desk.list("juniper", true))).containsExactly(HoldReason.AGREEMENTS_UNSIGNED);
-    assertThat(desk.list("willow", false)).isEmpty();
-    assertThat(desk.find(1).orElseThrow().progress()).isEqualTo(new IncidentProgress(2, 1));
+    assertThat(causes(service.list(null, true))).containsExactly(HoldReason.AGREEMENTS_UNSIGNED);
+    assertThat(causes(service.list("juniper", true)))
+        .containsExactly(HoldReason.AGREEMENTS_UNSIGNED);
+    assertThat(service.list("willow", false)).isEmpty();
+    assertThat(service.find(1).orElseThrow().progress()).isEqualTo(new IncidentProgress(2, 1));
   }
 
   @Test
   void an_incident_holds_its_own_journeys_for_its_own_cause_while_it_lasts() {
-    assertThat(desk.findHolding(FIRST, CAUSE)).isPresent();
-    assertThat(desk.findHolding(FIRST, HoldReason.AGREEMENTS_UNSIGNED)).isEmpty();
-    assertThat(desk.findHolding(new JourneyId("juniper:WC-9:5101"), CAUSE)).isEmpty();
+    assertThat(service.findHolding(FIRST, CAUSE)).isPresent();
+    assertThat(service.findHolding(FIRST, HoldReason.AGREEMENTS_UNSIGNED)).isEmpty();
+    assertThat(service.findHolding(new JourneyId("juniper:WC-9:5101"), CAUSE)).isEmpty();
 
-    desk.resolve(1, TestIncidents.command("r-1"));
-    assertThat(desk.findHolding(SECOND, CAUSE)).as("while it is probed").isPresent();
+    service.resolve(1, TestIncidents.command("r-1"));
+    assertThat(service.findHolding(SECOND, CAUSE)).as("while it is probed").isPresent();
 
     incidents.probeSent(FIRST);
-    assertThat(desk.findHolding(SECOND, CAUSE)).isEmpty();
+    assertThat(service.findHolding(SECOND, CAUSE)).isEmpty();
   }
 
   private static List<HoldReason> causes(List<Found> found) {

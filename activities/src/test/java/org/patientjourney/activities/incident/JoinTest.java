@@ -77,9 +77,9 @@ class JoinTest {
   }
 
   @Test
-  void a_refusal_after_the_end_opens_the_next_incident() {
+  void a_refusal_after_the_resolution_opens_the_next_incident() {
     JourneyId first = incidents.held("WC-1", HoldReason.KEY_REFUSED);
-    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+    incidents.service().resolve(1, TestIncidents.command("r-1"));
     incidents.probeSent(first);
 
     incidents.join(HoldReason.KEY_REFUSED, ordered(2));
@@ -90,7 +90,7 @@ class JoinTest {
   }
 
   @Test
-  void a_refusal_in_the_very_moment_of_the_end_opens_the_next_incident() throws Exception {
+  void a_refusal_concurrent_with_the_resolution_opens_the_next_incident() throws Exception {
     incidents.held("WC-1", HoldReason.KEY_REFUSED);
     JourneyId late = ordered(2);
     CompletableFuture<Void> joining;

@@ -38,11 +38,11 @@ class ProbeTest {
     assertThat(incidents.held("WC-3", CAUSE)).isEqualTo(FIRST);
     assertThat(incidents.held("WC-2", CAUSE)).isEqualTo(SECOND);
     assertThat(incidents.held("WC-1", CAUSE)).isEqualTo(THIRD);
-    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+    incidents.service().resolve(1, TestIncidents.command("r-1"));
   }
 
   @Test
-  void the_journey_that_waited_longest_goes_first_and_alone() {
+  void releases_only_the_journey_that_waited_longest() {
     assertReleased(FIRST);
     assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.PROBING);
     assertThat(incidents.incident(1).probeJourneyId()).isEqualTo(FIRST);
@@ -72,7 +72,7 @@ class ProbeTest {
   }
 
   @Test
-  void an_invite_of_a_journey_that_is_not_the_probe_says_nothing() {
+  void ignores_an_invite_of_a_journey_that_is_not_the_probe() {
     String before = DATABASE.dump();
 
     incidents.probeSent(SECOND);
@@ -104,7 +104,7 @@ class ProbeTest {
   }
 
   @Test
-  void of_a_meeting_its_leader_alone_is_released() {
+  void releases_only_the_leader_of_a_meeting() {
     JourneyId leader = engine.accept(TestOrders.withExams("WC-0", 5101, 5102)).get(0);
     JourneyId member = new JourneyId("juniper:WC-0:5102");
     incidents.join(CAUSE, leader, member);
@@ -118,8 +118,7 @@ class ProbeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"KEY_REFUSED", "AGREEMENTS_UNSIGNED"})
-  void a_probe_that_is_refused_for_a_cause_of_incidents_leaves_everybody_waiting(
-      HoldReason refusal) {
+  void a_probe_refused_for_a_cause_of_incidents_releases_no_other_journey(HoldReason refusal) {
     incidents.probeRefused(FIRST, refusal);
 
     assertReleased(FIRST);
@@ -129,7 +128,7 @@ class ProbeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NEEDS_INPUT", "UNAUTHORIZED"})
-  void a_probe_that_is_refused_for_a_reason_of_its_own_hands_on_to_the_next(HoldReason refusal) {
+  void a_probe_refused_for_another_reason_is_followed_by_the_next_probe(HoldReason refusal) {
     incidents.probeRefused(FIRST, refusal);
 
     assertReleased(FIRST, SECOND);
@@ -138,7 +137,7 @@ class ProbeTest {
   }
 
   @Test
-  void a_silent_probe_hands_on_to_the_next_and_is_not_released_twice() {
+  void an_unanswered_probe_is_followed_by_the_next_and_not_released_again() {
     incidents.probeUnanswered(FIRST);
     incidents.probeSent(SECOND);
 
@@ -146,7 +145,7 @@ class ProbeTest {
   }
 
   @Test
-  void a_probe_whose_journey_is_closed_hands_on_to_the_next() {
+  void a_probe_whose_journey_is_closed_is_followed_by_the_next() {
     TestRecords.close(engine, FIRST);
 
     assertReleased(FIRST, SECOND);
@@ -154,7 +153,7 @@ class ProbeTest {
   }
 
   @Test
-  void with_nobody_left_to_ask_the_incident_is_over() {
+  void resolves_the_incident_without_a_probe_left() {
     incidents.probeUnanswered(FIRST);
     incidents.probeUnanswered(SECOND);
     incidents.probeUnanswered(THIRD);
@@ -164,7 +163,7 @@ class ProbeTest {
   }
 
   @Test
-  void the_alarm_of_a_refused_probe_stays_open_when_no_probe_was_taken() {
+  void keeps_the_alarm_of_a_refused_probe_if_no_probe_succeeds() {
     incidents.probeRefused(FIRST, HoldReason.NEEDS_INPUT);
     incidents.probeUnanswered(SECOND);
     incidents.probeRefused(THIRD, HoldReason.NEEDS_INPUT);
@@ -177,7 +176,7 @@ class ProbeTest {
   }
 
   @Test
-  void a_probe_that_is_taken_closes_the_alarms_of_those_that_were_refused() {
+  void a_successful_probe_closes_the_alarms_of_refused_probes() {
     incidents.probeRefused(FIRST, HoldReason.NEEDS_INPUT);
     incidents.probeSent(SECOND);
 
@@ -185,14 +184,14 @@ class ProbeTest {
   }
 
   @Test
-  void a_person_who_resolves_it_with_no_journey_left_closes_the_alarms_of_the_round_before() {
+  void resolving_without_a_held_journey_closes_the_alarms_of_the_previous_round() {
     incidents.probeRefused(FIRST, CAUSE);
     assertThat(openAlarms()).hasSize(2);
     TestRecords.close(engine, FIRST);
     TestRecords.close(engine, SECOND);
     TestRecords.close(engine, THIRD);
 
-    incidents.desk().resolve(1, TestIncidents.command("r-2"));
+    incidents.service().resolve(1, TestIncidents.command("r-2"));
 
     assertThat(incidents.incident(1).status()).isEqualTo(IncidentStatus.RESOLVED);
     assertThat(openAlarms()).isEmpty();
@@ -202,7 +201,7 @@ class ProbeTest {
   void the_next_round_begins_with_the_longest_waiting_again() {
     incidents.probeRefused(FIRST, CAUSE);
 
-    incidents.desk().resolve(1, TestIncidents.command("r-2"));
+    incidents.service().resolve(1, TestIncidents.command("r-2"));
 
     assertReleased(FIRST, FIRST);
     assertThat(
@@ -213,7 +212,7 @@ class ProbeTest {
   }
 
   @Test
-  void a_hold_that_is_recorded_when_its_incident_is_over_already_is_released_all_the_same() {
+  void releases_a_hold_that_is_recorded_after_its_incident_was_resolved() {
     JourneyId late = engine.accept(TestOrders.withExams("WC-4", TestOrders.FILLER)).get(0);
     incidents.join(CAUSE, late);
     incidents.probeSent(FIRST);

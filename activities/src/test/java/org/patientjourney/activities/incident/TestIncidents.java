@@ -16,7 +16,7 @@ public record TestIncidents(TestEngine engine) {
   static final String STATE = "TX";
 
   /** A good faith invite of the leader. */
-  public static InviteScope concernOf(JourneyId leader) {
+  public static InviteScope scopeOf(JourneyId leader) {
     return new InviteScope(leader, TestOrders.CLINIC, STATE, false);
   }
 
@@ -29,15 +29,15 @@ public record TestIncidents(TestEngine engine) {
     return database.texts("select journey_id from outbox where kind = 'COMMAND' order by id");
   }
 
-  public IncidentService desk() {
+  public IncidentService service() {
     return new IncidentService(engine.jdbi(), engine.encryption(), engine.clock());
   }
 
   /** The incident that the leader of a new order probes. */
   public JourneyId probing(String orderId, HoldReason cause) {
     JourneyId leader = held(orderId, cause);
-    long incident = desk().list(null, true).get(0).incident().incidentId();
-    desk().resolve(incident, command("r-" + orderId));
+    long incident = service().list(null, true).get(0).incident().incidentId();
+    service().resolve(incident, command("r-" + orderId));
     return leader;
   }
 
@@ -62,13 +62,13 @@ public record TestIncidents(TestEngine engine) {
             handle ->
                 IncidentStore.join(
                     handle,
-                    concernOf(journeys[0]),
+                    scopeOf(journeys[0]),
                     cause,
                     List.of(journeys),
                     engine.clock().instant()));
   }
 
-  /** As the journey's run does, once it has heard of the refusal. */
+  /** As the journey's run does after the refusal. */
   public void hold(HoldReason cause, JourneyId journey) {
     TestRecords.merge(
         engine, journey, InviteAnswer.refused(1, engine.clock().instant(), cause, null));

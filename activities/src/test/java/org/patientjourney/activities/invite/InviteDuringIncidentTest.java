@@ -164,7 +164,7 @@ class InviteDuringIncidentTest {
   }
 
   private void resolve() {
-    incidents.desk().resolve(1, TestIncidents.command("r-1"));
+    incidents.service().resolve(1, TestIncidents.command("r-1"));
   }
 
   private SendOutcome send(JourneyId leader, int attempt) {

@@ -78,7 +78,7 @@ class ProviderLookupsTest {
   }
 
   @Test
-  void a_provider_that_comes_back_is_not_asked_more() {
+  void stops_after_the_first_answer() {
     provider.willAnswer(CALL, 503, "");
     AtomicInteger times = new AtomicInteger();
     ProviderLookups patient =
@@ -95,7 +95,7 @@ class ProviderLookupsTest {
 
   @ParameterizedTest
   @CsvSource({"400, REFUSED", "401, REFUSED", "429, RATE_LIMITED", "200, UNREADABLE"})
-  void any_other_failure_is_told_at_once(int status, Failure kind) {
+  void returns_any_other_failure_at_once(int status, Failure kind) {
     provider.willAnswer(CALL, status, "{}");
 
     assertThat(lookups.exams(TestOrders.CLINIC))
@@ -104,7 +104,7 @@ class ProviderLookupsTest {
   }
 
   @Test
-  void a_provider_that_is_not_there_is_looked_for_twice_more() {
+  void calls_an_unreachable_provider_twice_more() {
     provider.close();
 
     assertThat(lookups.exams(TestOrders.CLINIC))
@@ -113,7 +113,7 @@ class ProviderLookupsTest {
   }
 
   @Test
-  void whoever_is_told_to_stop_pauses_no_more() {
+  void an_interrupted_thread_does_not_pause() {
     provider.willAnswer(CALL, 503, "");
     ProviderLookups stopping =
         new ProviderLookups(

@@ -59,7 +59,7 @@ class RecordReadingTest {
   }
 
   @Test
-  void deliveries_are_counted_by_state_and_the_oldest_unapplied_tells_its_age() {
+  void counts_deliveries_by_state_and_the_age_of_the_oldest_unapplied() {
     deliver();
     Instant second = deliver();
     deliver();
@@ -95,7 +95,7 @@ class RecordReadingTest {
   }
 
   @Test
-  void a_quarantined_delivery_counts_until_a_person_has_placed_it() {
+  void counts_a_quarantined_delivery_until_it_is_assigned() {
     engine.webhooks().quarantine("192.0.2.7", new byte[] {1});
     engine.webhooks().quarantine("192.0.2.8", new byte[] {2});
     deliver();
@@ -108,7 +108,7 @@ class RecordReadingTest {
   }
 
   @Test
-  void an_unknown_invite_of_two_journeys_is_one() {
+  void counts_an_unknown_invite_of_two_journeys_once() {
     List<JourneyId> journeys = engine.accept(TestOrders.withExams("WC-2", 5101, 5102));
     journeys.forEach(this::unknown);
     unknown(JOURNEY);
@@ -119,7 +119,7 @@ class RecordReadingTest {
   }
 
   @Test
-  void an_obligation_is_overdue_by_the_clock_whether_or_not_the_sweep_has_seen_it() {
+  void counts_overdue_obligations_by_the_clock_not_by_the_sweep() {
     TestRecords.merge(engine, JOURNEY);
     assertThat(reading().obligations()).containsExactly(count("INVITE", "OPEN", 1));
     assertThat(reading().overdueObligations()).isEmpty();
@@ -137,7 +137,7 @@ class RecordReadingTest {
   }
 
   @Test
-  void holds_incidents_and_alarms_count_until_they_are_over() {
+  void counts_holds_incidents_and_alarms_until_they_end() {
     TestIncidents incidents = new TestIncidents(engine);
     incidents.held("WC-3", HoldReason.KEY_REFUSED);
     incidents.held("WC-4", HoldReason.KEY_REFUSED);
@@ -179,7 +179,7 @@ class RecordReadingTest {
   }
 
   @Test
-  void a_name_that_only_a_newer_instance_knows_is_counted_too() {
+  void counts_a_state_that_only_a_newer_instance_knows() {
     DATABASE.change("update journey set holds = '{NOT_THOUGHT_OF_YET}'");
 
     assertThat(reading().holds()).containsExactly(count("NOT_THOUGHT_OF_YET", 1));

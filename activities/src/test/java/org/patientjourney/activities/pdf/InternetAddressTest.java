@@ -94,7 +94,7 @@ class InternetAddressTest {
 
   /** Java makes an IPv4 address of it; one that it does not is outside of what is given out. */
   @Test
-  void a_mapped_address_hides_nothing() throws UnknownHostException {
+  void checks_a_mapped_address_as_ipv4() throws UnknownHostException {
     byte[] mapped = new byte[16];
     mapped[10] = mapped[11] = (byte) 0xff;
     mapped[12] = 10;

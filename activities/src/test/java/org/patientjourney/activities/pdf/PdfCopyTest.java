@@ -76,7 +76,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void a_try_is_the_proof_for_the_relay_that_a_run_knows_the_link() {
+  void a_try_finishes_the_outbox_row() {
     assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isEqualTo(1);
     tryToCopy();
     assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isZero();
@@ -100,7 +100,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void what_fails_is_tried_again_after_pauses_that_grow_to_an_hour() {
+  void retries_after_pauses_that_grow_to_an_hour() {
     server.willAnswer(503);
     List<Duration> pauses = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
@@ -119,7 +119,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void a_copy_that_is_late_is_told_of_at_half_life_and_once() {
+  void raises_one_alarm_at_half_of_the_links_life() {
     server.willAnswer(503);
     tryUntil(begin.plus(Duration.ofHours(12)));
     assertThat(alarms()).isEmpty();
@@ -134,7 +134,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void a_copy_that_comes_at_half_life_is_not_late() {
+  void raises_no_alarm_for_a_copy_at_half_of_the_links_life() {
     server.willAnswer(503);
     tryUntil(begin.plus(Duration.ofHours(12)));
     server.willServe(PdfServer.PDF);
@@ -144,7 +144,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void when_the_link_is_dead_the_copy_is_lost_with_an_alarm_and_without_a_call() {
+  void loses_the_copy_without_a_call_once_the_link_has_expired() {
     server.willAnswer(503);
     tryUntil(begin.plus(Duration.ofHours(24)));
     int calls = server.requests().size();
@@ -161,7 +161,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void the_last_pause_ends_when_the_link_dies() {
+  void the_last_pause_ends_when_the_link_expires() {
     server.willAnswer(503);
     DATABASE.change("update pdf_copy set tries = 9");
     engine.clock().advance(Duration.ofHours(24).minusMinutes(7));
@@ -170,7 +170,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void what_is_gone_is_asked_for_a_quarter_of_an_hour() {
+  void retries_a_missing_file_for_a_quarter_of_an_hour() {
     server.willAnswer(403);
     for (int i = 0; i < 5; i++) {
       engine.clock().advance(Objects.requireNonNull(tryToCopy()));
@@ -185,7 +185,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void what_is_refused_is_lost_at_once() {
+  void loses_a_refused_copy_at_once() {
     server.willServe("<html>".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(tryToCopy()).isNull();
@@ -196,7 +196,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void a_duplicate_with_a_fresh_link_heals_a_lost_copy() {
+  void a_duplicate_with_a_new_link_restores_a_lost_copy() {
     engine.clock().advance(Duration.ofHours(30));
     tryToCopy();
     assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
@@ -210,7 +210,7 @@ class PdfCopyTest {
   }
 
   @Test
-  void nothing_is_counted_against_a_link_that_comes_while_another_is_tried() {
+  void a_failure_does_not_count_against_a_newer_link() {
     PdfCopyStore.Link first = store.begin(TestPdfs.copyId()).orElseThrow();
     engine.clock().advance(Duration.ofHours(1));
     pdfs.applied(server.link("second"));
@@ -248,7 +248,7 @@ class PdfCopyTest {
         .doesNotContain("localhost", "Signature");
   }
 
-  /** Tries as often as the record says, and stands at the given instant without its try. */
+  /** Tries as often as the record says, up to the given instant, exclusive. */
   private void tryUntil(Instant end) {
     while (engine.clock().instant().isBefore(end)) {
       engine.clock().advance(Objects.requireNonNull(tryToCopy()));

@@ -42,7 +42,7 @@ class PdfDownloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "%PDF", "%pdf-1.7", " %PDF-1.7", "<html>%PDF-1.7"})
-  void what_does_not_begin_as_a_pdf_is_refused_whatever_its_type(String content) {
+  void refuses_content_that_does_not_begin_as_a_pdf(String content) {
     server.willDo(
         exchange -> {
           exchange.getResponseHeaders().add("Content-Type", "application/pdf");
@@ -59,7 +59,7 @@ class PdfDownloadTest {
 
   /** The server would never end: only who stops reading comes out of this. */
   @Test
-  void a_larger_one_is_not_read_to_its_end() {
+  void stops_reading_a_pdf_that_is_too_large() {
     server.willDo(
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -75,7 +75,7 @@ class PdfDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 410})
-  void a_dead_link_is_gone(int status) {
+  void reports_an_expired_link_as_gone(int status) {
     server.willAnswer(status);
     assertThat(download.fetch(server.link("s"))).isEqualTo(new PdfDownloadOutcome.Gone());
   }
@@ -104,7 +104,7 @@ class PdfDownloadTest {
     "no link at all, NO_LINK",
     "https://pdf.example.org/a b, NO_LINK"
   })
-  void what_is_no_https_link_is_not_followed(String link, PdfFailure why) {
+  void follows_https_links_only(String link, PdfFailure why) {
     assertRefused(download.fetch(link), why);
   }
 
@@ -128,13 +128,13 @@ class PdfDownloadTest {
         "https://[fe80::1]/r/1.pdf",
         "https://[64:ff9b::10.0.0.1]/r/1.pdf"
       })
-  void a_machine_of_ours_is_not_called(String link) {
+  void refuses_private_addresses(String link) {
     assertRefused(download.fetch(link), PdfFailure.PRIVATE_ADDRESS);
     assertRefused(new PdfDownload(null).fetch(link), PdfFailure.PRIVATE_ADDRESS);
   }
 
   @Test
-  void in_live_mode_no_origin_is_an_exception() {
+  void has_no_exception_in_live_mode() {
     assertRefused(new PdfDownload(null).fetch(server.link("s")), PdfFailure.NOT_HTTPS);
     assertThat(server.requests()).isEmpty();
   }
@@ -182,14 +182,14 @@ class PdfDownloadTest {
 
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void a_server_that_keeps_silent_is_given_up() {
+  void gives_up_on_a_server_that_does_not_answer() {
     server.willKeepSilent();
     assertTryAgain(impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
   }
 
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void a_server_that_stops_in_the_middle_is_given_up() {
+  void gives_up_on_a_server_that_stops_in_the_middle() {
     server.willStopAfter("%PDF-".getBytes(StandardCharsets.US_ASCII));
     assertTryAgain(impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
   }
@@ -197,7 +197,7 @@ class PdfDownloadTest {
   /** Each byte comes in time; the file would never end. */
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void a_server_that_sends_byte_by_byte_is_given_up_at_the_deadline() {
+  void gives_up_at_the_deadline_on_a_server_that_sends_byte_by_byte() {
     CountDownLatch never = new CountDownLatch(1);
     server.willDo(
         exchange -> {
@@ -222,7 +222,7 @@ class PdfDownloadTest {
   }
 
   @Test
-  void half_a_file_is_no_copy() {
+  void does_not_accept_half_a_file() {
     server.willDo(
         exchange -> {
           exchange.sendResponseHeaders(200, PdfServer.PDF.length + 1);
@@ -234,7 +234,7 @@ class PdfDownloadTest {
   }
 
   @Test
-  void a_server_that_is_not_there_is_tried_again() {
+  void retries_an_unreachable_server() {
     server.close();
     assertTryAgain(download.fetch(server.link("s")), PdfFailure.NOT_REACHED);
   }

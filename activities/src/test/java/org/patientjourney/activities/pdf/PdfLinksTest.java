@@ -42,7 +42,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void an_applied_event_wants_its_copy_at_once_and_tells_the_relay_ids_only() {
+  void an_applied_event_requests_its_copy_with_ids_only() {
     WebhookDeliveryId delivery = pdfs.applied(LINK + "1");
 
     assertThat(pdfs.row())
@@ -70,7 +70,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void a_link_lies_nowhere_readably() {
+  void stores_the_link_encrypted() {
     pdfs.applied(LINK + "1");
 
     assertThat(DATABASE.dump())
@@ -86,7 +86,7 @@ class PdfLinksTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " "})
-  void an_event_without_a_link_wants_nothing(@Nullable String link) {
+  void an_event_without_a_link_requests_no_copy(@Nullable String link) {
     pdfs.applied(link);
 
     assertThat(DATABASE.count("pdf_copy")).isZero();
@@ -156,7 +156,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void so_it_is_by_a_duplicate_that_comes_after_its_journey_was_closed() {
+  void a_duplicate_after_the_journey_was_closed_requests_a_lost_copy_again() {
     pdfs.applied(LINK + "1");
     DATABASE.change("update pdf_copy set state = 'LOST', link = null, next_try_at = null");
     TestRecords.close(engine, TestPdfs.JOURNEY);
@@ -168,7 +168,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void not_by_one_that_names_another_patient_exam() {
+  void an_event_of_another_patient_exam_requests_no_copy() {
     TestRecords.close(engine, TestPdfs.JOURNEY);
     pdfs.lateAndNotBelieved(LINK + "1");
 
@@ -188,7 +188,7 @@ class PdfLinksTest {
 
   /** Deliveries are applied in any order. */
   @Test
-  void a_link_that_dies_sooner_is_of_no_use() {
+  void ignores_a_link_that_expires_sooner() {
     WebhookDeliveryId first = pdfs.delivered(LINK + "1");
     engine.clock().advance(Duration.ofHours(1));
     WebhookDeliveryId second = pdfs.applied(LINK + "2");
@@ -211,7 +211,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void an_engine_that_forgot_its_runs_tries_what_is_wanted_and_no_row_waits_for() {
+  void an_engine_that_lost_its_runs_restarts_wanted_copies_without_a_waiting_row() {
     OutboxDao outbox = engine.dao(OutboxDao.class);
     pdfs.applied(LINK + "1");
     Instant now = engine.clock().instant();
@@ -229,7 +229,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void a_row_that_waits_for_its_run_is_due_at_once_when_runs_are_forgotten() {
+  void an_engine_that_lost_its_runs_repeats_unconfirmed_starts_at_once() {
     pdfs.applied(LINK + "1");
     DATABASE.change("update outbox set next_attempt_at = next_attempt_at + interval '1 hour'");
     engine.dao(OutboxDao.class).repeatStarts(engine.clock().instant());
@@ -239,7 +239,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void the_pdf_of_another_event_is_not_taken_up_with_it() {
+  void a_try_finishes_the_outbox_row_of_its_own_event_only() {
     pdfs.applied(LINK + "1");
     PdfCopyId other = new PdfCopyId(TestPdfs.JOURNEY, "0".repeat(64));
     engine.dao(OutboxDao.class).markPdfCopyTaken(other, engine.clock().instant());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As in live mode; only that this machine counts as public where a test says so. */
+/** As in live mode, except that a test may treat this machine as public. */
 @SuppressWarnings("NullAway.Init") // set before the tests
 class PdfOverTlsTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -60,14 +60,14 @@ class PdfOverTlsTest {
   }
 
   @Test
-  void an_address_of_ours_is_refused_before_a_byte_is_sent() {
+  void refuses_a_private_address_before_a_byte_is_sent() {
     assertThat(fetch("localhost", InternetAddress::isPublic))
         .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
     assertThat(server.requests()).isEmpty();
   }
 
   @Test
-  void a_host_is_refused_when_any_of_its_addresses_is_ours() {
+  void refuses_a_host_with_any_private_address() {
     PdfDownload download =
         new PdfDownload(
             null,
@@ -92,14 +92,14 @@ class PdfOverTlsTest {
   }
 
   @Test
-  void a_certificate_of_another_host_is_not_trusted() {
+  void does_not_trust_a_certificate_of_another_host() {
     assertThat(fetch("127.0.0.1", address -> true))
         .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.NOT_REACHED));
     assertThat(server.requests()).isEmpty();
   }
 
   @Test
-  void a_certificate_of_nobody_is_not_trusted() {
+  void does_not_trust_an_unknown_certificate() {
     SSLContext trusting = SSLContexts.createSystemDefault();
     assertThat(download(trusting, LIMIT, address -> true).fetch(link("localhost")))
         .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.NOT_REACHED));
@@ -107,7 +107,7 @@ class PdfOverTlsTest {
   }
 
   @Test
-  void a_server_that_never_says_hello_is_given_up() throws Exception {
+  void gives_up_on_a_server_without_a_tls_handshake() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PdfDownload impatient = download(tls, Duration.ofMillis(300), address -> true);
       assertThat(impatient.fetch("https://localhost:" + silent.getLocalPort() + "/r/1.pdf"))
@@ -116,7 +116,7 @@ class PdfOverTlsTest {
   }
 
   @Test
-  void a_server_that_stops_in_the_middle_is_given_up() {
+  void gives_up_on_a_server_that_stops_in_the_middle() {
     server.willStopAfter(new byte[] {'%'});
     PdfDownload impatient = download(tls, Duration.ofSeconds(2), any -> true);
     assertThat(impatient.fetch(link("localhost")))

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Where PDFs are, or are not: answers every request as the test says. */
+/** A server of PDFs that answers every request as the test sets it up. */
 final class PdfServer implements AutoCloseable {
   static final byte[] PDF = "%PDF-1.7 says of Canaria".getBytes(StandardCharsets.US_ASCII);
 
@@ -53,7 +53,7 @@ final class PdfServer implements AutoCloseable {
     return URI.create("http://localhost:" + port());
   }
 
-  /** A link of the provider's kind: whoever has it has the file. */
+  /** A signed link like the provider's. */
   String link(String signature) {
     return origin() + "/r/601233.pdf?Expires=1790000000&Signature=" + signature;
   }

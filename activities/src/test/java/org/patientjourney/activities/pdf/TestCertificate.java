@@ -11,7 +11,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for {@code localhost}, made for one test class; whoever trusts it trusts it alone.
+ * A certificate for {@code localhost}, made for one test class; a client that trusts it trusts no
+ * other.
  */
 final class TestCertificate {
   private static final String PASSWORD = "of-a-test";

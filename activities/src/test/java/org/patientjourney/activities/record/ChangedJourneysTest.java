@@ -14,7 +14,7 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** What a reader that comes back with its cursor is told. */
+/** What a reader that comes back with its cursor is marked. */
 class ChangedJourneysTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 

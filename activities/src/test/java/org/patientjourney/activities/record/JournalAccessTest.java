@@ -43,7 +43,7 @@ class JournalAccessTest {
         "alter table journal_entry disable trigger all",
         "drop table journal_entry"
       })
-  void the_application_cannot_rewrite_what_happened(String sql) {
+  void the_application_cannot_rewrite_evidence(String sql) {
     engine.accept(TestOrders.approvable());
     String before = DATABASE.dump();
 
@@ -57,7 +57,7 @@ class JournalAccessTest {
   }
 
   @Test
-  void a_persons_words_are_stored_encrypted_and_nowhere_else() {
+  void stores_a_note_encrypted_only() {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     String note = "Canaria called";
     JournalEntry released =

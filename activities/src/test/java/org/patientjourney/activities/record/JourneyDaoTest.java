@@ -51,7 +51,7 @@ class JourneyDaoTest {
   }
 
   @Test
-  void a_page_is_filtered_by_what_is_given() {
+  void filters_a_page_by_status_and_clinic() {
     assertThat(page("juniper", null, false, "", 9)).containsExactly("juniper:WC-1:5101");
     assertThat(page(null, "ORDERED", true, "", 9)).hasSize(3);
     assertThat(page("willow", null, null, "", 9)).isEmpty();

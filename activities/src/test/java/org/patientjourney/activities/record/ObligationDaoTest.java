@@ -27,23 +27,24 @@ class ObligationDaoTest {
   private final Instant now = engine.clock().instant();
 
   @Test
-  void what_is_overdue_is_told_once_however_many_look() throws Exception {
+  void marks_each_overdue_obligation_once() throws Exception {
     for (int number = 1; number <= 30; number++) {
       owe(journey(number), ObligationKind.INVITE, now);
     }
 
-    List<List<ObligationRow>> told = TestThreads.together(8, () -> obligations.markOverdue(now, 4));
+    List<List<ObligationRow>> marked =
+        TestThreads.together(8, () -> obligations.markOverdue(now, 4));
 
-    assertThat(told.stream().flatMap(List::stream).map(ObligationRow::journeyId))
+    assertThat(marked.stream().flatMap(List::stream).map(ObligationRow::journeyId))
         .doesNotHaveDuplicates()
         .hasSizeGreaterThanOrEqualTo(4);
     int left = obligations.markOverdue(now, 100).size();
-    assertThat(told.stream().mapToInt(List::size).sum() + left).isEqualTo(30);
+    assertThat(marked.stream().mapToInt(List::size).sum() + left).isEqualTo(30);
     assertThat(obligations.markOverdue(now, 100)).isEmpty();
   }
 
   @Test
-  void a_sweep_passes_over_what_another_is_just_telling() throws Exception {
+  void a_sweep_skips_obligations_that_another_sweep_is_marking() throws Exception {
     JourneyId first = journey(1);
     JourneyId second = journey(2);
     owe(first, ObligationKind.INVITE, now.minusSeconds(1));
@@ -82,7 +83,7 @@ class ObligationDaoTest {
   }
 
   @Test
-  void a_page_is_filtered_by_what_is_given() {
+  void filters_a_page_by_status_and_clinic() {
     JourneyId met = journey(1);
     JourneyId open = journey(2);
     Order willows = TestOrders.of(new ClinicId("willow"), "WC-1", TestOrders.FILLER);

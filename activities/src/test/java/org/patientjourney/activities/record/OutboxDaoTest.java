@@ -31,7 +31,7 @@ class OutboxDaoTest {
   }
 
   @Test
-  void a_claimed_row_is_nobody_elses_until_the_lease_ends() {
+  void no_other_relay_gets_a_claimed_row_before_the_lease_ends() {
     assertThat(claim(9))
         .containsExactly(new OutboxRow(1, OutboxKind.START, JOURNEY, "\"" + JOURNEY + "\"", 1));
     assertThat(claim(9)).isEmpty();
@@ -59,7 +59,7 @@ class OutboxDaoTest {
 
   /** Without "skip locked" the second claimer would wait for the first, and then share its rows. */
   @Test
-  void a_claimer_passes_over_the_rows_that_another_is_just_taking() throws Exception {
+  void a_relay_skips_rows_that_another_relay_is_claiming() throws Exception {
     insertUntilThereAre(3);
     Instant now = engine.clock().instant();
 
@@ -103,7 +103,7 @@ class OutboxDaoTest {
   }
 
   @Test
-  void an_engine_that_forgot_its_runs_starts_each_open_journey_once() {
+  void an_engine_that_lost_its_runs_starts_each_open_journey_once() {
     done(claim(1).get(0));
     TestRecords.close(engine, engine.accept(TestOrders.withExams("WC-7", 5101)).get(0));
     engine.accept(TestOrders.withExams("WC-8", 5101));
@@ -115,7 +115,7 @@ class OutboxDaoTest {
   }
 
   @Test
-  void a_late_back_off_does_not_bring_a_row_that_is_done_back() {
+  void a_late_back_off_does_not_reopen_a_finished_row() {
     OutboxRow row = claim(1).get(0);
     done(row);
     outbox.backOff(row.id(), row.attempts(), engine.clock().instant());

@@ -45,17 +45,17 @@ class DeliveryListTest {
     engine.clock().advance(Duration.ofSeconds(1));
     IntStream.rangeClosed(4, 5).forEach(number -> received.add(receive(MEETING, number)));
 
-    List<WebhookDeliveryId> told = new ArrayList<>();
+    List<WebhookDeliveryId> listed = new ArrayList<>();
     Instant afterReceivedAt = Instant.EPOCH;
     UUID afterId = BEFORE_ALL;
     List<StoredDelivery> page = page(afterReceivedAt, afterId, 2);
     while (!page.isEmpty()) {
-      page.forEach(each -> told.add(each.deliveryId()));
+      page.forEach(each -> listed.add(each.deliveryId()));
       StoredDelivery last = page.get(page.size() - 1);
       page = page(last.receivedAt(), last.deliveryId().value(), 2);
     }
 
-    assertThat(told).isEqualTo(received);
+    assertThat(listed).isEqualTo(received);
   }
 
   @Test
@@ -90,7 +90,7 @@ class DeliveryListTest {
   }
 
   @Test
-  void a_stored_delivery_tells_all_but_its_body() {
+  void lists_a_stored_delivery_without_its_body() {
     WebhookDeliveryId id = receive(MEETING, 1);
     deliveries.finish(id, DeliveryState.LATE, JOURNEY, 2, DeliveryFinding.CHANGES_NOTHING);
 

@@ -45,7 +45,7 @@ class PlaceDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NEEDS_REVIEW", "LATE"})
-  void a_delivery_that_nobody_acts_on_is_placed_and_due_at_once(DeliveryState state) {
+  void assigns_an_unapplied_delivery_and_makes_it_due_at_once(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     engine.clock().advance(Duration.ofDays(3));
 
@@ -63,7 +63,7 @@ class PlaceDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SIGNALLED", "APPLIED"})
-  void a_delivery_that_its_journey_has_stays_there(DeliveryState state) {
+  void does_not_assign_a_delivery_that_a_journey_has_applied(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     String before = DATABASE.dump();
 
@@ -73,7 +73,7 @@ class PlaceDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"APPLIED", "NEEDS_REVIEW", "LATE"})
-  void a_delivery_that_has_come_to_an_end_is_handed_over_again(DeliveryState state) {
+  void hands_a_finished_delivery_over_again(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     assertThat(claim()).isEmpty();
 
@@ -86,7 +86,7 @@ class PlaceDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RECEIVED", "SIGNALLED"})
-  void a_delivery_that_is_on_its_way_is_not_handed_over_again(DeliveryState state) {
+  void does_not_hand_over_a_delivery_that_is_being_handed_over(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     String before = DATABASE.dump();
 
@@ -95,7 +95,7 @@ class PlaceDeliveryTest {
   }
 
   @Test
-  void what_an_applied_delivery_did_first_is_kept_when_it_is_applied_again() {
+  void keeps_the_first_effect_of_a_delivery_that_is_applied_again() {
     WebhookDeliveryId id = deliveryIn(DeliveryState.APPLIED);
     Instant appliedAt = engine.clock().instant();
     engine.clock().advance(Duration.ofDays(1));
@@ -110,7 +110,7 @@ class PlaceDeliveryTest {
   }
 
   @Test
-  void a_delivery_leaves_quarantine_once_however_many_release_it() throws Exception {
+  void releases_a_delivery_from_quarantine_once() throws Exception {
     QuarantinedRow row = quarantined();
 
     assertThat(TestThreads.together(8, () -> release(row))).containsOnlyOnce(true);

@@ -36,7 +36,7 @@ class WebhookDeliveryDaoTest {
   }
 
   @Test
-  void a_claimed_delivery_is_nobody_elses_until_the_lease_ends() {
+  void no_other_relay_gets_a_claimed_delivery_before_the_lease_ends() {
     WebhookDeliveryId id = received(1);
 
     assertThat(claim(9))
@@ -77,7 +77,7 @@ class WebhookDeliveryDaoTest {
   }
 
   @Test
-  void a_claimer_passes_over_the_deliveries_that_another_is_just_taking() throws Exception {
+  void a_relay_skips_deliveries_that_another_relay_is_claiming() throws Exception {
     received(1);
     engine.clock().advance(Duration.ofSeconds(1));
     WebhookDeliveryId second = received(2);
@@ -109,7 +109,7 @@ class WebhookDeliveryDaoTest {
   }
 
   @Test
-  void a_run_that_was_faster_than_the_relay_leaves_the_delivery_applied() {
+  void a_delivery_that_the_run_applied_before_the_relay_marked_it_stays_applied() {
     WebhookDeliveryId id = received(1);
     Instant now = engine.clock().instant();
     claim(1);
@@ -149,7 +149,7 @@ class WebhookDeliveryDaoTest {
   }
 
   @Test
-  void a_claim_whose_lease_has_ended_does_not_back_off_for_the_claim_after_it() {
+  void an_expired_claim_does_not_back_off_for_the_next_claim() {
     WebhookDeliveryId id = received(1);
     WebhookDeliveryRow slow = claim(1).get(0);
     engine.clock().advance(LEASE);
@@ -163,7 +163,7 @@ class WebhookDeliveryDaoTest {
   }
 
   @Test
-  void a_claim_whose_lease_has_ended_does_not_move_what_a_person_has_assigned_meanwhile() {
+  void an_expired_claim_does_not_move_a_delivery_that_was_assigned_meanwhile() {
     JourneyId other = engine.accept(TestOrders.approvableTwice()).get(0);
     WebhookDeliveryId id = received(1);
     claim(1);

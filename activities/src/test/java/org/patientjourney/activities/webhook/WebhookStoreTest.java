@@ -118,7 +118,7 @@ class WebhookStoreTest {
   }
 
   @Test
-  void a_source_fills_its_quarantine_and_nobody_elses() {
+  void each_sender_has_a_quarantine_limit_of_its_own() {
     fillQuarantine("192.0.2.7");
 
     assertThat(webhooks.quarantine("192.0.2.7", BODY)).isFalse();
@@ -126,9 +126,9 @@ class WebhookStoreTest {
     assertThat(DATABASE.count("quarantined_delivery")).isEqualTo(WebhookStore.QUARANTINE_LIMIT + 1);
   }
 
-  /** Else whoever has many addresses fills the disk. */
+  /** A sender with many addresses must not fill the disk. */
   @Test
-  void all_sources_together_fill_it_too() {
+  void all_senders_together_have_a_quarantine_limit() {
     assertThat(quarantinedOf("192.0.2.7", 2)).isTrue();
     assertThat(quarantinedOf("192.0.2.8", 2)).isTrue();
     assertThat(quarantinedOf("192.0.2.9", 2)).isFalse();
@@ -136,7 +136,7 @@ class WebhookStoreTest {
   }
 
   @Test
-  void a_quarantine_is_free_again_a_day_later() {
+  void the_quarantine_limit_counts_one_day() {
     fillQuarantine("192.0.2.7");
 
     engine.clock().advance(Duration.ofDays(1).minusMillis(1));
