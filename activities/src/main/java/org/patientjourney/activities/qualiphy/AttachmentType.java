@@ -11,27 +11,12 @@ import java.util.regex.Pattern;
  * photos and lab reports are of these four.
  */
 public enum AttachmentType {
-  PDF("application/pdf", "pdf") {
-    /** ISO 32000-1, 7.5.2. */
-    @Override
-    boolean isTypeOf(byte[] content) {
-      return startsWith(content, 0, '%', 'P', 'D', 'F', '-');
-    }
-  },
-  JPEG("image/jpeg", "jpe?g") {
-    /** ISO/IEC 10918-1, annex B: start of image, then another marker. */
-    @Override
-    boolean isTypeOf(byte[] content) {
-      return startsWith(content, 0, 0xFF, 0xD8, 0xFF);
-    }
-  },
-  PNG("image/png", "png") {
-    /** W3C PNG, 5.2. */
-    @Override
-    boolean isTypeOf(byte[] content) {
-      return startsWith(content, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n');
-    }
-  },
+  /** ISO 32000-1, 7.5.2. */
+  PDF("application/pdf", "pdf", '%', 'P', 'D', 'F', '-'),
+  /** ISO/IEC 10918-1, annex B: start of image, then another marker. */
+  JPEG("image/jpeg", "jpe?g", 0xFF, 0xD8, 0xFF),
+  /** W3C PNG, 5.2. */
+  PNG("image/png", "png", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
   HEIC("image/heic", "heic") {
     /** ISO/IEC 14496-12, 4.3: the first box lists the brands, 4 characters each. */
     @Override
@@ -54,9 +39,11 @@ public enum AttachmentType {
 
   private final String mediaType;
   private final Pattern name;
+  private final int[] beginning;
 
-  AttachmentType(String mediaType, String ending) {
+  AttachmentType(String mediaType, String ending, int... beginning) {
     this.mediaType = mediaType;
+    this.beginning = beginning;
     this.name = Pattern.compile(".+\\." + ending, Pattern.CASE_INSENSITIVE);
   }
 
@@ -74,7 +61,9 @@ public enum AttachmentType {
     return name.matcher(text).matches();
   }
 
-  abstract boolean isTypeOf(byte[] content);
+  boolean isTypeOf(byte[] content) {
+    return startsWith(content, 0, beginning);
+  }
 
   private static boolean startsWith(byte[] content, int offset, int... expected) {
     if (content.length < offset + expected.length) {

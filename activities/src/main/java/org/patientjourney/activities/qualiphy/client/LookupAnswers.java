@@ -171,7 +171,7 @@ final class LookupAnswers {
       QualiphyAnswer answer, String name, Function<JsonNode, Optional<T>> entry) {
     int code = answer.code();
     if (code == 401) {
-      return new Failed<>(Failure.REFUSED, UnauthorizedText.reasonIn(answer.errorText()).name());
+      return new Failed<>(Failure.REFUSED, answer.unauthorizedReason().name());
     }
     if (!QualiphyAnswer.isSuccess(code)) {
       return new Failed<>(failure(code), "http " + code);

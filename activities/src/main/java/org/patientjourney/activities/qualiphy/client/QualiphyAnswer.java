@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,14 @@ import org.patientjourney.workflows.hold.HoldReason;
  * @param text the body as text, at most {@value #TEXT_LIMIT} characters
  */
 record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration retryAfter) {
-  static final int UNAUTHORIZED = 401;
+  private static final int UNAUTHORIZED = 401;
+
+  private static final List<Map.Entry<String, HoldReason>> TEXTS_OF_401 =
+      List.of(
+          Map.entry("patient care provider", HoldReason.PROVIDER_NOT_CONFIGURED),
+          Map.entry("prescriptive services", HoldReason.PRESCRIPTION_CONTRACT_UNSIGNED),
+          Map.entry("docusign", HoldReason.AGREEMENTS_UNSIGNED),
+          Map.entry("unauthorized access", HoldReason.KEY_REFUSED));
 
   /** RFC 9110 15.5.9 and 15.5.10: neither means that nothing was done. */
   private static final int TIMED_OUT = 408;
@@ -127,10 +136,20 @@ record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration
   /** A 401 has a meaning of its own for each text; what no clinic can correct is for operations. */
   private HoldReason reason() {
     return switch (code()) {
-      case UNAUTHORIZED -> UnauthorizedText.reasonIn(errorText());
+      case UNAUTHORIZED -> unauthorizedReason();
       case 400, 422 -> HoldReason.NEEDS_INPUT;
       default -> HoldReason.UNAUTHORIZED;
     };
+  }
+
+  /** Only the text distinguishes the known meanings of a 401. */
+  HoldReason unauthorizedReason() {
+    String lower = errorText().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    return TEXTS_OF_401.stream()
+        .filter(known -> lower.contains(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(HoldReason.UNAUTHORIZED);
   }
 
   /** The places where error texts were observed, in this order (docs/provider.md, Errors). */

@@ -13,29 +13,11 @@ import java.util.Set;
  */
 enum Placeholder {
   /** An id, a code, a tracking number: no such thing is numbered zero. */
-  OF_IDENTIFIER {
-    @Override
-    boolean isIn(String text) {
-      String word = lettersAndDigits(text);
-      return isNothing(word) || NOT_YET.contains(word) || isZero(word);
-    }
-  },
+  OF_IDENTIFIER(true, true),
   /** A name, a direction, a quantity: zero is a value. */
-  OF_WORDS {
-    @Override
-    boolean isIn(String text) {
-      String word = lettersAndDigits(text);
-      return isNothing(word) || NOT_YET.contains(word);
-    }
-  },
-  /** A schedule that is not known yet is no proof that the drug is not controlled. */
-  OF_SCHEDULE {
-    @Override
-    boolean isIn(String text) {
-      String word = lettersAndDigits(text);
-      return isNothing(word) || isZero(word);
-    }
-  };
+  OF_WORDS(true, false),
+  /** An unknown schedule is no proof that the drug is not controlled. */
+  OF_SCHEDULE(false, true);
 
   private static final Set<String> NOTHING =
       Set.of("na", "nan", "nil", "none", "null", "undefined", "notapplicable");
@@ -52,10 +34,20 @@ enum Placeholder {
           "notavailable",
           "notyetavailable");
 
-  abstract boolean isIn(String text);
+  private final boolean includesNotYet;
+  private final boolean includesZero;
 
-  private static boolean isNothing(String word) {
-    return word.isEmpty() || NOTHING.contains(word);
+  Placeholder(boolean includesNotYet, boolean includesZero) {
+    this.includesNotYet = includesNotYet;
+    this.includesZero = includesZero;
+  }
+
+  boolean isIn(String text) {
+    String word = lettersAndDigits(text);
+    return word.isEmpty()
+        || NOTHING.contains(word)
+        || (includesNotYet && NOT_YET.contains(word))
+        || (includesZero && isZero(word));
   }
 
   private static boolean isZero(String word) {
