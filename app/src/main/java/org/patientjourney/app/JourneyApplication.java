@@ -115,7 +115,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     MeterRegistry meters = meters(stores, environment);
     RunningJourneys running = new RunningJourneys(temporal);
     JourneyCommands commands = new JourneyCommands(temporal, running, COMMAND_PATIENCE, meters);
-    Relays relays = new Relays(configuration, stores, running, commands, temporal, meters);
+    Relays relays = new Relays(configuration, stores, running, commands, meters);
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
     environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));

@@ -2,7 +2,6 @@ package org.patientjourney.app;
 
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.temporal.client.WorkflowClient;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.app.configuration.JourneyConfiguration;
@@ -11,7 +10,6 @@ import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.OutboxRelay;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RunningJourneys;
-import org.patientjourney.app.relay.RunningPdfCopies;
 import org.patientjourney.app.sweep.Reconciler;
 import org.patientjourney.app.sweep.Repeating;
 import org.patientjourney.app.sweep.Sweep;
@@ -30,18 +28,12 @@ final class Relays {
       RecordStores stores,
       RunningJourneys running,
       JourneyCommands commands,
-      WorkflowClient temporal,
       MeterRegistry meters) {
     intervals = configuration.sweep();
     outbox =
         new Relay<>(
             "outbox",
-            new OutboxRelay(
-                stores.jdbi(),
-                running,
-                commands,
-                new RunningPdfCopies(stores.jdbi(), temporal),
-                stores.clock()),
+            new OutboxRelay(stores.jdbi(), running, commands, stores.clock()),
             configuration.relay(),
             stores.clock(),
             meters);

@@ -33,7 +33,12 @@ final class RecordGauges {
   static MetricSnapshots of(RecordReading reading) {
     return MetricSnapshots.of(
         up(1),
-        deliveries(reading),
+        counts(
+            "journey_webhook_deliveries",
+            "Webhook deliveries by state",
+            List.of("state"),
+            each(DeliveryState.values()),
+            reading.deliveries()),
         gauge(
             "journey_webhook_oldest_unapplied_seconds",
             "Age of the oldest delivery that its journey has not applied; 0 when there is none",
@@ -44,85 +49,52 @@ final class RecordGauges {
             reading.oldestStart().toMillis() / 1000.0),
         gauge(
             "journey_quarantined_deliveries",
-            "Deliveries with an unknown token that nobody has placed",
+            "Deliveries with an unknown token that are not assigned",
             (double) reading.quarantined()),
         gauge(
             "journey_unknown_invites",
-            "Invites of open journeys of which nobody knows whether the provider has them",
+            "Invites of open journeys whose outcome at the provider is unknown",
             (double) reading.unknownInvites()),
-        obligations(reading),
-        overdueObligations(reading),
-        holds(reading),
-        incidents(reading),
-        alarms(reading),
-        openJourneys(reading),
+        counts(
+            "journey_obligations",
+            "Obligations",
+            List.of("kind", "status"),
+            pairs(each(ObligationKind.values()), ObligationStatus.values()),
+            reading.obligations()),
+        counts(
+            "journey_obligations_overdue",
+            "Open obligations whose due time and grace have passed",
+            List.of("kind"),
+            each(ObligationKind.values()),
+            reading.overdueObligations()),
+        counts(
+            "journey_holds",
+            "Holds of open journeys",
+            List.of("reason"),
+            each(HoldReason.values()),
+            reading.holds()),
+        counts(
+            "journey_incidents",
+            "Unresolved incidents",
+            List.of("cause", "status"),
+            pairs(causes(), unresolved()),
+            reading.incidents()),
+        counts(
+            "journey_alarms",
+            "Unacknowledged alarms",
+            List.of("kind"),
+            each(AlarmKind.values()),
+            reading.alarms()),
+        counts(
+            "journey_open_journeys",
+            "Open journeys by stage",
+            List.of("stage"),
+            each(Stage.values()),
+            reading.openJourneys()),
         gauge(
             "journey_runs_missing",
             "Open journeys that were found without a run, until their alarm is acknowledged",
             (double) reading.missingRuns()));
-  }
-
-  private static GaugeSnapshot deliveries(RecordReading reading) {
-    return counts(
-        "journey_webhook_deliveries",
-        "Webhook deliveries by how far they got",
-        List.of("state"),
-        each(DeliveryState.values()),
-        reading.deliveries());
-  }
-
-  private static GaugeSnapshot obligations(RecordReading reading) {
-    return counts(
-        "journey_obligations",
-        "What is or was owed",
-        List.of("kind", "status"),
-        pairs(each(ObligationKind.values()), ObligationStatus.values()),
-        reading.obligations());
-  }
-
-  private static GaugeSnapshot overdueObligations(RecordReading reading) {
-    return counts(
-        "journey_obligations_overdue",
-        "What is still owed although due and grace have passed",
-        List.of("kind"),
-        each(ObligationKind.values()),
-        reading.overdueObligations());
-  }
-
-  private static GaugeSnapshot holds(RecordReading reading) {
-    return counts(
-        "journey_holds",
-        "Holds of open journeys",
-        List.of("reason"),
-        each(HoldReason.values()),
-        reading.holds());
-  }
-
-  private static GaugeSnapshot incidents(RecordReading reading) {
-    return counts(
-        "journey_incidents",
-        "Incidents that are not over",
-        List.of("cause", "status"),
-        pairs(causes(), unresolved()),
-        reading.incidents());
-  }
-
-  private static GaugeSnapshot alarms(RecordReading reading) {
-    return counts(
-        "journey_alarms",
-        "Alarms that nobody has acknowledged",
-        List.of("kind"),
-        each(AlarmKind.values()),
-        reading.alarms());
-  }
-
-  private static GaugeSnapshot openJourneys(RecordReading reading) {
-    return counts(
-        "journey_open_journeys",
-        "Open journeys by stage",
-        List.of("stage"),
-        each(Stage.values()),
-        reading.openJourneys());
   }
 
   private static GaugeSnapshot up(double value) {

@@ -9,6 +9,7 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.logging.LogContext;
+import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
@@ -18,10 +19,10 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /**
- * Starts journeys and what runs beside them, tells journeys answers to their invite, gives them the
- * engine's own commands.
+ * Starts journeys and PDF copies, and hands answers to invites and the engine's own commands over.
  */
 public final class OutboxRelay implements RelayQueue<OutboxRow> {
   /** Attempts whose delays together take about ten minutes. */
@@ -37,19 +38,13 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   private final Jdbi jdbi;
   private final RunningJourneys running;
   private final JourneyCommands commands;
-  private final RunningPdfCopies pdfCopies;
   private final InstantSource clock;
 
   public OutboxRelay(
-      Jdbi jdbi,
-      RunningJourneys running,
-      JourneyCommands commands,
-      RunningPdfCopies pdfCopies,
-      InstantSource clock) {
+      Jdbi jdbi, RunningJourneys running, JourneyCommands commands, InstantSource clock) {
     this.jdbi = jdbi;
     this.running = running;
     this.commands = commands;
-    this.pdfCopies = pdfCopies;
     this.clock = clock;
   }
 
@@ -64,10 +59,10 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
         switch (row.kind()) {
           case START -> isClosed(row) || start(row);
           case INVITE_ANSWER ->
-              running.tell(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
+              running.signal(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
                   || isClosed(row);
           case COMMAND -> give(row) || isClosed(row);
-          case PDF_COPY -> pdfCopies.handOver(row);
+          case PDF_COPY -> startPdfCopy(row);
         };
     if (done) {
       jdbi.useExtension(
@@ -106,12 +101,12 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     return LogContext.of(row.journeyId());
   }
 
-  /** A command that journey and record refuse is done too: somebody was faster. */
+  /** A command that run and record refuse is done too: another one has had its effect. */
   private boolean give(OutboxRow row) {
     JourneyCommand command = StoredJson.read(row.payload(), JourneyCommand.class);
     CommandOutcome outcome = commands.give(row.journeyId(), command);
     if (outcome instanceof CommandOutcome.Refused && isRefusedByRecord(row, command)) {
-      // Whoever was to find out whether an incident is over will not.
+      // The command may be the probe of an incident.
       jdbi.useTransaction(
           handle -> IncidentStore.probeUnanswered(handle, row.journeyId(), clock.instant()));
       return true;
@@ -119,7 +114,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     return outcome instanceof CommandOutcome.Recorded;
   }
 
-  /** The record is ahead of its run, for the moment in which the run learns that it was stored. */
+  /** For a moment the record is ahead of its run. */
   private boolean isRefusedByRecord(OutboxRow row, JourneyCommand command) {
     return jdbi.withExtension(JourneyDao.class, dao -> dao.find(row.journeyId()))
         .map(JourneyRow::state)
@@ -135,6 +130,19 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     running.start(row.journeyId());
     return row.attempts() > SURELY_NOT_ENDING
         && running.presence(row.journeyId()) != RunningJourneys.Presence.NONE;
+  }
+
+  /**
+   * Done only when the copy is not wanted any more: a run that was ending may have taken the signal
+   * or the start for its own. A try that takes the link up marks the row, as a claim marks a start.
+   */
+  private boolean startPdfCopy(OutboxRow row) {
+    PdfCopyId copy = StoredJson.read(row.payload(), PdfCopyId.class);
+    boolean isWanted = jdbi.withExtension(PdfCopyDao.class, dao -> dao.isWanted(copy));
+    if (isWanted) {
+      running.wakeOrStart(copy);
+    }
+    return !isWanted;
   }
 
   /** A closed journey needs no answer; an open one is starting or being restored. */

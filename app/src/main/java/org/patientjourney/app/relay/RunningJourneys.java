@@ -12,8 +12,10 @@ import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopy;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** The journeys' runs in Temporal: starts them, tells them facts. */
+/** The runs of journeys and PDF copies in Temporal: starts and signals them. */
 public final class RunningJourneys {
   /** Shorter than a relay's lease. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -24,27 +26,41 @@ public final class RunningJourneys {
     this.temporal = temporal;
   }
 
-  /** A journey that runs already is left alone: {@code claim} sorts out all else. */
+  /** A run that is there already goes on: {@code claim} decides everything else. */
   public void start(JourneyId journey) {
     PatientJourney run =
         temporal.newWorkflowStub(
             PatientJourney.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(journey.value())
-                .setTaskQueue(PatientJourney.TASK_QUEUE)
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setStaticSummary("patient journey " + journey)
-                .build());
+            options(journey.value(), PatientJourney.TASK_QUEUE, "patient journey " + journey));
     CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
+  }
+
+  /** Wakes the run of a PDF copy, or starts one where there is none. */
+  void wakeOrStart(PdfCopyId copy) {
+    if (!signal(copy.workflowId(), "onFreshLink")) {
+      PdfCopy run =
+          temporal.newWorkflowStub(
+              PdfCopy.class,
+              options(copy.workflowId(), PdfCopy.TASK_QUEUE, "PDF copy of " + copy.journeyId()));
+      CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, copy));
+    }
+  }
+
+  private static WorkflowOptions options(String id, String taskQueue, String summary) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(taskQueue)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setStaticSummary(summary)
+        .build();
   }
 
   /** Whether Temporal has a run of a journey that has not ended. */
   public enum Presence {
     RUNNING,
-    /** Somebody paused it: it takes signals, does nothing, and goes on when it is unpaused. */
+    /** Paused in Temporal: it accepts signals and goes on when it is unpaused. */
     PAUSED,
     NONE
   }
@@ -65,22 +81,22 @@ public final class RunningJourneys {
     }
   }
 
-  /** Tells whether there was a run to take it. */
-  public boolean tell(JourneyId journey, ExamEvent event) {
-    return signal(journey, "onExamEvent", event);
+  /** Returns whether there was a run. */
+  public boolean signal(JourneyId journey, ExamEvent event) {
+    return signal(journey.value(), "onExamEvent", event);
   }
 
-  /** Tells whether there was a run to take it. */
-  public boolean tell(JourneyId journey, InviteAnswer answer) {
-    return signal(journey, "onInviteAnswer", answer);
+  /** Returns whether there was a run. */
+  public boolean signal(JourneyId journey, InviteAnswer answer) {
+    return signal(journey.value(), "onInviteAnswer", answer);
   }
 
-  private boolean signal(JourneyId journey, String name, Object fact) {
+  private boolean signal(String workflow, String name, Object... arguments) {
     try {
       CallDeadline.within(
           PATIENCE,
           () -> {
-            temporal.newUntypedWorkflowStub(journey.value()).signal(name, fact);
+            temporal.newUntypedWorkflowStub(workflow).signal(name, arguments);
             return true;
           });
       return true;

@@ -102,7 +102,8 @@ public final class Assignment {
   /** By its exam, or by the order whose token it came with. */
   private static boolean contradicts(
       Optional<StoredDelivery> stored, DeliveryReading read, JourneyRow journey) {
-    boolean otherExam = read.examId() != null && !journey.examId().equals(read.examId());
+    boolean otherExam =
+        read.reading().examId() != null && !journey.examId().equals(read.reading().examId());
     String order = journey.clinic() + ":" + journey.orderId() + ":";
     boolean otherOrder = stored.isPresent() && !stored.get().meetingId().value().startsWith(order);
     return otherExam || otherOrder;

@@ -19,33 +19,10 @@ import org.patientjourney.workflows.fact.MedicineVersion;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.PrescriptionId;
 import org.patientjourney.workflows.fact.TrackedParcel;
-import org.patientjourney.workflows.order.ExamId;
 
-/** What a stored delivery says, and what of it a journey is told. */
-final class DeliveryReading {
-  private final Reading reading;
-  private final byte[] body;
-
-  private DeliveryReading(Reading reading, byte[] body) {
-    this.reading = reading;
-    this.body = body;
-  }
-
-  /** The provider's kinds of event, and what is none. */
-  enum Event {
-    CONSULTATION(1),
-    PRESCRIPTION(2),
-    SHIPMENT(3),
-    OTHER(0),
-    UNREADABLE(null);
-
-    private final @Nullable Integer number;
-
-    Event(@Nullable Integer number) {
-      this.number = number;
-    }
-  }
-
+/** What a stored delivery says, and the events that journeys receive of it. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record DeliveryReading(Reading reading, byte[] body) {
   static DeliveryReading of(
       WebhookDeliveryRow row, WebhookStore deliveries, QualiphyWebhookReader reader) {
     byte[] body = deliveries.body(row.deliveryId());
@@ -59,85 +36,40 @@ final class DeliveryReading {
     return new DeliveryReading(reader.read(body), body);
   }
 
-  Event event() {
+  /** Whether it is an event of a kind that the provider documents. */
+  boolean isEvent() {
+    Integer number = number();
+    return number != null && number != 0;
+  }
+
+  /** The provider's number of the event; 0 for an unknown one, null for an unreadable body. */
+  @Nullable Integer number() {
     if (reading instanceof Reading.Consultation) {
-      return Event.CONSULTATION;
+      return 1;
     }
     if (reading instanceof Reading.Prescription) {
-      return Event.PRESCRIPTION;
+      return 2;
     }
     if (reading instanceof Reading.Shipment) {
-      return Event.SHIPMENT;
+      return 3;
     }
-    return reading instanceof Reading.Unreadable ? Event.UNREADABLE : Event.OTHER;
-  }
-
-  /** Whether it is an event of a kind that the provider's contract knows. */
-  boolean isEvent() {
-    return switch (event()) {
-      case CONSULTATION, PRESCRIPTION, SHIPMENT -> true;
-      case OTHER, UNREADABLE -> false;
-    };
-  }
-
-  /** As the table has it. */
-  @Nullable Integer number() {
-    return event().number;
+    return reading instanceof Reading.UnknownEvent ? 0 : null;
   }
 
   DeliveryAddress.Found address(WebhookDeliveryRow row, DeliveryAddress addresses) {
     PatientExamId id = patientExamId();
-    if (id == null && writtenPatientExam() != null) {
+    if (id == null && reading.patientExamId() != null) {
       return addresses.findAssigned(row);
     }
-    if (reading instanceof Reading.Consultation consultation) {
-      return addresses.find(row, id, consultation.examId());
-    }
-    if (reading instanceof Reading.Prescription prescription) {
-      return addresses.find(row, id, prescription.examId());
-    }
-    return id == null ? addresses.findWithoutIds(row) : addresses.find(row, id, null);
-  }
-
-  /** Absent in events 3. */
-  @Nullable ExamId examId() {
-    if (reading instanceof Reading.Consultation consultation) {
-      return consultation.examId();
-    }
-    return reading instanceof Reading.Prescription prescription ? prescription.examId() : null;
+    return id == null && reading instanceof Reading.Shipment
+        ? addresses.findWithoutIds(row)
+        : addresses.find(row, id, reading.examId());
   }
 
   /** Null when the delivery has none, or a placeholder: that one names no patient exam. */
   @Nullable PatientExamId patientExamId() {
-    PatientExamId written = writtenPatientExam();
+    PatientExamId written = reading.patientExamId();
     return written == null || TolerantValue.isPlaceholder(written) ? null : written;
-  }
-
-  private @Nullable PatientExamId writtenPatientExam() {
-    if (reading instanceof Reading.Consultation consultation) {
-      return consultation.patientExamId();
-    }
-    if (reading instanceof Reading.Prescription prescription) {
-      return prescription.patientExamId();
-    }
-    if (reading instanceof Reading.UnknownEvent unknown) {
-      return unknown.patientExamId();
-    }
-    if (reading instanceof Reading.Unreadable unreadable) {
-      return unreadable.patientExamId();
-    }
-    return reading instanceof Reading.Shipment shipment ? shipment.patientExamId() : null;
-  }
-
-  /** What the invite sent along, if the event brought it back: our meeting id. */
-  @Nullable String additionalData() {
-    if (reading instanceof Reading.Consultation consultation) {
-      return consultation.additionalData();
-    }
-    if (reading instanceof Reading.Prescription prescription) {
-      return prescription.additionalData();
-    }
-    return reading instanceof Reading.Shipment shipment ? shipment.additionalData() : null;
   }
 
   /** The signal: ids, enums and digests, no text of the provider. */

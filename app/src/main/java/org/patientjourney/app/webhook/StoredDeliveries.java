@@ -20,7 +20,7 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
-/** Looks deliveries up, and where one is lost tells to which journey its ids point. */
+/** Finds deliveries; of one without a journey also the journey that its ids suggest. */
 public final class StoredDeliveries {
   private final Jdbi jdbi;
   private final WebhookStore deliveries;
@@ -112,7 +112,7 @@ public final class StoredDeliveries {
             ? List.of()
             : jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(exam));
     return bound.isEmpty()
-        ? ofMeeting(read.additionalData())
+        ? ofMeeting(read.reading().additionalData())
         : bound.stream().map(PatientExamRow::journeyId).findFirst();
   }
 

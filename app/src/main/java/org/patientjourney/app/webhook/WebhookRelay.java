@@ -25,8 +25,8 @@ import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * From a stored delivery to its journey: read, find, signal, mark. The run decides what is a
- * duplicate, and only its record makes a delivery applied; until then it is signalled again.
+ * Hands a stored delivery to its journey: read, find, signal, mark. The run decides what is a
+ * duplicate. A delivery is signalled again until the run has recorded it.
  */
 public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
@@ -71,15 +71,15 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       DeliveryAddress.Found found = read.address(row, addresses);
       return found.journey() == null
           ? holdUnmatched(row, read, Objects.requireNonNull(found.finding()))
-          : tell(row, found.journey(), read);
+          : signal(row, found.journey(), read);
     }
     List<JourneyId> concerned = addresses.findConcerned(row, read.patientExamId());
     if (concerned.size() == 1) {
-      return tell(row, concerned.get(0), read);
+      return signal(row, concerned.get(0), read);
     }
-    boolean isOther = read.event() == DeliveryReading.Event.OTHER;
-    return share(
-        row, concerned, read, isOther ? DeliveryFinding.UNKNOWN_EVENT : DeliveryFinding.UNREADABLE);
+    DeliveryFinding finding =
+        read.number() == null ? DeliveryFinding.UNREADABLE : DeliveryFinding.UNKNOWN_EVENT;
+    return share(row, concerned, read, finding);
   }
 
   /** It matches no exam of its token's meeting, so it may be about any journey of the attempt. */
@@ -93,7 +93,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     return share(row, open, read, finding);
   }
 
-  private boolean tell(WebhookDeliveryRow row, JourneyId journey, DeliveryReading read) {
+  private boolean signal(WebhookDeliveryRow row, JourneyId journey, DeliveryReading read) {
     ExamEvent event = read.examEvent(row);
     boolean isBound =
         jdbi.withExtension(
@@ -102,7 +102,8 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       // A person has assigned it since this claim, which made it due again.
       return true;
     }
-    if (running.tell(journey, event) && markSignalled(row, journey, Relay.repeat(row.attempts()))) {
+    if (running.signal(journey, event)
+        && markSignalled(row, journey, Relay.repeat(row.attempts()))) {
       return true;
     }
     JourneyStore.LateOutcome late =
@@ -117,8 +118,8 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   }
 
   /**
-   * Each journey that the delivery may be about is held. It is looked at again soon, until all have
-   * recorded it; to which it belongs, a person says.
+   * Holds each journey that the delivery may be about, again and again until all have recorded it.
+   * An operator then assigns the delivery.
    */
   private boolean share(
       WebhookDeliveryRow row,
@@ -126,20 +127,21 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
       DeliveryReading read,
       DeliveryFinding finding) {
     ExamEvent event = read.sharedEvent(row);
-    List<JourneyId> untold = concerned.stream().filter(journey -> !knows(journey, event)).toList();
-    if (untold.isEmpty()) {
+    List<JourneyId> remaining =
+        concerned.stream().filter(journey -> !knows(journey, event)).toList();
+    if (remaining.isEmpty()) {
       finish(row, DeliveryState.NEEDS_REVIEW, read, finding);
       return true;
     }
-    markSignalled(row, untold.get(0), Relay.backOff(row.attempts()));
-    boolean isTold = true;
-    for (JourneyId journey : untold) {
-      isTold &= running.tell(journey, event);
+    markSignalled(row, remaining.get(0), Relay.backOff(row.attempts()));
+    boolean isSignalled = true;
+    for (JourneyId journey : remaining) {
+      isSignalled &= running.signal(journey, event);
     }
-    if (!isTold) {
+    if (!isSignalled) {
       backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     }
-    return isTold;
+    return isSignalled;
   }
 
   private boolean knows(JourneyId journey, ExamEvent event) {

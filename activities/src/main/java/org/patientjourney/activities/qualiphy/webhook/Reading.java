@@ -16,6 +16,17 @@ import org.patientjourney.workflows.order.ExamId;
  * ContentDigest}.
  */
 public sealed interface Reading {
+  @Nullable PatientExamId patientExamId();
+
+  /** Absent in shipments, and in what is no event. */
+  default @Nullable ExamId examId() {
+    return null;
+  }
+
+  /** What the invite sent along, if the event has it. */
+  default @Nullable String additionalData() {
+    return null;
+  }
 
   /**
    * Event 1: the consultation is complete.
