@@ -39,6 +39,7 @@ final class Activities {
         new PdfCopyActivitiesImpl(
             new PdfCopyStore(stores.jdbi(), stores.encryption(), stores.clock()),
             new PdfDownload(configuration.testOrigin())),
-        configuration.provider().callsPerSecond());
+        configuration.provider().callsPerSecond(),
+        configuration.worker().cachedRuns());
   }
 }

@@ -49,6 +49,7 @@ public final class JourneyConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid private ProviderConfiguration provider;
   @JsonProperty @NotNull @Valid private PolicyConfiguration policy = PolicyConfiguration.STANDARD;
   @JsonProperty @NotNull @Valid private RelayConfiguration relay = RelayConfiguration.STANDARD;
+  @JsonProperty @NotNull @Valid private WorkerConfiguration worker = WorkerConfiguration.STANDARD;
 
   @JsonProperty @NotNull @Valid private SweepConfiguration sweep = SweepConfiguration.STANDARD;
 
@@ -107,6 +108,10 @@ public final class JourneyConfiguration extends Configuration {
 
   public WebhookConfiguration webhook() {
     return webhook;
+  }
+
+  public WorkerConfiguration worker() {
+    return worker;
   }
 
   public RelayConfiguration relay() {

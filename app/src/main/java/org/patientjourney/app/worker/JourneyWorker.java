@@ -28,6 +28,9 @@ public final class JourneyWorker implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(JourneyWorker.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /** Enough for queues of few tasks; each poller holds a thread here and one of the server. */
+  private static final int FEW_POLLERS = 2;
+
   /** Each holds a file of up to 25 MiB in memory, as it came and encrypted. */
   private static final int PDFS_AT_ONCE = 4;
 
@@ -36,6 +39,7 @@ public final class JourneyWorker implements Managed {
 
   /**
    * @param callsPerSecond to the provider, of all workers of its task queue together
+   * @param cachedRuns runs kept in memory, each with a thread
    */
   public JourneyWorker(
       WorkflowClient temporal,
@@ -44,12 +48,14 @@ public final class JourneyWorker implements Managed {
       FollowUpActivities followUps,
       PreFillActivities preFills,
       PdfCopyActivities pdfCopies,
-      double callsPerSecond) {
+      double callsPerSecond,
+      int cachedRuns) {
     factory =
         WorkerFactory.newInstance(
             temporal,
             WorkerFactoryOptions.newBuilder()
                 .setWorkerInterceptors(new JourneyInterceptor())
+                .setWorkflowCacheSize(cachedRuns)
                 .build());
     Worker line = factory.newWorker(PatientJourney.TASK_QUEUE);
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
@@ -57,12 +63,19 @@ public final class JourneyWorker implements Managed {
     Worker provider =
         factory.newWorker(
             PatientJourney.PROVIDER_TASK_QUEUE,
-            WorkerOptions.newBuilder().setMaxTaskQueueActivitiesPerSecond(callsPerSecond).build());
+            WorkerOptions.newBuilder()
+                .setMaxTaskQueueActivitiesPerSecond(callsPerSecond)
+                .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
+                .build());
     provider.registerActivitiesImplementations(invites, preFills);
     Worker pdfs =
         factory.newWorker(
             PdfCopy.TASK_QUEUE,
-            WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(PDFS_AT_ONCE).build());
+            WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(PDFS_AT_ONCE)
+                .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
+                .setMaxConcurrentWorkflowTaskPollers(FEW_POLLERS)
+                .build());
     pdfs.registerWorkflowImplementationTypes(PdfCopyImpl.class);
     pdfs.registerActivitiesImplementations(pdfCopies);
   }
