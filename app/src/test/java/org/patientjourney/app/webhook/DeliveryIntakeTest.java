@@ -125,10 +125,12 @@ class DeliveryIntakeTest {
 
   @Test
   void refuses_and_counts_what_does_not_fit_into_the_queue() throws Exception {
+    List<CompletableFuture<Optional<MeetingId>>> all = new ArrayList<>();
     for (int number = 1; number <= CAPACITY; number++) {
-      deliver(number);
+      all.add(deliver(number));
     }
     awaitWaiting(CAPACITY);
+    assertThat(all).noneMatch(CompletableFuture::isDone);
 
     assertThatThrownBy(deliver(CAPACITY + 1)::join)
         .hasCauseInstanceOf(RejectedExecutionException.class);
