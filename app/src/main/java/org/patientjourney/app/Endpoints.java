@@ -1,8 +1,10 @@
 package org.patientjourney.app;
 
+import java.time.InstantSource;
 import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
+import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.audit.AuditStore;
@@ -10,6 +12,7 @@ import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.lookup.ProviderLookups;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
@@ -22,6 +25,7 @@ import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.compliance.AccessLogResource;
 import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
+import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
@@ -47,23 +51,21 @@ import org.patientjourney.app.webhook.Assignment;
 import org.patientjourney.app.webhook.Replay;
 import org.patientjourney.app.webhook.StoredDeliveries;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
+import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 
 /** Every endpoint of the API, with the filters before them. */
 final class Endpoints {
-  private final JourneyConfiguration configuration;
-  private final RecordStores stores;
-  private final JourneyCommands commands;
-  private final RunningJourneys running;
-  private final ProviderAccounts accounts;
-  private final Runnable wakeOutbox;
-  private final Runnable wakeWebhooks;
+  private Endpoints() {}
 
   /**
+   * Registers all of them.
+   *
    * @param wakeOutbox when a row for the outbox relay was stored
    * @param wakeWebhooks when a webhook delivery is due
    */
-  Endpoints(
+  static void register(
+      ResourceConfig jersey,
       JourneyConfiguration configuration,
       RecordStores stores,
       JourneyCommands commands,
@@ -71,103 +73,77 @@ final class Endpoints {
       ProviderAccounts accounts,
       Runnable wakeOutbox,
       Runnable wakeWebhooks) {
-    this.configuration = configuration;
-    this.stores = stores;
-    this.commands = commands;
-    this.running = running;
-    this.accounts = accounts;
-    this.wakeOutbox = wakeOutbox;
-    this.wakeWebhooks = wakeWebhooks;
-  }
-
-  void register(ResourceConfig jersey) {
-    jersey.register(new BearerKeyFilter(configuration.access()));
-    jersey.register(RolesAllowedDynamicFeature.class);
-    jersey.register(ClinicLimit.class);
-    jersey.register(KnownParameters.class);
-    Journeys journeys = new Journeys(stores.jdbi(), stores.policy());
-    IncidentService incidents =
-        new IncidentService(stores.jdbi(), stores.encryption(), stores.clock());
-    GivenCommands given = new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
-    AccessLog accessLog = new AccessLog(stores.jdbi(), stores.encryption(), stores.clock());
-    PersonalReads reads =
-        new PersonalReads(stores.jdbi(), stores.encryption(), stores.reports(), accessLog);
-    JourneyNotes notes = new JourneyNotes(stores.journal(), stores.encryption(), accessLog);
+    Jdbi jdbi = stores.jdbi();
+    Encryption encryption = stores.encryption();
+    InstantSource clock = stores.clock();
+    Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
+    Map<ClinicId, ClinicConfiguration> clinics = configuration.clinics();
+    Journeys journeys = new Journeys(jdbi, stores.policy());
+    IncidentService incidents = new IncidentService(jdbi, encryption, clock);
+    GivenCommands given = new GivenCommands(jdbi, encryption, clock);
+    AccessLog accessLog = new AccessLog(jdbi, encryption, clock);
+    PersonalReads reads = new PersonalReads(jdbi, encryption, stores.reports(), accessLog);
+    JourneyNotes notes = new JourneyNotes(stores.journal(), encryption, accessLog);
     CommandService service =
         new CommandService(
             journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
-    registerOrders(jersey, journeys, service, given, reads);
-    jersey.register(new JourneyResource(journeys, stores.clock()));
-    jersey.register(new CommandResource(journeys, service));
-    jersey.register(new ReportResource(reads));
-    jersey.register(new PdfResource(stores.jdbi(), journeys, reads));
-    jersey.register(new ClearanceResource(stores.jdbi(), stores.clock()));
-    jersey.register(new FollowUpResource(stores.jdbi(), reads, stores.clock()));
-    jersey.register(new ObligationResource(stores.jdbi()));
-    jersey.register(new IncidentResource(incidents, given, notes, wakeOutbox));
-    jersey.register(
-        new AlarmResource(
-            new AlarmService(stores.jdbi(), stores.encryption(), stores.clock()), given, notes));
-    jersey.register(new JournalResource(new AuditStore(stores.jdbi()), notes));
-    jersey.register(new AccessLogResource(accessLog));
-    registerWebhooks(jersey, given, reads);
-    registerLookups(jersey);
-    jersey.register(new OpenApiResource());
-    jersey.register(new DocsResource());
-  }
-
-  private void registerOrders(
-      ResourceConfig jersey,
-      Journeys journeys,
-      CommandService commandService,
-      GivenCommands given,
-      PersonalReads reads) {
-    Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
     OrderReader reader =
         new OrderReader(
             new OrderRules(
                 configuration.mode(),
-                configuration.clinics().keySet(),
+                clinics.keySet(),
                 catalogue,
                 configuration.unservedStates(),
-                stores.clock()));
-    OrderService service =
-        new OrderService(
-            stores.orders(), catalogue, configuration.clinics(), stores.clock(), wakeOutbox);
-    jersey.register(new OrderResource(reader, service, reads));
-    jersey.register(
-        new OrderCommandResource(
-            service, stores.orders(), reader, journeys, commandService, given));
-  }
-
-  private void registerWebhooks(ResourceConfig jersey, GivenCommands given, PersonalReads reads) {
-    jersey.register(
-        new WebhookDeliveryResource(
-            new StoredDeliveries(stores.jdbi(), stores.deliveries(), stores.reader()),
-            new Assignment(
-                stores.jdbi(),
-                stores.deliveries(),
-                stores.reader(),
-                stores.journal(),
-                stores.policy(),
-                stores.clock()),
-            new Replay(
-                stores.jdbi(),
-                stores.deliveries(),
-                stores.reader(),
-                stores.journal(),
-                stores.policy(),
-                stores.clock()),
-            given,
-            wakeWebhooks));
-    jersey.register(new DeliveryBodyResource(reads));
-  }
-
-  private void registerLookups(ResourceConfig jersey) {
+                clock));
+    OrderService orders = new OrderService(stores.orders(), catalogue, clinics, clock, wakeOutbox);
     ProviderLookups lookups = new ProviderLookups(accounts);
+
+    jersey.register(new BearerKeyFilter(configuration.access()));
+    jersey.register(RolesAllowedDynamicFeature.class);
+    jersey.register(ClinicLimit.class);
+    jersey.register(KnownParameters.class);
+    jersey.register(new OrderResource(reader, orders, reads));
+    jersey.register(
+        new OrderCommandResource(orders, stores.orders(), reader, journeys, service, given));
+    jersey.register(new JourneyResource(journeys, clock));
+    jersey.register(new CommandResource(journeys, service));
+    jersey.register(new ReportResource(reads));
+    jersey.register(new PdfResource(jdbi, journeys, reads));
+    jersey.register(new ClearanceResource(jdbi, clock));
+    jersey.register(new FollowUpResource(jdbi, reads, clock));
+    jersey.register(new ObligationResource(jdbi));
+    jersey.register(new IncidentResource(incidents, given, notes, wakeOutbox));
+    jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, notes));
+    jersey.register(new JournalResource(new AuditStore(jdbi), notes));
+    jersey.register(new AccessLogResource(accessLog));
+    jersey.register(webhookDeliveries(stores, given, wakeWebhooks));
+    jersey.register(new DeliveryBodyResource(reads));
     jersey.register(new LookupResource(lookups, configuration.catalogue()));
     jersey.register(
-        new AttachmentResource(
-            new AttachmentService(stores.jdbi(), stores.encryption(), accounts, stores.clock())));
+        new AttachmentResource(new AttachmentService(jdbi, encryption, accounts, clock)));
+    jersey.register(new OpenApiResource());
+    jersey.register(new DocsResource());
+  }
+
+  private static WebhookDeliveryResource webhookDeliveries(
+      RecordStores stores, GivenCommands given, Runnable wakeWebhooks) {
+    return new WebhookDeliveryResource(
+        new StoredDeliveries(stores.jdbi(), stores.deliveries(), stores.reader()),
+        new Assignment(
+            stores.jdbi(),
+            stores.deliveries(),
+            stores.reader(),
+            stores.journal(),
+            stores.policy(),
+            stores.clock()),
+        new Replay(
+            stores.jdbi(),
+            stores.deliveries(),
+            stores.reader(),
+            stores.journal(),
+            stores.policy(),
+            stores.clock()),
+        given,
+        wakeWebhooks);
   }
 }

@@ -133,15 +133,15 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.jersey().register(new RequestBodies());
     environment.jersey().register(new RequestContext());
     if (configuration.roles().contains(ProcessRole.API)) {
-      new Endpoints(
-              configuration,
-              stores,
-              commands,
-              running,
-              provider.accounts(),
-              relays::wakeOutbox,
-              relays::wakeWebhooks)
-          .register(environment.jersey().getResourceConfig());
+      Endpoints.register(
+          environment.jersey().getResourceConfig(),
+          configuration,
+          stores,
+          commands,
+          running,
+          provider.accounts(),
+          relays::wakeOutbox,
+          relays::wakeWebhooks);
       environment
           .servlets()
           .addServlet(

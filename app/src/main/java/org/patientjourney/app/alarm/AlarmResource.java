@@ -46,7 +46,6 @@ import org.patientjourney.workflows.order.JourneyId;
 public final class AlarmResource {
   private static final int PAGE = 500;
 
-  /** Some alarms of the list. */
   public record AlarmPage(List<AlarmView> alarms) {}
 
   private final AlarmService alarms;

@@ -10,6 +10,7 @@ import org.patientjourney.app.body.TextRule;
 import org.patientjourney.workflows.hold.HoldReason;
 
 /** A field that some kinds of commands have, beside id and reason. */
+@SuppressWarnings("ImmutableEnumChecker") // rules and schemas are never changed
 enum CommandField {
   HOLD(
       "hold",

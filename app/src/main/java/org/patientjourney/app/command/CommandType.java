@@ -39,6 +39,7 @@ import org.patientjourney.workflows.hold.HoldReason;
  * The commands that a person gives to a journey. What is read, the OpenAPI schema and the table in
  * docs/api.md all come from this list.
  */
+@SuppressWarnings("ImmutableEnumChecker") // lists are unmodifiable, functions without state
 public enum CommandType {
   HOLD(
       "Nothing is sent for the journey until it is released; what arrives is recorded.",
@@ -172,8 +173,10 @@ public enum CommandType {
         .collect(
             Collectors.joining(
                 "",
-                "| `command` | role | fields beside `commandId` and `reason` | what it does |\n"
-                    + "| --- | --- | --- | --- |\n",
+                """
+                | `command` | role | fields beside `commandId` and `reason` | what it does |
+                | --- | --- | --- | --- |
+                """,
                 ""));
   }
 

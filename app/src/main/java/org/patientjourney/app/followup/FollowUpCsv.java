@@ -1,6 +1,7 @@
 package org.patientjourney.app.followup;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -9,7 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Follow-ups as RFC 4180 has tables: a line each, behind a line of names. */
+/** Follow-ups as a table (RFC 4180): a line of names, then a line each. */
 final class FollowUpCsv {
   private static final CsvMapper CSV =
       CsvMapper.builder()
@@ -17,6 +18,7 @@ final class FollowUpCsv {
           .disable(
               SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
               SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
           .build();
 

@@ -1,7 +1,6 @@
 package org.patientjourney.app.followup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,29 +29,6 @@ import org.patientjourney.workflows.order.OrderId;
  * @param evidence which revision of which journal shows how it ended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({
-  "clinic",
-  "orderId",
-  "journeyId",
-  "examId",
-  "followUpJourneyId",
-  "followUpExamId",
-  "basis",
-  "visitAt",
-  "dueAt",
-  "zone",
-  "owner",
-  "status",
-  "createdAt",
-  "confirmedAt",
-  "handedOverAt",
-  "handedOverBy",
-  "lateBy",
-  "waivedAt",
-  "waivedBy",
-  "waiver",
-  "evidence"
-})
 public record FollowUpView(
     ClinicId clinic,
     OrderId orderId,

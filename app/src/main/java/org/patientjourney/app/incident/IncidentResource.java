@@ -44,7 +44,6 @@ import org.patientjourney.workflows.command.Origin;
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 public final class IncidentResource {
-  /** Some incidents of the list. */
   public record IncidentPage(List<IncidentView> incidents) {}
 
   private final IncidentService incidents;

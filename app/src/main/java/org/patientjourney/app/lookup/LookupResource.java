@@ -36,13 +36,10 @@ public final class LookupResource {
   private static final String STATE = "Where the patient is: two upper-case letters.";
   private static final int MOST = 20;
 
-  /** The provider's list beside our catalogue. */
   public record ExamPage(List<ComparedExam> exams) {}
 
-  /** An exam's questionnaire. */
   public record QuestionPage(ExamId examId, List<Question> questions) {}
 
-  /** Pharmacies of the route {@code partner}. */
   public record PartnerPage(List<PartnerView> pharmacies) {}
 
   /**
@@ -56,10 +53,8 @@ public final class LookupResource {
     }
   }
 
-  /** Drugs, doses and prices. */
   public record PackagePage(List<TreatmentPackage> packages) {}
 
-  /** Pharmacies of the route {@code own}. */
   public record RetailPage(List<RetailPharmacy> pharmacies) {}
 
   private final ProviderLookups lookups;

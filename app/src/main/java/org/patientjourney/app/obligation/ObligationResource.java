@@ -32,7 +32,6 @@ public final class ObligationResource {
     this.jdbi = jdbi;
   }
 
-  /** Some obligations of the list. */
   public record ObligationPage(List<ObligationRow> obligations) {}
 
   /**

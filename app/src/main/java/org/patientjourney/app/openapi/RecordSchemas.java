@@ -3,6 +3,7 @@ package org.patientjourney.app.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -28,6 +29,9 @@ public final class RecordSchemas implements ModelConverter {
   public @Nullable Schema<?> resolve(
       AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
     Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
+    if (JsonNode.class.isAssignableFrom(raw)) {
+      return new JsonSchema(); // its endpoint names the schema
+    }
     Schema<?> schema = others.hasNext() ? others.next().resolve(type, context, others) : null;
     if (schema == null) {
       return null;

@@ -69,14 +69,12 @@ public final class OrderResource {
       responseCode = "200",
       description = "The same order again",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
-  @ApiResponse(responseCode = "400", description = "Not a JSON object")
   @ApiResponse(
       responseCode = "409",
       description =
           "Other content under the same id, with the fields that differ; or a duplicate that the"
               + " clinic refuses")
   @ApiResponse(responseCode = "413", description = "More than 256 KiB")
-  @ApiResponse(responseCode = "422", description = "Refused; nothing was stored")
   public Response post(InputStream body, @Context SecurityContext context) throws IOException {
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     if (bytes.length > MAXIMUM_BYTES) {

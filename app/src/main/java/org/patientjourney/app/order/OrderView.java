@@ -19,7 +19,6 @@ public record OrderView(
     List<JourneyLink> journeys,
     List<Warning> warnings) {
 
-  /** One journey of the order. */
   public record JourneyLink(JourneyId journeyId, String href) {
     static JourneyLink to(JourneyId journey) {
       return new JourneyLink(journey, "/journeys/" + journey);

@@ -29,9 +29,7 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.order.OrderReader;
-import org.patientjourney.app.order.OrderResource;
-import org.patientjourney.app.order.OrderService;
+import org.patientjourney.app.order.TestOrders;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.report.DeliveryBodyResource;
@@ -139,10 +137,7 @@ class ComplianceResourcesTest {
         new PersonalReads(
             jdbi, encryption, new ProviderReports(encryption, new QualiphyWebhookReader()), log);
     return new TestEndpoints(
-        new OrderResource(
-            new OrderReader(null),
-            new OrderService(null, Map.of(), Map.of(), clock, () -> {}),
-            reads),
+        TestOrders.resource(jdbi, encryption, reads),
         new ReportResource(reads),
         new DeliveryBodyResource(reads),
         new PdfResource(jdbi, new Journeys(jdbi, JourneyPolicy.STANDARD), reads),

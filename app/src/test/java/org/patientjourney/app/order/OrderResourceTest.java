@@ -16,15 +16,11 @@ import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
-import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
-import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.access.TestEndpoints;
-import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemType;
-import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What the endpoint of orders answers before anything is stored: the database is down. */
 class OrderResourceTest {
@@ -109,21 +105,14 @@ class OrderResourceTest {
         new Encryption(
             EncryptionKeys.ofBase64(
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
-    InstantSource clock = InstantSource.fixed(TestOrders.NOW);
-    OrderStore orders =
-        new OrderStore(
-            Jdbi.create(down),
-            encryption,
-            new JournalStore(encryption),
-            JourneyPolicy.STANDARD,
-            clock);
-    return new OrderResource(
-        TestOrders.reader(Mode.TEST),
-        new OrderService(orders, TestOrders.CATALOGUE, TestOrders.CLINICS, clock, () -> {}),
+    Jdbi jdbi = Jdbi.create(down);
+    return TestOrders.resource(
+        jdbi,
+        encryption,
         new PersonalReads(
-            Jdbi.create(down),
+            jdbi,
             encryption,
             new ProviderReports(encryption, new QualiphyWebhookReader()),
-            new AccessLog(Jdbi.create(down), encryption, clock)));
+            new AccessLog(jdbi, encryption, InstantSource.fixed(TestOrders.NOW))));
   }
 }

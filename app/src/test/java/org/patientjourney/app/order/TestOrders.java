@@ -18,6 +18,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.compliance.PersonalReads;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
@@ -28,9 +33,10 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Orders as backends post them, and readers that know clinics and exams of our config.yml. */
-final class TestOrders {
+public final class TestOrders {
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   static final JsonMapper JSON = new JsonMapper();
 
@@ -104,6 +110,16 @@ final class TestOrders {
 
   static OrderReader reader(Mode mode) {
     return new OrderReader(rules(mode));
+  }
+
+  /** The endpoint of orders in test mode. */
+  public static OrderResource resource(Jdbi jdbi, Encryption encryption, PersonalReads reads) {
+    InstantSource clock = InstantSource.fixed(NOW);
+    OrderStore orders =
+        new OrderStore(
+            jdbi, encryption, new JournalStore(encryption), JourneyPolicy.STANDARD, clock);
+    return new OrderResource(
+        reader(Mode.TEST), new OrderService(orders, CATALOGUE, CLINICS, clock, () -> {}), reads);
   }
 
   static OrderRules rules(Mode mode) {
