@@ -33,7 +33,7 @@ public record CorrectContact(Origin origin, int correction) implements JourneyCo
             origin.entry(JournalKind.CONTACT_CORRECTED, moment).with("correction", correction));
   }
 
-  /** No attempt before counts; one that the provider is asked to cancel may still be faster. */
+  /** No earlier attempt counts, unless it is decided before the provider cancels it. */
   private static JourneyState superseding(JourneyState state) {
     return state.isCancelRequested() ? state : state.withEachAttempt(Attempt::supersede);
   }

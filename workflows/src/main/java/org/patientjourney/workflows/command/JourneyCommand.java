@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 
-/** What a person tells a journey to do. */
+/** A command that a person gives to a journey. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = HoldJourney.class, name = "hold"),

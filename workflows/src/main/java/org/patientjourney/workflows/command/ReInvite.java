@@ -12,7 +12,7 @@ import org.patientjourney.workflows.policy.Moment;
 
 /**
  * A new attempt in place of one that leads nowhere: missed, not applicable, expired, or refused
- * while the leader of the meeting is gone. A member leaves its meeting and leads one of its own.
+ * while the journey that sends for the meeting is closed. The journey gets a meeting of its own.
  */
 public record ReInvite(Origin origin) implements JourneyCommand {
   @Override

@@ -15,7 +15,6 @@ import org.patientjourney.workflows.order.FollowUpDuty;
 public sealed interface Effect {
   void writeTo(Writer writer);
 
-  /** One method for each effect. */
   interface Writer {
     void raise(Alarm alarm);
 
@@ -97,7 +96,7 @@ public sealed interface Effect {
     }
   }
 
-  /** The leader closed before it sent the attempt: each of the others is invited alone. */
+  /** The journey that sends for the meeting closed before: each of the others is invited alone. */
   record OthersLeftOut(int attempt) implements Effect {
     @Override
     public void writeTo(Writer writer) {
@@ -113,7 +112,6 @@ public sealed interface Effect {
     }
   }
 
-  /** The approval does not stand. */
   record ClearanceWithdrawn() implements Effect {
     @Override
     public void writeTo(Writer writer) {
@@ -137,7 +135,6 @@ public sealed interface Effect {
     }
   }
 
-  /** A prescription was confirmed. */
   record FollowUpConfirmed() implements Effect {
     @Override
     public void writeTo(Writer writer) {
@@ -167,7 +164,6 @@ public sealed interface Effect {
    * @param entry of the journal that says why; null when the engine met it
    */
   record FollowUpEnded(How how, @Nullable JournalEntry entry) implements Effect {
-    /** Why nothing is owed any more. */
     public enum How {
       MET,
       WAIVED,

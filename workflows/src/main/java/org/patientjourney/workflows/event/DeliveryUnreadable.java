@@ -20,9 +20,8 @@ public record DeliveryUnreadable(
     WebhookDeliveryId deliveryId, Cause cause, String digest, Instant receivedAt, boolean shared)
     implements ExamEvent {
 
-  /** Why it cannot be applied. */
   public enum Cause {
-    /** Only its beginning was kept: it was too large, or did not come to its end. */
+    /** Only its beginning was kept: it was too large, or was cut off. */
     TRUNCATED,
     /** It is no JSON object, or not in the content coding that its sender announced. */
     MALFORMED,

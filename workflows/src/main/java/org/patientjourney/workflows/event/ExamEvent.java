@@ -18,8 +18,8 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.policy.Moment;
 
 /**
- * What a webhook delivery means, in our words. It carries ids, enums and digests: no text of the
- * provider, no personal data.
+ * What a webhook delivery means. It carries ids, enums and digests: no text of the provider, no
+ * personal data.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -32,7 +32,6 @@ public sealed interface ExamEvent extends Fact
     permits ConsultationCompleted, PrescriptionConfirmed, ShipmentTracked, DeliveryUnreadable {
   WebhookDeliveryId deliveryId();
 
-  /** When the delivery reached us. */
   Instant receivedAt();
 
   @Override
@@ -51,7 +50,7 @@ public sealed interface ExamEvent extends Fact
         .with("digest", digest());
   }
 
-  /** A person is asked, and told at once; hold and alarm have one name. */
+  /** A person is asked, and notified at once; hold and alarm have one name. */
   default Change asking(Change change, HoldReason reason, Moment moment) {
     AlarmKind alarm = AlarmKind.valueOf(reason.name());
     return change.holding(reason, moment).alarming(new Alarm(alarm, deliveryId().toString()));
@@ -59,7 +58,7 @@ public sealed interface ExamEvent extends Fact
 
   /**
    * The exam as keys name it: the token has named the attempt, which has one patient exam, so an
-   * event that leaves its id out means the same. One that is not believed means another exam.
+   * event without its id means the same. One that does not match means another exam.
    */
   default String exam(JourneyState state, int attempt, @Nullable PatientExamId patientExamId) {
     return patientExamId == null || matchesPatientExam(state)
@@ -67,7 +66,7 @@ public sealed interface ExamEvent extends Fact
         : patientExamId.value();
   }
 
-  /** It names another patient exam than the journey's: a person looks, nothing is believed. */
+  /** It names another patient exam than the journey's: nothing is applied, a person looks. */
   default Change wrongPatientExam(JourneyState state, JournalEntry entry, Moment moment) {
     return asking(Change.of(state).recording(entry), HoldReason.WRONG_PATIENT_EXAM, moment);
   }

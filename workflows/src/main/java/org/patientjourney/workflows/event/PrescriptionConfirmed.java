@@ -88,7 +88,6 @@ public record PrescriptionConfirmed(
     return new Prescription(attempt, medicines, orderSet, controlled, status, versions, receivedAt);
   }
 
-  /** Compared with what was prescribed before and with what was ordered. */
   private Change compared(JourneyState before, Change reported, Moment moment) {
     JourneyState state = reported.state();
     Change change =

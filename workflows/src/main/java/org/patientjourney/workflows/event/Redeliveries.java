@@ -8,10 +8,9 @@ import org.patientjourney.workflows.fact.ReportedStatus;
 import org.patientjourney.workflows.journey.Resends;
 
 /**
- * Tells a redelivery of a report without a decision from a second outcome. An event 1 carries
- * neither time nor number (contract 5.1), so only its content and the time of its receipt can tell:
- * what says the same within the window was delivered again. Computed from all reports, so that the
- * order in which they were applied does not matter.
+ * Distinguishes a redelivery of a report without a decision from a second outcome. An event 1 has
+ * neither time nor number, so the same content within the window is taken for a redelivery.
+ * Computed from all reports, so that the order in which they were applied does not matter.
  */
 public final class Redeliveries {
   private final List<ReportedStatus> reports;
@@ -24,14 +23,12 @@ public final class Redeliveries {
     this.window = window;
   }
 
-  /** Adds a report and recounts, for each report, the resends made before its outcome. */
   public List<ReportedStatus> with(ReportedStatus report) {
     List<ReportedStatus> all = new ArrayList<>(reports);
     all.add(report);
     return all.stream().map(one -> isRepeatable(one) ? counted(one, all) : one).toList();
   }
 
-  /** Whether the report tells of an outcome that another report has told of. */
   public boolean isRedelivery(ReportedStatus report) {
     return isRepeatable(report)
         && with(report).stream()

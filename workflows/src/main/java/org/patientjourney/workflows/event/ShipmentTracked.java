@@ -22,7 +22,7 @@ import org.patientjourney.workflows.policy.Moment;
  * The provider's event 3: parcels left the pharmacy. It may come before the prescription that it
  * belongs to, and may name no exam at all: then its token has found the journey.
  *
- * @param whole whether a parcel was told of, and all that was told of parcels was read
+ * @param whole whether a parcel was reported, and all that was reported of parcels was read
  */
 public record ShipmentTracked(
     WebhookDeliveryId deliveryId,

@@ -4,20 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish that the exam shall not take place, and what the provider said to it.
+ * The request to cancel the exam, and the provider's answer.
  *
  * @param at of the request, then of the answer
  * @param replaces whether the exam is invited anew once it is cancelled: its contact was corrected
- * @param decided when refused: what the exam had come to before
+ * @param decided when refused: the status that the exam had by then
  */
 public record Cancellation(
     Status status, Instant at, @Nullable ExamStatus decided, boolean replaces) {
 
-  /** How far it got. */
   public enum Status {
     REQUESTED,
     ACCEPTED,
-    /** A decision was faster. */
+    /** The exam was decided before. */
     REFUSED
   }
 

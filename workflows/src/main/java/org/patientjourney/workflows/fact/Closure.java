@@ -5,7 +5,6 @@ import java.time.Instant;
 /** How and when a journey ended. */
 public record Closure(Outcome outcome, Instant at) {
 
-  /** What a journey can end with. */
   public enum Outcome {
     APPROVED,
     REJECTED,

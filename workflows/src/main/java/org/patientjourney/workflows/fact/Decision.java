@@ -16,7 +16,6 @@ public enum Decision {
   REJECTED,
   APPROVED;
 
-  /** The decision that follows from all statuses reported for one journey. */
   public static Decision of(Collection<ExamStatus> reported) {
     if (contradicts(reported)) {
       return NEEDS_REVIEW;

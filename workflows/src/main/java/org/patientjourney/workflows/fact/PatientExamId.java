@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * The provider's number of one exam of one patient. Text inside, because events carry it as a
- * number or as a string (contract 7, conflict 3).
+ * number or as a string.
  */
 public record PatientExamId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event 2 told: that medicines were prescribed, and which. Their names stay in PostgreSQL.
+ * The medicines that one event 2 reports. Their names stay in PostgreSQL.
  *
  * @param medicines the provider's ids, sorted; empty when the event named none
  * @param orderSet the package that the clinician chose, perhaps not the one ordered

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * The provider's number of one prescribed medicine. Text inside: event 2 has it as a number, event
- * 3 as a string (contract 5.2, 5.3).
+ * 3 as a string.
  */
 public record PrescriptionId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrescriptionStatus(@Nullable ExamStatus exam, RxStatus rx, boolean medicinesKnown) {
 
-  /** Nothing in the event speaks against the prescription. */
+  /** No status in the event is against the prescription. */
   public boolean isConfirmed() {
     return (exam == null || exam == ExamStatus.APPROVED) && rx != RxStatus.UNCONFIRMED;
   }

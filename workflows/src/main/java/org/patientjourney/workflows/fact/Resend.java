@@ -6,14 +6,13 @@ import java.time.Instant;
  * One request to the provider to send a link again: noted before it is made, so that it is never
  * made twice.
  *
- * @param id tells two of one cause and attempt apart
+ * @param id distinguishes two of one cause and attempt
  * @param at of the request, then of its answer
  */
 public record Resend(Cause cause, String id, int attempt, ResendStatus status, Instant at) {
-  /** Contract 4.5: at most three for each patient exam. */
+  /** The provider takes at most three for each patient exam. */
   public static final int LIMIT = 3;
 
-  /** Why the link is sent again. */
   public enum Cause {
     REMINDER,
     /** Missed or not applicable: one resend is tried before a person is asked. */
@@ -25,7 +24,6 @@ public record Resend(Cause cause, String id, int attempt, ResendStatus status, I
     return new Resend(cause, id, attempt, ResendStatus.REQUESTED, now);
   }
 
-  /** The name under which it is noted at the meeting. */
   public String intent() {
     return cause + ":" + id;
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One parcel on its way. Its tracking number stays in PostgreSQL.
  *
- * @param medicine that it holds; null when the event did not say (contract 5.3, older shape)
- * @param trackingHash SHA-256 of the tracking number, to tell parcels apart
+ * @param medicine that it holds; null when the event did not say
+ * @param trackingHash SHA-256 of the tracking number, which identifies the parcel
  */
 public record Shipment(
     int attempt, @Nullable PrescriptionId medicine, String trackingHash, Instant receivedAt) {

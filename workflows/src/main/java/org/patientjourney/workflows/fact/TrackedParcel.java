@@ -3,7 +3,7 @@ package org.patientjourney.workflows.fact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parcel that an event 3 tells of.
+ * One parcel that an event 3 reports.
  *
  * @param medicine that it holds; null when the event did not say
  * @param trackingHash SHA-256 of the tracking number; null when it has none: then nothing was
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrackedParcel(@Nullable PrescriptionId medicine, @Nullable String trackingHash) {
 
-  /** Its part in the key of the event (contract 5.5). */
   public String key() {
     return (medicine == null ? "" : medicine.value())
         + ":"

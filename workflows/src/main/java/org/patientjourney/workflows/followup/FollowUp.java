@@ -15,12 +15,10 @@ public final class FollowUp {
 
   private FollowUp() {}
 
-  /** The journey id of what is owed after a journey. */
   public static JourneyId idOf(JourneyId visit) {
     return new JourneyId(visit + SUFFIX);
   }
 
-  /** The journey after which a follow-up is owed. */
   public static JourneyId visitOf(JourneyId followUp) {
     return new JourneyId(
         followUp.value().substring(0, followUp.value().length() - SUFFIX.length()));
@@ -33,7 +31,7 @@ public final class FollowUp {
         : Optional.empty();
   }
 
-  /** Ends the duty; an invite that exists is taken back first. */
+  /** Ends the duty; an invite that exists is cancelled first. */
   public static Change ended(
       JourneyState state, Closure.Outcome outcome, JournalEntry entry, Moment moment) {
     Change noted = Change.of(state).recording(entry);

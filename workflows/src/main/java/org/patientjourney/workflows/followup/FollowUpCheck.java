@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Whether a follow-up that is due can be sent.
  *
- * @param problems what stands in the way, in constant words; empty when nothing does
+ * @param problems why it cannot be sent, in constant texts; empty when it can
  * @param isConfirmed whether a prescription was confirmed after the visit
  */
 public record FollowUpCheck(List<String> problems, boolean isConfirmed) {

@@ -30,7 +30,6 @@ public record FollowUpPhase() implements Phase {
     return !now.isBefore(state.terms().startsAt()) && !state.hasHold(HoldReason.FOLLOW_UP_BLOCKED);
   }
 
-  /** The step then checks whether it can be sent. */
   @Override
   public Stream<Deadline> deadlines(JourneyState state, JourneyPolicy policy) {
     return isOpen(state) && !state.hasHold(HoldReason.FOLLOW_UP_BLOCKED)
@@ -50,7 +49,6 @@ public record FollowUpPhase() implements Phase {
             state.terms().startsAt()));
   }
 
-  /** What the check of a due follow-up found. */
   public static Change checked(JourneyState state, FollowUpCheck check, Moment moment) {
     if (!check.problems().isEmpty()) {
       return Change.of(state)

@@ -1,2 +1,2 @@
-/** Prescription and shipment, in whatever order they are reported. */
+/** Prescription and shipment, in any order. */
 package org.patientjourney.workflows.fulfilment;

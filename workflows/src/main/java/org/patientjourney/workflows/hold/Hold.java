@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A reason why a person must act.
  *
  * @param field the JSON pointer of our field, when the provider refused one
- * @param askedAgainAt when an alarm last said that nobody has acted
+ * @param askedAgainAt when an alarm last repeated that the hold is open
  */
 public record Hold(
     HoldReason reason, Instant since, @Nullable String field, @Nullable Instant askedAgainAt) {
@@ -20,7 +20,7 @@ public record Hold(
     return new Hold(reason, since, field, now);
   }
 
-  /** Since when nobody was told. */
+  /** When the last alarm about it was raised. */
   public Instant lastAskedAt() {
     return askedAgainAt == null ? since : askedAgainAt;
   }

@@ -125,9 +125,7 @@ public enum HoldReason {
       "the follow-up is due and cannot be sent: the journal says why; mend that, release, and it is"
           + " checked again");
 
-  /** What a release of the hold does. */
   public enum Release {
-    /** A new attempt to invite is made. */
     SENDS_INVITE,
     /** The hold goes, the journey goes on as it stands. */
     CLEARS,
@@ -157,7 +155,6 @@ public enum HoldReason {
     };
   }
 
-  /** Whether a release makes a new attempt to invite. */
   public boolean sendsInvite() {
     return release == Release.SENDS_INVITE;
   }
@@ -177,7 +174,6 @@ public enum HoldReason {
     return release;
   }
 
-  /** What the owner should do, in words for an operator. */
   public String advice() {
     return advice;
   }

@@ -10,7 +10,6 @@ public record AppliedDelivery(WebhookDeliveryId deliveryId, Effect effect) {
     return new AppliedDelivery(deliveryId, matchesPatientExam ? effect : Effect.NOT_BELIEVED);
   }
 
-  /** What a delivery did to its journey. */
   public enum Effect {
     FACT,
     DUPLICATE,

@@ -25,7 +25,6 @@ public record Change(
     deliveries = List.copyOf(deliveries);
   }
 
-  /** No change yet. */
   public static Change of(JourneyState state) {
     return new Change(state, List.of(), List.of(), List.of());
   }

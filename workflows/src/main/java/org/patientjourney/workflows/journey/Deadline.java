@@ -36,7 +36,6 @@ public record Deadline(
         (state, moment) -> asked(state, reason, moment).alarming(alarm(state, reason)));
   }
 
-  /** A person is asked, without an alarm. */
   public static Deadline holding(Instant at, String waitsFor, HoldReason reason) {
     return new Deadline(at, waitsFor, (state, moment) -> asked(state, reason, moment));
   }
@@ -51,7 +50,6 @@ public record Deadline(
     return new Alarm(AlarmKind.valueOf(reason.name()), "attempt-" + state.lastAttempt());
   }
 
-  /** An alarm repeats that a hold is open. */
   static Optional<Deadline> ofHolds(JourneyState state, JourneyPolicy policy) {
     return state.holds().stream()
         .min(Comparator.comparing(Hold::lastAskedAt))

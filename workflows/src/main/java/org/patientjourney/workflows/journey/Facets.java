@@ -9,7 +9,6 @@ import org.patientjourney.workflows.order.PatientContact;
 public record Facets(
     InviteStatus invite, Handover handover, Decision decision, Fulfilment fulfilment) {
 
-  /** Prescription and shipment. */
   public enum Fulfilment {
     NONE,
     AWAITING_PRESCRIPTION,

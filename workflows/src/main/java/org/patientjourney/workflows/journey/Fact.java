@@ -48,7 +48,6 @@ public interface Fact {
     return true;
   }
 
-  /** The delivery that brought it, if one did. */
   default Optional<WebhookDeliveryId> delivery() {
     return Optional.empty();
   }

@@ -90,7 +90,6 @@ public record JourneyState(
     return new Reports(this);
   }
 
-  /** The statuses that count. */
   public List<ExamStatus> statuses() {
     return reported().counting().stream().map(ReportedStatus::status).toList();
   }
@@ -139,7 +138,6 @@ public record JourneyState(
     return invite() == InviteStatus.SENT;
   }
 
-  /** Number of the latest attempt; 0 before the first. */
   public int lastAttempt() {
     return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
   }
@@ -161,7 +159,6 @@ public record JourneyState(
     return invite() == InviteStatus.SENDING ? lastAttempt() : lastAttempt() + 1;
   }
 
-  /** When the first report that can count with a status was received. */
   public Optional<Instant> firstReportOf(ExamStatus status) {
     return reports.stream()
         .filter(report -> report.status() == status && !reported().isOfSuperseded(report))
@@ -192,7 +189,7 @@ public record JourneyState(
     return cancellation != null && cancellation.status() == status;
   }
 
-  /** Whether the cancellation that was asked for makes room for a new invite. */
+  /** Whether the cancellation that was asked for is followed by a new invite. */
   public boolean isReplacing() {
     return cancellation != null && cancellation.replaces();
   }
@@ -202,7 +199,6 @@ public record JourneyState(
     return isCancelRequested() || (isCancelAccepted() && !decision().isFinal());
   }
 
-  /** The outcome that a journey closes with when nothing is left to do. */
   public Closure.Outcome settledOutcome() {
     return switch (decision()) {
       case APPROVED -> Closure.Outcome.APPROVED;
@@ -307,7 +303,6 @@ public record JourneyState(
     return with(draft -> draft.cancellation = newCancellation);
   }
 
-  /** The same journey in a meeting of its own. */
   public JourneyState inOwnMeeting() {
     return with(draft -> draft.terms = terms.inMeeting(MeetingId.ledBy(terms.journeyId())));
   }

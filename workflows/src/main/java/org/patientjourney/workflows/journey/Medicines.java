@@ -12,7 +12,7 @@ import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /**
- * What is prescribed and shipped, in whatever order it was reported.
+ * What is prescribed and shipped.
  *
  * @param prescriptions of attempts that are followed
  * @param parcels of attempts that are followed
@@ -38,7 +38,6 @@ public record Medicines(
     return !confirmed().isEmpty();
   }
 
-  /** When the latest confirmed event 2 was received. */
   public Optional<Instant> prescribedAt() {
     return confirmed().stream().map(Prescription::receivedAt).max(Instant::compareTo);
   }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
-/** The rules of one step: when it waits, for how long, whom it asks, and its words. */
+/** The rules of one step: when it waits, until when, what it holds, and its texts. */
 public interface Phase {
 
   /** Whether the step has something to do or to wait for. */
@@ -21,7 +21,7 @@ public interface Phase {
     return Stream.empty();
   }
 
-  /** Where a journey in this phase stands; empty leaves the words to the next open phase. */
+  /** Where a journey in this phase stands; empty leaves it to the next open phase. */
   default Optional<Standing> standing(JourneyState state) {
     return Optional.empty();
   }

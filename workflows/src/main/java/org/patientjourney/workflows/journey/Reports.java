@@ -25,7 +25,6 @@ public record Reports(JourneyState state) {
         .toList();
   }
 
-  /** The attempts that a final decision was reported of. */
   public IntStream decidingAttempts() {
     return counting().stream()
         .filter(report -> report.status().decision().isFinal())
@@ -63,7 +62,7 @@ public record Reports(JourneyState state) {
   }
 
   /**
-   * A decision under a superseded attempt counts once the new one comes to the same; its medicine
+   * A decision under a superseded attempt counts once the new attempt has the same; its medicine
    * may go to where the patient no longer is.
    */
   public boolean isContradictedBySuperseded() {
@@ -100,7 +99,6 @@ public record Reports(JourneyState state) {
         : report.attempt();
   }
 
-  /** Whether medicine and parcels of the attempt are followed. */
   boolean isFollowed(int attempt) {
     return !state.attempt(attempt).superseded()
         || current().stream()

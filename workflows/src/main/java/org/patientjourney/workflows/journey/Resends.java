@@ -14,7 +14,6 @@ public record Resends(List<Resend> all) {
     all = List.copyOf(all);
   }
 
-  /** The one that is to be made for an attempt, if any. */
   public Optional<Resend> requested(int attempt) {
     return of(attempt).filter(resend -> resend.status() == ResendStatus.REQUESTED).findFirst();
   }

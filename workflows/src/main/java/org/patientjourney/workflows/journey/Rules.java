@@ -32,7 +32,6 @@ public record Rules(List<Phase> phases) {
     return state.isClosed() ? Stream.empty() : phases.stream().filter(phase -> phase.isOpen(state));
   }
 
-  /** Whether nothing is left to do but to close. */
   public boolean isOver(JourneyState state) {
     return state.isClosed() || (state.holds().isEmpty() && current(state).isEmpty());
   }
@@ -83,7 +82,7 @@ public record Rules(List<Phase> phases) {
         .orElse(Change.of(state));
   }
 
-  /** Brings the holds in line with the facts, whatever order they came in. */
+  /** Opens and answers holds as the facts say, in any order of arrival. */
   public Change settle(Change change, Moment moment) {
     JourneyState settled = settle(change.state(), moment);
     boolean isNewContradiction =
@@ -103,7 +102,6 @@ public record Rules(List<Phase> phases) {
     return settled;
   }
 
-  /** A closed journey as it stands when it is open again. */
   public JourneyState reopened(JourneyState closed, Moment moment) {
     return settle(closed.reopened(), moment);
   }
@@ -138,7 +136,6 @@ public record Rules(List<Phase> phases) {
     return next(state, policy).map(Deadline::at).orElse(null);
   }
 
-  /** What the passing of the deadline does. */
   public Change deadlinePassed(JourneyState state, Moment moment) {
     return next(state, moment.policy())
         .map(deadline -> settle(deadline.passing().apply(state, moment), moment))

@@ -61,7 +61,6 @@ public record Standing(Stage stage, String next, @Nullable Owner owner, @Nullabl
     };
   }
 
-  /** Of a journey with nothing left to wait for. */
   static Standing closing(JourneyState state) {
     Stage stage = state.decision() == Decision.APPROVED ? Stage.APPROVED : Stage.REJECTED;
     Instant reportedAt =

@@ -1,2 +1,2 @@
-/** One journey: its state, its loop, and what is derived from its facts. */
+/** One journey: its state, and what is derived from its facts. */
 package org.patientjourney.workflows.journey;

@@ -48,7 +48,6 @@ public interface PatientJourney {
   @UpdateValidatorMethod(updateName = "command")
   void validateCommand(JourneyCommand command);
 
-  /** The state that the run last recorded. */
   @QueryMethod
   JourneyState state();
 }

@@ -1,9 +1,6 @@
 package org.patientjourney.workflows.line;
 
-import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import org.patientjourney.workflows.command.Cancel;
@@ -18,8 +15,6 @@ import org.patientjourney.workflows.meeting.PreFillStep;
 import org.patientjourney.workflows.meeting.ResendStep;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.run.JourneyRun;
-import org.patientjourney.workflows.run.OutOfStep;
-import org.patientjourney.workflows.run.RunEnded;
 
 /**
  * The line of the journey: each step returns at once when the facts answer it already. Cancelling
@@ -41,50 +36,18 @@ public final class PatientJourneyImpl implements PatientJourney {
     journey.reactTo(Phases.RESEND, new ResendStep(journey)::run);
   }
 
-  /**
-   * In a detached scope: a cancellation in Temporal must not tear a journey apart. It is a request
-   * like any other, and the run ends as cancelled once the request was dealt with.
-   */
   @Override
   public void run(JourneyId id) {
-    Promise<String> cancellation = CancellationScope.current().getCancellationRequest();
-    cancellation.thenApply(
-        reason -> {
-          journey.cancelInTemporal(Cancel.fromTemporal(Workflow.getInfo().getRunId()));
-          return reason;
-        });
-    Workflow.newDetachedCancellationScope(this::travel).run();
-    if (cancellation.isCompleted()) {
-      throw new CanceledFailure("journey " + id + " was cancelled in Temporal");
-    }
+    journey.run(this::travel, Cancel::fromTemporal);
   }
 
   private void travel() {
-    try {
-      while (!hasTravelled()) {
-        Workflow.getLogger(PatientJourneyImpl.class).info("claims again");
-      }
-    } catch (RunEnded ended) {
-      Workflow.getLogger(PatientJourneyImpl.class).info("run ended: {}", ended.getMessage());
-    }
-  }
-
-  /** From a claim to the end; false when the run must claim again. */
-  private boolean hasTravelled() {
-    try {
-      journey.claim();
-      do {
-        followUp.run();
-        invite.run();
-        preFill.run();
-        journey.await(Phases.CONSULTATION);
-        journey.await(Phases.PRESCRIPTION);
-        journey.await(Phases.SHIPMENT);
-      } while (!journey.close());
-      return true;
-    } catch (OutOfStep outOfStep) {
-      return false;
-    }
+    followUp.run();
+    invite.run();
+    preFill.run();
+    journey.await(Phases.CONSULTATION);
+    journey.await(Phases.PRESCRIPTION);
+    journey.await(Phases.SHIPMENT);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.fact.ExamStatus;
 
-/** What cancelling an invite can come to. */
+/** The results of cancelling an invite. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CancelOutcome.NeverSent.class, name = "never-sent"),
@@ -26,11 +26,11 @@ public sealed interface CancelOutcome {
   /**
    * The provider agreed, now or before.
    *
-   * @param at when, as the provider tells; null when it does not
+   * @param at when, as the provider reports; null when it does not
    */
   record Cancelled(@Nullable Instant at) implements CancelOutcome {}
 
-  /** The provider has a result already, which its event brings (contract 4.6). */
+  /** The provider has a result already, which its event brings. */
   record Decided(ExamStatus status) implements CancelOutcome {}
 
   /** The provider does not cancel, for a reason that a person must look at. */

@@ -92,7 +92,6 @@ public record CancellationPhase() implements Phase {
         .alarming(new Alarm(AlarmKind.CANCEL_FAILED, "attempt-" + state.lastAttempt()));
   }
 
-  /** The provider has nothing of the exam. */
   public static Change withdrawn(JourneyState state, Moment moment) {
     return accepted(
         Change.of(state).recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), moment);

@@ -38,7 +38,7 @@ public interface InviteActivities {
 
   /**
    * Sees to it that the exam does not take place: leaves it out of an invite that was not sent yet,
-   * or asks the provider. Safe to repeat (contract 4.0).
+   * or asks the provider. Safe to repeat.
    */
   CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey);
 }

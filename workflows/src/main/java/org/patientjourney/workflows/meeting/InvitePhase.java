@@ -43,7 +43,6 @@ public record InvitePhase() implements Phase {
         };
   }
 
-  /** Whether this journey calls the provider for its meeting. */
   public static boolean mustSend(JourneyState state) {
     InviteStatus invite = state.invite();
     return state.terms().isLeader()
@@ -108,7 +107,6 @@ public record InvitePhase() implements Phase {
     };
   }
 
-  /** Whether a person was asked about an unknown invite. */
   public static boolean isAsked(JourneyState state) {
     return state.hasHold(HoldReason.INVITE_UNKNOWN) || state.hasHold(HoldReason.LINK_EXPIRED);
   }

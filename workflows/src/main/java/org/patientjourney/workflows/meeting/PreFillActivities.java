@@ -12,8 +12,8 @@ import org.patientjourney.workflows.order.MeetingId;
 @ActivityInterface
 public interface PreFillActivities {
   /**
-   * Safe to repeat: the last answer wins (contract 4.4). Throws when the provider cannot be
-   * reached, to be tried again.
+   * Safe to repeat: the last answer wins. Throws when the provider cannot be reached, to be tried
+   * again.
    */
   PreFill preFill(MeetingId meeting, int attempt, JourneyId journey);
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import org.patientjourney.workflows.event.InviteAnswer;
 
-/** What sending an invite can come to. */
+/** The results of sending an invite. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SendOutcome.Answered.class, name = "answered"),
@@ -13,7 +13,7 @@ import org.patientjourney.workflows.event.InviteAnswer;
 })
 public sealed interface SendOutcome {
 
-  /** The attempt is over: sent, refused, or nobody knows. */
+  /** The attempt has an answer: sent, refused, or unknown. */
   record Answered(InviteAnswer answer) implements SendOutcome {}
 
   /** The provider surely has nothing: the same attempt may be sent after the delay. */

@@ -14,12 +14,12 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
  * it is missed even while no journey runs.
  *
  * @param basis what the due instant is counted from
- * @param grace after which an alarm tells
+ * @param grace after which an alarm is raised
  */
 public record Obligation(
     ObligationKind kind, Instant basis, Instant due, Duration grace, boolean isMet) {
 
-  /** Contract 6 names no time for a handover; a day is ours. */
+  /** The provider names no time for a handover; a day is ours. */
   private static final Duration HANDOVER_WITHIN = Duration.ofDays(1);
 
   public static List<Obligation> of(JourneyState state, JourneyPolicy policy) {

@@ -24,7 +24,6 @@ public record CareTerms(
 
   public static final CareTerms NONE = new CareTerms(null, null, false, null, null, null);
 
-  /** As one exam was ordered. */
   public static CareTerms of(
       OrderedExam exam, @Nullable FollowUpDuty followUp, @Nullable ZoneId zone) {
     PharmacyRoute pharmacy = exam.pharmacy();
@@ -37,7 +36,6 @@ public record CareTerms(
         zone);
   }
 
-  /** Of the exam that is owed after another one. */
   public static CareTerms ofFollowUp(Instant dueAt, @Nullable ZoneId zone) {
     return new CareTerms(null, null, false, null, dueAt, zone);
   }

@@ -3,9 +3,7 @@ package org.patientjourney.workflows.order;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/**
- * The provider's catalogue number of a kind of exam; stable, so it may be stored (contract 4.1).
- */
+/** The provider's catalogue number of a kind of exam; stable, so it may be stored. */
 public record ExamId(@JsonValue int value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ExamId {

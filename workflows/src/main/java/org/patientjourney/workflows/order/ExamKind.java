@@ -6,7 +6,7 @@ public enum ExamKind {
   PRESCRIPTION,
   URGENT_CARE;
 
-  /** Whether a prescription may follow: such an exam goes alone in its meeting (contract 4.2). */
+  /** Whether a prescription may follow: such an exam goes alone in its meeting. */
   public boolean mayPrescribe() {
     return this != GOOD_FAITH;
   }

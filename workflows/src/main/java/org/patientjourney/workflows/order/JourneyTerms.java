@@ -17,7 +17,6 @@ public record JourneyTerms(
     return new JourneyTerms(journeyId, meeting, examId, kind, contact, orderedAt, care);
   }
 
-  /** Whether this journey sends the invite of its meeting. */
   public boolean isLeader() {
     return meetingId.leader().equals(journeyId);
   }
@@ -27,7 +26,6 @@ public record JourneyTerms(
     return care.dueAt() != null;
   }
 
-  /** From when on the journey's invite is owed. */
   public Instant startsAt() {
     return care.dueAt() == null ? orderedAt : care.dueAt();
   }

@@ -3,7 +3,10 @@ package org.patientjourney.workflows.order;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** One meeting at the provider: one invite for one or more exams. Named after its leader. */
+/**
+ * One meeting at the provider: one invite for one or more exams. Named after the journey that sends
+ * the invite.
+ */
 public record MeetingId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public MeetingId {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which exams of an order share a meeting: all good faith exams together, each exam that may
- * prescribe alone (contract 4.2, "sent individually"). The first exam of a meeting leads it.
+ * prescribe alone. The first exam of a meeting leads it.
  */
 public final class MeetingPlan {
   private MeetingPlan() {}

@@ -22,7 +22,6 @@ public record Patient(
     @Nullable ZoneId timeZone,
     @Nullable Address homeAddress) {
 
-  /** As the patient stated it. */
   public enum Gender {
     MALE,
     FEMALE,

@@ -17,7 +17,6 @@ public record PharmacyRoute(
     @Nullable String name,
     @Nullable Address address) {
 
-  /** Who chooses the pharmacy. */
   public enum Route {
     PARTNER,
     OWN,

@@ -8,7 +8,7 @@ public interface PdfCopyActivities {
   /**
    * Tries once to copy the PDF from the latest link that the record has, and stores what came of
    * it. A link that has died is not tried: the copy is then recorded as lost, with an alarm. Half
-   * way there an alarm tells that it is late. Safe to repeat; retried for ever.
+   * way there an alarm is raised that it is late. Safe to repeat; retried for ever.
    */
   PdfCopyProgress tryToCopy(PdfCopyId copy);
 }

@@ -23,7 +23,7 @@ public record PdfCopyId(JourneyId journeyId, String digest) {
     return DIGEST.matcher(text).matches();
   }
 
-  /** Short enough for a person, long enough to tell the events of one journey apart. */
+  /** Short enough for a person, long enough to be unique within a journey. */
   public String shortDigest() {
     return digest.substring(0, SHORT);
   }

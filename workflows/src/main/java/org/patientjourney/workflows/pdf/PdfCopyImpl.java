@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries, and waits as long as the record says. Every link dies, so every run ends. */
 public final class PdfCopyImpl implements PdfCopy {
-  /** More than the time that a download may take. */
   private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);

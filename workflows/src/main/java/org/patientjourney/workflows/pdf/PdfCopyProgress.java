@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *     copied, or is lost
  */
 public record PdfCopyProgress(@Nullable Duration nextTryIn) {
-  /** Copied or lost. */
   public static PdfCopyProgress over() {
     return new PdfCopyProgress(null);
   }

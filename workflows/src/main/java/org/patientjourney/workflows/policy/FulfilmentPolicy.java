@@ -12,7 +12,7 @@ import java.time.Duration;
 public record FulfilmentPolicy(
     Duration prescriptionOverdue, Duration shipmentOverdue, Duration shipmentSettles) {
 
-  /** No source names the first two (contract 8); the third is ours. */
+  /** No source names the first two; the third is ours. */
   public static final FulfilmentPolicy STANDARD =
       new FulfilmentPolicy(Duration.ofDays(3), Duration.ofDays(10), Duration.ofDays(7));
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param resendWithoutDecision whether a missed or not applicable exam is offered once more
  * @param redeliveryWindow how long a report without a decision that says the same as an earlier one
  *     is taken for the same report, delivered again
- * @param holdOverdue how often an alarm says that nobody has acted on a hold
+ * @param holdOverdue how often an alarm repeats that a hold is open
  * @param fulfilment how long prescriptions and parcels are waited for
  * @param sendHours in which reminders and resends that no person asked for are sent
  */
@@ -31,8 +31,8 @@ public record JourneyPolicy(
     SendHours sendHours) {
 
   /**
-   * The provider states 30 days for a resend; the first send is taken to be alike (4.2). Of its
-   * three resends (4.5) one is left for a missed exam.
+   * The provider states 30 days for a resend; the first send is taken to be alike. Of its three
+   * resends one is left for a missed exam.
    */
   public static final JourneyPolicy STANDARD =
       new JourneyPolicy(

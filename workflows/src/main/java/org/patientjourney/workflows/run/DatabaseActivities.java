@@ -35,7 +35,6 @@ public final class DatabaseActivities<A> {
   private final A local;
   private final A ordinary;
 
-  /** To be called in a workflow. */
   public DatabaseActivities(Class<A> type) {
     local = Workflow.newLocalActivityStub(type, LOCAL);
     ordinary = Workflow.newActivityStub(type, ORDINARY);

@@ -15,7 +15,7 @@ import org.patientjourney.workflows.journey.JourneyState;
  * @param claimedBy the run that claimed the journey, as the claim returned it
  * @param isReset whether the recording run is a Reset of the one that claimed
  * @param nextDueAt when the line acts next although nothing comes
- * @param toMembers an answer that the meeting's other journeys must hear, written to the outbox
+ * @param toMembers an answer for the meeting's other journeys, written to the outbox
  */
 public record JourneyRecord(
     String claimedBy,

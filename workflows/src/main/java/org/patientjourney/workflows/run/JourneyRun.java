@@ -3,8 +3,10 @@ package org.patientjourney.workflows.run;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +103,6 @@ public final class JourneyRun {
     reactions.add(new Reaction(phase, reaction));
   }
 
-  /** The state as last recorded. */
   public JourneyState state() {
     if (state == null) {
       throw new IllegalStateException("journey " + journey + " is starting: try again");
@@ -112,8 +114,52 @@ public final class JourneyRun {
     return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), policy());
   }
 
+  /**
+   * Claims the journey and runs its line again and again until it is closed. In a detached scope: a
+   * cancellation in Temporal is a command like any other, and the run ends as cancelled once that
+   * was dealt with.
+   *
+   * @param cancel the command that the cancellation of a run stands for
+   */
+  public void run(Runnable line, Function<String, Fact> cancel) {
+    Promise<String> cancellation = CancellationScope.current().getCancellationRequest();
+    cancellation.thenApply(
+        reason -> {
+          cancelledInTemporal = true;
+          enqueue(cancel.apply(Workflow.getInfo().getRunId()));
+          return reason;
+        });
+    Workflow.newDetachedCancellationScope(() -> travel(line)).run();
+    if (cancellation.isCompleted()) {
+      throw new CanceledFailure("journey " + journey + " was cancelled in Temporal");
+    }
+  }
+
+  private void travel(Runnable line) {
+    try {
+      while (!isClosedBy(line)) {
+        Workflow.getLogger(JourneyRun.class).info("claims {} again", journey);
+      }
+    } catch (RunEnded ended) {
+      Workflow.getLogger(JourneyRun.class).info("run ended: {}", ended.getMessage());
+    }
+  }
+
+  /** From a claim to the end; false when the run must claim again. */
+  private boolean isClosedBy(Runnable line) {
+    try {
+      claim();
+      do {
+        line.run();
+      } while (!close());
+      return true;
+    } catch (OutOfStep outOfStep) {
+      return false;
+    }
+  }
+
   /** Facts that are not recorded come again: commands from here, all others by the claim. */
-  public void claim() {
+  private void claim() {
     seen.clear();
     while (!unrecorded.isEmpty()) {
       queue.addFirst(unrecorded.removeLast());
@@ -132,12 +178,6 @@ public final class JourneyRun {
   /** The line merges the fact in its next wait. */
   public void enqueue(Fact fact) {
     queue.add(fact);
-  }
-
-  /** A cancellation in Temporal is a command like any other; the run then ends as cancelled. */
-  public void cancelInTemporal(Fact command) {
-    cancelledInTemporal = true;
-    enqueue(command);
   }
 
   /** Returns when the command is recorded; fails when it is refused once its turn comes. */
@@ -178,7 +218,6 @@ public final class JourneyRun {
     return current.isClosed() ? Optional.of("the journey is closed") : command.refusal(current);
   }
 
-  /** Whether the journey stands in the phase. */
   public boolean isIn(Phase phase) {
     return rules.current(state()).filter(phase::equals).isPresent();
   }
@@ -269,7 +308,7 @@ public final class JourneyRun {
    *
    * @return false when an earlier phase is open again
    */
-  public boolean close() {
+  private boolean close() {
     awaitReacting(state -> rules.isOver(state) || rules.current(state).isPresent());
     if (!rules.isOver(state())) {
       return false;
@@ -350,8 +389,8 @@ public final class JourneyRun {
   }
 
   /**
-   * A stored delivery keeps the journey from being closed: waits for it, and leaves one that does
-   * not come to a person.
+   * A stored delivery keeps the journey from being closed: waits for it, and asks a person when it
+   * is not applied in time.
    */
   private void awaitDelivery() {
     Instant now = moment().now();

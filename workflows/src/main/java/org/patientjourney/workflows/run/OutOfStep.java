@@ -1,7 +1,7 @@
 package org.patientjourney.workflows.run;
 
 /** The record differs from what the run knows: the run goes on from a new claim. */
-public final class OutOfStep extends RuntimeException {
+final class OutOfStep extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   OutOfStep(String message) {

@@ -53,7 +53,7 @@ class CancelStoryTest {
   }
 
   @Test
-  void a_decision_that_was_faster_wins_and_its_event_is_awaited() {
+  void a_decision_made_before_the_cancellation_wins_and_its_event_is_awaited() {
     try (JourneyStory story = invited()) {
       story.invites.answersCancel(new CancelOutcome.Decided(ExamStatus.APPROVED));
       story.command(cancel());
@@ -140,7 +140,7 @@ class CancelStoryTest {
   }
 
   @Test
-  void a_provider_that_does_not_cancel_is_told_about_and_asked_again_by_a_release() {
+  void a_failed_cancellation_raises_an_alarm_and_is_repeated_by_a_release() {
     try (JourneyStory story = invited()) {
       story.invites.answersCancel(new CancelOutcome.Refused());
       story.command(cancel());

@@ -18,7 +18,7 @@ import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.meeting.ResendPhase;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
-/** What is still told of an exam that was cancelled, or that was to be. */
+/** Reports of an exam that was cancelled, or that was to be. */
 class CancelledExamTest {
   private static RecordDecision decidedByHand(ExamStatus status) {
     return new RecordDecision(TestJourneys.origin("by-hand"), status, "portal, 10:42");
@@ -26,15 +26,15 @@ class CancelledExamTest {
 
   private static JourneyState approvedAfter(JourneyState cancelled) {
     JourneyState approved =
-        TestStates.told(TestStates.reopened(cancelled), TestJourneys.event(ExamStatus.APPROVED));
+        TestStates.merged(TestStates.reopened(cancelled), TestJourneys.event(ExamStatus.APPROVED));
     assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
     return approved;
   }
 
   @Test
-  void a_missed_exam_keeps_nobody_waiting_once_it_is_cancelled() {
+  void a_missed_exam_is_not_waited_for_once_it_is_cancelled() {
     JourneyState missed =
-        TestStates.told(
+        TestStates.merged(
             TestStates.reopened(TestStates.cancelled()), TestJourneys.event(ExamStatus.MISSED));
     assertThat(Phases.RULES.isOver(missed)).isTrue();
     assertThat(ResendPhase.requested(missed)).isEmpty();
@@ -54,7 +54,7 @@ class CancelledExamTest {
     JourneyState asked = TestStates.cancelRequested(TestStates.invited(TestJourneys.leader()));
     assertThat(CancellationPhase.mustCancel(asked)).isTrue();
 
-    JourneyState decided = TestStates.told(asked, TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState decided = TestStates.merged(asked, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(CancellationPhase.mustCancel(decided)).isFalse();
     assertThat(Phases.RULES.isOver(decided)).isTrue();
   }
@@ -79,7 +79,7 @@ class CancelledExamTest {
     RecordDecision rejected = decidedByHand(ExamStatus.REJECTED);
     assertThat(rejected.refusal(approved)).isEmpty();
 
-    JourneyState decided = TestStates.told(approved, rejected);
+    JourneyState decided = TestStates.merged(approved, rejected);
     assertThat(decided.hasHold(HoldReason.CONTRADICTION)).isFalse();
     assertThat(decided.facets().decision()).isEqualTo(Decision.REJECTED);
   }
@@ -87,19 +87,19 @@ class CancelledExamTest {
   @Test
   void an_approval_after_an_accepted_cancellation_can_be_confirmed_by_hand() {
     JourneyState approved = approvedAfter(TestStates.cancelledAsMissed());
-    JourneyState decided = TestStates.told(approved, decidedByHand(ExamStatus.APPROVED));
+    JourneyState decided = TestStates.merged(approved, decidedByHand(ExamStatus.APPROVED));
     assertThat(decided.hasHold(HoldReason.CONTRADICTION)).isFalse();
     assertThat(decided.isCleared()).isTrue();
   }
 
   @Test
-  void somebody_works_on_the_cancellation_of_a_held_leader_that_was_left_out() {
+  void a_held_journey_that_was_left_out_of_its_meeting_is_still_cancelled() {
     JourneyState held =
-        TestStates.told(
+        TestStates.merged(
             JourneyState.atStart(TestJourneys.leader()),
             new HoldJourney(TestJourneys.origin("hold")));
     JourneyState alone =
-        TestStates.told(
+        TestStates.merged(
             InvitePhase.sending(held, TestStates.NOW).state(),
             InviteAnswer.leftOut(1, TestJourneys.ORDERED_AT));
     assertThat(InvitePhase.mustSend(alone)).as("while a person holds it").isFalse();
@@ -110,7 +110,7 @@ class CancelledExamTest {
   @Test
   void a_deferral_that_is_known_is_not_asked_for_when_the_provider_does_not_cancel() {
     JourneyState deferred =
-        TestStates.told(
+        TestStates.merged(
             TestStates.invited(TestJourneys.leader()), TestJourneys.event(ExamStatus.DEFERRED));
     JourneyState later =
         TestStates.deadlinePassed(

@@ -121,7 +121,7 @@ class ConsultationStoryTest {
   }
 
   @Test
-  void an_unknown_status_is_never_an_approval_and_a_person_is_told() {
+  void an_unknown_status_is_never_an_approval_and_raises_an_alarm() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       story.event(ExamStatus.UNKNOWN);
       assertThat(story.state().facets().decision()).isEqualTo(Decision.NEEDS_REVIEW);

@@ -52,11 +52,11 @@ class CorrectContactTest {
     assertThat(anew.attemptToSend()).isEqualTo(2);
   }
 
-  /** Whoever was given the old link needs the new one. */
+  /** A patient who has the old link needs the new one. */
   @Test
   void the_new_invite_needs_a_handover_of_its_own() {
     JourneyState handedOver =
-        TestStates.told(
+        TestStates.merged(
             TestStates.invited(TestJourneys.contactedByClinic()),
             new ConfirmHandover(TestJourneys.origin("h-1")));
     assertThat(handedOver.facets().handover()).isEqualTo(Handover.CONFIRMED);
@@ -81,9 +81,9 @@ class CorrectContactTest {
   }
 
   @Test
-  void it_comes_too_late_for_a_decided_exam_and_while_a_cancellation_is_asked_for() {
+  void a_correction_is_refused_for_a_decided_exam_and_during_a_cancellation() {
     JourneyState invited = TestStates.invited(TestJourneys.leader());
-    JourneyState approved = TestStates.told(invited, TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState approved = TestStates.merged(invited, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(correction().refusal(invited)).isEmpty();
     assertThat(correction().refusal(approved)).contains("expected no decision, found APPROVED");
     assertThat(correction().refusal(TestStates.cancelRequested(invited)))
@@ -99,11 +99,11 @@ class CorrectContactTest {
         .matches(JourneyState::isOwedFollowUp);
   }
 
-  /** Nobody may be examined under wrong data: whoever was, is no patient of the new invite. */
+  /** An examination with the wrong contact does not count for the new invite. */
   @ParameterizedTest
   @EnumSource(names = {"APPROVED", "REJECTED"})
-  void what_the_invite_that_was_taken_back_decides_is_a_contradiction(ExamStatus status) {
-    JourneyState decided = TestStates.told(newInviteSent(), TestJourneys.event(status));
+  void a_decision_under_the_superseded_invite_is_a_contradiction(ExamStatus status) {
+    JourneyState decided = TestStates.merged(newInviteSent(), TestJourneys.event(status));
     assertThat(decided.hasHold(HoldReason.CONTRADICTION)).isTrue();
     assertThat(decided.facets().decision()).isEqualTo(Decision.PENDING);
     assertThat(decided.isCleared()).isFalse();
@@ -115,35 +115,35 @@ class CorrectContactTest {
 
   @ParameterizedTest
   @EnumSource(names = {"APPROVED", "REJECTED", "DEFERRED", "UNKNOWN"})
-  void what_it_says_does_not_hand_the_new_invite_over(ExamStatus status) {
+  void a_report_of_the_superseded_invite_does_not_confirm_the_new_handover(ExamStatus status) {
     JourneyState before = JourneyState.atStart(TestJourneys.followUp());
     JourneyState due = before.withFollowUpReady(TestJourneys.ORDERED_AT);
     JourneyState followUp =
         anew(
-            TestStates.told(
+            TestStates.merged(
                 due, InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM)));
     assertThat(followUp.facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
 
-    JourneyState told = TestStates.told(followUp, TestJourneys.event(status));
-    assertThat(told.facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
-    assertThat(told.hasHold(HoldReason.HANDOVER)).isTrue();
-    assertThat(told.isOwedFollowUp()).isTrue();
+    JourneyState merged = TestStates.merged(followUp, TestJourneys.event(status));
+    assertThat(merged.facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
+    assertThat(merged.hasHold(HoldReason.HANDOVER)).isTrue();
+    assertThat(merged.isOwedFollowUp()).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"APPROVED", "REJECTED", "DEFERRED", "UNKNOWN"})
-  void what_it_says_does_not_keep_the_new_invite_from_being_sent(ExamStatus status) {
+  void a_report_of_the_superseded_invite_does_not_stop_the_new_invite(ExamStatus status) {
     JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
-    JourneyState told = TestStates.told(anew, TestJourneys.event(status));
-    assertThat(InvitePhase.mustSend(told)).isTrue();
-    assertThat(new InvitePhase().isOpen(told)).isTrue();
+    JourneyState merged = TestStates.merged(anew, TestJourneys.event(status));
+    assertThat(InvitePhase.mustSend(merged)).isTrue();
+    assertThat(new InvitePhase().isOpen(merged)).isTrue();
   }
 
   @Test
   void a_person_who_confirms_it_ends_the_new_invite() {
     JourneyState approved =
-        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
-    JourneyState confirmed = TestStates.told(approved, approvedByHand());
+        TestStates.merged(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState confirmed = TestStates.merged(approved, approvedByHand());
     assertThat(confirmed.hasHold(HoldReason.CONTRADICTION)).isFalse();
     assertThat(confirmed.isCleared()).isTrue();
     assertThat(CancellationPhase.superfluousAttempt(confirmed)).isPresent();
@@ -152,21 +152,22 @@ class CorrectContactTest {
   @Test
   void a_person_who_decides_by_the_new_invite_leaves_it_alone() {
     JourneyState both =
-        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.REJECTED), approvalOfNew());
+        TestStates.merged(
+            newInviteSent(), TestJourneys.event(ExamStatus.REJECTED), approvalOfNew());
     assertThat(both.hasHold(HoldReason.CONTRADICTION)).isTrue();
     assertThat(both.isCleared()).isFalse();
 
-    JourneyState confirmed = TestStates.told(both, approvedByHand());
+    JourneyState confirmed = TestStates.merged(both, approvedByHand());
     assertThat(confirmed.isCleared()).isTrue();
     assertThat(CancellationPhase.superfluousAttempt(confirmed)).isEmpty();
   }
 
   @Test
   void the_approval_of_the_new_invite_stands_for_itself() {
-    JourneyState approved = TestStates.told(newInviteSent(), approvalOfNew());
+    JourneyState approved = TestStates.merged(newInviteSent(), approvalOfNew());
     assertThat(approved.isCleared()).isTrue();
 
-    JourneyState both = TestStates.told(approved, TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState both = TestStates.merged(approved, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(both.isCleared()).isTrue();
     assertThat(both.hasHold(HoldReason.CONTRADICTION)).isFalse();
     assertThat(both.approvedAt()).hasValue(approvalOfNew().receivedAt());
@@ -174,29 +175,30 @@ class CorrectContactTest {
 
   /** The medicine may be on its way to the wrong address. */
   @Test
-  void a_prescription_of_the_invite_that_was_taken_back_is_one_whoever_approves() {
+  void
+      a_prescription_under_the_superseded_invite_is_a_contradiction_whichever_attempt_is_approved() {
     JourneyState prescribed =
-        TestStates.told(
+        TestStates.merged(
             newInviteSent(),
             TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"),
             approvalOfNew());
     assertThat(prescribed.hasHold(HoldReason.CONTRADICTION)).isTrue();
     assertThat(prescribed.isCleared()).isFalse();
 
-    JourneyState confirmed = TestStates.told(prescribed, approvedByHand());
+    JourneyState confirmed = TestStates.merged(prescribed, approvedByHand());
     assertThat(confirmed.isCleared()).isTrue();
   }
 
-  /** The old link may work after all, whatever the provider answered. */
+  /** The old link may still work, despite the provider's answer. */
   @Test
-  void an_invite_that_was_missed_before_it_could_be_cancelled_is_taken_back_too() {
+  void an_invite_that_was_missed_before_it_was_cancelled_is_superseded_too() {
     JourneyState anew =
         CancellationPhase.answered(
                 corrected(TestStates.invited(TestJourneys.leader())),
                 new CancelOutcome.Decided(ExamStatus.MISSED),
                 TestStates.NOW)
             .state();
-    JourneyState approved = TestStates.told(anew, TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState approved = TestStates.merged(anew, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
     assertThat(approved.isCleared()).isFalse();
   }
@@ -213,7 +215,7 @@ class CorrectContactTest {
   @Test
   void what_was_sent_before_a_refused_attempt_does_not_count_either() {
     JourneyState refused =
-        TestStates.told(
+        TestStates.merged(
             InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW)
                 .state(),
             InviteAnswer.refused(2, TestStates.NOW.now(), HoldReason.NEEDS_INPUT, "/patient"));
@@ -221,7 +223,7 @@ class CorrectContactTest {
     assertThat(InvitePhase.mustSend(sentAgain)).isTrue();
 
     JourneyState approved =
-        TestStates.told(
+        TestStates.merged(
             InvitePhase.sending(sentAgain, TestStates.NOW).state(),
             TestJourneys.event(ExamStatus.APPROVED));
     assertThat(approved.hasHold(HoldReason.CONTRADICTION)).isTrue();
@@ -233,7 +235,7 @@ class CorrectContactTest {
   @Test
   void an_invite_that_is_being_cancelled_still_counts() {
     JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
-    JourneyState approved = TestStates.told(asked, TestJourneys.event(ExamStatus.APPROVED));
+    JourneyState approved = TestStates.merged(asked, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(approved.isCleared()).isTrue();
   }
 
@@ -244,9 +246,10 @@ class CorrectContactTest {
   }
 
   @Test
-  void the_new_invite_that_comes_to_the_same_answers_the_question() {
+  void the_same_decision_under_the_new_invite_ends_the_contradiction() {
     JourneyState both =
-        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED), approvalOfNew());
+        TestStates.merged(
+            newInviteSent(), TestJourneys.event(ExamStatus.APPROVED), approvalOfNew());
     assertThat(both.holds()).isEmpty();
     assertThat(both.isCleared()).isTrue();
   }
@@ -254,25 +257,25 @@ class CorrectContactTest {
   @Test
   void a_missed_new_invite_is_resent_beside_the_question() {
     JourneyState missed =
-        TestStates.told(
+        TestStates.merged(
             newInviteSent(), TestJourneys.event(ExamStatus.APPROVED), ofNew(ExamStatus.MISSED));
     assertThat(missed.hasHold(HoldReason.CONTRADICTION)).isTrue();
     assertThat(ResendPhase.requested(missed)).isPresent();
   }
 
-  /** It went to the old address, of an exam that nobody decides by. */
+  /** It went to the old address, under a superseded attempt. */
   @Test
   void medicine_and_parcels_of_the_old_invite_fulfil_nothing_of_the_new_one() {
-    JourneyState told =
-        TestStates.told(
+    JourneyState merged =
+        TestStates.merged(
             anew(TestStates.invited(TestJourneys.packageOrdered())),
             approvalOfNew(),
             TestJourneys.shipped(TestStates.NOW.now(), "9001", "hash-1"));
-    assertThat(told.hasHold(HoldReason.CONTRADICTION)).as("a parcel alone").isTrue();
+    assertThat(merged.hasHold(HoldReason.CONTRADICTION)).as("a parcel alone").isTrue();
 
     JourneyState confirmed =
-        TestStates.told(
-            told, TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"), approvedByHand());
+        TestStates.merged(
+            merged, TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"), approvedByHand());
     assertThat(confirmed.isCleared()).isTrue();
     assertThat(confirmed.facets().fulfilment()).isEqualTo(Facets.Fulfilment.AWAITING_PRESCRIPTION);
   }
@@ -280,7 +283,7 @@ class CorrectContactTest {
   @Test
   void of_an_old_invite_that_a_person_decides_by_they_are_followed() {
     JourneyState confirmed =
-        TestStates.told(
+        TestStates.merged(
             anew(TestStates.invited(TestJourneys.packageOrdered())),
             TestJourneys.event(ExamStatus.APPROVED),
             TestJourneys.prescribed(TestStates.NOW.now(), 884, "9001"),
@@ -292,13 +295,13 @@ class CorrectContactTest {
   @Test
   void a_deferral_of_the_old_invite_starts_no_review_of_the_new_one() {
     JourneyState deferred =
-        TestStates.told(
+        TestStates.merged(
             newInviteSent(), TestJourneys.event(ExamStatus.DEFERRED), ofNew(ExamStatus.DEFERRED));
     assertThat(Phases.RULES.deadline(deferred, JourneyPolicy.STANDARD))
         .isEqualTo(TestStates.NOW.now().plus(JourneyPolicy.STANDARD.reviewOverdue()));
   }
 
-  /** Whoever cancels does not want the new invite either. */
+  /** A cancellation is about the new invite too. */
   @Test
   void a_correction_can_still_be_cancelled() {
     JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
@@ -307,7 +310,7 @@ class CorrectContactTest {
 
     JourneyState ended =
         CancellationPhase.answered(
-                TestStates.told(asked, cancel), new CancelOutcome.Cancelled(null), TestStates.NOW)
+                TestStates.merged(asked, cancel), new CancelOutcome.Cancelled(null), TestStates.NOW)
             .state();
     assertThat(ended.settledOutcome()).isEqualTo(Closure.Outcome.CANCELLED);
     assertThat(Phases.RULES.isOver(ended)).isTrue();
@@ -325,7 +328,7 @@ class CorrectContactTest {
     assertThat(refused.isOwedFollowUp()).isTrue();
   }
 
-  /** A word about an exam that was cancelled must not invite the patient anew. */
+  /** A report of a cancelled exam must not invite the patient again. */
   @Test
   void nothing_is_sent_once_the_cancellation_is_accepted() {
     JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
@@ -338,7 +341,7 @@ class CorrectContactTest {
   @Test
   void a_contradiction_does_not_expire_with_the_link() {
     JourneyState decided =
-        TestStates.told(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
+        TestStates.merged(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
     try (JourneyStory story = new JourneyStory(decided, JourneyPolicy.STANDARD).start()) {
       story.after(Duration.ofDays(60));
       assertThat(story.state().hasHold(HoldReason.LINK_EXPIRED)).isTrue();
@@ -352,7 +355,7 @@ class CorrectContactTest {
 
   /** Corrected, taken back, and invited anew. */
   private static JourneyState anew(JourneyState invited) {
-    return TestStates.told(
+    return TestStates.merged(
         InvitePhase.sending(invitedAnew(invited), TestStates.NOW).state(),
         InviteAnswer.sent(2, TestStates.NOW.now(), TestStates.SECOND_PATIENT_EXAM));
   }
@@ -386,7 +389,7 @@ class CorrectContactTest {
   }
 
   private static JourneyState corrected(JourneyState state) {
-    return TestStates.told(state, correction());
+    return TestStates.merged(state, correction());
   }
 
   private static CorrectContact correction() {

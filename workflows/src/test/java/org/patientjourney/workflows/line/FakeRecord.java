@@ -161,8 +161,8 @@ final class FakeRecord implements JourneyActivities {
   }
 
   List<InviteAnswer> toldMembers() {
-    List<InviteAnswer> told = new ArrayList<>();
-    revisions.stream().map(JourneyRecord::toMembers).filter(a -> a != null).forEach(told::add);
-    return told;
+    List<InviteAnswer> merged = new ArrayList<>();
+    revisions.stream().map(JourneyRecord::toMembers).filter(a -> a != null).forEach(merged::add);
+    return merged;
   }
 }

@@ -113,7 +113,7 @@ class FollowUpStoryTest {
   }
 
   @Test
-  void nobody_ends_it_by_cancelling_or_closing_before_it_is_handed_over() {
+  void a_follow_up_is_neither_cancelled_nor_closed_before_it_is_handed_over() {
     try (JourneyStory story = story()) {
       assertRefused(story, new Cancel(origin("c-1")));
       assertRefused(story, new Close(origin("c-2")));
@@ -157,7 +157,7 @@ class FollowUpStoryTest {
   }
 
   @Test
-  void a_waiver_ends_it_before_its_day_and_takes_back_what_was_sent_after() {
+  void a_waiver_ends_it_before_its_day_and_cancels_an_invite_that_was_sent() {
     try (JourneyStory story = story()) {
       story.command(new WaiveFollowUp(origin("c-1"), "medical-director"));
       story.ends();

@@ -84,7 +84,7 @@ class FulfilmentStoryTest {
     }
   }
 
-  /** Rejected, denied, cancelled, unknown: kept, told, and nothing counts as prescribed by it. */
+  /** Rejected, denied, cancelled, unknown: recorded, and nothing counts as prescribed by it. */
   @Test
   void a_prescription_whose_status_is_not_known_to_be_good_is_held_until_one_confirms_it() {
     for (PrescriptionStatus status :
@@ -171,7 +171,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void a_parcel_where_no_pharmacy_reports_parcels_is_told() {
+  void an_unexpected_parcel_raises_an_alarm() {
     for (JourneyTerms terms :
         List.of(
             TestJourneys.ownPharmacy(),
@@ -210,7 +210,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void a_parcel_whose_medicine_is_told_later_stands_for_that_one_alone() {
+  void a_parcel_whose_medicine_is_reported_later_counts_for_that_one_alone() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
       story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
@@ -276,7 +276,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void overdue_prescription_and_shipment_are_told_and_still_waited_for() {
+  void an_overdue_prescription_or_shipment_raises_an_alarm_and_is_still_waited_for() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.after(Duration.ofDays(3));
       assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_OVERDUE)).isTrue();
@@ -304,7 +304,7 @@ class FulfilmentStoryTest {
     }
   }
 
-  /** The same prescription ids, told again with another package. */
+  /** The same prescription ids, reported again with another package. */
   @Test
   void an_amendment_to_another_package_is_held_as_well() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
@@ -369,7 +369,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void a_prescription_that_is_cancelled_confirmed_and_cancelled_in_the_same_words_is_held() {
+  void a_prescription_that_is_cancelled_confirmed_and_cancelled_with_the_same_content_is_held() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
       story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
@@ -381,7 +381,7 @@ class FulfilmentStoryTest {
 
   /** It may be the first delivery once more: what it says is not believed without a person. */
   @Test
-  void a_confirmation_in_the_same_words_after_a_cancellation_is_held() {
+  void a_confirmation_with_the_same_content_after_a_cancellation_is_held() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
       story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
@@ -443,7 +443,7 @@ class FulfilmentStoryTest {
     }
   }
 
-  /** Another patient's medicine does not become this one's by being told twice. */
+  /** Another patient's medicine does not become this one's by being reported twice. */
   @Test
   void what_is_not_believed_is_not_believed_amended_either() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
@@ -457,7 +457,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void an_amendment_to_the_package_that_was_ordered_asks_nobody() {
+  void an_amendment_to_the_package_that_was_ordered_is_not_held() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 884, "9001")));
@@ -468,7 +468,7 @@ class FulfilmentStoryTest {
     }
   }
 
-  /** A second medicine, or another word about the first: no closed journey may swallow it. */
+  /** A second medicine, or an amendment of the first, reopens a closed journey. */
   @Test
   void what_comes_after_the_end_is_known_and_ends_again() {
     for (JourneyTerms terms : List.of(TestJourneys.ownPharmacy(), TestJourneys.urgentCare())) {
@@ -506,7 +506,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void a_parcel_that_is_told_after_the_end_is_known_too() {
+  void a_parcel_that_is_reported_after_the_end_is_recorded() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       var parcel = TestJourneys.shipped(story.now(), "9001", "hash-1");

@@ -22,7 +22,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.SendOutcome;
 
-/** How a journey comes to each hold, and what each ending of the table does. */
+/** How each hold begins, and what each ending of the table does. */
 final class HoldStories {
   private static final Origin ORIGIN = TestJourneys.origin("ending");
 

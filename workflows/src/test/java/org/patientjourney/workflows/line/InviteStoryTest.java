@@ -200,7 +200,7 @@ class InviteStoryTest {
   }
 
   @Test
-  void an_attempt_that_never_left_is_sent_again_and_a_person_is_told_after_an_hour() {
+  void an_attempt_that_was_not_sent_is_tried_again_and_raises_an_alarm_after_an_hour() {
     try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
       for (int i = 0; i < 9; i++) {
         story.invites.answers(new SendOutcome.RetryLater(Duration.ofMinutes(10)));
@@ -218,7 +218,7 @@ class InviteStoryTest {
   }
 
   @Test
-  void half_an_hour_of_failures_is_told_to_a_person() {
+  void half_an_hour_of_failures_is_held() {
     try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
       story.invites.fails();
       story.start().after(Duration.ofMinutes(27));

@@ -38,7 +38,7 @@ final class JourneyStory implements AutoCloseable {
     this(JourneyState.atStart(terms));
   }
 
-  /** Without reminders, resends and repeated alarms, so that a story tells one thing. */
+  /** Without reminders, resends and repeated alarms, so that a story is about one thing. */
   JourneyStory(JourneyState state) {
     this(state, TestJourneys.WITHOUT_REMINDERS);
   }
@@ -151,7 +151,7 @@ final class JourneyStory implements AutoCloseable {
     return this;
   }
 
-  /** A second of virtual time: whatever was set in motion comes to rest. */
+  /** A second of virtual time, in which the run comes to rest. */
   private JourneyStory settle() {
     temporal.sleep(Duration.ofSeconds(1));
     return this;

@@ -10,7 +10,7 @@ import net.jqwik.api.Provide;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
-/** Whatever happens, and in whatever order: the line of a journey neither spins nor hangs. */
+/** In any order of facts, the line of a journey neither spins nor hangs. */
 class LoopProperties {
   @Property(tries = 3000)
   void the_loop_never_acts_without_changing_its_state(

@@ -25,7 +25,7 @@ import org.patientjourney.workflows.policy.Moment;
 
 /**
  * One journey's line at random: the predicates are the real ones, the order of the steps is that of
- * {@link PatientJourneyImpl}, and whatever is told or answered is drawn.
+ * {@link PatientJourneyImpl}, and facts and answers are random.
  */
 final class LoopWalk {
   private static final int FACTS = 14;
@@ -55,7 +55,7 @@ final class LoopWalk {
     return walk;
   }
 
-  /** What the line did without any effect: it would do so for ever. */
+  /** What the line did without any effect: it would repeat it for ever. */
   List<String> idleActs() {
     return idleActs;
   }
@@ -138,7 +138,7 @@ final class LoopWalk {
     }
     Attempt over = CancellationPhase.superfluousAttempt(state).orElseThrow();
     return act(
-        "supersede", CancellationPhase.superfluous(state, over, answers.toTakeBack(), moment()));
+        "supersede", CancellationPhase.superfluous(state, over, answers.toSupersede(), moment()));
   }
 
   private boolean resend() {
@@ -153,7 +153,7 @@ final class LoopWalk {
       passDeadline();
       return;
     }
-    facts.next(state, now).filter(this::reaches).ifPresent(this::tell);
+    facts.next(state, now).filter(this::reaches).ifPresent(this::merge);
   }
 
   private void passDeadline() {
@@ -172,7 +172,7 @@ final class LoopWalk {
     return !state.isClosed() || Phases.RULES.isReopenedBy(state, fact, moment());
   }
 
-  private void tell(Fact fact) {
+  private void merge(Fact fact) {
     if (state.isClosed()) {
       path.add("reopened");
       state = Phases.RULES.reopened(state, moment());

@@ -168,7 +168,7 @@ class MergeProperties {
     return state;
   }
 
-  /** What a journey stands for, whatever order it was told in. */
+  /** What must not depend on the order of the facts. */
   private record Meaning(
       Facets facets, Set<HoldReason> holds, Set<ExamStatus> statuses, Set<AppliedFact> applied) {}
 

@@ -32,7 +32,7 @@ class PreFillStoryTest {
   @Test
   void nothing_is_answered_while_a_person_holds_the_journey() {
     JourneyState held =
-        TestStates.told(
+        TestStates.merged(
             TestStates.invited(TestJourneys.answered()),
             new HoldJourney(TestJourneys.origin("c-1")));
     try (JourneyStory story = new JourneyStory(held, JourneyPolicy.STANDARD).start()) {
@@ -81,7 +81,7 @@ class PreFillStoryTest {
   }
 
   @Test
-  void a_decision_that_is_faster_than_a_correction_wins() {
+  void a_decision_before_a_correction_wins() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
       story.invites.answersCancel(new CancelOutcome.Decided(ExamStatus.APPROVED));
       story.command(new CorrectContact(TestJourneys.origin("c-1"), 1));

@@ -61,7 +61,7 @@ final class RandomAnswers {
     };
   }
 
-  CancelOutcome toTakeBack() {
+  CancelOutcome toSupersede() {
     return random.nextBoolean() ? new CancelOutcome.Cancelled(null) : new CancelOutcome.Refused();
   }
 

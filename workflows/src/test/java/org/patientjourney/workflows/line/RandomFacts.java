@@ -24,7 +24,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 
-/** What may become known to a journey: events, commands that fit, answers told by its leader. */
+/** Facts of a journey: events, commands that are not refused, answers to the invite. */
 final class RandomFacts {
   private final Random random;
   private int commands;
@@ -42,7 +42,7 @@ final class RandomFacts {
     return switch (random.nextInt(5)) {
       case 0, 1 -> Optional.of(event(state));
       case 2, 3 -> command(state).filter(given -> fits(given, state)).map(Fact.class::cast);
-      default -> state.terms().isLeader() ? Optional.empty() : Optional.of(told(state, now));
+      default -> state.terms().isLeader() ? Optional.empty() : Optional.of(merged(state, now));
     };
   }
 
@@ -99,7 +99,7 @@ final class RandomFacts {
     return new Release(origin, drawn(state.holds()).reason());
   }
 
-  private Fact told(JourneyState state, Instant now) {
+  private Fact merged(JourneyState state, Instant now) {
     boolean isNew = state.lastAttempt() == 0 || random.nextInt(3) == 0;
     int attempt = state.lastAttempt() + (isNew ? 1 : 0);
     return switch (random.nextInt(4)) {

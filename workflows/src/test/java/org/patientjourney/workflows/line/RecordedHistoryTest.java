@@ -56,7 +56,7 @@ class RecordedHistoryTest {
           new Recording(
               "expired", TestJourneys.leader(), story -> story.after(Duration.ofDays(38)).ends()),
           new Recording(
-              "member-told-by-outbox",
+              "member-answered-by-outbox",
               TestJourneys.member(),
               story ->
                   story

@@ -30,7 +30,7 @@ class ResendStoryTest {
   }
 
   @Test
-  void a_patient_who_does_not_come_is_reminded_twice_and_the_link_lives_on_from_then() {
+  void a_patient_who_does_not_take_the_exam_is_reminded_twice_which_extends_the_link() {
     try (JourneyStory story = invited()) {
       story.after(Duration.ofDays(3));
       assertThat(story.invites.resent()).containsExactly("REMINDER:1");
@@ -46,7 +46,7 @@ class ResendStoryTest {
   }
 
   @Test
-  void nobody_is_reminded_of_an_exam_that_was_decided_deferred_or_held() {
+  void no_reminder_is_sent_for_an_exam_that_was_decided_deferred_or_held() {
     try (JourneyStory story = invited()) {
       story.event(ExamStatus.DEFERRED).after(Duration.ofDays(12));
       assertThat(story.invites.resent()).isEmpty();
@@ -257,7 +257,7 @@ class ResendStoryTest {
   }
 
   @Test
-  void nobody_re_invites_while_the_first_link_still_works() {
+  void a_re_invite_is_refused_while_the_first_link_still_works() {
     try (JourneyStory story = invited()) {
       assertThatThrownBy(() -> story.command(new ReInvite(TestJourneys.origin("c-1"))))
           .hasStackTraceContaining("the patient's link still works");
@@ -266,7 +266,7 @@ class ResendStoryTest {
   }
 
   @Test
-  void whoever_must_act_is_asked_again_every_three_days() {
+  void an_open_hold_raises_an_alarm_every_three_days() {
     try (JourneyStory story = invited()) {
       story.event(ExamStatus.UNKNOWN).after(Duration.ofDays(7));
       assertThat(story.record.journal().stream().filter(JournalKind.HOLD_OVERDUE::equals))

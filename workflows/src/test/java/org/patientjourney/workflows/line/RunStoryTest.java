@@ -116,7 +116,7 @@ class RunStoryTest {
   }
 
   @Test
-  void a_person_closes_a_journey_and_the_journal_says_who() {
+  void a_person_closes_a_journey_and_the_journal_names_them() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       story.command(new Close(TestJourneys.origin("c-9")));
       story.ends();
@@ -180,7 +180,7 @@ class RunStoryTest {
   }
 
   @Test
-  void a_rejection_that_arrives_while_the_approval_is_being_recorded_is_heard_before_the_end() {
+  void a_rejection_that_arrives_while_the_approval_is_being_recorded_is_merged_before_the_end() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
       story.record.during(
@@ -323,7 +323,7 @@ class RunStoryTest {
   void a_command_that_arrives_while_the_journey_is_being_claimed_is_recorded_after_it()
       throws Exception {
     JourneyState refused =
-        TestStates.told(
+        TestStates.merged(
             JourneyState.atStart(TestJourneys.leader()),
             InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.KEY_REFUSED, null));
     try (JourneyStory story = new JourneyStory(refused)) {

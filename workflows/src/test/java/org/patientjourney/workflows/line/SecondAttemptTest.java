@@ -31,10 +31,10 @@ class SecondAttemptTest {
     return InviteAnswer.refused(attempt, TestStates.NOW.now(), HoldReason.KEY_REFUSED, null);
   }
 
-  /** Nobody knows of the first attempt, and the second is being sent. */
+  /** The first attempt is unknown, and the second is being sent. */
   private static JourneyState sentAgain() {
     JourneyState unknown =
-        TestStates.told(
+        TestStates.merged(
             InvitePhase.sending(JourneyState.atStart(TestJourneys.leader()), TestStates.NOW)
                 .state(),
             InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
@@ -43,9 +43,9 @@ class SecondAttemptTest {
   }
 
   @Test
-  void a_second_invite_that_could_not_be_taken_back_is_not_followed_by_a_third() {
+  void a_second_invite_that_could_not_be_cancelled_is_not_followed_by_a_third() {
     JourneyState approved =
-        TestStates.told(TestStates.invitedTwice(TestJourneys.leader()), FIRST_APPROVED);
+        TestStates.merged(TestStates.invitedTwice(TestJourneys.leader()), FIRST_APPROVED);
     JourneyState settled =
         approved.withAttempt(
             CancellationPhase.superfluousAttempt(approved)
@@ -81,7 +81,7 @@ class SecondAttemptTest {
         InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW).state();
     assertThat(InvitePhase.mustSend(sending)).isTrue();
 
-    JourneyState approved = TestStates.told(sending, FIRST_APPROVED);
+    JourneyState approved = TestStates.merged(sending, FIRST_APPROVED);
     assertThat(InvitePhase.mustSend(approved)).isFalse();
     assertThat(Phases.RULES.isOver(approved)).isTrue();
   }
@@ -90,23 +90,23 @@ class SecondAttemptTest {
   void a_refused_second_invite_holds_nothing_once_the_first_is_approved() {
     JourneyState sending =
         InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW).state();
-    JourneyState refused = TestStates.told(sending, keyRefused(2));
+    JourneyState refused = TestStates.merged(sending, keyRefused(2));
     assertThat(refused.hasHold(HoldReason.KEY_REFUSED)).isTrue();
 
-    assertThat(Phases.RULES.isOver(TestStates.told(refused, FIRST_APPROVED))).isTrue();
+    assertThat(Phases.RULES.isOver(TestStates.merged(refused, FIRST_APPROVED))).isTrue();
   }
 
-  /** Two links that work: somebody must tell the patient which one counts. */
+  /** Two links work: the patient must be told which one counts. */
   @Test
-  void an_unknown_invite_that_speaks_behind_the_next_one_is_told_whatever_it_says() {
+  void a_report_of_an_unknown_invite_after_the_next_one_raises_an_alarm() {
     JourneyState twice =
-        TestStates.told(
+        TestStates.merged(
             sentAgain(),
             InviteAnswer.sent(2, TestStates.NOW.now(), TestStates.SECOND_PATIENT_EXAM));
     ConsultationCompleted missed = TestJourneys.event(ExamStatus.MISSED);
 
-    Change told = Phases.RULES.merge(twice, missed, TestStates.NOW);
-    assertThat(told.alarms()).containsExactly(new Alarm(AlarmKind.TWO_INVITES, "attempt-1"));
+    Change merged = Phases.RULES.merge(twice, missed, TestStates.NOW);
+    assertThat(merged.alarms()).containsExactly(new Alarm(AlarmKind.TWO_INVITES, "attempt-1"));
 
     JourneyState reInvited = TestStates.invitedTwice(TestJourneys.leader());
     assertThat(
@@ -124,18 +124,18 @@ class SecondAttemptTest {
   @Test
   void a_re_invite_replaces_an_earlier_attempt_that_turned_out_to_live() {
     JourneyState missed =
-        TestStates.told(sentAgain(), keyRefused(2), TestJourneys.event(ExamStatus.MISSED));
+        TestStates.merged(sentAgain(), keyRefused(2), TestJourneys.event(ExamStatus.MISSED));
     JourneyState held = TestStates.resent(missed, ResendStatus.REFUSED);
     assertThat(held.isInvited()).as("by the first attempt").isTrue();
 
     assertThat(TestStates.reInvite().refusal(held)).isEmpty();
-    assertThat(InvitePhase.mustSend(TestStates.told(held, TestStates.reInvite()))).isTrue();
+    assertThat(InvitePhase.mustSend(TestStates.merged(held, TestStates.reInvite()))).isTrue();
   }
 
   @Test
   void a_decision_that_only_the_provider_knows_can_be_recorded_although_the_last_was_refused() {
     JourneyState refused =
-        TestStates.told(
+        TestStates.merged(
             InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW)
                 .state(),
             keyRefused(2));
@@ -147,6 +147,6 @@ class SecondAttemptTest {
     RecordDecision seen =
         new RecordDecision(TestJourneys.origin("seen"), ExamStatus.APPROVED, "portal");
     assertThat(seen.refusal(asked)).isEmpty();
-    assertThat(TestStates.told(asked, seen).facets().decision()).isEqualTo(Decision.APPROVED);
+    assertThat(TestStates.merged(asked, seen).facets().decision()).isEqualTo(Decision.APPROVED);
   }
 }

@@ -90,17 +90,17 @@ final class TestJourneys {
     return with(prescription(), new CareTerms(Route.PARTNER, 884, false, null, null, null));
   }
 
-  /** The patient's own pharmacy: nobody tells of parcels. */
+  /** The patient's own pharmacy reports no parcels. */
   static JourneyTerms ownPharmacy() {
     return with(prescription(), new CareTerms(Route.OWN, null, false, null, null, null));
   }
 
-  /** The patient chooses the pharmacy: nobody tells of parcels. */
+  /** The pharmacy that the patient chooses reports no parcels. */
   static JourneyTerms patientsChoice() {
     return with(prescription(), new CareTerms(Route.PATIENT_CHOICE, null, false, null, null, null));
   }
 
-  /** Whoever fills the prescription, nobody tells of parcels. */
+  /** No parcels are reported for urgent care. */
   static JourneyTerms urgentCare() {
     return with(
         terms(LEADER, 5101, ExamKind.URGENT_CARE, PatientContact.PROVIDER, ORDERED_AT),
@@ -170,20 +170,20 @@ final class TestJourneys {
         receivedAt);
   }
 
-  /** The same, told with another status. */
-  static PrescriptionConfirmed with(PrescriptionStatus status, PrescriptionConfirmed told) {
+  /** The same with another status. */
+  static PrescriptionConfirmed with(PrescriptionStatus status, PrescriptionConfirmed merged) {
     return new PrescriptionConfirmed(
         new WebhookDeliveryId(UUID.randomUUID()),
-        told.attempt(),
-        told.patientExamId(),
-        told.medicines(),
-        told.orderSet(),
-        told.controlled(),
+        merged.attempt(),
+        merged.patientExamId(),
+        merged.medicines(),
+        merged.orderSet(),
+        merged.controlled(),
         status,
-        told.whole(),
-        told.versions(),
-        told.digest() + status,
-        told.receivedAt());
+        merged.whole(),
+        merged.versions(),
+        merged.digest() + status,
+        merged.receivedAt());
   }
 
   static PrescriptionStatus unconfirmed() {
@@ -204,35 +204,35 @@ final class TestJourneys {
   }
 
   /** The same medicines with another dose, say. */
-  static PrescriptionConfirmed changed(PrescriptionConfirmed told, Instant receivedAt) {
+  static PrescriptionConfirmed changed(PrescriptionConfirmed merged, Instant receivedAt) {
     return new PrescriptionConfirmed(
         new WebhookDeliveryId(UUID.randomUUID()),
-        told.attempt(),
-        told.patientExamId(),
-        told.medicines(),
-        told.orderSet(),
-        told.controlled(),
-        told.status(),
-        told.whole(),
-        told.medicines().stream().map(id -> new MedicineVersion(id, "changed")).toList(),
+        merged.attempt(),
+        merged.patientExamId(),
+        merged.medicines(),
+        merged.orderSet(),
+        merged.controlled(),
+        merged.status(),
+        merged.whole(),
+        merged.medicines().stream().map(id -> new MedicineVersion(id, "changed")).toList(),
         "digest-of-the-change",
         receivedAt);
   }
 
-  /** Told once more, with other words. */
-  static PrescriptionConfirmed amended(PrescriptionConfirmed told) {
+  /** Received again, with other content. */
+  static PrescriptionConfirmed amended(PrescriptionConfirmed merged) {
     return new PrescriptionConfirmed(
         new WebhookDeliveryId(UUID.randomUUID()),
-        told.attempt(),
-        told.patientExamId(),
-        told.medicines(),
-        told.orderSet(),
-        told.controlled(),
-        told.status(),
-        told.whole(),
-        told.versions(),
+        merged.attempt(),
+        merged.patientExamId(),
+        merged.medicines(),
+        merged.orderSet(),
+        merged.controlled(),
+        merged.status(),
+        merged.whole(),
+        merged.versions(),
         "digest-of-the-amendment",
-        told.receivedAt());
+        merged.receivedAt());
   }
 
   /** An event 3: one parcel of a medicine. */

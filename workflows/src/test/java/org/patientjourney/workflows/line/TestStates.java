@@ -31,16 +31,16 @@ final class TestStates {
     return new Moment(TestJourneys.ORDERED_AT.plus(sinceOrder), JourneyPolicy.STANDARD);
   }
 
-  static JourneyState told(JourneyState state, Fact... facts) {
-    JourneyState told = state;
+  static JourneyState merged(JourneyState state, Fact... facts) {
+    JourneyState merged = state;
     for (Fact fact : facts) {
-      told = Phases.RULES.merge(told, fact, NOW).state();
+      merged = Phases.RULES.merge(merged, fact, NOW).state();
     }
-    return told;
+    return merged;
   }
 
   static JourneyState invited(JourneyTerms terms) {
-    return told(
+    return merged(
         JourneyState.atStart(terms),
         InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM));
   }
@@ -61,19 +61,19 @@ final class TestStates {
 
   /** Missed, nothing resent, and invited anew by a person: the second attempt is to be sent. */
   static JourneyState reInvited(JourneyTerms terms) {
-    JourneyState missed = told(invited(terms), TestJourneys.event(ExamStatus.MISSED));
-    return told(resent(missed, ResendStatus.REFUSED), reInvite());
+    JourneyState missed = merged(invited(terms), TestJourneys.event(ExamStatus.MISSED));
+    return merged(resent(missed, ResendStatus.REFUSED), reInvite());
   }
 
   static JourneyState invitedTwice(JourneyTerms terms) {
-    return told(
+    return merged(
         InvitePhase.sending(reInvited(terms), NOW).state(),
         InviteAnswer.sent(2, NOW.now(), SECOND_PATIENT_EXAM));
   }
 
   /** Asked to cancel; the provider has not answered. */
   static JourneyState cancelRequested(JourneyState state) {
-    return told(state, new Cancel(TestJourneys.origin("cancel")));
+    return merged(state, new Cancel(TestJourneys.origin("cancel")));
   }
 
   /** Closed, because the provider agreed to cancel. */

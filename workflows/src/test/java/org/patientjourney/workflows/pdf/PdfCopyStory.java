@@ -62,7 +62,7 @@ final class PdfCopyStory implements AutoCloseable {
     return answers(() -> new PdfCopyProgress(nextTryIn));
   }
 
-  /** What the next try comes to, and what happens while it lasts. */
+  /** The result of the next try, and what happens while it lasts. */
   synchronized PdfCopyStory answers(Supplier<PdfCopyProgress> answer) {
     script.add(answer);
     return this;

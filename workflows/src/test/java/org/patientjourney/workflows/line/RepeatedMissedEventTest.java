@@ -19,21 +19,21 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.meeting.InvitePhase;
 
-/** A journey that had come to an end, or to a standstill, and gets another try or none. */
-class SecondThoughtsTest {
+/** Missed exams that are reported again, and links that are sent again. */
+class RepeatedMissedEventTest {
   private static final Instant RESENT_AT = TestStates.NOW.now();
   private static final TrackedParcel PARCEL = TestJourneys.parcel("9001", "hash-1");
 
   private static JourneyState missedAndResent() {
     JourneyState missed =
-        TestStates.told(
+        TestStates.merged(
             TestStates.invited(TestJourneys.leader()),
             TestJourneys.eventAt(RESENT_AT.minusSeconds(60), ExamStatus.MISSED));
     return TestStates.resent(missed, ResendStatus.SENT);
   }
 
   @Test
-  void a_resend_gives_an_expired_link_its_whole_life_again() {
+  void a_resend_gives_an_expired_link_its_whole_lifetime_again() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       story.after(Duration.ofDays(31));
       assertThat(story.state().hasHold(HoldReason.LINK_EXPIRED)).isTrue();
@@ -57,25 +57,26 @@ class SecondThoughtsTest {
     assertThat(overdue.hasHold(HoldReason.INVITE_OVERDUE)).isTrue();
 
     assertThat(TestStates.reInvite().refusal(overdue)).isEmpty();
-    assertThat(InvitePhase.mustSend(TestStates.told(overdue, TestStates.reInvite()))).isTrue();
+    assertThat(InvitePhase.mustSend(TestStates.merged(overdue, TestStates.reInvite()))).isTrue();
   }
 
   @Test
-  void a_missed_exam_that_was_told_before_the_resend_is_no_news_after_it() {
+  void a_missed_exam_reported_before_the_resend_is_a_duplicate_after_it() {
     JourneyState resent = missedAndResent();
     assertThat(resent.facets().decision()).isEqualTo(Decision.PENDING);
 
     JourneyState repeated =
-        TestStates.told(resent, TestJourneys.eventAt(RESENT_AT.minusSeconds(1), ExamStatus.MISSED));
+        TestStates.merged(
+            resent, TestJourneys.eventAt(RESENT_AT.minusSeconds(1), ExamStatus.MISSED));
     assertThat(repeated.facets()).isEqualTo(resent.facets());
     assertThat(repeated.holds()).isEmpty();
     assertThat(repeated.resendLog()).isEqualTo(resent.resendLog());
   }
 
   @Test
-  void an_exam_that_is_reported_as_missed_in_other_words_after_the_resend_is_missed() {
+  void an_exam_reported_as_missed_with_other_content_after_the_resend_is_missed() {
     JourneyState again =
-        TestStates.told(
+        TestStates.merged(
             missedAndResent(),
             TestJourneys.eventAt(RESENT_AT.plusSeconds(60), ExamStatus.MISSED, "other words"));
     assertThat(again.facets().decision()).isEqualTo(Decision.MISSED);
@@ -87,12 +88,12 @@ class SecondThoughtsTest {
     Instant windowEnds = RESENT_AT.minusSeconds(60).plus(Duration.ofHours(24));
 
     JourneyState redelivered =
-        TestStates.told(missedAndResent(), TestJourneys.eventAt(windowEnds, ExamStatus.MISSED));
+        TestStates.merged(missedAndResent(), TestJourneys.eventAt(windowEnds, ExamStatus.MISSED));
     assertThat(redelivered.facets().decision()).isEqualTo(Decision.PENDING);
     assertThat(redelivered.holds()).isEmpty();
 
     JourneyState again =
-        TestStates.told(
+        TestStates.merged(
             redelivered, TestJourneys.eventAt(windowEnds.plusMillis(1), ExamStatus.MISSED));
     assertThat(again.facets().decision()).isEqualTo(Decision.MISSED);
     assertThat(again.hasHold(HoldReason.MISSED)).isTrue();
@@ -110,18 +111,18 @@ class SecondThoughtsTest {
                 Resend.requested(Resend.Cause.NO_DECISION, "5101", 1, RESENT_AT)
                     .answered(ResendStatus.SENT, RESENT_AT));
 
-    assertThat(TestStates.told(resent, again).facets().decision()).isEqualTo(Decision.MISSED);
-    for (JourneyState told :
-        List.of(TestStates.told(resent, again, first), TestStates.told(resent, first, again))) {
-      assertThat(told.facets().decision()).isEqualTo(Decision.PENDING);
-      assertThat(told.holds()).isEmpty();
+    assertThat(TestStates.merged(resent, again).facets().decision()).isEqualTo(Decision.MISSED);
+    for (JourneyState merged :
+        List.of(TestStates.merged(resent, again, first), TestStates.merged(resent, first, again))) {
+      assertThat(merged.facets().decision()).isEqualTo(Decision.PENDING);
+      assertThat(merged.holds()).isEmpty();
     }
   }
 
   @Test
   void an_unknown_status_that_is_delivered_again_after_a_resend_is_a_duplicate() {
     JourneyState unknown =
-        TestStates.told(
+        TestStates.merged(
             TestStates.invited(TestJourneys.leader()),
             TestJourneys.eventAt(RESENT_AT.minusSeconds(60), ExamStatus.UNKNOWN));
     JourneyState resent =
@@ -129,25 +130,25 @@ class SecondThoughtsTest {
             Resend.requested(Resend.Cause.COMMAND, "c-1", 1, RESENT_AT)
                 .answered(ResendStatus.SENT, RESENT_AT));
     assertThat(
-            TestStates.told(
+            TestStates.merged(
                 resent, TestJourneys.eventAt(RESENT_AT.plusSeconds(60), ExamStatus.UNKNOWN)))
         .isEqualTo(resent);
   }
 
   @Test
   void an_event_that_leaves_out_the_patient_exam_is_the_same_event() {
-    JourneyState told =
-        TestStates.told(
+    JourneyState merged =
+        TestStates.merged(
             TestStates.invited(TestJourneys.prescription()),
             TestJourneys.shipped(1, TestJourneys.PATIENT_EXAM, RESENT_AT, PARCEL));
-    assertThat(TestStates.told(told, TestJourneys.shipped(1, null, RESENT_AT, PARCEL)))
-        .isEqualTo(told);
+    assertThat(TestStates.merged(merged, TestJourneys.shipped(1, null, RESENT_AT, PARCEL)))
+        .isEqualTo(merged);
   }
 
   @Test
   void a_journey_that_a_person_closed_is_not_reopened_to_send_the_link_again() {
     JourneyState closed =
-        TestStates.told(
+        TestStates.merged(
             TestStates.invited(TestJourneys.leader()), new Close(TestJourneys.origin("close")));
     assertThat(
             Phases.RULES.isReopenedBy(
