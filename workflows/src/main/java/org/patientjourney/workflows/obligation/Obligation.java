@@ -24,6 +24,8 @@ public record Obligation(
 
   public static List<Obligation> of(JourneyState state, JourneyPolicy policy) {
     List<Obligation> owed = new ArrayList<>();
+    Handover handover = state.facets().handover();
+    boolean isSent = handover != Handover.NOT_DUE;
     Instant starts = state.terms().startsAt();
     owed.add(
         new Obligation(
@@ -31,8 +33,8 @@ public record Obligation(
             starts,
             starts.plus(policy.inviteOverdue()),
             policy.inviteOverdue(),
-            state.isInvited()));
-    if (state.terms().contact() == PatientContact.CLINIC && state.isInvited()) {
+            isSent));
+    if (state.terms().contact() == PatientContact.CLINIC && isSent) {
       Instant sent = state.attempt(state.lastAttempt()).startedAt();
       owed.add(
           new Obligation(
@@ -40,7 +42,7 @@ public record Obligation(
               sent,
               sent.plus(HANDOVER_WITHIN),
               policy.inviteOverdue(),
-              state.facets().handover() == Handover.CONFIRMED));
+              handover == Handover.CONFIRMED));
     }
     return owed;
   }

@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,11 +12,15 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.meeting.ResendPhase;
+import org.patientjourney.workflows.obligation.Obligation;
+import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Reports of an exam that was cancelled, or that was to be. */
@@ -116,5 +121,19 @@ class CancelledExamTest {
         TestStates.deadlinePassed(
             TestStates.cancelRefused(deferred, ExamStatus.DEFERRED), Duration.ofHours(4));
     assertThat(later.hasHold(HoldReason.DECISION_NOT_RECEIVED)).isFalse();
+  }
+
+  @Test
+  void a_cancelled_invite_was_sent_and_its_handover_is_still_owed_until_the_end() {
+    JourneyState asked =
+        TestStates.cancelRequested(TestStates.invited(TestJourneys.contactedByClinic()));
+    JourneyState cancelled =
+        TestStates.settled(
+            CancellationPhase.answered(asked, new CancelOutcome.Cancelled(null), TestStates.NOW));
+    assertThat(cancelled.invite()).isEqualTo(InviteStatus.CANCELLED);
+    assertThat(cancelled.holds()).isEmpty();
+    assertThat(Obligation.of(cancelled, JourneyPolicy.STANDARD))
+        .extracting(Obligation::kind, Obligation::isMet)
+        .containsExactly(tuple(ObligationKind.INVITE, true), tuple(ObligationKind.HANDOVER, false));
   }
 }
