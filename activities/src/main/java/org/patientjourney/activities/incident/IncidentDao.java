@@ -3,6 +3,7 @@ package org.patientjourney.activities.incident;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -13,7 +14,26 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code incident} and {@code incident_journey}. */
 @RegisterConstructorMapper(IncidentRow.class)
+@RegisterConstructorMapper(IncidentDao.Found.class)
 public interface IncidentDao {
+  String FOUND =
+      """
+      select incident.*, counted.journeys, counted.held
+      from incident cross join lateral (
+        select count(*) as journeys,
+          count(*) filter (where journey.open and incident.cause = any(journey.holds)) as held
+        from incident_journey joined join journey on journey.journey_id = joined.journey_id
+        where joined.incident_id = incident.incident_id) counted
+      """;
+
+  /**
+   * An incident and how far it is.
+   *
+   * @param journeys that joined it
+   * @param held of them, by its cause
+   */
+  record Found(@Nested IncidentRow incident, int journeys, int held) {}
+
   @SqlUpdate(
       """
       insert into incident (clinic, cause, patient_state, status, opened_at, rounds)
@@ -76,13 +96,16 @@ public interface IncidentDao {
   List<IncidentRow> findProbedByLocked(JourneyId journeyId);
 
   @SqlQuery(
-      """
-      select * from incident
-      where (cast(:clinic as text) is null or clinic = :clinic)
-        and (not :onlyOpen or status <> 'RESOLVED')
-      order by incident_id desc limit 500
-      """)
-  List<IncidentRow> findAll(@Nullable String clinic, boolean onlyOpen);
+      FOUND
+          + """
+            where (cast(:clinic as text) is null or clinic = :clinic)
+              and (not :onlyOpen or status <> 'RESOLVED')
+            order by incident_id desc limit 500
+            """)
+  List<Found> findAll(@Nullable String clinic, boolean onlyOpen);
+
+  @SqlQuery(FOUND + " where incident_id = :incidentId")
+  Optional<Found> findWithProgress(long incidentId);
 
   /** A probe that is held again keeps its place, and may be the probe again. */
   @SqlUpdate(
@@ -142,14 +165,4 @@ public interface IncidentDao {
       order by joined.joined_at, joined.journey_id
       """)
   List<JourneyId> findHeldLeaders(long incidentId, HoldReason cause, int round);
-
-  @SqlQuery(
-      """
-      select count(*) filter (where journey.open and :cause = any(journey.holds)) as held,
-        count(*) as journeys
-      from incident_journey joined join journey on journey.journey_id = joined.journey_id
-      where joined.incident_id = :incidentId
-      """)
-  @RegisterConstructorMapper(IncidentProgress.class)
-  IncidentProgress progress(long incidentId, HoldReason cause);
 }

@@ -22,9 +22,6 @@ public final class IncidentService {
     this.clock = clock;
   }
 
-  /** An incident and how far its journeys are. */
-  public record Found(IncidentRow incident, IncidentProgress progress) {}
-
   /**
    * What resolving does, or would do.
    *
@@ -42,19 +39,12 @@ public final class IncidentService {
     return "incident.resolution:" + incidentId;
   }
 
-  public List<Found> list(@Nullable String clinic, boolean onlyOpen) {
-    return jdbi.withExtension(
-        IncidentDao.class,
-        incidents ->
-            incidents.findAll(clinic, onlyOpen).stream()
-                .map(incident -> found(incidents, incident))
-                .toList());
+  public List<IncidentDao.Found> list(@Nullable String clinic, boolean onlyOpen) {
+    return jdbi.withExtension(IncidentDao.class, dao -> dao.findAll(clinic, onlyOpen));
   }
 
-  public Optional<Found> find(long incidentId) {
-    return jdbi.withExtension(
-        IncidentDao.class,
-        incidents -> incidents.find(incidentId).map(incident -> found(incidents, incident)));
+  public Optional<IncidentDao.Found> find(long incidentId) {
+    return jdbi.withExtension(IncidentDao.class, dao -> dao.findWithProgress(incidentId));
   }
 
   /** The incident that must be resolved before a hold of the journey can be released. */
@@ -102,9 +92,5 @@ public final class IncidentService {
 
   private static List<JourneyId> waiting(IncidentDao incidents, IncidentRow incident, int round) {
     return incidents.findHeldLeaders(incident.incidentId(), incident.cause(), round);
-  }
-
-  private static Found found(IncidentDao incidents, IncidentRow incident) {
-    return new Found(incident, incidents.progress(incident.incidentId(), incident.cause()));
   }
 }

@@ -3,6 +3,7 @@ package org.patientjourney.activities.record;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -17,6 +18,13 @@ import org.patientjourney.workflows.order.OrderId;
 /** Statements on {@code journey}. */
 @RegisterRowMapper(JourneyRowMapper.class)
 public interface JourneyDao {
+  /**
+   * A journey and the transaction that changed it last.
+   *
+   * @param changedInNumber orders changes within one database; it means nothing in another
+   */
+  record Changed(@Nested JourneyRow journey, long changedInNumber) {}
+
   @SqlUpdate(
       """
       insert into journey (journey_id, clinic, order_id, exam_id, meeting_id, open, stage, invite,
@@ -148,9 +156,8 @@ public interface JourneyDao {
         and (cast(:clinic as text) is null or clinic = :clinic)
       order by changed_in, journey_id limit :limit
       """)
-  @RegisterConstructorMapper(ChangedJourney.class)
-  List<ChangedJourney> findChanged(
-      long transaction, String journeyId, @Nullable String clinic, int limit);
+  @RegisterConstructorMapper(Changed.class)
+  List<Changed> findChanged(long transaction, String journeyId, @Nullable String clinic, int limit);
 
   /** Open journeys whose line should have acted: what falls due is recorded at once. */
   @SqlQuery(

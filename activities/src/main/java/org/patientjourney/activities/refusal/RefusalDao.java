@@ -8,8 +8,16 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code provider_refusal}: the application may only insert and read. */
-@RegisterConstructorMapper(RefusalRow.class)
+@RegisterConstructorMapper(RefusalDao.Row.class)
 interface RefusalDao {
+  /**
+   * A stored refusal.
+   *
+   * @param text ciphertext
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record Row(ProviderCall call, Instant refusedAt, byte[] text) {}
+
   @SqlUpdate(
       """
       insert into provider_refusal (journey_id, call, refused_at, text)
@@ -22,5 +30,5 @@ interface RefusalDao {
       select call, refused_at, text from provider_refusal
       where journey_id = :journeyId order by refusal_id
       """)
-  List<RefusalRow> findByJourney(JourneyId journeyId);
+  List<Row> findByJourney(JourneyId journeyId);
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
-import org.patientjourney.activities.incident.IncidentService.Found;
+import org.patientjourney.activities.incident.IncidentDao.Found;
 import org.patientjourney.activities.incident.IncidentService.Plan;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -180,7 +180,9 @@ class IncidentServiceTest {
     assertThat(causes(service.list("juniper", true)))
         .containsExactly(HoldReason.AGREEMENTS_UNSIGNED);
     assertThat(service.list("willow", false)).isEmpty();
-    assertThat(service.find(1).orElseThrow().progress()).isEqualTo(new IncidentProgress(2, 1));
+    assertThat(service.find(1).orElseThrow())
+        .returns(2, IncidentDao.Found::journeys)
+        .returns(1, IncidentDao.Found::held);
   }
 
   @Test

@@ -106,7 +106,7 @@ class ChangedJourneysTest {
   }
 
   private List<JourneyId> read(int limit) {
-    List<ChangedJourney> page = journeys.findChanged(cursor, lastTold, null, limit);
+    List<JourneyDao.Changed> page = journeys.findChanged(cursor, lastTold, null, limit);
     page.forEach(
         changed -> {
           cursor = changed.changedInNumber();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.incident.IncidentDao;
 import org.patientjourney.activities.incident.IncidentRow;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.app.access.Caller;
@@ -141,7 +142,7 @@ public final class IncidentResource {
                 IncidentResource::notResolved));
   }
 
-  private Optional<IncidentService.Found> find(String id) {
+  private Optional<IncidentDao.Found> find(String id) {
     return QueryCheck.isNumber(id) ? incidents.find(Long.parseLong(id)) : Optional.empty();
   }
 

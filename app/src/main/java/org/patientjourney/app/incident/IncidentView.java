@@ -3,8 +3,8 @@ package org.patientjourney.app.incident;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.incident.IncidentDao;
 import org.patientjourney.activities.incident.IncidentRow;
-import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.incident.IncidentStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
@@ -36,7 +36,7 @@ public record IncidentView(
     @Nullable String resolvedBy,
     String href) {
 
-  static IncidentView of(IncidentService.Found found) {
+  static IncidentView of(IncidentDao.Found found) {
     IncidentRow row = found.incident();
     return new IncidentView(
         row.incidentId(),
@@ -48,8 +48,8 @@ public record IncidentView(
         row.cause().advice(),
         row.openedAt(),
         row.probeJourneyId(),
-        found.progress().journeys(),
-        found.progress().held(),
+        found.journeys(),
+        found.held(),
         row.resolvedAt(),
         row.resolvedBy(),
         "/incidents/" + row.incidentId());

@@ -3,7 +3,7 @@ package org.patientjourney.app.journey;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.patientjourney.activities.record.ChangedJourney;
+import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
@@ -25,7 +25,7 @@ record ChangeCursor(long transaction, String journeyId) {
         : Optional.empty();
   }
 
-  static ChangeCursor behind(ChangedJourney last) {
+  static ChangeCursor behind(JourneyDao.Changed last) {
     return new ChangeCursor(last.changedInNumber(), last.journey().journeyId().value());
   }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.invite.InviteAttemptDao;
-import org.patientjourney.activities.record.ChangedJourney;
 import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
@@ -96,14 +95,14 @@ public final class Journeys {
   }
 
   JourneyPage changes(ChangeCursor since, @Nullable String clinic, int size) {
-    List<ChangedJourney> changed =
+    List<JourneyDao.Changed> changed =
         jdbi.withExtension(
             JourneyDao.class,
             dao -> dao.findChanged(since.transaction(), since.journeyId(), clinic, size));
     ChangeCursor next =
         changed.isEmpty() ? since : ChangeCursor.behind(changed.get(changed.size() - 1));
     return new JourneyPage(
-        views(changed.stream().map(ChangedJourney::journey).toList()), next.toString());
+        views(changed.stream().map(JourneyDao.Changed::journey).toList()), next.toString());
   }
 
   private List<JourneyView> views(List<JourneyRow> rows) {
