@@ -29,7 +29,7 @@ public final class MaskedRequestLogFactory implements RequestLogFactory<RequestL
   }
 
   private static void log(Request request, Response response) {
-    RequestContext.tellAgain(
+    RequestContext.withContextOf(
         request::getAttribute,
         () ->
             LOG.info(

@@ -14,9 +14,9 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.MDC;
 
 /**
- * Tells the log which journey a request is about: the one in its path, or what a door finds out. It
- * holds until the answer, so that failures are told with it, and is handed to the request log,
- * which writes its line after that.
+ * Names the journey of a request in the log: the one in its path, or the one that the endpoint
+ * finds. It lasts until the answer, so that failures are logged with it, and is handed to the
+ * request log, which writes its line later.
  */
 @Priority(0)
 public final class RequestContext implements ContainerRequestFilter, ContainerResponseFilter {
@@ -47,11 +47,11 @@ public final class RequestContext implements ContainerRequestFilter, ContainerRe
   }
 
   /**
-   * Tells again what a request was about.
+   * Writes a line with the context of a request.
    *
    * @param attributes of the request, by name
    */
-  public static void tellAgain(Function<String, @Nullable Object> attributes, Runnable line) {
+  public static void withContextOf(Function<String, @Nullable Object> attributes, Runnable line) {
     try {
       for (String key : KEYS) {
         if (attributes.apply(attribute(key)) instanceof String value) {

@@ -21,7 +21,7 @@ import org.patientjourney.workflows.obligation.ObligationKind;
 
 /**
  * A reading of the record as gauges. Every constant that could be counted has its series, at zero
- * when there is nothing: a query that finds no series cannot tell that from a name misspelled.
+ * when there is nothing: a query cannot distinguish a missing series from a misspelled name.
  */
 final class RecordGauges {
   private RecordGauges() {}

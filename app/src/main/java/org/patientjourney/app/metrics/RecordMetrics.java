@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a scrape shows of the record: read now, or a moment ago. When it cannot be read there is one
- * metric that says so, and no number that was true before.
+ * Metrics of the record, read at a scrape or a moment before. When it cannot be read, one metric
+ * says so and no old number is shown.
  */
 public final class RecordMetrics implements MultiCollector {
   private static final Logger LOG = LoggerFactory.getLogger(RecordMetrics.class);
@@ -35,7 +35,7 @@ public final class RecordMetrics implements MultiCollector {
   /**
    * Reads nothing before the first scrape.
    *
-   * @param record reads it; the instant is what ages are told from
+   * @param record reads it; ages are counted from the instant
    */
   public RecordMetrics(Function<Instant, RecordReading> record, InstantSource clock) {
     this.record = record;

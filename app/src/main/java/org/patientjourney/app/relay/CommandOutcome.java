@@ -1,6 +1,6 @@
 package org.patientjourney.app.relay;
 
-/** What giving a command to a journey can come to. */
+/** The outcome of giving a command to a journey. */
 public sealed interface CommandOutcome {
   /** Recorded in this revision. */
   record Recorded(long revision) implements CommandOutcome {}
@@ -11,7 +11,7 @@ public sealed interface CommandOutcome {
   /** The journey does not take the command as it stands. */
   record Refused(String why) implements CommandOutcome {}
 
-  /** The run ended while it had the command: the record tells whether the journey is closed. */
+  /** The run ended while it had the command: the record shows whether the journey is closed. */
   record RunEnded() implements CommandOutcome {}
 
   /** The run is paused in Temporal and takes no command. */

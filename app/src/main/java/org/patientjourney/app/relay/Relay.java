@@ -75,9 +75,9 @@ public final class Relay<T> implements Managed {
     threads.awaitTermination(5, TimeUnit.SECONDS);
   }
 
-  /** Something was stored: look now instead of at the next poll. */
+  /** Makes a thread look for rows now, instead of at the next poll. */
   public void wake() {
-    // Where no relay runs nobody takes a permit, and a semaphore that is full throws.
+    // In a process without running relays no thread takes a permit, and a full semaphore throws.
     if (wakeUps.availablePermits() < configuration.threads()) {
       wakeUps.release();
     }
@@ -104,7 +104,7 @@ public final class Relay<T> implements Managed {
     }
   }
 
-  /** One round: what is due now. Tells how many rows it took. */
+  /** Handles what is due now; returns how many rows it claimed. */
   int handleDue() {
     Instant now = clock.instant();
     List<T> rows;

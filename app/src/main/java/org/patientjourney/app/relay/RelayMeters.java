@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.patientjourney.app.metrics.LabelValue;
 
-/** Counts what becomes of a relay's rows. */
+/** Counts the rows of a relay by outcome. */
 final class RelayMeters {
-  /** What a row goes through: the first, then one of the others; what failed is backed off too. */
+  /** CLAIMED, then one of the others; a failed row is backed off too. */
   enum Step {
     CLAIMED,
     HANDED_OVER,
@@ -27,7 +27,7 @@ final class RelayMeters {
 
   void count(Step step, int rows) {
     Counter.builder("journey.relay.rows")
-        .description("Rows that a relay took, by what became of them")
+        .description("Rows that a relay claimed, by outcome")
         .tag("relay", relay)
         .tag("step", LabelValue.of(step))
         .register(registry)

@@ -26,6 +26,6 @@ public interface RelayQueue<T> {
   /** How often the row was claimed. */
   int attempts(T row);
 
-  /** Begins to tell the log which journey a row is about. */
+  /** Names the journey of a row in the log. */
   LogContext about(T row);
 }

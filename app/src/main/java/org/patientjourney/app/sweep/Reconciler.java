@@ -19,7 +19,7 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Compares the journeys that are open in the record with the runs that Temporal has. A journey
- * without a run was terminated, or lost: that is told, and a person brings it back by a restart. A
+ * without a run was terminated, or lost: that raises an alarm, and an operator restarts it. A
  * paused run raises an alarm too. Each alarm is closed when its cause is gone.
  */
 public final class Reconciler implements Runnable {
@@ -49,11 +49,11 @@ public final class Reconciler implements Runnable {
       expected.forEach(this::compare);
       after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).value();
     } while (expected.size() == BATCH && !Thread.currentThread().isInterrupted());
-    jdbi.withExtension(AlarmDao.class, AlarmDao::findWithoutRun).forEach(this::takeBack);
+    jdbi.withExtension(AlarmDao.class, AlarmDao::findWithoutRun).forEach(this::closeAlarms);
   }
 
   private void compare(JourneyId journey) {
-    problem(running.presence(journey)).ifPresent(kind -> tell(journey, kind));
+    problem(running.presence(journey)).ifPresent(kind -> raise(journey, kind));
   }
 
   private static Optional<AlarmKind> problem(RunningJourneys.Presence presence) {
@@ -65,7 +65,7 @@ public final class Reconciler implements Runnable {
   }
 
   /** A closed journey needs no run. */
-  private void takeBack(JourneyId journey) {
+  private void closeAlarms(JourneyId journey) {
     Optional<AlarmKind> problem = problem(running.presence(journey));
     jdbi.useTransaction(
         handle -> {
@@ -88,7 +88,7 @@ public final class Reconciler implements Runnable {
   }
 
   /** Looks again under the lock: the run may have closed its journey meanwhile. */
-  private void tell(JourneyId journey, AlarmKind kind) {
+  private void raise(JourneyId journey, AlarmKind kind) {
     jdbi.useTransaction(
         handle ->
             handle

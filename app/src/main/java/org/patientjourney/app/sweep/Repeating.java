@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a look at the record at once and then again and again, each after the one before. */
+/** Runs a task at once and then again at an interval, each time after the run before. */
 public final class Repeating implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
 
@@ -48,12 +48,12 @@ public final class Repeating implements Managed {
     thread.awaitTermination(5, TimeUnit.SECONDS);
   }
 
-  /** A look that fails is told and tried again; by its type alone, as a message may quote data. */
+  /** A failure is logged by its type alone: a message may quote data. */
   private void run() {
     try {
       look.run();
     } catch (Throwable failure) {
-      // Even an Error must not end it: nobody would ever look again.
+      // Even an Error must not end the repetition.
       LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
     }
   }

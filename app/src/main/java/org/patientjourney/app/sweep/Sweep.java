@@ -16,8 +16,8 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 
 /**
  * Finds in PostgreSQL alone what should have happened and did not: obligations past due and grace,
- * journeys whose line did not act, PDF copies that nobody tried. So it tells also while Temporal is
- * down.
+ * journeys whose line did not act, PDF copies that were not tried. So it works while Temporal is
+ * down, too.
  */
 public final class Sweep implements Runnable {
   private static final int BATCH = 200;
@@ -27,7 +27,7 @@ public final class Sweep implements Runnable {
   private final InstantSource clock;
 
   /**
-   * @param grace after which a journey that did not act when due is told of
+   * @param grace after which a journey that did not act when due raises an alarm
    */
   public Sweep(Jdbi jdbi, Duration grace, InstantSource clock) {
     this.jdbi = jdbi;
@@ -37,14 +37,14 @@ public final class Sweep implements Runnable {
 
   @Override
   public void run() {
-    while (tellOverdueObligations() == BATCH) {
+    while (reportOverdueObligations() == BATCH) {
       // The next batch.
     }
-    tellLateJourneys();
+    reportLateJourneys();
     startLatePdfCopies();
   }
 
-  private int tellOverdueObligations() {
+  private int reportOverdueObligations() {
     return jdbi.inTransaction(
         handle -> {
           Instant now = clock.instant();
@@ -59,7 +59,7 @@ public final class Sweep implements Runnable {
   }
 
   /** An alarm that is open already is not raised again, so looking twice does no harm. */
-  private void tellLateJourneys() {
+  private void reportLateJourneys() {
     jdbi.useTransaction(
         handle -> {
           Instant now = clock.instant();
@@ -71,7 +71,7 @@ public final class Sweep implements Runnable {
         });
   }
 
-  /** A copy whose run was terminated, or lost: nobody need bring it back, as its try is safe. */
+  /** Copies whose run was terminated or lost: another try is safe, so no operator is needed. */
   private void startLatePdfCopies() {
     Instant now = clock.instant();
     jdbi.useExtension(OutboxDao.class, dao -> dao.startPdfCopies(now.minus(grace), now));

@@ -31,7 +31,7 @@ final class DeliveryAddress {
       return new Found(journey, null);
     }
 
-    static Found nobody(DeliveryFinding finding) {
+    static Found none(DeliveryFinding finding) {
       return new Found(null, finding);
     }
   }
@@ -67,7 +67,7 @@ final class DeliveryAddress {
     return delivery
         .assignedTo()
         .map(Found::journey)
-        .orElseGet(() -> Found.nobody(DeliveryFinding.NO_EXAM));
+        .orElseGet(() -> Found.none(DeliveryFinding.NO_EXAM));
   }
 
   /**
@@ -105,13 +105,13 @@ final class DeliveryAddress {
         .map(PatientExamRow::journeyId)
         .findFirst()
         .map(Found::journey)
-        .orElseGet(() -> Found.nobody(DeliveryFinding.OTHER_MEETING));
+        .orElseGet(() -> Found.none(DeliveryFinding.OTHER_MEETING));
   }
 
   /** A journey that was invited anew has left the meeting, but not the attempt it was bound in. */
   private Found ofMeeting(WebhookDeliveryRow delivery, @Nullable ExamId exam) {
     if (exam == null) {
-      return Found.nobody(DeliveryFinding.NO_EXAM);
+      return Found.none(DeliveryFinding.NO_EXAM);
     }
     return jdbi
         .withExtension(InviteAttemptDao.class, dao -> dao.findBound(delivery.meetingId()))
@@ -126,7 +126,7 @@ final class DeliveryAddress {
                     .map(JourneyRow::journeyId)
                     .findFirst())
         .map(Found::journey)
-        .orElseGet(() -> Found.nobody(DeliveryFinding.OTHER_EXAM));
+        .orElseGet(() -> Found.none(DeliveryFinding.OTHER_EXAM));
   }
 
   private List<JourneyRow> members(WebhookDeliveryRow delivery) {

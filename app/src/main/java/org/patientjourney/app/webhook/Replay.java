@@ -28,7 +28,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
-/** Hands stored deliveries over once more, and tells beforehand what that would do. */
+/** Hands stored deliveries over once more, or predicts the effect of doing so. */
 public final class Replay {
   private final Jdbi jdbi;
   private final WebhookStore deliveries;
@@ -54,7 +54,7 @@ public final class Replay {
     this.clock = clock;
   }
 
-  /** What handing a delivery over once more comes to. */
+  /** What handing a delivery over once more does. */
   public enum Effect {
     /** Its journey knows it or would put it away as late, it has none, or it is on its way. */
     NO_OP,
@@ -94,7 +94,7 @@ public final class Replay {
         .toList();
   }
 
-  /** Its journey's journal tells who wanted it and why. */
+  /** Recorded in the journal with actor and reason. */
   private boolean handOver(Outcome outcome, Origin origin) {
     return jdbi.inTransaction(
         handle -> {

@@ -40,7 +40,7 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** What the provider has sent us: found, placed and handed over again. */
+/** The stored deliveries of the provider: list, assign, hand over again. */
 @Path("/webhook-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WebhookDeliveryResource {
@@ -118,12 +118,12 @@ public final class WebhookDeliveryResource {
         .orElseGet(WebhookDeliveryResource::notFound);
   }
 
-  /** Says to which journey a delivery belongs that found none. */
+  /** Assigns a delivery without a journey to one. */
   @POST
   @RolesAllowed(Role.OPERATIONS)
   @Path("/{deliveryId}/assign")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Says to which journey a delivery belongs")
+  @Operation(summary = "Assigns a delivery to a journey")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
@@ -159,12 +159,14 @@ public final class WebhookDeliveryResource {
     return get(deliveryId, caller);
   }
 
-  /** Hands a set of deliveries over again; without {@code "dryRun": false} only tells. */
+  /**
+   * Hands a set of deliveries over again; without {@code "dryRun": false} only predicts the effect.
+   */
   @POST
   @RolesAllowed(Role.OPERATIONS)
   @Path("/replay")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Hands a set of deliveries over again, or only tells what that would do")
+  @Operation(summary = "Hands a set of deliveries over again, or only predicts the effect")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ReplayView.class)))

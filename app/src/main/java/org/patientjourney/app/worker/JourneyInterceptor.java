@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Tells the log which journey an activity works for: the workflow's id is the journey's. */
+/** Names the journey of an activity in the log: the workflow's id is the journey's. */
 final class JourneyInterceptor extends WorkerInterceptorBase {
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {

@@ -24,14 +24,14 @@ class LogContextTest {
 
   @Test
   void what_was_told_before_is_told_again() {
-    MDC.put("WorkflowId", "told by Temporal");
+    MDC.put("WorkflowId", "set by Temporal");
     try (LogContext outer = LogContext.of(LEADER).with(DELIVERY)) {
       try (LogContext inner = LogContext.of(MEMBER)) {
         assertThat(MDC.getCopyOfContextMap())
             .isEqualTo(
                 Map.of(
                     "WorkflowId",
-                    "told by Temporal",
+                    "set by Temporal",
                     "journey",
                     MEMBER.value(),
                     "delivery",
@@ -39,7 +39,7 @@ class LogContextTest {
       }
       assertThat(MDC.get("journey")).isEqualTo(LEADER.value());
     }
-    assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("WorkflowId", "told by Temporal"));
+    assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("WorkflowId", "set by Temporal"));
   }
 
   @Test
