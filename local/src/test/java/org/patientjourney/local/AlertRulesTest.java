@@ -106,11 +106,11 @@ class AlertRulesTest {
 
   /** An operator at night finds each by its name, in a row of its table. */
   @Test
-  void operations_tells_of_each_alarm() throws IOException {
-    List<String> told =
+  void operations_document_each_alarm() throws IOException {
+    List<String> documented =
         words(operations().lines().filter(line -> line.startsWith("|")).map(AlertRulesTest::first));
 
-    assertThat(told).containsAll(Stream.of(AlarmKind.values()).map(AlarmKind::name).toList());
+    assertThat(documented).containsAll(Stream.of(AlarmKind.values()).map(AlarmKind::name).toList());
   }
 
   private static String first(String row) {
@@ -118,7 +118,7 @@ class AlertRulesTest {
   }
 
   private static String operations() throws IOException {
-    return Files.readString(Room.root().resolve("docs/operations.md"));
+    return Files.readString(BuiltFiles.root().resolve("docs/operations.md"));
   }
 
   @ParameterizedTest
@@ -135,7 +135,8 @@ class AlertRulesTest {
 
   static Stream<JsonNode> rules() throws IOException {
     JsonNode file =
-        new YAMLMapper().readTree(Room.root().resolve("docs/alerts/journey-rules.yml").toFile());
+        new YAMLMapper()
+            .readTree(BuiltFiles.root().resolve("docs/alerts/journey-rules.yml").toFile());
     return StreamSupport.stream(file.path("groups").spliterator(), false)
         .flatMap(group -> StreamSupport.stream(group.path("rules").spliterator(), false));
   }

@@ -62,7 +62,7 @@ class ApiAnswersTest {
   private static final Set<String> ANY_ORDER =
       Set.of("demo-backwards", "demo-own-pharmacy", "demo-two-exams", "demo-urgent-care");
 
-  /** Refused of every open journey whose story is told as far as its order. */
+  /** Refused of every open journey whose story has only been ordered. */
   private static final List<String> REFUSED_COMMANDS_OF_OPEN =
       List.of("release", "resolve-invite", "record-decision");
 
@@ -72,7 +72,7 @@ class ApiAnswersTest {
 
   @BeforeAll
   static void run_all_stories() throws Exception {
-    Room.prepare();
+    BuiltFiles.prepare();
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.writeString(data.resolve("clock"), Duration.between(Instant.now(), BEGINNING).toString());
     Path config = TestConfig.copy(folder, Map.of("/provider/callsPerSecond", 50));
@@ -119,7 +119,7 @@ class ApiAnswersTest {
 
   @AfterAll
   static void stop() throws Exception {
-    Room.prepare();
+    BuiltFiles.prepare();
     if (system != null) {
       system.close();
     }
@@ -137,9 +137,7 @@ class ApiAnswersTest {
       Files.writeString(file, answers);
     }
     assertThat(answers)
-        .as(
-            "answers of %s; update: mvn test -pl local -am -Dtest=ApiAnswersTest -D%s=true",
-            clinic, UPDATE)
+        .as("answers of %s; update: mvn test -Dtest=ApiAnswersTest -D%s=true", clinic, UPDATE)
         .isEqualTo(Files.readString(file));
   }
 
@@ -177,7 +175,7 @@ class ApiAnswersTest {
     answers.set("pdf", get(path + "/pdf"));
     boolean open = journey.path("open").asBoolean();
     for (String command : open ? REFUSED_COMMANDS_OF_OPEN : COMMANDS_OF_CLOSED) {
-      ObjectNode body = Desk.words("refused-" + command).put("command", command);
+      ObjectNode body = Operator.words("refused-" + command).put("command", command);
       if (command.equals("release")) {
         body.put("hold", "MISSED");
       } else if (command.equals("resolve-invite")) {

@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -48,7 +47,7 @@ class CanaryTest {
 
   @TempDir private Path data;
   private TestSandbox sandbox;
-  private JsonClient door;
+  private JsonClient api;
 
   @Test
   void no_sink_shows_a_person_or_a_secret() throws Exception {
@@ -71,11 +70,11 @@ class CanaryTest {
                 LocalSettings.writeConfig(folder, options.roles(), List.of()))) {
       assertThat(application.getName()).isEqualTo("patient-journey");
       URI url = URI.create("http://127.0.0.1:" + ports.application());
-      door = new JsonClient(url, keys.operations());
+      api = new JsonClient(url, keys.operations());
       travelEveryPath();
       sinks.put("refusals", refusals());
-      sinks.put("journey as operations see it", door.get("/journeys/" + JOURNEY).body().toString());
-      sinks.put("alarms", door.get("/alarms").body().toString());
+      sinks.put("journey as operations see it", api.get("/journeys/" + JOURNEY).body().toString());
+      sinks.put("alarms", api.get("/alarms").body().toString());
       sinks.put("metrics", metrics(admin));
       sinks.put("what Prometheus scrapes", prometheus(admin));
       JsonNode pdfs = pdfs();
@@ -98,20 +97,20 @@ class CanaryTest {
   }
 
   private void travelEveryPath() throws IOException {
-    Journeys journeys = new Journeys(door);
+    Journeys journeys = new Journeys(api);
     sandbox.arm("provider-not-configured", 1);
     journeys.post(order("canary", "Defer Quokkacanary"));
     journeys.awaitHold(JOURNEY, "PROVIDER_NOT_CONFIGURED");
     ObjectNode release = JsonNodeFactory.instance.objectNode();
     release.put("commandId", "c-1").put("reason", "Quokkacanary rang us up");
-    String incident = new Incidents(door).href("juniper");
-    assertThat(door.post(incident + "/resolve", release).status()).isEqualTo(202);
+    String incident = new Incidents(api).href("juniper");
+    assertThat(api.post(incident + "/resolve", release).status()).isEqualTo(202);
     journeys.awaitStage(JOURNEY, "AWAITING_MEDICAL_DIRECTOR");
 
     String webhook = sandbox.webhook(JOURNEY).getPath();
     byte[] unreadable = "Quokkacanary quokka.mail@example.org".getBytes(StandardCharsets.UTF_8);
-    assertThat(door.post(webhook, unreadable).status()).isEqualTo(400);
-    assertThat(door.post(webhook + "-Quokkacanary", unreadable).status()).isEqualTo(404);
+    assertThat(api.post(webhook, unreadable).status()).isEqualTo(400);
+    assertThat(api.post(webhook + "-Quokkacanary", unreadable).status()).isEqualTo(404);
     sandbox.decide(sandbox.patientExam(JOURNEY, 5101), "Quokkacanary was rude");
     sandbox.decide(sandbox.patientExam(JOURNEY, 5101), "Approved");
     journeys.awaitHold(JOURNEY, "UNKNOWN_STATUS");
@@ -126,12 +125,12 @@ class CanaryTest {
   /** Then there is a run with a history, and a line in the log if one is written. */
   private void awaitRunOfPdf() {
     await("the PDF to be copied")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .until(() -> pdfs().path("pdfs").path(0).path("state").asText().equals("COPIED"));
   }
 
   private JsonNode pdfs() throws IOException {
-    return door.get("/journeys/juniper:canary-2:5101/pdf").body();
+    return api.get("/journeys/juniper:canary-2:5101/pdf").body();
   }
 
   private String refusals() throws IOException {
@@ -140,10 +139,10 @@ class CanaryTest {
     patient.put("email", "Quokkacanary").put("phone", "202-555-0188 Quokkacanary");
     patient.put("dateOfBirth", "Quokkacanary").put("state", "Quokkacanary");
     patient.put("timeZone", "Quokkacanary").put("gender", "Quokkacanary");
-    JsonNode refusal = door.post("/orders", wrong).body();
+    JsonNode refusal = api.post("/orders", wrong).body();
     assertThat(refusal.path("errors")).hasSizeGreaterThanOrEqualTo(6);
     String malformed =
-        door.post("/orders", "{Quokkacanary".getBytes(StandardCharsets.UTF_8)).body().toString();
+        api.post("/orders", "{Quokkacanary".getBytes(StandardCharsets.UTF_8)).body().toString();
     return refusal + malformed;
   }
 
@@ -161,7 +160,7 @@ class CanaryTest {
     return scrape;
   }
 
-  /** Each line tells more than as text: what it is about. */
+  /** Each line has more fields than as text. */
   private static Map<String, String> logAsJson(Map<String, String> variables) {
     variables.put("JOURNEY_LOG_FORMAT", "json");
     return variables;

@@ -16,24 +16,24 @@ class CancelTest {
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
     system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @Test
   void a_pending_exam_is_cancelled_and_the_other_of_its_meeting_goes_on() throws Exception {
     String leader = park("pending", 5101, 5102);
-    desk.expect(leader, "cancel", "c-1");
+    operator.expect(leader, "cancel", "c-1");
 
     journeys.awaitClosed(leader, "CANCELLED");
     assertThat(statusOf(leader, 5101)).isEqualTo("Cancelled");
-    desk.expect(leader, "cancel", "c-1");
+    operator.expect(leader, "cancel", "c-1");
     JsonNode exam = sandbox.exam(sandbox.patientExam(leader, 5101));
     assertThat(exam.at("/calls_by_endpoint/exam_invite_cancel").asInt()).isEqualTo(1);
     sandbox.decide(sandbox.patientExam(leader, 5102), "Approved");
@@ -51,13 +51,13 @@ class CancelTest {
     String journey = park(orderId, 5101);
     sandbox.arm("lose-event", "juniper");
     int lost = sandbox.decide(sandbox.patientExam(journey, 5101), text);
-    desk.expect(journey, "cancel", "c-1");
+    operator.expect(journey, "cancel", "c-1");
 
     journeys.awaitEntry(journey, "CANCEL_REFUSED");
     JsonNode waiting = journeys.get(journey);
     assertThat(waiting.path("open").asBoolean()).isTrue();
     assertThat(waiting.path("facets").path("decision").asText()).isEqualTo("PENDING");
-    desk.expect(journey, "cancel", "c-2");
+    operator.expect(journey, "cancel", "c-2");
     await().until(() -> journeys.count(journey, "CANCEL_REFUSED") == 2);
     assertThat(sandbox.deliver(lost, 1)).containsExactly(200);
     journeys.awaitDecision(journey, decision);
@@ -69,7 +69,7 @@ class CancelTest {
     String journey = park("missed-exam", 5101);
     sandbox.arm("lose-event", "juniper");
     sandbox.decide(sandbox.patientExam(journey, 5101), "Missed");
-    desk.expect(journey, "cancel", "c-1");
+    operator.expect(journey, "cancel", "c-1");
 
     journeys.awaitClosed(journey, "CANCELLED");
   }
@@ -80,24 +80,26 @@ class CancelTest {
     journeys.post(TestOrders.order("found", "Waiting", 5101));
     String journey = "juniper:found:5101";
     journeys.awaitStage(journey, "INVITE_UNKNOWN");
-    desk.expect(journey, "cancel", "c-1");
+    operator.expect(journey, "cancel", "c-1");
     assertThat(journeys.get(journey).path("stage").asText()).isEqualTo("CANCELLING");
     JsonNode next = journeys.get(journey).path("next");
     assertThat(next.path("owner").asText()).isEqualTo("OPERATIONS");
     assertThat(next.path("what").asText()).contains("resolve-invite");
     assertThat(statusOf(journey, 5101)).isEqualTo("Pending");
-    assertThat(desk.give(journey, "close", "c-2").status()).isEqualTo(409);
+    assertThat(operator.give(journey, "close", "c-2").status()).isEqualTo(409);
 
     String exam = sandbox.patientExam(journey, 5101);
     journeys.post(TestOrders.order("another", "Waiting", 5101));
     journeys.awaitInvited("juniper:another:5101");
     String another = system.sandbox().patientExam("juniper:another:5101", 5101);
-    ObjectNode wrong = Desk.words("c-4").put("resolution", "exists").put("patientExamId", another);
-    assertThat(desk.give(journey, "resolve-invite", wrong).status())
+    ObjectNode wrong =
+        Operator.words("c-4").put("resolution", "exists").put("patientExamId", another);
+    assertThat(operator.give(journey, "resolve-invite", wrong).status())
         .as("else another patient's exam would be cancelled")
         .isEqualTo(409);
-    ObjectNode exists = Desk.words("c-3").put("resolution", "exists").put("patientExamId", exam);
-    assertThat(desk.give(journey, "resolve-invite", exists).status()).isEqualTo(200);
+    ObjectNode exists =
+        Operator.words("c-3").put("resolution", "exists").put("patientExamId", exam);
+    assertThat(operator.give(journey, "resolve-invite", exists).status()).isEqualTo(200);
     journeys.awaitClosed(journey, "CANCELLED");
     assertThat(statusOf(journey, 5101)).isEqualTo("Cancelled");
   }
@@ -108,9 +110,9 @@ class CancelTest {
     journeys.post(TestOrders.order("nowhere", "Waiting", 5101));
     String journey = "juniper:nowhere:5101";
     journeys.awaitStage(journey, "INVITE_UNKNOWN");
-    desk.expect(journey, "cancel", "c-1");
-    ObjectNode again = Desk.words("c-2").put("resolution", "send-again");
-    assertThat(desk.give(journey, "resolve-invite", again).status()).isEqualTo(200);
+    operator.expect(journey, "cancel", "c-1");
+    ObjectNode again = Operator.words("c-2").put("resolution", "send-again");
+    assertThat(operator.give(journey, "resolve-invite", again).status()).isEqualTo(200);
 
     journeys.awaitClosed(journey, "CANCELLED");
     assertThat(journeys.timeline(journey)).contains("NEVER_SENT");
@@ -122,7 +124,7 @@ class CancelTest {
     sandbox.putOutOfOrder("agreement", "agreements_signed");
     journeys.post(TestOrders.order("agreement", "held", "Waiting", 5101));
     journeys.awaitHold("agreement:held:5101", "AGREEMENTS_UNSIGNED");
-    desk.expect("agreement:held:5101", "cancel", "c-1");
+    operator.expect("agreement:held:5101", "cancel", "c-1");
 
     journeys.awaitClosed("agreement:held:5101", "CANCELLED");
     assertThat(sandbox.calls("agreement", "exam_invite_cancel")).isZero();
@@ -132,7 +134,7 @@ class CancelTest {
   @Test
   void an_approval_after_an_accepted_cancellation_is_held_as_a_contradiction() throws Exception {
     String journey = park("revived", 5101);
-    desk.expect(journey, "cancel", "c-1");
+    operator.expect(journey, "cancel", "c-1");
     journeys.awaitClosed(journey, "CANCELLED");
     sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
 
@@ -140,7 +142,7 @@ class CancelTest {
     assertThat(held.path("open").asBoolean()).isTrue();
     assertThat(held.path("next").path("owner").asText()).isEqualTo("OPERATIONS");
     assertThat(journeys.timeline(journey)).contains("CANCELLED", "REOPENED");
-    assertThat(desk.openAlarms(journey))
+    assertThat(operator.openAlarms(journey))
         .extracting(alarm -> alarm.path("kind").asText())
         .containsExactly("CONTRADICTION");
   }

@@ -11,18 +11,18 @@ import org.patientjourney.local.http.JsonClient;
 /** A reader of a clinic's changes, page by page: how far it is, and what it knows. */
 final class Changes {
   private final Map<String, Long> latest = new TreeMap<>();
-  private final JsonClient door;
+  private final JsonClient client;
   private final String query;
   private String cursor = "0";
 
-  Changes(JsonClient door, String clinic, int limit) {
-    this.door = door;
+  Changes(JsonClient client, String clinic, int limit) {
+    this.client = client;
     this.query = "/journeys?clinic=" + clinic + "&limit=" + limit + "&changedSince=";
   }
 
-  /** Reads a page, which must tell only what is new; returns how many journeys it had. */
+  /** Reads a page, which must return only what is new; returns how many journeys it had. */
   int read() throws IOException {
-    JsonClient.Answer answer = door.get(query + cursor);
+    JsonClient.Answer answer = client.get(query + cursor);
     assertThat(answer.status()).isEqualTo(200);
     Map<String, Long> changed = revisions(answer.body());
     for (Map.Entry<String, Long> change : changed.entrySet()) {
@@ -34,7 +34,7 @@ final class Changes {
     return changed.size();
   }
 
-  /** The latest revision that it was told of each journey. */
+  /** The latest revision of each journey that it has read. */
   Map<String, Long> latest() {
     return latest;
   }

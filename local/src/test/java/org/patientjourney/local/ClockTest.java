@@ -41,8 +41,8 @@ class ClockTest {
         journeys.post(TestOrders.order("waiting", "Waiting", 5101));
         journeys.awaitStage(journey, "AWAITING_CONSULTATION");
         sent = entries(journeys, journey, "INVITE_SENDING").get(0);
-        String told = clock("+20d");
-        assertThat(told).contains("steps");
+        String output = clock("+20d");
+        assertThat(output).contains("steps");
         assertThat(entries(journeys, journey, "REMINDER_DUE"))
             .satisfiesExactly(
                 first -> isOn(morningAfter(sent.plus(Duration.ofDays(3))), first),

@@ -13,32 +13,33 @@ import org.patientjourney.local.http.JsonClient;
 class CommandIdTest {
   private static TestSystem system;
   private static Journeys journeys;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
     system = TestSystem.shared();
     journeys = new Journeys(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @Test
   void an_id_of_a_journeys_command_is_refused_for_another_kind_content_or_reason()
       throws Exception {
     String journey = park("ticket");
-    desk.expect(journey, "resend", "ticket-7");
+    operator.expect(journey, "resend", "ticket-7");
 
-    assertUsed(desk.give(journey, "cancel", "ticket-7"));
-    assertUsed(desk.give(journey, "restart", "ticket-7"));
+    assertUsed(operator.give(journey, "cancel", "ticket-7"));
+    assertUsed(operator.give(journey, "restart", "ticket-7"));
     assertUsed(
-        desk.give(journey, "resend", Desk.words("ticket-7").put("reason", "another reason")));
-    desk.expect(journey, "resend", "ticket-7");
+        operator.give(
+            journey, "resend", Operator.words("ticket-7").put("reason", "another reason")));
+    operator.expect(journey, "resend", "ticket-7");
     ObjectNode approved =
-        Desk.words("ticket-8").put("decision", "approved").put("evidence", "the portal");
-    assertThat(desk.give(journey, "record-decision", approved).status()).isEqualTo(200);
-    assertUsed(desk.give(journey, "record-decision", approved.put("decision", "rejected")));
+        Operator.words("ticket-8").put("decision", "approved").put("evidence", "the portal");
+    assertThat(operator.give(journey, "record-decision", approved).status()).isEqualTo(200);
+    assertUsed(operator.give(journey, "record-decision", approved.put("decision", "rejected")));
     assertUsed(
-        desk.give(
+        operator.give(
             journey,
             "record-decision",
             approved.put("decision", "approved").put("evidence", "a phone call")));
@@ -50,25 +51,25 @@ class CommandIdTest {
   @Test
   void an_id_of_a_refused_command_stays_with_that_command() throws Exception {
     String journey = park("refused-command");
-    assertThat(desk.release(journey, "MISSED", "c-1").status()).isEqualTo(409);
-    assertThat(desk.release(journey, "MISSED", "c-1").body().path("title").asText())
+    assertThat(operator.release(journey, "MISSED", "c-1").status()).isEqualTo(409);
+    assertThat(operator.release(journey, "MISSED", "c-1").body().path("title").asText())
         .isEqualTo("Command refused by the journey");
 
-    assertUsed(desk.release(journey, "HANDOVER", "c-1"));
-    assertUsed(desk.give(journey, "hold", "c-1"));
+    assertUsed(operator.release(journey, "HANDOVER", "c-1"));
+    assertUsed(operator.give(journey, "hold", "c-1"));
   }
 
   @Test
   void an_id_of_an_orders_command_is_refused_for_another() throws Exception {
     String journey = park("whole");
     JsonNode order = order("whole");
-    ObjectNode correction = Desk.words("c-1").set("patient", order.path("patient"));
+    ObjectNode correction = Operator.words("c-1").set("patient", order.path("patient"));
     String orders = "/orders/juniper/whole";
     assertThat(system.operations().post(orders + "/corrections", correction).status())
         .isEqualTo(200);
 
-    assertUsed(system.operations().post(orders + "/cancel", Desk.words("c-1")));
-    assertUsed(desk.give(journey, "close", "c-1"));
+    assertUsed(system.operations().post(orders + "/cancel", Operator.words("c-1")));
+    assertUsed(operator.give(journey, "close", "c-1"));
     ObjectNode other = correction.deepCopy();
     ((ObjectNode) other.path("patient")).put("firstName", "Other");
     assertUsed(system.operations().post(orders + "/corrections", other));
@@ -86,13 +87,13 @@ class CommandIdTest {
     String incident = incidents.href("locked");
     incidents.resolve("locked", "c-1");
     incidents.awaitStatus("locked", "OPEN");
-    ObjectNode otherReason = Desk.words("c-1").put("reason", "another reason");
+    ObjectNode otherReason = Operator.words("c-1").put("reason", "another reason");
     assertUsed(system.operations().post(incident + "/resolve", otherReason));
 
     String subject = "incident-" + incidents.of("locked").path("incidentId").asText();
-    long alarm = desk.openAlarms(subject).get(0).path("alarmId").asLong();
-    assertThat(desk.acknowledge(alarm, "c-1").status()).isEqualTo(200);
-    assertThat(desk.acknowledge(alarm, "c-1").status()).isEqualTo(200);
+    long alarm = operator.openAlarms(subject).get(0).path("alarmId").asLong();
+    assertThat(operator.acknowledge(alarm, "c-1").status()).isEqualTo(200);
+    assertThat(operator.acknowledge(alarm, "c-1").status()).isEqualTo(200);
     assertUsed(system.operations().post("/alarms/" + alarm + "/acknowledge", otherReason));
   }
 
@@ -110,7 +111,7 @@ class CommandIdTest {
             .body()
             .at("/deliveries/0/deliveryId")
             .asText();
-    ObjectNode replay = Desk.words("c-1").put("journey", journey).put("dryRun", false);
+    ObjectNode replay = Operator.words("c-1").put("journey", journey).put("dryRun", false);
     assertThat(system.operations().post(path + "/replay", replay).status()).isEqualTo(200);
     assertThat(system.operations().post(path + "/replay", replay).status()).isEqualTo(200);
     assertUsed(
@@ -118,12 +119,12 @@ class CommandIdTest {
 
     String assign = path + "/" + delivery + "/assign";
     JsonClient.Answer applied =
-        system.operations().post(assign, Desk.words("c-1").put("journeyId", journey));
+        system.operations().post(assign, Operator.words("c-1").put("journeyId", journey));
     assertThat(applied.body().path("title").asText()).isEqualTo("Assignment refused");
     assertUsed(
         system
             .operations()
-            .post(assign, Desk.words("c-1").put("journeyId", "juniper:another:5101")));
+            .post(assign, Operator.words("c-1").put("journeyId", "juniper:another:5101")));
   }
 
   private static void assertUsed(JsonClient.Answer answer) {

@@ -24,21 +24,21 @@ import org.patientjourney.activities.audit.AuditCheck;
 import org.patientjourney.activities.audit.AuditFinding;
 import org.patientjourney.local.http.JsonClient;
 
-/** What a person tells a journey to do, from the door to the provider. */
+/** Commands of a person to a journey, from the endpoint to the provider. */
 class CommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
     system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @Test
@@ -46,17 +46,17 @@ class CommandTest {
       throws Exception {
     String journey = park("stopped", 5101);
     String exam = sandbox.patientExam(journey, 5101);
-    desk.expect(journey, "hold", "c-1");
-    desk.expect(journey, "resend", "c-2");
-    assertThat(desk.give(journey, "hold", "c-3").status()).as("held already").isEqualTo(409);
+    operator.expect(journey, "hold", "c-1");
+    operator.expect(journey, "resend", "c-2");
+    assertThat(operator.give(journey, "hold", "c-3").status()).as("held already").isEqualTo(409);
     sandbox.decide(exam, "Approved");
     journeys.awaitDecision(journey, "APPROVED");
     assertThat(journeys.get(journey).path("stage").asText()).isEqualTo("HELD");
     assertThat(resends(exam)).isZero();
 
-    assertThat(desk.release(journey, "HELD_BY_PERSON", "c-4").status()).isEqualTo(200);
+    assertThat(operator.release(journey, "HELD_BY_PERSON", "c-4").status()).isEqualTo(200);
     journeys.awaitClosed(journey, "APPROVED");
-    assertThat(resends(exam)).as("nobody needs the link any more").isZero();
+    assertThat(resends(exam)).as("the link is not needed any more").isZero();
   }
 
   @Test
@@ -65,12 +65,12 @@ class CommandTest {
     String exam = sandbox.patientExam(journey, 5101);
     for (int i = 1; i <= 3; i++) {
       int expected = i;
-      desk.expect(journey, "resend", "c-" + i);
+      operator.expect(journey, "resend", "c-" + i);
       await().until(() -> journeys.count(journey, "INVITE_RESENT") == expected);
-      desk.expect(journey, "resend", "c-" + i);
+      operator.expect(journey, "resend", "c-" + i);
     }
 
-    JsonClient.Answer refused = desk.give(journey, "resend", "c-4");
+    JsonClient.Answer refused = operator.give(journey, "resend", "c-4");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asText()).contains("3 resends");
     assertThat(resends(exam)).isEqualTo(3);
@@ -80,13 +80,13 @@ class CommandTest {
   @Test
   void a_missed_exam_is_invited_anew_and_the_new_one_counts() throws Exception {
     String journey = park("missed", 5101);
-    assertThat(desk.give(journey, "re-invite", "c-1").status()).as("not spent").isEqualTo(409);
+    assertThat(operator.give(journey, "re-invite", "c-1").status()).as("not spent").isEqualTo(409);
     sandbox.decide(sandbox.patientExam(journey, 5101), "Missed");
     journeys.awaitHold(journey, "MISSED");
-    assertThat(desk.release(journey, "MISSED", "c-2").status()).isEqualTo(409);
-    desk.expect(journey, "re-invite", "c-3");
+    assertThat(operator.release(journey, "MISSED", "c-2").status()).isEqualTo(409);
+    operator.expect(journey, "re-invite", "c-3");
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");
-    desk.expect(journey, "re-invite", "c-3");
+    operator.expect(journey, "re-invite", "c-3");
 
     List<JsonNode> invites = sandbox.invites(journey);
     assertThat(invites).hasSize(2);
@@ -102,7 +102,7 @@ class CommandTest {
     JsonNode before = journeys.get(leader);
     sandbox.decide(sandbox.patientExam(leader, 5102), "Missed");
     journeys.awaitHold(member, "MISSED");
-    desk.expect(member, "re-invite", "c-1");
+    operator.expect(member, "re-invite", "c-1");
     journeys.awaitStage(member, "AWAITING_CONSULTATION");
 
     List<JsonNode> own = sandbox.invites(member);
@@ -123,7 +123,7 @@ class CommandTest {
     JsonNode before = journeys.get("juniper:led:5102");
     sandbox.decide(sandbox.patientExam(leader, 5101), "NA");
     journeys.awaitHold(leader, "NOT_APPLICABLE");
-    desk.expect(leader, "re-invite", "c-1");
+    operator.expect(leader, "re-invite", "c-1");
     journeys.awaitStage(leader, "AWAITING_CONSULTATION");
 
     List<JsonNode> invites = sandbox.invites(leader);
@@ -142,7 +142,7 @@ class CommandTest {
     String old = sandbox.patientExam(leader, 5102);
     sandbox.decide(old, "Missed");
     journeys.awaitHold(member, "MISSED");
-    desk.expect(member, "re-invite", "c-1");
+    operator.expect(member, "re-invite", "c-1");
     journeys.awaitStage(member, "AWAITING_CONSULTATION");
     sandbox.decide(old, "Approved");
 
@@ -157,8 +157,8 @@ class CommandTest {
   void a_decision_is_recorded_by_hand_and_its_words_stand_in_no_list() throws Exception {
     String journey = park("by-hand", 5101);
     ObjectNode words =
-        Desk.words("c-1").put("decision", "approved").put("evidence", "a portal page");
-    JsonClient.Answer taken = desk.give(journey, "record-decision", words);
+        Operator.words("c-1").put("decision", "approved").put("evidence", "a portal page");
+    JsonClient.Answer taken = operator.give(journey, "record-decision", words);
     assertThat(taken.status()).isEqualTo(200);
 
     JsonNode approved = journeys.awaitClosed(journey, "APPROVED");
@@ -169,19 +169,21 @@ class CommandTest {
     JsonNode entry = entry(approved, "DECISION_RECORDED_BY_PERSON");
     assertThat(entry.path("actor").asText()).isEqualTo("operations");
     assertThat(entry.path("detail").path("command").asText()).isEqualTo("c-1");
-    assertThat(desk.give(journey, "record-decision", words).status()).as("again").isEqualTo(200);
+    assertThat(operator.give(journey, "record-decision", words).status())
+        .as("again")
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"operations", "care", "compliance"})
   void the_words_of_commands_are_read_with_a_purpose(String role) throws Exception {
     String journey = park("words-of-" + role, 5101);
-    desk.expect(journey, "hold", "c-1");
+    operator.expect(journey, "hold", "c-1");
     ObjectNode decided =
-        Desk.words("c-2").put("decision", "approved").put("evidence", "a portal page");
-    assertThat(desk.give(journey, "record-decision", decided).status()).isEqualTo(200);
-    ObjectNode close = Desk.words("c-3").put("reason", "nobody \"needs\" it");
-    assertThat(desk.give(journey, "close", close).status()).isEqualTo(200);
+        Operator.words("c-2").put("decision", "approved").put("evidence", "a portal page");
+    assertThat(operator.give(journey, "record-decision", decided).status()).isEqualTo(200);
+    ObjectNode close = Operator.words("c-3").put("reason", "nobody \"needs\" it");
+    assertThat(operator.give(journey, "close", close).status()).isEqualTo(200);
     String key = keyOf(role);
 
     HttpResponse<String> timeline =
@@ -231,7 +233,7 @@ class CommandTest {
   }
 
   @Test
-  void an_invited_journey_tells_its_reminder_and_when_its_link_dies() throws Exception {
+  void an_invited_journey_shows_its_reminder_and_the_expiry_of_its_link() throws Exception {
     JsonNode next = journeys.get(park("dated", 5101)).path("next");
     Instant reminder = Instant.parse(next.path("reminderAt").asText());
     Instant dies = Instant.parse(next.path("linkExpiresAt").asText());
@@ -248,17 +250,17 @@ class CommandTest {
     journeys.awaitClosed(journey, "APPROVED");
     sandbox.decide(exam, "Rejected");
     journeys.awaitHold(journey, "CONTRADICTION");
-    assertThat(desk.release(journey, "CONTRADICTION", "c-1").status()).isEqualTo(409);
+    assertThat(operator.release(journey, "CONTRADICTION", "c-1").status()).isEqualTo(409);
 
-    ObjectNode words = Desk.words("c-2").put("decision", "rejected").put("evidence", "a call");
-    assertThat(desk.give(journey, "record-decision", words).status()).isEqualTo(200);
+    ObjectNode words = Operator.words("c-2").put("decision", "rejected").put("evidence", "a call");
+    assertThat(operator.give(journey, "record-decision", words).status()).isEqualTo(200);
     journeys.awaitClosed(journey, "REJECTED");
   }
 
   @Test
   void only_a_journey_that_does_not_run_is_restarted() throws Exception {
     String journey = park("running", 5101);
-    JsonClient.Answer refused = desk.give(journey, "restart", "c-1");
+    JsonClient.Answer refused = operator.give(journey, "restart", "c-1");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("title").asText()).isEqualTo("Journey is running");
@@ -281,17 +283,17 @@ class CommandTest {
       String command, String particulars) throws Exception {
     String journey = park("wrong-" + command, 5101);
     ObjectNode typingError = JsonNodeFactory.instance.objectNode().put("raeson", "why");
-    JsonClient.Answer refused = desk.give(journey, command, typingError);
+    JsonClient.Answer refused = operator.give(journey, command, typingError);
     List<String> expected = new ArrayList<>(List.of("/raeson", "/commandId", "/reason"));
     expected.addAll(particulars == null ? List.of() : List.of(particulars.split(" ", -1)));
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(desk.give("juniper:nobody:5101", command, "c-1").status()).isEqualTo(404);
-    Desk ofCedar = new Desk(system.operationsOf("cedar"));
+    assertThat(operator.give("juniper:unknown:5101", command, "c-1").status()).isEqualTo(404);
+    Operator ofCedar = new Operator(system.operationsOf("cedar"));
     assertThat(ofCedar.give(journey, command, "c-1").status()).isEqualTo(404);
-    Desk ofCompliance = new Desk(new JsonClient(system.url(), system.keys().compliance()));
+    Operator ofCompliance = new Operator(new JsonClient(system.url(), system.keys().compliance()));
     assertThat(ofCompliance.give(journey, command, "c-1").status()).isEqualTo(403);
     assertThat(journeys.timeline(journey))
         .containsExactly("ORDERED", "INVITE_SENDING", "INVITE_SENT");
@@ -302,15 +304,15 @@ class CommandTest {
     String journey = park("once", 5101);
     String asked = "/journeys/" + journey + "/commands/c-1";
     assertThat(system.operations().get(asked).body().path("recorded").asBoolean()).isFalse();
-    JsonNode first = desk.give(journey, "close", "c-1").body();
+    JsonNode first = operator.give(journey, "close", "c-1").body();
     assertThat(first.path("revision").asLong()).isPositive();
 
-    JsonClient.Answer again = desk.give(journey, "close", "c-1");
+    JsonClient.Answer again = operator.give(journey, "close", "c-1");
     assertThat(again.status()).isEqualTo(200);
     assertThat(system.operations().get(asked).body().path("recorded").asBoolean()).isTrue();
     assertThat(journeys.count(journey, "CLOSED")).isEqualTo(1);
-    assertThat(desk.give(journey, "close", "c-2").status()).as("closed").isEqualTo(409);
-    assertThat(desk.give(journey, "restart", "c-3").status()).as("closed").isEqualTo(409);
+    assertThat(operator.give(journey, "close", "c-2").status()).as("closed").isEqualTo(409);
+    assertThat(operator.give(journey, "restart", "c-3").status()).as("closed").isEqualTo(409);
   }
 
   private static String keyOf(String role) {

@@ -39,7 +39,7 @@ import org.patientjourney.local.system.LocalApplication;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalSettings;
 
-/** What compliance and clinic staff do, at the doors of a whole system; and tampering with it. */
+/** What compliance and clinic staff do through the API of a whole system; and tampering with it. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ComplianceTest {
   private static final String JOURNEY = "juniper:audited:5101";
@@ -125,12 +125,12 @@ class ComplianceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY", "PDF_COPY"})
-  void without_its_line_nothing_is_answered(String door) throws Exception {
+  void without_its_line_nothing_is_answered(String endpoint) throws Exception {
     long lines = Long.parseLong(sql("select count(*) from access_log"));
     change("revoke insert on access_log from " + EmbeddedDatabase.APPLICATION);
     try {
       for (String key : List.of(keys.care(), keys.operations())) {
-        HttpResponse<String> answer = read(path(door), key);
+        HttpResponse<String> answer = read(path(endpoint), key);
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("a bug: tell operations").doesNotContain("example.org");
       }
@@ -142,12 +142,12 @@ class ComplianceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY", "PDF_COPY"})
-  void a_wrong_role_is_refused_and_leaves_its_line(String door) throws Exception {
-    HttpResponse<String> answer = read(path(door), keys.operations());
+  void a_wrong_role_is_refused_and_leaves_its_line(String endpoint) throws Exception {
+    HttpResponse<String> answer = read(path(endpoint), keys.operations());
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).doesNotContain("patient@example.org", "https:");
-    assertLine(door, "DENIED", "operations");
+    assertLine(endpoint, "DENIED", "operations");
   }
 
   @Test
@@ -195,8 +195,8 @@ class ComplianceTest {
         .startsWith(JOURNEY + " holds: " + check.path("entries").asLong() + " entries, head ");
   }
 
-  private static String path(String door) {
-    return switch (door) {
+  private static String path(String endpoint) {
+    return switch (endpoint) {
       case "ORDER_CONTENT" -> "/orders/juniper/audited/content";
       case "INVITE_LINK" -> "/journeys/" + JOURNEY + "/invite-link";
       case "PDF_COPY" -> "/journeys/" + JOURNEY + "/pdf/" + pdf;
@@ -214,11 +214,11 @@ class ComplianceTest {
   }
 
   /** The newest line about the journey, as compliance reads it. */
-  private static void assertLine(String door, String outcome, String caller) throws Exception {
+  private static void assertLine(String endpoint, String outcome, String caller) throws Exception {
     JsonNode lines =
         new JsonClient(url, keys.compliance()).get("/access-log?journey=" + JOURNEY).body();
     JsonNode newest = lines.path("lines").path(lines.path("lines").size() - 1);
-    assertThat(newest.path("endpoint").asText()).isEqualTo(door);
+    assertThat(newest.path("endpoint").asText()).isEqualTo(endpoint);
     assertThat(newest.path("outcome").asText()).isEqualTo(outcome);
     assertThat(newest.path("caller").asText()).isEqualTo(caller);
     assertThat(newest.path("purpose").asText()).isEqualTo("the patient asked");
@@ -230,7 +230,7 @@ class ComplianceTest {
     ObjectNode config = (ObjectNode) new YAMLMapper().readTree(file.toFile());
     ((ArrayNode) config.at("/access/keys"))
         .addObject()
-        .put("name", "cedar-desk")
+        .put("name", "cedar-operator")
         .put("role", "OPERATIONS")
         .put("clinic", "cedar")
         .put("hash", LocalKeys.hash(CEDAR_KEY));

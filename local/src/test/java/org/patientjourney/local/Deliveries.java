@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.patientjourney.local.http.JsonClient;
 
-/** The doors of webhook deliveries, as a test uses them. */
+/** The endpoints of webhook deliveries, as a test uses them. */
 final class Deliveries {
-  private final JsonClient door;
+  private final JsonClient client;
 
-  Deliveries(JsonClient door) {
-    this.door = door;
+  Deliveries(JsonClient client) {
+    this.client = client;
   }
 
   JsonNode page(String query) throws IOException {
-    JsonClient.Answer answer = door.get("/webhook-deliveries?" + query);
+    JsonClient.Answer answer = client.get("/webhook-deliveries?" + query);
     assertThat(answer.status()).as(query).isEqualTo(200);
     return answer.body();
   }
@@ -39,7 +39,7 @@ final class Deliveries {
   /** The latest one of the meeting, once as many came as expected and it is in that state. */
   JsonNode awaitLatest(String meeting, int expected, String state) {
     return await("delivery " + expected + " of " + meeting + " to be " + state)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(
             () -> of(meeting),
@@ -50,13 +50,13 @@ final class Deliveries {
   }
 
   JsonClient.Answer assign(JsonNode delivery, String journey, String commandId) throws IOException {
-    ObjectNode words = Desk.words(commandId).put("journeyId", journey);
-    return door.post(href(delivery) + "/assign", words);
+    ObjectNode words = Operator.words(commandId).put("journeyId", journey);
+    return client.post(href(delivery) + "/assign", words);
   }
 
   /** What handing the deliveries of a state over again would do, or does. */
   JsonNode replay(ObjectNode set) throws IOException {
-    JsonClient.Answer answer = door.post("/webhook-deliveries/replay", set);
+    JsonClient.Answer answer = client.post("/webhook-deliveries/replay", set);
     assertThat(answer.status()).isEqualTo(200);
     return answer.body();
   }

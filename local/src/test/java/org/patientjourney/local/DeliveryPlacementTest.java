@@ -74,10 +74,10 @@ class DeliveryPlacementTest {
     String journey = park("refused-assignment", 5101);
     sandbox.decide(sandbox.patientExam(journey, 5101), "Deferred");
     JsonNode applied = deliveries.awaitLatest(journey, 1, "APPLIED");
-    JsonClient door = system.operations();
+    JsonClient client = system.operations();
     String assign = Deliveries.href(applied) + "/assign";
 
-    JsonNode problem = door.post(assign, object().put("journey_id", journey)).body();
+    JsonNode problem = client.post(assign, object().put("journey_id", journey)).body();
     assertThat(problem.path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("/journey_id", "/commandId", "/reason", "/journeyId");
     JsonClient.Answer again = deliveries.assign(applied, journey, "c-1");
@@ -85,9 +85,9 @@ class DeliveryPlacementTest {
     assertThat(again.body().path("detail").asText()).contains(journey, "record-decision");
     assertThat(deliveries.assign(applied, "juniper:unknown-order:5101", "c-1").status())
         .isEqualTo(409);
-    ObjectNode words = Desk.words("c-1").put("journeyId", journey);
+    ObjectNode words = Operator.words("c-1").put("journeyId", journey);
     String nowhere = "/webhook-deliveries/00000000-0000-0000-0000-000000000000/assign";
-    assertThat(door.post(nowhere, words).status()).isEqualTo(404);
+    assertThat(client.post(nowhere, words).status()).isEqualTo(404);
     assertThat(system.operationsOf("cedar").post(assign, words).status()).isEqualTo(404);
   }
 
@@ -97,10 +97,11 @@ class DeliveryPlacementTest {
     String byExam = park("lost-1", 5101);
     String byMeeting = park("lost-2", 5101);
     String exam = sandbox.patientExam(byExam, 5101);
-    assertThat(knock(decision("Approved").put("patient_exam_id", exam))).isEqualTo(404);
-    assertThat(knock(decision("Rejected").put("additional_data", byMeeting))).isEqualTo(404);
+    assertThat(callUnknownToken(decision("Approved").put("patient_exam_id", exam))).isEqualTo(404);
+    assertThat(callUnknownToken(decision("Rejected").put("additional_data", byMeeting)))
+        .isEqualTo(404);
     for (int i = 0; i < 25; i++) {
-      assertThat(knock(object())).isEqualTo(404);
+      assertThat(callUnknownToken(object())).isEqualTo(404);
     }
 
     JsonNode quarantine = deliveries.page("state=QUARANTINED&limit=500").path("deliveries");
@@ -122,7 +123,7 @@ class DeliveryPlacementTest {
   }
 
   @Test
-  void a_replay_tells_what_it_would_do_and_does_it_once() throws Exception {
+  void a_replay_reports_what_it_would_do_and_does_it_once() throws Exception {
     Instant since = Instant.now();
     sandbox.arm("hold-answer", 1);
     journeys.post(TestOrders.order("early", "Waiting", 5101, 5102));
@@ -137,16 +138,16 @@ class DeliveryPlacementTest {
     deliveries.awaitLatest(meeting, 2, "APPLIED");
 
     ObjectNode set = object().put("since", since.toString());
-    JsonNode told = deliveries.replay(set);
-    assertThat(told.path("dryRun").asBoolean()).isTrue();
-    assertThat(effects(told)).containsExactly("ACTS_ON_PATIENT", "NO_OP");
-    assertThat(told.path("actsOnPatient").asInt()).isEqualTo(1);
-    assertThat(told.path("noOp").asInt()).isEqualTo(1);
+    JsonNode plan = deliveries.replay(set);
+    assertThat(plan.path("dryRun").asBoolean()).isTrue();
+    assertThat(effects(plan)).containsExactly("ACTS_ON_PATIENT", "NO_OP");
+    assertThat(plan.path("actsOnPatient").asInt()).isEqualTo(1);
+    assertThat(plan.path("noOp").asInt()).isEqualTo(1);
     assertThat(decisionOf("juniper:early:5102")).isEqualTo("DEFERRED");
     assertThat(deliveries.of(meeting).get(0).path("state").asText()).isEqualTo("NEEDS_REVIEW");
 
     ObjectNode forReal =
-        Desk.words("replay-early").put("since", since.toString()).put("dryRun", false);
+        Operator.words("replay-early").put("since", since.toString()).put("dryRun", false);
     assertThat(effects(deliveries.replay(forReal))).containsExactly("ACTS_ON_PATIENT", "NO_OP");
     journeys.awaitClosed("juniper:early:5102", "APPROVED");
     await().until(() -> deliveries.of(meeting).get(0).path("state").asText().equals("APPLIED"));
@@ -168,8 +169,8 @@ class DeliveryPlacementTest {
     sandbox.decide(exam, "Missed");
     deliveries.awaitLatest(journey, 2, "LATE");
 
-    JsonNode told = deliveries.replay(object().put("journey", journey));
-    assertThat(effects(told)).containsExactly("NO_OP", "NO_OP");
+    JsonNode plan = deliveries.replay(object().put("journey", journey));
+    assertThat(effects(plan)).containsExactly("NO_OP", "NO_OP");
   }
 
   @Test
@@ -195,16 +196,17 @@ class DeliveryPlacementTest {
     return "juniper:" + orderId + ":" + exams[0];
   }
 
-  /** Whatever matches no exam holds each open journey of its attempt. */
+  /** A delivery that matches no exam holds each open journey of its attempt. */
   private static void release(String journey) throws IOException {
     journeys.awaitHold(journey, "UNREADABLE_DELIVERY");
-    Desk desk = new Desk(system.operations());
-    assertThat(desk.release(journey, "UNREADABLE_DELIVERY", "c-release").status()).isEqualTo(200);
+    Operator operator = new Operator(system.operations());
+    assertThat(operator.release(journey, "UNREADABLE_DELIVERY", "c-release").status())
+        .isEqualTo(200);
   }
 
-  private static int knock(ObjectNode body) throws IOException {
+  private static int callUnknownToken(ObjectNode body) throws IOException {
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    return system.nobody().post("/webhooks/qualiphy/nobody-knows-it", bytes).status();
+    return system.anonymous().post("/webhooks/qualiphy/unknown-token", bytes).status();
   }
 
   private static String decisionOf(String journey) throws IOException {

@@ -35,14 +35,14 @@ class DemoTest {
 
   @BeforeAll
   static void hurryTheProvider() throws IOException {
-    Room.prepare();
+    BuiltFiles.prepare();
     Path quick = TestConfig.copy(config, Map.of("/provider/callsPerSecond", 50));
     System.setProperty(LocalSettings.CONFIG_FILE, quick.toString());
   }
 
   @AfterAll
   static void takeTheUsualPace() throws IOException {
-    Room.prepare();
+    BuiltFiles.prepare();
   }
 
   private record Run(int exitCode, String output) {}
@@ -59,10 +59,10 @@ class DemoTest {
    * looked at here.
    */
   private Run demo(String... words) throws Exception {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     int exitCode = Demo.run(LocalOptions.parse(command(words)), out);
-    return new Run(exitCode, told.toString(StandardCharsets.UTF_8));
+    return new Run(exitCode, printed.toString(StandardCharsets.UTF_8));
   }
 
   private List<String> command(String... words) {
@@ -131,7 +131,7 @@ class DemoTest {
   }
 
   @Test
-  void parcels_that_are_never_told_of_are_noticed() throws Exception {
+  void parcels_that_are_never_reported_are_noticed() throws Exception {
     expectNoticed(
         demo("--sabotage", "lose-tracking", "--only", "three-weeks"),
         "cedar-demo-three-weeks:demo-1:5204 to reach SHIPPED",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.engine.DevServer;
 import org.patientjourney.local.engine.Ports;
 
-/** What goes wrong without a Temporal CLI is told; no server is needed to see it. */
+/** Failures without a Temporal CLI are reported; the tests need no server. */
 class DevServerTest {
   @TempDir private Path data;
 

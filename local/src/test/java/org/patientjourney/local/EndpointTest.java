@@ -72,7 +72,7 @@ class EndpointTest {
   }
 
   @Test
-  void a_webhook_is_stored_whatever_its_query_says() throws Exception {
+  void a_webhook_with_any_query_is_stored() throws Exception {
     Journeys journeys = new Journeys(system.operations());
     journeys.post(TestOrders.order("any-query", "Waiting", 5101));
     journeys.awaitInvited("juniper:any-query:5101");
@@ -81,7 +81,7 @@ class EndpointTest {
   }
 
   @Test
-  void a_key_of_another_role_is_told_which_roles_may_call_the_endpoint() throws Exception {
+  void a_refused_key_gets_the_roles_that_may_call_the_endpoint() throws Exception {
     for (Endpoint endpoint : withQueryRules) {
       if (!endpoint.roles().isEmpty()) {
         JsonClient.Answer answer = endpoints.askWithoutRole(endpoint);
@@ -98,7 +98,7 @@ class EndpointTest {
   }
 
   @Test
-  void another_method_is_told_the_methods_of_the_path() throws Exception {
+  void a_refused_method_gets_the_methods_of_the_path() throws Exception {
     for (Endpoint endpoint : endpoints.all()) {
       JsonNode problem = endpoints.send("DELETE", endpoint.sample(), "OPERATIONS").body();
       assertThat(problem.path("code").asText())
@@ -149,7 +149,7 @@ class EndpointTest {
   @Test
   void the_sample_order_of_the_document_is_accepted() throws Exception {
     JsonNode order =
-        system.nobody().get("/openapi.json").body().at("/components/schemas/Order/examples/0");
+        system.anonymous().get("/openapi.json").body().at("/components/schemas/Order/examples/0");
     // Another test may have posted it.
     ((ObjectNode) order).put("orderId", "sample-of-the-document");
     assertThat(system.backend().post("/orders", order).status()).isEqualTo(201);

@@ -21,25 +21,25 @@ final class EngineProcess implements AutoCloseable {
   private final URI url;
   private final LocalKeys keys;
   private final JsonClient operations;
-  private final JsonClient nobody;
+  private final JsonClient anonymous;
 
   private EngineProcess(Process process, URI url, LocalKeys keys) {
     this.process = process;
     this.url = url;
     this.keys = keys;
     this.operations = new JsonClient(url, keys.operations());
-    this.nobody = new JsonClient(url, "");
+    this.anonymous = new JsonClient(url, "");
   }
 
   /**
-   * Starts it and waits until the doors are open.
+   * Starts it and waits until its endpoints are open.
    *
    * @param port the same as before when webhook URLs of an earlier life must still lead here; else
    *     0, which takes free ones
    */
   static EngineProcess start(Path data, int port, URI sandbox, String roles, String... more)
       throws IOException {
-    return start(Room.config(), data, port, sandbox, roles, more);
+    return start(BuiltFiles.config(), data, port, sandbox, roles, more);
   }
 
   /** The same with another {@code config.yml} than the project's. */
@@ -63,14 +63,14 @@ final class EngineProcess implements AutoCloseable {
 
   /** The launcher's command without the launcher. */
   static Process launch(String... words) throws IOException {
-    return launchWith(Room.config(), List.of(words));
+    return launchWith(BuiltFiles.config(), List.of(words));
   }
 
   private static Process launchWith(Path config, List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.add("-D" + SandboxProcess.CLASS_PATH + "=" + Room.sandboxClassPath());
+    command.add("-D" + SandboxProcess.CLASS_PATH + "=" + BuiltFiles.sandboxClassPath());
     command.add("-D" + LocalSettings.CONFIG_FILE + "=" + config);
     command.addAll(
         List.of(
@@ -85,8 +85,8 @@ final class EngineProcess implements AutoCloseable {
     return operations;
   }
 
-  JsonClient nobody() {
-    return nobody;
+  JsonClient anonymous() {
+    return anonymous;
   }
 
   LocalKeys keys() {

@@ -21,7 +21,7 @@ import org.patientjourney.local.engine.InProcessEngine;
 class EngineWorkTest {
   private static final String QUEUE = "work";
 
-  /** Ends when it is told to. */
+  /** Ends on a signal. */
   @ActivityInterface
   public interface Errand {
     void run() throws InterruptedException;
@@ -71,7 +71,7 @@ class EngineWorkTest {
 
       WorkflowOptions options = WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build();
       WorkflowClient.start(client.newWorkflowStub(Parked.class, options)::run);
-      assertThat(engine.clock().isAtWork()).as("nobody has taken its task").isTrue();
+      assertThat(engine.clock().isAtWork()).as("no worker has taken its task").isTrue();
 
       factory.start();
       running.await();

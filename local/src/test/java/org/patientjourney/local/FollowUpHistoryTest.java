@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What an auditor reads in the engine's own histories: when each follow-up's timer was to end and
- * did, whatever became of the journey of the visit.
+ * did, however the journey of the visit ended.
  */
 class FollowUpHistoryTest {
   private static final List<String> VISITS =
@@ -31,7 +31,7 @@ class FollowUpHistoryTest {
   @TempDir private Path data;
 
   @Test
-  void the_timer_ends_when_the_follow_up_is_due_whatever_became_of_the_visit() throws Exception {
+  void the_timer_ends_when_the_follow_up_is_due_however_the_visit_ended() throws Exception {
     try (TestSystem system = TestSystem.start(data)) {
       Journeys journeys = new Journeys(system.operations());
       for (String order : VISITS) {

@@ -20,7 +20,7 @@ import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**
  * One kill meets the commits in which a duty is opened, a prescription and a parcel are kept, two
- * each: one as if it had never happened, one as if nobody was told that it did.
+ * each: one as if it had never happened, one as if its caller got no answer.
  */
 @Tag("endurance")
 class FollowUpKillTest {

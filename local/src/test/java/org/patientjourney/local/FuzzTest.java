@@ -97,14 +97,14 @@ class FuzzTest {
     aGoodOrderIsServed(orders + "-good");
   }
 
-  /** Whatever was delivered: by its own token, and of no other's patient exam. */
+  /** Applied deliveries came with its own token and name no other patient exam. */
   private static void assertHeardOnlyOfItself(TestPatientExam exam, Fuzzer fuzzer, long seed)
       throws IOException {
     String journey = exam.journey();
     JsonNode found = journeys.get(journey);
     String decision = found.path("facets").path("decision").asText();
     assertThat(decision.equals("APPROVED") && !fuzzer.hasApproved(exam))
-        .as("seed %d: %s was approved by nobody", seed, journey)
+        .as("seed %d: %s was approved without an approval", seed, journey)
         .isFalse();
     assertThat(found.path("timeline").findValuesAsText("patientExamId"))
         .as("seed %d: patient exams in the timeline of %s", seed, journey)
@@ -112,7 +112,7 @@ class FuzzTest {
         .doesNotContainAnyElementsOf(fuzzer.patientExamsBeside(exam));
     JsonNode applied = deliveries.page("limit=500&journey=" + journey).path("deliveries");
     assertThat(applied.findValuesAsText("meetingId"))
-        .as("seed %d: tokens that told %s", seed, journey)
+        .as("seed %d: tokens of deliveries applied to %s", seed, journey)
         .isNotEmpty()
         .containsOnly(journey);
   }
@@ -151,8 +151,8 @@ class FuzzTest {
 
   /** Only then is it known what a delivery did. */
   private static void awaitAllHandedOver() {
-    await("every delivery to come to its journey")
-        .atMost(LONGEST)
+    await("every delivery to reach its journey")
+        .atMost(Patience.of(LONGEST))
         .until(() -> isEmpty("state=RECEIVED") && isEmpty("state=SIGNALLED"));
   }
 

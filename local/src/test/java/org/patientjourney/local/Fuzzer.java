@@ -56,7 +56,7 @@ final class Fuzzer {
             keys.compliance(),
             keys.care(),
             keys.dispensing(),
-            "nobody");
+            "an-unknown-key");
     this.random = new Random(seed);
     this.mutation = new Mutation(random);
     this.exams = List.copyOf(exams);
@@ -75,10 +75,10 @@ final class Fuzzer {
       } else if (kind < 82) {
         command();
       } else if (kind < 90) {
-        String list = mutation.one(FuzzedDoors.LISTS);
+        String list = mutation.one(FuzzedEndpoints.LISTS);
         call("GET", known(list) + query(list), new byte[0]);
       } else {
-        call(mutation.one(FuzzedDoors.METHODS), anyPath(), mutation.of(mutation.one(GOLDEN)));
+        call(mutation.one(FuzzedEndpoints.METHODS), anyPath(), mutation.of(mutation.one(GOLDEN)));
       }
     }
     return this;
@@ -116,7 +116,7 @@ final class Fuzzer {
     return approved.contains(exam);
   }
 
-  /** Of itself, of its neighbour, or of nobody; every second exam never hears an approval. */
+  /** Of itself, of its neighbour, or of no exam; every second exam gets no approval. */
   private void deliver(TestPatientExam exam) throws IOException {
     ObjectNode event = mutation.one(GOLDEN).deepCopy();
     if (mutation.chance(80) && event.has("patient_exam_id")) {
@@ -184,9 +184,9 @@ final class Fuzzer {
       call(
           "POST",
           "/journeys/" + journey + (mutation.chance(90) ? "/commands" : "/attachments"),
-          mutation.of(command.put("command", mutation.one(FuzzedDoors.COMMANDS))));
+          mutation.of(command.put("command", mutation.one(FuzzedEndpoints.COMMANDS))));
     } else if (mutation.chance(90)) {
-      call("POST", mutation.one(FuzzedDoors.OTHER_COMMANDS), mutation.of(command));
+      call("POST", mutation.one(FuzzedEndpoints.OTHER_COMMANDS), mutation.of(command));
     } else if (mutation.chance(50)) {
       command.set("patient", TestOrders.order("fuzzed-1", "Waiting", 5101).path("patient"));
       call("POST", "/orders/juniper/fuzzed-1/corrections", mutation.of(command));
@@ -206,19 +206,19 @@ final class Fuzzer {
   }
 
   /** Mostly of a journey that is there. */
-  private String known(String door) {
+  private String known(String path) {
     return mutation.chance(80)
-        ? door.replace("juniper:x:5101", mutation.one(exams).journey())
-        : door;
+        ? path.replace("juniper:x:5101", mutation.one(exams).journey())
+        : path;
   }
 
   /** Now and then with a parameter that the list does not have. */
   private String query(String list) {
-    List<String> names = FuzzedDoors.PARAMETERS.getOrDefault(list, List.of("email"));
+    List<String> names = FuzzedEndpoints.PARAMETERS.getOrDefault(list, List.of("email"));
     StringBuilder query = new StringBuilder("?");
     for (int i = random.nextInt(4); i > 0; i--) {
       String value =
-          mutation.chance(60) ? encoded(mutation.one(FuzzedDoors.VALUES)) : encoded(oddText());
+          mutation.chance(60) ? encoded(mutation.one(FuzzedEndpoints.VALUES)) : encoded(oddText());
       query
           .append(mutation.chance(95) ? mutation.one(names) : "email")
           .append('=')
@@ -230,7 +230,7 @@ final class Fuzzer {
 
   private String anyPath() {
     StringBuilder path =
-        new StringBuilder(mutation.chance(70) ? mutation.one(FuzzedDoors.LISTS) : "");
+        new StringBuilder(mutation.chance(70) ? mutation.one(FuzzedEndpoints.LISTS) : "");
     for (int i = random.nextInt(3); i >= 0; i--) {
       path.append('/').append(encoded(oddText()));
     }
@@ -288,7 +288,7 @@ final class Fuzzer {
   }
 
   private static List<JsonNode> golden() {
-    Path bodies = Room.root().resolve("activities/src/test/resources/bodies");
+    Path bodies = BuiltFiles.root().resolve("activities/src/test/resources/bodies");
     try (Stream<Path> files = Files.list(bodies)) {
       List<JsonNode> found = new ArrayList<>();
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {

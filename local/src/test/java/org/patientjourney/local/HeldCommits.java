@@ -18,7 +18,8 @@ import org.patientjourney.local.system.EmbeddedDatabase;
 /**
  * Makes chosen commits wait inside PostgreSQL, by a trigger that runs at the commit and asks for a
  * lock of ours. A kill then meets the engine between its COMMIT and the answer, and the test says
- * which of the two it was: the transaction never happened, or it stands and nobody was told.
+ * which of the two it was: the transaction never happened, or it stands and its caller got no
+ * answer.
  */
 final class HeldCommits implements AutoCloseable {
   /** What becomes of the commits that waited when their engine was killed. */
@@ -48,7 +49,7 @@ final class HeldCommits implements AutoCloseable {
         """);
   }
 
-  /** In the PostgreSQL that an engine of this folder runs, which tells its port in its pid file. */
+  /** In the PostgreSQL that an engine of this folder runs, whose port is in its pid file. */
   static HeldCommits ofEngine(Path data) throws IOException, SQLException {
     String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
     return new HeldCommits("jdbc:postgresql://127.0.0.1:" + port + "/journey");
@@ -79,7 +80,7 @@ final class HeldCommits implements AutoCloseable {
   }
 
   /**
-   * Another role with the rights of the application, so that its transactions can be told apart.
+   * Another role with the rights of the application, so that its transactions can be distinguished.
    */
   void createRoleLikeApplication(String role) throws SQLException {
     execute("create role " + role + " login in role " + EmbeddedDatabase.APPLICATION);

@@ -27,7 +27,7 @@ class HeldDeliveryTest {
   private static TestSandbox sandbox;
   private static Journeys journeys;
   private static Deliveries deliveries;
-  private static Desk desk;
+  private static Operator operator;
   private static int orders;
 
   @BeforeAll
@@ -36,7 +36,7 @@ class HeldDeliveryTest {
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @ParameterizedTest
@@ -63,13 +63,14 @@ class HeldDeliveryTest {
     JsonNode held = journeys.awaitHold(journey, HOLD);
     assertThat(decision(held)).isEqualTo("PENDING");
     JsonNode delivery = onlyListed(journey);
-    assertThat(kinds(desk.openAlarms(delivery.path("deliveryId").asText()))).containsExactly(HOLD);
+    assertThat(kinds(operator.openAlarms(delivery.path("deliveryId").asText())))
+        .containsExactly(HOLD);
     assertThat(deliveries.assign(delivery, journey, "c-1").status()).isEqualTo(200);
     assertThat(deliveries.awaitLatest(journey, 1, "APPLIED").path("assignedBy").asText())
         .isEqualTo("operations");
     assertThat(decision(journeys.get(journey))).as("a wrapped approval").isEqualTo("PENDING");
 
-    assertThat(desk.release(journey, HOLD, "c-2").status()).isEqualTo(200);
+    assertThat(operator.release(journey, HOLD, "c-2").status()).isEqualTo(200);
     sandbox.decide(exam, "Rejected");
     journeys.awaitClosed(journey, "REJECTED");
   }
@@ -93,7 +94,7 @@ class HeldDeliveryTest {
       journeys.awaitHold(journey, HOLD);
       JsonNode delivery = onlyListed(journey);
       assertThat(delivery.has("journeyId")).isFalse();
-      assertThat(kinds(desk.openAlarms(journey))).containsExactly(HOLD);
+      assertThat(kinds(operator.openAlarms(journey))).containsExactly(HOLD);
     }
     JsonNode delivery = deliveries.awaitLatest(leader, 1, "NEEDS_REVIEW");
     assertThat(delivery.path("finding").asText()).isEqualTo("UNKNOWN_EVENT");
@@ -125,7 +126,8 @@ class HeldDeliveryTest {
     JsonNode delivery = deliveries.awaitLatest(journey, 1, "NEEDS_REVIEW");
     assertThat(delivery.path("finding").asText()).isEqualTo(finding);
     assertThat(delivery.has("journeyId")).isFalse();
-    assertThat(kinds(desk.openAlarms(delivery.path("deliveryId").asText()))).containsExactly(HOLD);
+    assertThat(kinds(operator.openAlarms(delivery.path("deliveryId").asText())))
+        .containsExactly(HOLD);
 
     boolean isAssignable = finding.equals("NO_EXAM");
     assertThat(deliveries.assign(delivery, journey, "c-1").status())
@@ -135,7 +137,7 @@ class HeldDeliveryTest {
     } else {
       sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
     }
-    assertThat(desk.release(journey, HOLD, "c-2").status()).isEqualTo(200);
+    assertThat(operator.release(journey, HOLD, "c-2").status()).isEqualTo(200);
     journeys.awaitClosed(journey, "APPROVED");
   }
 
@@ -146,7 +148,7 @@ class HeldDeliveryTest {
     journeys.awaitClosed(journey, "APPROVED");
     post(journey, "{'event':1,'exam_status':'Rejected'}");
     JsonNode delivery = deliveries.awaitLatest(journey, 2, "NEEDS_REVIEW");
-    assertThat(kinds(desk.openAlarms(delivery.path("deliveryId").asText())))
+    assertThat(kinds(operator.openAlarms(delivery.path("deliveryId").asText())))
         .containsExactly("WRONG_PATIENT_EXAM");
     assertThat(journeys.get(journey).path("open").asBoolean()).isFalse();
   }
@@ -164,7 +166,7 @@ class HeldDeliveryTest {
 
     sandbox.release();
     sandbox.decide(sandbox.patientExam(journey, 5101), "Approved");
-    assertThat(desk.release(journey, HOLD, "c-1").status()).isEqualTo(200);
+    assertThat(operator.release(journey, HOLD, "c-1").status()).isEqualTo(200);
     journeys.awaitClosed(journey, "APPROVED");
   }
 
@@ -198,7 +200,7 @@ class HeldDeliveryTest {
     assertThat(journeys.get(leader).path("open").asBoolean()).isFalse();
 
     sandbox.decide(sandbox.patientExam(leader, 5102), "Approved");
-    assertThat(desk.release(member, HOLD, "c-1").status()).isEqualTo(200);
+    assertThat(operator.release(member, HOLD, "c-1").status()).isEqualTo(200);
     journeys.awaitClosed(member, "APPROVED");
     post(leader, "{'event':5}");
     journeys.awaitHold(leader, HOLD);
@@ -219,13 +221,13 @@ class HeldDeliveryTest {
       assertThat(system.read(body, key, "X-Purpose", "the runbook").statusCode()).isEqualTo(200);
     }
 
-    ObjectNode words = Desk.words("c-1");
+    ObjectNode words = Operator.words("c-1");
     if (command.equals("record-decision")) {
       words.put("decision", "rejected").put("evidence", "seen in the portal");
     } else {
       words.put("hold", hold);
     }
-    assertThat(desk.give(journey, command, words).status()).isEqualTo(200);
+    assertThat(operator.give(journey, command, words).status()).isEqualTo(200);
     assertThat(journeys.get(journey).path("holds").toString()).doesNotContain(hold);
   }
 
@@ -240,7 +242,7 @@ class HeldDeliveryTest {
     switch (hold) {
       case "UNKNOWN_STATUS" -> post(journey, "{'event':1," + ids + ",'exam_status':'Perhaps'}");
       case "CONTRADICTION" -> {
-        desk.expect(journey, "hold", "c-0");
+        operator.expect(journey, "hold", "c-0");
         sandbox.decide(exam, "Approved");
         sandbox.decide(exam, "Rejected");
       }
@@ -275,7 +277,7 @@ class HeldDeliveryTest {
 
   private static int post(String meeting, String body) throws IOException {
     byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return system.nobody().post(sandbox.webhook(meeting).getPath(), bytes).status();
+    return system.anonymous().post(sandbox.webhook(meeting).getPath(), bytes).status();
   }
 
   private static JsonNode onlyListed(String journey) throws IOException {

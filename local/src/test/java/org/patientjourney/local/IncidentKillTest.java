@@ -60,7 +60,7 @@ class IncidentKillTest {
       holdCommits(commits, "PROBING");
       for (String clinic : CLINICS) {
         String incident = new Incidents(first.operations()).href(clinic);
-        BackgroundCall.post(first.operations(), incident + "/resolve", Desk.words("c-1"));
+        BackgroundCall.post(first.operations(), incident + "/resolve", Operator.words("c-1"));
         commits.awaitHeld(clinic);
       }
       first.kill();
@@ -91,15 +91,15 @@ class IncidentKillTest {
   }
 
   /** Returns once the clinic's incident holds every journey and its cause is gone. */
-  private void holdAll(String clinic, JsonClient door) throws IOException {
-    Journeys journeys = new Journeys(door);
+  private void holdAll(String clinic, JsonClient client) throws IOException {
+    Journeys journeys = new Journeys(client);
     sandbox.putOutOfOrder(clinic, "agreements_signed");
     for (String order : ORDERS) {
       journeys.post(TestOrders.order(clinic, order, "Waiting", 5101));
       journeys.awaitHold(journey(clinic, order), "AGREEMENTS_UNSIGNED");
     }
     sandbox.putInOrder(clinic);
-    assertThat(new Incidents(door).of(clinic).path("held").asInt()).isEqualTo(ORDERS.size());
+    assertThat(new Incidents(client).of(clinic).path("held").asInt()).isEqualTo(ORDERS.size());
   }
 
   private static void holdCommits(HeldCommits commits, String status) throws SQLException {
@@ -113,8 +113,8 @@ class IncidentKillTest {
     }
   }
 
-  private void assertAllWentOn(String clinic, JsonClient door) throws IOException {
-    Journeys journeys = new Journeys(door);
+  private void assertAllWentOn(String clinic, JsonClient client) throws IOException {
+    Journeys journeys = new Journeys(client);
     for (String order : ORDERS) {
       await(order).until(() -> sandbox.invites(journey(clinic, order)).size() == 1);
     }
@@ -124,11 +124,11 @@ class IncidentKillTest {
       journeys.awaitStage(journey, "APPROVED");
       assertThat(sandbox.invites(journey)).hasSize(1);
     }
-    assertThat(new Incidents(door).of(clinic).path("status").asText()).isEqualTo("RESOLVED");
+    assertThat(new Incidents(client).of(clinic).path("status").asText()).isEqualTo("RESOLVED");
   }
 
-  private static List<String> alarms(JsonClient door, String path) throws IOException {
-    return door.get(path).body().path("alarms").findValuesAsText("kind");
+  private static List<String> alarms(JsonClient client, String path) throws IOException {
+    return client.get(path).body().path("alarms").findValuesAsText("kind");
   }
 
   private EngineProcess start(Path folder) throws IOException {

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.local.http.JsonClient;
 
-/** The end of an incident: one journey is released to see, and tells what becomes of the rest. */
+/**
+ * The end of an incident: one journey is released as a probe, and its result decides for the rest.
+ */
 class IncidentProbeTest {
   private static final String CAUSE = "KEY_REFUSED";
 
@@ -24,7 +26,7 @@ class IncidentProbeTest {
   private static TestSandbox sandbox;
   private static Journeys journeys;
   private static Incidents incidents;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
@@ -32,11 +34,11 @@ class IncidentProbeTest {
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     incidents = new Incidents(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @Test
-  void a_dry_run_tells_what_would_be_released_and_changes_nothing() throws Exception {
+  void a_dry_run_lists_what_would_be_released_and_changes_nothing() throws Exception {
     List<String> held = hold("dry", 3);
     sandbox.putInOrder("dry");
     List<JsonNode> before = all(held);
@@ -49,7 +51,7 @@ class IncidentProbeTest {
 
     JsonNode resolution = incidents.resolve("dry", "c-1");
     assertThat(all(held).subList(1, 3)).as("until then").isEqualTo(before.subList(1, 3));
-    assertThat(resolution.path("releases")).as("as told").isEqualTo(plan.path("releases"));
+    assertThat(resolution.path("releases")).as("as listed").isEqualTo(plan.path("releases"));
     incidents.awaitStatus("dry", "RESOLVED");
   }
 
@@ -69,13 +71,13 @@ class IncidentProbeTest {
 
     incidents.resolve("early", "c-1");
     assertThat(incidents.of("early").path("status").asText()).as("again").isEqualTo("OPEN");
-    assertThat(desk.alarms(subject("early"))).hasSize(1);
-    JsonNode told = journeys.get(held.get(0)).at("/alarms/0");
-    assertThat(told.path("kind").asText()).isEqualTo("INCIDENT_PROBE_FAILED");
-    assertThat(told.path("severity").asText()).isEqualTo("TICKET");
-    assertThat(told.path("owner").asText()).isEqualTo("OPERATIONS");
-    assertThat(told.path("text").asText()).isNotBlank();
-    assertThat(told.path("href").asText()).isEqualTo(incidents.href("early"));
+    assertThat(operator.alarms(subject("early"))).hasSize(1);
+    JsonNode alarm = journeys.get(held.get(0)).at("/alarms/0");
+    assertThat(alarm.path("kind").asText()).isEqualTo("INCIDENT_PROBE_FAILED");
+    assertThat(alarm.path("severity").asText()).isEqualTo("TICKET");
+    assertThat(alarm.path("owner").asText()).isEqualTo("OPERATIONS");
+    assertThat(alarm.path("text").asText()).isNotBlank();
+    assertThat(alarm.path("href").asText()).isEqualTo(incidents.href("early"));
   }
 
   @Test
@@ -91,8 +93,8 @@ class IncidentProbeTest {
     assertThat(resolved.path("resolvedBy").asText()).isEqualTo("operations");
     assertThat(resolved.path("journeys").asInt()).isEqualTo(5);
     String alarms = "incident-" + resolved.path("incidentId").asText();
-    assertThat(desk.openAlarms(alarms)).as("closed with it").isEmpty();
-    assertThat(desk.alarms(alarms).get(0).path("acknowledgedBy").asText()).isEqualTo("engine");
+    assertThat(operator.openAlarms(alarms)).as("closed with it").isEmpty();
+    assertThat(operator.alarms(alarms).get(0).path("acknowledgedBy").asText()).isEqualTo("engine");
     awaitSent(held);
     journeys.awaitStage("sent:two:5102", "AWAITING_CONSULTATION");
     assertThat(incidents.of("sent").path("held").asInt()).isZero();
@@ -106,7 +108,7 @@ class IncidentProbeTest {
 
   @ParameterizedTest
   @CsvSource({"field, bad-request, HELD", "silent, timeout-after-success, INVITE_UNKNOWN"})
-  void a_probe_that_tells_nothing_lets_the_next_go(String clinic, String fault, String stage)
+  void a_probe_without_a_result_releases_the_next(String clinic, String fault, String stage)
       throws Exception {
     List<String> held = hold(clinic, 3);
     sandbox.putInOrder(clinic);
@@ -123,12 +125,12 @@ class IncidentProbeTest {
   @Test
   void a_hold_is_not_released_alone_while_the_incident_lasts() throws Exception {
     List<String> held = hold("single", 2);
-    JsonClient.Answer refused = desk.release(held.get(1), CAUSE, "c-1");
+    JsonClient.Answer refused = operator.release(held.get(1), CAUSE, "c-1");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asText()).contains(incidents.href("single"));
     assertThat(sandbox.calls("single", "exam_invite")).isEqualTo(1);
-    desk.expect(held.get(0), "close", "c-1");
+    operator.expect(held.get(0), "close", "c-1");
     sandbox.putInOrder("single");
     assertThat(incidents.resolve("single", "c-1").path("probe").asText()).isEqualTo(held.get(1));
     awaitSent(held.subList(1, 2));
@@ -144,7 +146,7 @@ class IncidentProbeTest {
     assertThat(incidents.of("closed").path("status").asText()).isEqualTo("PROBING");
     assertThat(incidents.of("closed").path("probe").asText()).isEqualTo(held.get(0));
 
-    desk.expect(held.get(0), "close", "c-1");
+    operator.expect(held.get(0), "close", "c-1");
     incidents.awaitStatus("closed", "RESOLVED");
     awaitSent(held.subList(1, 3));
     assertThat(journeys.get(held.get(0)).path("stage").asText()).isEqualTo("CLOSED_BY_PERSON");
@@ -154,15 +156,15 @@ class IncidentProbeTest {
   @Test
   void what_a_person_holds_is_neither_probe_nor_released_at_the_end() throws Exception {
     List<String> held = hold("stopped", 2);
-    desk.expect(held.get(0), "hold", "c-1");
+    operator.expect(held.get(0), "hold", "c-1");
     sandbox.putInOrder("stopped");
     assertThat(incidents.resolve("stopped", "c-1").path("probe").asText()).isEqualTo(held.get(1));
 
     awaitSent(held.subList(1, 2));
     incidents.awaitStatus("stopped", "RESOLVED");
     assertThat(sandbox.invites(held.get(0))).isEmpty();
-    assertThat(desk.release(held.get(0), "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
-    assertThat(desk.release(held.get(0), CAUSE, "c-3").status()).isEqualTo(200);
+    assertThat(operator.release(held.get(0), "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
+    assertThat(operator.release(held.get(0), CAUSE, "c-3").status()).isEqualTo(200);
     awaitSent(held.subList(0, 1));
   }
 
@@ -178,7 +180,7 @@ class IncidentProbeTest {
     assertThat(sandbox.calls("late", "exam_invite")).isEqualTo(2);
     assertThat(incidents.of("late").path("held").asInt()).as("but the probe").isEqualTo(2);
 
-    desk.expect(held.get(0), "close", "c-1");
+    operator.expect(held.get(0), "close", "c-1");
     awaitSent(List.of(held.get(1), "late:o-3:5101"));
     assertThat(incidents.of("late").path("status").asText()).isEqualTo("RESOLVED");
   }
@@ -193,11 +195,11 @@ class IncidentProbeTest {
     incidents.resolve("again", "c-1");
     await().until(() -> sandbox.calls("again", "exam_invite") == 3);
     journeys.awaitHold(held.get(0), "NEEDS_INPUT");
-    assertThat(desk.release(held.get(0), "NEEDS_INPUT", "c-1").status()).isEqualTo(200);
+    assertThat(operator.release(held.get(0), "NEEDS_INPUT", "c-1").status()).isEqualTo(200);
     journeys.awaitHold(held.get(0), CAUSE);
     assertThat(sandbox.calls("again", "exam_invite")).isEqualTo(3);
 
-    desk.expect(held.get(1), "close", "c-1");
+    operator.expect(held.get(1), "close", "c-1");
     awaitSent(held.subList(0, 1));
     incidents.awaitStatus("again", "RESOLVED");
   }

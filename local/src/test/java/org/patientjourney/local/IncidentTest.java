@@ -17,7 +17,7 @@ class IncidentTest {
   private static TestSandbox sandbox;
   private static Journeys journeys;
   private static Incidents incidents;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
@@ -25,14 +25,14 @@ class IncidentTest {
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     incidents = new Incidents(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @ParameterizedTest
   @CsvSource({
     "key, key_accepted, KEY_REFUSED,",
     "unsigned, agreements_signed, AGREEMENTS_UNSIGNED,",
-    "nobody, states_without_provider, PROVIDER_NOT_CONFIGURED, TE",
+    "no-clinician, states_without_provider, PROVIDER_NOT_CONFIGURED, TE",
     "contract, rx_contract_signed, PRESCRIPTION_CONTRACT_UNSIGNED,"
   })
   void each_known_401_opens_one_incident_that_holds_the_next_without_a_call(
@@ -91,8 +91,8 @@ class IncidentTest {
 
     assertThat(cedar.get(incident).status()).isEqualTo(404);
     assertThat(cedar.get("/incidents?clinic=hidden").body().path("incidents")).isEmpty();
-    assertThat(cedar.post(incident + "/resolve", Desk.words("c-1")).status()).isEqualTo(404);
-    ObjectNode dryRun = Desk.words("c-2").put("dryRun", true);
+    assertThat(cedar.post(incident + "/resolve", Operator.words("c-1")).status()).isEqualTo(404);
+    ObjectNode dryRun = Operator.words("c-2").put("dryRun", true);
     assertThat(cedar.post(incident + "/resolve", dryRun).status()).isEqualTo(404);
     assertThat(system.backend().get("/incidents").status()).isEqualTo(403);
     assertThat(incidents.of("hidden").path("status").asText()).isEqualTo("OPEN");
@@ -100,25 +100,25 @@ class IncidentTest {
 
   @Test
   void its_alarm_is_raised_once_and_is_open_until_somebody_acknowledges() throws Exception {
-    sandbox.putOutOfOrder("told", "key_accepted");
+    sandbox.putOutOfOrder("two-held", "key_accepted");
     for (String order : List.of("first", "second")) {
-      journeys.post(TestOrders.order("told", order, "Waiting", 5101));
-      journeys.awaitHold("told:" + order + ":5101", "KEY_REFUSED");
+      journeys.post(TestOrders.order("two-held", order, "Waiting", 5101));
+      journeys.awaitHold("two-held:" + order + ":5101", "KEY_REFUSED");
     }
-    String subject = "incident-" + incidents.of("told").path("incidentId").asText();
-    List<JsonNode> raised = desk.openAlarms(subject);
+    String subject = "incident-" + incidents.of("two-held").path("incidentId").asText();
+    List<JsonNode> raised = operator.openAlarms(subject);
     assertThat(raised).hasSize(1);
     assertThat(raised.get(0).path("kind").asText()).isEqualTo("INCIDENT_OPEN");
     long alarm = raised.get(0).path("alarmId").asLong();
     JsonClient cedar = system.operationsOf("cedar");
     String acknowledge = "/alarms/" + alarm + "/acknowledge";
-    assertThat(cedar.post(acknowledge, Desk.words("c-1")).status()).isEqualTo(404);
+    assertThat(cedar.post(acknowledge, Operator.words("c-1")).status()).isEqualTo(404);
 
-    assertThat(desk.acknowledge(alarm, "c-2").status()).isEqualTo(200);
-    assertThat(desk.openAlarms(subject)).isEmpty();
-    List<JsonNode> seenTo = desk.alarms(subject);
+    assertThat(operator.acknowledge(alarm, "c-2").status()).isEqualTo(200);
+    assertThat(operator.openAlarms(subject)).isEmpty();
+    List<JsonNode> seenTo = operator.alarms(subject);
     assertThat(seenTo).hasSize(1);
     assertThat(seenTo.get(0).path("acknowledgedBy").asText()).isEqualTo("operations");
-    assertThat(incidents.of("told").path("status").asText()).isEqualTo("OPEN");
+    assertThat(incidents.of("two-held").path("status").asText()).isEqualTo("OPEN");
   }
 }

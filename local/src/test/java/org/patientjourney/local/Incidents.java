@@ -9,18 +9,18 @@ import java.io.IOException;
 import java.time.Duration;
 import org.patientjourney.local.http.JsonClient;
 
-/** The doors of incidents, as a test uses them; each clinic of a test has one incident. */
+/** The endpoints of incidents, as a test uses them; each clinic of a test has one incident. */
 final class Incidents {
-  private final JsonClient door;
+  private final JsonClient client;
 
-  Incidents(JsonClient door) {
-    this.door = door;
+  Incidents(JsonClient client) {
+    this.client = client;
   }
 
   /** The one incident that a clinic ever had. */
   JsonNode of(String clinic) throws IOException {
     JsonNode incidents =
-        door.get("/incidents?open=false&clinic=" + clinic).body().path("incidents");
+        client.get("/incidents?open=false&clinic=" + clinic).body().path("incidents");
     assertThat(incidents).as("incidents of " + clinic).hasSize(1);
     return incidents.path(0);
   }
@@ -31,21 +31,21 @@ final class Incidents {
 
   JsonNode dryRun(String clinic) throws IOException {
     JsonClient.Answer answer =
-        door.post(
+        client.post(
             href(clinic) + "/resolve", JsonNodeFactory.instance.objectNode().put("dryRun", true));
     assertThat(answer.status()).isEqualTo(200);
     return answer.body();
   }
 
   JsonNode resolve(String clinic, String commandId) throws IOException {
-    JsonClient.Answer answer = door.post(href(clinic) + "/resolve", Desk.words(commandId));
+    JsonClient.Answer answer = client.post(href(clinic) + "/resolve", Operator.words(commandId));
     assertThat(answer.status()).isEqualTo(202);
     return answer.body();
   }
 
   JsonNode awaitStatus(String clinic, String status) {
     return await("the incident of " + clinic + " to be " + status)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(() -> of(clinic), found -> found.path("status").asText().equals(status));
   }

@@ -22,7 +22,7 @@ final class InstanceProcess implements AutoCloseable {
   }
 
   /**
-   * Starts; {@link #awaitOpen} waits for its doors.
+   * Starts; {@link #awaitOpen} waits for its endpoints.
    *
    * @param variables that its configuration asks for
    * @param temporal address of the server
@@ -53,14 +53,14 @@ final class InstanceProcess implements AutoCloseable {
   }
 
   void awaitOpen() {
-    JsonClient door = door("");
-    await("doors at " + url)
+    JsonClient client = client("");
+    await("endpoints at " + url)
         .failFast("the instance ended", () -> !process.isAlive())
         .ignoreException(ConnectException.class)
-        .until(() -> door.get("/openapi.json").status() == 200);
+        .until(() -> client.get("/openapi.json").status() == 200);
   }
 
-  JsonClient door(String key) {
+  JsonClient client(String key) {
     return new JsonClient(url, key);
   }
 

@@ -35,7 +35,8 @@ class InstancesTest {
   private static final int ORDERS = 100;
 
   /**
-   * The second instance enters PostgreSQL as another role, so that it can be told from the first.
+   * The second instance enters PostgreSQL as another role, so that it can be distinguished from the
+   * first.
    */
   private static final String SECOND_ROLE = "journey_app_of_second";
 
@@ -91,54 +92,55 @@ class InstancesTest {
         "update",
         "old.decision <> new.decision and current_user = 'journey_app'");
 
-    List<Event> unheard = new ArrayList<>(deliver(events.subList(0, ORDERS)));
+    List<Event> unanswered = new ArrayList<>(deliver(events.subList(0, ORDERS)));
     commits.awaitHeld("claimed by lease");
     commits.awaitHeld("being recorded");
     first.kill();
     commits.end(EmbeddedDatabase.APPLICATION);
-    unheard.addAll(deliver(events.subList(ORDERS, events.size())));
-    JsonClient door = second.door(keys.operations());
-    assertThat(unheard).as("delivered again").allMatch(event -> event.arrivesAt(door));
+    unanswered.addAll(deliver(events.subList(ORDERS, events.size())));
+    JsonClient client = second.client(keys.operations());
+    assertThat(unanswered).as("delivered again").allMatch(event -> event.arrivesAt(client));
 
-    Journeys journeys = new Journeys(door);
-    await("every journey to come to its decision")
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> count(door, "APPROVED") == ORDERS && count(door, "REJECTED") == ORDERS);
+    Journeys journeys = new Journeys(client);
+    await("every journey to be decided")
+        .atMost(Patience.of(Duration.ofMinutes(2)))
+        .until(() -> count(client, "APPROVED") == ORDERS && count(client, "REJECTED") == ORDERS);
     await("every journey to be closed")
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> door.get("/journeys?open=true").body().path("journeys").isEmpty());
+        .atMost(Patience.USUAL)
+        .until(() -> client.get("/journeys?open=true").body().path("journeys").isEmpty());
     for (Event event : events) {
       assertThat(journeys.timeline(event.journey()))
           .as(event.journey())
           .containsOnlyOnce("CONSULTATION_REPORTED", "CLOSED")
           .doesNotContain("REOPENED");
     }
-    await("every delivery to be applied").until(() -> notApplied(door) == 0);
-    assertThat(door.get("/alarms").body().path("alarms")).isEmpty();
+    await("every delivery to be applied").until(() -> notApplied(client) == 0);
+    assertThat(client.get("/alarms").body().path("alarms")).isEmpty();
     assertThat(sandbox.calls()).isEqualTo(ORDERS);
   }
 
   /** An event 1 of one journey, and where it is to be delivered. */
   private record Event(String journey, String webhook, JsonNode body) {
     /** Whether it was answered as the provider wants it; else it is delivered again. */
-    boolean arrivesAt(JsonClient door) {
+    boolean arrivesAt(JsonClient client) {
       try {
-        return door.post(webhook, body).status() == 200;
+        return client.post(webhook, body).status() == 200;
       } catch (IOException killed) {
         return false;
       }
     }
   }
 
-  /** Orders at both doors; tells the provider's decisions once every patient is invited. */
+  /** Orders at both instances; returns the provider's decisions once every patient is invited. */
   private List<Event> twoExamsEach() throws IOException {
-    List<JsonClient> doors = List.of(first.door(keys.operations()), second.door(keys.operations()));
+    List<JsonClient> clients =
+        List.of(first.client(keys.operations()), second.client(keys.operations()));
     for (int i = 0; i < ORDERS; i++) {
-      new Journeys(doors.get(i % 2)).post(TestOrders.order("shared-" + i, "Waiting", 5101, 5102));
+      new Journeys(clients.get(i % 2)).post(TestOrders.order("shared-" + i, "Waiting", 5101, 5102));
     }
     await("every patient to be invited")
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> count(doors.get(0), "AWAITING_CONSULTATION") == 2 * ORDERS);
+        .atMost(Patience.of(Duration.ofSeconds(90)))
+        .until(() -> count(clients.get(0), "AWAITING_CONSULTATION") == 2 * ORDERS);
     List<Event> events = new ArrayList<>();
     for (JsonNode invite : sandbox.state().path("invites")) {
       for (JsonNode exam : invite.path("patient_exams")) {
@@ -163,27 +165,31 @@ class InstancesTest {
     return new Event(order + examId, webhook, body);
   }
 
-  /** At both doors in turn; returns those that were not answered as they should. */
+  /** At both instances in turn; returns those that were not answered as they should. */
   private List<Event> deliver(List<Event> events) {
-    List<JsonClient> doors = List.of(first.door(""), second.door(""));
-    List<Event> unheard = new ArrayList<>();
+    List<JsonClient> clients = List.of(first.client(""), second.client(""));
+    List<Event> unanswered = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
-      if (!events.get(i).arrivesAt(doors.get(i % 2))) {
-        unheard.add(events.get(i));
+      if (!events.get(i).arrivesAt(clients.get(i % 2))) {
+        unanswered.add(events.get(i));
       }
     }
-    return unheard;
+    return unanswered;
   }
 
-  private static long count(JsonClient door, String stage) throws IOException {
-    return door.get("/journeys?limit=500&stage=" + stage).body().path("journeys").size();
+  private static long count(JsonClient client, String stage) throws IOException {
+    return client.get("/journeys?limit=500&stage=" + stage).body().path("journeys").size();
   }
 
-  private static long notApplied(JsonClient door) throws IOException {
+  private static long notApplied(JsonClient client) throws IOException {
     long found = 0;
     for (String state : List.of("RECEIVED", "SIGNALLED", "NEEDS_REVIEW", "LATE")) {
       found +=
-          door.get("/webhook-deliveries?limit=500&state=" + state).body().path("deliveries").size();
+          client
+              .get("/webhook-deliveries?limit=500&state=" + state)
+              .body()
+              .path("deliveries")
+              .size();
     }
     return found;
   }

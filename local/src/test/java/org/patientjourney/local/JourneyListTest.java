@@ -23,14 +23,14 @@ class JourneyListTest {
   private static TestSystem system;
   private static TestSandbox sandbox;
   private static Journeys journeys;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
     system = TestSystem.shared();
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @Test
@@ -63,7 +63,7 @@ class JourneyListTest {
     Changes fromTheBeginning = new Changes(system.operations(), "feed", 500);
     assertThat(fromTheBeginning.read()).isEqualTo(JOURNEYS);
     assertThat(fromTheBeginning.latest()).isEqualTo(recorded);
-    desk.expect("feed:o-7:5101", "hold", "c-3");
+    operator.expect("feed:o-7:5101", "hold", "c-3");
     await().until(() -> changes.read() == 1);
     long held = journeys.get("feed:o-7:5101").path("revision").asLong();
     assertThat(changes.latest()).containsEntry("feed:o-7:5101", held);
@@ -74,8 +74,8 @@ class JourneyListTest {
     String journey = clinic + ":" + orderId + ":5101";
     journeys.post(TestOrders.order(clinic, orderId, "Waiting", 5101));
     journeys.awaitInvited(journey);
-    desk.expect(journey, "hold", "c-1");
-    assertThat(desk.release(journey, "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
+    operator.expect(journey, "hold", "c-1");
+    assertThat(operator.release(journey, "HELD_BY_PERSON", "c-2").status()).isEqualTo(200);
     return null;
   }
 
@@ -85,7 +85,7 @@ class JourneyListTest {
       journeys.post(TestOrders.order("filtered", orderId, "Waiting", 5101));
       journeys.awaitStage("filtered:" + orderId + ":5101", "AWAITING_CONSULTATION");
     }
-    desk.expect("filtered:stopped:5101", "hold", "c-1");
+    operator.expect("filtered:stopped:5101", "hold", "c-1");
 
     assertThat(ids("hold=HELD_BY_PERSON")).containsExactly("filtered:stopped:5101");
     assertThat(ids("hold=MISSED")).isEmpty();
@@ -160,7 +160,7 @@ class JourneyListTest {
   }
 
   @Test
-  void an_exam_that_may_prescribe_clears_nobody() throws Exception {
+  void an_exam_that_may_prescribe_gives_no_clearance() throws Exception {
     journeys.post(TestOrders.prescription("juniper", "pills", "Waiting"));
     String journey = "juniper:pills:5204";
     journeys.awaitInvited(journey);
@@ -182,7 +182,7 @@ class JourneyListTest {
     assertThat(open.path("owner").asText()).isEqualTo("CLINIC");
     assertThat(open.path("dueAt").isTextual()).isTrue();
 
-    assertThat(desk.release(journey, "HANDOVER", "c-1").status()).isEqualTo(200);
+    assertThat(operator.release(journey, "HANDOVER", "c-1").status()).isEqualTo(200);
     JsonNode met = obligation(journey, "HANDOVER");
     assertThat(met.path("status").asText()).isEqualTo("MET");
     assertThat(met.path("evidence").asText()).startsWith("revision ");

@@ -14,28 +14,28 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.patientjourney.local.http.JsonClient;
 
-/** The engine's doors, as a test uses them. */
+/** The engine's endpoints, as a test uses them. */
 final class Journeys {
   private static final Set<String> DECIDED = Set.of("APPROVED", "REJECTED");
 
-  private final JsonClient door;
+  private final JsonClient client;
 
-  Journeys(JsonClient door) {
-    this.door = door;
+  Journeys(JsonClient client) {
+    this.client = client;
   }
 
   void post(ObjectNode order) throws IOException {
-    assertThat(door.post("/orders", order).status()).isEqualTo(201);
+    assertThat(client.post("/orders", order).status()).isEqualTo(201);
   }
 
   JsonNode get(String journey) throws IOException {
-    return door.get("/journeys/" + journey).body();
+    return client.get("/journeys/" + journey).body();
   }
 
   /** A decided journey shows its stage a moment before it is closed: that is waited for too. */
   JsonNode awaitStage(String journey, String stage) {
     return await(journey + " to reach " + stage)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(
             () -> get(journey),
@@ -47,7 +47,7 @@ final class Journeys {
   /** A decided journey shows its stage a moment before it is closed. */
   JsonNode awaitClosed(String journey, String outcome) {
     return await(journey + " to be closed as " + outcome)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(
             () -> get(journey),
@@ -65,7 +65,7 @@ final class Journeys {
 
   private JsonNode awaitFacet(String journey, String facet, String value) {
     return await(journey + " to have " + facet + " " + value)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(
             () -> get(journey), found -> found.path("facets").path(facet).asText().equals(value));
@@ -73,7 +73,7 @@ final class Journeys {
 
   JsonNode awaitHold(String journey, String reason) {
     return await(journey + " to be held by " + reason)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(() -> get(journey), found -> found.path("holds").toString().contains(reason));
   }
@@ -81,7 +81,7 @@ final class Journeys {
   /** Waits for something in the journey's timeline. */
   void awaitEntry(String journey, String what) {
     await(what + " in the timeline of " + journey)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(() -> timeline(journey).contains(what));
   }

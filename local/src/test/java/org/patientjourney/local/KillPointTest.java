@@ -25,8 +25,8 @@ import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**
  * The engine is killed with -9 while commits wait, two at each durable step: one as if it had never
- * happened, one as if nobody was told that it did. Started again on the same folder it must go on:
- * one invite at the provider, one effect of each event, and no alarm.
+ * happened, one as if its caller got no answer. Started again on the same folder it must go on: one
+ * invite at the provider, one effect of each event, and no alarm.
  */
 @Tag("endurance")
 @SuppressWarnings("NullAway.Init") // set before the test
@@ -40,8 +40,8 @@ class KillPointTest {
           .flatMap(point -> Stream.of(new Met(point, Fate.LOST), new Met(point, Fate.COMMITTED)))
           .toList();
 
-  /** Of the provider, of what nobody has heard, by its fate. */
-  private final Map<Fate, Integer> unheard = new EnumMap<>(Fate.class);
+  /** Events of the provider that were not acknowledged, by the fate of their commit. */
+  private final Map<Fate, Integer> unanswered = new EnumMap<>(Fate.class);
 
   @TempDir private Path data;
   private Path config;
@@ -94,31 +94,31 @@ class KillPointTest {
     }
 
     try (TestEngine second = TestEngine.start(config, folder, port, sandbox.url())) {
-      JsonClient door = second.operations();
+      JsonClient client = second.operations();
       for (Fate fate : Fate.values()) {
-        repeatWhatNobodyHeard(fate, door);
+        repeatWhatWasNotAnswered(fate, client);
       }
-      sendAgainWhatWasStartedAndNotCalled(door);
-      assertMeetingsWentOn(door);
+      sendAgainWhatWasStartedAndNotCalled(client);
+      assertMeetingsWentOn(client);
       for (Met met : ALL) {
-        assertWentOn(met, door);
+        assertWentOn(met, client);
       }
       assertThat(sandbox.calls()).isEqualTo(ALL.size() + 1);
-      assertThat(door.get("/alarms").body().path("alarms")).isEmpty();
+      assertThat(client.get("/alarms").body().path("alarms")).isEmpty();
     }
   }
 
-  private void meetAll(JsonClient door, HeldCommits commits) throws IOException, SQLException {
-    park(door);
+  private void meetAll(JsonClient client, HeldCommits commits) throws IOException, SQLException {
+    park(client);
     for (Met met : ALL) {
       met.point().holdIn(commits, met.fate());
     }
     for (Fate fate : Fate.values()) {
       commits.lock(KillPoint.DELIVERY_SIGNALLED.journey(fate));
     }
-    orderAndHoldTheAnswer(door);
+    orderAndHoldTheAnswer(client);
     for (Met met : ALL) {
-      approach(met, door);
+      approach(met, client);
       commits.awaitHeld(met.name());
     }
   }
@@ -130,8 +130,8 @@ class KillPointTest {
         : TestOrders.order(met.name(), "Approve", 5101);
   }
 
-  private static void park(JsonClient door) throws IOException {
-    Journeys journeys = new Journeys(door);
+  private static void park(JsonClient client) throws IOException {
+    Journeys journeys = new Journeys(client);
     List<Met> parked = ALL.stream().filter(met -> !ORDERING.contains(met.point())).toList();
     for (Met met : parked) {
       journeys.post(TestOrders.order(met.name(), "Waiting", 5101));
@@ -140,33 +140,33 @@ class KillPointTest {
   }
 
   /** The provider has the invite, and its answer is on the way. */
-  private void orderAndHoldTheAnswer(JsonClient door) throws IOException {
+  private void orderAndHoldTheAnswer(JsonClient client) throws IOException {
     sandbox.arm("hold-answer", 1);
-    new Journeys(door).post(TestOrders.order("answered", "Approve Reject", 5101, 5102));
+    new Journeys(client).post(TestOrders.order("answered", "Approve Reject", 5101, 5102));
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
   }
 
-  private void approach(Met met, JsonClient door) throws IOException {
+  private void approach(Met met, JsonClient client) throws IOException {
     if (ORDERING.contains(met.point())) {
-      BackgroundCall.post(door, "/orders", order(met));
+      BackgroundCall.post(client, "/orders", order(met));
     } else if (met.is(KillPoint.COMMAND_RECORDED)) {
-      BackgroundCall.post(door, commands(met), command("hold", "c-1"));
+      BackgroundCall.post(client, commands(met), command("hold", "c-1"));
     } else {
       int event = decide(met.journey(), 5101);
       if (met.is(KillPoint.DELIVERY_STORED)) {
-        unheard.put(met.fate(), event);
+        unanswered.put(met.fate(), event);
       }
     }
   }
 
-  private void repeatWhatNobodyHeard(Fate fate, JsonClient door) throws IOException {
-    assertThat(door.post("/orders", order(new Met(KillPoint.ORDER_STORED, fate))).status())
+  private void repeatWhatWasNotAnswered(Fate fate, JsonClient client) throws IOException {
+    assertThat(client.post("/orders", order(new Met(KillPoint.ORDER_STORED, fate))).status())
         .isEqualTo(fate == Fate.COMMITTED ? 200 : 201);
-    assertThat(sandbox.deliver(unheard.getOrDefault(fate, 0), 1)).containsExactly(200);
+    assertThat(sandbox.deliver(unanswered.getOrDefault(fate, 0), 1)).containsExactly(200);
     Met held = new Met(KillPoint.COMMAND_RECORDED, fate);
-    await().until(() -> door.post(commands(held), command("hold", "c-1")).status() == 200);
+    await().until(() -> client.post(commands(held), command("hold", "c-1")).status() == 200);
     ObjectNode release = command("release", "c-2").put("hold", "HELD_BY_PERSON");
-    assertThat(door.post(commands(held), release).status()).isEqualTo(200);
+    assertThat(client.post(commands(held), release).status()).isEqualTo(200);
     decide(held.journey(), 5101);
   }
 
@@ -174,13 +174,13 @@ class KillPointTest {
     return sandbox.decide(sandbox.patientExam(meeting, exam), "Approved");
   }
 
-  /** Nobody but a person can know that the provider was never called. */
-  private void sendAgainWhatWasStartedAndNotCalled(JsonClient door) throws IOException {
+  /** Only a person can know that the provider was never called. */
+  private void sendAgainWhatWasStartedAndNotCalled(JsonClient client) throws IOException {
     Met started = new Met(KillPoint.ATTEMPT_STARTED, Fate.COMMITTED);
-    new Journeys(door).awaitStage(started.journey(), "INVITE_UNKNOWN");
+    new Journeys(client).awaitStage(started.journey(), "INVITE_UNKNOWN");
     assertThat(sandbox.invites(started.journey())).as("never repeated by itself").isEmpty();
     ObjectNode again = command("resolve-invite", "c-1").put("resolution", "send-again");
-    assertThat(door.post(commands(started), again).status()).isEqualTo(200);
+    assertThat(client.post(commands(started), again).status()).isEqualTo(200);
   }
 
   private static String commands(Met met) {
@@ -195,8 +195,8 @@ class KillPointTest {
         .put("reason", "the test says so");
   }
 
-  private void assertWentOn(Met met, JsonClient door) throws IOException {
-    Journeys journeys = new Journeys(door);
+  private void assertWentOn(Met met, JsonClient client) throws IOException {
+    Journeys journeys = new Journeys(client);
     journeys.awaitStage(met.journey(), "APPROVED");
     assertThat(sandbox.invites(met.journey())).as(met.name()).hasSize(1);
     assertThat(journeys.timeline(met.journey()))
@@ -206,11 +206,11 @@ class KillPointTest {
   }
 
   /**
-   * Of the answer that never arrived, the invite's token told. A member whose exam nobody has
-   * decided hears of its invite by the leader's answer alone, which is told again.
+   * Of the answer that never arrived, the invite's webhook reported. A member whose exam is not
+   * decided learns of its invite by the leader's answer alone, which is sent again.
    */
-  private void assertMeetingsWentOn(JsonClient door) throws IOException {
-    Journeys journeys = new Journeys(door);
+  private void assertMeetingsWentOn(JsonClient client) throws IOException {
+    Journeys journeys = new Journeys(client);
     journeys.awaitStage("juniper:answered:5101", "APPROVED");
     journeys.awaitStage("juniper:answered:5102", "REJECTED");
     assertThat(journeys.timeline("juniper:answered:5101")).contains("INVITE_UNKNOWN");

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.options.LocalOptions;
 
-/** The script {@code journey} in a checkout of its own, with a JDK and a Maven that only tell. */
+/**
+ * The script {@code journey} in a checkout of its own, with a JDK and a Maven that only print their
+ * arguments.
+ */
 class LauncherTest {
   @TempDir private Path folder;
   private TestCheckout checkout;
@@ -102,25 +105,25 @@ class LauncherTest {
   }
 
   @Test
-  void a_java_without_a_jdk_behind_it_is_told() throws Exception {
+  void reports_a_java_without_a_jdk_behind_it() throws Exception {
     checkout.jdk().program("java", "echo 'Unable to locate a Java Runtime.' >&2; exit 1");
     expectRefused("expected a JDK 17 or newer", "Unable to locate a Java Runtime.");
   }
 
   @Test
-  void a_missing_java_is_told() throws Exception {
+  void reports_a_missing_java() throws Exception {
     checkout.set("JAVA_HOME", folder.resolve("nothing").toString());
     expectRefused("expected a JDK 17 or newer", "nothing/bin/java");
   }
 
   @Test
-  void an_old_java_is_told() throws Exception {
+  void reports_an_old_java() throws Exception {
     checkout.set("VERSION", "1.8");
     expectRefused("expected Java 17 or newer, found 1.8");
   }
 
   @Test
-  void a_java_without_a_compiler_is_told_when_there_is_something_to_build() throws Exception {
+  void reports_a_java_without_a_compiler_when_there_is_something_to_build() throws Exception {
     Files.delete(checkout.jdk().root().resolve("bin/javac"));
     expectRefused("expected a JDK to build", "without a compiler");
   }

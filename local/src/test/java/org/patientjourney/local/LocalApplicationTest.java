@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.ShutdownThread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.engine.InProcessEngine;
@@ -17,8 +21,8 @@ class LocalApplicationTest {
   @TempDir private Path folder;
 
   @Test
-  void a_missing_variable_is_told_once_and_not_as_a_stack_trace() throws Exception {
-    Room.prepare();
+  void reports_a_missing_variable_once_and_without_a_stack_trace() throws Exception {
+    BuiltFiles.prepare();
     Path config = TestConfig.copy(folder, Map.of());
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.err;
@@ -33,5 +37,15 @@ class LocalApplicationTest {
       System.setErr(before);
     }
     assertThat(printed.toString(UTF_8)).isEmpty();
+  }
+
+  /** Jetty's hook would stop it beside ours, after PostgreSQL. */
+  @Test
+  void the_server_is_not_stopped_by_a_shutdown_hook_of_jetty() throws Exception {
+    assertThat(TestSystem.shared().operations().get("/journeys").status()).isEqualTo(200);
+    Field registered = ShutdownThread.class.getDeclaredField("_lifeCycles");
+    registered.setAccessible(true);
+    assertThat((List<?>) registered.get(ShutdownThread.getInstance()))
+        .noneMatch(Server.class::isInstance);
   }
 }

@@ -14,7 +14,7 @@ import org.patientjourney.local.options.LocalOptions;
 
 class LocalOptionsTest {
   @Test
-  void up_runs_on_the_embedded_engine_in_real_days_unless_told_otherwise() {
+  void up_runs_on_the_embedded_engine_in_real_days_by_default() {
     LocalOptions options = parse("up");
     assertThat(options.engine().kind()).isEqualTo(EngineKind.EMBEDDED);
     assertThat(options.engine().rebuild()).isFalse();

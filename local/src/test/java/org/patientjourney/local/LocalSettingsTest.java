@@ -29,14 +29,14 @@ class LocalSettingsTest {
           willow: {apiKey: "${JOURNEY_CLINIC_WILLOW_KEY}"}
           without-key: {apiKey: "${JOURNEY_CLINIC_NOT_SET_KEY}"}
         """;
-    String config = Files.readString(Room.config()).replace("clinics:\n", clinics);
+    String config = Files.readString(BuiltFiles.config()).replace("clinics:\n", clinics);
     Path file = Files.writeString(data.resolve("changed.yml"), config);
     System.setProperty(LocalSettings.CONFIG_FILE, file.toString());
   }
 
   @AfterEach
   void restore() throws IOException {
-    Room.prepare();
+    BuiltFiles.prepare();
   }
 
   @Test

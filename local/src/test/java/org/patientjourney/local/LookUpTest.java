@@ -51,11 +51,12 @@ class LookUpTest {
 
   @Test
   void a_file_is_looked_at_before_anything_is_called() throws IOException {
-    String door = "/journeys/juniper:nobody:5101/attachments?name=a.pdf";
+    String attachments = "/journeys/juniper:unknown:5101/attachments?name=a.pdf";
 
-    assertThat(system.backend().post(door, PDF).status()).isEqualTo(404);
-    assertThat(system.backend().post(door, Arrays.copyOf(PDF, 25_000_001)).status()).isEqualTo(413);
-    assertThat(system.backend().post(door, new byte[100]).status()).isEqualTo(415);
+    assertThat(system.backend().post(attachments, PDF).status()).isEqualTo(404);
+    assertThat(system.backend().post(attachments, Arrays.copyOf(PDF, 25_000_001)).status())
+        .isEqualTo(413);
+    assertThat(system.backend().post(attachments, new byte[100]).status()).isEqualTo(415);
     assertThat(system.sandbox().calls("juniper", "exam_upload_attachment")).isZero();
   }
 }

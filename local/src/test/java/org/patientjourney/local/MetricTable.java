@@ -23,7 +23,7 @@ record MetricTable(Map<String, Row> rows) {
 
   static MetricTable read() throws IOException {
     Map<String, Row> rows = new TreeMap<>();
-    ROW.matcher(Files.readString(Room.root().resolve("docs/metrics.md")))
+    ROW.matcher(Files.readString(BuiltFiles.root().resolve("docs/metrics.md")))
         .results()
         .forEach(row -> rows.put(row.group(1), row(row)));
     return new MetricTable(rows);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Makes bodies that somebody might send by mistake, by malice or by a bug. */
+/** Makes bodies as a mistake, malice or a bug might send them. */
 final class Mutation {
   /** Texts that have broken something somewhere. */
   static final List<String> ODD_TEXTS =

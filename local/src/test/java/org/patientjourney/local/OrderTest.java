@@ -70,9 +70,9 @@ class OrderTest {
   /** Each JSON object with an order's id, as it stands in the documents. */
   private static List<JsonNode> samples() throws IOException {
     List<JsonNode> samples = new ArrayList<>();
-    try (Stream<Path> documents = Files.list(Room.root().resolve("docs"))) {
+    try (Stream<Path> documents = Files.list(BuiltFiles.root().resolve("docs"))) {
       List<Path> files =
-          Stream.concat(Stream.of(Room.root().resolve("README.md")), documents)
+          Stream.concat(Stream.of(BuiltFiles.root().resolve("README.md")), documents)
               .filter(file -> file.toString().endsWith(".md"))
               .toList();
       for (Path file : files) {
@@ -123,7 +123,7 @@ class OrderTest {
 
     JsonClient.Answer accepted = system.backend().post("/orders", right);
     assertThat(accepted.status()).isIn(200, 201);
-    ObjectNode correction = Desk.words("c-" + field);
+    ObjectNode correction = Operator.words("c-" + field);
     correction.set("patient", wrong.get("patient"));
     String path = accepted.body().path("href").asText() + "/corrections";
     JsonClient.Answer uncorrected = system.backend().post(path, correction);
@@ -132,7 +132,7 @@ class OrderTest {
   }
 
   @Test
-  void other_content_under_the_same_id_is_told_by_its_fields_and_leads_to_a_correction()
+  void other_content_under_the_same_id_is_refused_with_its_fields_and_leads_to_a_correction()
       throws Exception {
     ObjectNode order = TestOrders.order("changed", "Waiting", 5101);
     assertThat(system.backend().post("/orders", order).status()).isEqualTo(201);

@@ -37,7 +37,7 @@ class OutageTest {
   private static CuttableLine toDatabase;
   private static PortBoundTemporal temporal;
   private static LocalApplication application;
-  private static JsonClient door;
+  private static JsonClient client;
   private static URI url;
   private static Journeys journeys;
 
@@ -61,23 +61,24 @@ class OutageTest {
   }
 
   @Test
-  void without_postgresql_doors_answer_503_and_serve_again_when_it_is_back() throws Exception {
+  void without_postgresql_endpoints_answer_503_and_serve_again_when_it_is_back() throws Exception {
     journeys.post(TestOrders.order("before", "Waiting", 5101));
     journeys.awaitStage("juniper:before:5101", "AWAITING_CONSULTATION");
     String webhook = sandbox.webhook("juniper:before:5101").getPath();
 
     toDatabase.cut();
-    assertThat(door.post("/orders", TestOrders.order("during", "Approve", 5101)).status())
+    assertThat(client.post("/orders", TestOrders.order("during", "Approve", 5101)).status())
         .isEqualTo(503);
-    assertThat(door.get("/journeys/juniper:before:5101").status()).isEqualTo(503);
-    assertThat(door.post(webhook, new byte[] {'{', '}'}).status()).isEqualTo(503);
+    assertThat(client.get("/journeys/juniper:before:5101").status()).isEqualTo(503);
+    assertThat(client.post(webhook, new byte[] {'{', '}'}).status()).isEqualTo(503);
 
     toDatabase.mend();
     await()
         .until(
-            () -> door.post("/orders", TestOrders.order("after", "Approve", 5101)).status() < 300);
+            () ->
+                client.post("/orders", TestOrders.order("after", "Approve", 5101)).status() < 300);
     journeys.awaitStage("juniper:after:5101", "APPROVED");
-    assertThat(door.get("/journeys/juniper:during:5101").status())
+    assertThat(client.get("/journeys/juniper:during:5101").status())
         .as("a refused order left nothing behind")
         .isEqualTo(404);
     sandbox.decide(sandbox.patientExam("juniper:before:5101", 5101), "Approved");
@@ -87,11 +88,11 @@ class OutageTest {
   @Test
   void dead_pooled_connections_fail_no_request() throws Exception {
     for (int i = 0; i < 5; i++) {
-      assertThat(door.get("/journeys").status()).isEqualTo(200);
+      assertThat(client.get("/journeys").status()).isEqualTo(200);
       sql(
           "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
               + " where application_name = 'patient-journey'");
-      assertThat(door.get("/journeys").status()).isEqualTo(200);
+      assertThat(client.get("/journeys").status()).isEqualTo(200);
     }
   }
 
@@ -109,14 +110,15 @@ class OutageTest {
     RawHttp.Answer refused = new RawHttp(url).post(webhook, "", new byte[] {'{', '}'});
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.head()).contains("Retry-After: 5");
-    assertThat(door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status())
+    assertThat(client.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status())
         .isEqualTo(503);
 
     sql("alter role " + role + " reset default_transaction_read_only");
     await("every read-only connection to be replaced")
         .until(
             () ->
-                door.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status() == 201);
+                client.post("/orders", TestOrders.order("standby", "Waiting", 5101)).status()
+                    == 201);
     sandbox.decide(sandbox.patientExam("juniper:primary:5101", 5101), "Approved");
     journeys.awaitStage("juniper:primary:5101", "APPROVED");
   }
@@ -138,7 +140,8 @@ class OutageTest {
     int event = sandbox.decide(sandbox.patientExam("juniper:parked:5101", 5101), "Approved");
     assertThat(sandbox.deliver(event, 1)).containsExactly(200);
     assertThat(
-            door.post(
+            client
+                .post(
                     "/journeys/juniper:parked:5101/commands",
                     JsonNodeFactory.instance
                         .objectNode()
@@ -148,9 +151,11 @@ class OutageTest {
                 .status())
         .isEqualTo(503);
     assertThat(journeys.get("juniper:accepted:5101").path("stage").asText()).isEqualTo("ORDERED");
-    JsonClient.Answer order = door.post("/orders/juniper/parked/cancel", Desk.words("c-2"));
+    JsonClient.Answer order = client.post("/orders/juniper/parked/cancel", Operator.words("c-2"));
     assertThat(order.status()).isEqualTo(503);
-    assertThat(order.body().at("/journeys/0/status").asInt()).as("told for each").isEqualTo(503);
+    assertThat(order.body().at("/journeys/0/status").asInt())
+        .as("reported for each")
+        .isEqualTo(503);
 
     temporal.line().mend();
     journeys.awaitStage("juniper:parked:5101", "APPROVED");
@@ -174,8 +179,8 @@ class OutageTest {
     Path config = LocalSettings.writeConfig(folder, options.roles(), List.of());
     LocalApplication serving = LocalApplication.serve(engine, variables, config);
     url = URI.create("http://127.0.0.1:" + ports.application());
-    door = new JsonClient(url, keys.operations());
-    journeys = new Journeys(door);
+    client = new JsonClient(url, keys.operations());
+    journeys = new Journeys(client);
     return serving;
   }
 }

@@ -37,7 +37,7 @@ import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** PDF copies in a whole system: from the event to the door, and through a restart. */
+/** PDF copies in a whole system: from the event to the endpoint, and through a restart. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class PdfCopyTest {
   @TempDir private static Path data;
@@ -105,7 +105,7 @@ class PdfCopyTest {
 
   /** The journey is closed, the run has ended: the link starts another. */
   @Test
-  void a_lost_copy_is_told_and_healed_by_a_duplicate() throws Exception {
+  void a_lost_copy_raises_an_alarm_and_is_healed_by_a_duplicate() throws Exception {
     provider.willServe("<html>".getBytes(StandardCharsets.US_ASCII));
     String journey = invited("healed");
     approve(journey, provider.link("first"));
@@ -133,7 +133,9 @@ class PdfCopyTest {
     awaitPdf(journey, "COPIED");
   }
 
-  /** As somebody may do in Temporal's UI. The sweep finds a copy whose next try is long overdue. */
+  /**
+   * As an operator may do in Temporal's UI. The sweep finds a copy whose next try is long overdue.
+   */
   @Test
   void a_copy_whose_run_was_terminated_is_tried_again() throws Exception {
     provider.willAnswer(503);
@@ -213,14 +215,14 @@ class PdfCopyTest {
 
   private static JsonNode awaitPdf(String journey, String state) {
     return await("the PDF to be " + state)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(() -> pdf(journey), pdf -> pdf.path("state").asText().equals(state));
   }
 
   private static JsonNode awaitFailure(String journey, String failure) {
     return await("the PDF to fail as " + failure)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
         .until(() -> pdf(journey), pdf -> pdf.path("failure").asText().equals(failure));
   }

@@ -10,7 +10,7 @@ import org.patientjourney.local.clock.PendingWork;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** What a record says that it waits for, while nobody does anything about it. */
+/** What a record waits for, while nothing acts on it. */
 class PendingWorkTest {
   private static final Instant ORDERED_AT = LoneRecord.ORDERED_AT;
 

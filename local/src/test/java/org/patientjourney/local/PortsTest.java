@@ -18,7 +18,7 @@ class PortsTest {
   @TempDir private Path data;
 
   @Test
-  void a_taken_port_is_told_with_the_option_before_anything_starts() throws Exception {
+  void reports_a_taken_port_with_its_option_before_anything_starts() throws Exception {
     try (ServerSocket taken = listening()) {
       int port = taken.getLocalPort();
       expectRefused(port, "another --port", "--port", port);
@@ -36,7 +36,7 @@ class PortsTest {
   }
 
   private void expectRefused(int port, String advice, Object... words) throws IOException {
-    Room.prepare();
+    BuiltFiles.prepare();
     String command = "up --data " + data;
     for (Object word : words) {
       command += " " + word;

@@ -28,7 +28,7 @@ class PrescriptionDeliveryTest {
   private static TestSandbox sandbox;
   private static Journeys journeys;
   private static Deliveries deliveries;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
@@ -36,7 +36,7 @@ class PrescriptionDeliveryTest {
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @ParameterizedTest
@@ -68,8 +68,8 @@ class PrescriptionDeliveryTest {
     JsonNode facets = journeys.get(journey).path("facets");
     assertThat(facets.path("decision").asText()).isEqualTo("PENDING");
     assertThat(facets.path("fulfilment").asText()).isEqualTo(event == 2 ? "NOT_TRACKED" : "NONE");
-    assertThat(desk.alarms(journey))
-        .as("the patient chose a pharmacy, of which nobody reports parcels")
+    assertThat(operator.alarms(journey))
+        .as("the patient chose a pharmacy, which reports no parcels")
         .hasSize(event == 2 ? 0 : 1)
         .allMatch(alarm -> alarm.path("kind").asText().equals("SHIPMENT_UNEXPECTED"));
   }
@@ -137,8 +137,8 @@ class PrescriptionDeliveryTest {
         "nested; prescription; [[ITEM],[OTHER]]",
         "plural; prescriptions; [ITEM,OTHER]"
       })
-  void a_list_of_medicines_is_read_in_whatever_shape_it_comes(
-      String orderId, String name, String list) throws Exception {
+  void a_list_of_medicines_is_read_in_each_known_shape(String orderId, String name, String list)
+      throws Exception {
     String journey = approved("juniper", orderId);
     String both = list.replace("ITEM", ITEM).replace("OTHER", OTHER_ITEM);
     ObjectNode body = prescription(journey, "Approved", "Pharmacy Confirmed", both);
@@ -244,7 +244,7 @@ class PrescriptionDeliveryTest {
   /** As it is written here: a sandbox would write numbers its own way. */
   private static void post(String journey, ObjectNode body) throws IOException {
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    assertThat(system.nobody().post(sandbox.webhook(journey).getPath(), bytes).status())
+    assertThat(system.anonymous().post(sandbox.webhook(journey).getPath(), bytes).status())
         .isEqualTo(200);
   }
 
@@ -258,7 +258,7 @@ class PrescriptionDeliveryTest {
   }
 
   private static List<String> kinds(String journey) throws IOException {
-    return desk.alarms(journey).stream().map(alarm -> alarm.path("kind").asText()).toList();
+    return operator.alarms(journey).stream().map(alarm -> alarm.path("kind").asText()).toList();
   }
 
   private static HttpResponse<String> read(String journey, String what) throws Exception {

@@ -3,7 +3,7 @@ package org.patientjourney.local;
 import java.util.List;
 import java.util.Random;
 
-/** Headers of a request that somebody's proxy or HTTP library may have garbled. */
+/** Headers of a request as a proxy or HTTP library may garble them. */
 final class RandomHeaders {
   private static final List<String> NAMES =
       List.of(

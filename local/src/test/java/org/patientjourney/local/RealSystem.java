@@ -91,13 +91,13 @@ final class RealSystem implements AutoCloseable {
     return sandbox;
   }
 
-  JsonClient door() throws IOException {
+  JsonClient operations() throws IOException {
     return new JsonClient(
         URI.create("http://127.0.0.1:" + port), LocalKeys.in(folder).operations());
   }
 
   Journeys journeys() throws IOException {
-    return new Journeys(door());
+    return new Journeys(operations());
   }
 
   WorkflowClient temporal() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
-/** What somebody does to a run in the Temporal UI does not reach the record. */
+/** What an operator does to a run in the Temporal UI does not reach the record. */
 @Tag("real-temporal")
 class RealTemporalInterventionTest {
   @TempDir private static Path data;
@@ -49,7 +48,8 @@ class RealTemporalInterventionTest {
     system.park("later");
     String run = system.runId("later");
     system.reset("later", 1);
-    await().until(() -> system.door().get("/alarms").body().toString().contains("RUN_DIVERGED"));
+    await()
+        .until(() -> system.operations().get("/alarms").body().toString().contains("RUN_DIVERGED"));
     system.approve("later");
     assertThat(system.runId("later")).isNotEqualTo(run);
     assertThat(journeys.count("juniper:later:5101", "INVITE_SENDING")).isEqualTo(1);
@@ -66,15 +66,15 @@ class RealTemporalInterventionTest {
     assertThat(system.sandbox().deliver(system.decide("terminated", "Approved"), 1))
         .containsExactly(200);
     await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> system.door().get("/alarms").body().toString().contains("RUN_MISSING"));
+        .atMost(Patience.USUAL)
+        .until(() -> system.operations().get("/alarms").body().toString().contains("RUN_MISSING"));
     assertThat(journeys.get(journey).path("open").asBoolean()).isTrue();
     assertThat(journeys.get(journey).at("/next/what").asText()).contains("no run in Temporal");
     assertThat(journeys.get(journey).at("/next/owner").asText()).isEqualTo("OPERATIONS");
 
     assertThat(
             system
-                .door()
+                .operations()
                 .post("/journeys/" + journey + "/commands", command("restart", "c-1"))
                 .status())
         .isEqualTo(202);
@@ -91,17 +91,17 @@ class RealTemporalInterventionTest {
     system.park("paused");
     system.pause("paused");
     JsonClient.Answer refused =
-        system.door().post("/journeys/" + journey + "/commands", command("hold", "c-1"));
+        system.operations().post("/journeys/" + journey + "/commands", command("hold", "c-1"));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asText()).contains("paused in Temporal: unpause it");
     assertThat(
             system
-                .door()
+                .operations()
                 .post("/journeys/" + journey + "/commands", command("restart", "c-2"))
                 .status())
         .isEqualTo(409);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Patience.USUAL)
         .until(() -> journeys.get(journey).path("alarms").toString().contains("RUN_PAUSED"));
     assertThat(journeys.get(journey).path("alarms").toString()).doesNotContain("RUN_MISSING");
     assertThat(journeys.get(journey).at("/next/what").asText()).contains("paused in Temporal");
@@ -109,17 +109,15 @@ class RealTemporalInterventionTest {
     system.unpause("paused");
     // 503 while Temporal is slow: the same command again.
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Patience.USUAL)
         .until(
             () ->
                 system
-                        .door()
+                        .operations()
                         .post("/journeys/" + journey + "/commands", command("hold", "c-1"))
                         .status()
                     == 200);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> journeys.get(journey).path("alarms").isEmpty());
+    await().atMost(Patience.USUAL).until(() -> journeys.get(journey).path("alarms").isEmpty());
   }
 
   @Test
@@ -127,7 +125,7 @@ class RealTemporalInterventionTest {
     system.park("running");
     assertThat(
             system
-                .door()
+                .operations()
                 .post("/journeys/juniper:running:5101/commands", command("restart", "c-1"))
                 .status())
         .isEqualTo(409);

@@ -29,7 +29,7 @@ class RealTemporalRebuildTest {
   }
 
   @Test
-  void journeys_move_to_the_other_engine_and_back_when_told_to() throws Exception {
+  void journeys_move_to_the_other_engine_and_back_with_rebuild() throws Exception {
     system.up("--engine", "embedded");
     system.park("moved");
     system.down();

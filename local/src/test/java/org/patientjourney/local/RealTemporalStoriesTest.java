@@ -58,7 +58,7 @@ class RealTemporalStoriesTest {
   }
 
   @Test
-  void two_exams_share_an_invite_and_come_to_decisions_of_their_own() throws Exception {
+  void two_exams_share_an_invite_and_are_decided_separately() throws Exception {
     journeys.post(TestOrders.order("two", "Approve Reject", 5101, 5102));
     journeys.awaitStage("juniper:two:5101", "APPROVED");
     journeys.awaitStage("juniper:two:5102", "REJECTED");
@@ -79,7 +79,7 @@ class RealTemporalStoriesTest {
     system.sandbox().arm("provider-not-configured", 1);
     journeys.post(TestOrders.order("held", "Approve", 5101));
     journeys.awaitHold("juniper:held:5101", "PROVIDER_NOT_CONFIGURED");
-    new Incidents(system.door()).resolve("juniper", "c-1");
+    new Incidents(system.operations()).resolve("juniper", "c-1");
     journeys.awaitStage("juniper:held:5101", "APPROVED");
     assertThat(system.sandbox().invites("juniper:held:5101")).hasSize(1);
   }

@@ -45,7 +45,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void an_open_journey_whose_run_was_terminated_is_told_once() {
+  void reports_an_open_journey_whose_run_was_terminated_once() {
     JourneyId ended = started("ended");
     JourneyId runs = started("runs");
     running.start(ended);
@@ -60,7 +60,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void what_was_told_is_taken_back_when_the_run_is_there_again() {
+  void a_missing_run_is_no_longer_reported_when_it_is_there_again() {
     JourneyId back = started("back");
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(1));
     assertThat(theRecord.alarms(back)).containsExactly(MISSING);
@@ -82,7 +82,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_journey_that_temporal_never_heard_of_is_told_when_it_has_settled() {
+  void reports_a_journey_that_temporal_does_not_know_once_it_has_settled() {
     JourneyId lost = started("lost");
     JourneyId waiting = theRecord.accept("waiting");
 

@@ -19,7 +19,7 @@ final class RunbookRows {
 
   /** Hold, role and the first command that ends the hold. */
   static Stream<Arguments> withReader() throws IOException {
-    return Files.readString(Room.root().resolve("docs/journey.md"))
+    return Files.readString(BuiltFiles.root().resolve("docs/journey.md"))
         .lines()
         .filter(line -> line.startsWith("| `") && line.contains("(role "))
         .map(RunbookRows::row);

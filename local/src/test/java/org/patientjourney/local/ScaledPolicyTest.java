@@ -18,7 +18,7 @@ class ScaledPolicyTest {
 
   @Test
   void days_are_scaled_and_hours_stay() throws Exception {
-    Room.prepare();
+    BuiltFiles.prepare();
     Path config = LocalSettings.writeConfig(data, "api", List.of());
     ScaledPolicy.write(config, Duration.ofSeconds(1));
 

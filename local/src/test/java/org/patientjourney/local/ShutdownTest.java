@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an engine with open journeys writes when it is told to stop. */
+/** What an engine with open journeys writes when it is stopped. */
 @Tag("endurance")
 class ShutdownTest {
   private static final int JOURNEYS = 12;

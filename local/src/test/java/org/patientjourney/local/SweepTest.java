@@ -22,7 +22,7 @@ import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** What should have happened and did not is told by the record alone: no Temporal is anywhere. */
+/** Overdue work is reported from the record alone, without Temporal. */
 class SweepTest {
   private static final Duration GRACE = Duration.ofMinutes(10);
 
@@ -40,32 +40,32 @@ class SweepTest {
   }
 
   @Test
-  void what_is_owed_is_told_once_due_and_grace_have_passed() {
+  void reports_an_obligation_once_due_and_grace_have_passed() {
     JourneyId visit = theRecord.accept("owed");
     Instant due = LoneRecord.ORDERED_AT.plus(Duration.ofDays(21));
     Instant overdue = due.plus(Duration.ofDays(2));
     owe(visit, due, overdue);
-    Tuple told = tuple(AlarmKind.OBLIGATION_OVERDUE, "FOLLOW_UP");
+    Tuple alarm = tuple(AlarmKind.OBLIGATION_OVERDUE, "FOLLOW_UP");
 
     sweepAt(overdue.minusMillis(1));
-    assertThat(theRecord.alarms(visit)).doesNotContain(told);
+    assertThat(theRecord.alarms(visit)).doesNotContain(alarm);
 
     sweepAt(overdue);
     sweepAt(overdue.plus(Duration.ofDays(9)));
-    assertThat(theRecord.alarms(visit)).containsOnlyOnce(told);
+    assertThat(theRecord.alarms(visit)).containsOnlyOnce(alarm);
   }
 
   @Test
-  void a_journey_that_did_not_act_when_due_is_told_after_a_grace() {
+  void reports_a_journey_that_did_not_act_when_due_after_a_grace() {
     JourneyId journey = theRecord.accept("late");
     Instant due = theRecord.dueAt(journey);
-    Tuple told = tuple(AlarmKind.NEXT_STEP_OVERDUE, "due-" + due);
+    Tuple alarm = tuple(AlarmKind.NEXT_STEP_OVERDUE, "due-" + due);
 
     sweepAt(due.plus(GRACE).minusMillis(1));
     assertThat(theRecord.alarms(journey)).isEmpty();
 
     sweepAt(due.plus(GRACE));
-    assertThat(theRecord.alarms(journey)).containsExactly(told);
+    assertThat(theRecord.alarms(journey)).containsExactly(alarm);
   }
 
   private static void owe(JourneyId visit, Instant due, Instant overdue) {

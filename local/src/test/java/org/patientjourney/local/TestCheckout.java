@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A checkout with the real launcher, whose build and JVM are scripts that tell how they are run.
+ * A checkout with the real launcher, whose build and JVM are scripts that print how they are run.
  */
 record TestCheckout(Path root, Jdk jdk, Map<String, String> environment) {
   private static final String USAGE =
@@ -63,7 +63,7 @@ record TestCheckout(Path root, Jdk jdk, Map<String, String> environment) {
     Files.createDirectories(root.resolve(USAGE).getParent());
     Files.createDirectories(root.resolve("sandbox/src/main"));
     for (String file : List.of("journey", "pom.xml", "local/pom.xml", USAGE)) {
-      Files.copy(Room.root().resolve(file), root.resolve(file));
+      Files.copy(BuiltFiles.root().resolve(file), root.resolve(file));
     }
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", jdkRoot.resolve("bin") + ":" + System.getenv("PATH"));

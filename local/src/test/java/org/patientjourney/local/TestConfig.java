@@ -19,7 +19,7 @@ final class TestConfig {
 
   /** Writes a copy of the root's {@code config.yml}; returns where. */
   static Path copy(Path folder, Map<String, Object> values) throws IOException {
-    Path source = Room.root().resolve("config.yml");
+    Path source = BuiltFiles.root().resolve("config.yml");
     Path target = Files.createDirectories(folder).resolve("changed-config.yml");
     Files.writeString(target, Files.readString(source));
     return change(target, values);

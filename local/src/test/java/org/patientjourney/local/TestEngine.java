@@ -14,22 +14,22 @@ import org.patientjourney.local.system.LocalSystem;
 
 /**
  * {@code ./journey up} inside the JVM of its tests, which is warm: a start costs a fraction of a
- * process. Whoever kills has an {@link EngineProcess}.
+ * process. A test that kills has an {@link EngineProcess}.
  */
 final class TestEngine implements AutoCloseable {
   private final LocalSystem system;
   private final JsonClient operations;
-  private final JsonClient nobody;
+  private final JsonClient anonymous;
 
   private TestEngine(LocalSystem system) {
     this.system = system;
     this.operations = new JsonClient(system.url(), system.keys().operations());
-    this.nobody = new JsonClient(system.url(), "");
+    this.anonymous = new JsonClient(system.url(), "");
   }
 
   /** With the project's {@code config.yml}, on free ports. */
   static TestEngine start(Path data, URI sandbox, String... more) throws IOException {
-    return start(Room.config(), data, 0, sandbox, more);
+    return start(BuiltFiles.config(), data, 0, sandbox, more);
   }
 
   /**
@@ -40,7 +40,7 @@ final class TestEngine implements AutoCloseable {
    */
   static TestEngine start(Path config, Path data, int port, URI sandbox, String... more)
       throws IOException {
-    Room.prepare();
+    BuiltFiles.prepare();
     List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
     words.addAll(List.of("--port", Integer.toString(port), "--sandbox-url", sandbox.toString()));
     words.addAll(List.of(more));
@@ -52,7 +52,7 @@ final class TestEngine implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the engine does not start", e);
     } finally {
-      System.setProperty(LocalSettings.CONFIG_FILE, Room.config().toString());
+      System.setProperty(LocalSettings.CONFIG_FILE, BuiltFiles.config().toString());
     }
   }
 
@@ -60,15 +60,15 @@ final class TestEngine implements AutoCloseable {
     return operations;
   }
 
-  JsonClient nobody() {
-    return nobody;
+  JsonClient anonymous() {
+    return anonymous;
   }
 
   LocalKeys keys() {
     return system.keys();
   }
 
-  /** As somebody with Temporal's UI or CLI. */
+  /** As a user of Temporal's UI or CLI. */
   WorkflowClient temporal() {
     return WorkflowClient.newInstance(
         system.engine().stubs(), system.engine().clientOptions().build());

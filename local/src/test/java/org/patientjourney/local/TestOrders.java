@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Orders as a backend posts them; the last name tells the sandbox what to decide. */
+/** Orders as a backend posts them; the last name says what the sandbox decides. */
 final class TestOrders {
   private TestOrders() {}
 

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 /**
  * A patient exam whose webhook a test knows.
  *
- * @param webhook path of its door
+ * @param webhook path of its endpoint
  */
 record TestPatientExam(String journey, int examId, String patientExamId, String webhook) {
   private static final ObjectMapper MAPPER =

@@ -13,16 +13,16 @@ import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.SandboxProcess;
 
-/** The provider's side of a test: what it was told to do, and what its file says that happened. */
+/** The provider's side of a test: faults and decisions of the sandbox, and what its state shows. */
 final class TestSandbox implements AutoCloseable {
   private final Process process;
   private final URI url;
-  private final JsonClient door;
+  private final JsonClient client;
 
   private TestSandbox(Process process, URI url) {
     this.process = process;
     this.url = url;
-    this.door = new JsonClient(url, "");
+    this.client = new JsonClient(url, "");
   }
 
   static TestSandbox start(Path data, long delayMillis) throws IOException {
@@ -32,7 +32,7 @@ final class TestSandbox implements AutoCloseable {
   /** With accounts of more clinics than the project's. */
   static TestSandbox start(Path data, long delayMillis, List<String> moreClinics)
       throws IOException {
-    Room.prepare();
+    BuiltFiles.prepare();
     Process process =
         SandboxProcess.launch(data, 0, LocalSettings.clinicByKey(moreClinics), delayMillis);
     return new TestSandbox(process, SandboxProcess.awaitReady(process));
@@ -43,20 +43,20 @@ final class TestSandbox implements AutoCloseable {
   }
 
   void arm(String fault, int times) throws IOException {
-    expectOk(door.post("/sandbox/faults", object().put("fault", fault).put("times", times)));
+    expectOk(client.post("/sandbox/faults", object().put("fault", fault).put("times", times)));
   }
 
   /** Arms a fault for the next call of one clinic. */
   void arm(String fault, String clinic) throws IOException {
-    expectOk(door.post("/sandbox/faults", object().put("fault", fault).put("clinic", clinic)));
+    expectOk(client.post("/sandbox/faults", object().put("fault", fault).put("clinic", clinic)));
   }
 
   void disarm() throws IOException {
-    expectOk(door.delete("/sandbox/faults"));
+    expectOk(client.delete("/sandbox/faults"));
   }
 
   void release() throws IOException {
-    expectOk(door.post("/sandbox/release", object()));
+    expectOk(client.post("/sandbox/release", object()));
   }
 
   /** Takes something of a clinic's account out of order, until {@link #putInOrder}. */
@@ -67,20 +67,20 @@ final class TestSandbox implements AutoCloseable {
     } else {
       account.put(what, false);
     }
-    expectOk(door.post("/sandbox/accounts/" + clinic, account));
+    expectOk(client.post("/sandbox/accounts/" + clinic, account));
   }
 
   void putInOrder(String clinic) throws IOException {
     ObjectNode account = object();
     account.put("key_accepted", true).put("agreements_signed", true);
     account.put("rx_contract_signed", true).putArray("states_without_provider");
-    expectOk(door.post("/sandbox/accounts/" + clinic, account));
+    expectOk(client.post("/sandbox/accounts/" + clinic, account));
   }
 
   /** Switches how events and answers look; returns how they looked before. */
   String shape(String what, String value) throws IOException {
     String before = state().path("shape").path(what).asText();
-    expectOk(door.post("/sandbox/shape", object().put(what, value)));
+    expectOk(client.post("/sandbox/shape", object().put(what, value)));
     return before;
   }
 
@@ -95,7 +95,7 @@ final class TestSandbox implements AutoCloseable {
 
   /** Makes the pharmacy do something; returns the number of the first event. */
   int play(String patientExam, String what, ObjectNode how) throws IOException {
-    JsonClient.Answer answer = door.post("/sandbox/exams/" + patientExam + "/" + what, how);
+    JsonClient.Answer answer = client.post("/sandbox/exams/" + patientExam + "/" + what, how);
     expectOk(answer);
     return answer.body().path("events").path(0).asInt();
   }
@@ -103,7 +103,7 @@ final class TestSandbox implements AutoCloseable {
   /** Sends a body of the test's own to the webhook of the exam's invite; returns the code. */
   int fire(String patientExam, JsonNode body) throws IOException {
     ObjectNode shot = object().put("patient_exam_id", Long.parseLong(patientExam));
-    JsonClient.Answer answer = door.post("/sandbox/fire", shot.set("body", body));
+    JsonClient.Answer answer = client.post("/sandbox/fire", shot.set("body", body));
     expectOk(answer);
     return answer.body().path("http_codes").path(0).asInt();
   }
@@ -111,7 +111,7 @@ final class TestSandbox implements AutoCloseable {
   /** Delivers an event in parallel; returns the answers' codes. */
   List<Integer> deliver(int event, int copies) throws IOException {
     JsonClient.Answer answer =
-        door.post("/sandbox/deliver", object().put("event", event).put("copies", copies));
+        client.post("/sandbox/deliver", object().put("event", event).put("copies", copies));
     expectOk(answer);
     List<Integer> codes = new ArrayList<>();
     answer.body().path("http_codes").forEach(code -> codes.add(code.asInt()));
@@ -119,7 +119,7 @@ final class TestSandbox implements AutoCloseable {
   }
 
   JsonNode state() throws IOException {
-    return door.get("/sandbox/state").body();
+    return client.get("/sandbox/state").body();
   }
 
   /** The invites whose additional data names the meeting. */
@@ -133,7 +133,7 @@ final class TestSandbox implements AutoCloseable {
     return state().path("calls").size();
   }
 
-  /** How often a clinic has called an endpoint, whatever was answered. */
+  /** How often a clinic has called an endpoint, whatever the answer. */
   long calls(String clinic, String endpoint) throws IOException {
     return StreamSupport.stream(state().path("calls").spliterator(), false)
         .filter(call -> call.path("clinic").asText().equals(clinic))

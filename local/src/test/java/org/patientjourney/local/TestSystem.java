@@ -63,11 +63,11 @@ final class TestSystem implements AutoCloseable {
           // IncidentTest
           "key",
           "unsigned",
-          "nobody",
+          "no-clinician",
           "contract",
           "pills",
           "hidden",
-          "told",
+          "two-held",
           "members");
 
   private static @Nullable TestSystem shared;
@@ -157,8 +157,8 @@ final class TestSystem implements AutoCloseable {
     return engine.temporal();
   }
 
-  JsonClient nobody() {
-    return engine.nobody();
+  JsonClient anonymous() {
+    return engine.anonymous();
   }
 
   JsonClient backend() {
@@ -180,7 +180,7 @@ final class TestSystem implements AutoCloseable {
     return answer.body();
   }
 
-  /** What a caller with this key finds behind a door, as text. */
+  /** What a caller with this key is answered, as text. */
   HttpResponse<String> read(String path, String key, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

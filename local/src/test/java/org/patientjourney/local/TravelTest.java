@@ -45,7 +45,7 @@ class TravelTest {
 
   @ParameterizedTest
   @EnumSource
-  void nobody_has_arrived_before_it_is_done(Work work) throws IOException {
+  void time_does_not_move_on_before_all_work_is_done(Work work) throws IOException {
     clocks.beginsAtMove = work;
 
     Travel.Arrival arrival = travel.by(WEEK);

@@ -21,12 +21,12 @@ import org.patientjourney.local.cli.VerifyAudit;
 /** An audit file of an earlier engine is checked without any engine. */
 class VerifyAuditTest {
   @TempDir private Path folder;
-  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
   void a_file_that_holds_is_0_and_one_line() throws IOException {
     assertThat(verify(approved())).isZero();
-    assertThat(told.toString(UTF_8).lines())
+    assertThat(printed.toString(UTF_8).lines())
         .singleElement()
         .asString()
         .matches("juniper:audited:5101 holds: 5 entries, head [0-9a-f]{64}");
@@ -59,13 +59,14 @@ class VerifyAuditTest {
     lines.remove(line);
 
     assertThat(verify((String.join("\n", lines) + "\n").getBytes(UTF_8))).isEqualTo(1);
-    assertThat(told.toString(UTF_8)).isEqualToIgnoringNewLines("broken: " + where);
+    assertThat(printed.toString(UTF_8)).isEqualToIgnoringNewLines("broken: " + where);
   }
 
   @Test
   void a_file_that_is_not_there_is_1() {
     assertThat(VerifyAudit.run(folder.resolve("none"), out())).isEqualTo(1);
-    assertThat(told.toString(UTF_8)).isEqualToIgnoringNewLines("broken: the file cannot be read");
+    assertThat(printed.toString(UTF_8))
+        .isEqualToIgnoringNewLines("broken: the file cannot be read");
   }
 
   private int verify(byte[] content) throws IOException {
@@ -73,7 +74,7 @@ class VerifyAuditTest {
   }
 
   private PrintStream out() {
-    return new PrintStream(told, true, UTF_8);
+    return new PrintStream(printed, true, UTF_8);
   }
 
   private static byte[] approved() throws IOException {

@@ -21,7 +21,7 @@ import org.patientjourney.local.system.LocalApplication;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalSettings;
 
-/** A whole system in this process as whoever watches it sees it: admin port, log as JSON. */
+/** A whole system in this process with its admin port and its log as JSON. */
 final class WatchedEngine implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

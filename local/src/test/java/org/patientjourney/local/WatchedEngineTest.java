@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
-/** What a running system shows to whoever watches it: its metrics and its log. */
+/** Metrics and log of a running system. */
 class WatchedEngineTest {
   private static final String HELD = "juniper:watched:5101";
   private static final String RECORD_UP = "journey_record_up";
@@ -32,7 +32,7 @@ class WatchedEngineTest {
     deliveries = new Deliveries(engine.operations());
     journeys.post(TestOrders.order("watched", "Waiting", 5101));
     journeys.awaitStage(HELD, "AWAITING_CONSULTATION");
-    new Desk(engine.operations()).expect(HELD, "hold", "c-1");
+    new Operator(engine.operations()).expect(HELD, "hold", "c-1");
   }
 
   @AfterAll
@@ -53,9 +53,9 @@ class WatchedEngineTest {
   @Test
   void what_happened_is_counted() throws Exception {
     String webhook = sandbox.webhook(HELD).getPath();
-    JsonClient door = engine.operations();
-    assertThat(door.post(webhook, new byte[] {'{'}).status()).isEqualTo(400);
-    assertThat(door.post(webhook + "-of-nobody", new byte[] {'{', '}'}).status()).isEqualTo(404);
+    JsonClient client = engine.operations();
+    assertThat(client.post(webhook, new byte[] {'{'}).status()).isEqualTo(400);
+    assertThat(client.post(webhook + "-unknown", new byte[] {'{', '}'}).status()).isEqualTo(404);
     fire(HELD, JsonNodeFactory.instance.objectNode().put("event", 4));
 
     await("the record to be counted again")
@@ -107,13 +107,13 @@ class WatchedEngineTest {
     JsonNode lost = deliveries.awaitLatest(journey, 2, "NEEDS_REVIEW");
     String delivery = lost.path("deliveryId").asText();
 
-    JsonNode told =
+    JsonNode logged =
         engine.awaitLine(
             "the relay's alarm",
             line -> message(line).startsWith("ALARM WRONG_PATIENT_EXAM journey=" + journey));
-    assertThat(told.path("threadName").asText()).isEqualTo("webhook-relay");
-    assertThat(told.path("level").asText()).isEqualTo("WARN");
-    assertThat(told.path("mdc"))
+    assertThat(logged.path("threadName").asText()).isEqualTo("webhook-relay");
+    assertThat(logged.path("level").asText()).isEqualTo("WARN");
+    assertThat(logged.path("mdc"))
         .isEqualTo(
             JsonNodeFactory.instance
                 .objectNode()
@@ -130,26 +130,26 @@ class WatchedEngineTest {
 
   @Test
   void an_activitys_line_names_the_journey_beside_temporals_ids() throws Exception {
-    String journey = park("unheard-of");
+    String journey = park("unanswered-of");
     fire(journey, event("5101", "Withdrawn"));
     journeys.awaitHold(journey, "UNKNOWN_STATUS");
 
-    JsonNode told =
+    JsonNode logged =
         engine.awaitLine(
             "the record's alarm",
             line -> message(line).startsWith("ALARM UNKNOWN_STATUS journey=" + journey));
-    assertThat(told.path("mdc").path("journey").asText()).isEqualTo(journey);
-    assertThat(told.path("mdc").path("RunId").asText()).isNotEmpty();
-    assertThat(told.path("mdc").path("WorkflowId").asText()).isEqualTo(journey);
+    assertThat(logged.path("mdc").path("journey").asText()).isEqualTo(journey);
+    assertThat(logged.path("mdc").path("RunId").asText()).isNotEmpty();
+    assertThat(logged.path("mdc").path("WorkflowId").asText()).isEqualTo(journey);
   }
 
   @Test
   void a_commands_line_names_its_journey() {
-    JsonNode told =
+    JsonNode logged =
         engine.awaitLine(
             "the request of the hold",
             line -> message(line).equals("POST /journeys/" + HELD + "/commands 200"));
-    assertThat(told.path("mdc").path("journey").asText()).isEqualTo(HELD);
+    assertThat(logged.path("mdc").path("journey").asText()).isEqualTo(HELD);
   }
 
   private static String park(String orderId) throws Exception {

@@ -23,7 +23,7 @@ class WebhookDeliveryTest {
   private static TestSandbox sandbox;
   private static Journeys journeys;
   private static Deliveries deliveries;
-  private static Desk desk;
+  private static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
@@ -31,7 +31,7 @@ class WebhookDeliveryTest {
     sandbox = system.sandbox();
     journeys = new Journeys(system.operations());
     deliveries = new Deliveries(system.operations());
-    desk = new Desk(system.operations());
+    operator = new Operator(system.operations());
   }
 
   @Test
@@ -45,7 +45,7 @@ class WebhookDeliveryTest {
     assertThat(lost.path("finding").asText()).isEqualTo("NO_EXAM");
     assertThat(lost.path("event").asInt()).isEqualTo(3);
     assertThat(lost.has("journeyId")).isFalse();
-    assertThat(desk.openAlarms(lost.path("deliveryId").asText())).hasSize(2);
+    assertThat(operator.openAlarms(lost.path("deliveryId").asText())).hasSize(2);
     for (String held : List.of(meeting, "juniper:two-parcels:5102")) {
       journeys.awaitHold(held, "UNREADABLE_DELIVERY");
     }
@@ -61,7 +61,7 @@ class WebhookDeliveryTest {
     JsonNode lost = deliveries.awaitLatest(journey, 1, "NEEDS_REVIEW");
     assertThat(lost.path("finding").asText()).isEqualTo("OTHER_MEETING");
     assertThat(lost.path("suggestion").asText()).isEqualTo(other);
-    List<JsonNode> alarms = desk.openAlarms(lost.path("deliveryId").asText());
+    List<JsonNode> alarms = operator.openAlarms(lost.path("deliveryId").asText());
     assertThat(alarms).hasSize(1);
     assertThat(alarms.get(0).path("kind").asText()).isEqualTo("UNREADABLE_DELIVERY");
     JsonNode held = journeys.awaitHold(journey, "UNREADABLE_DELIVERY");
@@ -82,7 +82,7 @@ class WebhookDeliveryTest {
 
     JsonNode amendment = deliveries.awaitLatest(journey, 2, "APPLIED");
     assertThat(amendment.path("effect").asText()).isEqualTo("AMENDMENT");
-    assertThat(desk.openAlarms(journey))
+    assertThat(operator.openAlarms(journey))
         .extracting(alarm -> alarm.path("kind").asText())
         .containsExactly("AMENDED_EVENT");
     assertThat(journeys.get(journey).path("facets")).isEqualTo(decided);
@@ -90,7 +90,7 @@ class WebhookDeliveryTest {
   }
 
   @Test
-  void a_parcel_told_in_another_spelling_is_a_duplicate() throws Exception {
+  void a_parcel_in_another_spelling_is_a_duplicate() throws Exception {
     String journey = prescribed("respelled");
     String exam = sandbox.patientExam(journey, 5204);
     ObjectNode parcel = JsonNodeFactory.instance.objectNode();
@@ -113,7 +113,7 @@ class WebhookDeliveryTest {
   }
 
   @Test
-  void a_parcel_with_another_carrier_supersedes_what_was_told_of_it() throws Exception {
+  void a_parcel_with_another_carrier_supersedes_the_earlier_report() throws Exception {
     String journey = prescribed("recarried");
     String exam = sandbox.patientExam(journey, 5204);
     ObjectNode parcel = JsonNodeFactory.instance.objectNode();
@@ -124,12 +124,13 @@ class WebhookDeliveryTest {
     sandbox.fire(exam, parcel.put("delivery_service", "Overnight"));
     JsonNode amendment = deliveries.awaitLatest(journey, 3, "APPLIED");
 
-    JsonNode told = personal(journey, "shipments");
-    assertThat(told).hasSize(2);
-    assertThat(told.path(0).path("supersededBy").asText())
+    JsonNode listed = personal(journey, "shipments");
+    assertThat(listed).hasSize(2);
+    assertThat(listed.path(0).path("supersededBy").asText())
         .isEqualTo(amendment.path("deliveryId").asText());
-    assertThat(told.path(1).path("supersededBy").isNull()).isTrue();
-    assertThat(told.path(1).path("parcel").path("deliveryService").asText()).isEqualTo("Overnight");
+    assertThat(listed.path(1).path("supersededBy").isNull()).isTrue();
+    assertThat(listed.path(1).path("parcel").path("deliveryService").asText())
+        .isEqualTo("Overnight");
   }
 
   @Test
@@ -139,25 +140,25 @@ class WebhookDeliveryTest {
     sandbox.fire(exam, medicine(exam, "Inject 10 units weekly").put("event", "2"));
     deliveries.awaitLatest(journey, 2, "APPLIED");
     assertThat(personal(journey, "prescriptions")).as("the same, spelled otherwise").hasSize(1);
-    assertThat(desk.alarms(journey)).isEmpty();
+    assertThat(operator.alarms(journey)).isEmpty();
 
     sandbox.fire(exam, medicine(exam, "Inject 20 units weekly"));
     JsonNode amendment = deliveries.awaitLatest(journey, 3, "APPLIED");
     assertThat(amendment.path("effect").asText()).isEqualTo("AMENDMENT");
     journeys.awaitHold(journey, "PRESCRIPTION_CHANGED");
-    assertThat(desk.openAlarms(journey))
+    assertThat(operator.openAlarms(journey))
         .extracting(alarm -> alarm.path("kind").asText())
         .containsExactlyInAnyOrder("AMENDED_EVENT", "PRESCRIPTION_CHANGED");
 
-    JsonNode told = personal(journey, "prescriptions");
-    assertThat(told).hasSize(2);
-    assertThat(told.path(0).at("/medicine/supply/directions").asText()).contains("10 units");
-    assertThat(told.path(0).path("supersededBy").asText())
+    JsonNode listed = personal(journey, "prescriptions");
+    assertThat(listed).hasSize(2);
+    assertThat(listed.path(0).at("/medicine/supply/directions").asText()).contains("10 units");
+    assertThat(listed.path(0).path("supersededBy").asText())
         .isEqualTo(amendment.path("deliveryId").asText());
-    assertThat(told.path(1).at("/medicine/supply/directions").asText()).contains("20 units");
-    assertThat(told.path(1).path("supersededBy").isNull()).isTrue();
+    assertThat(listed.path(1).at("/medicine/supply/directions").asText()).contains("20 units");
+    assertThat(listed.path(1).path("supersededBy").isNull()).isTrue();
 
-    assertThat(desk.release(journey, "PRESCRIPTION_CHANGED", "c-1").status()).isEqualTo(200);
+    assertThat(operator.release(journey, "PRESCRIPTION_CHANGED", "c-1").status()).isEqualTo(200);
     assertThat(journeys.get(journey).path("holds")).isEmpty();
   }
 
@@ -233,13 +234,13 @@ class WebhookDeliveryTest {
   }
 
   @Test
-  void of_a_body_that_is_too_large_the_beginning_is_kept_and_the_size_is_told() throws Exception {
+  void a_body_that_is_too_large_is_stored_in_part_and_shown_with_its_size() throws Exception {
     String journey = park("juniper", "large", 5101);
     byte[] body = new byte[4 * 1024 * 1024 + 1];
     Arrays.fill(body, (byte) ' ');
     body[0] = '{';
     String webhook = sandbox.webhook(journey).getPath();
-    assertThat(system.nobody().post(webhook, body).status()).isEqualTo(413);
+    assertThat(system.anonymous().post(webhook, body).status()).isEqualTo(413);
 
     journeys.awaitHold(journey, "UNREADABLE_DELIVERY");
     JsonNode kept = deliveries.awaitLatest(journey, 1, "APPLIED");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
-/** Beyond the decision, through the doors of a whole system whose time passes on command. */
+/** After the decision, in a whole system whose time is moved. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeJourneyTest {
   @TempDir private static Path data;
@@ -122,11 +122,13 @@ class WholeJourneyTest {
     String journey = ordered("controlled", "Prescription Approve Controlled Parcels");
     journeys.awaitEntry(journey, "PRESCRIPTION_REPORTED");
     journeys.awaitEntry(journey, "SHIPMENT_REPORTED");
-    String door = "/journeys/" + journey + "/prescriptions";
+    String prescriptions = "/journeys/" + journey + "/prescriptions";
 
-    assertThat(system.read(door, system.keys().operations()).statusCode()).isEqualTo(403);
-    String care = system.read(door, system.keys().care(), "X-Purpose", "a question").body();
-    String all = system.read(door, system.keys().dispensing(), "X-Purpose", "filling").body();
+    assertThat(system.read(prescriptions, system.keys().operations()).statusCode()).isEqualTo(403);
+    String care =
+        system.read(prescriptions, system.keys().care(), "X-Purpose", "a question").body();
+    String all =
+        system.read(prescriptions, system.keys().dispensing(), "X-Purpose", "filling").body();
     assertThat(care).contains("\"controlled\":true", "\"medicine\":null");
     assertThat(all).contains("\"controlled\":true").doesNotContain("\"medicine\":null");
     JsonNode deliveries =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.http.JsonClient;
 
-/** Stories through the doors alone: a provider of its own, real PostgreSQL, real webhooks. */
+/** Stories through the API alone, with real PostgreSQL and real webhooks. */
 class WholeSystemTest {
   @TempDir private static Path data;
   private static TestSandbox sandbox;
@@ -50,7 +50,7 @@ class WholeSystemTest {
   }
 
   @Test
-  void two_exams_share_an_invite_and_come_to_decisions_of_their_own() throws Exception {
+  void two_exams_share_an_invite_and_are_decided_separately() throws Exception {
     journeys.post(TestOrders.order("two", "Approve Reject", 5101, 5102));
     journeys.awaitClosed("juniper:two:5101", "APPROVED");
     journeys.awaitClosed("juniper:two:5102", "REJECTED");
@@ -167,21 +167,22 @@ class WholeSystemTest {
   }
 
   @Test
-  void a_body_that_cannot_be_read_is_kept_and_told_and_the_next_is_served() throws Exception {
+  void an_unreadable_body_is_stored_and_shown_and_the_next_is_served() throws Exception {
     journeys.post(TestOrders.order("bodies", "Waiting", 5101));
     journeys.awaitStage("juniper:bodies:5101", "AWAITING_CONSULTATION");
-    String door = sandbox.webhook("juniper:bodies:5101").getPath();
+    String webhook = sandbox.webhook("juniper:bodies:5101").getPath();
 
-    assertThat(engine.nobody().post(door, utf8("not json")).status()).isEqualTo(400);
-    assertThat(engine.nobody().post(door, new byte[0]).status()).isEqualTo(400);
-    assertThat(engine.nobody().post(door, new byte[] {(byte) 0xff}).status()).isEqualTo(400);
-    assertThat(engine.nobody().post(door, utf8("[".repeat(100_000))).status()).isEqualTo(400);
+    assertThat(engine.anonymous().post(webhook, utf8("not json")).status()).isEqualTo(400);
+    assertThat(engine.anonymous().post(webhook, new byte[0]).status()).isEqualTo(400);
+    assertThat(engine.anonymous().post(webhook, new byte[] {(byte) 0xff}).status()).isEqualTo(400);
+    assertThat(engine.anonymous().post(webhook, utf8("[".repeat(100_000))).status()).isEqualTo(400);
     journeys.awaitHold("juniper:bodies:5101", "UNREADABLE_DELIVERY");
-    assertThat(engine.nobody().post(door, new byte[4 * 1024 * 1024 + 1]).status()).isEqualTo(413);
+    assertThat(engine.anonymous().post(webhook, new byte[4 * 1024 * 1024 + 1]).status())
+        .isEqualTo(413);
     await().until(() -> journeys.get("juniper:bodies:5101").toString().contains("TRUNCATED"));
 
-    assertThat(engine.nobody().post(door, utf8("{\"event\":99}")).status()).isEqualTo(200);
-    assertThat(engine.nobody().post("/webhooks/qualiphy/nobody-knows-it", utf8("{}")).status())
+    assertThat(engine.anonymous().post(webhook, utf8("{\"event\":99}")).status()).isEqualTo(200);
+    assertThat(engine.anonymous().post("/webhooks/qualiphy/unknown-token", utf8("{}")).status())
         .isEqualTo(404);
     sandbox.decide(sandbox.patientExam("juniper:bodies:5101", 5101), "Approved");
     await()
@@ -202,11 +203,11 @@ class WholeSystemTest {
   void an_event_for_an_exam_that_was_not_ordered_decides_nothing() throws Exception {
     journeys.post(TestOrders.order("stranger", "Waiting", 5101));
     journeys.awaitStage("juniper:stranger:5101", "AWAITING_CONSULTATION");
-    String door = sandbox.webhook("juniper:stranger:5101").getPath();
+    String webhook = sandbox.webhook("juniper:stranger:5101").getPath();
     String body =
         "{\"event\":1,\"exam_id\":\"5102\",\"patient_exam_id\":\"424242\","
             + "\"exam_status\":\"Approved\"}";
-    assertThat(engine.nobody().post(door, utf8(body)).status()).isEqualTo(200);
+    assertThat(engine.anonymous().post(webhook, utf8(body)).status()).isEqualTo(200);
 
     await()
         .until(
@@ -222,25 +223,25 @@ class WholeSystemTest {
   }
 
   @Test
-  void doors_refuse_with_a_problem_and_serve_the_next() throws Exception {
-    JsonClient door = engine.operations();
+  void endpoints_refuse_with_a_problem_and_serve_the_next() throws Exception {
+    JsonClient client = engine.operations();
     ObjectNode wrong = TestOrders.order("wrong", "Approve", 5101, 9999);
     ObjectNode patient = wrong.withObject("patient");
     patient.remove("dateOfBirth");
     patient.put("state", "TX").put("nickname", "x");
-    JsonClient.Answer refused = door.post("/orders", wrong);
+    JsonClient.Answer refused = client.post("/orders", wrong);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().path("errors").findValuesAsText("pointer"))
         .contains("/patient/dateOfBirth", "/patient/nickname");
 
-    assertThat(door.post("/orders", utf8("{")).status()).isEqualTo(400);
-    assertThat(door.post("/orders", new byte[300_000]).status()).isEqualTo(413);
-    assertThat(engine.nobody().post("/orders", wrong).status()).isEqualTo(401);
-    assertThat(door.get("/journeys/juniper:none:5101").status()).isEqualTo(404);
-    assertThat(door.get("/nothing/here").status()).isEqualTo(404);
-    assertThat(door.get("/journeys?limit=many").status()).isEqualTo(400);
-    assertThat(door.get("/journeys?clinic=%00").status()).isEqualTo(400);
-    assertThat(door.get("/journeys?open=true&clinic=juniper&limit=3").status()).isEqualTo(200);
+    assertThat(client.post("/orders", utf8("{")).status()).isEqualTo(400);
+    assertThat(client.post("/orders", new byte[300_000]).status()).isEqualTo(413);
+    assertThat(engine.anonymous().post("/orders", wrong).status()).isEqualTo(401);
+    assertThat(client.get("/journeys/juniper:none:5101").status()).isEqualTo(404);
+    assertThat(client.get("/nothing/here").status()).isEqualTo(404);
+    assertThat(client.get("/journeys?limit=many").status()).isEqualTo(400);
+    assertThat(client.get("/journeys?clinic=%00").status()).isEqualTo(400);
+    assertThat(client.get("/journeys?open=true&clinic=juniper&limit=3").status()).isEqualTo(200);
     JsonClient backend = new JsonClient(engine.url(), engine.keys().backend());
     assertThat(backend.get("/alarms").status()).isEqualTo(403);
 
@@ -253,20 +254,21 @@ class WholeSystemTest {
     journeys.awaitClosed("juniper:right:5101", "APPROVED");
 
     String commands = "/journeys/juniper:right:5101/commands";
-    assertThat(door.post(commands, utf8("{")).status()).isIn(400, 415);
-    assertThat(door.post(commands, JsonNodeFactory.instance.objectNode()).status()).isEqualTo(422);
+    assertThat(client.post(commands, utf8("{")).status()).isIn(400, 415);
+    assertThat(client.post(commands, JsonNodeFactory.instance.objectNode()).status())
+        .isEqualTo(422);
     ObjectNode endless = command("c-2").put("reason", "x".repeat(100_000));
-    assertThat(door.post(commands, endless).status()).as("64 KiB are enough").isEqualTo(400);
+    assertThat(client.post(commands, endless).status()).as("64 KiB are enough").isEqualTo(400);
     assertThat(release("juniper:right:5101", "KEY_REFUSED", "c-1").status()).isEqualTo(409);
   }
 
   @Test
-  void every_described_door_is_there_and_shut_where_it_names_a_role() throws Exception {
-    JsonNode paths = engine.nobody().get("/openapi.json").body().path("paths");
+  void every_described_endpoint_exists_and_requires_its_role() throws Exception {
+    JsonNode paths = engine.anonymous().get("/openapi.json").body().path("paths");
     assertThat(paths).hasSizeGreaterThan(10);
     for (Map.Entry<String, JsonNode> path : paths.properties()) {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
-        JsonClient.Answer answer = knock(operation.getKey(), path.getKey());
+        JsonClient.Answer answer = callUnknownToken(operation.getKey(), path.getKey());
         if (operation.getValue().path("security").isEmpty()) {
           assertThat(answer.status()).as(path.getKey()).isNotIn(401, 403, 405);
           assertThat(answer.body().path("title").asText()).isNotEqualTo("Not Found");
@@ -278,16 +280,16 @@ class WholeSystemTest {
   }
 
   /**
-   * Without a key, with anything for a parameter. A door that refuses before it has read the body
-   * may close the connection behind its answer: each knock has its own.
+   * Without a key, with anything for a parameter. An endpoint that refuses before it has read the
+   * body may close the connection behind its answer: each call has its own.
    */
-  private static JsonClient.Answer knock(String method, String path) throws IOException {
-    String door = path.replaceAll("\\{[^}]+}", "1");
-    JsonClient nobody = new JsonClient(engine.url(), "");
+  private static JsonClient.Answer callUnknownToken(String method, String path) throws IOException {
+    String endpoint = path.replaceAll("\\{[^}]+}", "1");
+    JsonClient anonymous = new JsonClient(engine.url(), "");
     return switch (method) {
-      case "get" -> nobody.get(door);
-      case "post" -> nobody.post(door, JsonNodeFactory.instance.objectNode());
-      case "delete" -> nobody.delete(door);
+      case "get" -> anonymous.get(endpoint);
+      case "post" -> anonymous.post(endpoint, JsonNodeFactory.instance.objectNode());
+      case "delete" -> anonymous.delete(endpoint);
       default -> throw new IllegalArgumentException(method);
     };
   }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.patientjourney.local.http.JsonClient;
 
-/** What operations do and see at their doors. */
-final class Desk {
-  private final JsonClient door;
+/** What operators do and see through the API. */
+final class Operator {
+  private final JsonClient client;
 
-  Desk(JsonClient door) {
-    this.door = door;
+  Operator(JsonClient client) {
+    this.client = client;
   }
 
   /** The body that every command has; the answer must show nothing of its reason. */
@@ -27,7 +27,7 @@ final class Desk {
   }
 
   JsonClient.Answer give(String journey, String command, ObjectNode words) throws IOException {
-    return door.post("/journeys/" + journey + "/commands", words.put("command", command));
+    return client.post("/journeys/" + journey + "/commands", words.put("command", command));
   }
 
   JsonClient.Answer give(String journey, String command, String commandId) throws IOException {
@@ -43,7 +43,7 @@ final class Desk {
     assertThat(give(journey, command, commandId).status()).as(command).isEqualTo(200);
   }
 
-  /** Alarms that nobody has acknowledged, of a journey or another subject. */
+  /** Alarms that are not acknowledged, of a journey or another subject. */
   List<JsonNode> openAlarms(String subject) throws IOException {
     return alarms("/alarms", subject);
   }
@@ -54,11 +54,11 @@ final class Desk {
   }
 
   JsonClient.Answer acknowledge(long alarmId, String commandId) throws IOException {
-    return door.post("/alarms/" + alarmId + "/acknowledge", words(commandId));
+    return client.post("/alarms/" + alarmId + "/acknowledge", words(commandId));
   }
 
   private List<JsonNode> alarms(String list, String subject) throws IOException {
-    return StreamSupport.stream(door.get(list).body().path("alarms").spliterator(), false)
+    return StreamSupport.stream(client.get(list).body().path("alarms").spliterator(), false)
         .filter(
             alarm ->
                 alarm.path("subject").asText().equals(subject)

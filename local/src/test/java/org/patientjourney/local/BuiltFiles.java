@@ -5,14 +5,13 @@ import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.SandboxProcess;
 
 /** Where the build has put things. */
-final class Room {
-  private Room() {}
+final class BuiltFiles {
+  private BuiltFiles() {}
 
   static Path root() {
     return Path.of(System.getProperty("journey.root", "..")).toAbsolutePath().normalize();
@@ -34,7 +33,7 @@ final class Room {
   /** Sets what the launcher would set. */
   static void prepare() throws IOException {
     BootstrapLogging.bootstrap(Level.WARN);
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    Awaitility.setDefaultTimeout(Patience.USUAL);
     System.setProperty(SandboxProcess.CLASS_PATH, sandboxClassPath());
     System.setProperty(LocalSettings.CONFIG_FILE, config().toString());
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where a {@link Fuzzer} sends its requests, and what it asks there. */
-final class FuzzedDoors {
+final class FuzzedEndpoints {
   static final List<String> LISTS =
       List.of(
           "/journeys",
@@ -109,5 +109,5 @@ final class FuzzedDoors {
   static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
 
-  private FuzzedDoors() {}
+  private FuzzedEndpoints() {}
 }
