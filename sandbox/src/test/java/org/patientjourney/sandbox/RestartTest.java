@@ -92,10 +92,10 @@ class RestartTest {
     ObjectNode shown = (ObjectNode) sandbox.state();
 
     shown.remove(List.of("pending_exams", "planned_steps", "due_events", "held_answers"));
-    for (String told : List.of("calls_by_endpoint", "exam_title", "questions_answers")) {
-      shown.findParents(told).forEach(parent -> ((ObjectNode) parent).remove(told));
+    for (String added : List.of("calls_by_endpoint", "exam_title", "questions_answers")) {
+      shown.findParents(added).forEach(parent -> ((ObjectNode) parent).remove(added));
     }
-    assertThat(Json.MAPPER.readTree(data.resolve("sandbox.json").toFile())).isEqualTo(shown);
+    assertThat(Json.MAPPER.readTree(Files.readAllLines(file()).get(0))).isEqualTo(shown);
   }
 
   @Test
@@ -167,15 +167,14 @@ class RestartTest {
     invite("Wait");
     restartAfter(Duration.ZERO);
     sandbox.close();
-    Path file = data.resolve("sandbox.json");
-    ObjectNode older = (ObjectNode) Json.MAPPER.readTree(file.toFile());
+    ObjectNode older = (ObjectNode) Json.MAPPER.readTree(Files.readAllLines(file()).get(0));
     older.findParents(unknownThen).forEach(parent -> ((ObjectNode) parent).remove(unknownThen));
-    Files.writeString(file, older.toString());
+    Files.writeString(file(), older + "\n");
 
     assertThatThrownBy(() -> TestSandbox.start(data, HOURS, clock))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("written by this version");
-    assertThat(file).hasContent(older.toString());
+    assertThat(file()).hasContent(older + "\n");
   }
 
   @Test
@@ -183,55 +182,41 @@ class RestartTest {
     invite("Wait");
     JsonNode before = sandbox.state();
     sandbox.close();
-    Path changes = data.resolve("sandbox.changes");
-    assertThat(changes).isNotEmptyFile();
-    Files.writeString(changes, "{\"counters\":{\"call\":", StandardOpenOption.APPEND);
+    Files.writeString(file(), "{\"shape\":{\"error", StandardOpenOption.APPEND);
 
     sandbox = TestSandbox.start(data, HOURS, clock);
 
     assertThat(sandbox.state()).isEqualTo(before);
-    assertThat(changes).isEmptyFile();
+    assertThat(Files.readAllLines(file())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}\n", "{\"calls\":", "nonsense\n"})
+  void unreadable_state_is_refused_and_kept(String content) throws Exception {
+    sandbox.close();
+    Files.writeString(file(), content);
+
+    assertThatThrownBy(() -> TestSandbox.start(data, HOURS, clock))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("written by this version")
+        .hasMessageContaining("sandbox.jsonl");
+    assertThat(file()).hasContent(content);
   }
 
   @Test
-  void changes_can_be_merged_twice() throws Exception {
+  void unreadable_change_is_refused_and_kept() throws Exception {
     invite("Wait");
-    sandbox.post("/sandbox/exams/601001/decide", Map.of("status", "Rejected"));
-    await().until(() -> sandbox.state().at("/events/0/state").asText().equals("delivered"));
-    JsonNode before = sandbox.state();
     sandbox.close();
-    Path changes = data.resolve("sandbox.changes");
-    String kept = Files.readString(changes);
-    restartAfter(Duration.ZERO);
-    sandbox.close();
-    Files.writeString(changes, kept);
-
-    sandbox = TestSandbox.start(data, HOURS, clock);
-
-    assertThat(sandbox.state()).isEqualTo(before);
-  }
-
-  @Test
-  void unreadable_changes_are_not_overwritten() throws Exception {
-    sandbox.close();
-    Path changes = data.resolve("sandbox.changes");
-    Files.writeString(changes, "{}\n");
+    Files.writeString(file(), "{}\n", StandardOpenOption.APPEND);
+    String content = Files.readString(file());
 
     assertThatThrownBy(() -> TestSandbox.start(data, HOURS, clock))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("written by this version");
-    assertThat(changes).hasContent("{}\n");
+    assertThat(file()).hasContent(content);
   }
 
-  @Test
-  void unreadable_state_is_not_overwritten() throws Exception {
-    Path elsewhere = data.resolve("elsewhere");
-    Files.createDirectories(elsewhere);
-    Files.writeString(elsewhere.resolve("sandbox.json"), "{\"calls\":");
-
-    assertThatThrownBy(() -> TestSandbox.start(elsewhere, HOURS, clock))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("sandbox.json");
-    assertThat(elsewhere.resolve("sandbox.json")).hasContent("{\"calls\":");
+  private Path file() {
+    return data.resolve("sandbox.jsonl");
   }
 }

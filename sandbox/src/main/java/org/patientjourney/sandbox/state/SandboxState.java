@@ -175,7 +175,7 @@ public record SandboxState(
         changed(earlier.events, events));
   }
 
-  /** The state after these changes; one that it already contains has no effect. */
+  /** The state after these changes, in their order. */
   SandboxState after(List<SandboxState> changes) {
     if (changes.isEmpty()) {
       return this;

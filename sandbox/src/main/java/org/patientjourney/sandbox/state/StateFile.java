@@ -1,6 +1,5 @@
 package org.patientjourney.sandbox.state;
 
-import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -22,8 +21,8 @@ import java.util.List;
 import org.patientjourney.sandbox.http.Json;
 
 /**
- * The stored state: a whole state as of the last start, and a line for each change since, so that
- * the cost of a change depends on its own size.
+ * The stored state: a line with all of it as of the last start, then a line for each change, so
+ * that the cost of a change depends on its own size.
  */
 public final class StateFile implements AutoCloseable {
   private static final ObjectReader STATE =
@@ -31,71 +30,54 @@ public final class StateFile implements AutoCloseable {
           .readerFor(SandboxState.class)
           .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
-  private final Path file;
-  private final Path draft;
-  private final Path changes;
+  private final SandboxState stateAtStart;
   private final FileChannel log;
 
-  /** Uses sandbox.json and sandbox.changes in the directory, which is created if absent. */
+  /** Uses sandbox.jsonl in the directory, which is created if absent. */
   public StateFile(Path directory) throws IOException {
     Files.createDirectories(directory);
-    this.file = directory.resolve("sandbox.json");
-    this.draft = directory.resolve("sandbox.json.draft");
-    this.changes = directory.resolve("sandbox.changes");
-    this.log = FileChannel.open(changes, CREATE, WRITE, APPEND);
-  }
-
-  /** The stored state or the empty one, with the changes merged into the whole. */
-  SandboxState open() throws IOException {
-    SandboxState state = whole().after(changes());
-    // The changes are removed last: merging them twice has no effect, losing them would.
-    try (FileChannel channel = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      append(channel, Json.MAPPER.writeValueAsBytes(state));
-    }
+    Path file = directory.resolve("sandbox.jsonl");
+    Path draft = directory.resolve("sandbox.jsonl.draft");
+    this.stateAtStart = SandboxState.EMPTY.after(read(file));
+    this.log = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING);
+    add(stateAtStart);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     // A rename is durable only when its directory is: fsync(2), notes.
-    try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
-      directory.force(true);
+    try (FileChannel parent = FileChannel.open(directory, READ)) {
+      parent.force(true);
     }
-    log.truncate(0);
-    log.force(true);
-    return state;
   }
 
-  private SandboxState whole() throws IOException {
-    return Files.notExists(file) ? SandboxState.EMPTY : read(Files.readString(file), file);
+  SandboxState stateAtStart() {
+    return stateAtStart;
   }
 
-  /** A line without end was cut by a kill, before its change was answered. */
-  private List<SandboxState> changes() throws IOException {
-    String all = Files.readString(changes);
-    List<SandboxState> read = new ArrayList<>();
-    for (String line : all.substring(0, all.lastIndexOf('\n') + 1).lines().toList()) {
-      read.add(read(line, changes));
+  /** A change without line end was cut off by a kill, before it was answered. */
+  private static List<SandboxState> read(Path file) throws IOException {
+    String text = Files.exists(file) ? Files.readString(file) : "";
+    int end = text.lastIndexOf('\n') + 1;
+    // The first line is complete before the file has its name.
+    List<String> lines =
+        end == 0 && !text.isEmpty() ? List.of(text) : text.substring(0, end).lines().toList();
+    List<SandboxState> states = new ArrayList<>();
+    for (String line : lines) {
+      try {
+        states.add(STATE.readValue(line));
+      } catch (JsonProcessingException e) {
+        throw new IOException("expected states written by this version in " + file, e);
+      }
     }
-    return read;
-  }
-
-  private static SandboxState read(String json, Path from) throws IOException {
-    try {
-      return STATE.readValue(json);
-    } catch (JsonProcessingException e) {
-      throw new IOException("expected a state written by this version in " + from, e);
-    }
+    return states;
   }
 
   /** Adds a change, which survives kill -9 and power loss once this returns. */
   void add(SandboxState change) throws IOException {
     String line = Json.MAPPER.writeValueAsString(change) + "\n";
-    append(log, line.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void append(FileChannel channel, byte[] content) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      log.write(bytes);
     }
-    channel.force(true);
+    log.force(true);
   }
 
   @Override

@@ -18,9 +18,9 @@ public final class StateStore {
   /** A new state and a result. */
   public record Changed<T>(SandboxState state, T result) {}
 
-  public StateStore(StateFile file) throws IOException {
+  public StateStore(StateFile file) {
     this.file = file;
-    this.current = new Version(0, file.open());
+    this.current = new Version(0, file.stateAtStart());
     this.written = current;
   }
 
