@@ -14,7 +14,7 @@ import org.patientjourney.workflows.order.JourneyId;
 public record InviteScope(
     JourneyId leader, ClinicId clinic, String patientState, boolean mayPrescribe) {
 
-  /** The state that an incident of this cause is limited to; empty for none (contract 4.0). */
+  /** The state that an incident of this cause is limited to; empty for none. */
   String stateFor(HoldReason cause) {
     return cause == HoldReason.PROVIDER_NOT_CONFIGURED ? patientState : "";
   }

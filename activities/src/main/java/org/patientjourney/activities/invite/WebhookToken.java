@@ -6,7 +6,7 @@ import org.patientjourney.activities.database.StoredJson;
 
 /**
  * The secret in the webhook URL of one attempt: 128 random bits, base64url. It authenticates the
- * provider, which signs nothing (contract 5.5), and names the attempt. Prints nothing of itself.
+ * provider, which signs nothing, and names the attempt. Prints nothing of itself.
  */
 public record WebhookToken(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -33,7 +33,7 @@ public record AnswerMatch(List<SubmittedAnswer> submitted, List<LeftOut> leftOut
     NO_SUCH_OPTION,
     /** Several options read like the answer. */
     SEVERAL_OPTIONS,
-    /** The provider wants the option's id, and does not tell it (contract 4.3, 4.4). */
+    /** The provider requires the id of the option and does not report it. */
     OPTION_WITHOUT_ID
   }
 

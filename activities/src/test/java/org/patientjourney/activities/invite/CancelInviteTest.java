@@ -100,7 +100,7 @@ class CancelInviteTest {
     assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled(null));
   }
 
-  /** The texts of contract 4.0 and 4.6. */
+  /** The texts that the provider publishes. */
   @ParameterizedTest
   @CsvSource({
     "Exam status is already approved., APPROVED",

@@ -52,8 +52,8 @@ final class DeliveryAddress {
   }
 
   /**
-   * Of an event 3 in its older shape, which names no exam at all (contract 5.3): only a meeting of
-   * one exam leaves no choice.
+   * Of an event 3 in its older shape, which names no exam at all: only a meeting of one exam leaves
+   * no choice.
    */
   Found findWithoutIds(WebhookDeliveryRow delivery) {
     List<JourneyRow> members = members(delivery);
