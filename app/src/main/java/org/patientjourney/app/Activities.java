@@ -13,7 +13,7 @@ import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.order.FollowUpCheckRules;
 import org.patientjourney.app.worker.JourneyWorker;
 
-/** Everything that the workflows let be done. */
+/** Wires the activities of all workflows. */
 final class Activities {
   private Activities() {}
 

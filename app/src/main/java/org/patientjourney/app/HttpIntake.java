@@ -9,7 +9,7 @@ import org.patientjourney.app.problem.JettyProblems;
 import org.patientjourney.app.webhook.DeliveryIntake;
 import org.patientjourney.app.webhook.RefusedDeliveries;
 
-/** Keeps Dropwizard and Jetty from answering, in their own way, what an endpoint should see. */
+/** Lets requests that Dropwizard or Jetty would refuse reach our endpoints and problems. */
 final class HttpIntake {
   private final WebhookStore deliveries;
   private final DeliveryIntake intake;

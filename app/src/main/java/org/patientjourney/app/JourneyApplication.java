@@ -55,11 +55,11 @@ import org.patientjourney.app.worker.EncryptingCodec;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.workflows.journey.JourneyJson;
 
-/** Constructs everything, visibly. */
+/** The engine's process: wires everything from the configuration. */
 public class JourneyApplication extends Application<JourneyConfiguration> {
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
 
-  /** In characters; orders and webhook deliveries are read by hand, with limits of their own. */
+  /** In characters; orders and webhook deliveries have limits of their own. */
   private static final long LARGEST_COMMAND = 64 * 1024;
 
   private final Engine engine;
@@ -173,7 +173,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     }
   }
 
-  /** What everything here takes the time from; PostgreSQL and Temporal keep no finer instants. */
+  /** The clock of the whole process; PostgreSQL and Temporal keep no finer instants. */
   protected InstantSource clock() {
     return () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }

@@ -14,7 +14,7 @@ import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.configuration.PolicyConfiguration;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
-/** What reads and writes the record: constructed once, shared by endpoints, relays and workers. */
+/** The stores of the record, shared by endpoints, relays and workers. */
 record RecordStores(
     Jdbi jdbi,
     Encryption encryption,

@@ -174,7 +174,7 @@ public final class Fields {
     return isNothing(node.path(object).path(name));
   }
 
-  /** Stores send an optional field that was left empty as an empty text, an address as five. */
+  /** Stores send an empty optional field as an empty text, and an empty address as five. */
   private static boolean isNothing(JsonNode value) {
     return isEmpty(value)
         || (value.isObject()

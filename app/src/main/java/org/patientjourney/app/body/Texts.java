@@ -47,7 +47,7 @@ public final class Texts {
   public static final TextRule ZIP =
       TextRule.matching("5 digits, or 5 and 4 with a dash", "[0-9]{5}(-[0-9]{4})?");
 
-  /** Printable ASCII, and none of what a quoted mailbox or a bare IP address needs. */
+  /** Printable ASCII without the characters of quoted mailboxes and IP address literals. */
   private static final Pattern EMAIL_CHARACTERS = Pattern.compile("[!-~&&[^\"\\[\\]]]{1,200}");
 
   private static final Pattern PHONE_CHARACTERS = Pattern.compile("[0-9+ ().-]{10,40}");

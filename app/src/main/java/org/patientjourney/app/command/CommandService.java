@@ -56,7 +56,7 @@ public final class CommandService {
     this.wakeRelay = wakeRelay;
   }
 
-  /** To a journey that exists. */
+  /** Gives a command to an existing journey. */
   public Response give(JourneyId journey, JourneyCommand command) {
     JourneyRow row = journeys.getRow(journey.value());
     requireSame(journey, command.origin(), command);

@@ -166,7 +166,7 @@ public enum CommandType {
         : new SendInviteAgain(body.origin());
   }
 
-  /** All of them, as a table in Markdown. */
+  /** The table of all constants, in Markdown. */
   public static String table() {
     return Arrays.stream(values())
         .map(CommandType::row)

@@ -12,7 +12,7 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 
 /**
- * What the provider's API does not say of an exam. No reviewed entry, no order.
+ * The reviewed facts of an exam that the provider's API lacks; an exam without an entry is refused.
  *
  * @param glp1 whether the law wants a follow-up three weeks after the visit
  * @param followUpExam which exam that is; of a GLP-1 exam only

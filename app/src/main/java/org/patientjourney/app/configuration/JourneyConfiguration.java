@@ -23,7 +23,7 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 
-/** The whole of {@code config.yml}. */
+/** All settings of {@code config.yml}. */
 @SafeWhenLive
 @SuppressWarnings("NullAway.Init") // Jackson sets the fields, validation sees to it that it did
 public final class JourneyConfiguration extends Configuration {
@@ -33,7 +33,7 @@ public final class JourneyConfiguration extends Configuration {
     LIVE
   }
 
-  /** What one process does; together they are one engine. */
+  /** The parts of the engine that a process runs. */
   public enum ProcessRole {
     API,
     RELAY,
@@ -60,7 +60,7 @@ public final class JourneyConfiguration extends Configuration {
   @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
   @JsonProperty @NotNull @Valid private UnservedStates unservedStates;
 
-  /** Not of the file, but about it. */
+  /** Injected: which keys of the file are literal. */
   @JacksonInject private VariableSourceProvider source;
 
   public Mode mode() {

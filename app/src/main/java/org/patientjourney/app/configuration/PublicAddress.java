@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 
-/** What an address must be, to be called from outside. */
+/** Checks of addresses that other machines call. */
 final class PublicAddress {
   private PublicAddress() {}
 
@@ -17,12 +17,12 @@ final class PublicAddress {
     return url.getHost() != null && "https".equals(url.getScheme());
   }
 
-  /** Paths are put behind it: neither a path nor a slash of its own. */
+  /** Paths are appended to it: it has neither a path nor a slash. */
   static boolean isBare(URI url) {
     return url.getRawPath().isEmpty() && url.getRawQuery() == null && url.getRawFragment() == null;
   }
 
-  /** This machine, however it is written. */
+  /** Any spelling of this machine's address. */
   static boolean isLoopback(URI url) {
     if (url.getHost() == null) {
       return false;

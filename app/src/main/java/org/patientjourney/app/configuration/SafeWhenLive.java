@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A configuration with which real patients may be taken: see {@link LiveMode}. */
+/** Real patients are accepted with a safe configuration only: see {@link LiveMode}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = LiveMode.class)

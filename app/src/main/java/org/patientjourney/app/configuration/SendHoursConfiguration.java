@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import org.patientjourney.workflows.policy.SendHours;
 
 /**
- * When patients are written to without having asked for it, in their own zone.
+ * The hours in which patients get unrequested messages, in their own zone.
  *
  * @param from the time of day from which they are
  * @param until the time of day from which they are not

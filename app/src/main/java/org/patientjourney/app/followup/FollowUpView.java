@@ -90,7 +90,7 @@ public record FollowUpView(
         endedAt == null ? null : owed.evidence());
   }
 
-  /** What has ended later was still open then. */
+  /** An obligation that ended later was still open at that instant. */
   private static ObligationStatus status(
       OwedFollowUp owed, @Nullable Instant endedAt, Instant asOf) {
     if (endedAt != null || owed.status() == ObligationStatus.RECORDED) {

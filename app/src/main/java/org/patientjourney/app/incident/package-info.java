@@ -1,2 +1,2 @@
-/** Incidents: causes that hold many journeys, and their end. */
+/** Incidents: causes that hold many journeys, and their resolution. */
 package org.patientjourney.app.incident;

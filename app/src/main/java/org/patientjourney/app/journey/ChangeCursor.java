@@ -7,13 +7,13 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * How far a reader of changes has got: the transaction and the journey that it saw last. Good for
+ * The position of a reader of changes: the transaction and the journey that it read last. Valid for
  * one database; after a restore a reader begins at {@code 0} again.
  */
 record ChangeCursor(long transaction, String journeyId) {
   private static final Pattern SHAPE = Pattern.compile("([0-9]{1,18})(?:@(.+))?");
 
-  /** From its text; {@code 0} is the beginning. */
+  /** The cursor in a text; {@code 0} is the beginning. */
   static Optional<ChangeCursor> parse(String text) {
     Matcher matcher = SHAPE.matcher(text);
     if (!matcher.matches()) {

@@ -1,2 +1,2 @@
-/** Journeys to look at, and the commands that a person may give them. */
+/** Journeys as the API shows them. */
 package org.patientjourney.app.journey;

@@ -23,7 +23,7 @@ final class CatalogueComparison {
             .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity()));
   }
 
-  /** The listed ones in the provider's order, then those that are missing there, by number. */
+  /** Listed exams in the provider's order, then those that the provider lacks, by number. */
   List<ComparedExam> with(List<ListedExam> listed) {
     Set<ExamId> ids = listed.stream().map(ListedExam::id).collect(Collectors.toSet());
     Stream<ComparedExam> missing =

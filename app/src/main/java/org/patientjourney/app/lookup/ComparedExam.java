@@ -31,13 +31,13 @@ public record ComparedExam(
     boolean testEntry,
     List<Difference> differences) {
 
-  /** In what catalogue and provider do not agree. */
+  /** A difference between our catalogue and the provider's list. */
   public enum Difference {
-    /** It stands in the catalogue, and the clinic's account has no such exam. */
+    /** The catalogue has it, and the clinic's account does not. */
     MISSING_AT_PROVIDER,
     /** The account has it, and the reviewed catalogue does not. */
     NOT_CATALOGUED,
-    /** A good faith exam to one side, one that may prescribe to the other. */
+    /** One side lists a good faith exam, the other an exam that may prescribe. */
     KIND_DIFFERS,
     /** The provider does not say what it is, so the kind is not checked. */
     KIND_NOT_STATED

@@ -1,2 +1,2 @@
-/** What the provider has: exams, questions, pharmacies, packages; and files given to it. */
+/** Look-ups at the provider: exams, questions, pharmacies, packages; and files sent to it. */
 package org.patientjourney.app.lookup;

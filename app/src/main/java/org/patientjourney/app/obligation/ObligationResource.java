@@ -20,7 +20,7 @@ import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;
 
-/** What is owed, by whom and by when. */
+/** The obligations: what is owed, by whom and by when. */
 @Path("/obligations")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ObligationResource {

@@ -28,7 +28,7 @@ import org.patientjourney.workflows.order.PatientId;
  * what code does not show: bodies that are read by hand, and the words around it all.
  */
 final class OpenApiDocument {
-  /** Types that the files name, and that no resource need return. */
+  /** Types that openapi.yml names although no resource returns them. */
   private static final List<Class<?>> NAMED =
       List.of(
           Problem.class,

@@ -51,7 +51,7 @@ public final class RecordSchemas implements ModelConverter {
         && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
   }
 
-  /** What many records hold is described once, under its own name. */
+  /** A type that many records hold is described once, under its own name. */
   private static Schema<?> named(Class<?> type, Schema<?> schema, ModelConverterContext context) {
     shape(type, schema);
     context.defineModel(type.getSimpleName(), schema, type, null);

@@ -12,7 +12,7 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 
-/** What is configured today, and the patient's contact, when a follow-up is to be sent. */
+/** Checks configuration and contact data before a follow-up is sent. */
 public final class FollowUpCheckRules implements FollowUpRules {
   private final Map<ClinicId, ClinicConfiguration> clinics;
   private final Map<ExamId, CatalogueEntry> catalogue;

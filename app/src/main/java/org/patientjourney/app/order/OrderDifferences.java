@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.order.Order;
 
-/** In which fields an order differs from one that was accepted before; without their values. */
+/** The fields in which an order differs from the accepted one, without their values. */
 final class OrderDifferences {
   private OrderDifferences() {}
 

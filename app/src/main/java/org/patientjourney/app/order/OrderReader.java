@@ -28,7 +28,7 @@ import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.order.Patient.Gender;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
-/** Bytes to an order, or to every reason why not. */
+/** Reads the body of an order: the order, or all its problems. */
 public final class OrderReader {
   private static final int MAXIMUM_DEPTH = 16;
   private static final int MAXIMUM_EXAMS = 20;

@@ -4,12 +4,12 @@ import java.util.List;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.order.Order;
 
-/** What reading an order can come to. */
+/** The outcome of reading an order. */
 public sealed interface OrderReading {
-  /** What stands where the clinic's id belongs; empty when nothing does. */
+  /** The clinic that the body names, valid or not; empty when it names none. */
   String clinic();
 
-  /** It can be accepted. */
+  /** An order without problems. */
   record Read(Order order) implements OrderReading {
     @Override
     public String clinic() {
@@ -17,10 +17,10 @@ public sealed interface OrderReading {
     }
   }
 
-  /** It is JSON, but not an order that we take. */
+  /** A JSON object that is not an acceptable order. */
   record Refused(String clinic, List<FieldProblem> problems) implements OrderReading {}
 
-  /** It is no JSON object. */
+  /** A body that is no JSON object. */
   record Malformed(String found) implements OrderReading {
     @Override
     public String clinic() {

@@ -17,7 +17,7 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
-/** Which orders we take: mode, state, clinic, catalogue. */
+/** Rules of orders: mode, state, clinic, catalogue, age. */
 public final class OrderRules {
   /** Routes to the provider's test clinicians: docs/provider.md, Access. */
   private static final String TEST_STATE = "TE";
@@ -124,7 +124,7 @@ public final class OrderRules {
     }
   }
 
-  /** Where medicine is sent or fetched is a real place, in test mode too. */
+  /** A shipping or pharmacy address is a real place, in test mode too. */
   static void checkRealState(Fields address, String state) {
     if (!STATES.contains(state)) {
       address.problem("/state", "a state of the United States or DC", "another code");

@@ -90,7 +90,7 @@ public final class OrderService {
     return orders.duplicates(order);
   }
 
-  /** Those for which a clinic may refuse the order. */
+  /** Duplicates for which a clinic may refuse the order. */
   List<Duplicate> refusable(Order order) {
     Set<ExamId> repeatable = followUpExams();
     return duplicates(order).stream()

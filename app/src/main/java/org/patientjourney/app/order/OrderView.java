@@ -25,7 +25,7 @@ public record OrderView(
     }
   }
 
-  /** That the patient has a journey for the same exam by another order. */
+  /** The patient has a journey for the same exam by another order. */
   public record Warning(
       Duplicate.Cause code, ExamId examId, JourneyId journeyId, String href, String detail) {
     static Warning of(Duplicate duplicate) {

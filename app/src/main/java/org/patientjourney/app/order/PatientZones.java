@@ -10,9 +10,9 @@ import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.Patient;
 
 /**
- * Whose calendar counts a patient's days: the order's own zone, else that of the home's ZIP code,
- * else the state's, else the clinic's. The zones of states are those of 49 CFR part 71 as the IANA
- * time zone database names them; a state with two zones stands with the zone of most of its people.
+ * The time zone of a patient: the order's own zone, else that of the home's ZIP code, else the
+ * state's, else the clinic's. The zones of states are those of 49 CFR part 71 as the IANA time zone
+ * database names them; a state with two zones stands with the zone of most of its people.
  */
 final class PatientZones {
   private static final Map<String, ZoneId> BY_STATE = new HashMap<>();

@@ -14,7 +14,7 @@ import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.model.RuntimeResource;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a request that no resource method took what the matched path has instead. */
+/** Details of refusals by the HTTP server: what the matched path accepts. */
 public final class EndpointProblems {
   private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
 

@@ -75,7 +75,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
   }
 
-  /** Types and places only: a message may quote what it choked on. */
+  /** Logs types and places only: a message may quote personal data. */
   private static Response bug(Throwable failure) {
     UUID id = UUID.randomUUID();
     StringBuilder trace = new StringBuilder();

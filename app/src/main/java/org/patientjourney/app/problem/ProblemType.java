@@ -163,7 +163,7 @@ public enum ProblemType {
     this.meaning = meaning;
   }
 
-  /** The kind with the title, or the only one of the status, or else the most general. */
+  /** The kind with this title, else the only kind of the status, else the most general one. */
   static ProblemType of(int status, String title) {
     List<ProblemType> ofStatus =
         Arrays.stream(values()).filter(type -> type.status == status).toList();
@@ -207,7 +207,7 @@ public enum ProblemType {
     return URI.create(URN + code());
   }
 
-  /** All of them, as a table in Markdown. */
+  /** The table of all constants, in Markdown. */
   public static String table() {
     return Arrays.stream(values())
         .map(

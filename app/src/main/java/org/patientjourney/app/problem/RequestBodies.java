@@ -10,8 +10,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses with 400 a body in a content coding, none of which is decoded, and one that breaks off: a
- * fault of the caller or of the connection, not of an endpoint.
+ * Refuses with 400 a body in any content coding, and one that ends too early: a fault of the caller
+ * or of the connection, not of an endpoint.
  */
 public final class RequestBodies implements ContainerRequestFilter {
   @Override

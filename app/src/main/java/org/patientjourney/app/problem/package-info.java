@@ -1,2 +1,2 @@
-/** Refusals in words: {@code application/problem+json} (RFC 9457). */
+/** Refusals as {@code application/problem+json} (RFC 9457). */
 package org.patientjourney.app.problem;
