@@ -109,6 +109,27 @@ class PlaceDeliveryTest {
     assertThat(again.nextAttemptAt()).isNull();
   }
 
+  /** Its report is read only once it is believed. */
+  @Test
+  void a_delivery_that_was_not_believed_gets_the_effect_of_its_next_application() {
+    WebhookDeliveryId id = deliveryIn(DeliveryState.APPLIED);
+    DATABASE.change("update webhook_delivery set effect = 'NOT_BELIEVED'");
+
+    deliveries.markApplied(id, JOURNEY, "FACT", engine.clock().instant());
+
+    assertThat(deliveries.findStored(id).orElseThrow().effect()).isEqualTo("FACT");
+  }
+
+  @Test
+  void an_assigned_delivery_has_no_effect_until_it_is_applied() {
+    WebhookDeliveryId id = deliveryIn(DeliveryState.LATE);
+    DATABASE.change("update webhook_delivery set effect = 'DUPLICATE'");
+
+    assertThat(assign(id)).isTrue();
+
+    assertThat(deliveries.findStored(id).orElseThrow().effect()).isNull();
+  }
+
   @Test
   void releases_a_delivery_from_quarantine_once() throws Exception {
     QuarantinedRow row = quarantined();
