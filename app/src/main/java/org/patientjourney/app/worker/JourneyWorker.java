@@ -34,6 +34,12 @@ public final class JourneyWorker implements Managed {
   /** Each holds a file of up to 25 MiB in memory, as it came and encrypted. */
   private static final int PDFS_AT_ONCE = 4;
 
+  /** What runs at once; the connections to the database are about as many. */
+  private static final int TASKS_AT_ONCE = 24;
+
+  /** Of a queue with few tasks; each waits in a thread here and, embedded, in one of the server. */
+  private static final int POLLERS = 2;
+
   private final WorkerFactory factory;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -57,7 +63,14 @@ public final class JourneyWorker implements Managed {
                 .setWorkerInterceptors(new JourneyInterceptor())
                 .setWorkflowCacheSize(cachedRuns)
                 .build());
-    Worker line = factory.newWorker(PatientJourney.TASK_QUEUE);
+    Worker line =
+        factory.newWorker(
+            PatientJourney.TASK_QUEUE,
+            WorkerOptions.newBuilder()
+                .setMaxConcurrentWorkflowTaskExecutionSize(TASKS_AT_ONCE)
+                .setMaxConcurrentLocalActivityExecutionSize(TASKS_AT_ONCE)
+                .setMaxConcurrentActivityExecutionSize(TASKS_AT_ONCE)
+                .build());
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(journeys, invites, followUps);
     Worker provider =
@@ -65,6 +78,7 @@ public final class JourneyWorker implements Managed {
             PatientJourney.PROVIDER_TASK_QUEUE,
             WorkerOptions.newBuilder()
                 .setMaxTaskQueueActivitiesPerSecond(callsPerSecond)
+                .setMaxConcurrentActivityTaskPollers(POLLERS)
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
                 .build());
     provider.registerActivitiesImplementations(invites, preFills);
@@ -73,6 +87,8 @@ public final class JourneyWorker implements Managed {
             PdfCopy.TASK_QUEUE,
             WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(PDFS_AT_ONCE)
+                .setMaxConcurrentActivityTaskPollers(POLLERS)
+                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
                 .setMaxConcurrentWorkflowTaskPollers(FEW_POLLERS)
                 .build());

@@ -23,7 +23,7 @@ public final class EngineProcess implements AutoCloseable {
 
   /** As the launcher has them. */
   public static final List<String> LAPTOP =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms96m", "-Xmx1g");
 
   private static final int LOWEST_PORT = 21_000;
   private static final int PORTS = 5;
