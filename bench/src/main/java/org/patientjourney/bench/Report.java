@@ -53,6 +53,11 @@ public final class Report {
         line.highest());
   }
 
+  /** Printed under the figures of a subject. */
+  public void list(String subject, List<String> details) {
+    details.forEach(detail -> out.println("    " + subject + " " + detail));
+  }
+
   public void add(String figure, String subject, double sample) {
     add(figure, subject, List.of(sample));
   }

@@ -25,6 +25,7 @@ public final class Comparison {
   private final List<Subject> subjects;
   private final String server;
   private final Report report;
+  private int examsSoFar;
 
   /**
    * @param subjects the last one is what the others are compared with
@@ -36,6 +37,7 @@ public final class Comparison {
   }
 
   public void throughput(int rounds) throws IOException, SQLException {
+    examsSoFar = ORDERS * (WARM_UPS + rounds);
     for (Subject subject : subjects) {
       for (int i = 0; i < WARM_UPS; i++) {
         Round.run(subject, "warm" + i, ORDERS);
@@ -68,6 +70,7 @@ public final class Comparison {
   public void cost(List<String> addresses) throws IOException, SQLException {
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
+      int exams = examsSoFar + ORDERS;
       Instant since = Instant.now();
       try (Connection connection = subject.connect()) {
         ServerCounters first = ServerCounters.read(connection);
@@ -83,6 +86,7 @@ public final class Comparison {
                         / (IDLE.toSeconds() + ServerCounters.PAUSE_SECONDS),
                     round.polls(),
                     ORDERS);
+        report.list(subject.name(), ServerCounters.statements(connection, exams));
         report.add("SQL statements per exam", subject.name(), exam.statements());
         report.add("commits per exam", subject.name(), exam.commits());
         report.add("log flushes per exam", subject.name(), exam.flushes());
