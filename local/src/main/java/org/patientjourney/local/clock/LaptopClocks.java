@@ -83,7 +83,9 @@ public final class LaptopClocks implements Travel.Clocks {
         rows.due(),
         provider.path("pending").asLong(),
         rows.written(),
-        earlier(rows.next(), next.isTextual() ? Instant.parse(next.asText()) : null));
+        earlier(
+            clock.nextTimer(),
+            earlier(rows.next(), next.isTextual() ? Instant.parse(next.asText()) : null)));
   }
 
   @Override

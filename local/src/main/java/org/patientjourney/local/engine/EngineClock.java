@@ -6,9 +6,11 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Queue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of Temporal's test server (1.38.0), which the whole embedded engine takes its time from.
@@ -29,6 +31,7 @@ public final class EngineClock implements InstantSource {
   private final Field locks;
   private final Field emptyQueue;
   private final Method skip;
+  private final Queue<?> timers;
 
   /**
    * Of a server in this process.
@@ -44,6 +47,7 @@ public final class EngineClock implements InstantSource {
       emptyQueue = LockEvents.accessible(timer, "timeLockOnEmptyQueueHandle");
       skip = timer.getClass().getDeclaredMethod("skip", Duration.class);
       skip.setAccessible(true);
+      timers = (Queue<?>) LockEvents.field(timer, "tasks");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "expected the clock of Temporal's test server 1.38.0, found another: see ADR 24", e);
@@ -69,6 +73,24 @@ public final class EngineClock implements InstantSource {
       return locks.getInt(timer) - (emptyQueue.get(timer) == null ? 0 : 1) > OWN_LOCKS;
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("a field that was accessible is not any more: a bug", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When Temporal's next timer fires; null when none is set. */
+  public @Nullable Instant nextTimer() {
+    lock.lock();
+    try {
+      long next = Long.MAX_VALUE;
+      for (Object task : timers) {
+        if (!(boolean) LockEvents.call(task, "isCanceled")) {
+          next = Math.min(next, (long) LockEvents.call(task, "getExecutionTime"));
+        }
+      }
+      return next == Long.MAX_VALUE ? null : Instant.ofEpochMilli(next);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Temporal's test server does not show its timers", e);
     } finally {
       lock.unlock();
     }
