@@ -37,9 +37,6 @@ public final class JourneyWorker implements Managed {
   /** What runs at once; the connections to the database are about as many. */
   private static final int TASKS_AT_ONCE = 24;
 
-  /** Of a queue with few tasks; each waits in a thread here and, embedded, in one of the server. */
-  private static final int POLLERS = 2;
-
   private final WorkerFactory factory;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -78,7 +75,6 @@ public final class JourneyWorker implements Managed {
             PatientJourney.PROVIDER_TASK_QUEUE,
             WorkerOptions.newBuilder()
                 .setMaxTaskQueueActivitiesPerSecond(callsPerSecond)
-                .setMaxConcurrentActivityTaskPollers(POLLERS)
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
                 .build());
     provider.registerActivitiesImplementations(invites, preFills);
@@ -87,8 +83,6 @@ public final class JourneyWorker implements Managed {
             PdfCopy.TASK_QUEUE,
             WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(PDFS_AT_ONCE)
-                .setMaxConcurrentActivityTaskPollers(POLLERS)
-                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
                 .setMaxConcurrentWorkflowTaskPollers(FEW_POLLERS)
                 .build());
