@@ -90,8 +90,7 @@ class ApiAnswersTest {
     }
     awaitQuiet();
     for (String clinic : STORIES) {
-      ANSWERS.put(clinic, JsonNodeFactory.instance.objectNode());
-      answersOf(clinic, ANSWERS.get(clinic).putObject("1 ordered"));
+      answersOf(clinic, recorded(clinic).putObject("1 ordered"));
     }
     for (StoryRun story : stories) {
       story.play(story.story()::follow);
@@ -100,9 +99,13 @@ class ApiAnswersTest {
     awaitQuiet();
     for (StoryRun story : stories) {
       String clinic = story.story().clinic();
-      ANSWERS.get(clinic).putArray("2 awaited").addAll(withoutTimelines(story.awaited()));
-      answersOf(clinic, ANSWERS.get(clinic).putObject("3 ended"));
+      recorded(clinic).putArray("2 awaited").addAll(withoutTimelines(story.awaited()));
+      answersOf(clinic, recorded(clinic).putObject("3 ended"));
     }
+  }
+
+  private static ObjectNode recorded(String clinic) {
+    return ANSWERS.computeIfAbsent(clinic, first -> JsonNodeFactory.instance.objectNode());
   }
 
   /** While a story goes on, entries may be added between two looks. */
@@ -129,7 +132,7 @@ class ApiAnswersTest {
   @FieldSource("STORIES")
   void answers_are_those_of_the_file(String clinic) throws IOException {
     String answers =
-        new RecordedAnswers(ANY_ORDER.contains(clinic)).mask(ANSWERS.get(clinic)).toPrettyString()
+        new RecordedAnswers(ANY_ORDER.contains(clinic)).mask(recorded(clinic)).toPrettyString()
             + "\n";
     Path file = FILES.resolve(clinic + ".json");
     if (Boolean.getBoolean(UPDATE)) {
