@@ -39,6 +39,8 @@ public enum AttachmentType {
 
   private final String mediaType;
   private final Pattern name;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed, and not handed out
   private final int[] beginning;
 
   AttachmentType(String mediaType, String ending, int... beginning) {

@@ -29,7 +29,7 @@ public final class DevEngine implements LocalEngine {
   /**
    * Returns when the server accepts calls.
    *
-   * @param whether the server starts empty, its file deleted
+   * @param beginning whether the server starts empty, its file deleted
    */
   public static DevEngine start(String cli, Path data, Ports ports, boolean beginning)
       throws IOException {

@@ -44,6 +44,8 @@ enum ExamCall {
   static final PatientExamId EXAM = new PatientExamId("601233");
 
   private final String path;
+
+  @SuppressWarnings("ImmutableEnumChecker") // records and texts
   private final Object answer;
 
   ExamCall(String path, Object answer) {
