@@ -24,7 +24,7 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 
 /** All settings of {@code config.yml}. */
-@SafeWhenLive
+@LiveMode.Safe
 @SuppressWarnings("NullAway.Init") // Jackson sets the fields, validation sees to it that it did
 public final class JourneyConfiguration extends Configuration {
   /** Whether orders reach real clinicians. */

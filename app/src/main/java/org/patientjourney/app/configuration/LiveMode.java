@@ -1,7 +1,13 @@
 package org.patientjourney.app.configuration;
 
+import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +17,19 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 
 /** What live mode refuses to start with: readable secrets, unencrypted addresses, no key. */
-public final class LiveMode implements ConstraintValidator<SafeWhenLive, JourneyConfiguration> {
+public final class LiveMode implements ConstraintValidator<LiveMode.Safe, JourneyConfiguration> {
+  /** Real patients are accepted with a safe configuration only. */
+  @Target(ElementType.TYPE)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Constraint(validatedBy = LiveMode.class)
+  @interface Safe {
+    String message() default "is not safe in live mode";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+  }
+
   /** Dropwizard's own passwords too, such as that of a key store. */
   private static final Pattern SECRET =
       Pattern.compile("clinics\\..*\\.apiKey|encryption\\.keys\\..*|.*[pP]assword");
