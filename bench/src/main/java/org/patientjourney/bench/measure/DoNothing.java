@@ -5,10 +5,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 
-/** A route that answers at once; Jersey finds it where this module is on the class path. */
+/**
+ * A route that answers at once, without a key as the webhook; Jersey finds it where this module is
+ * on the class path.
+ */
 @Path(DoNothing.PATH)
 public final class DoNothing {
-  static final String PATH = "/bench/nothing";
+  static final String PATH = "/webhooks/nothing";
 
   @POST
   public void answer() {}
