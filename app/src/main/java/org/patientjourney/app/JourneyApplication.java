@@ -111,7 +111,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     Encryption encryption = new Encryption(configuration.encryption().toKeys());
     Jdbi jdbi = database(configuration, environment).jdbi();
     WorkflowClient temporal = temporal(encryption, environment);
-    RecordStores stores = RecordStores.of(jdbi, encryption, configuration.policy(), clock);
+    RecordStores stores = RecordStores.of(jdbi, encryption, configuration, clock);
     MeterRegistry meters = meters(stores, environment);
     RunningJourneys running = new RunningJourneys(temporal);
     JourneyCommands commands = new JourneyCommands(temporal, running, COMMAND_PATIENCE, meters);

@@ -11,7 +11,7 @@ import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.app.configuration.PolicyConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** The stores of the record, shared by endpoints, relays and workers. */
@@ -29,8 +29,8 @@ record RecordStores(
     QualiphyWebhookReader reader) {
 
   static RecordStores of(
-      Jdbi jdbi, Encryption encryption, PolicyConfiguration configuration, InstantSource clock) {
-    JourneyPolicy policy = configuration.toPolicy();
+      Jdbi jdbi, Encryption encryption, JourneyConfiguration configuration, InstantSource clock) {
+    JourneyPolicy policy = configuration.policy().toPolicy(configuration.provider());
     JournalStore journal = new JournalStore(encryption);
     QualiphyWebhookReader reader = new QualiphyWebhookReader();
     ProviderReports reports = new ProviderReports(encryption, reader);
@@ -41,8 +41,8 @@ record RecordStores(
             pdfLinks,
             encryption,
             policy,
-            configuration.toFollowUpPolicy(),
-            configuration.clearanceValidity().toJavaDuration());
+            configuration.policy().toFollowUpPolicy(),
+            configuration.policy().clearanceValidity().toJavaDuration());
     return new RecordStores(
         jdbi,
         encryption,

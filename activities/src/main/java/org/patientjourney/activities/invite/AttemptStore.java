@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,18 @@ public final class AttemptStore {
     OTHER_JOURNEYS
   }
 
-  /** Decides under the meeting's lock: whoever is cancelled or held from now on is in it or not. */
+  /**
+   * Decides under the meeting's lock: who is cancelled or held from now on is in it or not.
+   *
+   * @param asker the journey that gets its answer as a result, and no row in the outbox
+   */
   Start start(
-      MeetingId meeting, int attempt, List<JourneyRow> asked, InviteScope scope, Instant now) {
+      MeetingId meeting,
+      int attempt,
+      List<JourneyRow> asked,
+      InviteScope scope,
+      JourneyId asker,
+      Instant now) {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
@@ -81,15 +91,11 @@ public final class AttemptStore {
           if (!ids(members).equals(ids(asked))) {
             return Start.OTHER_JOURNEYS;
           }
-          if (dao.existsEarlier(meeting, attempt)) {
-            return Start.NOT_STARTED;
-          }
           Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
-          if (cause.isPresent()) {
-            holdWithoutCall(handle, meeting, attempt, members, scope, cause.get(), now);
-            return Start.NOT_STARTED;
+          if (cause.isPresent() && !dao.existsEarlier(meeting, attempt)) {
+            holdWithoutCall(handle, meeting, attempt, members, scope, cause.get(), asker, now);
           }
-          return dao.start(meeting, attempt, exams(members), now)
+          return cause.isEmpty() && dao.start(meeting, attempt, exams(members), now)
               ? Start.STARTED
               : Start.NOT_STARTED;
         });
@@ -110,24 +116,24 @@ public final class AttemptStore {
       List<JourneyRow> members,
       InviteScope scope,
       HoldReason cause,
+      JourneyId asker,
       Instant now) {
     InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
     if (dao.markHeld(meeting, attempt, exams(members), cause, now) == 1) {
       IncidentStore.join(handle, scope, cause, ids(members), now);
       IncidentStore.probeRefused(handle, scope.leader(), cause, now);
       InviteAnswer answer = InviteAnswer.refused(attempt, now, cause, null);
-      members.forEach(member -> tell(handle, member, answer, now));
-      tellLeftOut(handle, meeting, attempt, members, now);
+      inform(handle, meeting, members, member -> answer, asker, attempt, now);
     }
   }
 
   /** Nobody is left to invite: this attempt does not tell whether an incident is over. */
-  InviteAnswer leftOut(MeetingId meeting, int attempt) {
+  InviteAnswer leftOut(MeetingId meeting, int attempt, JourneyId asker) {
     Instant now = clock.instant();
     jdbi.useTransaction(
         handle -> {
           IncidentStore.probeUnanswered(handle, meeting.leader(), now);
-          tellLeftOut(handle, meeting, attempt, List.of(), now);
+          informLeftOut(handle, meeting, attempt, asker, now);
         });
     return InviteAnswer.leftOut(attempt, now);
   }
@@ -161,7 +167,19 @@ public final class AttemptStore {
         });
   }
 
-  void sent(MeetingId meeting, int attempt, CreatedMeeting created, List<JourneyRow> members) {
+  /** Returns the asker's answer. */
+  InviteAnswer sent(
+      MeetingId meeting,
+      int attempt,
+      CreatedMeeting created,
+      List<JourneyRow> members,
+      JourneyId asker,
+      Instant startedAt) {
+    Function<JourneyRow, InviteAnswer> answer =
+        member -> InviteAnswer.sent(attempt, startedAt, exam(created, member));
+    byte[] uuid = encryption.encryptText(created.meetingUuid(), uuidContext(meeting, attempt));
+    byte[] link =
+        encryption.encryptText(created.meetingUrl().toString(), linkContext(meeting, attempt));
     answer(
         AttemptState.SENT,
         meeting,
@@ -169,68 +187,126 @@ public final class AttemptStore {
         (handle, dao) -> {
           Instant now = clock.instant();
           IncidentStore.probeSent(handle, meeting.leader(), now);
-          Instant startedAt = dao.find(meeting, attempt).orElseThrow().startedAt();
-          byte[] uuid =
-              encryption.encryptText(created.meetingUuid(), uuidContext(meeting, attempt));
-          byte[] link =
-              encryption.encryptText(
-                  created.meetingUrl().toString(), linkContext(meeting, attempt));
-          expectOne(dao.markSent(meeting, attempt, uuid, link, now), meeting, attempt);
-          for (JourneyRow member : members) {
-            PatientExamId id = created.patientExams().get(member.examId());
-            if (id == null) {
-              throw new IllegalStateException("no patient exam for " + member.journeyId());
-            }
-            dao.bindIfAbsent(meeting, attempt, member.examId(), member.journeyId(), id, now);
-            tell(handle, member, InviteAnswer.sent(attempt, started(startedAt, now), id), now);
-          }
-          tellLeftOut(handle, meeting, attempt, members, now);
+          Optional<String> cause =
+              dao.markSent(
+                  meeting,
+                  attempt,
+                  uuid,
+                  link,
+                  exams(members),
+                  strings(members, member -> member.journeyId().value()),
+                  strings(members, member -> exam(created, member).value()),
+                  now);
+          expectOne(cause.isPresent() ? 1 : 0, meeting, attempt);
+          inform(handle, meeting, members, answer, waiting(asker, cause.get()), attempt, now);
         });
+    return own(members, answer, asker, attempt, startedAt);
+  }
+
+  private static PatientExamId exam(CreatedMeeting created, JourneyRow member) {
+    PatientExamId id = created.patientExams().get(member.examId());
+    if (id == null) {
+      throw new IllegalStateException("no patient exam for " + member.journeyId());
+    }
+    return id;
+  }
+
+  /** Null when the asker went on without an answer: then it is informed as all others are. */
+  private static @Nullable JourneyId waiting(JourneyId asker, @Nullable String cause) {
+    return InviteAttemptDao.UNANSWERED.equals(cause) ? null : asker;
+  }
+
+  private static InviteAnswer own(
+      List<JourneyRow> members,
+      Function<JourneyRow, InviteAnswer> answer,
+      JourneyId asker,
+      int attempt,
+      Instant startedAt) {
+    return members.stream()
+        .filter(member -> member.journeyId().equals(asker))
+        .findFirst()
+        .map(answer)
+        .orElseGet(() -> InviteAnswer.leftOut(attempt, startedAt));
   }
 
   /**
-   * Held members wait for an invite of their own; cancelled ones have asked themselves. Part of the
-   * caller's transaction.
+   * Held journeys of the meeting wait for an invite of their own; cancelled ones have asked
+   * themselves. Part of the caller's transaction.
    */
-  public static void tellLeftOut(
-      Handle handle, MeetingId meeting, int attempt, List<JourneyRow> invited, Instant now) {
-    handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-        .filter(JourneyRow::isWithoutInvite)
-        .filter(member -> !ids(invited).contains(member.journeyId()))
-        .forEach(member -> tell(handle, member, InviteAnswer.leftOut(attempt, now), now));
+  public static void informLeftOut(
+      Handle handle, MeetingId meeting, int attempt, JourneyId asker, Instant now) {
+    inform(
+        handle,
+        meeting,
+        List.of(),
+        member -> InviteAnswer.leftOut(attempt, now),
+        asker,
+        attempt,
+        now);
   }
 
-  void refused(
+  /** All journeys of the meeting but the asker, in one statement. */
+  private static void inform(
+      Handle handle,
+      MeetingId meeting,
+      List<JourneyRow> invited,
+      Function<JourneyRow, InviteAnswer> answer,
+      @Nullable JourneyId asker,
+      int attempt,
+      Instant now) {
+    handle
+        .attach(OutboxDao.class)
+        .insertAnswers(
+            meeting,
+            strings(invited, member -> member.journeyId().value()),
+            strings(invited, member -> StoredJson.write(answer.apply(member))),
+            StoredJson.write(InviteAnswer.leftOut(attempt, now)),
+            asker,
+            now);
+  }
+
+  private static String[] strings(List<JourneyRow> members, Function<JourneyRow, String> text) {
+    return members.stream().map(text).toArray(String[]::new);
+  }
+
+  InviteAnswer refused(
       MeetingId meeting,
       int attempt,
       CallResult.Refused<CreatedMeeting> refused,
       List<JourneyRow> members,
-      InviteScope scope) {
+      InviteScope scope,
+      JourneyId asker,
+      Instant startedAt) {
+    InviteAnswer answer =
+        InviteAnswer.refused(attempt, startedAt, refused.reason(), refused.field());
     answer(
         AttemptState.REFUSED,
         meeting,
         attempt,
         (handle, dao) -> {
           Instant now = clock.instant();
-          Instant startedAt = started(dao.find(meeting, attempt).orElseThrow().startedAt(), now);
           IncidentStore.lock(handle, scope);
           if (refused.reason().isCauseOfIncidents()) {
             IncidentStore.join(handle, scope, refused.reason(), ids(members), now);
           }
           IncidentStore.probeRefused(handle, meeting.leader(), refused.reason(), now);
-          expectOne(
-              dao.markRefused(meeting, attempt, refused.reason(), refused.field(), now),
-              meeting,
-              attempt);
-          InviteAnswer answer =
-              InviteAnswer.refused(attempt, startedAt, refused.reason(), refused.field());
+          Optional<String> cause =
+              dao.markRefused(meeting, attempt, refused.reason(), refused.field(), now);
+          expectOne(cause.isPresent() ? 1 : 0, meeting, attempt);
           for (JourneyRow member : members) {
             refusals.keep(
                 handle, member.journeyId(), ProviderCall.INVITE, refused.words().text(), now);
-            tell(handle, member, answer, now);
           }
-          tellLeftOut(handle, meeting, attempt, members, now);
+          inform(
+              handle,
+              meeting,
+              members,
+              member -> answer,
+              waiting(asker, cause.get()),
+              attempt,
+              now);
         });
+    return own(members, member -> answer, asker, attempt, startedAt);
   }
 
   void unknown(MeetingId meeting, int attempt, String cause) {
@@ -276,13 +352,12 @@ public final class AttemptStore {
     return jdbi.inTransaction(
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          InviteAttemptRow row =
-              dao.find(meeting, attempt)
-                  .orElseThrow(() -> new IllegalStateException(missing(meeting, attempt)));
-          Instant startedAt = started(row.startedAt(), clock.instant());
-          if (row.state() == AttemptState.STARTED) {
+          if (get(dao, meeting, attempt).state() == AttemptState.STARTED) {
             IncidentStore.probeUnanswered(handle, meeting.leader(), clock.instant());
+            dao.markUnanswered(meeting, attempt);
           }
+          InviteAttemptRow row = get(dao, meeting, attempt);
+          Instant startedAt = started(row.startedAt(), clock.instant());
           ExamId exam = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
           if (!dao.includes(meeting, attempt, exam)) {
             if (row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN) {
@@ -324,6 +399,18 @@ public final class AttemptStore {
         .findFirst();
   }
 
+  private static InviteAttemptRow get(InviteAttemptDao dao, MeetingId meeting, int attempt) {
+    return dao.find(meeting, attempt)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "attempt "
+                        + attempt
+                        + " of meeting "
+                        + meeting
+                        + " was never prepared: a bug"));
+  }
+
   private static void tell(Handle handle, JourneyRow member, InviteAnswer answer, Instant now) {
     handle
         .attach(OutboxDao.class)
@@ -339,9 +426,5 @@ public final class AttemptStore {
       throw new IllegalStateException(
           "expected one started attempt " + attempt + " of " + meeting + ", found " + rows);
     }
-  }
-
-  private static String missing(MeetingId meeting, int attempt) {
-    return "attempt " + attempt + " of meeting " + meeting + " was never prepared: a bug";
   }
 }

@@ -1,7 +1,9 @@
 package org.patientjourney.activities.invite;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -73,24 +75,30 @@ public final class InviteActivitiesImpl implements InviteActivities {
         });
   }
 
+  /** What is needed to call, read in one transaction. */
+  private record Draft(List<JourneyRow> members, InviteProvider.@Nullable Invite invite) {}
+
   @Override
   public SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
-    Optional<WebhookToken> token = attempts.token(meeting, attempt);
-    if (token.isEmpty()) {
+    // Before the start: what fails here has sent nothing, and is no unknown invite.
+    Optional<Draft> draft =
+        jdbi.inTransaction(
+            handle -> attempts.token(meeting, attempt).map(token -> draft(meeting, token)));
+    if (draft.isEmpty()) {
       return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
     }
-    List<JourneyRow> members =
-        jdbi.withExtension(JourneyDao.class, dao -> dao.findToInvite(meeting));
-    if (members.isEmpty()) {
+    List<JourneyRow> members = draft.get().members();
+    InviteProvider.Invite invite = draft.get().invite();
+    if (invite == null) {
       return new SendOutcome.Answered(
           attempts.isPrepared(meeting, attempt)
-              ? attempts.leftOut(meeting, attempt)
+              ? attempts.leftOut(meeting, attempt, journey)
               : attempts.storedAnswer(meeting, attempt, journey));
     }
-    // Before the start: what fails here has sent nothing, and is no unknown invite.
-    InviteProvider.Invite invite = invite(meeting, members, token.get());
     InviteScope scope = scope(meeting, members, invite.order());
-    AttemptStore.Start start = attempts.start(meeting, attempt, members, scope, clock.instant());
+    // What PostgreSQL keeps of an instant must be what is answered.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    AttemptStore.Start start = attempts.start(meeting, attempt, members, scope, journey, now);
     if (start == AttemptStore.Start.OTHER_JOURNEYS) {
       throw new IllegalStateException("the members of " + meeting + " just changed: try again");
     }
@@ -99,17 +107,29 @@ public final class InviteActivitiesImpl implements InviteActivities {
     }
     CallResult<CreatedMeeting> result = provider.invite(invite);
     if (result instanceof CallResult.Done<CreatedMeeting> done) {
-      attempts.sent(meeting, attempt, done.answer(), members);
-    } else if (result instanceof CallResult.Refused<CreatedMeeting> refused) {
-      attempts.refused(meeting, attempt, refused, members, scope);
-    } else if (result instanceof CallResult.Unknown<CreatedMeeting> unknown) {
-      attempts.unknown(meeting, attempt, unknown.cause());
-    } else if (result instanceof CallResult.NotSent<CreatedMeeting> notSent) {
+      return new SendOutcome.Answered(
+          attempts.sent(meeting, attempt, done.answer(), members, journey, now));
+    }
+    if (result instanceof CallResult.Refused<CreatedMeeting> refused) {
+      return new SendOutcome.Answered(
+          attempts.refused(meeting, attempt, refused, members, scope, journey, now));
+    }
+    if (result instanceof CallResult.NotSent<CreatedMeeting> notSent) {
       return retryLater(meeting, attempt, notSent.cause(), null);
-    } else if (result instanceof CallResult.RateLimited<CreatedMeeting> limited) {
+    }
+    if (result instanceof CallResult.RateLimited<CreatedMeeting> limited) {
       return retryLater(meeting, attempt, "http 429", limited.retryAfter());
     }
+    if (result instanceof CallResult.Unknown<CreatedMeeting> unknown) {
+      attempts.unknown(meeting, attempt, unknown.cause());
+    }
     return new SendOutcome.Answered(attempts.storedAnswer(meeting, attempt, journey));
+  }
+
+  private Draft draft(MeetingId meeting, WebhookToken token) {
+    List<JourneyRow> members =
+        jdbi.withExtension(JourneyDao.class, dao -> dao.findToInvite(meeting));
+    return new Draft(members, members.isEmpty() ? null : invite(meeting, members, token));
   }
 
   private static InviteScope scope(MeetingId meeting, List<JourneyRow> members, Order order) {

@@ -17,6 +17,27 @@ import org.patientjourney.workflows.order.MeetingId;
 @RegisterConstructorMapper(InviteAttemptRow.class)
 @RegisterConstructorMapper(PatientExamRow.class)
 public interface InviteAttemptDao {
+  /** The cause of a started attempt whose run has gone on without the answer. */
+  String UNANSWERED = "UNANSWERED";
+
+  String EARLIER_EXISTS =
+      """
+      exists (select 1 from invite_attempt earlier
+        join journey on journey.meeting_id = earlier.meeting_id
+        where earlier.meeting_id = :meetingId and earlier.number < :number
+          and exists (select 1 from patient_exam bound
+            where bound.meeting_id = :meetingId and bound.attempt = earlier.number)
+          and (earlier.exam_ids is null or journey.exam_id = any(earlier.exam_ids))
+          and journey.open and journey.invite <> 'SENT' and not journey.cancel_requested
+          and not 'HELD_BY_PERSON' = any(journey.holds)
+          and not exists (select 1 from patient_exam own
+            where own.meeting_id = :meetingId and own.exam_id = journey.exam_id
+              and (own.attempt = earlier.number or own.over_at is null)))
+        or exists (select 1 from patient_exam own
+          where own.meeting_id = :meetingId and own.journey_id = :meetingId
+            and own.attempt < :number and own.over_at is null)
+      """;
+
   @SqlUpdate(
       """
       insert into invite_attempt (meeting_id, number, state, token_hash, token, tries, prepared_at)
@@ -58,7 +79,10 @@ public interface InviteAttemptDao {
       where meeting_id = :meetingId and number = :number and state = 'PREPARED'
         and not exists (select 1 from invite_attempt later
           where later.meeting_id = :meetingId and later.number > :number)
-      """)
+        and not (
+      """
+          + EARLIER_EXISTS
+          + ")")
   boolean start(MeetingId meetingId, int number, Integer[] examIds, Instant now);
 
   /**
@@ -66,23 +90,7 @@ public interface InviteAttemptDao {
    * would ask for again: one of its exams is bound, and the exam in question is in it, unbound. A
    * leader whose own exam is bound has an invite, whatever its journey knows.
    */
-  @SqlQuery(
-      """
-      select exists (select 1 from invite_attempt earlier
-        join journey on journey.meeting_id = earlier.meeting_id
-        where earlier.meeting_id = :meetingId and earlier.number < :number
-          and exists (select 1 from patient_exam bound
-            where bound.meeting_id = :meetingId and bound.attempt = earlier.number)
-          and (earlier.exam_ids is null or journey.exam_id = any(earlier.exam_ids))
-          and journey.open and journey.invite <> 'SENT' and not journey.cancel_requested
-          and not 'HELD_BY_PERSON' = any(journey.holds)
-          and not exists (select 1 from patient_exam own
-            where own.meeting_id = :meetingId and own.exam_id = journey.exam_id
-              and (own.attempt = earlier.number or own.over_at is null)))
-        or exists (select 1 from patient_exam own
-          where own.meeting_id = :meetingId and own.journey_id = :meetingId
-            and own.attempt < :number and own.over_at is null)
-      """)
+  @SqlQuery("select " + EARLIER_EXISTS)
   boolean existsEarlier(MeetingId meetingId, int number);
 
   /** Nothing is expected of the exam in this attempt any more: it may be asked for again. */
@@ -145,21 +153,54 @@ public interface InviteAttemptDao {
       """)
   int undoStart(MeetingId meetingId, int number, String cause);
 
+  /** Whoever asks now gets no answer: what comes later must be sent to the journey. */
   @SqlUpdate(
       """
-      update invite_attempt set state = 'SENT', answered_at = :now, meeting_uuid = :meetingUuid,
-        meeting_url = :meetingUrl, token = null
+      update invite_attempt set cause = 'UNANSWERED'
       where meeting_id = :meetingId and number = :number and state = 'STARTED'
       """)
-  int markSent(MeetingId meetingId, int number, byte[] meetingUuid, byte[] meetingUrl, Instant now);
+  void markUnanswered(MeetingId meetingId, int number);
 
-  @SqlUpdate(
+  /**
+   * Binds the patient exams too, which are given as parallel arrays. Returns the attempt's cause,
+   * which may be empty; nothing when the attempt was not started.
+   */
+  @SqlQuery(
+      """
+      with sent as (
+        update invite_attempt set state = 'SENT', answered_at = :now, meeting_uuid = :meetingUuid,
+          meeting_url = :meetingUrl, token = null
+        where meeting_id = :meetingId and number = :number and state = 'STARTED'
+        returning coalesce(cause, '') as cause),
+      bound as (
+        insert into patient_exam (meeting_id, attempt, exam_id, journey_id, patient_exam_id,
+          bound_at)
+        select cast(:meetingId as text), cast(:number as integer), exam.exam_id, exam.journey_id,
+          exam.patient_exam_id, cast(:now as timestamptz)
+        from sent, unnest(cast(:examIds as integer[]), cast(:journeyIds as text[]),
+          cast(:patientExamIds as text[])) as exam (exam_id, journey_id, patient_exam_id)
+        on conflict do nothing)
+      select cause from sent
+      """)
+  Optional<String> markSent(
+      MeetingId meetingId,
+      int number,
+      byte[] meetingUuid,
+      byte[] meetingUrl,
+      Integer[] examIds,
+      String[] journeyIds,
+      String[] patientExamIds,
+      Instant now);
+
+  /** Returns the attempt's cause, as {@link #markSent}. */
+  @SqlQuery(
       """
       update invite_attempt set state = 'REFUSED', answered_at = :now, refusal = :refusal,
         field = :field, token = null
       where meeting_id = :meetingId and number = :number and state = 'STARTED'
+      returning coalesce(cause, '') as cause
       """)
-  int markRefused(
+  Optional<String> markRefused(
       MeetingId meetingId, int number, HoldReason refusal, @Nullable String field, Instant now);
 
   @SqlUpdate(

@@ -136,7 +136,7 @@ final class EffectStore implements Effect.Writer {
 
   @Override
   public void leaveOthersOut(int attempt) {
-    AttemptStore.tellLeftOut(handle, row.meetingId(), attempt, List.of(row), now);
+    AttemptStore.informLeftOut(handle, row.meetingId(), attempt, journey, now);
   }
 
   /** An answer that only this run knows: none came. */
@@ -170,24 +170,24 @@ final class EffectStore implements Effect.Writer {
 
   @Override
   public void keepObligation(Obligation owed) {
-    ObligationDao obligations = handle.attach(ObligationDao.class);
     boolean isOpen = !owed.isMet() && !state.isClosed();
     ObligationStatus ended = owed.isMet() ? ObligationStatus.MET : ObligationStatus.DROPPED;
-    String evidence = "revision " + state.revision();
-    boolean isNew =
-        obligations.open(
-            new ObligationRow(
-                journey,
-                owed.kind(),
-                owed.kind().owner(),
-                owed.basis(),
-                owed.due(),
-                owed.due().plus(owed.grace()),
-                isOpen ? ObligationStatus.OPEN : ended,
-                isOpen ? null : now,
-                isOpen ? null : evidence));
-    if (!isNew && !isOpen) {
-      obligations.end(journey, owed.kind(), ended, now, evidence);
+    ObligationRow obligation =
+        new ObligationRow(
+            journey,
+            owed.kind(),
+            owed.kind().owner(),
+            owed.basis(),
+            owed.due(),
+            owed.due().plus(owed.grace()),
+            isOpen ? ObligationStatus.OPEN : ended,
+            isOpen ? null : now,
+            isOpen ? null : "revision " + state.revision());
+    ObligationDao obligations = handle.attach(ObligationDao.class);
+    if (isOpen) {
+      obligations.open(obligation);
+    } else {
+      obligations.end(obligation);
     }
   }
 

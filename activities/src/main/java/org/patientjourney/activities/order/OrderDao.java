@@ -3,6 +3,7 @@ package org.patientjourney.activities.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.workflows.order.ClinicId;
@@ -23,6 +24,19 @@ public interface OrderDao {
 
   @SqlQuery("select content from exam_order where clinic = :clinic and order_id = :orderId")
   Optional<byte[]> findContent(ClinicId clinic, OrderId orderId);
+
+  @SqlQuery(
+      """
+      select exam_order.content, coalesce(latest.number, 0) as correction_number,
+        latest.content as correction
+      from exam_order left join lateral (
+        select number, content from order_correction correction
+        where correction.clinic = exam_order.clinic and correction.order_id = exam_order.order_id
+        order by number desc limit 1) latest on true
+      where exam_order.clinic = :clinic and exam_order.order_id = :orderId
+      """)
+  @RegisterConstructorMapper(CurrentOrder.class)
+  Optional<CurrentOrder> findCurrent(ClinicId clinic, OrderId orderId);
 
   /** Serialises corrections of one order; for the length of the transaction. */
   @SqlQuery(

@@ -99,10 +99,17 @@ public final class OrderStore {
 
   /** The order, which must be there, with its patient as last corrected. */
   public Order current(ClinicId clinic, OrderId orderId) {
-    Order order = get(clinic, orderId);
-    return jdbi.withExtension(CorrectionDao.class, dao -> dao.findLatest(clinic, orderId))
-        .map(correction -> order.withPatient(opened(correction)))
-        .orElse(order);
+    CurrentOrder current =
+        jdbi.withExtension(OrderDao.class, dao -> dao.findCurrent(clinic, orderId))
+            .orElseThrow(
+                () -> new IllegalStateException("no order " + clinic + ":" + orderId + ": a bug"));
+    Order order = opened(current.content(), clinic, orderId);
+    return current.correction() == null
+        ? order
+        : order.withPatient(
+            openedPatient(
+                current.correction(),
+                CorrectionRow.context(clinic, orderId, current.correctionNumber())));
   }
 
   /**
@@ -138,8 +145,11 @@ public final class OrderStore {
   }
 
   private Patient opened(CorrectionRow correction) {
-    return StoredJson.read(
-        encryption.decryptText(correction.content(), correction.context()), Patient.class);
+    return openedPatient(correction.content(), correction.context());
+  }
+
+  private Patient openedPatient(byte[] content, String context) {
+    return StoredJson.read(encryption.decryptText(content, context), Patient.class);
   }
 
   private AcceptOutcome accept(Handle handle, Order order, List<JourneyTerms> journeys) {

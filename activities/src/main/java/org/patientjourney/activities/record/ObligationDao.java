@@ -31,6 +31,18 @@ public interface ObligationDao {
       """)
   boolean open(@BindMethods ObligationRow row);
 
+  /** Ends what is open or overdue; what was never opened is kept as ended. */
+  @SqlUpdate(
+      """
+      insert into obligation (journey_id, kind, owner, basis_at, due_at, overdue_at, status,
+        ended_at, evidence)
+      values (:journeyId, :kind, :owner, :basisAt, :dueAt, :overdueAt, :status, :endedAt, :evidence)
+      on conflict (journey_id, kind) do update set status = excluded.status,
+        ended_at = excluded.ended_at, evidence = excluded.evidence
+      where obligation.status in ('OPEN', 'OVERDUE')
+      """)
+  void end(@BindMethods ObligationRow row);
+
   /** Ends what is open or overdue; what has ended stays as it is. */
   @SqlUpdate(
       """

@@ -22,7 +22,15 @@ final class SentInvites {
     byte[] link = engine.encryption().encryptText(url, AttemptStore.linkContext(meeting, number));
     engine
         .dao(InviteAttemptDao.class)
-        .markSent(meeting, number, new byte[] {1}, link, engine.clock().instant());
+        .markSent(
+            meeting,
+            number,
+            new byte[] {1},
+            link,
+            new Integer[0],
+            new String[0],
+            new String[0],
+            engine.clock().instant());
   }
 
   static InviteAttemptRow attempt(TestEngine engine, MeetingId meeting, int number) {

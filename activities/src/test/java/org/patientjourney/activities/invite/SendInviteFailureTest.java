@@ -83,7 +83,7 @@ class SendInviteFailureTest {
                 select journey_id || ' ' || (payload->>'refusal') from outbox
                 where kind = 'INVITE_ANSWER' order by 1
                 """))
-        .containsExactly(LEADER + " " + reason, MEMBER + " " + reason);
+        .containsExactly(MEMBER + " " + reason);
     assertThat(attempts.findToken(MEETING, 1)).isEmpty();
     assertThat(DATABASE.dump()).doesNotContain(text);
   }

@@ -85,7 +85,7 @@ class SentAndRecordTest {
             URI.create(TestProvider.LINK),
             Map.of(new ExamId(5101), exam(probe)));
     return () -> {
-      attempts.sent(meeting, ATTEMPT, accepted, members);
+      attempts.sent(meeting, ATTEMPT, accepted, members, probe, engine.clock().instant());
       return RecordOutcome.RECORDED;
     };
   }

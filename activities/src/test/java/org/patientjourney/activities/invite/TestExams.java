@@ -28,7 +28,15 @@ public final class TestExams {
         engine.encryption().encryptText(MEETING_UUID, AttemptStore.uuidContext(meeting, attempt));
     engine
         .dao(InviteAttemptDao.class)
-        .markSent(meeting, attempt, uuid, new byte[] {1}, engine.clock().instant());
+        .markSent(
+            meeting,
+            attempt,
+            uuid,
+            new byte[] {1},
+            new Integer[0],
+            new String[0],
+            new String[0],
+            engine.clock().instant());
     for (JourneyRow row : engine.dao(JourneyDao.class).findByMeeting(meeting)) {
       bind(engine, row, attempt);
       TestRecords.merge(

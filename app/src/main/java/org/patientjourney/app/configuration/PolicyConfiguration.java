@@ -58,7 +58,7 @@ public record PolicyConfiguration(
           SendHoursConfiguration.STANDARD,
           FollowUpConfiguration.STANDARD);
 
-  public JourneyPolicy toPolicy() {
+  public JourneyPolicy toPolicy(ProviderConfiguration provider) {
     return new JourneyPolicy(
         linkLifetime.toJavaDuration(),
         linkGrace.toJavaDuration(),
@@ -72,7 +72,8 @@ public record PolicyConfiguration(
             prescriptionOverdue.toJavaDuration(),
             shipmentOverdue.toJavaDuration(),
             shipmentSettles.toJavaDuration()),
-        sendHours.toPolicy());
+        sendHours.toPolicy(),
+        provider.longestCall());
   }
 
   public FollowUpPolicy toFollowUpPolicy() {

@@ -25,6 +25,11 @@ public record ProviderConfiguration(
         Duration answerTimeout,
     @Positive double callsPerSecond) {
 
+  /** How long one call may take. */
+  java.time.Duration longestCall() {
+    return connectTimeout.toJavaDuration().plus(answerTimeout.toJavaDuration());
+  }
+
   @JsonIgnore
   @ValidationMethod(message = "baseUrl must be an absolute http or https URL")
   public boolean isBaseUrlAbsolute() {

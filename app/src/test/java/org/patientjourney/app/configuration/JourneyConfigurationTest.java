@@ -138,7 +138,8 @@ class JourneyConfigurationTest {
 
   @Test
   void the_policy_is_the_standard_one() {
-    assertThat(configuration.policy().toPolicy()).isEqualTo(JourneyPolicy.STANDARD);
+    assertThat(configuration.policy().toPolicy(configuration.provider()))
+        .isEqualTo(JourneyPolicy.STANDARD);
     assertThat(configuration.policy().toFollowUpPolicy())
         .isEqualTo(
             new FollowUpPolicy(

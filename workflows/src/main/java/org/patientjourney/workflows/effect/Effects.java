@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.effect.Effect.FollowUpEnded;
+import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.Prescription;
 import org.patientjourney.workflows.hold.Hold;
@@ -65,7 +66,8 @@ public final class Effects {
 
   private void meeting() {
     when(!after.terms().meetingId().equals(before.terms().meetingId()), new Effect.MeetingJoined());
-    when(begins(JourneyState::isClosed), new Effect.DeliveriesRepeated());
+    // The engine itself does not close a journey with a delivery unapplied.
+    when(begins(Effects::isClosedByCommand), new Effect.DeliveriesRepeated());
     if (after.terms().isLeader()) {
       after.holds().stream()
           .map(Hold::reason)
@@ -74,7 +76,7 @@ public final class Effects {
           .forEach(cause -> effects.add(new Effect.IncidentJoined(cause)));
     }
     when(
-        begins(JourneyState::isClosed)
+        begins(state -> state.isClosed() && !state.isInvited())
             || begins(state -> state.facets().invite() == InviteStatus.UNKNOWN),
         new Effect.ProbeUnanswered());
     InviteStatus invite = after.facets().invite();
@@ -82,6 +84,11 @@ public final class Effects {
     when(
         begins(JourneyState::isClosed) && after.terms().isLeader() && isUnsent,
         new Effect.OthersLeftOut(after.attemptToSend()));
+  }
+
+  private static boolean isClosedByCommand(JourneyState state) {
+    Closure closure = state.closure();
+    return closure != null && closure.outcome().isByCommand();
   }
 
   private void attempts() {

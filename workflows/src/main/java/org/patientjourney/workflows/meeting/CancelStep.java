@@ -10,9 +10,6 @@ import org.patientjourney.workflows.run.JourneyRun;
 /** Asks the provider to cancel; a reaction within any wait. */
 public final class CancelStep {
   private final JourneyRun journey;
-  private final InviteActivities cancelling =
-      JourneyRun.providerActivities(
-          InviteActivities.class, 10, Duration.ofSeconds(30), "exam_invite_cancel");
 
   public CancelStep(JourneyRun journey) {
     this.journey = journey;
@@ -38,9 +35,14 @@ public final class CancelStep {
   private CancelOutcome cancel() {
     JourneyTerms terms = journey.state().terms();
     try {
-      return cancelling.cancelInvite(terms.meetingId(), terms.journeyId());
+      return cancelling().cancelInvite(terms.meetingId(), terms.journeyId());
     } catch (ActivityFailure failure) {
       return new CancelOutcome.Refused();
     }
+  }
+
+  private InviteActivities cancelling() {
+    return journey.providerActivities(
+        InviteActivities.class, 1, 10, Duration.ofSeconds(30), "exam_invite_cancel");
   }
 }

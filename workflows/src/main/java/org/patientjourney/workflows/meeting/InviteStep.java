@@ -19,17 +19,6 @@ public final class InviteStep {
   private final DatabaseActivities<InviteActivities> preparing =
       new DatabaseActivities<>(InviteActivities.class);
 
-  /**
-   * Safe to repeat although the provider has no idempotency key: an attempt that was started is not
-   * called again.
-   */
-  private final InviteActivities sending =
-      JourneyRun.providerActivities(
-          InviteActivities.class,
-          60,
-          Duration.ofSeconds(30),
-          "exam_invite, called once per attempt");
-
   public InviteStep(JourneyRun journey) {
     this.journey = journey;
   }
@@ -56,7 +45,7 @@ public final class InviteStep {
     }
     try {
       SendOutcome outcome =
-          sending.sendInvite(meeting, attempt, journey.state().terms().journeyId());
+          sending().sendInvite(meeting, attempt, journey.state().terms().journeyId());
       if (outcome instanceof SendOutcome.RetryLater later) {
         journey.awaitRetry(
             INVITE, later.delay(), "provider unreachable: the invite is tried again on");
@@ -73,5 +62,18 @@ public final class InviteStep {
     Instant startedAt = journey.state().attempt(attempt).startedAt();
     journey.mergeAnswer(InviteAnswer.unknown(attempt, startedAt));
     journey.record(Change.of(journey.state()).askingAboutInvite(attempt, journey.moment()));
+  }
+
+  /**
+   * Safe to repeat although the provider has no idempotency key: an attempt that was started is not
+   * called again.
+   */
+  private InviteActivities sending() {
+    return journey.providerActivities(
+        InviteActivities.class,
+        1,
+        60,
+        Duration.ofSeconds(30),
+        "exam_invite, called once per attempt");
   }
 }

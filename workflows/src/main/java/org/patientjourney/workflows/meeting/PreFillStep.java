@@ -9,12 +9,6 @@ import org.patientjourney.workflows.run.JourneyRun;
 /** Spares the patient questions that the order has answered. */
 public final class PreFillStep {
   private final JourneyRun journey;
-  private final PreFillActivities answering =
-      JourneyRun.providerActivities(
-          PreFillActivities.class,
-          5,
-          Duration.ofSeconds(10),
-          "exam_questions, exam_submit_answers");
 
   public PreFillStep(JourneyRun journey) {
     this.journey = journey;
@@ -31,9 +25,18 @@ public final class PreFillStep {
   private PreFill answer(int attempt) {
     JourneyTerms terms = journey.state().terms();
     try {
-      return answering.preFill(terms.meetingId(), attempt, terms.journeyId());
+      return answering().preFill(terms.meetingId(), attempt, terms.journeyId());
     } catch (ActivityFailure failure) {
       return PreFill.NONE;
     }
+  }
+
+  private PreFillActivities answering() {
+    return journey.providerActivities(
+        PreFillActivities.class,
+        2,
+        5,
+        Duration.ofSeconds(10),
+        "exam_questions, exam_submit_answers");
   }
 }

@@ -16,12 +16,6 @@ public final class ResendStep {
   private static final Duration RETRY = Duration.ofMinutes(10);
 
   private final JourneyRun journey;
-  private final InviteActivities resending =
-      JourneyRun.providerActivities(
-          InviteActivities.class,
-          10,
-          Duration.ofSeconds(30),
-          "exam_invite_resend, called once per request");
 
   public ResendStep(JourneyRun journey) {
     this.journey = journey;
@@ -52,7 +46,7 @@ public final class ResendStep {
   private ResendStatus call(Resend resend) {
     JourneyTerms terms = journey.state().terms();
     try {
-      return resending.resendInvite(terms.meetingId(), resend, terms.journeyId());
+      return resending().resendInvite(terms.meetingId(), resend, terms.journeyId());
     } catch (ActivityFailure failure) {
       return isSurelyNotSent(failure) ? ResendStatus.REQUESTED : ResendStatus.UNKNOWN;
     }
@@ -61,5 +55,14 @@ public final class ResendStep {
   private static boolean isSurelyNotSent(ActivityFailure failure) {
     return failure.getCause() instanceof ApplicationFailure cause
         && InviteActivities.NOT_SENT.equals(cause.getType());
+  }
+
+  private InviteActivities resending() {
+    return journey.providerActivities(
+        InviteActivities.class,
+        1,
+        10,
+        Duration.ofSeconds(30),
+        "exam_invite_resend, called once per request");
   }
 }

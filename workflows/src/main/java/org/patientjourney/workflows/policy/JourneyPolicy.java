@@ -17,6 +17,7 @@ import java.util.List;
  * @param holdOverdue how often an alarm repeats that a hold is open
  * @param fulfilment how long prescriptions and parcels are waited for
  * @param sendHours in which reminders and resends that no person asked for are sent
+ * @param providerCall how long one call to the provider may take
  */
 public record JourneyPolicy(
     Duration linkLifetime,
@@ -28,7 +29,8 @@ public record JourneyPolicy(
     Duration redeliveryWindow,
     Duration holdOverdue,
     FulfilmentPolicy fulfilment,
-    SendHours sendHours) {
+    SendHours sendHours,
+    Duration providerCall) {
 
   /**
    * The provider states 30 days for a resend; the first send is taken to be alike. Of its three
@@ -45,7 +47,8 @@ public record JourneyPolicy(
           Duration.ofHours(24),
           Duration.ofDays(3),
           FulfilmentPolicy.STANDARD,
-          SendHours.STANDARD);
+          SendHours.STANDARD,
+          Duration.ofSeconds(62));
 
   public JourneyPolicy {
     reminders = List.copyOf(reminders);

@@ -49,6 +49,9 @@ import org.patientjourney.workflows.policy.Moment;
  * on the workflow's main thread, and none is visible before it is recorded.
  */
 public final class JourneyRun {
+  /** What an activity needs beside its calls, for statements in PostgreSQL. */
+  private static final Duration OWN_STATEMENTS = Duration.ofSeconds(15);
+
   /** Task queue of the calls to the provider: its rate is limited as a whole. */
   public static final String PROVIDER_TASK_QUEUE = "patient-journey-provider";
 
@@ -81,14 +84,20 @@ public final class JourneyRun {
     this.rules = rules;
   }
 
-  /** Activities that call the provider, on the task queue whose rate is limited. */
-  public static <A> A providerActivities(
-      Class<A> type, int attempts, Duration longestRetry, String summary) {
+  /**
+   * Activities that call the provider, on the task queue whose rate is limited. One that is lost is
+   * noticed as soon as its calls must be over.
+   *
+   * @param calls that one attempt makes at most
+   */
+  public <A> A providerActivities(
+      Class<A> type, int calls, int attempts, Duration longestRetry, String summary) {
     return Workflow.newActivityStub(
         type,
         ActivityOptions.newBuilder()
             .setTaskQueue(PROVIDER_TASK_QUEUE)
-            .setStartToCloseTimeout(Duration.ofSeconds(90))
+            .setStartToCloseTimeout(
+                policy().providerCall().multipliedBy(calls).plus(OWN_STATEMENTS))
             .setRetryOptions(
                 RetryOptions.newBuilder()
                     .setMaximumInterval(longestRetry)

@@ -46,7 +46,8 @@ final class TestJourneys {
           JourneyPolicy.STANDARD.redeliveryWindow(),
           Duration.ofDays(3650),
           FulfilmentPolicy.STANDARD,
-          SendHours.STANDARD);
+          SendHours.STANDARD,
+          JourneyPolicy.STANDARD.providerCall());
 
   static final Instant ORDERED_AT = Instant.parse("2026-11-02T15:00:00Z");
   static final JourneyId LEADER = new JourneyId("juniper:WC-12847:5101");
