@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
  */
 public enum AttachmentType {
   /** ISO 32000-1, 7.5.2. */
-  PDF("application/pdf", "pdf", '%', 'P', 'D', 'F', '-'),
+  PDF("application/pdf", "pdf", "%PDF-"),
   /** ISO/IEC 10918-1, annex B: start of image, then another marker. */
-  JPEG("image/jpeg", "jpe?g", 0xFF, 0xD8, 0xFF),
+  JPEG("image/jpeg", "jpe?g", "\u00FF\u00D8\u00FF"),
   /** W3C PNG, 5.2. */
-  PNG("image/png", "png", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
-  HEIC("image/heic", "heic") {
+  PNG("image/png", "png", "\u0089PNG\r\n\u001A\n"),
+  HEIC("image/heic", "heic", "ftyp") {
     /** ISO/IEC 14496-12, 4.3: the first box lists the brands, 4 characters each. */
     @Override
     boolean isTypeOf(byte[] content) {
-      if (!startsWith(content, 4, 'f', 't', 'y', 'p') || content[0] != 0 || content[1] != 0) {
+      if (!startsWith(content, 4) || content[0] != 0 || content[1] != 0) {
         return false;
       }
       int box = Byte.toUnsignedInt(content[2]) << 8 | Byte.toUnsignedInt(content[3]);
@@ -39,11 +39,9 @@ public enum AttachmentType {
 
   private final String mediaType;
   private final Pattern name;
+  private final String beginning;
 
-  @SuppressWarnings("ImmutableEnumChecker") // never changed, and not handed out
-  private final int[] beginning;
-
-  AttachmentType(String mediaType, String ending, int... beginning) {
+  AttachmentType(String mediaType, String ending, String beginning) {
     this.mediaType = mediaType;
     this.beginning = beginning;
     this.name = Pattern.compile(".+\\." + ending, Pattern.CASE_INSENSITIVE);
@@ -64,18 +62,14 @@ public enum AttachmentType {
   }
 
   boolean isTypeOf(byte[] content) {
-    return startsWith(content, 0, beginning);
+    return startsWith(content, 0);
   }
 
-  private static boolean startsWith(byte[] content, int offset, int... expected) {
-    if (content.length < offset + expected.length) {
-      return false;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (Byte.toUnsignedInt(content[offset + i]) != expected[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether the bytes from the offset are those of the beginning. */
+  final boolean startsWith(byte[] content, int offset) {
+    int end = offset + beginning.length();
+    return content.length >= end
+        && new String(content, offset, beginning.length(), StandardCharsets.ISO_8859_1)
+            .equals(beginning);
   }
 }

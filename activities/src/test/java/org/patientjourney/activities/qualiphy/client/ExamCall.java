@@ -11,19 +11,19 @@ import org.patientjourney.workflows.meeting.CancelOutcome;
 
 /** The calls about one patient exam and the results that they share. */
 enum ExamCall {
-  RESEND("exam_invite_resend", new Accepted()) {
+  RESEND("exam_invite_resend") {
     @Override
     CallResult<?> send(QualiphyClient client) {
       return client.resend(TestInvites.KEY, EXAM, null);
     }
   },
-  CANCEL("exam_invite_cancel", new CancelOutcome.Cancelled(null)) {
+  CANCEL("exam_invite_cancel") {
     @Override
     CallResult<?> send(QualiphyClient client) {
       return client.cancel(TestInvites.KEY, EXAM);
     }
   },
-  SUBMIT_ANSWERS("exam_submit_answers", new Accepted()) {
+  SUBMIT_ANSWERS("exam_submit_answers") {
     @Override
     CallResult<?> send(QualiphyClient client) {
       return client.submitAnswers(
@@ -33,7 +33,7 @@ enum ExamCall {
           List.of(new SubmittedAnswer(4457, "No previous complications", null, null)));
     }
   },
-  UPLOAD_ATTACHMENT("exam_upload_attachment", new Accepted()) {
+  UPLOAD_ATTACHMENT("exam_upload_attachment") {
     @Override
     CallResult<?> send(QualiphyClient client) {
       return client.uploadAttachment(TestInvites.KEY, EXAM, TestAttachments.report());
@@ -45,12 +45,8 @@ enum ExamCall {
 
   private final String path;
 
-  @SuppressWarnings("ImmutableEnumChecker") // records and texts
-  private final Object answer;
-
-  ExamCall(String path, Object answer) {
+  ExamCall(String path) {
     this.path = path;
-    this.answer = answer;
   }
 
   String path() {
@@ -64,7 +60,8 @@ enum ExamCall {
   abstract CallResult<?> send(QualiphyClient client);
 
   CallResult<?> done() {
-    return new CallResult.Done<>(answer);
+    return new CallResult.Done<>(
+        this == CANCEL ? new CancelOutcome.Cancelled(null) : new Accepted());
   }
 
   CallResult<?> unauthorized(HoldReason reason) {
