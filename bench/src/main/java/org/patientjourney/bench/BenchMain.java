@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -40,7 +39,7 @@ public final class BenchMain {
 
   public static void main(String[] arguments) throws Exception {
     ArgumentParser parser = ArgumentParsers.newFor("bench/run").build();
-    parser.addArgument("--server").setDefault("embedded").choices("embedded", "dev", "postgresql");
+    parser.addArgument("--server").setDefault("embedded").choices("embedded", "dev");
     parser.addArgument("--rounds").type(Integer.class).setDefault(6);
     parser.addArgument("--before").help("a built source tree to compare with");
     parser.addArgument("--out").setDefault(System.getProperty("bench.root") + "/target/bench.json");
@@ -158,15 +157,10 @@ public final class BenchMain {
   }
 
   private TemporalServer server() {
+    if (options.getString("server").equals("embedded")) {
+      return TemporalServer.EMBEDDED;
+    }
     String cli = System.getenv().getOrDefault("JOURNEY_TEMPORAL_CLI", "temporal");
-    return switch (options.getString("server")) {
-      case "dev" -> new TemporalServer("dev server", cli, Map.of());
-      case "postgresql" ->
-          new TemporalServer(
-              "on PostgreSQL",
-              System.getProperty("bench.root") + "/bench/temporal-on-postgresql",
-              Map.of());
-      default -> TemporalServer.EMBEDDED;
-    };
+    return new TemporalServer("dev server", cli);
   }
 }

@@ -77,9 +77,7 @@ public final class EngineProcess implements AutoCloseable {
     command.addAll(List.of("--sandbox-delay-ms", "20", "--roles", roles, "--exit-with-parent"));
     command.addAll(temporal.options());
     return new EngineProcess(
-        JavaProcess.start(command, temporal.environment(), data.resolve("bench.log")),
-        checkout.name(),
-        data);
+        JavaProcess.start(command, data.resolve("bench.log")), checkout.name(), data);
   }
 
   public Subject subject() throws IOException {
@@ -114,7 +112,7 @@ public final class EngineProcess implements AutoCloseable {
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.patientjourney.bench.comparison.ComparisonMain");
-    JavaProcess comparison = JavaProcess.start(command, Map.of(), data.resolve("comparison.log"));
+    JavaProcess comparison = JavaProcess.start(command, data.resolve("comparison.log"));
     comparison.awaitLine("comparison listening");
     return new Subject(
         "hand-written",

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that ends when its standard input does, and so with this process. */
@@ -25,13 +24,11 @@ public final class JavaProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static JavaProcess start(List<String> arguments, Map<String, String> environment, Path log)
-      throws IOException {
+  static JavaProcess start(List<String> arguments, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new JavaProcess(builder.start(), log);
   }

@@ -1,7 +1,6 @@
 package org.patientjourney.bench.system;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where journeys run.
@@ -9,8 +8,8 @@ import java.util.Map;
  * @param name embedded, or how a real server is called in the report
  * @param cli that starts a server as {@code temporal server start-dev} does, empty when embedded
  */
-public record TemporalServer(String name, String cli, Map<String, String> environment) {
-  public static final TemporalServer EMBEDDED = new TemporalServer("embedded", "", Map.of());
+public record TemporalServer(String name, String cli) {
+  public static final TemporalServer EMBEDDED = new TemporalServer("embedded", "");
 
   public boolean isEmbedded() {
     return cli.isEmpty();
