@@ -1,5 +1,6 @@
 package org.patientjourney.workflows.fulfilment;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -74,7 +75,10 @@ public record ShipmentPhase() implements Phase {
   }
 
   private static Change settled(JourneyState state, Moment moment) {
-    return Change.of(state.withShipmentsSettled(moment.now()))
+    Instant prescribedAt = state.medicines().prescribedAt().orElse(Instant.MIN);
+    // A clock that is ahead of ours must not leave the deadline passed for ever.
+    Instant settledAt = prescribedAt.isAfter(moment.now()) ? prescribedAt : moment.now();
+    return Change.of(state.withShipmentsSettled(settledAt))
         .recording(entry(JournalKind.SHIPMENTS_SETTLED, state, moment));
   }
 
