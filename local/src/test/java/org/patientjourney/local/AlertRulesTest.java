@@ -31,7 +31,7 @@ class AlertRulesTest {
   private static final Pattern LABEL_USED = Pattern.compile("\\$labels\\.(\\w+)");
 
   @Test
-  void there_is_a_rule_for_each_thing_that_somebody_must_know() throws IOException {
+  void every_important_condition_has_an_alert_rule() throws IOException {
     assertThat(rules().map(rule -> rule.path("alert").asText()))
         .doesNotHaveDuplicates()
         .contains(

@@ -154,7 +154,7 @@ class CommandTest {
   }
 
   @Test
-  void a_decision_is_recorded_by_hand_and_its_words_stand_in_no_list() throws Exception {
+  void a_decision_is_recorded_by_hand_and_lists_omit_its_note() throws Exception {
     String journey = park("by-hand", 5101);
     ObjectNode words =
         Operator.words("c-1").put("decision", "approved").put("evidence", "a portal page");
@@ -176,7 +176,7 @@ class CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"operations", "care", "compliance"})
-  void the_words_of_commands_are_read_with_a_purpose(String role) throws Exception {
+  void notes_of_commands_are_read_with_a_purpose(String role) throws Exception {
     String journey = park("words-of-" + role, 5101);
     operator.expect(journey, "hold", "c-1");
     ObjectNode decided =
@@ -215,7 +215,7 @@ class CommandTest {
   }
 
   @Test
-  void what_the_provider_said_when_it_refused_is_read_with_the_hold() throws Exception {
+  void the_providers_refusal_is_read_with_the_hold() throws Exception {
     sandbox.arm("bad-request", "juniper");
     journeys.post(TestOrders.order("refused", "Waiting", 5101));
     JsonNode held = journeys.awaitHold("juniper:refused:5101", "NEEDS_INPUT");

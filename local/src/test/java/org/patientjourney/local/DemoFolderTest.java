@@ -30,7 +30,7 @@ class DemoFolderTest {
 
   /** As {@code up} leaves it: the record, its keys, and a configuration. */
   @Test
-  void what_is_no_demos_is_kept() throws IOException {
+  void folders_that_are_no_demos_are_kept() throws IOException {
     Path keys = Files.writeString(folder.resolve("keys.properties"), "the only key");
     Files.writeString(folder.resolve("config.yml"), "mode: test");
 
@@ -41,7 +41,7 @@ class DemoFolderTest {
   }
 
   @Test
-  void a_demo_that_runs_is_left_alone() throws IOException {
+  void a_running_demo_is_not_deleted() throws IOException {
     Path data = folder.resolve("demo");
     DemoFolder.begin(data);
     Path used = Files.writeString(data.resolve("used"), "by another");

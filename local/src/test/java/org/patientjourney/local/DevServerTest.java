@@ -32,7 +32,7 @@ class DevServerTest {
   }
 
   @Test
-  void what_a_server_knew_is_forgotten_with_its_journal() throws Exception {
+  void runs_of_a_server_are_deleted_with_its_journal() throws Exception {
     Path database = Files.createFile(data.resolve("temporal.db"));
     Files.createFile(data.resolve("temporal.db-journal"));
     DevServer.forget(database);

@@ -44,7 +44,7 @@ class EmbeddedDatabaseTest {
 
   @ParameterizedTest
   @CsvSource({"postgres, /another/data", "editor, data"})
-  void a_process_that_has_got_its_number_is_left_alone(String command, String argument)
+  void another_process_with_the_same_process_id_is_not_stopped(String command, String argument)
       throws Exception {
     Process process = run(command, argument.equals("data") ? data.toString() : argument);
 

@@ -171,8 +171,7 @@ class HeldDeliveryTest {
   }
 
   @Test
-  void a_delivery_that_names_the_patient_exam_of_one_journey_holds_that_one_alone()
-      throws Exception {
+  void a_delivery_that_names_a_patient_exam_holds_only_its_journey() throws Exception {
     String leader = park(5101, 5102);
     String member = leader.replace("5101", "5102");
     String exam = sandbox.patientExam(leader, 5102);

@@ -160,8 +160,7 @@ class HttpIntakeTest {
         "Transfer-Encoding: chunked\r\n\r\nb\r\n{\"event\":9}\r\nzz\r\n",
         "Transfer-Encoding: chunked\r\n\r\nb\r\n{\"event\":9}\r\n"
       })
-  void what_came_of_a_delivery_that_broke_off_is_kept_and_holds_its_journey(String framing)
-      throws Exception {
+  void an_incomplete_body_is_kept_and_holds_its_journey(String framing) throws Exception {
     String journey = park("broken-" + Integer.toHexString(framing.hashCode()));
 
     RawHttp.Answer answer = http.sendFramed("POST " + webhook(journey), framing);

@@ -99,7 +99,7 @@ class IncidentTest {
   }
 
   @Test
-  void its_alarm_is_raised_once_and_is_open_until_somebody_acknowledges() throws Exception {
+  void its_alarm_is_raised_once_and_is_open_until_acknowledged() throws Exception {
     sandbox.putOutOfOrder("two-held", "key_accepted");
     for (String order : List.of("first", "second")) {
       journeys.post(TestOrders.order("two-held", order, "Waiting", 5101));

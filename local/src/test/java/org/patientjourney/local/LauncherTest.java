@@ -139,7 +139,7 @@ class LauncherTest {
   }
 
   @Test
-  void no_command_is_refused_with_the_same_words() throws Exception {
+  void the_script_without_a_command_prints_the_usage() throws Exception {
     TestCheckout.Run run = checkout.run(checkout.script(), folder);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.output()).isEqualTo(LocalOptions.usage());

@@ -50,7 +50,7 @@ class LookUpTest {
   }
 
   @Test
-  void a_file_is_looked_at_before_anything_is_called() throws IOException {
+  void a_file_is_checked_before_any_call() throws IOException {
     String attachments = "/journeys/juniper:unknown:5101/attachments?name=a.pdf";
 
     assertThat(system.backend().post(attachments, PDF).status()).isEqualTo(404);

@@ -54,7 +54,7 @@ class VerifyAuditTest {
     "2, entry 2 is missing or moved: found 3",
     "5, 'the head names 5 entries, found 4: the last ones do not fit'"
   })
-  void a_missing_line_is_1_and_told(int line, String where) throws IOException {
+  void a_missing_line_exits_with_1_and_is_reported(int line, String where) throws IOException {
     List<String> lines = new ArrayList<>(new String(approved(), UTF_8).lines().toList());
     lines.remove(line);
 

@@ -70,7 +70,7 @@ class WebhookDeliveryTest {
   }
 
   @Test
-  void a_known_event_with_other_words_is_an_alarm_and_decides_nothing_new() throws Exception {
+  void an_amended_event_raises_an_alarm_and_decides_nothing() throws Exception {
     String journey = "juniper:amended:5204";
     journeys.post(TestOrders.prescription("juniper", "amended", "Waiting"));
     journeys.awaitStage(journey, "AWAITING_CONSULTATION");

@@ -92,7 +92,7 @@ class WholeJourneyTest {
 
   @Test
   @Order(2)
-  void a_waiver_needs_its_office_and_its_words_are_for_compliance_alone() throws Exception {
+  void a_waiver_needs_an_office_and_only_compliance_reads_its_note() throws Exception {
     String followUp = approved("waived") + ":follow-up";
     journeys.awaitStage(followUp, "AWAITING_DUE");
     String commands = "/journeys/" + followUp + "/commands";

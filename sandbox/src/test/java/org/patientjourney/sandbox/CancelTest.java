@@ -86,12 +86,12 @@ class CancelTest {
     "NA, NA",
     "Missed, Missed",
   })
-  void decided_exam_cannot_be_cancelled(String status, String told) throws Exception {
+  void decided_exam_cannot_be_cancelled(String status, String inAnswer) throws Exception {
     invite("Wait", GFE);
     sandbox.decide(601001, status);
 
     assertThat(sandbox.cancel(601001).refusal())
-        .isEqualTo("400 Exam status is already " + told + ".");
+        .isEqualTo("400 Exam status is already " + inAnswer + ".");
     assertThat(sandbox.firstExam().path("cancelled_at").isNull()).isTrue();
   }
 

@@ -293,7 +293,7 @@ class FulfilmentTest {
   }
 
   @Test
-  void event_2_is_sent_again_with_the_same_words() throws Exception {
+  void event_2_is_sent_again_with_the_same_content() throws Exception {
     receiver.answersOnce(500);
     inviteWaiting();
     play("prescribe", "{\"items\":2}");

@@ -163,11 +163,11 @@ class ResendTest {
     "NA, NA",
     "Missed, Missed",
   })
-  void decided_exam_is_not_resent(String status, String told) throws Exception {
+  void decided_exam_is_not_resent(String status, String inAnswer) throws Exception {
     sandbox.decide(601001, status);
 
     assertThat(sandbox.resend(601001).refusal())
-        .isEqualTo("400 Exam status is already " + told + ".");
+        .isEqualTo("400 Exam status is already " + inAnswer + ".");
     assertThat(sandbox.firstExam().path("resends").intValue()).isZero();
   }
 

@@ -31,8 +31,8 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /**
- * Keeps what became of each attempt, and tells every journey of the meeting through the outbox.
- * Locks meeting, incident, attempt and patient exam in this order, as whoever records a journey.
+ * Stores the result of each attempt, with an outbox row for each other journey of the meeting.
+ * Locks meeting, incident, attempt and patient exam in this order, as recording a journey does.
  */
 public final class AttemptStore {
   private final Jdbi jdbi;
@@ -61,18 +61,18 @@ public final class AttemptStore {
     return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
   }
 
-  /** What trying to start an attempt can come to. */
+  /** The outcome of trying to start an attempt. */
   enum Start {
-    /** The caller, and nobody else, may call the provider. */
+    /** Only this caller may call the provider. */
     STARTED,
-    /** It was started or answered before: the stored answer tells. */
+    /** It was started or answered before: the caller reads the stored answer. */
     NOT_STARTED,
     /** The journeys to invite are others than those that the request was made for. */
     OTHER_JOURNEYS
   }
 
   /**
-   * Decides under the meeting's lock: who is cancelled or held from now on is in it or not.
+   * Decides under the meeting's lock: a journey that is cancelled or held later stays in it.
    *
    * @param asker the journey that gets its answer as a result, and no row in the outbox
    */
@@ -127,7 +127,7 @@ public final class AttemptStore {
     }
   }
 
-  /** Nobody is left to invite: this attempt does not tell whether an incident is over. */
+  /** No journey is left to invite, so a probe by this attempt ends without an answer. */
   InviteAnswer leftOut(MeetingId meeting, int attempt, JourneyId asker) {
     Instant now = clock.instant();
     jdbi.useTransaction(
@@ -154,7 +154,7 @@ public final class AttemptStore {
         .map(WebhookToken::new);
   }
 
-  /** Tells how many calls in vain that makes. */
+  /** Returns the number of calls made without success so far. */
   int undoStart(MeetingId meeting, int attempt, String cause) {
     return RetryingTransaction.inTransaction(
         jdbi,
@@ -230,8 +230,8 @@ public final class AttemptStore {
   }
 
   /**
-   * Held journeys of the meeting wait for an invite of their own; cancelled ones have asked
-   * themselves. Part of the caller's transaction.
+   * Answers the journeys of the meeting that are not in the attempt because they are held or
+   * cancelled. Part of the caller's transaction.
    */
   public static void informLeftOut(
       Handle handle, MeetingId meeting, int attempt, JourneyId asker, Instant now) {
@@ -344,9 +344,9 @@ public final class AttemptStore {
   }
 
   /**
-   * The answer as stored. An attempt that was started and not answered is unknown, and tells an
-   * incident nothing; a journey that is not in the attempt was left out, whatever became of it.
-   * That it is unknown those in the attempt are told then: the record of whoever asks would not.
+   * The answer as stored. An attempt that was started and not answered is unknown, and as a probe
+   * unanswered. A journey that is not in the attempt was left out, even of an unknown one; its own
+   * recording would not inform those in the attempt, so they get their answers here.
    */
   InviteAnswer storedAnswer(MeetingId meeting, int attempt, JourneyId journey) {
     return jdbi.inTransaction(
@@ -361,7 +361,7 @@ public final class AttemptStore {
           ExamId exam = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
           if (!dao.includes(meeting, attempt, exam)) {
             if (row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN) {
-              tellUnknown(handle, meeting, attempt, startedAt);
+              answerUnknown(handle, meeting, attempt, startedAt);
             }
             return InviteAnswer.leftOut(attempt, startedAt);
           }
@@ -381,14 +381,15 @@ public final class AttemptStore {
         });
   }
 
-  private void tellUnknown(Handle handle, MeetingId meeting, int attempt, Instant startedAt) {
+  private void answerUnknown(Handle handle, MeetingId meeting, int attempt, Instant startedAt) {
     InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
     handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
         .filter(JourneyRow::isWithoutInvite)
         .filter(member -> dao.includes(meeting, attempt, member.examId()))
         .forEach(
             member ->
-                tell(handle, member, InviteAnswer.unknown(attempt, startedAt), clock.instant()));
+                addAnswer(
+                    handle, member, InviteAnswer.unknown(attempt, startedAt), clock.instant()));
   }
 
   private static Optional<PatientExamId> bound(
@@ -411,7 +412,8 @@ public final class AttemptStore {
                         + " was never prepared: a bug"));
   }
 
-  private static void tell(Handle handle, JourneyRow member, InviteAnswer answer, Instant now) {
+  private static void addAnswer(
+      Handle handle, JourneyRow member, InviteAnswer answer, Instant now) {
     handle
         .attach(OutboxDao.class)
         .insert(OutboxKind.INVITE_ANSWER, member.journeyId(), StoredJson.write(answer), now);

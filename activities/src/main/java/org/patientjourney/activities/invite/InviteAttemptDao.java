@@ -70,8 +70,8 @@ public interface InviteAttemptDao {
   Optional<byte[]> findToken(MeetingId meetingId, int number);
 
   /**
-   * Only one caller ever gets true: whoever does may call the provider. Nobody does once a later
-   * attempt exists.
+   * Only one caller ever gets true, and may call the provider. Once a later attempt exists, all get
+   * false.
    */
   @SqlUpdate(
       """
@@ -88,7 +88,7 @@ public interface InviteAttemptDao {
   /**
    * Whether an earlier attempt turned out to exist at the provider, with an exam that the next one
    * would ask for again: one of its exams is bound, and the exam in question is in it, unbound. A
-   * leader whose own exam is bound has an invite, whatever its journey knows.
+   * leader whose own exam is bound has an invite, even if its journey does not know yet.
    */
   @SqlQuery("select " + EARLIER_EXISTS)
   boolean existsEarlier(MeetingId meetingId, int number);

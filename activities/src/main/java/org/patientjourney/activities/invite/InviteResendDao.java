@@ -17,7 +17,7 @@ interface InviteResendDao {
   void insertIfAbsent(
       MeetingId meetingId, int attempt, String intent, JourneyId journeyId, Instant now);
 
-  /** Only one caller ever gets true, and nobody beyond the provider's limit for the attempt. */
+  /** Only one caller gets true, and none once the provider's limit for the attempt is reached. */
   @SqlUpdate(
       """
       update invite_resend set state = 'STARTED', started_at = :now

@@ -4,7 +4,7 @@ package org.patientjourney.activities.invite;
 enum InviteResendState {
   /** Noted; surely nothing was sent. */
   PREPARED,
-  /** A call was made or is being made; whoever finds it so must not call again. */
+  /** A call was made or is being made; no other caller may repeat it. */
   STARTED,
   SENT,
   REFUSED,

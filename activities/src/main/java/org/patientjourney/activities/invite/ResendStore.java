@@ -152,7 +152,7 @@ final class ResendStore {
     return note(meeting, resend, state, cause, status, (handle, now) -> {});
   }
 
-  /** Notes the answer, and in the same transaction what else it tells. */
+  /** Stores the answer and, in the same transaction, what follows from it. */
   private ResendStatus note(
       MeetingId meeting,
       Resend resend,

@@ -35,7 +35,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.Moment;
 import org.patientjourney.workflows.run.JourneyRecord;
 
-/** Receives what comes after a journey was closed. */
+/** Receives facts that arrive after a journey was closed. */
 public final class JourneyStore {
   private final Jdbi jdbi;
   private final JournalStore journal;
@@ -66,7 +66,7 @@ public final class JourneyStore {
 
   /**
    * Decides under the lock that claims take too, so that no run waits for a delivery that was just
-   * put away. What changes nothing may still be something that somebody must know.
+   * marked late. A fact that changes nothing may still raise an alarm.
    */
   public LateOutcome receiveLate(
       JourneyId journey, WebhookDeliveryId delivery, @Nullable Integer event, Fact fact) {

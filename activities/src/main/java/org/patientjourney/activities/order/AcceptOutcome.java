@@ -1,6 +1,6 @@
 package org.patientjourney.activities.order;
 
-/** What accepting an order can come to. */
+/** The outcome of accepting an order. */
 public enum AcceptOutcome {
   ACCEPTED,
   /** The same content was accepted before. */

@@ -111,7 +111,7 @@ public final class PdfCopyStore {
             lose(handle, copy, now);
             return PdfCopyProgress.over();
           }
-          tellWhenLate(handle, copy, row, now);
+          alarmWhenLate(handle, copy, row, now);
           return new PdfCopyProgress(Duration.between(now, nextTryAt));
         });
   }
@@ -131,7 +131,7 @@ public final class PdfCopyStore {
     return row.linkDiesAt().isBefore(next) ? row.linkDiesAt() : next;
   }
 
-  private static void tellWhenLate(Handle handle, PdfCopyId copy, PdfCopyRow row, Instant now) {
+  private static void alarmWhenLate(Handle handle, PdfCopyId copy, PdfCopyRow row, Instant now) {
     if (row.lateAt() == null && !now.isBefore(row.lateFrom())) {
       handle.attach(PdfCopyDao.class).markLate(copy, now);
       raise(handle, AlarmKind.PDF_COPY_LATE, copy, now);

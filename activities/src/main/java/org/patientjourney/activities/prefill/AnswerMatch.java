@@ -23,7 +23,7 @@ public record AnswerMatch(List<SubmittedAnswer> submitted, List<LeftOut> leftOut
 
   /** Why an answer is not given. */
   public enum Reason {
-    /** The provider asks no question of this id, or tells no ids. */
+    /** The provider asks no question of this id, or sends no ids. */
     NO_SUCH_QUESTION,
     /** Several questions have this id. */
     SEVERAL_QUESTIONS,

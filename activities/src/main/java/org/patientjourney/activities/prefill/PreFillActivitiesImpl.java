@@ -77,7 +77,7 @@ public final class PreFillActivitiesImpl implements PreFillActivities {
                 encryption.decryptText(ciphertext, AttemptStore.uuidContext(meeting, attempt)));
   }
 
-  /** None when the provider refuses to tell them: then no answer fits. */
+  /** Empty when the provider refuses to list them: then no answer fits. */
   private List<Question> questions(ApiKey key, PatientExamRow exam, String uuid) {
     LookupResult<Question> result =
         accounts.client().questions(key, exam.examId(), exam.patientExamId(), uuid);

@@ -6,7 +6,7 @@ import org.patientjourney.activities.database.StoredJson;
 
 /**
  * A person's words in the journal. The chain holds the digest of salt and words: who is given both
- * can check them without a key, and nobody can guess words from the digest alone.
+ * can check them without a key, and the words cannot be guessed from the digest alone.
  *
  * @param salt 32 hexadecimal digits
  */

@@ -93,7 +93,7 @@ public final class JournalStore {
         JournalChain.hash(unsealed));
   }
 
-  /** The note of an entry, opened; empty when nobody said anything. */
+  /** The decrypted note of an entry; empty when it has none. */
   public Optional<JournalNote> note(JournalRow row) {
     return Optional.ofNullable(row.note())
         .map(note -> encryption.decryptText(note, context(row.journeyId(), row.seq())))

@@ -45,8 +45,8 @@ public interface JourneyDao {
   Optional<LockedJourney> findLocked(JourneyId journeyId);
 
   /**
-   * The run becomes the journey's owner, and its start row is done. What an earlier run was told
-   * and did not record is due again, and an alarm that the run is missing ends.
+   * The run becomes the journey's owner, and its start row is done. Outbox rows that an earlier run
+   * received and did not record are due again, and an alarm that the run is missing ends.
    */
   @SqlUpdate(
       """
@@ -144,9 +144,9 @@ public interface JourneyDao {
   List<JourneyRow> findPage(@BindMethods JourneyQuery query);
 
   /**
-   * Journeys that changed behind a cursor, oldest change first. A transaction's number is given
-   * before it commits, so only numbers below those of all running transactions are told: nothing
-   * that commits later can be behind the cursor.
+   * Journeys that changed after a cursor, oldest change first. A transaction gets its number before
+   * it commits, so only numbers below those of all running transactions are listed: a later commit
+   * cannot fall before the cursor.
    */
   @SqlQuery(
       """

@@ -52,7 +52,7 @@ public record JourneyRow(
     return of(clinic, orderId, state, newDueAt, claimedBy, createdAt, now);
   }
 
-  /** Of whoever has an invite of an earlier attempt a later one says nothing. */
+  /** A journey that has an invite is not concerned by the answer to a later attempt. */
   public boolean isWithoutInvite() {
     return open && !invite.equals(InviteStatus.SENT.name());
   }

@@ -38,7 +38,7 @@ public record WebhookDeliveryRow(
     return state == DeliveryState.APPLIED;
   }
 
-  /** The journey that an operator has chosen, whatever ids the body has. */
+  /** The journey that an operator has chosen, even when the body names another. */
   public Optional<JourneyId> assignedTo() {
     return assignedBy == null ? Optional.empty() : Optional.ofNullable(journeyId);
   }

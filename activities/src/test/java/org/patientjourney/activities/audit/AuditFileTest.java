@@ -183,7 +183,7 @@ class AuditFileTest {
         "update journey set journal_seq = 2",
         "update journey set journal_hash = sha256(journal_hash)"
       })
-  void what_was_changed_in_the_record_is_broken_in_the_file(String tampering) {
+  void an_audit_file_of_a_changed_record_does_not_verify(String tampering) {
     DATABASE.change(tampering);
 
     assertThat(AuditCheck.of(file())).isInstanceOf(AuditFinding.Broken.class);

@@ -53,7 +53,7 @@ class StoredJsonTest {
         "{\"name\": \"canaria@example.org",
         "\"canaria@example.org\""
       })
-  void what_cannot_be_read_is_quoted_nowhere(String json) {
+  void an_unreadable_body_is_not_quoted(String json) {
     refused(() -> StoredJson.read(json, Stored.class))
         .hasMessageStartingWith("stored JSON is not a " + Stored.class.getName())
         .hasMessageMatching(".*: com\\.fasterxml\\.jackson\\S+ at line 1, column \\d+");

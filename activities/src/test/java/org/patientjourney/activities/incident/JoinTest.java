@@ -51,7 +51,8 @@ class JoinTest {
     "PRESCRIPTION_CONTRACT_UNSIGNED, ''",
     "PROVIDER_NOT_CONFIGURED, TX"
   })
-  void only_a_missing_provider_concerns_one_state_alone(HoldReason cause, String state) {
+  void only_provider_not_configured_opens_an_incident_for_one_state(
+      HoldReason cause, String state) {
     incidents.join(cause, ordered(1));
 
     assertThat(DATABASE.texts("select patient_state from incident")).containsExactly(state);

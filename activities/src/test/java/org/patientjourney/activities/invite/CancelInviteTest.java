@@ -109,7 +109,7 @@ class CancelInviteTest {
     "Exam status is already NA., NOT_APPLICABLE",
     "Exam status is already Missed., MISSED"
   })
-  void a_decision_that_came_first_is_told(String text, ExamStatus status) {
+  void a_decision_made_before_the_cancellation_is_reported(String text, ExamStatus status) {
     invites.sendInvite(MEETING, 1, LEADER);
     provider.willAnswer(400, "{\"error_message\":\"" + text + "\"}");
 
@@ -125,7 +125,7 @@ class CancelInviteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"401, Unauthorized access.", "400, Invalid patient exam id", "404, no such door"})
+  @CsvSource({"401, Unauthorized access.", "400, Invalid patient exam id", "404, no such endpoint"})
   void any_other_refusal_is_for_a_person(int status, String text) {
     invites.sendInvite(MEETING, 1, LEADER);
     provider.willAnswer(status, "{\"error_message\":\"" + text + "\"}");

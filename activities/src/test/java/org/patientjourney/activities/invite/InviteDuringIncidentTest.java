@@ -68,7 +68,7 @@ class InviteDuringIncidentTest {
   }
 
   @Test
-  void every_journey_of_the_meeting_is_told_and_joins_the_incident() {
+  void every_journey_of_the_meeting_gets_the_refusal_and_joins_the_incident() {
     send(LEADER, 1);
 
     assertThat(
@@ -92,7 +92,7 @@ class InviteDuringIncidentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"401, Anything else", "400, dob is required", "404, no such door"})
+  @CsvSource({"401, Anything else", "400, dob is required", "404, no such endpoint"})
   void a_refusal_that_concerns_one_journey_alone_opens_no_incident(int status, String text) {
     engine.accept(TestOrders.withExams("WC-4", TestOrders.FILLER));
     DATABASE.change("update incident set status = 'RESOLVED'");
@@ -132,7 +132,7 @@ class InviteDuringIncidentTest {
   }
 
   @Test
-  void a_probe_whose_answer_nobody_knows_hands_on_to_the_next() {
+  void a_probe_with_an_unknown_answer_is_followed_by_the_next_probe() {
     holdLeader();
     resolve();
     provider.willAnswer(500, "{}");

@@ -34,7 +34,7 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
-/** Whoever is cancelled or held by a person is not in the invite of the meeting. */
+/** A journey that is cancelled or held by a person is left out of the meeting's invite. */
 class LeaveOutTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -66,13 +66,13 @@ class LeaveOutTest {
 
   @ParameterizedTest
   @MethodSource("stops")
-  void a_member_that_is_stopped_is_left_out_and_told(JourneyCommand stop) {
+  void a_cancelled_or_held_member_is_left_out_and_gets_that_answer(JourneyCommand stop) {
     TestRecords.merge(engine, MEMBER, stop);
 
     assertThat(send(LEADER).status()).isEqualTo(InviteStatus.SENT);
 
     assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
-    assertThat(told()).containsExactly(MEMBER + " CANCELLED");
+    assertThat(answers()).containsExactly(MEMBER + " CANCELLED");
     assertThat(send(MEMBER)).isEqualTo(leftOut());
     assertThat(DATABASE.texts("select exam_ids::text from invite_attempt"))
         .containsExactly("{5101}");
@@ -86,40 +86,40 @@ class LeaveOutTest {
     assertThat(send(LEADER)).isEqualTo(leftOut());
 
     assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5102]");
-    assertThat(told()).containsExactly(MEMBER + " SENT");
+    assertThat(answers()).containsExactly(MEMBER + " SENT");
   }
 
   @ParameterizedTest
   @MethodSource("stops")
-  void with_nobody_left_nothing_is_sent(JourneyCommand stop) {
+  void nothing_is_sent_when_no_journey_is_left_in_the_meeting(JourneyCommand stop) {
     TestRecords.merge(engine, LEADER, stop);
     TestRecords.merge(engine, MEMBER, stop);
 
     assertThat(send(LEADER)).isEqualTo(leftOut());
     assertThat(provider.requests()).isEmpty();
-    assertThat(told()).as("nobody waits").contains(MEMBER + " CANCELLED");
+    assertThat(answers()).as("no journey waits").contains(MEMBER + " CANCELLED");
     assertThat(DATABASE.texts("select state from invite_attempt")).containsExactly("PREPARED");
   }
 
   @Test
-  void who_waits_for_a_leader_that_ends_before_it_sends_is_told_to_go_alone() {
+  void members_are_invited_alone_when_their_leader_closes_before_sending() {
     TestRecords.close(engine, LEADER);
 
-    assertThat(told()).containsExactly(MEMBER + " CANCELLED");
+    assertThat(answers()).containsExactly(MEMBER + " CANCELLED");
   }
 
   @Test
-  void who_is_invited_hears_nothing_of_the_leaders_end() {
+  void an_invited_member_gets_no_answer_when_its_leader_closes() {
     send(LEADER);
     TestRecords.merge(
         engine, LEADER, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95101")));
     TestRecords.close(engine, LEADER);
 
-    assertThat(told()).doesNotContain(MEMBER + " CANCELLED");
+    assertThat(answers()).doesNotContain(MEMBER + " CANCELLED");
   }
 
   @Test
-  void that_nobody_knows_is_told_to_those_in_the_invite_by_a_leader_that_is_not() {
+  void a_leader_left_out_of_an_unknown_invite_reports_it_to_the_members_in_it() {
     TestRecords.merge(engine, LEADER, new Cancel(TestIncidents.command("stop")));
     engine
         .dao(InviteAttemptDao.class)
@@ -127,25 +127,25 @@ class LeaveOutTest {
 
     assertThat(send(LEADER)).isEqualTo(leftOut());
 
-    assertThat(told()).containsExactly(MEMBER + " UNKNOWN");
+    assertThat(answers()).containsExactly(MEMBER + " UNKNOWN");
     assertThat(provider.requests()).isEmpty();
   }
 
   /** The member has its invite; what became of another is nothing to it. */
   @Test
-  void who_is_invited_already_hears_nothing_of_a_later_attempt() {
+  void an_invited_member_gets_no_answer_of_a_later_attempt() {
     send(LEADER);
     TestRecords.merge(engine, LEADER, sent("95101"));
     TestRecords.merge(engine, MEMBER, sent("95102"));
-    List<String> before = told();
+    List<String> before = answers();
     InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
     attempts.markOver(MEETING, 1, new ExamId(5101), engine.clock().instant());
     invites.prepareInvite(MEETING, 2);
     attempts.start(MEETING, 2, new Integer[] {5101}, engine.clock().instant());
 
-    TestRecords.tellMembers(engine, LEADER, InviteAnswer.unknown(2, engine.clock().instant()));
+    TestRecords.answerMembers(engine, LEADER, InviteAnswer.unknown(2, engine.clock().instant()));
 
-    assertThat(told()).isEqualTo(before);
+    assertThat(answers()).isEqualTo(before);
   }
 
   @Test
@@ -163,7 +163,7 @@ class LeaveOutTest {
   }
 
   @Test
-  void who_is_invited_already_is_not_invited_again() {
+  void an_invited_patient_is_not_invited_again() {
     send(LEADER);
     TestRecords.merge(engine, LEADER, sent("95101"));
     TestRecords.merge(engine, MEMBER, sent("95102"));
@@ -178,7 +178,7 @@ class LeaveOutTest {
   }
 
   @Test
-  void who_is_stopped_between_the_look_and_the_start_is_not_sent() throws Exception {
+  void a_journey_cancelled_or_held_between_preparation_and_start_is_not_sent() throws Exception {
     CompletableFuture<SendOutcome> sending;
     try (Handle other = engine.jdbi().open()) {
       other.begin();
@@ -211,7 +211,7 @@ class LeaveOutTest {
     return InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId(exam));
   }
 
-  private static List<String> told() {
+  private static List<String> answers() {
     return DATABASE.texts(
         """
         select journey_id || ' ' || (payload->>'status') from outbox

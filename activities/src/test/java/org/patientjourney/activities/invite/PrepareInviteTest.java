@@ -47,7 +47,7 @@ class PrepareInviteTest {
   }
 
   @Test
-  void preparing_again_changes_nothing_and_calls_nobody() {
+  void preparing_again_changes_nothing_and_makes_no_call() {
     assertThat(invites.prepareInvite(MEETING, 1)).isTrue();
     String before = DATABASE.dump();
 

@@ -60,11 +60,11 @@ class ReInviteTest {
         .dao(InviteAttemptDao.class)
         .insertIfAbsent(MEETING, 2, new byte[] {2}, token, engine.clock().instant());
     invites.sendInvite(MEETING, 2, LEADER);
-    assertThat(provider.requests()).as("whoever has an invite gets no other").hasSize(1);
+    assertThat(provider.requests()).as("a patient with an invite gets no other").hasSize(1);
   }
 
   @Test
-  void an_attempt_that_is_over_makes_room_for_the_next_with_the_leaders_exam_alone() {
+  void the_next_attempt_after_a_finished_one_has_only_the_leaders_exam() {
     TestRecords.merge(engine, LEADER, again());
 
     assertThat(invites.prepareInvite(MEETING, 2)).isTrue();
@@ -77,7 +77,7 @@ class ReInviteTest {
   }
 
   @Test
-  void a_member_whose_invite_stands_hears_nothing_of_the_leaders_next_one() {
+  void a_member_with_a_valid_invite_gets_no_answer_of_the_leaders_next_attempt() {
     TestRecords.merge(engine, LEADER, again());
     invites.prepareInvite(MEETING, 2);
     invites.sendInvite(MEETING, 2, LEADER);

@@ -155,7 +155,7 @@ class ResendInviteTest {
   }
 
   @Test
-  void what_was_refused_does_not_count_and_what_nobody_knows_does() {
+  void refused_resends_do_not_count_towards_the_limit_and_unknown_ones_do() {
     provider.willAnswer(400, "{\"error_message\":\"Exam status is already approved.\"}");
     assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.REFUSED);
     provider.willAnswer(500, "{}");
@@ -170,7 +170,7 @@ class ResendInviteTest {
 
   @ParameterizedTest
   @CsvSource({"400, REFUSED", "401, REFUSED", "500, UNKNOWN"})
-  void an_answer_is_stored_and_told_again_without_a_call(int status, ResendStatus answer) {
+  void a_stored_answer_is_returned_again_without_a_call(int status, ResendStatus answer) {
     provider.willAnswer(status, "{\"error_message\":\"anything\"}");
     assertThat(resend(LEADER, "1")).isEqualTo(answer);
     provider.willAccept();
@@ -209,8 +209,7 @@ class ResendInviteTest {
   }
 
   @Test
-  void while_the_provider_is_not_there_nobody_who_asks_at_the_same_time_is_refused()
-      throws Exception {
+  void concurrent_resends_are_not_refused_while_the_provider_is_unreachable() throws Exception {
     provider.close();
 
     for (int round = 1; round <= 30; round++) {

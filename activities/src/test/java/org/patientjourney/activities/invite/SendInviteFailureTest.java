@@ -63,7 +63,7 @@ class SendInviteFailureTest {
     "401, Anything else, UNAUTHORIZED",
     "400, dob is required, NEEDS_INPUT"
   })
-  void a_refusal_is_told_to_every_journey_with_its_reason(
+  void every_journey_of_the_meeting_gets_the_reason_of_a_refusal(
       int status, String text, HoldReason reason) {
     provider.willAnswer(status, "{\"error_message\":\"" + text + "\"}");
     InviteAnswer refused =

@@ -116,9 +116,9 @@ class SendInviteTest {
         .containsExactly(MEMBER + " 95102");
     assertThat(DATABASE.texts("select journey_id || ' ' || patient_exam_id from patient_exam"))
         .containsExactlyInAnyOrder(LEADER + " 95101", MEMBER + " 95102");
-    String told =
+    String payload =
         DATABASE.texts("select payload from outbox where kind <> 'START' order by id").get(0);
-    assertThat(new SendOutcome.Answered(StoredJson.read(told, InviteAnswer.class)))
+    assertThat(new SendOutcome.Answered(StoredJson.read(payload, InviteAnswer.class)))
         .isEqualTo(sent(95102));
   }
 

@@ -46,7 +46,7 @@ public final class TestExams {
     }
   }
 
-  /** An attempt that nobody knows the answer to. */
+  /** An attempt whose answer is unknown. */
   public static void loseAnswer(TestEngine engine, MeetingId meeting, int attempt) {
     begin(engine, meeting, attempt);
     engine
@@ -54,7 +54,7 @@ public final class TestExams {
         .markUnknown(meeting, attempt, "http 500", engine.clock().instant());
   }
 
-  /** The id by which an event, or a person, has told of the exam. */
+  /** The id by which an event, or a person, named the exam. */
   public static void bind(TestEngine engine, JourneyRow row, int attempt) {
     engine
         .dao(InviteAttemptDao.class)

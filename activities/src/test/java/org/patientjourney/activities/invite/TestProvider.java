@@ -119,7 +119,7 @@ final class TestProvider implements AutoCloseable {
   private void awaitGate() throws IOException {
     try {
       if (!gate.await(5, TimeUnit.SECONDS)) {
-        throw new IOException("nobody opened the gate");
+        throw new IOException("the gate was not opened in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -94,14 +94,14 @@ class ClaimTest {
   }
 
   @Test
-  void an_answer_that_was_just_being_told_to_the_earlier_run_is_due_again() {
+  void an_answer_being_signalled_to_the_earlier_run_is_due_again() {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     Instant now = engine.clock().instant();
     outbox.insert(OutboxKind.INVITE_ANSWER, journey, "{}", now);
-    List<OutboxRow> told = outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9);
+    List<OutboxRow> claimed = outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9);
 
     engine.claim(journey);
-    told.forEach(row -> outbox.markDone(row.id(), row.attempts(), now));
+    claimed.forEach(row -> outbox.markDone(row.id(), row.attempts(), now));
 
     assertThat(outbox.claimDue(now, now.plus(Duration.ofHours(1)), 9))
         .extracting(OutboxRow::kind)
@@ -120,14 +120,14 @@ class ClaimTest {
   }
 
   @Test
-  void a_journey_that_nobody_ordered_cannot_be_claimed() {
+  void a_journey_without_an_order_cannot_be_claimed() {
     assertThatThrownBy(() -> engine.claim(new JourneyId("juniper:none:5101")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("juniper:none:5101");
   }
 
   @Test
-  void answers_that_an_earlier_run_was_told_are_due_again() {
+  void answers_signalled_to_an_earlier_run_are_due_again() {
     List<JourneyId> journeys = engine.accept(TestOrders.approvableTwice());
     Instant now = engine.clock().instant();
     outbox.insert(OutboxKind.INVITE_ANSWER, journeys.get(0), "{}", now);

@@ -45,7 +45,7 @@ class ClearanceTest {
   }
 
   @Test
-  void a_rejection_clears_nobody() {
+  void a_rejection_gives_no_clearance() {
     decide(JOURNEY, ExamStatus.REJECTED);
 
     assertThat(clearances()).isEmpty();

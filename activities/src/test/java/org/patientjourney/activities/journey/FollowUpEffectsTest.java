@@ -129,7 +129,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void the_visit_is_the_first_approval_whatever_else_became_known_with_it() {
+  void the_visit_is_the_first_approval_even_when_recorded_with_other_facts() {
     ordered(PatientContact.CLINIC);
     ConsultationCompleted approved = approved();
     engine.clock().advance(Duration.ofDays(2));
@@ -141,7 +141,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void an_approval_by_hand_is_told_as_such() {
+  void an_approval_by_hand_is_marked_as_recorded_by_a_person() {
     ordered(PatientContact.CLINIC);
 
     record(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "the portal"));
@@ -222,7 +222,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void an_overdue_follow_up_is_told_even_when_its_journey_never_ran() {
+  void an_overdue_follow_up_is_reported_even_when_its_journey_never_ran() {
     ordered(PatientContact.CLINIC);
     approve();
     engine.clock().advance(Duration.ofDays(30));
@@ -339,7 +339,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void what_is_owed_again_after_it_was_dropped_is_told() {
+  void a_follow_up_owed_again_after_it_was_dropped_raises_an_alarm() {
     ordered(PatientContact.CLINIC);
     rejectAfterAll();
     TestRecords.merge(engine, FOLLOW_UP, new NothingPrescribed(origin("n-1")));
@@ -350,7 +350,7 @@ class FollowUpEffectsTest {
     assertThat(DATABASE.texts("select kind from alarm")).contains("FOLLOW_UP_OWED_AGAIN");
   }
 
-  /** The follow-up's journey hears of the proof when it no longer holds. */
+  /** The follow-up's journey receives the proof when it no longer holds. */
   @Test
   void a_proof_that_is_out_of_date_ends_no_duty() {
     ordered(PatientContact.CLINIC);
@@ -367,7 +367,7 @@ class FollowUpEffectsTest {
    * The duty is counted from the visit by wrong data; what the other visit asks for, a person says.
    */
   @Test
-  void another_visit_by_the_right_data_is_told() {
+  void another_visit_by_the_corrected_data_raises_an_alarm() {
     ordered(PatientContact.CLINIC);
     takeBack();
     approve();
@@ -448,19 +448,19 @@ class FollowUpEffectsTest {
   }
 
   private PrescriptionConfirmed unconfirmed() {
-    PrescriptionConfirmed told = prescribed("9001");
+    PrescriptionConfirmed confirmed = prescribed("9001");
     return new PrescriptionConfirmed(
-        told.deliveryId(),
-        told.attempt(),
-        told.patientExamId(),
-        told.medicines(),
-        told.orderSet(),
-        told.controlled(),
+        confirmed.deliveryId(),
+        confirmed.attempt(),
+        confirmed.patientExamId(),
+        confirmed.medicines(),
+        confirmed.orderSet(),
+        confirmed.controlled(),
         new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.UNCONFIRMED, true),
-        told.whole(),
-        told.versions(),
-        told.digest(),
-        told.receivedAt());
+        confirmed.whole(),
+        confirmed.versions(),
+        confirmed.digest(),
+        confirmed.receivedAt());
   }
 
   private PrescriptionConfirmed prescribed() {

@@ -56,7 +56,7 @@ class ObligationTest {
   }
 
   @Test
-  void the_engine_owes_an_invite_within_the_hour_and_is_told_of_it_an_hour_later() {
+  void an_invite_is_owed_within_an_hour_and_reported_as_overdue_an_hour_later() {
     TestRecords.merge(engine, JOURNEY);
 
     assertThat(owed()).containsExactly(invite(ObligationStatus.OPEN, null, null));

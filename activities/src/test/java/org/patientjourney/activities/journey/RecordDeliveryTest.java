@@ -67,7 +67,7 @@ class RecordDeliveryTest {
     assertThat(engine.row(JOURNEY).decision()).isEqualTo("APPROVED");
   }
 
-  /** A person looks at it, and until then it is nobody's. */
+  /** A person must assign it; until then it belongs to no journey. */
   @Test
   void of_an_event_that_names_another_patient_exam_nothing_is_kept() {
     Instant now = engine.clock().instant();
@@ -146,7 +146,7 @@ class RecordDeliveryTest {
   }
 
   @Test
-  void a_delivery_that_nobody_stored_undoes_the_whole_revision() {
+  void an_unknown_delivery_id_rolls_back_the_whole_revision() {
     JourneyClaim claim = engine.claim(JOURNEY);
     String before = DATABASE.dump();
 

@@ -162,7 +162,7 @@ class RecordTest {
   }
 
   @Test
-  void what_the_leader_does_not_know_is_told_to_the_other_members_of_its_meeting_alone() {
+  void an_unknown_invite_is_reported_only_to_the_other_members_of_its_meeting() {
     InviteAnswer unknown = InviteAnswer.unknown(1, engine.clock().instant());
     JourneyRecord quiet = sending(engine.claim(JOURNEY));
 

@@ -42,7 +42,7 @@ public final class TestRecords {
   }
 
   /** A leader's run that records an answer of which it alone knows. */
-  public static void tellMembers(TestEngine engine, JourneyId leader, InviteAnswer answer) {
+  public static void answerMembers(TestEngine engine, JourneyId leader, InviteAnswer answer) {
     JourneyClaim claim = engine.claim(leader);
     JourneyRecord revision = of(claim, Phases.RULES.merge(claim.state(), answer, engine.moment()));
     engine

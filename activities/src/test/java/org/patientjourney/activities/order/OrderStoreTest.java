@@ -74,7 +74,7 @@ class OrderStoreTest {
   }
 
   @Test
-  void other_content_under_the_same_id_is_told_and_changes_nothing() {
+  void other_content_under_the_same_id_is_reported_and_changes_nothing() {
     engine.accept(TestOrders.approvableTwice());
     String before = DATABASE.dump();
     Order other = TestOrders.withExams("WC-2", TestOrders.FILLER);

@@ -59,7 +59,7 @@ class InternetAddressTest {
         "fec0::1",
         "ff02::1"
       })
-  void what_is_ours_or_nobodys_is_not_public(String address) throws Exception {
+  void private_and_reserved_addresses_are_not_public(String address) throws Exception {
     assertThat(InternetAddress.isPublic(InetAddress.getByName(address))).isFalse();
   }
 
@@ -88,7 +88,7 @@ class InternetAddressTest {
         "2600:9000::1",
         "2a00:1450::1"
       })
-  void what_everybody_reaches_is_public(String address) throws Exception {
+  void internet_addresses_are_public(String address) throws Exception {
     assertThat(InternetAddress.isPublic(InetAddress.getByName(address))).isTrue();
   }
 

@@ -94,7 +94,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void an_event_2_has_a_pdf_of_its_own() throws IOException {
+  void an_event_2_has_its_own_pdf() throws IOException {
     WebhookDeliveryId delivery = pdfs.applied(LINK + "1");
     Reading reading = reading("event-2.json");
     Instant now = engine.clock().instant();

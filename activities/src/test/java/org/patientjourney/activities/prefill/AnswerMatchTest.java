@@ -114,7 +114,7 @@ class AnswerMatchTest {
   }
 
   @Test
-  void neither_answers_nor_words_of_the_provider_are_printed() {
+  void answers_and_texts_of_the_provider_are_not_printed() {
     AnswerMatch match = match(answer(4457, "Nuts"), answer(4459, "Hay fever"));
     assertThat(match.toString())
         .contains("4457", "NO_SUCH_OPTION")

@@ -90,7 +90,7 @@ class PreFillTest {
   }
 
   @Test
-  void what_does_not_fit_is_left_to_the_patient() {
+  void answers_that_match_no_question_are_left_to_the_patient() {
     send(ALLERGIES, new KnownAnswer(4458, "sometimes"), new KnownAnswer(1, "Yes"));
 
     assertThat(preFill()).isEqualTo(PreFill.SOME);

@@ -25,7 +25,7 @@ class ChangedJourneysTest {
   private final JourneyDao journeys = engine.dao(JourneyDao.class);
 
   private long cursor;
-  private String lastTold = "";
+  private String lastListed = "";
 
   @BeforeEach
   void readAll() {
@@ -34,12 +34,12 @@ class ChangedJourneysTest {
   }
 
   @Test
-  void nothing_is_told_twice() {
+  void no_change_is_listed_twice() {
     assertThat(read(9)).isEmpty();
   }
 
   @Test
-  void a_recorded_journey_is_told_again_and_a_claimed_one_is_not() {
+  void a_recorded_journey_is_listed_again_and_a_claimed_one_is_not() {
     engine.claim(LATE);
     assertThat(read(9)).isEmpty();
 
@@ -58,7 +58,7 @@ class ChangedJourneysTest {
   }
 
   @Test
-  void journeys_that_one_transaction_changed_are_told_over_several_pages() {
+  void journeys_changed_by_one_transaction_are_listed_over_several_pages() {
     engine.accept(TestOrders.withExams("WC-4", 5101, 5102, 5103));
 
     assertThat(List.of(read(1), read(1), read(1)))
@@ -96,21 +96,21 @@ class ChangedJourneysTest {
   }
 
   @Test
-  void a_clinic_is_told_of_its_own_journeys() {
+  void a_clinic_lists_only_its_own_journeys() {
     JourneyId elsewhere = engine.accept(TestOrders.of(new ClinicId("willow"), "WC-1", 5101)).get(0);
     TestRecords.merge(engine, LATE);
 
-    assertThat(journeys.findChanged(cursor, lastTold, "willow", 9))
+    assertThat(journeys.findChanged(cursor, lastListed, "willow", 9))
         .extracting(changed -> changed.journey().journeyId())
         .containsExactly(elsewhere);
   }
 
   private List<JourneyId> read(int limit) {
-    List<JourneyDao.Changed> page = journeys.findChanged(cursor, lastTold, null, limit);
+    List<JourneyDao.Changed> page = journeys.findChanged(cursor, lastListed, null, limit);
     page.forEach(
         changed -> {
           cursor = changed.changedInNumber();
-          lastTold = changed.journey().journeyId().value();
+          lastListed = changed.journey().journeyId().value();
         });
     return page.stream().map(changed -> changed.journey().journeyId()).toList();
   }

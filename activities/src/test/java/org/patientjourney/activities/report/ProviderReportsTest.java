@@ -117,7 +117,7 @@ class ProviderReportsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DUPLICATE", "NOT_BELIEVED"})
-  void reads_nothing_from_a_duplicate_nor_from_what_the_journey_did_not_believe(String effect) {
+  void reads_no_report_from_a_duplicate_or_a_delivery_not_believed(String effect) {
     applied("{\"event\": 2}");
 
     DATABASE.change("update webhook_delivery set effect = '" + effect + "'");

@@ -111,7 +111,7 @@ class PlaceDeliveryTest {
 
   /** Its report is read only once it is believed. */
   @Test
-  void a_delivery_that_was_not_believed_gets_the_effect_of_its_next_application() {
+  void a_delivery_not_believed_at_first_gets_the_effect_of_its_next_application() {
     WebhookDeliveryId id = deliveryIn(DeliveryState.APPLIED);
     DATABASE.change("update webhook_delivery set effect = 'NOT_BELIEVED'");
 

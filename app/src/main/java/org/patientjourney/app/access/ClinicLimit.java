@@ -35,7 +35,7 @@ public final class ClinicLimit implements DynamicFeature {
     }
   }
 
-  /** After the role filter: a wrong role is refused whatever the path names. */
+  /** After the role filter: a wrong role is refused for any path. */
   @Priority(Priorities.AUTHORIZATION + 1)
   private static final class PathFilter implements ContainerRequestFilter {
     @Override

@@ -11,7 +11,7 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.MDC;
 
-/** Here, because there is a log behind it only in this room. */
+/** In this module, because only here a logging backend is on the class path. */
 class LogContextTest {
   private static final JourneyId LEADER = new JourneyId("juniper:WC-1:5101");
   private static final JourneyId MEMBER = new JourneyId("juniper:WC-1:5102");
@@ -23,7 +23,7 @@ class LogContextTest {
   }
 
   @Test
-  void what_was_told_before_is_told_again() {
+  void closing_a_log_context_restores_the_previous_one() {
     MDC.put("WorkflowId", "set by Temporal");
     try (LogContext outer = LogContext.of(LEADER).with(DELIVERY)) {
       try (LogContext inner = LogContext.of(MEMBER)) {
@@ -43,7 +43,7 @@ class LogContextTest {
   }
 
   @Test
-  void lines_about_no_single_journey_leave_what_was_told() {
+  void lines_about_no_single_journey_keep_the_log_context() {
     try (LogContext outer = LogContext.of(LEADER)) {
       try (LogContext inner = LogContext.of(null)) {
         assertThat(MDC.get("journey")).isEqualTo(LEADER.value());

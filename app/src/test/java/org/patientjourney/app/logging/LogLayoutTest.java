@@ -42,7 +42,7 @@ class LogLayoutTest {
   }
 
   @Test
-  void json_tells_the_time_and_what_was_thrown() throws IOException {
+  void json_has_the_time_and_the_exception() throws IOException {
     JsonNode line =
         MAPPER.readTree(line("json", "failed", new IllegalStateException("made to fail")));
     assertThat(line.path("timestamp").asLong()).isEqualTo(1_000L);

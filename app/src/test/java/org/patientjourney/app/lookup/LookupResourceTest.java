@@ -179,7 +179,7 @@ class LookupResourceTest {
     "200, '{\"http_code\":401,\"message\":\"Quokkacanary\"}', 502, UNAUTHORIZED",
     "429, Quokkacanary, 503, http 429"
   })
-  void a_failure_of_the_provider_is_answered_in_our_words(
+  void a_failure_of_the_provider_is_answered_without_its_text(
       int answered, String body, int expected, String cause) {
     provider.willAnswer(answered, body);
     for (String path : List.of(EXAMS, QUESTIONS, PARTNERS, PACKAGES, SEARCH)) {

@@ -151,7 +151,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void every_reference_leads_somewhere() {
+  void every_schema_reference_resolves() {
     assertThat(DOCUMENT.findValuesAsText("$ref"))
         .isNotEmpty()
         .allSatisfy(

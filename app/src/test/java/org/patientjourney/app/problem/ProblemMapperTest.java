@@ -24,7 +24,7 @@ class ProblemMapperTest {
   private static final String SECRET = "rivka@example.org";
 
   @Test
-  void a_failure_becomes_an_id_and_none_of_its_words() {
+  void a_failure_is_answered_with_an_id_and_without_its_message() {
     Problem problem =
         problem(new IllegalStateException(SECRET, new IOException("caused by " + SECRET)));
     assertThat(problem.status()).isEqualTo(500);

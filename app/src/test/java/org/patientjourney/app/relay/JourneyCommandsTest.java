@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JourneyCommandsTest {
   /** Type and words of a Temporal server (1.32.0) when a run ends with an update inside. */
   @Test
-  void a_run_that_ended_with_the_command_inside_is_no_refusal_in_temporals_words() {
+  void a_run_that_ended_during_a_command_is_not_reported_with_temporals_message() {
     assertThat(
             outcome(
                 "Workflow Update failed because the Workflow completed before the Update completed.",
@@ -19,7 +19,7 @@ class JourneyCommandsTest {
   }
 
   @Test
-  void a_refusal_of_the_journey_is_told_in_its_words() {
+  void a_refusal_is_answered_with_the_journeys_message() {
     assertThat(outcome("expected a sent invite, found NOT_SENT", "CommandRefused"))
         .isEqualTo(new CommandOutcome.Refused("expected a sent invite, found NOT_SENT"));
   }

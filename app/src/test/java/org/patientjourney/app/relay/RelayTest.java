@@ -85,7 +85,7 @@ class RelayTest {
   }
 
   @Test
-  void a_failure_is_logged_by_its_types_without_its_words() {
+  void a_failure_is_logged_with_its_exception_types_without_messages() {
     List<ILoggingEvent> lines =
         logged(
             () -> {
@@ -102,7 +102,7 @@ class RelayTest {
   }
 
   @Test
-  void what_is_logged_of_a_row_names_its_journey_and_delivery_and_of_the_next_its_own() {
+  void log_lines_of_each_row_name_its_own_journey_and_delivery() {
     queue.add("one");
     queue.failAt("one");
     List<ILoggingEvent> lines =
@@ -143,7 +143,7 @@ class RelayTest {
   }
 
   @Test
-  void a_wake_up_is_a_look_without_waiting_for_the_poll() throws InterruptedException {
+  void a_wake_up_claims_rows_without_waiting_for_the_poll() throws InterruptedException {
     relay.start();
     queue.awaitFirstLook();
     queue.add("stored just now");
@@ -164,7 +164,7 @@ class RelayTest {
   }
 
   @Test
-  void without_a_wake_up_the_relay_looks_at_each_poll() throws InterruptedException {
+  void without_a_wake_up_the_relay_claims_rows_at_each_poll() throws InterruptedException {
     Relay<String> polling = relay(2, Duration.milliseconds(1));
     polling.start();
     queue.awaitFirstLook();

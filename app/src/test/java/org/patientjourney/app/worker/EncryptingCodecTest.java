@@ -35,7 +35,7 @@ class EncryptingCodecTest {
   }
 
   @Test
-  void the_same_payload_never_looks_the_same() {
+  void the_same_payload_never_has_the_same_ciphertext() {
     assertThat(encoded(PLAIN)).isNotEqualTo(encoded(PLAIN));
   }
 
@@ -66,7 +66,7 @@ class EncryptingCodecTest {
   }
 
   @Test
-  void another_key_under_the_same_id_fails_clearly_and_tells_nothing() {
+  void another_key_under_the_same_id_fails_without_disclosing_content() {
     EncryptingCodec stranger = codec("k1", Map.of("k1", key('z')));
     assertThatThrownBy(() -> stranger.decode(List.of(encoded(PLAIN))))
         .isInstanceOf(RuntimeException.class)
@@ -94,7 +94,7 @@ class EncryptingCodecTest {
   }
 
   @Test
-  void garbage_is_told_as_no_ciphertext_of_ours() {
+  void garbage_is_reported_as_not_encrypted_by_the_engine() {
     byte[] garbage = new byte[64];
     garbage[0] = 1;
     garbage[1] = (byte) 200;

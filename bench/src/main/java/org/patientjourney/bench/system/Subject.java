@@ -19,7 +19,7 @@ import java.sql.SQLException;
 public record Subject(
     String name, JavaProcess process, URI url, String key, String databaseUrl, String closedSql)
     implements AutoCloseable {
-  /** Of a patient whose last name tells the sandbox what to decide. */
+  /** Of a patient whose last name selects the sandbox's decision. */
   public void order(String orderId, String lastName) throws IOException {
     ObjectNode order = JsonNodeFactory.instance.objectNode();
     order.put("orderId", orderId).put("clinic", "juniper");

@@ -34,7 +34,7 @@ public final class DemoEngine {
     return operations.get("/journeys?limit=500&clinic=" + clinic).body().path("journeys");
   }
 
-  /** The demo has fewer journeys than a page has room for. */
+  /** The demo has fewer journeys than fit on one page. */
   JsonNode openJourneys() throws IOException {
     return operations.get("/journeys?limit=500&open=true").body().path("journeys");
   }

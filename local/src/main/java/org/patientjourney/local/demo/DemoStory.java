@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * One story of the demo. Each has a clinic of its own, so that what happened at the provider can be
- * told apart.
+ * distinguished.
  *
  * @param invites that the provider must have made at the end
  * @param because why there are so many

@@ -18,7 +18,7 @@ public final class StoryRun {
   /** How long a check waits. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** The same, when a story has failed already or is meant to; then the system comes to rest. */
+  /** The same, when a story has failed already or is meant to; then the system is left idle. */
   static final Duration HURRY = Duration.ofSeconds(2);
 
   public static final int EXAM = 5101;

@@ -39,7 +39,7 @@ public record StateEndpoint(StateStore store, HeldAnswers held) {
     return Answer.json(200, view);
   }
 
-  /** Adds title and answers, and the calls that named the exam, whatever the result. */
+  /** Adds title and answers, and all calls that named the exam, also failed ones. */
   private static void explain(SandboxState state, PatientExam exam, ObjectNode view) {
     Long id = exam.patientExamId();
     view.put("exam_title", Exam.get(exam.examId()).title())

@@ -82,7 +82,7 @@ public final class Consultations {
     return byHand(id, (course, state) -> course.decide(state, status, reason));
   }
 
-  /** Prescribes now, whatever was decided. */
+  /** Prescribes now, after any decision. */
   public Optional<List<Event>> prescribe(long id, WantedItems items) {
     return byHand(id, (course, state) -> course.prescribe(state, items));
   }

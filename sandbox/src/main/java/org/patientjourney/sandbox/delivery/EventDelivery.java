@@ -58,7 +58,7 @@ public final class EventDelivery {
     return reordering.release();
   }
 
-  /** Sends a stored event now, in whatever state it is; codes are empty without an answer. */
+  /** Sends a stored event now, in any state; codes are empty without an answer. */
   public Optional<List<Optional<Integer>>> deliverByHand(long eventId, int copies) {
     Optional<Event> event = store.now().event(eventId);
     if (event.isEmpty()) {

@@ -61,7 +61,7 @@ public record ExamCourse(PatientExam exam, Instant now) {
         .withNewEvent(exam.patientExamId(), new Decided(status, reason), now);
   }
 
-  /** One event with all items, or one for each item if the shape has room for one only. */
+  /** One event with all items, or one for each item if the shape holds only one. */
   SandboxState prescribe(SandboxState state, WantedItems wanted) {
     long first = prescriptionId(prescribed(state).size());
     List<Item> items =

@@ -47,12 +47,15 @@ public record RecordDecision(Origin origin, ExamStatus status, String evidence)
   public Change apply(JourneyState state, Moment moment) {
     ReportedStatus report =
         ReportedStatus.byHand(state.lastAttempt(), status, moment.now(), state.resends().made());
-    Origin told = new Origin(origin.id(), origin.actor(), origin.reason() + "\n" + evidence);
+    Origin withEvidence =
+        new Origin(origin.id(), origin.actor(), origin.reason() + "\n" + evidence);
     List<ReportedStatus> reports = new ArrayList<>(state.reports());
     reports.add(report);
     return Change.of(state.withReports(reports).withoutHolds(reason -> isAnswered(reason, state)))
         .recording(
-            told.entry(JournalKind.DECISION_RECORDED_BY_PERSON, moment).with("status", status));
+            withEvidence
+                .entry(JournalKind.DECISION_RECORDED_BY_PERSON, moment)
+                .with("status", status));
   }
 
   private static boolean isAnswered(HoldReason reason, JourneyState state) {

@@ -21,7 +21,7 @@ public record Standing(Stage stage, String next, @Nullable Owner owner, @Nullabl
     this(stage, next, owner, null);
   }
 
-  /** Of a journey that is closed, held or being cancelled, whatever its phase. */
+  /** Of a journey that is closed, held or being cancelled, in any phase. */
   static Optional<Standing> beforePhase(JourneyState state) {
     Closure closure = state.closure();
     if (closure != null) {

@@ -25,7 +25,7 @@ public record PreFillPhase() implements Phase {
         && latest.preFill() == null;
   }
 
-  /** Whatever failed, the patient is asked instead. */
+  /** After any failure the patient is asked instead. */
   public static Change preFilled(JourneyState state, int attempt, PreFill outcome, Moment moment) {
     return Change.of(state.withAttempt(state.attempt(attempt).preFilled(outcome)))
         .recording(

@@ -231,7 +231,7 @@ public final class JourneyRun {
     return rules.current(state()).filter(phase::equals).isPresent();
   }
 
-  /** Waits until the phase is over; whatever is received meanwhile is merged and recorded. */
+  /** Waits until the phase is over; facts received meanwhile are merged and recorded. */
   public void await(Phase phase) {
     await(phase, state -> false);
   }

@@ -129,7 +129,7 @@ class ConsultationStoryTest {
       assertThat(story.record.alarms()).containsExactly(AlarmKind.UNKNOWN_STATUS);
       JourneyCommand release = new Release(TestJourneys.origin("c-0"), HoldReason.UNKNOWN_STATUS);
       assertThatThrownBy(() -> story.command(release))
-          .as("a release would leave nobody to wait for")
+          .as("a release would leave nothing to wait for")
           .rootCause()
           .hasMessageContaining("no decision is known yet");
 

@@ -34,7 +34,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 /** A contact that is corrected after the invite went out by the wrong one. */
 class CorrectContactTest {
   @Test
-  void what_was_not_sent_yet_is_sent_by_the_right_one() {
+  void an_unsent_invite_uses_the_corrected_contact() {
     JourneyState waiting = JourneyState.atStart(TestJourneys.leader());
     JourneyState corrected = corrected(waiting);
     assertThat(corrected.cancellation()).isNull();
@@ -65,7 +65,7 @@ class CorrectContactTest {
   }
 
   @Test
-  void what_was_asked_about_the_old_invite_is_answered() {
+  void a_new_invite_ends_the_holds_of_the_superseded_one() {
     JourneyState unreached = TestStates.invited(TestJourneys.contactedByClinic());
     assertThat(unreached.hasHold(HoldReason.HANDOVER)).isTrue();
 

@@ -97,7 +97,7 @@ class FollowUpStoryTest {
   }
 
   @Test
-  void what_stands_in_its_way_holds_it_and_it_is_sent_late() {
+  void a_blocked_follow_up_is_held_and_sent_late() {
     try (JourneyStory story = story()) {
       story.followUps.finds(new FollowUpCheck(List.of("the clinic is gone"), true));
       story.after(UNTIL_DUE);

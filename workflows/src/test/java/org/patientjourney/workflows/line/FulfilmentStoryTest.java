@@ -445,7 +445,7 @@ class FulfilmentStoryTest {
 
   /** Another patient's medicine does not become this one's by being reported twice. */
   @Test
-  void what_is_not_believed_is_not_believed_amended_either() {
+  void a_prescription_of_another_patient_does_not_count_when_amended() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       var foreign = TestJourneys.prescribed(1, TestStates.SECOND_PATIENT_EXAM, story.now(), "9009");
       story.event(foreign).event(foreign).event(TestJourneys.amended(foreign));
@@ -470,7 +470,7 @@ class FulfilmentStoryTest {
 
   /** A second medicine, or an amendment of the first, reopens a closed journey. */
   @Test
-  void what_comes_after_the_end_is_known_and_ends_again() {
+  void an_event_after_closing_reopens_the_journey_and_closes_it_again() {
     for (JourneyTerms terms : List.of(TestJourneys.ownPharmacy(), TestJourneys.urgentCare())) {
       JourneyState closed;
       var first = TestJourneys.prescribed(TestJourneys.ORDERED_AT, 884, "9001");

@@ -41,7 +41,7 @@ class InviteStoryTest {
   }
 
   @Test
-  void a_member_never_sends_and_learns_the_answer_from_the_outbox() {
+  void a_member_never_sends_and_gets_the_answer_from_the_outbox() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
       assertThat(story.invites.sent()).isEmpty();
       assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.ORDERED);
@@ -184,7 +184,7 @@ class InviteStoryTest {
   }
 
   @Test
-  void a_member_cannot_release_what_its_leader_must() {
+  void a_member_cannot_release_a_hold_of_its_leader() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
       story.answer(refused(HoldReason.AGREEMENTS_UNSIGNED));
       assertThatThrownBy(

@@ -151,7 +151,7 @@ final class JourneyStory implements AutoCloseable {
     return this;
   }
 
-  /** A second of virtual time, in which the run comes to rest. */
+  /** A second of virtual time, so that the run handles all that is due. */
   private JourneyStory settle() {
     temporal.sleep(Duration.ofSeconds(1));
     return this;

@@ -65,11 +65,11 @@ class MergeProperties {
   void every_open_journey_has_a_deadline_or_a_person_or_nothing_left_to_do(
       @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
     JourneyState state = merged(terms, facts);
-    boolean waitsForSomebody =
+    boolean hasOwner =
         !state.holds().isEmpty()
             || Phases.RULES.deadline(state, MOMENT.policy()) != null
             || Phases.RULES.isOver(state);
-    assertThat(waitsForSomebody).as("%s", state).isTrue();
+    assertThat(hasOwner).as("%s", state).isTrue();
   }
 
   @Property(tries = 500)

@@ -50,7 +50,7 @@ class PreFillStoryTest {
   }
 
   @Test
-  void failing_is_soft_the_patient_is_asked_instead() {
+  void a_failed_pre_fill_leaves_the_questions_to_the_patient() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.answered())) {
       story.preFills.fails();
       story.start().after(Duration.ofMinutes(2));

@@ -96,7 +96,7 @@ class SecondAttemptTest {
     assertThat(Phases.RULES.isOver(TestStates.merged(refused, FIRST_APPROVED))).isTrue();
   }
 
-  /** Two links work: the patient must be told which one counts. */
+  /** Two links work, so an operator must tell the patient which one counts. */
   @Test
   void a_report_of_an_unknown_invite_after_the_next_one_raises_an_alarm() {
     JourneyState twice =

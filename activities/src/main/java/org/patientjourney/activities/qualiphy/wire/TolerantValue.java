@@ -95,7 +95,7 @@ public final class TolerantValue {
     return entry.hasNonNull(name) ? entry.path(name) : entry.path(alias);
   }
 
-  /** Any value as text, whatever type the sender chose; null stays null. */
+  /** A value of any JSON type as text; null stays null. */
   public static @Nullable String text(JsonNode value) {
     if (value.isNull() || value.isMissingNode()) {
       return null;

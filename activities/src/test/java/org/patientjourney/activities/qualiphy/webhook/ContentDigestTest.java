@@ -44,7 +44,7 @@ class ContentDigestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Standard", "1Z00TEST000000417", "55120"})
-  void a_parcel_of_which_something_else_is_told(String part) {
+  void a_parcel_with_other_content(String part) {
     assertThat(digest(PARCEL.replace(part, "77"))).isNotEqualTo(digest(PARCEL));
   }
 

@@ -24,7 +24,7 @@ import org.patientjourney.activities.qualiphy.webhook.Reading.UnknownEvent;
 import org.patientjourney.activities.qualiphy.webhook.Reading.Unreadable;
 import org.patientjourney.workflows.fact.ExamStatus;
 
-/** What holds for every body, also for those that nobody thought of. */
+/** Properties that hold for every body, of generated ones too. */
 class QualiphyWebhookReaderPropertyTest {
   private static final QualiphyWebhookReader READER = new QualiphyWebhookReader();
 
