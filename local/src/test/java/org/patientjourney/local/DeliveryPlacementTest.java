@@ -161,7 +161,7 @@ class DeliveryPlacementTest {
   }
 
   @Test
-  void what_a_closed_journey_would_put_away_again_is_no_new_fact() throws Exception {
+  void replaying_late_deliveries_has_no_effect() throws Exception {
     String journey = park("closed", 5101);
     String exam = sandbox.patientExam(journey, 5101);
     sandbox.decide(exam, "Approved");
@@ -174,7 +174,7 @@ class DeliveryPlacementTest {
   }
 
   @Test
-  void a_replay_for_real_needs_a_name_and_words_and_no_quarantine() throws Exception {
+  void a_replay_needs_a_command_id_and_a_reason_and_excludes_quarantine() throws Exception {
     ObjectNode wrong = object().put("state", "QUARANTINED").put("dryRun", false);
     JsonClient.Answer refused = system.operations().post("/webhook-deliveries/replay", wrong);
 

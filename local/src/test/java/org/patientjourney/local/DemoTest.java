@@ -86,7 +86,7 @@ class DemoTest {
         "error_body=error,id_types=all_string,additional_data=all,questions_shape=documented,"
             + "pharmacy_lists=object"
       })
-  void every_story_comes_out_the_same_however_the_provider_speaks(String shape) throws Exception {
+  void every_story_ends_the_same_in_each_shape_of_the_provider(String shape) throws Exception {
     Run run = demo("--shape", shape);
     assertThat(run.output()).contains("all 16 stories as they must be");
     assertThat(run.exitCode()).isZero();

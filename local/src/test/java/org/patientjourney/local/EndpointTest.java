@@ -119,7 +119,7 @@ class EndpointTest {
         "GET | /journeys/juniper:none:5101/audit | 404 | no-such-journey | GET /journeys?orderId=",
         "GET | /journeys/juniper:none:5101/pdf | 404 | no-such-journey | GET /journeys?orderId="
       })
-  void a_path_that_leads_nowhere_says_what_was_expected(
+  void an_unknown_path_is_answered_with_what_was_expected(
       String method, String path, int status, String code, String detail) throws Exception {
     JsonClient.Answer answer = endpoints.send(method, path, "OPERATIONS");
     assertThat(answer.status()).isEqualTo(status);

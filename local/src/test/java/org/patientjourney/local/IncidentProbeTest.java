@@ -154,7 +154,7 @@ class IncidentProbeTest {
   }
 
   @Test
-  void what_a_person_holds_is_neither_probe_nor_released_at_the_end() throws Exception {
+  void a_journey_held_by_a_person_is_no_probe_and_is_not_released() throws Exception {
     List<String> held = hold("stopped", 2);
     operator.expect(held.get(0), "hold", "c-1");
     sandbox.putInOrder("stopped");

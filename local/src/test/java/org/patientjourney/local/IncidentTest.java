@@ -56,7 +56,7 @@ class IncidentTest {
   }
 
   @Test
-  void what_an_incident_does_not_concern_goes_on() throws Exception {
+  void journeys_outside_an_incident_go_on() throws Exception {
     sandbox.putOutOfOrder("pills", "rx_contract_signed");
     journeys.post(TestOrders.prescription("pills", "held", "Waiting"));
     journeys.awaitHold("pills:held:5204", "PRESCRIPTION_CONTRACT_UNSIGNED");

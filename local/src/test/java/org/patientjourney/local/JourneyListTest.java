@@ -102,7 +102,7 @@ class JourneyListTest {
   }
 
   @Test
-  void journeys_are_found_by_what_a_caller_knows_of_them() throws Exception {
+  void journeys_are_found_by_order_patient_exam_and_due_time() throws Exception {
     for (String clinic : List.of("found", "cedar")) {
       journeys.post(TestOrders.order(clinic, "wanted", "Waiting", 5101));
       journeys.awaitInvited(clinic + ":wanted:5101");

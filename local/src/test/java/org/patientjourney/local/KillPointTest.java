@@ -80,7 +80,7 @@ class KillPointTest {
   }
 
   @Test
-  void a_journey_goes_on_wherever_the_kill_met_it() throws Exception {
+  void a_journey_continues_after_a_kill_at_any_point() throws Exception {
     Path folder = data.resolve("engine");
     try (EngineProcess first =
             EngineProcess.start(config, folder, port, sandbox.url(), "api,relay,worker");

@@ -66,7 +66,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local/library.jar", "sandbox/library.jar", "sandbox/target/classpath"})
-  void what_is_missing_is_built_again(String missing) throws Exception {
+  void a_missing_artefact_is_built_again(String missing) throws Exception {
     up(checkout);
     Files.delete(checkout.root().resolve(missing));
     assertThat(up(checkout).exitCode()).isZero();

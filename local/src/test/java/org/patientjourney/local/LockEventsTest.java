@@ -14,7 +14,7 @@ class LockEventsTest {
   private final Object third = new Object();
 
   @Test
-  void what_is_given_back_is_gone_and_the_rest_keeps_its_order() {
+  void a_removed_event_is_gone_and_the_others_keep_their_order() {
     LockEvents events = new LockEvents(List.of(first));
     events.add(second);
     events.add(third);

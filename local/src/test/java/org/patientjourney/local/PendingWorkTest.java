@@ -17,7 +17,7 @@ class PendingWorkTest {
   @TempDir private Path data;
 
   @Test
-  void what_is_due_what_comes_next_and_that_something_was_written() throws Exception {
+  void shows_due_rows_the_next_instant_and_whether_rows_were_written() throws Exception {
     try (LoneRecord record = new LoneRecord(data);
         PendingWork waiting = new PendingWork(record.url(), EmbeddedDatabase.APPLICATION)) {
       JourneyId journey = record.accept("first");

@@ -32,7 +32,7 @@ class ScaledPolicyTest {
   }
 
   @Test
-  void a_list_of_waits_is_scaled_and_what_is_no_wait_stays() throws Exception {
+  void lists_of_durations_are_scaled_and_other_values_are_kept() throws Exception {
     Path config = data.resolve("config.yml");
     Files.writeString(config, "policy: {waits: [3d, 10d, 2h], wanted: true}");
     ScaledPolicy.write(config, Duration.ofMillis(100));

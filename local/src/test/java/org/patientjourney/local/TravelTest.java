@@ -34,7 +34,7 @@ class TravelTest {
 
   @ParameterizedTest
   @EnumSource
-  void time_stands_still_until_it_is_done(Work work) throws IOException {
+  void time_does_not_pass_while_work_is_pending(Work work) throws IOException {
     clocks.undone.add(work);
 
     travel.by(WEEK);
@@ -55,7 +55,7 @@ class TravelTest {
   }
 
   @Test
-  void time_goes_on_a_second_behind_what_acts_next() throws IOException {
+  void time_jumps_to_one_second_after_the_next_action() throws IOException {
     clocks.next = BEGINNING.plus(Duration.ofDays(3));
 
     Travel.Arrival arrival = travel.by(WEEK);

@@ -33,7 +33,7 @@ class VerifyAuditTest {
   }
 
   @Test
-  void whichever_byte_was_flipped_it_is_1() throws IOException {
+  void any_flipped_byte_exits_with_1() throws IOException {
     byte[] file = approved();
     List<Integer> unnoticed = new ArrayList<>();
     for (int at = 0; at < file.length; at++) {

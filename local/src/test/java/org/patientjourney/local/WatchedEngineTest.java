@@ -51,7 +51,7 @@ class WatchedEngineTest {
   }
 
   @Test
-  void what_happened_is_counted() throws Exception {
+  void deliveries_holds_and_alarms_are_counted() throws Exception {
     String webhook = sandbox.webhook(HELD).getPath();
     JsonClient client = engine.operations();
     assertThat(client.post(webhook, new byte[] {'{'}).status()).isEqualTo(400);

@@ -125,7 +125,7 @@ class CancelTest {
   }
 
   @Test
-  void clinician_who_was_too_fast_can_be_played_by_hand() throws Exception {
+  void a_decision_after_a_cancellation_can_be_made_by_hand() throws Exception {
     invite("Wait", GFE);
     sandbox.cancel(601001);
 

@@ -105,7 +105,7 @@ class EveryEndpointTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EXAM_SUBMIT_ANSWERS", "EXAM_UPLOAD_ATTACHMENT"})
-  void what_a_patient_exam_is_given_is_stored_although_the_answer_fails(ProviderEndpoint endpoint)
+  void answers_and_attachments_are_stored_although_the_response_fails(ProviderEndpoint endpoint)
       throws Exception {
     arm("error-500-after-success", endpoint);
     arm("timeout-after-success", endpoint);

@@ -164,7 +164,7 @@ class PharmacyLookUpTest {
         "{\"ncpdpid\":512345} | Invalid ncpdpid",
         "{\"search\":7} | Invalid search",
       })
-  void search_must_say_what_for(String members, String text) throws Exception {
+  void search_requires_a_criterion(String members, String text) throws Exception {
     assertThat(call(CUSTOM_PHARMACY_SEARCH, members).refusal()).isEqualTo("400 " + text);
   }
 

@@ -138,7 +138,7 @@ class PublishedSchemaTest {
   }
 
   @Test
-  void event_1_of_a_patient_who_never_came_is_as_published_but_for_what_is_null() throws Exception {
+  void event_1_of_a_missed_exam_matches_the_schema_except_for_its_nulls() throws Exception {
     invite(TestInvites.inTestMode("Wait", RX));
 
     JsonNode event = event("decide", Map.of("status", "Missed", "reason", "none"));

@@ -95,7 +95,7 @@ class ReorderTest {
   }
 
   @Test
-  void release_lets_go_what_there_is_backwards() throws Exception {
+  void release_sends_the_kept_events_in_reverse_order() throws Exception {
     invite("Wait");
     play("decide", "{\"status\":\"Approved\"}");
     play("prescribe", "");

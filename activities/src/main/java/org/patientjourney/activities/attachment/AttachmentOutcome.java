@@ -1,6 +1,6 @@
 package org.patientjourney.activities.attachment;
 
-/** What became of a file for the provider. */
+/** The outcome of sending a file to the provider. */
 public sealed interface AttachmentOutcome {
 
   /**

@@ -113,7 +113,7 @@ public interface InviteAttemptDao {
       """)
   boolean includes(MeetingId meetingId, int number, ExamId examId);
 
-  /** Whether the provider was called, or is being called, for the exam in an attempt behind one. */
+  /** Whether the provider was or is being called for the exam in an attempt after the known one. */
   @SqlQuery(
       """
       select exists (select 1 from invite_attempt
@@ -145,7 +145,7 @@ public interface InviteAttemptDao {
       "select meeting_uuid from invite_attempt where meeting_id = :meetingId and number = :number")
   Optional<byte[]> findMeetingUuid(MeetingId meetingId, int number);
 
-  /** The provider surely has nothing: the attempt may be started again. */
+  /** The request certainly did not reach the provider: the attempt may be started again. */
   @SqlUpdate(
       """
       update invite_attempt set state = 'PREPARED', tries = tries + 1, cause = :cause

@@ -72,7 +72,7 @@ final class ResendStore {
         .findFirst();
   }
 
-  /** Empty for the one who may call; else how far the intent is, under the meeting's lock. */
+  /** Empty when the caller may call; else the state of the intent. Under the meeting's lock. */
   private Optional<InviteResendState> start(MeetingId meeting, Resend resend, JourneyId journey) {
     return jdbi.inTransaction(
         handle -> {

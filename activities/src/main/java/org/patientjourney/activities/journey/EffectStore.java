@@ -139,7 +139,7 @@ final class EffectStore implements Effect.Writer {
     AttemptStore.informLeftOut(handle, row.meetingId(), attempt, journey, now);
   }
 
-  /** An answer that only this run knows: none came. */
+  /** Informs the other journeys of the meeting when this run found no answer. */
   void informMembers(InviteAnswer answer) {
     MeetingId meeting = row.meetingId();
     InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
@@ -191,7 +191,7 @@ final class EffectStore implements Effect.Writer {
     }
   }
 
-  /** Where the provider contacts patients the duty is its own: recorded, no journey. */
+  /** If the provider contacts the patients it owes the follow-up: recorded, no journey. */
   @Override
   public void oweFollowUp(FollowUpDuty duty, Visit visit) {
     boolean isOurs = state.terms().contact() == PatientContact.CLINIC;

@@ -52,7 +52,7 @@ public final class JourneyStore {
     this.clock = clock;
   }
 
-  /** What became of a delivery for which there was no run. */
+  /** The outcome of a delivery that found no run. */
   public enum LateOutcome {
     /** The journey is open: its run is starting or being restored. */
     OPEN,

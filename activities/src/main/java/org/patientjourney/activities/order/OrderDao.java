@@ -50,7 +50,7 @@ public interface OrderDao {
       "insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)")
   void insertMeeting(MeetingId meetingId, ClinicId clinic, OrderId orderId);
 
-  /** A journey that is invited anew, alone, leads a meeting of its own. */
+  /** For a journey that is re-invited alone, in a new meeting. */
   @SqlUpdate(
       """
       insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)

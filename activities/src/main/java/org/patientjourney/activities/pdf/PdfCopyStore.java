@@ -93,7 +93,7 @@ public final class PdfCopyStore {
                 copy, ciphertext, StoredJson.sha256(content), content.length, clock.instant()));
   }
 
-  /** Nothing is counted against a link that came while another was tried. */
+  /** A failure does not count as a try of a link that was offered meanwhile. */
   PdfCopyProgress failed(PdfCopyId copy, Link link, PdfDownloadOutcome.Failed outcome) {
     return jdbi.inTransaction(
         handle -> {

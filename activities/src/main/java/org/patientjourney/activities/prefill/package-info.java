@@ -1,2 +1,2 @@
-/** Answers that an order brought along: which of them fit, and giving them. */
+/** Pre-fill: matches the answers of an order with the provider's questions and submits them. */
 package org.patientjourney.activities.prefill;

@@ -12,7 +12,7 @@ import org.patientjourney.workflows.order.PatientId;
 /** Statements on {@code clearance}. */
 @RegisterConstructorMapper(ClearanceRow.class)
 public interface ClearanceDao {
-  /** An approval that stands again after it was withdrawn keeps its date. */
+  /** An approval that is restored after it was withdrawn keeps its date. */
   @SqlUpdate(
       """
       insert into clearance (journey_id, clinic, patient_id, exam_id, approved_at, valid_until)

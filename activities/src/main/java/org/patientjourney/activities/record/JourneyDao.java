@@ -70,7 +70,7 @@ public interface JourneyDao {
       """)
   void claim(JourneyId journeyId, String runId, Instant now);
 
-  /** What the run still tries is of no effect: neither a recording nor a claim. */
+  /** Ends the run's claim: it can neither record nor claim any more. */
   @SqlUpdate("update journey set claimed_by = 'ended:' || claimed_by where journey_id = :journeyId")
   void endRun(JourneyId journeyId);
 
@@ -167,7 +167,7 @@ public interface JourneyDao {
       """)
   List<JourneyRow> findLate(Instant dueBefore, int limit);
 
-  /** Open journeys that no start row waits for, behind {@code after}: each must have a run. */
+  /** Open journeys without a waiting start row, after a cursor: each must have a run. */
   @SqlQuery(
       """
       select journey_id from journey

@@ -71,7 +71,7 @@ public interface ObligationDao {
   @SqlQuery("select * from obligation where journey_id = :journeyId order by kind")
   List<ObligationRow> findByJourney(JourneyId journeyId);
 
-  /** A page behind the journey {@code after}; all that its last journey owes is on it too. */
+  /** The page after a journey; it contains all obligations of its last journey. */
   @SqlQuery(
       """
       select * from (

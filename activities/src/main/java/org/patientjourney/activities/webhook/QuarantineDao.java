@@ -29,7 +29,7 @@ public interface QuarantineDao {
       int limit,
       int total);
 
-  /** Unassigned deliveries in the order of receipt, behind a cursor. */
+  /** Unassigned deliveries after a cursor, in the order of receipt. */
   @SqlQuery(
       """
       select delivery_id, received_at, body from quarantined_delivery

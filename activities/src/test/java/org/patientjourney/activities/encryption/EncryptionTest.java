@@ -18,7 +18,7 @@ class EncryptionTest {
       new Encryption(EncryptionKeys.ofBase64("old", Map.of("old", OLD)));
 
   @Test
-  void what_was_encrypted_can_be_decrypted() {
+  void encrypted_texts_can_be_decrypted() {
     byte[] stored = encryption.encryptText(PLAIN, CONTEXT);
 
     assertThat(encryption.decryptText(stored, CONTEXT)).isEqualTo(PLAIN);

@@ -41,7 +41,7 @@ class InviteAttemptDaoTest {
 
   /** A member that was refused in the attempt before has not heard of it. */
   @Test
-  void an_exam_is_called_for_from_the_start_on_and_only_news_to_who_knows_less() {
+  void an_exam_counts_as_called_once_an_attempt_after_the_known_one_is_started() {
     ExamId exam = new ExamId(5101);
     assertThat(attempts.isCalledFor(MEETING, exam, 0)).isFalse();
     attempts.start(MEETING, 1, EXAMS, now);

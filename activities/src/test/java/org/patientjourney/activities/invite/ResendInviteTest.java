@@ -73,7 +73,7 @@ class ResendInviteTest {
   }
 
   @Test
-  void a_refusal_is_stored_once_with_its_words_although_postgresql_stumbles() {
+  void a_refusal_and_its_text_are_stored_once_although_postgresql_fails_twice() {
     provider.willAnswer(400, "{\"error_message\":\"Resend limit reached\"}");
     try (var wordsStumble = new StumblingDatabase(DATABASE, "provider_refusal", "true", 2)) {
       assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.REFUSED);

@@ -208,7 +208,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void where_the_provider_contacts_patients_the_duty_is_its_own() {
+  void the_provider_owes_the_follow_up_when_it_contacts_patients() {
     ordered(PatientContact.PROVIDER);
 
     approve();
@@ -326,7 +326,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void what_was_prescribed_is_never_disproved() {
+  void a_follow_up_with_a_prescription_is_never_disproved() {
     ordered(PatientContact.CLINIC);
     approve();
     record(prescribed());

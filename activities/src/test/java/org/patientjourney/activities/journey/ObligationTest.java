@@ -103,7 +103,7 @@ class ObligationTest {
   }
 
   @Test
-  void what_has_ended_stays_as_it_ended() {
+  void an_ended_obligation_does_not_change() {
     TestRecords.close(engine, JOURNEY);
     ObligationRow dropped = owed().get(0);
     engine.clock().advance(HOUR);

@@ -69,7 +69,7 @@ class RecordDeliveryTest {
 
   /** A person must assign it; until then it belongs to no journey. */
   @Test
-  void of_an_event_that_names_another_patient_exam_nothing_is_kept() {
+  void no_content_is_kept_of_an_event_for_another_patient_exam() {
     Instant now = engine.clock().instant();
     TestRecords.merge(engine, JOURNEY, InviteAnswer.sent(1, now, new PatientExamId("601001")));
     WebhookDeliveryId id = delivered(BODY, false);

@@ -27,7 +27,7 @@ class CorrectionTest {
   }
 
   @Test
-  void what_is_sent_goes_by_the_latest_correction_and_the_order_stays() {
+  void invites_use_the_latest_correction_and_the_order_is_unchanged() {
     assertThat(current()).isEqualTo(order);
 
     assertThat(correct("c-1", "wrong.again@example.org")).hasValue(1);

@@ -62,7 +62,7 @@ class AnswerMatchTest {
   }
 
   @Test
-  void what_is_not_asked_any_more_is_left_out_and_the_rest_is_given() {
+  void answers_without_a_matching_question_are_left_out() {
     assertThat(match(answer(1, "Yes"), answer(4457, "Nuts"), answer(4459, "Hay fever")))
         .isEqualTo(
             new AnswerMatch(

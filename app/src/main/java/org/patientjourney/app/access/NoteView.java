@@ -1,6 +1,6 @@
 package org.patientjourney.app.access;
 
-/** A person's words. */
+/** The note of a command, written by a person. */
 public record NoteView(String note) {
   @Override
   public String toString() {

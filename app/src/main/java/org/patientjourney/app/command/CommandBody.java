@@ -67,7 +67,7 @@ public record CommandBody(Origin origin, ObjectNode values) {
     }
   }
 
-  /** Words of a person. */
+  /** A text that a person writes. */
   static TextRule words(String what) {
     return TextRule.of(what + ", in 1 to 500 characters", text -> text.length() <= 500);
   }
@@ -77,7 +77,7 @@ public record CommandBody(Origin origin, ObjectNode values) {
     return values.get(name).textValue();
   }
 
-  /** Without a person's words. */
+  /** Without the texts that a person wrote. */
   @Override
   public String toString() {
     return "CommandBody[" + origin + "]";

@@ -17,7 +17,7 @@ final class PublicAddress {
     return url.getHost() != null && "https".equals(url.getScheme());
   }
 
-  /** Paths are appended to it: it has neither a path nor a slash. */
+  /** Whether it has no path and no slash at the end, as paths are appended. */
   static boolean isBare(URI url) {
     return url.getRawPath().isEmpty() && url.getRawQuery() == null && url.getRawFragment() == null;
   }

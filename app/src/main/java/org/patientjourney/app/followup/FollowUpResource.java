@@ -142,7 +142,7 @@ public final class FollowUpResource {
     return FollowUpCsv.words(reads.waiver(request, owed.journeyId()).orElse(null));
   }
 
-  /** A date stands for its end in UTC; later than now nothing is known. */
+  /** A date means its end in UTC; empty for an instant in the future. */
   private Optional<Instant> instant(@Nullable String asOf) {
     Instant now = clock.instant();
     if (asOf == null) {

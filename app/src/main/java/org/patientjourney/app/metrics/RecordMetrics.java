@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class RecordMetrics implements MultiCollector {
   private static final Logger LOG = LoggerFactory.getLogger(RecordMetrics.class);
 
-  /** Several scrapers, or one that is impatient, cost the record no more than one. */
+  /** Many scrapes cost the record no more than one per interval. */
   static final Duration FRESH = Duration.ofSeconds(5);
 
   /** What was found when. */

@@ -8,7 +8,7 @@ public sealed interface CommandOutcome {
   /** Taken, not recorded within the time that a caller waits. */
   record Accepted() implements CommandOutcome {}
 
-  /** The journey does not take the command as it stands. */
+  /** The journey refuses the command in its present state. */
   record Refused(String why) implements CommandOutcome {}
 
   /** The run ended while it had the command: the record shows whether the journey is closed. */

@@ -114,7 +114,7 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
     return outcome instanceof CommandOutcome.Recorded;
   }
 
-  /** For a moment the record is ahead of its run. */
+  /** The record is briefly ahead of its run. */
   private boolean isRefusedByRecord(OutboxRow row, JourneyCommand command) {
     return jdbi.withExtension(JourneyDao.class, dao -> dao.find(row.journeyId()))
         .map(JourneyRow::state)

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Relay<T> implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-  /** Few, because a thread handles them in turn: a slow one delays those behind it. */
+  /** Few, because a thread handles them in turn: a slow row delays the next ones. */
   private static final int BATCH = 4;
 
   private static final Duration FIRST_REPEAT = Duration.ofSeconds(5);
@@ -116,7 +116,7 @@ public final class Relay<T> implements Managed {
     }
     meters.count(RelayMeters.Step.CLAIMED, rows.size());
     if (rows.size() == BATCH) {
-      // One wake-up may stand for many rows.
+      // One wake-up may be for many rows.
       wake();
     }
     rows.forEach(this::handle);

@@ -26,7 +26,7 @@ public final class RunningJourneys {
     this.temporal = temporal;
   }
 
-  /** A run that is there already goes on: {@code claim} decides everything else. */
+  /** Leaves a run that exists already; {@code claim} decides everything else. */
   public void start(JourneyId journey) {
     PatientJourney run =
         temporal.newWorkflowStub(

@@ -22,7 +22,7 @@ import org.patientjourney.app.access.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.ProblemType;
 
-/** What the provider reported of a journey; controlled substances only for those who dispense. */
+/** What the provider reported of a journey; controlled substances need the role dispensing. */
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReportResource {

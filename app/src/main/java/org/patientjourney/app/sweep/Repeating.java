@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a task at once and then again at an interval, each time after the run before. */
+/** Runs a task at once and then with a fixed delay after each run. */
 public final class Repeating implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
 

@@ -115,7 +115,7 @@ public final class DeliveryIntake implements Managed {
     return queue.size();
   }
 
-  /** In turn with {@link #stop}, so that nothing enters the queue behind its end. */
+  /** Excludes {@link #stop}, so that nothing enters the queue after its end. */
   private synchronized boolean offer(Waiting waiting) {
     return !stopped && queue.offer(waiting);
   }

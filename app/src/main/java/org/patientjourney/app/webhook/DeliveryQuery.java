@@ -31,7 +31,7 @@ record DeliveryQuery(
 
   private static final Pattern CURSOR = Pattern.compile("(.{1,40})@([0-9a-f-]{36})");
 
-  /** Where a page begins: behind a delivery of this instant and id. */
+  /** Where a page begins: after the delivery of this instant and id. */
   record Cursor(Instant receivedAt, UUID id) {
     static final Cursor BEGINNING = new Cursor(Instant.EPOCH, new UUID(0, 0));
 

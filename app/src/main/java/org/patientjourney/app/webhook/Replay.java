@@ -56,11 +56,11 @@ public final class Replay {
 
   /** What handing a delivery over once more does. */
   public enum Effect {
-    /** Its journey knows it or would put it away as late, it has none, or it is on its way. */
+    /** Its journey has it or would mark it late, it has no journey, or it is being applied. */
     NO_OP,
-    /** Its journey would record it and stand where it stands. */
+    /** Its journey would record it, with the same stage. */
     NEW_FACT,
-    /** Its journey would stand elsewhere, or do something: a patient would notice. */
+    /** The journey's stage would change, or it would act: the patient would notice. */
     ACTS_ON_PATIENT
   }
 

@@ -11,7 +11,7 @@ public final class UnknownTokenLimit {
   /** Of the period that is counted in, after which a refused source may try again. */
   static final int SECONDS = 60;
 
-  /** Sources remembered; of more the least recent are forgotten, and counted anew. */
+  /** Addresses counted; beyond them the least recent counts are dropped. */
   private static final int SOURCES = 10_000;
 
   private final int perMinute;

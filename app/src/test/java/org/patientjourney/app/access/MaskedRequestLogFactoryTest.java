@@ -73,7 +73,7 @@ class MaskedRequestLogFactoryTest {
   }
 
   @Test
-  void a_line_names_what_the_request_was_about_and_the_next_line_does_not() {
+  void a_line_has_the_context_of_its_request_only() {
     assertThat(logged("http://journey.example.org/orders").getMDCPropertyMap())
         .containsOnly(entry("journey", "of the request"), entry("delivery", "of the request"));
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();

@@ -175,7 +175,7 @@ class JourneyConfigurationTest {
   }
 
   @Test
-  void what_holds_a_secret_does_not_print_it() {
+  void secrets_of_the_configuration_are_not_printed() {
     assertThat(
             List.of(
                     configuration.database(),

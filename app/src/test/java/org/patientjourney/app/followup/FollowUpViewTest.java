@@ -28,7 +28,7 @@ class FollowUpViewTest {
   private static final Instant HANDED_OVER = DUE.plus(Duration.ofDays(3));
 
   @Test
-  void what_ended_later_was_open_then_and_overdue_after_its_grace() {
+  void a_follow_up_that_ended_later_is_shown_as_open_or_overdue() {
     OwedFollowUp owed = owed(ObligationStatus.MET, HANDED_OVER);
     assertThat(at(owed, DUE.minusSeconds(1)).status()).isEqualTo(ObligationStatus.OPEN);
     assertThat(at(owed, DUE.minusSeconds(1)).lateBy()).isNull();

@@ -136,7 +136,7 @@ class AttachmentResourceTest {
   }
 
   @Test
-  void what_is_not_known_or_not_sent_is_no_success() {
+  void a_refused_or_unknown_upload_is_a_problem() {
     assertProblem(
         new AttachmentOutcome.Refused(row(AttachmentState.REFUSED, "KEY_REFUSED")),
         502,

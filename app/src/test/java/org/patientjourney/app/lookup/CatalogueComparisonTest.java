@@ -55,7 +55,7 @@ class CatalogueComparisonTest {
   }
 
   @Test
-  void what_the_provider_does_not_list_comes_last_by_number() {
+  void exams_missing_at_the_provider_are_listed_last_by_number() {
     assertThat(
             compared(
                 List.of(FILLER),

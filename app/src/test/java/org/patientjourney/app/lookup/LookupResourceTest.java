@@ -135,7 +135,7 @@ class LookupResourceTest {
   }
 
   @Test
-  void a_search_finds_what_an_order_names() {
+  void a_search_returns_the_fields_that_an_order_needs() {
     provider.willAnswer(
         200,
         "{\"pharmacies\":[{\"ncpdpid\":\"0012345\",\"name\":\"Elm\",\"address_line_1\":\"1 Elm\","
@@ -233,7 +233,7 @@ class LookupResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "x", "5101%20", "99999999999"})
-  void what_is_no_number_of_an_exam_has_no_questions(String exam) {
+  void an_invalid_exam_number_is_404_without_a_call(String exam) {
     assertThat(status("clinics/juniper/exams/" + exam + "/questions", BACKEND_KEY)).isEqualTo(404);
     assertThat(provider.requests()).isEmpty();
   }

@@ -65,7 +65,7 @@ class RecordMetricsTest {
   }
 
   @Test
-  void what_could_be_counted_and_is_not_there_is_zero() {
+  void absent_series_are_zero() {
     List<String> scrape = scrape();
     for (HoldReason reason : HoldReason.values()) {
       assertThat(scrape).anyMatch(line -> line.startsWith(series("holds", "reason", reason)));

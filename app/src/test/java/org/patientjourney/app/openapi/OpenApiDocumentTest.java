@@ -99,7 +99,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void what_an_endpoint_answers_as_json_has_a_schema() {
+  void every_json_response_has_a_schema() {
     assertThat(DOCUMENT.path("paths").findValues("application/json"))
         .isNotEmpty()
         .allSatisfy(content -> assertThat(content.path("schema")).isNotEmpty());

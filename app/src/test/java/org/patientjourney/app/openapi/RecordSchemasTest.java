@@ -119,7 +119,7 @@ class RecordSchemasTest {
         "Parcel | /properties/labels/additionalProperties/type | string",
         "Note | /properties/readAt/type | string"
       })
-  void a_component_is_described_as_what_is_written(String name, String pointer, String value) {
+  void a_component_has_the_type_that_is_written(String name, String pointer, String value) {
     assertThat(schema(name).at(pointer).textValue()).isEqualTo(value);
   }
 
@@ -133,7 +133,7 @@ class RecordSchemasTest {
   }
 
   @Test
-  void only_what_may_be_left_out_is_not_required() {
+  void only_optional_fields_are_not_required() {
     assertThat(required("Note")).containsExactly("text");
     assertThat(required("Problem"))
         .containsExactlyInAnyOrder("type", "code", "title", "status", "detail");
@@ -183,7 +183,7 @@ class RecordSchemasTest {
   }
 
   @Test
-  void what_is_not_described_is_found() {
+  void differences_from_the_schema_are_found() {
     ObjectNode parcel = JSON.createObjectNode().put("journeyId", "no id").put("examId", "5101");
     assertThat(TestDocument.problems(DOCUMENT, "Parcel", parcel)).hasSizeGreaterThan(3);
   }

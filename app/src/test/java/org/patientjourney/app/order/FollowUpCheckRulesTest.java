@@ -24,12 +24,12 @@ class FollowUpCheckRulesTest {
       new FollowUpCheckRules(TestOrders.CLINICS, TestOrders.CATALOGUE, NOWHERE);
 
   @Test
-  void nothing_stands_in_the_way_of_what_could_be_ordered_today() {
+  void an_exam_that_could_be_ordered_today_has_no_problems() {
     assertThat(rules.problems(order, REVIEWED)).isEmpty();
   }
 
   @Test
-  void a_clinic_that_is_gone_is_a_problem() {
+  void a_removed_clinic_is_a_problem() {
     FollowUpCheckRules without = new FollowUpCheckRules(Map.of(), TestOrders.CATALOGUE, NOWHERE);
     assertThat(without.problems(order, REVIEWED))
         .containsExactly("the clinic is not configured any more");

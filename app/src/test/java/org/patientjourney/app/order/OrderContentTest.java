@@ -34,7 +34,7 @@ class OrderContentTest {
   }
 
   @Test
-  void what_was_not_posted_is_left_out() {
+  void absent_fields_are_left_out() {
     JsonNode content = OrderContent.of(TestOrders.accepted(TestOrders.smallest()));
 
     assertThat(content.at("/patient/gender").isMissingNode()).isTrue();

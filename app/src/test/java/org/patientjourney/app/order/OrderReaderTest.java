@@ -67,7 +67,7 @@ class OrderReaderTest {
   }
 
   @Test
-  void neither_an_order_nor_a_part_of_it_prints_what_it_holds() {
+  void orders_and_their_parts_print_no_personal_data() {
     Order order = accepted(TestOrders.withOwnPharmacy());
     assertThat("" + order + order.patient() + order.exams() + order.redirects())
         .contains("juniper:WC-12847", "C-5521", "5101", "Redirects")
@@ -84,7 +84,7 @@ class OrderReaderTest {
   }
 
   @Test
-  void what_is_optional_may_be_left_out_or_null() {
+  void optional_fields_may_be_absent_or_null() {
     Order smallest = accepted(TestOrders.smallest());
     assertThat(smallest.shippingAddress()).isNull();
     assertThat(smallest.redirects()).isNull();
@@ -212,7 +212,7 @@ class OrderReaderTest {
   }
 
   @Test
-  void what_was_read_prints_ids_only() {
+  void a_read_order_prints_ids_only() {
     Order order = accepted(TestOrders.withOwnPharmacy());
     assertThat(order + " " + order.patient() + " " + order.exams() + order.shippingAddress())
         .contains("WC-12847", "C-5521", "5204")

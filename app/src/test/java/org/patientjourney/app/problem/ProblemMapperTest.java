@@ -92,7 +92,7 @@ class ProblemMapperTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 405, 413, 415, 503})
-  void what_already_has_a_status_keeps_it(int status) {
+  void an_exception_with_a_status_keeps_it(int status) {
     Problem problem = problem(new WebApplicationException(SECRET, status));
     assertThat(problem.status()).isEqualTo(status);
     assertThat(problem.toString()).doesNotContain(SECRET);

@@ -25,7 +25,7 @@ class RelayTest {
   private final Relay<String> relay = relay(1, Duration.hours(1));
 
   @Test
-  void what_is_due_is_handled_in_its_order() {
+  void due_rows_are_handled_in_order() {
     queue.add("one", "two", "three");
     assertThat(relay.handleDue()).isEqualTo(3);
     assertThat(queue.handled()).containsExactly("one", "two", "three");

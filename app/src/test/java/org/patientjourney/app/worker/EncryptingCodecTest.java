@@ -20,7 +20,7 @@ class EncryptingCodecTest {
   private static final EncryptingCodec CODEC = codec("k1", Map.of("k1", key('a')));
 
   @Test
-  void what_was_encoded_comes_back_with_its_metadata() {
+  void decoding_restores_the_payload_and_its_metadata() {
     List<Payload> payloads = List.of(payload(PLAIN), payload(""), Payload.getDefaultInstance());
     assertThat(CODEC.decode(CODEC.encode(payloads))).isEqualTo(payloads);
   }
@@ -46,7 +46,7 @@ class EncryptingCodecTest {
   }
 
   @Test
-  void what_can_be_compressed_gets_smaller() {
+  void repetitive_payloads_get_smaller() {
     String repetitive = "the same words again and again. ".repeat(200);
     assertThat(encoded(repetitive).getSerializedSize()).isLessThan(repetitive.length() / 10);
   }

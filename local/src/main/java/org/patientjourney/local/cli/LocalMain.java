@@ -16,7 +16,7 @@ import org.patientjourney.local.system.LocalSystem;
 public final class LocalMain {
   private LocalMain() {}
 
-  /** Exits 0 when all went well, 1 when the demo's check failed, 2 when the words were wrong. */
+  /** Exits 0 on success, 1 when a check of the demo failed, 2 for wrong arguments. */
   public static void main(String[] arguments) {
     System.exit(run(List.of(arguments)));
   }

@@ -3,7 +3,7 @@ package org.patientjourney.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
-/** Stories of who fills a prescription, and of events that come in the wrong order. */
+/** Stories of pharmacies, and of events in the wrong order. */
 final class DemoPharmacies {
   private static final int PACKAGE = 5204;
   private static final int URGENT_CARE = 5309;

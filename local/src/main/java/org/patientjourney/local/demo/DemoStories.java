@@ -14,7 +14,7 @@ public final class DemoStories {
   /** Stays pending at the sandbox until the story decides. */
   static final String WAITING = "Waiting";
 
-  /** Where time must pass comes last: it passes for all. */
+  /** Stories that let time pass come last, as it passes for all. */
   public static final List<DemoStory> ALL =
       List.of(
           new DemoStory(

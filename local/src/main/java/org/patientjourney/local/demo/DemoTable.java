@@ -10,7 +10,7 @@ import java.util.Locale;
 final class DemoTable {
   private DemoTable() {}
 
-  /** Of forty journeys of one incident the first stands for all. */
+  /** Shows only the first of an incident's forty journeys. */
   static List<String> of(List<StoryRun> runs) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -184,7 +184,7 @@ public final class StoryRun {
         await(journey + " to " + expected, () -> engine.journey(journey), wanted, StoryRun::words));
   }
 
-  /** Looks until it is as wanted; {@code words} say how it is when that never comes. */
+  /** Polls until the condition holds; {@code words} describe the last state in the failure. */
   public JsonNode await(
       String expected, Look look, Predicate<JsonNode> wanted, Function<JsonNode, String> words)
       throws IOException, DemoFailed {

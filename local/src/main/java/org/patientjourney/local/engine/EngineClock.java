@@ -114,7 +114,7 @@ public final class EngineClock implements InstantSource {
     server.getWorkflowService().sleep(Duration.ZERO);
   }
 
-  /** Under the server's own lock: nothing can begin between the look and the jump. */
+  /** Under the server's own lock: no work can begin between the check and the jump. */
   private boolean hasSkippedTo(Instant target) {
     lock.lock();
     try {

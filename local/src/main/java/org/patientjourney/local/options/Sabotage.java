@@ -28,7 +28,7 @@ public enum Sabotage {
         .orElseThrow(() -> new IllegalArgumentException("found --sabotage " + name));
   }
 
-  /** In words. */
+  /** The fault as a phrase for the output. */
   public String deed() {
     return deed;
   }

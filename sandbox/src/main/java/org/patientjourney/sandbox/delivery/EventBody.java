@@ -34,7 +34,7 @@ record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
   private static final Map<String, String> OLD_SPELLINGS =
       Map.of("NA", "N/A", "Deferred to Medical Director", "Defer to Medical Director");
 
-  /** Different each time, as the link is signed anew. */
+  /** Differs on each call, as the link gets a new signature. */
   String text() {
     ObjectNode body = Json.object().put("event", event.event());
     if (event.content() instanceof Decided decided) {

@@ -10,7 +10,7 @@ import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.policy.Moment;
 
-/** Ends a hold: what the hold was about has been dealt with. */
+/** Ends a hold whose cause is settled. */
 public record Release(Origin origin, HoldReason hold) implements JourneyCommand {
   @Override
   public Optional<String> refusal(JourneyState state) {

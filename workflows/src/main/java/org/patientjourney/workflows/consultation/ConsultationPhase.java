@@ -38,7 +38,7 @@ public record ConsultationPhase() implements Phase {
       settled = settled.withoutHold(HoldReason.CONTRADICTION);
     } else {
       settled = settled.withHold(HoldReason.CONTRADICTION, moment);
-      // The invite in place of a superseded one goes on beside the question.
+      // The new invite stays valid while a person looks at the contradiction.
       if (!decision.isUndecided() || !state.reported().isContradictedBySuperseded()) {
         return settled;
       }

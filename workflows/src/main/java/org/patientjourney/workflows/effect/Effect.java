@@ -54,7 +54,7 @@ public sealed interface Effect {
     }
   }
 
-  /** The journey was invited anew, alone, in a meeting of its own. */
+  /** The journey was re-invited alone, in a new meeting. */
   record MeetingJoined() implements Effect {
     @Override
     public void writeTo(Writer writer) {
@@ -96,7 +96,7 @@ public sealed interface Effect {
     }
   }
 
-  /** The journey that sends for the meeting closed before: each of the others is invited alone. */
+  /** The meeting's sending journey closed before it sent: the others are invited alone. */
   record OthersLeftOut(int attempt) implements Effect {
     @Override
     public void writeTo(Writer writer) {
@@ -150,7 +150,7 @@ public sealed interface Effect {
     }
   }
 
-  /** The disproved duty stands again. */
+  /** A follow-up that was disproved is owed again. */
   record FollowUpOwedAgain() implements Effect {
     @Override
     public void writeTo(Writer writer) {

@@ -121,7 +121,7 @@ public final class Effects {
     }
     boolean isOtherVisit =
         !Visit.isAnother(before) || !after.approvedAt().equals(before.approvedAt());
-    // The duty is counted from the first visit, which was by wrong data: a person dates it anew.
+    // The duty is counted from the first visit, by wrong data; a person must set the date.
     if (Visit.isAnother(after) && isOtherVisit) {
       effects.add(
           new Effect.AlarmRaised(

@@ -17,7 +17,7 @@ import org.patientjourney.workflows.journey.JourneyState;
  * prescription where no approval had come.
  */
 public record Visit(Instant at, FollowUpBasis basis) {
-  /** Empty while neither is known. An approval that another event contradicts counts: it may be. */
+  /** Empty while neither is known. A contradicted approval counts, as it may be true. */
   static Optional<Visit> of(JourneyState state) {
     Optional<Visit> approved =
         state.reports().stream()

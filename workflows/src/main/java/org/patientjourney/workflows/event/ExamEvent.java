@@ -66,7 +66,7 @@ public sealed interface ExamEvent extends Fact
         : patientExamId.value();
   }
 
-  /** It names another patient exam than the journey's: nothing is applied, a person looks. */
+  /** The event names another patient exam: it is not applied, and the journey is held. */
   default Change wrongPatientExam(JourneyState state, JournalEntry entry, Moment moment) {
     return asking(Change.of(state).recording(entry), HoldReason.WRONG_PATIENT_EXAM, moment);
   }

@@ -100,7 +100,7 @@ public record InviteAnswer(
         .recording(entry);
   }
 
-  /** Of a journey that is cancelled; one that a person holds is invited alone, once released. */
+  /** A cancelled journey needs no invite; a held one is invited alone after its release. */
   private Change leaveOut(JourneyState answered, Moment moment) {
     Attempt left = answered.attempt(attempt);
     JourneyState alone =

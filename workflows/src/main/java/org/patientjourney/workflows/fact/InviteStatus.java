@@ -12,6 +12,6 @@ public enum InviteStatus {
   REFUSED,
   /** The provider agreed that it shall not take place, or it was never sent. */
   CANCELLED,
-  /** Of an attempt alone, never of a journey: nothing is expected of it any more. */
+  /** Only of an attempt, never of a journey: another attempt may follow. */
   REPLACED
 }

@@ -1,6 +1,6 @@
 package org.patientjourney.workflows.fact;
 
-/** What became of the answers that an order brought along. */
+/** How many of the order's answers were given to the provider. */
 public enum PreFill {
   ALL,
   SOME,

@@ -1,6 +1,6 @@
 package org.patientjourney.workflows.fact;
 
-/** What became of a resend. */
+/** The state of a resend. */
 public enum ResendStatus {
   REQUESTED,
   SENT,

@@ -20,7 +20,7 @@ public record Hold(
     return new Hold(reason, since, field, now);
   }
 
-  /** When the last alarm about it was raised. */
+  /** When its last alarm was raised. */
   public Instant lastAskedAt() {
     return askedAgainAt == null ? since : askedAgainAt;
   }

@@ -127,7 +127,7 @@ public enum HoldReason {
 
   public enum Release {
     SENDS_INVITE,
-    /** The hold goes, the journey goes on as it stands. */
+    /** The hold ends, and the journey continues. */
     CLEARS,
     /** A release alone would leave the question open: another command answers it. */
     REFUSED

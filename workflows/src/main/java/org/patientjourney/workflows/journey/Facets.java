@@ -41,7 +41,7 @@ public record Facets(
         : latest.status();
   }
 
-  /** A patient who was examined had the link; a resend needs a handover of its own. */
+  /** An examined patient has received the link; a resend needs another handover. */
   private static Handover handover(JourneyState state, InviteStatus invite, Decision decision) {
     Attempt latest = state.latestAttempt();
     boolean isSent =

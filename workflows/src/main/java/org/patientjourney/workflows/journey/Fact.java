@@ -12,7 +12,7 @@ public interface Fact {
   /** What the fact says: the same key with another digest is an amendment. */
   String digest();
 
-  /** Why it cannot be carried out as the journey stands, and what would help; commands only. */
+  /** Why the journey refuses a command in its present state, and what would help. */
   default Optional<String> refusal(JourneyState state) {
     return Optional.empty();
   }

@@ -98,7 +98,7 @@ public record JourneyState(
     return reported().isContradicted();
   }
 
-  /** Whether the approval stands: not against a rejection, nor against an accepted cancellation. */
+  /** Whether it is approved without contradiction by a rejection or an accepted cancellation. */
   public boolean isCleared() {
     return decision() == Decision.APPROVED && !isContradicted();
   }

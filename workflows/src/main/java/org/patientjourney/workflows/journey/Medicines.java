@@ -46,7 +46,7 @@ public record Medicines(
     return prescribedAt().filter(at -> at.isAfter(instant)).isPresent();
   }
 
-  /** By an event 2 that neither another one nor a later event 1 leaves in doubt. */
+  /** Whether an event 2 confirms it and no other event 2 and no later event 1 contradicts it. */
   public boolean isConfirmed() {
     Instant doubtedAt = state.prescriptionDoubtedAt();
     return isPrescribed()

@@ -122,7 +122,7 @@ public record Rules(List<Phase> phases) {
         || !merged.shipments().equals(open.shipments());
   }
 
-  /** The first of all deadlines; every open journey at rest has one. */
+  /** The first of all deadlines; every open journey that waits has one. */
   public Optional<Deadline> next(JourneyState state, JourneyPolicy policy) {
     return state.isClosed()
         ? Optional.empty()

@@ -2,7 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import io.temporal.common.SearchAttributeKey;
 
-/** Where a journey stands, in one word for lists and the Temporal UI. */
+/** The state of a journey in one word, for lists and the Temporal UI. */
 public enum Stage {
   /** A follow-up that waits for its day. */
   AWAITING_DUE,

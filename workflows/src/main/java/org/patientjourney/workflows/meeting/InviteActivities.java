@@ -9,7 +9,7 @@ import org.patientjourney.workflows.order.MeetingId;
 /** The invite's way to the provider. An invite is never repeated blindly. */
 @ActivityInterface
 public interface InviteActivities {
-  /** Type of the failure when surely nothing has reached the provider. */
+  /** Type of the failure when the request certainly did not reach the provider. */
   String NOT_SENT = "NotSent";
 
   /**

@@ -53,7 +53,7 @@ public record InvitePhase() implements Phase {
         && (invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING);
   }
 
-  /** A journey that a person holds was left out of its meeting's invite: it waits alone. */
+  /** A journey held by a person was left out of its meeting's invite and is invited alone later. */
   private static boolean isStopped(JourneyState state) {
     return state.hasHold(HoldReason.HELD_BY_PERSON)
         && state.latestAttempt().status() == InviteStatus.REPLACED;

@@ -105,7 +105,7 @@ public record ResendPhase() implements Phase {
             Owner.ENGINE));
   }
 
-  /** The patient has a new try, and the clinic a link to hand over. */
+  /** The patient may try again, and the clinic has a link to hand over. */
   public static Change resent(JourneyState state, Resend resend, Moment moment) {
     JournalKind kind =
         switch (resend.status()) {

@@ -42,7 +42,7 @@ public final class ResendStep {
     journey.record(ResendPhase.resent(journey.state(), answered, journey.moment()));
   }
 
-  /** Still only requested when surely nothing was sent. */
+  /** Stays requested when the request certainly did not reach the provider. */
   private ResendStatus call(Resend resend) {
     JourneyTerms terms = journey.state().terms();
     try {

@@ -16,6 +16,6 @@ public sealed interface SendOutcome {
   /** The attempt has an answer: sent, refused, or unknown. */
   record Answered(InviteAnswer answer) implements SendOutcome {}
 
-  /** The provider surely has nothing: the same attempt may be sent after the delay. */
+  /** The request certainly did not reach the provider: the attempt may be sent after the delay. */
   record RetryLater(Duration delay) implements SendOutcome {}
 }

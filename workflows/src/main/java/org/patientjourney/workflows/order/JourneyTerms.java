@@ -12,7 +12,7 @@ public record JourneyTerms(
     Instant orderedAt,
     CareTerms care) {
 
-  /** The same journey in another meeting: it was invited anew, alone. */
+  /** The same terms in another meeting, for a journey that is re-invited alone. */
   public JourneyTerms inMeeting(MeetingId meeting) {
     return new JourneyTerms(journeyId, meeting, examId, kind, contact, orderedAt, care);
   }

@@ -4,7 +4,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Copies one PDF before its link dies. It runs beside its journey, which never waits for it. */
+/** Copies one PDF before its link expires. It runs beside its journey, which never waits for it. */
 @WorkflowInterface
 public interface PdfCopy {
   /** Task queue of the workflow and its activity: a slow file keeps no journey waiting. */

@@ -9,7 +9,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tries, and waits as long as the record says. Every link dies, so every run ends. */
+/** Tries, and waits as long as the record says. Every link expires, so every run ends. */
 public final class PdfCopyImpl implements PdfCopy {
   private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
@@ -24,7 +24,7 @@ public final class PdfCopyImpl implements PdfCopy {
               .build());
   private boolean freshLink;
 
-  /** A link that comes while the last try is stored is not left behind by the end of the run. */
+  /** A link offered while the last try is stored is still fetched before the run ends. */
   @Override
   public void run(PdfCopyId copy) {
     @Nullable Duration pause;

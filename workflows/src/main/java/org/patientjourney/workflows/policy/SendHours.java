@@ -32,7 +32,9 @@ public record SendHours(LocalTime from, LocalTime until) {
         : notBefore(earliest, day.toLocalDate().plusDays(1).atTime(from).atZone(zone));
   }
 
-  /** Where clocks are set back within send hours a time of day comes twice: the later one then. */
+  /**
+   * When clocks are set back, a time of day occurs twice: the later one if the first is too early.
+   */
   private static Instant notBefore(Instant earliest, ZonedDateTime candidate) {
     return candidate.toInstant().isBefore(earliest)
         ? candidate.withLaterOffsetAtOverlap().toInstant()

@@ -63,7 +63,7 @@ public final class JourneyRun {
   /** A delivery that we signal again is not a duplicate of the provider. */
   private final Set<String> seen = new HashSet<>();
 
-  /** Keys of commands that were refused when their turn came, and why. */
+  /** Keys of commands that were refused when they were merged, and why. */
   private final Map<String, String> refused = new TreeMap<>();
 
   /** Commands that were merged since the last recording. */
@@ -154,7 +154,7 @@ public final class JourneyRun {
     }
   }
 
-  /** From a claim to the end; false when the run must claim again. */
+  /** Runs the line from a claim to its end; false when the run must claim again. */
   private boolean isClosedBy(Runnable line) {
     try {
       claim();
@@ -189,7 +189,7 @@ public final class JourneyRun {
     queue.add(fact);
   }
 
-  /** Returns when the command is recorded; fails when it is refused once its turn comes. */
+  /** Returns when the command is recorded; fails when it is refused at the merge. */
   public long awaitRecorded(Fact command) {
     queue.add(command);
     Workflow.await(() -> state != null && (isRecorded(command) || isRefused(command)));
@@ -200,7 +200,7 @@ public final class JourneyRun {
     throw ApplicationFailure.newFailure(why, "CommandRefused");
   }
 
-  /** While the journey is being claimed nothing is known: the line decides when its turn comes. */
+  /** Accepts any command before the claim; it is checked again when it is merged. */
   public void validate(Fact command) {
     if (state != null && !isRecorded(command)) {
       refusalOf(command, state())
@@ -359,7 +359,7 @@ public final class JourneyRun {
     }
   }
 
-  /** Neither a repeated signal, nor a command that is refused by now. */
+  /** Whether it is neither a duplicate nor a command that is refused meanwhile. */
   private boolean isToMerge(Fact fact, JourneyState current) {
     String key = fact.key(current);
     Optional<String> refusal = current.hasApplied(key) ? Optional.empty() : fact.refusal(current);

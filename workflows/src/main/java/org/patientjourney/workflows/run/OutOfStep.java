@@ -1,6 +1,6 @@
 package org.patientjourney.workflows.run;
 
-/** The record differs from what the run knows: the run goes on from a new claim. */
+/** The record differs from the run's state: the run continues from a new claim. */
 final class OutOfStep extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package org.patientjourney.workflows.run;
 
-/** What became of a revision that a run wanted to record. */
+/** The outcome of recording a revision. */
 public enum RecordOutcome {
   RECORDED,
   /** Another run has claimed the journey: nothing was done, the asking run ends. */

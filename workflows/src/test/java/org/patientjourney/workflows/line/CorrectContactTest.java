@@ -213,7 +213,7 @@ class CorrectContactTest {
 
   /** Re-invited and refused: nothing is to be cancelled, and yet all that went out was wrong. */
   @Test
-  void what_was_sent_before_a_refused_attempt_does_not_count_either() {
+  void invites_before_a_refused_attempt_are_superseded_too() {
     JourneyState refused =
         TestStates.merged(
             InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW)
@@ -281,7 +281,7 @@ class CorrectContactTest {
   }
 
   @Test
-  void of_an_old_invite_that_a_person_decides_by_they_are_followed() {
+  void prescriptions_of_a_superseded_invite_count_when_a_person_decides_by_it() {
     JourneyState confirmed =
         TestStates.merged(
             anew(TestStates.invited(TestJourneys.packageOrdered())),

@@ -410,7 +410,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void an_approval_of_before_the_confirmation_that_comes_late_holds_nothing() {
+  void an_older_unconfirmed_approval_that_arrives_late_opens_no_hold() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       Instant before = story.now();
       story.after(Duration.ofMinutes(5));

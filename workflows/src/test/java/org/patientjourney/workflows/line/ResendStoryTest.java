@@ -108,7 +108,7 @@ class ResendStoryTest {
   }
 
   @Test
-  void a_decision_that_comes_by_night_takes_the_place_of_the_resend() {
+  void a_decision_at_night_replaces_the_pending_resend() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.orderedAtNight()).start()) {
       story.event(ExamStatus.MISSED).event(ExamStatus.APPROVED).ends();
       assertThat(story.invites.resent()).isEmpty();

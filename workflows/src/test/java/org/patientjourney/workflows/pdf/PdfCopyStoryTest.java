@@ -26,7 +26,7 @@ class PdfCopyStoryTest {
   }
 
   @Test
-  void what_failed_is_tried_again_after_the_pause_that_the_record_names() {
+  void a_failed_copy_is_tried_again_after_the_recorded_delay() {
     try (PdfCopyStory story =
         new PdfCopyStory().fails(Duration.ofSeconds(30)).fails(Duration.ofHours(1)).start()) {
       story.ends();

@@ -46,7 +46,7 @@ class InviteRefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 422})
-  void what_the_provider_cannot_use_needs_input(int status) throws IOException {
+  void a_rejected_request_needs_input(int status) throws IOException {
     assertThat(answer(status, "")).satisfies(refused(HoldReason.NEEDS_INPUT, null));
   }
 

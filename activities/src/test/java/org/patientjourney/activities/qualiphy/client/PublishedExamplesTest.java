@@ -97,7 +97,7 @@ class PublishedExamplesTest {
   }
 
   @Test
-  void the_examples_of_what_is_given_are_successes() throws IOException {
+  void the_examples_of_answers_and_attachments_are_successes() throws IOException {
     for (String call : List.of("exam_submit_answers", "exam_upload_attachment")) {
       assertThat(ok(answer(call)).accepted()).isEqualTo(new Done<>(new Accepted()));
     }

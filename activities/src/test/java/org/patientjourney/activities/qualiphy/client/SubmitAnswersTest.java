@@ -19,7 +19,7 @@ class SubmitAnswersTest {
   private static final SubmittedAnswer OPTION = new SubmittedAnswer(4458, "Yes", 5011, "Daily");
 
   @Test
-  void answers_are_sent_by_id_and_what_they_have_not_is_left_out() throws IOException {
+  void answers_are_sent_by_id_without_absent_fields() throws IOException {
     assertThat(call(ExamCall.MEETING, TEXT, OPTION).request())
         .isEqualTo(
             new ProviderStub.Request(

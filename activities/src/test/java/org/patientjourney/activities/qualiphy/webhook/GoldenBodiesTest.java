@@ -22,7 +22,7 @@ class GoldenBodiesTest {
 
   @ParameterizedTest
   @MethodSource("bodies")
-  void a_body_means_what_was_reviewed(String name) throws IOException {
+  void a_body_has_its_reviewed_meaning(String name) throws IOException {
     String found = MeaningText.of(READER.read(GoldenBodies.body(name)));
     Path meaning = GoldenBodies.meaning(name);
     if (Boolean.getBoolean("bodies.update")) {

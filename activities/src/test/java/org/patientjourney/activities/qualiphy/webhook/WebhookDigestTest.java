@@ -25,7 +25,7 @@ class WebhookDigestTest {
   }
 
   @Test
-  void the_digest_keeps_apart_what_looks_alike() {
+  void similar_bodies_have_different_digests() {
     assertThat(
             List.of(
                 digest("{\"a\":\"\\ud800\"}"),
