@@ -31,7 +31,7 @@ class ClockTest {
   @TempDir private Path data;
 
   @Test
-  void reminders_and_the_end_of_a_link_come_on_their_day_and_a_restart_goes_on() throws Exception {
+  void reminders_and_link_expiry_happen_on_their_day_also_after_a_restart() throws Exception {
     try (TestSandbox sandbox = TestSandbox.start(data.resolve("sandbox"), 100, List.of())) {
       String journey = "juniper:waiting:5101";
       Instant sent;

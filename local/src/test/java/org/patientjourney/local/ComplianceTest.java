@@ -125,7 +125,7 @@ class ComplianceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY", "PDF_COPY"})
-  void without_its_line_nothing_is_answered(String endpoint) throws Exception {
+  void nothing_is_answered_when_the_access_cannot_be_logged(String endpoint) throws Exception {
     long lines = Long.parseLong(sql("select count(*) from access_log"));
     change("revoke insert on access_log from " + EmbeddedDatabase.APPLICATION);
     try {
@@ -142,7 +142,7 @@ class ComplianceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ORDER_CONTENT", "INVITE_LINK", "DELIVERY_BODY", "PDF_COPY"})
-  void a_wrong_role_is_refused_and_leaves_its_line(String endpoint) throws Exception {
+  void a_wrong_role_is_refused_and_logged(String endpoint) throws Exception {
     HttpResponse<String> answer = read(path(endpoint), keys.operations());
 
     assertThat(answer.statusCode()).isEqualTo(403);

@@ -132,8 +132,7 @@ class HttpIntakeTest {
   }
 
   @Test
-  void a_gzip_delivery_is_read_and_one_with_more_bytes_behind_it_is_kept_as_it_came()
-      throws Exception {
+  void a_gzip_delivery_is_read_and_one_with_trailing_bytes_is_kept_unread() throws Exception {
     String journey = park("gzip");
     byte[] approval = gzip(utf8("{\"event\":1,\"exam_id\":\"5101\",\"exam_status\":\"Approved\"}"));
     byte[] more = Arrays.copyOf(approval, approval.length + 7);
@@ -245,7 +244,7 @@ class HttpIntakeTest {
   }
 
   @Test
-  void of_deliveries_with_random_headers_each_leaves_a_trace() throws Exception {
+  void every_delivery_with_random_headers_is_recorded() throws Exception {
     String journey = park("fuzzed");
     Random random = new Random(Long.getLong("fuzz.seed", 20_261_128));
     int sent = 120;

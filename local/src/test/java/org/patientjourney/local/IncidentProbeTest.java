@@ -169,7 +169,7 @@ class IncidentProbeTest {
   }
 
   @Test
-  void an_order_that_comes_while_a_probe_is_on_its_way_waits_for_it_too() throws Exception {
+  void an_order_received_during_a_probe_waits_for_it() throws Exception {
     List<String> held = hold("late", 2);
     sandbox.putInOrder("late");
     sandbox.arm("rate-limited", "late");
@@ -206,7 +206,7 @@ class IncidentProbeTest {
 
   /** Held by the incident in the moment of its end, before the journey has recorded the hold. */
   @Test
-  void an_order_that_comes_in_the_moment_of_the_end_is_not_forgotten() throws Exception {
+  void an_order_received_while_the_incident_ends_is_not_lost() throws Exception {
     List<String> orders = new ArrayList<>(hold("crowd", 1));
     sandbox.putInOrder("crowd");
     ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -74,7 +74,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_symbolic_link_leads_to_its_checkout_and_paths_stay_the_callers() throws Exception {
+  void a_symbolic_link_runs_its_checkout_with_the_callers_paths() throws Exception {
     Path links = Files.createDirectories(folder.resolve("links"));
     Path absolute = Files.createSymbolicLink(links.resolve("one"), checkout.script());
     Path relative = Files.createSymbolicLink(links.resolve("two"), Path.of("one"));

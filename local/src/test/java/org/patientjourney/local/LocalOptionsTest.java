@@ -51,7 +51,7 @@ class LocalOptionsTest {
         "demo --rebuild",
         "demo --day 1s"
       })
-  void words_that_mean_nothing_are_refused(String words) {
+  void unknown_arguments_are_refused(String words) {
     assertThatThrownBy(() -> parse(words)).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -51,7 +51,7 @@ class LocalSettingsTest {
   }
 
   @Test
-  void a_variable_that_the_laptop_does_not_decide_comes_from_the_environment() throws Exception {
+  void variables_not_set_by_the_laptop_come_from_the_environment() throws Exception {
     Map<String, String> variables =
         LocalSettings.variables(
             LocalOptions.parse(List.of("up")),

@@ -132,7 +132,7 @@ class OrderTest {
   }
 
   @Test
-  void other_content_under_the_same_id_is_refused_with_its_fields_and_leads_to_a_correction()
+  void other_content_under_the_same_id_is_refused_with_its_fields_and_a_correction_is_offered()
       throws Exception {
     ObjectNode order = TestOrders.order("changed", "Waiting", 5101);
     assertThat(system.backend().post("/orders", order).status()).isEqualTo(201);

@@ -44,7 +44,7 @@ class RealTemporalInterventionTest {
   }
 
   @Test
-  void a_reset_behind_the_claim_is_an_alarm_and_a_fresh_run_goes_on() throws Exception {
+  void a_reset_to_after_the_claim_raises_an_alarm_and_a_new_run_continues() throws Exception {
     system.park("later");
     String run = system.runId("later");
     system.reset("later", 1);

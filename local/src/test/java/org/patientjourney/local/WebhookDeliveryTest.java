@@ -188,8 +188,7 @@ class WebhookDeliveryTest {
   }
 
   @Test
-  void a_rejection_that_comes_while_its_journey_is_being_closed_reopens_it_at_once()
-      throws Exception {
+  void a_rejection_received_while_its_journey_is_closed_reopens_it_at_once() throws Exception {
     String journey = park("juniper", "closing", 5101);
     String exam = sandbox.patientExam(journey, 5101);
     try (HeldCommits commits = HeldCommits.ofEngine(system.folder())) {
@@ -211,7 +210,7 @@ class WebhookDeliveryTest {
   }
 
   @Test
-  void a_rejection_that_comes_while_the_approval_is_being_recorded_keeps_the_journey_open()
+  void a_rejection_received_while_the_approval_is_recorded_keeps_the_journey_open()
       throws Exception {
     String journey = park("juniper", "deciding", 5101);
     String exam = sandbox.patientExam(journey, 5101);

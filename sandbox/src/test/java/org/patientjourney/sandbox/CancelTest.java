@@ -50,7 +50,7 @@ class CancelTest {
   }
 
   @Test
-  void cancel_says_when() throws Exception {
+  void cancel_returns_the_time_of_cancellation() throws Exception {
     invite("Approve", GFE);
     clock.advance(Duration.ofNanos(680_999_999));
 
@@ -69,7 +69,7 @@ class CancelTest {
   }
 
   @Test
-  void time_has_milliseconds_even_when_there_are_none_and_the_id_may_be_text() throws Exception {
+  void the_time_always_has_milliseconds_and_the_id_may_be_text() throws Exception {
     invite("Approve", GFE);
 
     JsonNode answer = sandbox.cancel("601001").json();

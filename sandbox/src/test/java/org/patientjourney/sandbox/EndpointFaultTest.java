@@ -124,7 +124,7 @@ class EndpointFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {RESEND, CANCEL})
-  void error_500_after_success_has_done_it(String endpoint) throws Exception {
+  void error_500_after_success_executes_the_call(String endpoint) throws Exception {
     arm("error-500-after-success", endpoint);
 
     assertThat(call(endpoint).refusal()).isEqualTo("500 Internal server error.");

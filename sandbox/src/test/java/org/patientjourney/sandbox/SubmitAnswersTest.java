@@ -103,7 +103,7 @@ class SubmitAnswersTest {
   }
 
   @Test
-  void patient_who_never_came_has_answered_nothing() throws Exception {
+  void events_of_a_missed_exam_have_no_answers() throws Exception {
     submit("[" + TEXT + "]");
 
     assertThat(event("decide", "{\"status\":\"Missed\"}").path("questions_answers")).isEmpty();

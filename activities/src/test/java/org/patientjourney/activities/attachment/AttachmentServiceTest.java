@@ -26,7 +26,7 @@ import org.patientjourney.activities.attachment.AttachmentOutcome.Refused;
 import org.patientjourney.activities.attachment.AttachmentOutcome.Sent;
 import org.patientjourney.activities.attachment.AttachmentOutcome.Unknown;
 import org.patientjourney.activities.database.TestDatabase;
-import org.patientjourney.activities.invite.StumblingDatabase;
+import org.patientjourney.activities.invite.FailingDatabase;
 import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.Attachment;
@@ -131,8 +131,8 @@ class AttachmentServiceTest {
   @CsvSource({"200, SENT", "400, REFUSED", "500, UNKNOWN", "429, PREPARED"})
   void stores_an_answer_although_postgresql_fails_twice(int status, String state) {
     provider.willAnswer(UPLOAD, status, "{}");
-    try (var stumbling =
-        new StumblingDatabase(DATABASE, "attachment", "new.answered_at is not null", 2)) {
+    try (var failing =
+        new FailingDatabase(DATABASE, "attachment", "new.answered_at is not null", 2)) {
       send(LEADER);
     }
     assertThat(provider.requests(UPLOAD)).hasSize(1);

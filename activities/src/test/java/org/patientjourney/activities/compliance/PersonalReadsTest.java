@@ -197,7 +197,7 @@ class PersonalReadsTest {
 
   @ParameterizedTest
   @EnumSource(PersonalEndpoint.class)
-  void a_wrong_role_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
+  void a_wrong_role_reads_nothing_and_is_logged(PersonalEndpoint endpoint) {
     assertThat(read(backend(endpoint))).isEmpty();
 
     assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
@@ -294,7 +294,7 @@ class PersonalReadsTest {
   }
 
   @Test
-  void a_pdf_is_read_by_those_who_may_read_the_event_that_brought_it() {
+  void a_pdf_has_the_access_rule_of_its_event() {
     WebhookDeliveryId open = delivered(event1("well"));
     WebhookDeliveryId narrow = delivered(event2("well", "C3"));
     DATABASE.change("update pdf_copy set delivery_id = '" + open + "'");

@@ -134,11 +134,11 @@ class CancelInviteTest {
   }
 
   @Test
-  void a_refusal_is_stored_although_postgresql_stumbles() {
+  void a_refusal_is_stored_although_postgresql_fails_at_first() {
     invites.sendInvite(MEETING, 1, LEADER);
     provider.willAnswer(400, "{\"error_message\":\"Invalid patient exam id\"}");
 
-    try (var stumbling = new StumblingDatabase(DATABASE, "provider_refusal", "true", 2)) {
+    try (var failing = new FailingDatabase(DATABASE, "provider_refusal", "true", 2)) {
       assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.Refused());
     }
     assertThat(provider.cancels()).hasSize(1);

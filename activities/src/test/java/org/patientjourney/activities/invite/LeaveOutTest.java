@@ -80,7 +80,7 @@ class LeaveOutTest {
 
   @ParameterizedTest
   @MethodSource("stops")
-  void a_leader_that_is_stopped_still_sends_for_the_others(JourneyCommand stop) {
+  void a_cancelled_or_held_leader_still_sends_for_the_others(JourneyCommand stop) {
     TestRecords.merge(engine, LEADER, stop);
 
     assertThat(send(LEADER)).isEqualTo(leftOut());

@@ -64,9 +64,8 @@ class ResendInviteTest {
   }
 
   @Test
-  void an_answer_is_stored_although_postgresql_stumbles() {
-    try (var stumbling =
-        new StumblingDatabase(DATABASE, "invite_resend", "new.state = 'SENT'", 2)) {
+  void an_answer_is_stored_although_postgresql_fails_at_first() {
+    try (var failing = new FailingDatabase(DATABASE, "invite_resend", "new.state = 'SENT'", 2)) {
       assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
     }
     assertThat(provider.resends()).hasSize(1);
@@ -75,11 +74,11 @@ class ResendInviteTest {
   @Test
   void a_refusal_and_its_text_are_stored_once_although_postgresql_fails_twice() {
     provider.willAnswer(400, "{\"error_message\":\"Resend limit reached\"}");
-    try (var wordsStumble = new StumblingDatabase(DATABASE, "provider_refusal", "true", 2)) {
+    try (var refusalFails = new FailingDatabase(DATABASE, "provider_refusal", "true", 2)) {
       assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.REFUSED);
     }
-    try (var answerStumbles =
-        new StumblingDatabase(DATABASE, "invite_resend", "new.state = 'REFUSED'", 2)) {
+    try (var answerFails =
+        new FailingDatabase(DATABASE, "invite_resend", "new.state = 'REFUSED'", 2)) {
       engine.clock().advance(Duration.ofSeconds(1));
       assertThat(resend(LEADER, "2")).isEqualTo(ResendStatus.REFUSED);
     }

@@ -111,14 +111,14 @@ class SendInviteFailureTest {
   /** The provider was called, and will not say it again. */
   @ParameterizedTest
   @CsvSource({"SENT, 200, ok", "REFUSED, 401, Unauthorized access.", "UNKNOWN, 500, oops"})
-  void an_answer_is_stored_although_postgresql_stumbles(
+  void an_answer_is_stored_although_postgresql_fails_at_first(
       AttemptState answered, int status, String text) {
     if (status == 200) {
       provider.willAccept();
     } else {
       provider.willAnswer(status, "{\"error_message\":\"" + text + "\"}");
     }
-    try (var stumbling = stumblingAt(answered)) {
+    try (var failing = failingAt(answered)) {
       send();
     }
     assertThat(provider.requests()).hasSize(1);
@@ -127,9 +127,9 @@ class SendInviteFailureTest {
   }
 
   @Test
-  void a_call_that_never_left_is_undone_although_postgresql_stumbles() {
+  void an_unsent_call_is_undone_although_postgresql_fails_at_first() {
     provider.close();
-    try (var stumbling = stumblingAt(AttemptState.PREPARED)) {
+    try (var failing = failingAt(AttemptState.PREPARED)) {
       assertThat(send()).isEqualTo(later(10));
     }
     assertThat(attempts.find(MEETING, 1))
@@ -152,8 +152,8 @@ class SendInviteFailureTest {
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
-  private static StumblingDatabase stumblingAt(AttemptState state) {
-    return new StumblingDatabase(DATABASE, "invite_attempt", "new.state = '" + state + "'", 2);
+  private static FailingDatabase failingAt(AttemptState state) {
+    return new FailingDatabase(DATABASE, "invite_attempt", "new.state = '" + state + "'", 2);
   }
 
   @Test

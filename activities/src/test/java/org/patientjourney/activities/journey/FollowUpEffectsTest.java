@@ -179,7 +179,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void event_2_alone_opens_it_and_the_late_approval_does_not_move_it() {
+  void event_2_alone_opens_the_follow_up_and_a_late_approval_keeps_its_date() {
     ordered(PatientContact.CLINIC);
     Instant prescribedAt = engine.clock().instant();
     record(prescribed());
@@ -233,7 +233,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void handing_the_link_over_ends_it_and_says_by_whom() {
+  void a_handover_meets_the_follow_up_and_names_its_actor() {
     ordered(PatientContact.CLINIC);
     approve();
 
@@ -278,7 +278,7 @@ class FollowUpEffectsTest {
   }
 
   @Test
-  void a_waiver_ends_it_with_office_and_encrypted_words() {
+  void a_waiver_ends_the_follow_up_with_office_and_encrypted_reason() {
     ordered(PatientContact.CLINIC);
     approve();
 

@@ -95,7 +95,7 @@ class RecordDeliveryTest {
   }
 
   @Test
-  void the_consultation_is_kept_with_the_providers_words_encrypted() {
+  void the_consultation_is_kept_with_encrypted_texts() {
     WebhookDeliveryId id = delivered(BODY, false);
 
     record(engine.claim(JOURNEY), id);
@@ -136,7 +136,7 @@ class RecordDeliveryTest {
   }
 
   @Test
-  void a_body_of_which_only_the_beginning_is_kept_makes_no_consultation() {
+  void a_truncated_body_reports_no_consultation() {
     WebhookDeliveryId id = delivered(BODY, true);
 
     record(engine.claim(JOURNEY), id);

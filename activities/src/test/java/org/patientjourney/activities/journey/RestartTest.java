@@ -66,7 +66,7 @@ class RestartTest {
   }
 
   @Test
-  void a_run_that_is_there_after_all_goes_on() {
+  void a_restart_does_not_disturb_an_existing_run() {
     JourneyClaim claim = engine.claim(JOURNEY);
 
     engine.reopening().restart(JOURNEY, ORIGIN);

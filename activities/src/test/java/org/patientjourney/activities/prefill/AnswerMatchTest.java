@@ -73,7 +73,7 @@ class AnswerMatchTest {
   }
 
   @Test
-  void the_place_of_a_question_is_not_its_id() {
+  void the_number_of_a_question_is_not_its_id() {
     Question numbered = new Question(null, 3, "Any allergies?", List.of());
     assertThat(AnswerMatch.of(List.of(numbered), List.of(answer(3, "None"))))
         .isEqualTo(leftOut(3, Reason.NO_SUCH_QUESTION));

@@ -81,7 +81,7 @@ class LiveModeTest {
   }
 
   @Test
-  void the_file_cannot_say_by_itself_where_its_values_came_from() {
+  void the_file_cannot_declare_the_source_of_its_values() {
     assertThat(refusal(with(live(), "/source", "variables"))).contains("source");
   }
 

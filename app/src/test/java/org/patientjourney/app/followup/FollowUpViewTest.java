@@ -84,7 +84,7 @@ class FollowUpViewTest {
   }
 
   @Test
-  void words_that_a_spreadsheet_would_calculate_are_quoted() {
+  void texts_that_a_spreadsheet_would_calculate_are_quoted() {
     assertThat(FollowUpCsv.words("=1+1")).isEqualTo("'=1+1");
     assertThat(FollowUpCsv.words("she moved = away")).isEqualTo("she moved = away");
   }

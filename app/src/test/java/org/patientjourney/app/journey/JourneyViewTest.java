@@ -110,7 +110,7 @@ class JourneyViewTest {
 
   @ParameterizedTest
   @EnumSource(HoldReason.class)
-  void a_held_journey_says_who_should_do_what(HoldReason reason) {
+  void a_held_journey_shows_owner_and_advice(HoldReason reason) {
     JourneyView view = view(STATE.withHold(new Hold(reason, NOW, null)));
     assertThat(view.stage()).isEqualTo(Stage.HELD);
     assertThat(view.holds())

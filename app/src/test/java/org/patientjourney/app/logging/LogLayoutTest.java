@@ -51,7 +51,7 @@ class LogLayoutTest {
   }
 
   @Test
-  void text_is_what_a_person_reads() throws IOException {
+  void text_layout_has_level_time_logger_and_message() throws IOException {
     assertThat(line("text", "row {}", null, "17"))
         .isEqualTo("WARN  [1970-01-01 00:00:01,000] org.patientjourney.Test: row 17\n");
   }

@@ -76,7 +76,7 @@ class CatalogueComparisonTest {
     "OTHER, PRESCRIPTION, [KIND_DIFFERS]",
     "NOT_STATED, GOOD_FAITH, [KIND_NOT_STATED]"
   })
-  void kinds_are_compared(ListedExam.Type type, ExamKind kind, String differences) {
+  void kinds_of_exams_are_compared(ListedExam.Type type, ExamKind kind, String differences) {
     assertThat(compared(List.of(listed(5101, "Peel", type)), entry(5101, kind)))
         .singleElement()
         .extracting(exam -> exam.differences().toString())

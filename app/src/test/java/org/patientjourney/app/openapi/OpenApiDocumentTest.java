@@ -68,7 +68,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void every_endpoint_has_an_id_of_its_own_answers_and_a_problem_for_what_is_refused() {
+  void every_endpoint_has_a_unique_id_responses_and_a_problem_for_refusals() {
     assertThat(endpoints())
         .extracting(endpoint -> endpoint.operation().path("operationId"))
         .doesNotHaveDuplicates();
@@ -89,7 +89,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void every_endpoint_says_what_it_does() {
+  void every_endpoint_has_a_summary() {
     assertThat(endpoints())
         .allSatisfy(
             endpoint ->
@@ -196,7 +196,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void every_sample_stands_beside_a_schema_that_it_is_checked_by() {
+  void every_sample_belongs_to_a_schema() {
     assertThat(DOCUMENT.findValues("example")).isEmpty();
     assertThat(DOCUMENT.findValues("examples"))
         .hasSameSizeAs(DOCUMENT.at("/components/schemas").findValues("examples"));

@@ -53,7 +53,7 @@ class MalformedOrderTest {
   }
 
   @Test
-  void a_field_named_twice_is_malformed_however_it_is_spelled_and_wherever_it_stands() {
+  void a_duplicate_field_is_malformed_in_any_spelling_and_position() {
     String twice = EXAMPLE.replace("\"gender\":", "\"st\\u0061te\":\"CO\",\"gender\":");
     assertThat(twice).isNotEqualTo(EXAMPLE);
     assertThat(READER.read(twice.getBytes(UTF_8)))

@@ -78,7 +78,7 @@ class OrderResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cedar", "sagebrush", "No Clinic"})
-  void a_key_of_one_clinic_learns_nothing_about_an_order_of_another(String clinic) {
+  void a_key_of_one_clinic_gets_no_details_about_another_clinics_order(String clinic) {
     ObjectNode order = TestOrders.smallest().put("clinic", clinic);
     Problem right = problem(ENDPOINTS.post("orders", JUNIPER, order.toString()));
     Problem wrong = problem(ENDPOINTS.post("orders", JUNIPER, order.put("orderId", 7).toString()));

@@ -67,7 +67,7 @@ class RelayTest {
   }
 
   @Test
-  void each_row_counts_as_claimed_and_by_what_became_of_it() {
+  void each_row_is_counted_as_claimed_and_by_its_outcome() {
     queue.add("one", "two", "three", "four");
     queue.failAt("two");
     queue.putOff("three");

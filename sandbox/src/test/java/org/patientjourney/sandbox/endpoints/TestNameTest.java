@@ -62,7 +62,7 @@ class TestNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Approve", "Approve Parcels", "Approve Controlled"})
-  void name_without_the_word_asks_for_none(String name) {
+  void name_without_prescription_requests_no_items(String name) {
     assertThat(TestName.of("Test", name).items()).isEmpty();
   }
 

@@ -17,8 +17,9 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.run.JourneyRun;
 
 /**
- * The line of the journey: each step returns at once when the facts answer it already. Cancelling
- * and resending are reactions within any wait.
+ * The line of the journey, one call for each step; a step returns at once when the facts answer it
+ * already. The wait, deadlines and holds of a step are in its {@code …Phase}. Cancelling and
+ * resending are reactions within any wait. docs/tutorial.md shows how to add a step.
  */
 public final class PatientJourneyImpl implements PatientJourney {
   private final JourneyRun journey;
@@ -38,10 +39,10 @@ public final class PatientJourneyImpl implements PatientJourney {
 
   @Override
   public void run(JourneyId id) {
-    journey.run(this::travel, Cancel::fromTemporal);
+    journey.run(this::line, Cancel::fromTemporal);
   }
 
-  private void travel() {
+  private void line() {
     followUp.run();
     invite.run();
     preFill.run();

@@ -138,13 +138,13 @@ public final class JourneyRun {
           enqueue(cancel.apply(Workflow.getInfo().getRunId()));
           return reason;
         });
-    Workflow.newDetachedCancellationScope(() -> travel(line)).run();
+    Workflow.newDetachedCancellationScope(() -> claimAndRun(line)).run();
     if (cancellation.isCompleted()) {
       throw new CanceledFailure("journey " + journey + " was cancelled in Temporal");
     }
   }
 
-  private void travel(Runnable line) {
+  private void claimAndRun(Runnable line) {
     try {
       while (!isClosedBy(line)) {
         Workflow.getLogger(JourneyRun.class).info("claims {} again", journey);

@@ -232,7 +232,7 @@ class CancelStoryTest {
   }
 
   @Test
-  void a_decision_by_hand_does_not_overrule_what_comes_after_it() {
+  void a_decision_by_hand_does_not_overrule_later_events() {
     try (JourneyStory story = invited()) {
       story.command(new HoldJourney(TestJourneys.origin("c-1")));
       story.command(

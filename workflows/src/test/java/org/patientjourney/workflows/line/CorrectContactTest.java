@@ -140,7 +140,7 @@ class CorrectContactTest {
   }
 
   @Test
-  void a_person_who_confirms_it_ends_the_new_invite() {
+  void a_decision_by_the_superseded_invite_cancels_the_new_one() {
     JourneyState approved =
         TestStates.merged(newInviteSent(), TestJourneys.event(ExamStatus.APPROVED));
     JourneyState confirmed = TestStates.merged(approved, approvedByHand());
@@ -150,7 +150,7 @@ class CorrectContactTest {
   }
 
   @Test
-  void a_person_who_decides_by_the_new_invite_leaves_it_alone() {
+  void a_decision_by_the_new_invite_keeps_it() {
     JourneyState both =
         TestStates.merged(
             newInviteSent(), TestJourneys.event(ExamStatus.REJECTED), approvalOfNew());
@@ -163,7 +163,7 @@ class CorrectContactTest {
   }
 
   @Test
-  void the_approval_of_the_new_invite_stands_for_itself() {
+  void the_approval_of_the_new_invite_needs_no_confirmation() {
     JourneyState approved = TestStates.merged(newInviteSent(), approvalOfNew());
     assertThat(approved.isCleared()).isTrue();
 

@@ -74,7 +74,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void a_parcel_that_names_no_medicine_stands_for_one_that_has_none() {
+  void a_parcel_without_a_medicine_counts_for_one_medicine_without_a_parcel() {
     try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
       story.event(TestJourneys.shipped(story.now(), null, "hash-1"));

@@ -52,7 +52,7 @@ class PdfCopyStoryTest {
   }
 
   @Test
-  void a_link_that_comes_during_a_try_is_not_waited_out() {
+  void a_link_received_during_a_try_is_fetched_without_delay() {
     try (PdfCopyStory story = new PdfCopyStory()) {
       story.answers(
           () -> {
@@ -65,7 +65,7 @@ class PdfCopyStoryTest {
   }
 
   @Test
-  void a_link_that_comes_during_the_last_try_is_tried_too() {
+  void a_link_received_during_the_last_try_is_fetched_too() {
     try (PdfCopyStory story = new PdfCopyStory()) {
       story.answers(
           () -> {

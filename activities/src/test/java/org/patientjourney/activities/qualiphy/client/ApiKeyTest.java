@@ -8,7 +8,7 @@ import org.patientjourney.activities.qualiphy.ApiKey;
 
 class ApiKeyTest {
   @Test
-  void prints_no_character_of_itself() {
+  void does_not_print_its_value() {
     assertThat(new ApiKey("f00dfeedf00dfeed")).hasToString("ApiKey[masked]");
   }
 

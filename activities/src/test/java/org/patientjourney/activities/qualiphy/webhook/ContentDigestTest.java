@@ -84,7 +84,7 @@ class ContentDigestTest {
 
   @ParameterizedTest
   @CsvSource({"5 mU, 5 MU", "5 x 10\u2076, 5 x 106", "50 mg, 50 Mg"})
-  void a_strength_in_other_letters_is_another(String strength, String other) {
+  void a_strength_in_another_case_is_another_strength(String strength, String other) {
     String one = MEDICINE.replace("10 mg/mL", strength);
     String changed = MEDICINE.replace("10 mg/mL", other);
     assertThat(digest(changed)).isNotEqualTo(digest(one));

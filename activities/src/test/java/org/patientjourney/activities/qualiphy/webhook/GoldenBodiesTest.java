@@ -35,7 +35,7 @@ class GoldenBodiesTest {
   }
 
   @Test
-  void no_meaning_has_lost_its_body() {
+  void every_reviewed_meaning_has_a_body() {
     assertThat(GoldenBodies.names()).containsAll(GoldenBodies.namesOfMeanings());
   }
 

@@ -26,7 +26,7 @@ class GzipBodyTest {
   }
 
   @Test
-  void a_member_with_more_bytes_behind_it_is_not_decoded() throws IOException {
+  void a_member_with_trailing_bytes_is_not_decoded() throws IOException {
     byte[] whole = gzip(CONTENT);
     for (int more = 1; more <= 20; more++) {
       assertThat(GzipBody.decode(Arrays.copyOf(whole, whole.length + more))).isEmpty();

@@ -41,7 +41,7 @@ class PrescriptionReadingTest {
   }
 
   @Test
-  void the_ids_are_sorted_and_each_stands_once() {
+  void the_ids_are_sorted_and_unique() {
     assertThat(ids("[{'prescription_id':20},{'prescription_id':'3'},{},{'prescription_id':20.0}]"))
         .containsExactly("20", "3");
     assertThat(ids("[{'prescription_id':'3'},{'prescription_id':'20'}]"))

@@ -32,7 +32,7 @@ class ShipmentReadingTest {
   }
 
   @Test
-  void the_keys_are_sorted_and_each_stands_once() {
+  void the_keys_are_sorted_and_unique() {
     assertThat(golden("event-3-list-several").parcelKeys()).hasSize(2).isSorted();
     Parcel parcel = golden("event-3-parcel").parcels().get(0);
     assertThat(new Shipment(null, List.of(parcel, parcel), true, null).parcelKeys()).hasSize(1);
