@@ -49,7 +49,7 @@ create table journey (
   decision         text        not null,
   fulfilment       text        not null,
   holds            text[]      not null,
-  cancel_requested boolean     not null default false,
+  cancel_requested boolean     not null default false, -- also once cancelled: no invite is sent
   next_due_at      timestamptz,
   snapshot         jsonb       not null, -- JourneyState: ids and decisions only
   claimed_by       text,                 -- Temporal's id of the run that claimed it last

@@ -16,7 +16,11 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
 
-/** A row of {@code journey}: the snapshot, and beside it what lists are filtered by. */
+/**
+ * A row of {@code journey}: the snapshot, and beside it what lists are filtered by.
+ *
+ * @param cancelRequested also once it is cancelled and not closed yet: no invite is sent for it
+ */
 public record JourneyRow(
     JourneyId journeyId,
     ClinicId clinic,
@@ -89,6 +93,6 @@ public record JourneyRow(
         state.revision(),
         createdAt,
         updatedAt,
-        state.isCancelRequested());
+        state.isCancelRequested() || state.isCancelAccepted());
   }
 }

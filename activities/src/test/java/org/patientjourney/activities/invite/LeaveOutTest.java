@@ -28,11 +28,13 @@ import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.SendOutcome;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.run.JourneyClaim;
 
 /** A journey that is cancelled or held by a person is left out of the meeting's invite. */
 class LeaveOutTest {
@@ -76,6 +78,21 @@ class LeaveOutTest {
     assertThat(send(MEMBER)).isEqualTo(leftOut());
     assertThat(DATABASE.texts("select exam_ids::text from invite_attempt"))
         .containsExactly("{5101}");
+  }
+
+  /** A stored delivery may keep the journey open for a while. */
+  @Test
+  void a_cancelled_member_that_is_still_open_is_left_out() {
+    TestRecords.merge(engine, MEMBER, new Cancel(TestIncidents.command("stop")));
+    JourneyClaim claim = engine.claim(MEMBER);
+    engine
+        .journeys()
+        .record(TestRecords.of(claim, CancellationPhase.withdrawn(claim.state(), engine.moment())));
+    assertThat(engine.row(MEMBER).open()).isTrue();
+
+    send(LEADER);
+
+    assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
   }
 
   @ParameterizedTest

@@ -13,13 +13,17 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.Cancel;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.SendOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.run.JourneyClaim;
 
 /** A new attempt in place of one that the provider has. */
 class ReInviteTest {
@@ -73,6 +77,26 @@ class ReInviteTest {
             new SendOutcome.Answered(
                 InviteAnswer.sent(2, engine.clock().instant(), new PatientExamId("95101"))));
     assertThat(provider.requests()).hasSize(2);
+    assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5101]");
+  }
+
+  /** A contradiction or a stored delivery may keep the journey open. */
+  @Test
+  void the_leaders_next_attempt_leaves_out_a_member_whose_exam_was_cancelled() {
+    TestRecords.merge(engine, MEMBER, new Cancel(TestIncidents.command("stop")));
+    JourneyClaim claim = engine.claim(MEMBER);
+    engine
+        .journeys()
+        .record(
+            TestRecords.of(
+                claim,
+                CancellationPhase.answered(
+                    claim.state(), new CancelOutcome.Cancelled(null), engine.moment())));
+    TestRecords.merge(engine, LEADER, again());
+
+    invites.prepareInvite(MEETING, 2);
+    invites.sendInvite(MEETING, 2, LEADER);
+
     assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5101]");
   }
 
