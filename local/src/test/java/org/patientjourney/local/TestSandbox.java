@@ -133,7 +133,7 @@ final class TestSandbox implements AutoCloseable {
     return state().path("calls").size();
   }
 
-  /** How often a clinic has called an endpoint, whatever the answer. */
+  /** How often a clinic has called an endpoint, with any answer. */
   long calls(String clinic, String endpoint) throws IOException {
     return StreamSupport.stream(state().path("calls").spliterator(), false)
         .filter(call -> call.path("clinic").asText().equals(clinic))

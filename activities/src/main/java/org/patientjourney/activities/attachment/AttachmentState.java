@@ -1,6 +1,6 @@
 package org.patientjourney.activities.attachment;
 
-/** How far a file got, as its row says. */
+/** The state of an attachment in its row. */
 public enum AttachmentState {
   /** Stored; nothing was sent. */
   PREPARED,

@@ -10,8 +10,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
 
 /**
- * The command that an id stands for: the first one that was given with it to the same subject,
- * carried out or refused.
+ * The command of an id: the first one that was given with it to the same subject, carried out or
+ * refused.
  */
 public final class GivenCommands {
   private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};

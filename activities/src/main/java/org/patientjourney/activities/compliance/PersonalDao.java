@@ -97,7 +97,7 @@ interface PersonalDao {
       """)
   Optional<byte[]> findResolution(long incidentId);
 
-  /** Stored for an attempt, or in quarantine for an unknown token. */
+  /** The stored body of a delivery; in quarantine when its token is unknown. */
   @SqlQuery(
       """
       select delivery_id, clinic, order_id, journey_id, false as quarantined, body

@@ -85,7 +85,7 @@ public final class PersonalReads {
     return jdbi.withHandle(handle -> isForDispensingAlone(handle, id));
   }
 
-  /** The same of a PDF, by the event that brought its link. */
+  /** Whether a PDF is for dispensing only, as its event is. */
   public boolean isForDispensingAlone(PdfCopyId copy) {
     return jdbi.withHandle(
         handle ->

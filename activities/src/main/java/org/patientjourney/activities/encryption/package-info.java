@@ -1,2 +1,2 @@
-/** Encryption of what must not lie open in a table or a workflow history. */
+/** Encryption of personal data in tables and workflow histories. */
 package org.patientjourney.activities.encryption;

@@ -1,6 +1,6 @@
 package org.patientjourney.activities.invite;
 
-/** How far an attempt got, as its row says. */
+/** The state of an attempt in its row. */
 public enum AttemptState {
   PREPARED,
   /** A call was made or is being made; no other caller may repeat it. */

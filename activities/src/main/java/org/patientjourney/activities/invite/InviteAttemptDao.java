@@ -153,7 +153,7 @@ public interface InviteAttemptDao {
       """)
   int undoStart(MeetingId meetingId, int number, String cause);
 
-  /** Whoever asks now gets no answer: what comes later must be sent to the journey. */
+  /** The asking run continues without an answer, so a later one must go through the outbox. */
   @SqlUpdate(
       """
       update invite_attempt set cause = 'UNANSWERED'

@@ -1,6 +1,6 @@
 package org.patientjourney.activities.invite;
 
-/** How far a resend got, as its row says. */
+/** The state of a resend in its row. */
 enum InviteResendState {
   /** Stored; certainly nothing was sent. */
   PREPARED,

@@ -1,2 +1,2 @@
-/** Values that log lines carry beside their text. */
+/** The context of log lines: journey and delivery. */
 package org.patientjourney.activities.logging;

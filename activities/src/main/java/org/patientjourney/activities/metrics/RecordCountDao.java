@@ -37,7 +37,9 @@ interface RecordCountDao {
       """)
   List<RecordCount> obligations();
 
-  /** By the clock, not by the sweep's mark: the sweep may be what does not run. */
+  /**
+   * Compares due times with the clock, as obligations stay unmarked when the sweep does not run.
+   */
   @SqlQuery(
       """
       select kind as name, count(*) as rows from obligation

@@ -1,2 +1,2 @@
-/** What is counted of the record, for operators. */
+/** Counts of the record for metrics. */
 package org.patientjourney.activities.metrics;

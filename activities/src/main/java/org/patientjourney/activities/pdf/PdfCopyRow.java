@@ -13,7 +13,7 @@ import org.patientjourney.workflows.order.JourneyId;
  * @param tries with this link, that failed
  * @param failure of the latest try
  * @param nextTryAt null when no try is left
- * @param lateAt when the alarm at half of the link's life was raised
+ * @param lateAt when the alarm at half of the link's lifetime was raised
  * @param contentSha256 of the PDF as it came, lower-case hexadecimal
  */
 public record PdfCopyRow(

@@ -121,7 +121,7 @@ public final class PdfCopyStore {
         || (outcome instanceof PdfDownloadOutcome.Gone && tries >= TRIES_OF_A_GONE_FILE);
   }
 
-  /** Not after half of its life and its end, so that both alarms are raised in time. */
+  /** Not after half of the link's lifetime and its end, so that both alarms are raised in time. */
   private static Instant nextTry(PdfCopyRow row, Instant now) {
     Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(row.tries(), 10));
     Instant next = now.plus(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);

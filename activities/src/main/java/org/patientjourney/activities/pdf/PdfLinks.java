@@ -47,7 +47,7 @@ public final class PdfLinks {
    * relay. A duplicate has the digest of its original: its link lives longer and replaces the one
    * that failed.
    *
-   * @param receivedAt of the delivery: its link dies a day later
+   * @param receivedAt of the delivery: its link expires a day later
    */
   void offer(
       Handle handle,

@@ -11,7 +11,7 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Statements on {@code journal_entry}, where the application may insert and read, nothing else; and
- * on the head, which stands in the journey's row.
+ * on the head, which is a column of the journey's row.
  */
 @RegisterConstructorMapper(JournalRow.class)
 @RegisterConstructorMapper(JournalHead.class)

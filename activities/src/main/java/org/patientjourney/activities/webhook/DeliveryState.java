@@ -1,6 +1,6 @@
 package org.patientjourney.activities.webhook;
 
-/** How far a webhook delivery got. */
+/** The processing state of a webhook delivery. */
 public enum DeliveryState {
   RECEIVED,
   /** Handed to the journey's run; only {@code record} makes it applied. */

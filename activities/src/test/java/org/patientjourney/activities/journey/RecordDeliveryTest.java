@@ -176,7 +176,7 @@ class RecordDeliveryTest {
   }
 
   @Test
-  void a_person_closes_a_journey_with_an_unapplied_delivery_and_that_is_due_at_once() {
+  void a_person_closes_a_journey_and_its_unapplied_delivery_is_due_at_once() {
     JourneyRecord approved = record(engine.claim(JOURNEY), delivered(BODY, false));
     WebhookDeliveryId signalled = delivered(BODY, false);
     Instant now = engine.clock().instant();

@@ -126,7 +126,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void a_duplicate_brings_a_link_that_lives_longer() {
+  void a_duplicate_may_have_a_link_that_expires_later() {
     pdfs.applied(LINK + "1");
     engine.clock().advance(Duration.ofHours(5));
     WebhookDeliveryId duplicate = pdfs.applied(LINK + "2");

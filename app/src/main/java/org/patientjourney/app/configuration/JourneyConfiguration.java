@@ -135,7 +135,7 @@ public final class JourneyConfiguration extends Configuration {
     return unservedStates;
   }
 
-  /** Keys whose values stand in the file itself, not in variables. */
+  /** Keys whose values are in the file itself, not in variables. */
   Set<String> literalKeys() {
     return source.literalKeys();
   }

@@ -57,7 +57,7 @@ public final class VariableSourceProvider implements ConfigurationSourceProvider
     return literalKeys;
   }
 
-  /** Keys whose values stand in the file, in whole or in part; an empty text is none. */
+  /** Keys whose values are in the file, in whole or in part; an empty text is none. */
   private void collectLiteralKeys(String key, JsonNode node) {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       collectLiteralKeys(

@@ -1,2 +1,2 @@
-/** What {@code config.yml} may say; {@code docs/configuration.md} lists every key. */
+/** The keys of {@code config.yml}; {@code docs/configuration.md} lists them all. */
 package org.patientjourney.app.configuration;

@@ -1,2 +1,2 @@
-/** What patients are owed after a visit. */
+/** Follow-ups: lists as of a date, as JSON and CSV. */
 package org.patientjourney.app.followup;

@@ -1,2 +1,2 @@
-/** Whether the process can do its work. */
+/** Health checks at the admin port. */
 package org.patientjourney.app.health;

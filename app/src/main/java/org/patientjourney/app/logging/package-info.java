@@ -1,2 +1,2 @@
-/** How the log is written, and which journey its lines are about. */
+/** Log layouts, and the context of journey and delivery in each line. */
 package org.patientjourney.app.logging;

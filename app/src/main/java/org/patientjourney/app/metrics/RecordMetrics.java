@@ -21,7 +21,7 @@ public final class RecordMetrics implements MultiCollector {
   /** Many scrapes cost the record no more than one per interval. */
   static final Duration FRESH = Duration.ofSeconds(5);
 
-  /** What was found when. */
+  /** A reading and its time. */
   private record Look(Instant at, MetricSnapshots shown) {
     boolean isFresh(Instant now) {
       return !now.isBefore(at) && now.isBefore(at.plus(FRESH));

@@ -1,2 +1,2 @@
-/** What Prometheus is shown at the admin port; docs/metrics.md lists it. */
+/** Metrics for Prometheus at the admin port; docs/metrics.md lists them. */
 package org.patientjourney.app.metrics;

@@ -1,2 +1,2 @@
-/** What is looked for again and again in PostgreSQL: things overdue, and runs that are missing. */
+/** Periodic checks of the record: overdue obligations and journeys, and missing runs. */
 package org.patientjourney.app.sweep;

@@ -36,7 +36,7 @@ public final class DeliveryIntake implements Managed {
 
   /**
    * How long a group gathers while there is load. A larger group costs each delivery less of the
-   * commit, and of the switches between threads; a lone delivery never waits for others.
+   * commit, and of the switches between threads; a single delivery never waits for others.
    */
   private static final Duration GATHERING = Duration.ofMillis(1);
 
@@ -85,7 +85,7 @@ public final class DeliveryIntake implements Managed {
     committer.start();
   }
 
-  /** Stores what still waits. */
+  /** Stores the deliveries that still wait, then ends. */
   @Override
   public void stop() throws InterruptedException {
     synchronized (this) {

@@ -11,7 +11,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /**
- * A webhook delivery as operations see it: everything but what it says of the patient.
+ * A webhook delivery as operations see it: everything but its content.
  *
  * @param meetingId that its token named; absent in quarantine
  * @param event 1, 2 or 3; 0 for one that the contract does not know; absent when it cannot be read

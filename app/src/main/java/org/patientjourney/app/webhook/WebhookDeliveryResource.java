@@ -239,7 +239,7 @@ public final class WebhookDeliveryResource {
         Integer.toString(LARGEST_SET));
   }
 
-  /** What a command id of a replay stands for. */
+  /** The content that the command id of a replay is stored with. */
   private static Map<String, String> content(DeliveryQuery query) {
     Map<String, String> command = new TreeMap<>();
     command.put("command", "replay");

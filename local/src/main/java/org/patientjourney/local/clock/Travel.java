@@ -44,7 +44,7 @@ public final class Travel {
 
     Reading look() throws IOException;
 
-    /** Between two looks. */
+    /** The pause between two checks. */
     void pause();
   }
 

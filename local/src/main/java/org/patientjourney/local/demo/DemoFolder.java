@@ -12,7 +12,7 @@ import org.patientjourney.local.system.LocalSystem;
 
 /** The demo's folder is emptied before each demo. */
 public final class DemoFolder {
-  /** In every demo's folder and in no other. */
+  /** A file that marks the folder of a demo. */
   private static final String MARK = "demo-only";
 
   private DemoFolder() {}

@@ -46,7 +46,7 @@ public final class StoryRun {
     this.provider = provider;
   }
 
-  /** One look at the system. */
+  /** Reads the system's state once. */
   @FunctionalInterface
   interface Look {
     JsonNode now() throws IOException;

@@ -20,7 +20,7 @@ import org.patientjourney.workflows.journey.Stage;
  * time unless its clock is moved.
  */
 public final class InProcessEngine implements LocalEngine {
-  /** Every server has it. */
+  /** The namespace that exists on every server. */
   static final String NAMESPACE = "default";
 
   private static final List<SearchAttributeKey<?>> SEARCH_ATTRIBUTES =

@@ -1,2 +1,2 @@
-/** What a person must be notified of. */
+/** Alarms: what an operator must see. */
 package org.patientjourney.workflows.alarm;

@@ -23,7 +23,7 @@ import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
-/** The clinician's decision: awaited through the webhook, bounded by the life of the link. */
+/** The clinician's decision: awaited by webhook, at most for the lifetime of the link. */
 public record ConsultationPhase() implements Phase {
   @Override
   public boolean isOpen(JourneyState state) {

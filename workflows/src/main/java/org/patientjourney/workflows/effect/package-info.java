@@ -1,4 +1,4 @@
-/** What a recording changes beside the journey itself. */
+/** Effects: what a recording changes besides the journey's state. */
 @NullMarked
 package org.patientjourney.workflows.effect;
 

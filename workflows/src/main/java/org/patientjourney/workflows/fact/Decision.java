@@ -23,7 +23,7 @@ public enum Decision {
     return reported.stream().map(ExamStatus::decision).max(Decision::compareTo).orElse(PENDING);
   }
 
-  /** Approved against rejected: no silent winner. */
+  /** Approved and rejected were both reported: a person decides. */
   public static boolean contradicts(Collection<ExamStatus> reported) {
     return reported.contains(ExamStatus.APPROVED) && reported.contains(ExamStatus.REJECTED);
   }

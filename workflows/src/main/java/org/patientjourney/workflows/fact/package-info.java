@@ -1,2 +1,2 @@
-/** What is known of a journey: ids, statuses, attempts, prescriptions and parcels. Data only. */
+/** Facts of a journey: ids, statuses, attempts, prescriptions and parcels. Data only. */
 package org.patientjourney.workflows.fact;

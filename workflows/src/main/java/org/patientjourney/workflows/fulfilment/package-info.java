@@ -1,2 +1,2 @@
-/** Prescription and shipment, in any order. */
+/** Fulfilment: prescription and shipment, in any order of arrival. */
 package org.patientjourney.workflows.fulfilment;

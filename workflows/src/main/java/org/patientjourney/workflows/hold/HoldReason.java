@@ -143,7 +143,7 @@ public enum HoldReason {
     this.advice = advice;
   }
 
-  /** Whether the cause lies with the clinic's account, so that it holds other journeys too. */
+  /** Whether the cause is the clinic's account, so that it holds other journeys too. */
   public boolean isCauseOfIncidents() {
     return switch (this) {
       case KEY_REFUSED,

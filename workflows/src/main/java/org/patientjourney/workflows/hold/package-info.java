@@ -1,2 +1,2 @@
-/** Why a person must act on a journey. */
+/** Holds: why a person must act on a journey. */
 package org.patientjourney.workflows.hold;

@@ -1,2 +1,2 @@
-/** What is recorded of each change. */
+/** Journal entries: what is recorded of each change. */
 package org.patientjourney.workflows.journal;

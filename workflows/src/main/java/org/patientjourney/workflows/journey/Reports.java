@@ -12,7 +12,7 @@ public record Reports(JourneyState state) {
 
   /**
    * A missed or not applicable exam counts until the patient gets a new try by a resend or a new
-   * attempt. All else counts, whatever its attempt, unless that was superseded.
+   * attempt. All other reports count, of any attempt that was not superseded.
    */
   public List<ReportedStatus> counting() {
     int resends = state.resends().made();

@@ -14,7 +14,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
  *
  * @param due when the engine acts although nothing came; null when it waits for its owner alone
  * @param reminderAt when the patient is reminded next of an exam not taken
- * @param linkExpiresAt when the patient's link dies, or died; a resend gives it a new life
+ * @param linkExpiresAt when the patient's link expires or expired; a resend extends it
  */
 public record NextStep(
     String what,

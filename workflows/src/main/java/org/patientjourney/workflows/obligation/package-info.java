@@ -1,2 +1,2 @@
-/** What is owed by a date. */
+/** Obligations: what is owed by a date, and by whom. */
 package org.patientjourney.workflows.obligation;

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order says of one exam's care, as far as a journey goes by it; ids only.
+ * The parts of an ordered exam that a journey uses; ids only.
  *
  * @param route who fills a prescription; null when the exam prescribes nothing
  * @param orderSet the package that was ordered, if one was

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * One PDF of a journey: that of the event whose meaning has this digest, whichever delivery of it
+ * One PDF of a journey: that of the event whose meaning has this digest, in any delivery of it
  * brought the link.
  *
  * @param digest lower-case hexadecimal SHA-256 of the event without its link

@@ -1,2 +1,2 @@
-/** How long a journey waits for what. */
+/** Policy: how long a journey waits in each step. */
 package org.patientjourney.workflows.policy;

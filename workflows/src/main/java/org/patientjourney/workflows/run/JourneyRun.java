@@ -167,7 +167,7 @@ public final class JourneyRun {
     }
   }
 
-  /** Facts that are not recorded come again: commands from here, all others by the claim. */
+  /** Facts that were not recorded are merged again: commands from here, all others by the claim. */
   private void claim() {
     seen.clear();
     while (!unrecorded.isEmpty()) {
