@@ -8,6 +8,7 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
@@ -53,13 +54,24 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
       return RecordOutcome.SUPERSEDED;
     }
     if (state.revision() != row.revision() + 1) {
-      return state.equals(row.state()) ? RecordOutcome.RECORDED : outOfStep(handle, row, revision);
+      return isRecorded(handle, row, revision)
+          ? RecordOutcome.RECORDED
+          : outOfStep(handle, row, revision);
     }
     if (isClosedTooEarly(handle, state)) {
       return RecordOutcome.DELIVERY_UNAPPLIED;
     }
     writer.write(handle, locked, revision, clock.instant());
     return RecordOutcome.RECORDED;
+  }
+
+  /** A duplicate changes no state: the first try may have been without it. */
+  private static boolean isRecorded(Handle handle, JourneyRow row, JourneyRecord revision) {
+    WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
+    return revision.state().equals(row.state())
+        && revision.deliveries().stream()
+            .map(applied -> deliveries.find(applied.deliveryId()))
+            .allMatch(stored -> stored.filter(WebhookDeliveryRow::isApplied).isPresent());
   }
 
   /** By the engine, with a delivery unapplied. A command closes: what is stored then is late. */

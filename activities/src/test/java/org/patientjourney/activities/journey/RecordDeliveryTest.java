@@ -27,6 +27,7 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
@@ -133,6 +134,23 @@ class RecordDeliveryTest {
     assertThat(consultations()).hasSize(1);
     assertThat(DATABASE.texts("select effect from webhook_delivery order by 1"))
         .containsExactly("DUPLICATE", "FACT");
+  }
+
+  /** The workflow task was lost after the recording, and received one more signal when repeated. */
+  @Test
+  void a_repeated_recording_with_one_more_duplicate_is_out_of_step() {
+    WebhookDeliveryId second = delivered(BODY, false);
+    JourneyClaim claim = engine.claim(JOURNEY);
+    WebhookDeliveryId first = delivered(BODY, false);
+    record(claim, first);
+    Change withDuplicate =
+        Phases.RULES
+            .merge(claim.state(), approved(first), engine.moment())
+            .then(state -> Phases.RULES.merge(state, approved(second), engine.moment()));
+
+    assertThat(engine.journeys().record(TestRecords.of(claim, withDuplicate)))
+        .isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(deliveries.find(second).orElseThrow().isApplied()).isFalse();
   }
 
   @Test
