@@ -44,7 +44,7 @@ final class DaoFactory implements ExtensionFactory {
     return sqlObjects.accepts(type);
   }
 
-  /** Unused: {@link #attach} makes the object itself. */
+  /** Without a proxy of JDBI: {@link #attach} makes the object itself. */
   @Override
   public Set<FactoryFlag> getFactoryFlags() {
     return Set.of(FactoryFlag.DONT_USE_PROXY);
