@@ -409,11 +409,15 @@ public final class JourneyRun {
               .holding(HoldReason.DELIVERY_NOT_APPLIED, moment())
               .alarming(new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, "closing")));
     } else {
-      sleepUntil(
-          new Deadline(
-              unapplied.nextTry(now),
-              "a stored delivery is not applied: next try to close on",
-              (state, moment) -> Change.of(state)));
+      Promise<Void> nextTry =
+          timer(
+              new Deadline(
+                  unapplied.nextTry(now),
+                  "a stored delivery is not applied: next try to close on",
+                  (state, moment) -> Change.of(state)));
+      // Not cancelled: Temporal's test server refuses to cancel a timer that fires meanwhile, and
+      // such a short one may.
+      Workflow.await(() -> nextTry.isCompleted() || !queue.isEmpty());
     }
   }
 
@@ -427,16 +431,20 @@ public final class JourneyRun {
       return;
     }
     CompletablePromise<Void> rung = Workflow.newPromise();
-    Duration duration = Duration.between(moment().now(), deadline.at());
-    String summary = deadline.summary(state().terms().care().zone());
     CancellationScope scope =
         Workflow.newCancellationScope(
-            () ->
-                Workflow.newTimer(duration, TimerOptions.newBuilder().setSummary(summary).build())
-                    .handle((rang, cancelled) -> rung.complete(null)));
+            () -> timer(deadline).handle((rang, cancelled) -> rung.complete(null)));
     scope.run();
     Workflow.await(() -> rung.isCompleted() || !queue.isEmpty());
     scope.cancel();
+  }
+
+  private Promise<Void> timer(Deadline deadline) {
+    return Workflow.newTimer(
+        Duration.between(moment().now(), deadline.at()),
+        TimerOptions.newBuilder()
+            .setSummary(deadline.summary(state().terms().care().zone()))
+            .build());
   }
 
   private void showInTemporalUi() {

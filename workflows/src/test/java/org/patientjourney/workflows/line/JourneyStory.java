@@ -151,12 +151,9 @@ final class JourneyStory implements AutoCloseable {
     return this;
   }
 
-  /**
-   * Virtual time in which the run comes to rest. Shorter than the first pause before it tries to
-   * close again: the test server can lose a task when a timer fires together with a signal.
-   */
+  /** A second of virtual time, so that the run handles all that is due. */
   private JourneyStory settle() {
-    temporal.sleep(Duration.ofMillis(700));
+    temporal.sleep(Duration.ofSeconds(1));
     return this;
   }
 
