@@ -53,6 +53,9 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     if (!revision.claimedBy().equals(row.claimedBy())) {
       return RecordOutcome.SUPERSEDED;
     }
+    if (revision.isReset()) {
+      return outOfStep(handle, row, revision);
+    }
     if (state.revision() != row.revision() + 1) {
       return isRecorded(handle, row, revision)
           ? RecordOutcome.RECORDED

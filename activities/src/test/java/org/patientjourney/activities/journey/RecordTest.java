@@ -95,24 +95,35 @@ class RecordTest {
     JourneyRecord sending = sending(claim);
     engine.journeys().record(sending);
     JourneyRow before = engine.row(JOURNEY);
-    JourneyRecord overdue = overdue(claim);
 
-    JourneyRecord reset =
-        new JourneyRecord(
-            claim.runId(),
-            true,
-            overdue.state(),
-            overdue.entries(),
-            overdue.alarms(),
-            overdue.deliveries(),
-            overdue.nextDueAt(),
-            null);
-    assertThat(engine.journeys().record(reset)).isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(engine.journeys().record(reset(overdue(claim))))
+        .isEqualTo(RecordOutcome.OUT_OF_STEP);
 
     assertThat(engine.row(JOURNEY)).isEqualTo(before);
     assertThat(engine.journalOf(JOURNEY)).hasSize(2);
     assertThat(DATABASE.texts("select kind || ' ' || journey_id from alarm"))
         .containsExactly("RUN_DIVERGED " + JOURNEY);
+  }
+
+  @Test
+  void a_reset_run_raises_an_alarm_although_its_recording_is_the_stored_one() {
+    JourneyRecord sending = sending(engine.claim(JOURNEY));
+    engine.journeys().record(sending);
+
+    assertThat(engine.journeys().record(reset(sending))).isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(DATABASE.texts("select kind from alarm")).containsExactly("RUN_DIVERGED");
+  }
+
+  private static JourneyRecord reset(JourneyRecord revision) {
+    return new JourneyRecord(
+        revision.claimedBy(),
+        true,
+        revision.state(),
+        revision.entries(),
+        revision.alarms(),
+        revision.deliveries(),
+        revision.nextDueAt(),
+        null);
   }
 
   @Test

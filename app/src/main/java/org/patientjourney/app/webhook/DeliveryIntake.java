@@ -131,8 +131,22 @@ public final class DeliveryIntake implements Managed {
       }
       commit(group);
     } catch (InterruptedException e) {
-      LOG.error("the webhook committer was interrupted: deliveries wait for a restart");
+      LOG.error("the webhook committer was interrupted: deliveries are refused until a restart");
+    } finally {
+      refuse(group);
     }
+  }
+
+  /** After the end of the committer no request may wait for it. */
+  private synchronized void refuse(List<Waiting> group) {
+    stopped = true;
+    queue.drainTo(group);
+    group.forEach(
+        waiting ->
+            waiting
+                .meeting()
+                .completeExceptionally(
+                    new RejectedExecutionException("deliveries are not stored any more")));
   }
 
   /** Returns false when it has met the end of the queue. */

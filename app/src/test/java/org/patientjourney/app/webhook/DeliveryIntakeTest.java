@@ -147,6 +147,24 @@ class DeliveryIntakeTest {
     assertThatThrownBy(deliver(4)::join).hasCauseInstanceOf(RejectedExecutionException.class);
   }
 
+  @Test
+  void refuses_all_deliveries_once_the_committer_was_interrupted() throws Exception {
+    commits.release(1_000);
+    start();
+    assertThat(deliver(1).get()).contains(MEETING);
+
+    Thread committer =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("webhook-committer"))
+            .findFirst()
+            .orElseThrow();
+    committer.interrupt();
+    committer.join();
+    started = false;
+
+    assertThatThrownBy(deliver(2)::join).hasCauseInstanceOf(RejectedExecutionException.class);
+  }
+
   private void start() {
     intake.start();
     started = true;
