@@ -128,7 +128,7 @@ public enum ProblemType {
   INTERNAL_SERVER_ERROR(
       500,
       "Internal Server Error",
-      "A fault of the engine. Tell operations the id in `detail`; it is in the log."),
+      "A fault of the engine. Report the id in `detail` to operations; it is in the log."),
   REFUSED_BY_THE_PROVIDER(
       502,
       "Refused by the provider",

@@ -47,12 +47,12 @@ public enum AlarmKind {
   RUN_DIVERGED(
       Owner.OPERATIONS,
       Severity.TICKET,
-      "somebody reset the run: a fresh one goes on from the record; ask who it was"),
+      "the run was reset in Temporal: it has claimed the journey again; find out who reset it"),
   RELAY_STUCK(
       Owner.OPERATIONS,
       Severity.TICKET,
       "a row could not be handled again and again: is a worker running, is the run paused?"),
-  HOLD_OVERDUE(Owner.OPERATIONS, Severity.TICKET, "nobody has acted on a hold for days: act on it"),
+  HOLD_OVERDUE(Owner.OPERATIONS, Severity.TICKET, "a hold was not acted on for days: act on it"),
   REMIND_PATIENT(
       Owner.CLINIC,
       Severity.TICKET,
@@ -64,7 +64,7 @@ public enum AlarmKind {
   DECISION_NOT_RECEIVED(
       Owner.OPERATIONS,
       Severity.TICKET,
-      "the provider has decided and no event told what: look in its portal, record-decision"),
+      "the provider has decided and no event reported it: look in its portal, record-decision"),
   INCIDENT_OPEN(
       Owner.CLINIC,
       Severity.TICKET,

@@ -36,7 +36,7 @@ public record RecordDecision(Origin origin, ExamStatus status, String evidence)
       return Optional.of(
           "expected a sent invite, found "
               + state.invite()
-              + ": nobody can have decided an exam that the provider does not have");
+              + ": an exam that the provider does not have cannot be decided");
     }
     return state.decision().isFinal() && !state.hasHold(HoldReason.CONTRADICTION)
         ? Optional.of("expected no decision, found " + state.decision())

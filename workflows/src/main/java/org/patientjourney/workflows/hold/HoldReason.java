@@ -50,7 +50,7 @@ public enum HoldReason {
   DECISION_NOT_RECEIVED(
       Owner.OPERATIONS,
       Release.REFUSED,
-      "the provider has decided and no event told what: look in its portal, record-decision"),
+      "the provider has decided and no event reported it: look in its portal, record-decision"),
   HANDOVER(Owner.CLINIC, Release.CLEARS, "hand the invite's link to the patient, invite-delivered"),
   LINK_EXPIRED(
       Owner.OPERATIONS,
@@ -104,7 +104,7 @@ public enum HoldReason {
       Release.CLEARS,
       "drug, strength, quantity, directions or schedule of a prescribed medicine changed: compare"
           + " the versions in the journey's prescriptions, ask provider and pharmacy which one is"
-          + " dispensed, tell the patient, release"),
+          + " dispensed, inform the patient, release"),
   PRESCRIPTION_UNEXPECTED(
       Owner.OPERATIONS,
       Release.CLEARS,

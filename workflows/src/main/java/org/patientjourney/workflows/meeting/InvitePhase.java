@@ -130,7 +130,7 @@ public record InvitePhase() implements Phase {
           case UNKNOWN ->
               new Standing(
                   Stage.INVITE_UNKNOWN,
-                  "the provider's webhook or a late answer tells whether the invite exists",
+                  "the provider's webhook or a late answer shows whether the invite exists",
                   Owner.PROVIDER);
           case NOT_DUE, SENT, REFUSED, CANCELLED, REPLACED ->
               new Standing(Stage.HELD, "a person decides", Owner.OPERATIONS);
