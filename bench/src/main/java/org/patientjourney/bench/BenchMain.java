@@ -9,6 +9,7 @@ import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.patientjourney.bench.measure.Comparison;
+import org.patientjourney.bench.measure.Report;
 import org.patientjourney.bench.measure.Start;
 import org.patientjourney.bench.measure.ThreeWeeks;
 import org.patientjourney.bench.measure.Visibility;

@@ -132,7 +132,9 @@ class ComplianceTest {
       for (String key : List.of(keys.care(), keys.operations())) {
         HttpResponse<String> answer = read(path(endpoint), key);
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).contains("a bug: report this id to operations").doesNotContain("example.org");
+        assertThat(answer.body())
+            .contains("a bug: report this id to operations")
+            .doesNotContain("example.org");
       }
     } finally {
       change("grant insert on access_log to " + EmbeddedDatabase.APPLICATION);

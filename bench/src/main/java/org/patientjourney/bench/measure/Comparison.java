@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
-import org.patientjourney.bench.Report;
 import org.patientjourney.bench.system.Subject;
 
 /**

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.patientjourney.bench.Report;
 
 /** Length and size of the histories that a real server keeps of exams; a test server lists none. */
 final class Histories {

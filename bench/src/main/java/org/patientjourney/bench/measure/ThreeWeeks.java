@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.time.Duration;
-import org.patientjourney.bench.Report;
 import org.patientjourney.bench.system.EngineProcess;
 import org.patientjourney.bench.system.Http;
 

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.patientjourney.bench.Report;
 import org.patientjourney.bench.system.EngineProcess;
 import org.patientjourney.bench.system.Http;
 import org.patientjourney.bench.system.Subject;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.patientjourney.bench.Report;
 import org.patientjourney.bench.system.EngineProcess;
 
 /** How fast deliveries are stored, beside a route of the same server that does nothing. */

@@ -157,8 +157,11 @@ final class JourneyStory implements AutoCloseable {
     return this;
   }
 
+  /** Beside the next story: a worker takes up to a second to end. */
   @Override
   public void close() {
-    temporal.close();
+    Thread closing = new Thread(temporal::close, "closing-" + id);
+    closing.setDaemon(true);
+    closing.start();
   }
 }

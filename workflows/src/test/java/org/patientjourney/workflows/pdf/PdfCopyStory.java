@@ -107,8 +107,11 @@ final class PdfCopyStory implements AutoCloseable {
     return next.get();
   }
 
+  /** Beside the next story: a worker takes up to a second to end. */
   @Override
   public void close() {
-    temporal.close();
+    Thread closing = new Thread(temporal::close, "closing");
+    closing.setDaemon(true);
+    closing.start();
   }
 }

@@ -1,4 +1,4 @@
-package org.patientjourney.bench;
+package org.patientjourney.bench.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -16,7 +16,7 @@ public final class Report {
   private final List<Line> lines = new ArrayList<>();
   private final PrintStream out;
 
-  Report(PrintStream out) {
+  public Report(PrintStream out) {
     this.out = out;
   }
 
@@ -71,7 +71,7 @@ public final class Report {
     add(figure, subject, ratios);
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(
