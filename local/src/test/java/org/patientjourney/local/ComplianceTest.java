@@ -133,7 +133,7 @@ class ComplianceTest {
         HttpResponse<String> answer = read(path(endpoint), key);
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body())
-            .contains("a bug: report this id to operations")
+            .contains("a bug: report it to operations")
             .doesNotContain("example.org");
       }
     } finally {

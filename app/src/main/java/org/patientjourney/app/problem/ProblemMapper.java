@@ -89,7 +89,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     int status =
         failure instanceof WebApplicationException known ? known.getResponse().getStatus() : 500;
     return Problem.ofStatus(
-            status, "Internal Server Error", "a bug: report this id to operations: " + id)
+            status, "Internal Server Error", "a bug: report it to operations with this id: " + id)
         .toResponse();
   }
 
