@@ -1,5 +1,6 @@
 package org.patientjourney.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,6 +34,14 @@ class PortsTest {
     taken.close();
     assertThatCode(() -> Ports.expectFree(taken.getLocalPort(), "--port"))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void free_ports_are_distinct_and_below_those_of_outgoing_connections() throws IOException {
+    Ports ports = Ports.at(0);
+    assertThat(List.of(ports.application(), ports.admin(), ports.temporal(), ports.temporalUi()))
+        .doesNotHaveDuplicates()
+        .allMatch(port -> port >= 20_000 && port < 30_000);
   }
 
   private void expectRefused(int port, String advice, Object... words) throws IOException {

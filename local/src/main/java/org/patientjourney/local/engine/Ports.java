@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The ports of one engine: known before it starts, because webhook URLs are made of them. Temporal
@@ -13,6 +15,15 @@ import java.util.List;
  */
 public record Ports(int application, int admin, int temporal, int temporalUi) {
   private static final int COUNT = 4;
+
+  /**
+   * Below the ports of outgoing connections: from 32768 on Linux (ip_local_port_range), from 49152
+   * elsewhere (RFC 6335).
+   */
+  private static final int LOWEST = 20_000;
+
+  private static final int HIGHEST = 30_000;
+  private static final int MOST_TRIES = 1_000;
 
   public static Ports at(int wanted) throws IOException {
     if (wanted != 0) {
@@ -38,18 +49,28 @@ public record Ports(int application, int admin, int temporal, int temporalUi) {
     }
   }
 
-  /** Held together until all are found: the same one is not found twice. */
+  /** Such that no outgoing connection takes one before it is opened. */
   private static List<Integer> free() throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      while (held.size() < COUNT) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    Set<Integer> free = new LinkedHashSet<>();
+    for (int tries = 0; tries < MOST_TRIES && free.size() < COUNT; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      if (isFree(port)) {
+        free.add(port);
       }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
+    }
+    if (free.size() < COUNT) {
+      throw new IOException(
+          "expected %d free ports from %d to %d, found %d: give --port"
+              .formatted(COUNT, LOWEST, HIGHEST, free.size()));
+    }
+    return List.copyOf(free);
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort() == port;
+    } catch (BindException e) {
+      return false;
     }
   }
 }
