@@ -18,6 +18,7 @@ import org.patientjourney.workflows.pdf.PdfCopy;
 import org.patientjourney.workflows.pdf.PdfCopyActivities;
 import org.patientjourney.workflows.pdf.PdfCopyImpl;
 import org.patientjourney.workflows.run.JourneyActivities;
+import org.patientjourney.workflows.run.JourneyRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ public final class JourneyWorker implements Managed {
     line.registerActivitiesImplementations(journeys, invites, followUps);
     Worker provider =
         factory.newWorker(
-            PatientJourney.PROVIDER_TASK_QUEUE,
+            JourneyRun.PROVIDER_TASK_QUEUE,
             WorkerOptions.newBuilder()
                 .setMaxTaskQueueActivitiesPerSecond(callsPerSecond)
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)

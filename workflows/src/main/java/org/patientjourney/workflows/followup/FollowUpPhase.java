@@ -33,9 +33,7 @@ public record FollowUpPhase() implements Phase {
   @Override
   public Stream<Deadline> deadlines(JourneyState state, JourneyPolicy policy) {
     return isOpen(state) && !state.hasHold(HoldReason.FOLLOW_UP_BLOCKED)
-        ? Stream.of(
-            new Deadline(
-                state.terms().startsAt(), "GLP-1 follow-up due", (due, moment) -> Change.of(due)))
+        ? Stream.of(Deadline.ofWait(state.terms().startsAt(), "GLP-1 follow-up due"))
         : Stream.empty();
   }
 

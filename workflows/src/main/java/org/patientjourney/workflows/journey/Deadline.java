@@ -28,6 +28,11 @@ public record Deadline(
     Instant at, String waitsFor, BiFunction<JourneyState, Moment, Change> passing) {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM", Locale.US);
 
+  /** Ends a wait and changes nothing by itself. */
+  public static Deadline ofWait(Instant at, String waitsFor) {
+    return new Deadline(at, waitsFor, (state, moment) -> Change.of(state));
+  }
+
   /** A person is asked, and notified at once; hold, journal entry and alarm have one name. */
   public static Deadline asking(Instant at, String waitsFor, HoldReason reason) {
     return new Deadline(

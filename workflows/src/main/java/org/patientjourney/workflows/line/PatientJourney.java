@@ -11,7 +11,6 @@ import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.run.JourneyRun;
 
 /** One patient's way through one exam. The workflow id is the journey id. */
 @WorkflowInterface
@@ -19,11 +18,8 @@ public interface PatientJourney {
   /** Task queue of the workflow and of the activities that only need PostgreSQL. */
   String TASK_QUEUE = "patient-journey";
 
-  /** Task queue of the calls to the provider: its rate is limited as a whole. */
-  String PROVIDER_TASK_QUEUE = JourneyRun.PROVIDER_TASK_QUEUE;
-
   /**
-   * Travels the journey from where its record stands to its end. All else is loaded by {@code
+   * Runs the journey from where its record stands to its end. All else is loaded by {@code
    * claim}, so a start, a restart and a reopening are the same call.
    */
   @WorkflowMethod

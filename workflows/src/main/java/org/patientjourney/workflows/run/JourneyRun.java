@@ -11,16 +11,10 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,8 +24,6 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.AppliedDelivery;
-import org.patientjourney.workflows.journal.AppliedDelivery.Effect;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Deadline;
 import org.patientjourney.workflows.journey.Fact;
@@ -58,17 +50,7 @@ public final class JourneyRun {
   private final JourneyId journey;
   private final Rules rules;
   private final List<Reaction> reactions = new ArrayList<>();
-  private final Deque<Fact> queue = new ArrayDeque<>();
-
-  /** A delivery that we signal again is not a duplicate of the provider. */
-  private final Set<String> seen = new HashSet<>();
-
-  /** Keys of commands that were refused when they were merged, and why. */
-  private final Map<String, String> refused = new TreeMap<>();
-
-  /** Commands that were merged since the last recording. */
-  private final Deque<Fact> unrecorded = new ArrayDeque<>();
-
+  private final Inbox inbox = new Inbox();
   private final DatabaseActivities<JourneyActivities> activities =
       new DatabaseActivities<>(JourneyActivities.class);
   private final UnappliedDelivery unapplied = new UnappliedDelivery();
@@ -169,10 +151,7 @@ public final class JourneyRun {
 
   /** Facts that were not recorded are merged again: commands from here, all others by the claim. */
   private void claim() {
-    seen.clear();
-    while (!unrecorded.isEmpty()) {
-      queue.addFirst(unrecorded.removeLast());
-    }
+    inbox.restart();
     String runId = Workflow.getInfo().getRunId();
     JourneyClaim claiming = activities.call(record -> record.claim(journey, runId));
     claim = claiming;
@@ -186,17 +165,17 @@ public final class JourneyRun {
 
   /** The line merges the fact in its next wait. */
   public void enqueue(Fact fact) {
-    queue.add(fact);
+    inbox.add(fact);
   }
 
   /** Returns when the command is recorded; fails when it is refused at the merge. */
   public long awaitRecorded(Fact command) {
-    queue.add(command);
+    inbox.add(command);
     Workflow.await(() -> state != null && (isRecorded(command) || isRefused(command)));
     if (isRecorded(command)) {
       return state().revision();
     }
-    String why = refused.getOrDefault(key(command), "the journey was closed meanwhile");
+    String why = inbox.refusal(key(command)).orElse("the journey was closed meanwhile");
     throw ApplicationFailure.newFailure(why, "CommandRefused");
   }
 
@@ -220,7 +199,7 @@ public final class JourneyRun {
   }
 
   private boolean isRefused(Fact command) {
-    return refused.containsKey(key(command)) || state().isClosed();
+    return inbox.refusal(key(command)).isPresent() || state().isClosed();
   }
 
   private static Optional<String> refusalOf(Fact command, JourneyState current) {
@@ -255,7 +234,7 @@ public final class JourneyRun {
   /** Waits to call the provider again, unless the phase is over. */
   public void awaitRetry(Phase phase, Duration delay, String summary) {
     Instant retryAt = moment().now().plus(delay);
-    Deadline retry = new Deadline(retryAt, summary, (state, moment) -> Change.of(state));
+    Deadline retry = Deadline.ofWait(retryAt, summary);
     awaitUntil(state -> !isIn(phase) || !moment().now().isBefore(retryAt), retry);
   }
 
@@ -288,12 +267,12 @@ public final class JourneyRun {
 
   /**
    * A long history ends here, and the next run claims what is recorded; not with facts in the
-   * queue, and not once Temporal was asked to cancel the run.
+   * inbox, and not once Temporal was asked to cancel the run.
    */
   private void continueAsNewWhenSuggested() {
     if (!cancelledInTemporal && Workflow.getInfo().isContinueAsNewSuggested()) {
-      Workflow.await(() -> Workflow.isEveryHandlerFinished() || !queue.isEmpty());
-      if (queue.isEmpty()) {
+      Workflow.await(() -> Workflow.isEveryHandlerFinished() || !inbox.isEmpty());
+      if (inbox.isEmpty()) {
         Workflow.continueAsNew(journey);
       }
     }
@@ -333,39 +312,12 @@ public final class JourneyRun {
   }
 
   private void drain() {
-    while (!queue.isEmpty() && !state().isClosed()) {
-      mergeQueue();
-    }
-  }
-
-  /** Stops at a closed journey: what is left is signalled again, and reopens it. */
-  private void mergeQueue() {
-    Change change = Change.of(state());
-    while (!queue.isEmpty() && !change.state().isClosed()) {
-      Fact fact = queue.remove();
-      if (isToMerge(fact, change.state())) {
-        if (fact.delivery().isEmpty()) {
-          unrecorded.add(fact);
-        }
-        change = change.then(current -> rules.merge(current, fact, moment()));
-      } else if (fact.delivery().isPresent()) {
-        boolean matches = fact.matchesPatientExam(change.state());
-        change =
-            change.applying(AppliedDelivery.of(fact.delivery().get(), Effect.DUPLICATE, matches));
+    while (!inbox.isEmpty() && !state().isClosed()) {
+      Change change = inbox.merge(state(), (current, fact) -> rules.merge(current, fact, moment()));
+      if (!change.state().equals(state()) || !change.isEmpty()) {
+        record(change, null);
       }
     }
-    if (!change.state().equals(state()) || !change.isEmpty()) {
-      record(change, null);
-    }
-  }
-
-  /** Whether it is neither a duplicate nor a command that is refused meanwhile. */
-  private boolean isToMerge(Fact fact, JourneyState current) {
-    String key = fact.key(current);
-    Optional<String> refusal = current.hasApplied(key) ? Optional.empty() : fact.refusal(current);
-    refusal.ifPresent(why -> refused.put(key, why));
-    return refusal.isEmpty()
-        && fact.delivery().map(id -> seen.add(id + ":" + fact.digest())).orElse(true);
   }
 
   private void record(Change change, @Nullable InviteAnswer toMembers) {
@@ -392,7 +344,7 @@ public final class JourneyRun {
 
   private void recorded(JourneyState next) {
     state = next;
-    unrecorded.clear();
+    inbox.recorded();
     unapplied.clear();
     showInTemporalUi();
   }
@@ -411,13 +363,12 @@ public final class JourneyRun {
     } else {
       Promise<Void> nextTry =
           timer(
-              new Deadline(
+              Deadline.ofWait(
                   unapplied.nextTry(now),
-                  "a stored delivery is not applied: next try to close on",
-                  (state, moment) -> Change.of(state)));
+                  "a stored delivery is not applied: next try to close on"));
       // Not cancelled: Temporal's test server refuses to cancel a timer that fires meanwhile, and
       // such a short one may.
-      Workflow.await(() -> nextTry.isCompleted() || !queue.isEmpty());
+      Workflow.await(() -> nextTry.isCompleted() || !inbox.isEmpty());
     }
   }
 
@@ -427,7 +378,7 @@ public final class JourneyRun {
    */
   private void sleepUntil(@Nullable Deadline deadline) {
     if (deadline == null) {
-      Workflow.await(() -> !queue.isEmpty());
+      Workflow.await(() -> !inbox.isEmpty());
       return;
     }
     CompletablePromise<Void> rung = Workflow.newPromise();
@@ -435,7 +386,7 @@ public final class JourneyRun {
         Workflow.newCancellationScope(
             () -> timer(deadline).handle((rang, cancelled) -> rung.complete(null)));
     scope.run();
-    Workflow.await(() -> rung.isCompleted() || !queue.isEmpty());
+    Workflow.await(() -> rung.isCompleted() || !inbox.isEmpty());
     scope.cancel();
   }
 

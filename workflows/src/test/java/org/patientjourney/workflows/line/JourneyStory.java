@@ -23,6 +23,7 @@ import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.run.JourneyRun;
 
 /** One journey over virtual time: at this time, this fact, this state. */
 final class JourneyStory implements AutoCloseable {
@@ -53,7 +54,7 @@ final class JourneyStory implements AutoCloseable {
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(record, invites, followUps);
     temporal
-        .newWorker(PatientJourney.PROVIDER_TASK_QUEUE)
+        .newWorker(JourneyRun.PROVIDER_TASK_QUEUE)
         .registerActivitiesImplementations(invites, preFills);
     temporal.start();
     journey =
