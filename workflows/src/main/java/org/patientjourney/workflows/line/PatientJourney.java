@@ -19,8 +19,8 @@ public interface PatientJourney {
   String TASK_QUEUE = "patient-journey";
 
   /**
-   * Runs the journey from where its record stands to its end. All else is loaded by {@code
-   * claim}, so a start, a restart and a reopening are the same call.
+   * Runs the journey from where its record stands to its end. All else is loaded by {@code claim},
+   * so a start, a restart and a reopening are the same call.
    */
   @WorkflowMethod
   void run(JourneyId journey);

@@ -3,16 +3,13 @@ package org.patientjourney.workflows.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Cancel;
-import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.RecordDecision;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.event.PrescriptionConfirmed;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
@@ -33,7 +30,7 @@ import org.patientjourney.workflows.policy.Moment;
 class FulfilmentStoryTest {
   @Test
   void a_package_ends_when_each_medicine_has_a_parcel_and_a_week_has_passed() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       assertThat(Phases.RULES.standing(story.state()).stage())
           .isEqualTo(Stage.AWAITING_PRESCRIPTION);
       story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
@@ -52,7 +49,7 @@ class FulfilmentStoryTest {
 
   @Test
   void corrected_tracking_starts_the_week_again() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
       story.after(Duration.ofDays(5)).event(TestJourneys.shipped(story.now(), "9001", "hash-2"));
@@ -65,7 +62,7 @@ class FulfilmentStoryTest {
 
   @Test
   void a_parcel_without_tracking_number_is_recorded_and_not_shipped() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       story.event(TestJourneys.shipped(story.now(), "9001", null));
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
@@ -75,7 +72,7 @@ class FulfilmentStoryTest {
 
   @Test
   void a_parcel_without_a_medicine_counts_for_one_medicine_without_a_parcel() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
       story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
@@ -93,7 +90,7 @@ class FulfilmentStoryTest {
             new PrescriptionStatus(ExamStatus.UNKNOWN, RxStatus.NOT_TOLD, true),
             new PrescriptionStatus(ExamStatus.DEFERRED, RxStatus.NOT_TOLD, true),
             TestJourneys.unconfirmed())) {
-      try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+      try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
         story.event(TestJourneys.with(status, TestJourneys.prescribed(story.now(), 884, "9001")));
         assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.AWAITING_PRESCRIPTION);
         assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
@@ -110,7 +107,7 @@ class FulfilmentStoryTest {
 
   @Test
   void a_prescription_that_the_pharmacy_cancels_afterwards_is_held() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       var confirmed = TestJourneys.prescribed(story.now(), 884, "9001");
       story.event(confirmed).after(Duration.ofMinutes(5));
       story.event(
@@ -146,21 +143,21 @@ class FulfilmentStoryTest {
               TestJourneys.unconfirmed(), TestJourneys.prescribed(story.now(), 884, "9001")));
       story.after(Duration.ofDays(60));
       assertThat(story.state().isClosed()).isFalse();
-      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_UNCONFIRMED));
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.PRESCRIPTION_UNCONFIRMED));
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NONE);
     }
   }
 
   @Test
   void nothing_is_shipped_while_a_medicine_is_unknown() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(
           TestJourneys.with(
               new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, false),
               TestJourneys.prescribed(story.now(), 884, "9001")));
       assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.UNREADABLE_DELIVERY);
-      story.command(new Release(origin("c-1"), HoldReason.UNREADABLE_DELIVERY));
+      story.command(new Release(TestJourneys.origin("c-1"), HoldReason.UNREADABLE_DELIVERY));
       story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
       story.event(TestJourneys.shipped(story.now(), null, "hash-2"));
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
@@ -190,7 +187,7 @@ class FulfilmentStoryTest {
 
   @Test
   void an_own_pharmacy_ends_with_the_prescription() {
-    try (JourneyStory story = approved(TestJourneys.ownPharmacy())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.ownPharmacy())) {
       story.event(TestJourneys.prescribed(story.now(), 1, "9001")).ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NOT_TRACKED);
@@ -198,9 +195,9 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void so_do_urgent_care_and_a_pharmacy_of_the_patients_choice() {
+  void urgent_care_and_a_pharmacy_of_the_patients_choice_end_with_the_prescription() {
     for (JourneyTerms terms : List.of(TestJourneys.urgentCare(), TestJourneys.patientsChoice())) {
-      try (JourneyStory story = approved(terms)) {
+      try (JourneyStory story = JourneyStory.approved(terms)) {
         story.event(TestJourneys.prescribed(story.now(), 1, "9001"));
         assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NOT_TRACKED);
         story.ends();
@@ -211,7 +208,7 @@ class FulfilmentStoryTest {
 
   @Test
   void a_parcel_whose_medicine_is_reported_later_counts_for_that_one_alone() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
       story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
       story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
@@ -221,7 +218,7 @@ class FulfilmentStoryTest {
 
   @Test
   void a_parcel_that_two_lists_name_is_counted_once() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
       story.event(TestJourneys.shipped(story.now(), null, "hash-1"));
       story.event(
@@ -237,7 +234,7 @@ class FulfilmentStoryTest {
   }
 
   @Test
-  void events_3_2_1_come_to_the_same_as_1_2_3() {
+  void events_3_2_1_lead_to_the_same_state_as_1_2_3() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
       story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.NONE);
@@ -259,7 +256,9 @@ class FulfilmentStoryTest {
       assertThat(story.state().hasHold(HoldReason.DECISION_NOT_RECEIVED)).isTrue();
       story.after(Duration.ofDays(60));
       assertThat(story.state().isClosed()).isFalse();
-      story.command(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
+      story.command(
+          new RecordDecision(
+              TestJourneys.origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
       assertThat(story.state().hasHold(HoldReason.DECISION_NOT_RECEIVED)).isFalse();
       assertThat(story.state().facets().fulfilment()).isEqualTo(Fulfilment.PRESCRIBED);
     }
@@ -270,14 +269,16 @@ class FulfilmentStoryTest {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
       var unknown = new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, false);
       story.event(TestJourneys.with(unknown, TestJourneys.prescribed(story.now(), 884, "9001")));
-      story.command(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
+      story.command(
+          new RecordDecision(
+              TestJourneys.origin("c-1"), ExamStatus.APPROVED, "seen in the portal"));
       assertThat(story.state().hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
     }
   }
 
   @Test
   void an_overdue_prescription_or_shipment_raises_an_alarm_and_is_still_waited_for() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.after(Duration.ofDays(3));
       assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_OVERDUE)).isTrue();
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
@@ -291,190 +292,13 @@ class FulfilmentStoryTest {
     }
   }
 
-  @Test
-  void another_package_than_ordered_is_held_for_the_clinic() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 999, "9001"));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_DIFFERS)).isTrue();
-      assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_DIFFERS);
-      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
-      assertThat(story.state().isClosed()).isFalse();
-      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_DIFFERS));
-      story.ends();
-    }
-  }
-
-  /** The same prescription ids, reported again with another package. */
-  @Test
-  void an_amendment_to_another_package_is_held_as_well() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
-      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 999, "9001")));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_DIFFERS)).isTrue();
-      assertThat(story.record.alarms())
-          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_DIFFERS);
-      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
-      assertThat(story.state().isClosed()).isFalse();
-    }
-  }
-
-  @Test
-  void a_changed_dose_is_held_with_an_alarm_until_a_person_has_looked() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      PrescriptionConfirmed first = TestJourneys.prescribed(story.now(), 884, "9001");
-      story.event(first);
-      story.event(TestJourneys.changed(first, story.now()));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
-      assertThat(story.record.alarms())
-          .containsExactly(AlarmKind.AMENDED_EVENT, AlarmKind.PRESCRIPTION_CHANGED);
-
-      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
-      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
-      assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
-    }
-  }
-
-  @Test
-  void a_change_back_to_the_first_dose_is_held_and_the_first_delivery_again_is_not() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      PrescriptionConfirmed first = TestJourneys.prescribed(story.now(), 884, "9001");
-      story.event(first).after(Duration.ofHours(1));
-      story.event(TestJourneys.changed(first, story.now()));
-      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
-      assertThat(story.state().isKnown(first)).isTrue();
-
-      story.after(Duration.ofHours(1));
-      PrescriptionConfirmed back = TestJourneys.prescribed(story.now(), 884, "9001");
-      story.event(back);
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
-      assertThat(story.record.deliveries())
-          .extracting(AppliedDelivery::effect)
-          .endsWith(AppliedDelivery.Effect.AMENDMENT, AppliedDelivery.Effect.AMENDMENT);
-      assertThat(story.state().isKnown(back)).isTrue();
-    }
-  }
-
-  @Test
-  void a_change_back_in_an_event_with_fewer_medicines_is_held() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofHours(1));
-      story.event(
-          TestJourneys.changed(
-              TestJourneys.prescribed(story.now(), 884, "9001", "9002"), story.now()));
-      story.command(new Release(origin("c-1"), HoldReason.PRESCRIPTION_CHANGED));
-      story.after(Duration.ofHours(1));
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
-    }
-  }
-
-  @Test
-  void a_prescription_that_is_cancelled_confirmed_and_cancelled_with_the_same_content_is_held() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
-      assertThat(story.state().holds()).isEmpty();
-      story.event(cancelled(story.now()));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
-    }
-  }
-
-  /** It may be the first delivery once more: what it says is not believed without a person. */
-  @Test
-  void a_confirmation_with_the_same_content_after_a_cancellation_is_held() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofMinutes(5));
-      story.event(cancelled(story.now())).after(Duration.ofMinutes(5));
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
-    }
-  }
-
-  private static PrescriptionConfirmed cancelled(Instant receivedAt) {
-    return TestJourneys.with(
-        TestJourneys.unconfirmed(), TestJourneys.prescribed(receivedAt, 884, "9001"));
-  }
-
-  @Test
-  void an_approval_that_calls_a_confirmed_prescription_cancelled_is_held_until_one_confirms() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001")).after(Duration.ofHours(5));
-      story.event(TestJourneys.approvedUnconfirmed(story.now()));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
-      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNCONFIRMED)).isTrue();
-      story.after(Duration.ofMinutes(5));
-      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 884, "9001")));
-      assertThat(story.state().holds()).isEmpty();
-    }
-  }
-
-  @Test
-  void an_older_unconfirmed_approval_that_arrives_late_opens_no_hold() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      Instant before = story.now();
-      story.after(Duration.ofMinutes(5));
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
-      story.event(TestJourneys.approvedUnconfirmed(before));
-      assertThat(story.state().holds()).isEmpty();
-    }
-  }
-
-  /** Event 2 with one medicine more has another key, and may change the first one all the same. */
-  @Test
-  void a_dose_that_changes_in_an_event_with_another_medicine_is_held_too() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
-      story.event(
-          TestJourneys.changed(
-              TestJourneys.prescribed(story.now(), 884, "9001", "9002"), story.now()));
-      assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_CHANGED)).isTrue();
-      assertThat(story.record.alarms()).containsExactly(AlarmKind.PRESCRIPTION_CHANGED);
-    }
-  }
-
-  @Test
-  void a_second_medicine_changes_nothing_of_the_first() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001", "9002"));
-      assertThat(story.state().holds()).isEmpty();
-      assertThat(story.record.alarms()).isEmpty();
-    }
-  }
-
-  /** Another patient's medicine does not become this one's by being reported twice. */
-  @Test
-  void a_prescription_of_another_patient_does_not_count_when_amended() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      var foreign = TestJourneys.prescribed(1, TestStates.SECOND_PATIENT_EXAM, story.now(), "9009");
-      story.event(foreign).event(foreign).event(TestJourneys.amended(foreign));
-      assertThat(story.state().prescriptions()).isEmpty();
-      assertThat(story.record.deliveries())
-          .extracting(AppliedDelivery::effect)
-          .endsWith(AppliedDelivery.Effect.NOT_BELIEVED, AppliedDelivery.Effect.NOT_BELIEVED);
-    }
-  }
-
-  @Test
-  void an_amendment_to_the_package_that_was_ordered_is_not_held() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
-      story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
-      story.event(TestJourneys.amended(TestJourneys.prescribed(story.now(), 884, "9001")));
-      assertThat(story.state().holds()).isEmpty();
-      assertThat(story.record.alarms()).containsExactly(AlarmKind.AMENDED_EVENT);
-      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1")).after(Duration.ofDays(8));
-      story.ends();
-    }
-  }
-
   /** A second medicine, or an amendment of the first, reopens a closed journey. */
   @Test
   void an_event_after_closing_reopens_the_journey_and_closes_it_again() {
     for (JourneyTerms terms : List.of(TestJourneys.ownPharmacy(), TestJourneys.urgentCare())) {
       JourneyState closed;
       var first = TestJourneys.prescribed(TestJourneys.ORDERED_AT, 884, "9001");
-      try (JourneyStory story = approved(terms)) {
+      try (JourneyStory story = JourneyStory.approved(terms)) {
         story.event(first).ends();
         closed = story.state();
       }
@@ -507,7 +331,7 @@ class FulfilmentStoryTest {
 
   @Test
   void a_parcel_that_is_reported_after_the_end_is_recorded() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       var parcel = TestJourneys.shipped(story.now(), "9001", "hash-1");
       story.event(parcel).after(Duration.ofDays(8)).ends();
@@ -538,7 +362,7 @@ class FulfilmentStoryTest {
   @Test
   void a_prescription_after_an_accepted_cancellation_reopens_as_a_contradiction() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
-      story.command(new Cancel(origin("c-1")));
+      story.command(new Cancel(TestJourneys.origin("c-1")));
       story.ends();
       Moment moment = new Moment(story.now(), JourneyPolicy.STANDARD);
       var late = TestJourneys.prescribed(story.now(), 884, "9001");
@@ -551,7 +375,7 @@ class FulfilmentStoryTest {
 
   @Test
   void the_same_event_again_changes_nothing() {
-    try (JourneyStory story = approved(TestJourneys.packageOrdered())) {
+    try (JourneyStory story = JourneyStory.approved(TestJourneys.packageOrdered())) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       assertThat(story.state().prescriptions()).hasSize(1);
@@ -560,14 +384,5 @@ class FulfilmentStoryTest {
           .endsWith(AppliedDelivery.Effect.FACT, AppliedDelivery.Effect.DUPLICATE);
       assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.AWAITING_SHIPMENT);
     }
-  }
-
-  private static JourneyStory approved(JourneyTerms terms) {
-    JourneyStory story = JourneyStory.byStandard(terms).start();
-    return story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
-  }
-
-  private static Origin origin(String id) {
-    return TestJourneys.origin(id);
   }
 }

@@ -142,8 +142,7 @@ final class HoldStories {
   }
 
   private static JourneyStory approved() {
-    JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start();
-    return story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+    return JourneyStory.approved(TestJourneys.packageOrdered());
   }
 
   private static JourneyStory prescribed(int orderSet) {

@@ -91,6 +91,12 @@ final class JourneyStory implements AutoCloseable {
     return new JourneyStory(JourneyState.atStart(terms), JourneyPolicy.STANDARD);
   }
 
+  /** By the standard policy, with an approved exam. */
+  static JourneyStory approved(JourneyTerms terms) {
+    JourneyStory story = byStandard(terms).start();
+    return story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
+  }
+
   JourneyStory start() {
     WorkflowClient.start(journey::run, id);
     settle();
