@@ -156,7 +156,9 @@ public final class Fields {
             name -> {
               if (!known.contains(name)) {
                 problem(
-                    "/" + escaped(name), NO_SUCH_FIELD, "a field that " + owner + " do not have");
+                    FieldProblem.pointerTo(name),
+                    NO_SUCH_FIELD,
+                    "a field that " + owner + " do not have");
               }
             });
     return values;
@@ -202,12 +204,6 @@ public final class Fields {
       problem("/" + name, expected, found(node.path(name)));
     }
     return value;
-  }
-
-  /** A name of the caller's own may be anything: its length is bounded, RFC 6901 escapes it. */
-  private static String escaped(String name) {
-    String bounded = name.length() > 64 ? name.substring(0, 64) : name;
-    return bounded.replace("~", "~0").replace("/", "~1");
   }
 
   private static String found(JsonNode value) {

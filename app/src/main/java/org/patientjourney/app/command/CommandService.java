@@ -4,7 +4,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -23,7 +22,6 @@ import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.ReInvite;
 import org.patientjourney.workflows.command.Release;
-import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Gives commands to journeys and answers with their outcome. */
@@ -94,7 +92,7 @@ public final class CommandService {
       case PAUSED -> throw paused();
       case RUNNING ->
           throw ProblemType.JOURNEY_IS_RUNNING.refusal("expected no run of the journey, found one");
-      default -> {}
+      case NONE -> {}
     }
   }
 
@@ -146,10 +144,8 @@ public final class CommandService {
 
   /** A member whose leader is open is in the leader's invite, or will be in its next. */
   private boolean isSentByAnother(JourneyRow row) {
-    JourneyId leader = row.meetingId().leader();
-    return List.of(InviteStatus.NOT_SENT.name(), InviteStatus.REFUSED.name()).contains(row.invite())
-        && !leader.equals(row.journeyId())
-        && journeys.findRow(leader.value()).map(JourneyRow::open).orElse(false);
+    return Journeys.isUninvitedMember(row)
+        && journeys.findRow(row.meetingId().leader().value()).map(JourneyRow::open).orElse(false);
   }
 
   private Response answer(JourneyId journey, JourneyCommand command, CommandOutcome outcome) {

@@ -49,14 +49,16 @@ public final class Journeys {
 
   /** A member without an answer to the invite that its leader has sent, or is sending. */
   public boolean isAnswerUnderway(JourneyRow row) {
-    boolean mayBeInvited =
-        row.invite().equals(InviteStatus.NOT_SENT.name())
-            || row.invite().equals(InviteStatus.REFUSED.name());
-    return mayBeInvited
-        && !row.meetingId().leader().equals(row.journeyId())
+    return isUninvitedMember(row)
         && jdbi.withExtension(
             InviteAttemptDao.class,
             dao -> dao.isCalledFor(row.meetingId(), row.examId(), row.state().lastAttempt()));
+  }
+
+  /** Whether a journey has no invite and is not the one that sends its meeting's. */
+  public static boolean isUninvitedMember(JourneyRow row) {
+    return List.of(InviteStatus.NOT_SENT.name(), InviteStatus.REFUSED.name()).contains(row.invite())
+        && !row.meetingId().leader().equals(row.journeyId());
   }
 
   /** Whether the provider's exam is known to be another journey's. */

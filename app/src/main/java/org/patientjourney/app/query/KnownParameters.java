@@ -22,8 +22,6 @@ import org.patientjourney.app.problem.ProblemType;
  * resource method's {@code @QueryParam}.
  */
 public final class KnownParameters implements DynamicFeature {
-  private static final int LONGEST_NAME = 64;
-
   @Override
   public void configure(ResourceInfo endpoint, FeatureContext application) {
     Class<?> resource = endpoint.getResourceClass();
@@ -75,7 +73,7 @@ public final class KnownParameters implements DynamicFeature {
               .flatMap(given -> problem(given.getKey(), given.getValue()))
               .toList();
       if (!problems.isEmpty()) {
-        request.abortWith(ProblemType.QUERY_REFUSED.response("correct the query below", problems));
+        request.abortWith(ProblemType.QUERY_REFUSED.response(QueryCheck.DETAIL, problems));
       }
     }
 
@@ -84,23 +82,24 @@ public final class KnownParameters implements DynamicFeature {
       if (mayRepeat == null) {
         return Stream.of(
             new FieldProblem(
-                pointer(name), expected, "a parameter that this endpoint does not have"));
+                FieldProblem.pointerTo(name),
+                expected,
+                "a parameter that this endpoint does not have"));
       }
       if (values.stream().anyMatch(String::isEmpty)) {
         return Stream.of(
-            new FieldProblem(pointer(name), "a value, or the parameter left out", "an empty text"));
+            new FieldProblem(
+                FieldProblem.pointerTo(name),
+                "a value, or the parameter left out",
+                "an empty text"));
       }
       return mayRepeat || values.size() == 1
           ? Stream.empty()
           : Stream.of(
               new FieldProblem(
-                  pointer(name), "the parameter once", values.size() + " values of it"));
-    }
-
-    /** The name is the caller's own text: RFC 6901 escapes it, and its length is bounded. */
-    private static String pointer(String name) {
-      String bounded = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-      return "/" + bounded.replace("~", "~0").replace("/", "~1");
+                  FieldProblem.pointerTo(name),
+                  "the parameter once",
+                  values.size() + " values of it"));
     }
   }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
@@ -49,10 +48,8 @@ public final class DeliveryBodyResource {
       @PathParam("deliveryId") String deliveryId,
       @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
       @Context SecurityContext caller) {
-    if (!deliveryId.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-      throw notFound();
-    }
-    WebhookDeliveryId id = new WebhookDeliveryId(UUID.fromString(deliveryId));
+    WebhookDeliveryId id =
+        WebhookDeliveryId.parse(deliveryId).orElseThrow(DeliveryBodyResource::notFound);
     byte[] body =
         PersonalAccess.to(PersonalEndpoint.DELIVERY_BODY, caller, purpose)
             .forDispensingOnlyIf(reads.isForDispensingAlone(id))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.PatientExamRow;
@@ -134,7 +135,7 @@ public final class Assignment {
 
   /** The attempt that the event binds to: design of the webhook, which journey. */
   private static Optional<Integer> attempt(
-      Handle handle, JourneyRow journey, @org.jspecify.annotations.Nullable PatientExamId exam) {
+      Handle handle, JourneyRow journey, @Nullable PatientExamId exam) {
     InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
     List<PatientExamRow> bound =
         attempts.findBound(journey.meetingId()).stream()

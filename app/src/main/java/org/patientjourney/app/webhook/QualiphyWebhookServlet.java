@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
@@ -35,7 +36,7 @@ import org.slf4j.MDC;
  * before a delivery is stored.
  */
 public final class QualiphyWebhookServlet extends HttpServlet {
-  public static final String PATHS = "/webhooks/qualiphy/*";
+  public static final String PATHS = InviteProvider.WEBHOOK_PATH + "*";
 
   /** Of docs/provider.md, Webhooks: 1 MB at least; questionnaires are long. */
   private static final int MAXIMUM_BYTES = 4 * 1024 * 1024;

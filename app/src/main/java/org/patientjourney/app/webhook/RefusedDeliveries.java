@@ -5,6 +5,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.slf4j.Logger;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RefusedDeliveries implements Request.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(RefusedDeliveries.class);
-  private static final String PATH = "/webhooks/qualiphy/";
 
   private final WebhookStore deliveries;
   private final DeliveryIntake intake;
@@ -38,8 +38,8 @@ public final class RefusedDeliveries implements Request.Handler {
     if (HttpMethod.POST.is(request.getMethod())
         && HttpStatus.isClientError(response.getStatus())
         && path != null
-        && path.startsWith(PATH)
-        && !isRecorded(new WebhookToken(path.substring(PATH.length())))) {
+        && path.startsWith(InviteProvider.WEBHOOK_PATH)
+        && !isRecorded(new WebhookToken(path.substring(InviteProvider.WEBHOOK_PATH.length())))) {
       response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
     }
     return next.handle(request, response, callback);

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.webhook.StoredDelivery;
@@ -36,6 +35,7 @@ import org.patientjourney.app.body.TextRule;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
+import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -88,7 +88,7 @@ public final class WebhookDeliveryResource {
     DeliveryQuery query = new DeliveryQuery(state, journey, since, until, after, limit);
     List<FieldProblem> problems = query.problems();
     if (!problems.isEmpty()) {
-      return ProblemType.QUERY_REFUSED.response("correct the query below", problems);
+      return ProblemType.QUERY_REFUSED.response(QueryCheck.DETAIL, problems);
     }
     String clinic = clinic(caller);
     List<DeliveryView> page =
@@ -112,7 +112,7 @@ public final class WebhookDeliveryResource {
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
   @ApiResponse(responseCode = "404")
   public Response get(@PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
-    return id(deliveryId)
+    return WebhookDeliveryId.parse(deliveryId)
         .flatMap(id -> deliveries.find(id, clinic(caller)))
         .map(view -> Response.ok(view).build())
         .orElseGet(WebhookDeliveryResource::notFound);
@@ -142,16 +142,17 @@ public final class WebhookDeliveryResource {
             caller,
             fields -> fields.text("journeyId", JOURNEY_ID));
     Origin origin = read.origin();
-    String journey = read.text("journeyId");
+    JourneyId journey = new JourneyId(read.text("journeyId"));
     String clinic = clinic(caller);
     Optional<WebhookDeliveryId> id =
-        id(deliveryId).filter(known -> deliveries.find(known, clinic).isPresent());
-    if (id.isEmpty() || (clinic != null && !journey.startsWith(clinic + ":"))) {
+        WebhookDeliveryId.parse(deliveryId)
+            .filter(known -> deliveries.find(known, clinic).isPresent());
+    if (id.isEmpty() || !Caller.of(caller).sees(journey)) {
       return notFound();
     }
-    Map<String, String> command = Map.of("command", "assign", "journeyId", journey);
+    Map<String, String> command = Map.of("command", "assign", "journeyId", journey.value());
     CommandBody.requireSame(commands, "delivery:" + id.get(), origin, command);
-    Optional<String> refusal = assignment.assign(id.get(), new JourneyId(journey), origin);
+    Optional<String> refusal = assignment.assign(id.get(), journey, origin);
     if (refusal.isPresent()) {
       return ProblemType.ASSIGNMENT_REFUSED.response(refusal.get());
     }
@@ -252,12 +253,6 @@ public final class WebhookDeliveryResource {
 
   private static @Nullable String clinic(SecurityContext caller) {
     return Optional.ofNullable(Caller.of(caller).clinic()).map(id -> id.value()).orElse(null);
-  }
-
-  private static Optional<WebhookDeliveryId> id(String text) {
-    return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-        ? Optional.of(new WebhookDeliveryId(UUID.fromString(text)))
-        : Optional.empty();
   }
 
   private static Response notFound() {

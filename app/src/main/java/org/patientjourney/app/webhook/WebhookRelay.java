@@ -130,7 +130,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
     List<JourneyId> remaining =
         concerned.stream().filter(journey -> !knows(journey, event)).toList();
     if (remaining.isEmpty()) {
-      finish(row, DeliveryState.NEEDS_REVIEW, read, finding);
+      jdbi.useExtension(WebhookDeliveryDao.class, dao -> markNeedsReview(dao, row, read, finding));
       return true;
     }
     markSignalled(row, remaining.get(0), Relay.backOff(row.attempts()));
@@ -182,19 +182,18 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   private void needsReview(WebhookDeliveryRow row, DeliveryReading read, DeliveryFinding finding) {
     jdbi.useTransaction(
         handle -> {
-          handle
-              .attach(WebhookDeliveryDao.class)
-              .finish(row.deliveryId(), DeliveryState.NEEDS_REVIEW, null, read.number(), finding);
+          markNeedsReview(handle.attach(WebhookDeliveryDao.class), row, read, finding);
           Alarm alarm = new Alarm(AlarmKind.WRONG_PATIENT_EXAM, row.deliveryId().toString());
           AlarmStore.raise(handle, row.meetingId().leader(), alarm, clock.instant());
         });
   }
 
-  private void finish(
-      WebhookDeliveryRow row, DeliveryState state, DeliveryReading read, DeliveryFinding finding) {
-    jdbi.useExtension(
-        WebhookDeliveryDao.class,
-        dao -> dao.finish(row.deliveryId(), state, null, read.number(), finding));
+  private static void markNeedsReview(
+      WebhookDeliveryDao dao,
+      WebhookDeliveryRow row,
+      DeliveryReading read,
+      DeliveryFinding finding) {
+    dao.finish(row.deliveryId(), DeliveryState.NEEDS_REVIEW, null, read.number(), finding);
   }
 
   @Override

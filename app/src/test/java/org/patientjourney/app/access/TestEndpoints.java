@@ -26,7 +26,7 @@ import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.workflows.order.ClinicId;
 
-/** TestEndpoints in memory, with filter, roles and problems as JourneyApplication sets them up. */
+/** Endpoints in memory, with filter, roles and problems as JourneyApplication sets them up. */
 public final class TestEndpoints {
   public static final String BACKEND_KEY = "backend-key-of-tests";
   public static final String OPERATIONS_KEY = "operations-key-of-tests";

@@ -2,15 +2,12 @@ package org.patientjourney.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.SQLTransientConnectionException;
 import org.glassfish.jersey.server.ContainerResponse;
-import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.problem.Problem;
@@ -65,13 +62,7 @@ class CommandResourceTest {
 
   @SuppressWarnings("NullAway") // no request under test reaches the service
   private static CommandResource resource() {
-    ConnectionFactory down =
-        () -> {
-          throw new SQLTransientConnectionException("down");
-        };
-    Journeys journeys =
-        new Journeys(
-            Jdbi.create(down).installPlugin(new SqlObjectPlugin()), JourneyPolicy.STANDARD);
+    Journeys journeys = new Journeys(TestDatabase.down(), JourneyPolicy.STANDARD);
     return new CommandResource(journeys, null);
   }
 }

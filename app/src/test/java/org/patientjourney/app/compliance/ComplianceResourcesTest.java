@@ -7,14 +7,11 @@ import static org.patientjourney.app.access.TestEndpoints.COMPLIANCE_KEY;
 import static org.patientjourney.app.access.TestEndpoints.JUNIPER_OPERATIONS_KEY;
 import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 
-import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.glassfish.jersey.server.ContainerResponse;
-import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +24,7 @@ import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
+import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.order.TestOrders;
@@ -122,11 +120,7 @@ class ComplianceResourcesTest {
   }
 
   private static TestEndpoints endpoints() {
-    ConnectionFactory down =
-        () -> {
-          throw new SQLTransientConnectionException("down");
-        };
-    Jdbi jdbi = Jdbi.create(down).installPlugin(new SqlObjectPlugin());
+    Jdbi jdbi = TestDatabase.down();
     Encryption encryption =
         new Encryption(
             EncryptionKeys.ofBase64(

@@ -13,15 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import org.glassfish.jersey.server.ContainerResponse;
-import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +30,7 @@ import org.patientjourney.activities.attachment.AttachmentState;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.Attachment;
+import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.openapi.TestDocument;
@@ -181,18 +178,11 @@ class AttachmentResourceTest {
   }
 
   private AttachmentService service() {
-    ConnectionFactory down =
-        () -> {
-          throw new SQLTransientConnectionException("down");
-        };
     Encryption encryption =
         new Encryption(
             EncryptionKeys.ofBase64(
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
     return new AttachmentService(
-        Jdbi.create(down).installPlugin(new SqlObjectPlugin()),
-        encryption,
-        provider.accounts(),
-        InstantSource.fixed(NOW));
+        TestDatabase.down(), encryption, provider.accounts(), InstantSource.fixed(NOW));
   }
 }

@@ -3,11 +3,9 @@ package org.patientjourney.app.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.SQLTransientConnectionException;
 import java.time.InstantSource;
 import java.util.Map;
 import org.glassfish.jersey.server.ContainerResponse;
-import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +16,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.report.ProviderReports;
+import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemType;
@@ -97,15 +96,11 @@ class OrderResourceTest {
   }
 
   private static OrderResource resource() {
-    ConnectionFactory down =
-        () -> {
-          throw new SQLTransientConnectionException("down");
-        };
     Encryption encryption =
         new Encryption(
             EncryptionKeys.ofBase64(
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
-    Jdbi jdbi = Jdbi.create(down);
+    Jdbi jdbi = TestDatabase.down();
     return TestOrders.resource(
         jdbi,
         encryption,
