@@ -31,6 +31,16 @@ enum ErrorBody {
     };
   }
 
+  /** The same for each of the calls: the call first. */
+  static Stream<Arguments> knownUnauthorizedTexts(Enum<?>[] calls) {
+    return Arrays.stream(calls)
+        .flatMap(
+            call ->
+                knownUnauthorizedTexts()
+                    .map(Arguments::get)
+                    .map(known -> Arguments.of(call, known[0], known[1], known[2])));
+  }
+
   /** Each in every shape: shape, text, and what a person must correct. */
   static Stream<Arguments> knownUnauthorizedTexts() {
     return Stream.of(

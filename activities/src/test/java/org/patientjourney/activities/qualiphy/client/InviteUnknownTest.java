@@ -7,11 +7,9 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,43 +71,34 @@ class InviteUnknownTest {
 
   @Test
   void no_answer_in_time_is_unknown() throws IOException {
-    CountDownLatch released = new CountDownLatch(1);
-    try (ProviderStub silent = ProviderStub.handling(exchange -> await(released))) {
+    try (ProviderStub silent = ProviderStub.silent()) {
       assertThat(InviteCall.to(silent.url(), SHORT, SHORT))
           .isEqualTo(new Unknown<>("TimeoutException"));
       assertThat(silent.requests()).hasSize(1);
-    } finally {
-      released.countDown();
     }
   }
 
   @Test
   void an_answer_that_stops_half_way_is_unknown() throws IOException {
-    CountDownLatch released = new CountDownLatch(1);
     try (ProviderStub stalling =
         ProviderStub.handling(
             exchange -> {
               exchange.sendResponseHeaders(200, 100);
               exchange.getResponseBody().write('{');
               exchange.getResponseBody().flush();
-              await(released);
+              ProviderStub.awaitClosing();
             })) {
       assertThat(InviteCall.to(stalling.url(), SHORT, SHORT))
           .isEqualTo(new Unknown<>("TimeoutException"));
-    } finally {
-      released.countDown();
     }
   }
 
   @Test
   void an_interrupt_is_unknown_and_kept() throws IOException {
-    CountDownLatch released = new CountDownLatch(1);
-    try (ProviderStub silent = ProviderStub.handling(exchange -> await(released))) {
+    try (ProviderStub silent = ProviderStub.silent()) {
       Thread.currentThread().interrupt();
       assertThat(InviteCall.to(silent.url())).isEqualTo(new Unknown<>("InterruptedException"));
       assertThat(Thread.interrupted()).isTrue();
-    } finally {
-      released.countDown();
     }
   }
 
@@ -141,8 +130,7 @@ class InviteUnknownTest {
 
   @Test
   void a_refused_connection_proves_that_nothing_was_sent() throws IOException {
-    assertThat(InviteCall.to(URI.create("http://localhost:" + closedPort())))
-        .isEqualTo(new NotSent<>("ConnectException"));
+    assertThat(InviteCall.to(ProviderStub.nowhere())).isEqualTo(new NotSent<>("ConnectException"));
   }
 
   @Test
@@ -159,20 +147,6 @@ class InviteUnknownTest {
       assertThat(InviteCall.to(url)).isEqualTo(new NotSent<>("SSLHandshakeException"));
     } finally {
       server.stop(0);
-    }
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void await(CountDownLatch released) throws IOException {
-    try {
-      released.await();
-    } catch (InterruptedException stopped) {
-      throw new IOException(stopped);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -53,6 +54,25 @@ final class ProviderStub implements AutoCloseable {
 
   static ProviderStub handling(HttpHandler handler) throws IOException {
     return new ProviderStub(handler);
+  }
+
+  /** Sends no answer before it is closed. */
+  static ProviderStub silent() throws IOException {
+    return handling(exchange -> awaitClosing());
+  }
+
+  /** For a handler that does not answer. */
+  static void awaitClosing() throws IOException {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException closed) {
+      throw new IOException(closed);
+    }
+  }
+
+  /** Where no server listens: a free port might become another's before the call. */
+  static URI nowhere() {
+    return URI.create("http://localhost:1");
   }
 
   URI url() {
