@@ -120,7 +120,7 @@ create table obligation (
   basis_at   timestamptz not null,
   due_at     timestamptz not null,
   overdue_at timestamptz not null, -- due and grace
-  status     text        not null, -- OPEN, OVERDUE, MET, DROPPED
+  status     text        not null, -- OPEN, OVERDUE, MET, DROPPED, WAIVED, RECORDED
   ended_at   timestamptz,
   evidence   text,                 -- the revision that ended it
   -- Of a follow-up, whose journey_id is that of the visit.
@@ -159,7 +159,7 @@ create unique index alarm_open_without_journey on alarm (kind, subject)
 create table invite_attempt (
   meeting_id   text        not null references meeting,
   number       integer     not null,
-  exam_ids     integer[],            -- of the exams it was started with; null: all of the meeting
+  exam_ids     integer[],            -- it was started with; null until then
   state        text        not null, -- PREPARED, STARTED, SENT, REFUSED, UNKNOWN
   token_hash   bytea       not null unique, -- SHA-256 of the webhook token
   token        bytea,                -- erased after the answer
@@ -205,7 +205,7 @@ create table invite_resend (
 create table provider_refusal (
   refusal_id bigint generated always as identity primary key,
   journey_id text        not null references journey,
-  call       text        not null, -- exam_invite, exam_invite_resend, exam_invite_cancel
+  call       text        not null, -- INVITE, RESEND, CANCEL
   refused_at timestamptz not null,
   text       bytea       not null  -- HTTP status and the provider's text; may name a patient
 );
@@ -274,7 +274,7 @@ create table webhook_delivery (
   body_size       bigint,               -- bytes as sent; of a truncated body as its sender announced it
   truncated       boolean     not null, -- larger than the limit: only its beginning is kept
   misencoded      boolean     not null, -- the body is not in its Content-Encoding: kept, but not read
-  state           text        not null, -- RECEIVED, SIGNALLED, APPLIED, NEEDS_REVIEW, KEPT, LATE
+  state           text        not null, -- RECEIVED, SIGNALLED, APPLIED, NEEDS_REVIEW, LATE
   event           integer,              -- 1, 2, 3; 0: another; null: not read yet, or unreadable
   finding         text,                 -- the reason of the state
   journey_id      text references journey,

@@ -358,8 +358,8 @@ public final class AttemptStore {
           }
           InviteAttemptRow row = get(dao, meeting, attempt);
           Instant startedAt = started(row.startedAt(), clock.instant());
-          ExamId exam = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
-          if (!dao.includes(meeting, attempt, exam)) {
+          ExamId examId = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
+          if (!dao.includes(meeting, attempt, examId)) {
             if (row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN) {
               answerUnknown(handle, meeting, attempt, startedAt);
             }
@@ -367,8 +367,8 @@ public final class AttemptStore {
           }
           return switch (row.state()) {
             case SENT ->
-                bound(dao, row, journey)
-                    .map(id -> InviteAnswer.sent(attempt, startedAt, id))
+                dao.findPatientExam(meeting, attempt, journey)
+                    .map(exam -> InviteAnswer.sent(attempt, startedAt, exam.patientExamId()))
                     .orElseGet(() -> InviteAnswer.leftOut(attempt, startedAt));
             case REFUSED ->
                 InviteAnswer.refused(
@@ -390,14 +390,6 @@ public final class AttemptStore {
             member ->
                 addAnswer(
                     handle, member, InviteAnswer.unknown(attempt, startedAt), clock.instant()));
-  }
-
-  private static Optional<PatientExamId> bound(
-      InviteAttemptDao dao, InviteAttemptRow row, JourneyId journey) {
-    return dao.findBound(row.meetingId()).stream()
-        .filter(exam -> exam.attempt() == row.number() && exam.journeyId().equals(journey))
-        .map(PatientExamRow::patientExamId)
-        .findFirst();
   }
 
   private static InviteAttemptRow get(InviteAttemptDao dao, MeetingId meeting, int attempt) {

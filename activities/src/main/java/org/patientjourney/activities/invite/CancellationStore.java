@@ -41,9 +41,8 @@ final class CancellationStore {
     }
     int number = attempt.get().number();
     Optional<PatientExamRow> exam =
-        jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBound(meeting)).stream()
-            .filter(bound -> bound.attempt() == number && bound.journeyId().equals(journey))
-            .findFirst();
+        jdbi.withExtension(
+            InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, number, journey));
     return exam.isEmpty()
         ? new CancelOutcome.BeingSent(number)
         : outcome(journey, provider.cancel(row.clinic(), exam.get().patientExamId()));

@@ -102,9 +102,7 @@ public interface InviteAttemptDao {
       """)
   int markOver(MeetingId meetingId, int number, ExamId examId, Instant now);
 
-  /**
-   * Whether the attempt was started with the exam; one that was started before it was kept, was.
-   */
+  /** Whether the attempt was started with the exam; true of one that was never started. */
   @SqlQuery(
       """
       select not exists (select 1 from invite_attempt

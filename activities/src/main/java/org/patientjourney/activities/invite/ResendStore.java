@@ -49,7 +49,9 @@ final class ResendStore {
    * @throws ApplicationFailure when surely nothing was sent: the activity's retry calls again
    */
   ResendStatus resend(MeetingId meeting, Resend resend, JourneyId journey) {
-    Optional<PatientExamRow> exam = exam(meeting, resend.attempt(), journey);
+    Optional<PatientExamRow> exam =
+        jdbi.withExtension(
+            InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, resend.attempt(), journey));
     if (exam.isEmpty()) {
       return ResendStatus.REFUSED;
     }
@@ -64,12 +66,6 @@ final class ResendStore {
             meeting,
             resend,
             provider.resend(clinic, exam.get().patientExamId(), meetingUuid));
-  }
-
-  private Optional<PatientExamRow> exam(MeetingId meeting, int attempt, JourneyId journey) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBound(meeting)).stream()
-        .filter(bound -> bound.attempt() == attempt && bound.journeyId().equals(journey))
-        .findFirst();
   }
 
   /** Empty when the caller may call; else the state of the intent. Under the meeting's lock. */

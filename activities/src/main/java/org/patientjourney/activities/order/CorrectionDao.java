@@ -21,13 +21,6 @@ public interface CorrectionDao {
 
   @SqlQuery(
       """
-      select * from order_correction where clinic = :clinic and order_id = :orderId
-      order by number desc limit 1
-      """)
-  Optional<CorrectionRow> findLatest(ClinicId clinic, OrderId orderId);
-
-  @SqlQuery(
-      """
       select * from order_correction
       where clinic = :clinic and order_id = :orderId and command_id = :commandId
       """)

@@ -77,9 +77,9 @@ public interface JourneyDao {
   @SqlUpdate(
       """
       update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite,
-        handover = :handover, decision = :decision, fulfilment = :fulfilment, holds = :holds, next_due_at = :nextDueAt,
-        snapshot = cast(:snapshot as jsonb), revision = :revision, journal_seq = :journal.seq,
-        journal_hash = :journal.hash, updated_at = :updatedAt,
+        handover = :handover, decision = :decision, fulfilment = :fulfilment, holds = :holds,
+        next_due_at = :nextDueAt, snapshot = cast(:snapshot as jsonb), revision = :revision,
+        journal_seq = :journal.seq, journal_hash = :journal.hash, updated_at = :updatedAt,
         cancel_requested = :cancelRequested, changed_in = pg_current_xact_id()
       where journey_id = :journeyId
       """)

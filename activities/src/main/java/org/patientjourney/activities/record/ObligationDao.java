@@ -8,7 +8,6 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code obligation}. */
@@ -42,19 +41,6 @@ public interface ObligationDao {
       where obligation.status in ('OPEN', 'OVERDUE')
       """)
   void end(@BindMethods ObligationRow row);
-
-  /** Ends what is open or overdue; what has ended stays as it is. */
-  @SqlUpdate(
-      """
-      update obligation set status = :status, ended_at = :now, evidence = :evidence
-      where journey_id = :journeyId and kind = :kind and status in ('OPEN', 'OVERDUE')
-      """)
-  int end(
-      JourneyId journeyId,
-      ObligationKind kind,
-      ObligationStatus status,
-      Instant now,
-      String evidence);
 
   /** Marks what is overdue, so that each is reported once. */
   @SqlUpdate(

@@ -28,5 +28,4 @@ public record StoredDelivery(
     @Nullable String assignedBy,
     int attempts,
     @Nullable Instant nextAttemptAt,
-    @Nullable Instant signalledAt,
     @Nullable Instant appliedAt) {}

@@ -230,7 +230,7 @@ public interface WebhookDeliveryDao {
       """
       insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
         truncated, misencoded, state, attempts, next_attempt_at, journey_id, assigned_by)
-      values (:id, :meetingId, :attempt, :receivedAt, :body, :bodySize, :truncated, false,
+      values (:id, :meetingId, :attempt, :receivedAt, :body, :bodySize, false, false,
         'RECEIVED', 0, :now, :journeyId, :by)
       on conflict do nothing
       """)
@@ -242,7 +242,6 @@ public interface WebhookDeliveryDao {
       Instant receivedAt,
       byte[] body,
       long bodySize,
-      boolean truncated,
       String by,
       Instant now);
 }

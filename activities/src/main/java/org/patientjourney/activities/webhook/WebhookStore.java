@@ -146,7 +146,6 @@ public final class WebhookStore {
                 row.receivedAt(),
                 ciphertext,
                 body.length,
-                false,
                 by,
                 clock.instant())
         && handle.attach(QuarantineDao.class).markAssigned(row.deliveryId());

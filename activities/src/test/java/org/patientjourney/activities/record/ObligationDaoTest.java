@@ -89,7 +89,17 @@ class ObligationDaoTest {
     Order willows = TestOrders.of(new ClinicId("willow"), "WC-1", TestOrders.FILLER);
     JourneyId elsewhere = engine.accept(willows).get(0);
     List.of(met, open, elsewhere).forEach(each -> owe(each, ObligationKind.INVITE, now));
-    obligations.end(met, ObligationKind.INVITE, ObligationStatus.MET, now, "revision 1");
+    obligations.end(
+        new ObligationRow(
+            met,
+            ObligationKind.INVITE,
+            Owner.ENGINE,
+            now,
+            now,
+            now,
+            ObligationStatus.MET,
+            now,
+            "revision 1"));
 
     assertThat(page(null, null)).containsExactly(met, open, elsewhere);
     assertThat(page("MET", null)).containsExactly(met);

@@ -111,7 +111,6 @@ class DeliveryListTest {
                 null,
                 0,
                 null,
-                null,
                 null));
   }
 

@@ -36,7 +36,7 @@ public record Parcel(
         .map(number -> Sha256.of(number.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT)));
   }
 
-  /** Its part in the key of a delivery: the prescription's id and the hash. */
+  /** The prescription's id and the hash: two reports with one key are of one parcel. */
   public String key() {
     return (prescriptionId == null ? "" : prescriptionId) + ":" + trackingHash().orElse("");
   }

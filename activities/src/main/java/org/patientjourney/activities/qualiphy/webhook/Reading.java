@@ -128,11 +128,6 @@ public sealed interface Reading {
       return ContentDigest.of(this);
     }
 
-    /** Distinguishes it from other shipments of the exam: sorted, each once. */
-    public List<String> parcelKeys() {
-      return parcels.stream().map(Parcel::key).sorted().distinct().toList();
-    }
-
     @Override
     public String toString() {
       return "Shipment[" + patientExamId + ", " + parcels.size() + " parcels]";

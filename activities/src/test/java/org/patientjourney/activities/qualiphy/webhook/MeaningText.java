@@ -29,7 +29,9 @@ final class MeaningText {
           "isControlled()",
           prescription.items().stream().map(PrescriptionItem::isControlled).toList());
     } else if (reading instanceof Shipment shipment) {
-      line("parcelKeys()", shipment.parcelKeys());
+      line(
+          "parcelKeys()",
+          shipment.parcels().stream().map(Parcel::key).sorted().distinct().toList());
     }
   }
 
