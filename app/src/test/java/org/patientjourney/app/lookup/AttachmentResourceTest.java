@@ -142,6 +142,7 @@ class AttachmentResourceTest {
         new AttachmentOutcome.Unknown(row(AttachmentState.UNKNOWN, "http 500")), 409, "again=true");
     assertProblem(
         new AttachmentOutcome.Unknown(row(AttachmentState.STARTED, null)), 409, "without end");
+    assertProblem(new AttachmentOutcome.NamedOtherwise(), 409, "another name or type");
     assertProblem(new AttachmentOutcome.BeingSent(), 409, "just being sent");
     assertProblem(new AttachmentOutcome.NotReached("ConnectException"), 503, "nothing was sent");
     assertProblem(new AttachmentOutcome.NoJourney(), 404, "expected the id of a journey");

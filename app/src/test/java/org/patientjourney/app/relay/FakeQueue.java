@@ -32,6 +32,7 @@ final class FakeQueue implements RelayQueue<String> {
   int limit;
   @Nullable Duration lease;
   @Nullable Error errorAtFirst;
+  @Nullable Error errorOfClaim;
   @Nullable RuntimeException failureOfClaim;
   @Nullable RuntimeException failureOfBackOff;
 
@@ -71,6 +72,11 @@ final class FakeQueue implements RelayQueue<String> {
     lease = Duration.between(now, leaseUntil);
     limit = most;
     looked.countDown();
+    Error error = errorOfClaim;
+    if (error != null) {
+      errorOfClaim = null;
+      throw error;
+    }
     RuntimeException failure = failureOfClaim;
     if (failure != null) {
       failureOfClaim = null;

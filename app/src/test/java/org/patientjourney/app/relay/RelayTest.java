@@ -182,6 +182,18 @@ class RelayTest {
     queue.add("next");
     relay.wake();
     assertThat(queue.awaitHandled()).isEqualTo("next");
+    assertThat(queue.backedOff).containsOnlyKeys("deep");
+    relay.stop();
+  }
+
+  @Test
+  void an_error_of_a_claim_does_not_end_the_relay() throws InterruptedException {
+    queue.errorOfClaim = new StackOverflowError("made to fail");
+    relay.start();
+    queue.awaitFirstLook();
+    queue.add("next");
+    relay.wake();
+    assertThat(queue.awaitHandled()).isEqualTo("next");
     relay.stop();
   }
 
