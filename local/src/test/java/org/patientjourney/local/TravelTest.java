@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.local.clock.Travel;
 
-/** A clocks that only says what it is about to do: time must not pass over any of it. */
+/** Time does not pass over work: the clocks here only say that they have some. */
 class TravelTest {
   private static final Instant BEGINNING = Instant.parse("2026-03-02T15:00:00Z");
   private static final Duration WEEK = Duration.ofDays(7);

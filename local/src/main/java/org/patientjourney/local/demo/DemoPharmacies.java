@@ -11,22 +11,13 @@ final class DemoPharmacies {
   private static final String NAME = "Prescription Approve";
 
   static final DemoStory OWN =
-      new DemoStory(
+      untracked(
           "a pharmacy of the patient's own: the journey ends with the prescription",
           "demo-own-pharmacy",
-          1,
-          DemoStories.ONE,
-          run -> run.order(run.newOrder(NAME).ownPharmacy(OWN_PHARMACY)),
-          run -> endsUntracked(run, OWN_PHARMACY));
+          OWN_PHARMACY);
 
   static final DemoStory URGENT =
-      new DemoStory(
-          "urgent care: seen, prescribed, fetched nearby",
-          "demo-urgent-care",
-          1,
-          DemoStories.ONE,
-          run -> run.order(run.newOrder(NAME).ownPharmacy(URGENT_CARE)),
-          run -> endsUntracked(run, URGENT_CARE));
+      untracked("urgent care: seen, prescribed, fetched nearby", "demo-urgent-care", URGENT_CARE);
 
   static final DemoStory BACKWARDS =
       new DemoStory(
@@ -38,6 +29,17 @@ final class DemoPharmacies {
           DemoPharmacies::backwards);
 
   private DemoPharmacies() {}
+
+  /** The patient fetches the medicine, and nobody reports a shipment. */
+  private static DemoStory untracked(String title, String clinic, int exam) {
+    return new DemoStory(
+        title,
+        clinic,
+        1,
+        DemoStories.ONE,
+        run -> run.order(run.newOrder(NAME).ownPharmacy(exam)),
+        run -> endsUntracked(run, exam));
+  }
 
   private static void endsUntracked(StoryRun run, int exam) throws IOException, DemoFailed {
     run.awaitEnd(exam, "APPROVED");

@@ -23,9 +23,9 @@ public final class StoryRun {
 
   public static final int EXAM = 5101;
   public static final int OTHER_EXAM = 5102;
+  public static final String ORDER_ID = "demo-1";
 
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
-  public static final String ORDER_ID = "demo-1";
 
   private final DemoStory story;
   private final DemoEngine engine;
@@ -146,8 +146,7 @@ public final class StoryRun {
   }
 
   public void awaitStage(String stage) throws IOException, DemoFailed {
-    awaitJourney(
-        journey(EXAM), "reach " + stage, found -> found.path("stage").asText().equals(stage));
+    awaitStage(journey(EXAM), stage);
   }
 
   public void awaitHold(String hold) throws IOException, DemoFailed {
@@ -246,7 +245,7 @@ public final class StoryRun {
 
   void expectInTimeline(String journey, String what) throws IOException, DemoFailed {
     check(
-        engine.journey(journey).path("timeline").findValuesAsText("what").contains(what),
+        timeline(engine.journey(journey)).contains(what),
         "expected " + what + " in the timeline of " + journey + ", found none");
   }
 

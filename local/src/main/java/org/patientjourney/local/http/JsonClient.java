@@ -36,21 +36,12 @@ public final class JsonClient {
   }
 
   public Answer post(String path, JsonNode body) throws IOException {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+    return send(posting(path, body).build());
   }
 
   /** Waits up to ten minutes. */
   public Answer postPatiently(String path, JsonNode body) throws IOException {
-    return send(
-        request(path)
-            .timeout(Duration.ofMinutes(10))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+    return send(posting(path, body).timeout(Duration.ofMinutes(10)).build());
   }
 
   public Answer delete(String path) throws IOException {
@@ -60,6 +51,12 @@ public final class JsonClient {
   /** Posts bytes as they are. */
   public Answer post(String path, byte[] body) throws IOException {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
+  }
+
+  private HttpRequest.Builder posting(String path, JsonNode body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.toString()));
   }
 
   private HttpRequest.Builder request(String path) {

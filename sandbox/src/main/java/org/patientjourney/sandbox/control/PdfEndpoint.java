@@ -11,7 +11,6 @@ import org.patientjourney.sandbox.state.ArmedFault;
 import org.patientjourney.sandbox.state.Fault;
 import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.StateStore;
-import org.patientjourney.sandbox.state.StateStore.Changed;
 
 /** GET /pdf/{id}.pdf: the target of {@code exam_url} until it expires. */
 public record PdfEndpoint(StateStore store, PdfLinks links) {
@@ -31,7 +30,8 @@ public record PdfEndpoint(StateStore store, PdfLinks links) {
   }
 
   private Answer file(Invite invite, long patientExamId) {
-    Optional<ArmedFault> armed = takeFault(invite.clinic());
+    Optional<ArmedFault> armed =
+        store.takeFault(invite.clinic(), candidate -> candidate.fault().kind() == Fault.Kind.PDF);
     Fault fault = armed.map(ArmedFault::fault).orElse(null);
     if (fault == Fault.PDF_500) {
       return new Answer(500, "text/plain", "Internal server error.");
@@ -42,14 +42,5 @@ public record PdfEndpoint(StateStore store, PdfLinks links) {
     armed.ifPresent(slow -> HeldAnswers.await(Duration.ofMillis(slow.millis())));
     String title = Exam.get(invite.exam(patientExamId).orElseThrow().examId()).title();
     return new Answer(200, "application/pdf", ExamPdf.of(patientExamId, title));
-  }
-
-  private Optional<ArmedFault> takeFault(String clinic) {
-    return store.changeAndGet(
-        state -> {
-          Optional<ArmedFault> armed =
-              state.firstFault(clinic, candidate -> candidate.fault().kind() == Fault.Kind.PDF);
-          return new Changed<>(armed.map(state::afterFault).orElse(state), armed);
-        });
   }
 }

@@ -139,17 +139,12 @@ public final class ProviderCalls {
 
   private Optional<ArmedFault> takeFault(ProviderEndpoint endpoint, Caller caller) {
     boolean isRx = caller.rxExams() > 0;
-    return store.changeAndGet(
-        state -> {
-          Optional<ArmedFault> armed =
-              state.firstFault(
-                  caller.clinic(),
-                  candidate ->
-                      candidate.endpoint() == endpoint
-                          && candidate.fault().kind() == Fault.Kind.CALL
-                          && (isRx || candidate.fault() != Fault.RX_CONTRACT_UNSIGNED));
-          return new Changed<>(armed.map(state::afterFault).orElse(state), armed);
-        });
+    return store.takeFault(
+        caller.clinic(),
+        candidate ->
+            candidate.endpoint() == endpoint
+                && candidate.fault().kind() == Fault.Kind.CALL
+                && (isRx || candidate.fault() != Fault.RX_CONTRACT_UNSIGNED));
   }
 
   private Answer work(Call call, Caller caller) {

@@ -2,7 +2,9 @@ package org.patientjourney.sandbox.state;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Changes the state under one lock, and returns when the change is on disk. */
@@ -54,6 +56,15 @@ public final class StateStore {
     }
     awaitWritten(number);
     return changed.result();
+  }
+
+  /** The oldest of these faults that may strike the clinic, which then has struck once. */
+  public Optional<ArmedFault> takeFault(String clinic, Predicate<ArmedFault> which) {
+    return changeAndGet(
+        state -> {
+          Optional<ArmedFault> armed = state.firstFault(clinic, which);
+          return new Changed<>(armed.map(state::afterFault).orElse(state), armed);
+        });
   }
 
   private void awaitWritten(long number) {
