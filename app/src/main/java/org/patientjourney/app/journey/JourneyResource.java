@@ -15,11 +15,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyQuery;
@@ -38,10 +36,7 @@ import org.patientjourney.workflows.order.PatientId;
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
 public final class JourneyResource {
-  private static final String STAGES =
-      Arrays.stream(Stage.values())
-          .map(Stage::name)
-          .collect(Collectors.joining(", ", "one of ", ""));
+  private static final String STAGES = QueryCheck.oneOf(Stage.values());
 
   private final Journeys journeys;
   private final InstantSource clock;

@@ -49,7 +49,7 @@ public final class ObligationResource {
         .that(
             status == null || QueryCheck.isNameOf(status, ObligationStatus.values()),
             "status",
-            "one of OPEN, OVERDUE, MET or DROPPED")
+            QueryCheck.oneOf(ObligationStatus.values()))
         .clinic(clinic)
         .journey("after", after.isEmpty() ? null : after)
         .refuse();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
@@ -75,6 +76,11 @@ public final class QueryCheck {
   /** Whether a text is an id that counts, such as that of an alarm. */
   public static boolean isNumber(String text) {
     return text.matches("[0-9]{1,18}");
+  }
+
+  /** What is expected where {@link #isNameOf} does not hold. */
+  public static String oneOf(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", ", "one of ", ""));
   }
 
   public static boolean isNameOf(String text, Enum<?>[] values) {
