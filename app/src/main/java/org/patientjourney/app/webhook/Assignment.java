@@ -133,7 +133,7 @@ public final class Assignment {
     };
   }
 
-  /** The attempt that the event binds to: design of the webhook, which journey. */
+  /** The attempt of the named patient exam, else the latest one that is bound to no other. */
   private static Optional<Integer> attempt(
       Handle handle, JourneyRow journey, @Nullable PatientExamId exam) {
     InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);

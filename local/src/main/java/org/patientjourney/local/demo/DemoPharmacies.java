@@ -30,7 +30,7 @@ final class DemoPharmacies {
 
   private DemoPharmacies() {}
 
-  /** The patient fetches the medicine, and nobody reports a shipment. */
+  /** The patient fetches the medicine: no shipment is reported. */
   private static DemoStory untracked(String title, String clinic, int exam) {
     return new DemoStory(
         title,

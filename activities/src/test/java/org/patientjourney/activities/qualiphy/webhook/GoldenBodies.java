@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Invented webhook bodies, one for each shape, spelling and id type of the contract (5, 7), each
- * with its meaning beside it.
+ * Fictional webhook bodies, one for each shape, spelling and id type in docs/provider.md, each with
+ * its meaning beside it.
  */
 final class GoldenBodies {
   private static final Path FOLDER = Path.of("src", "test", "resources", "bodies");
