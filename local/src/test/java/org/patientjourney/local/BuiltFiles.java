@@ -10,18 +10,18 @@ import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.SandboxProcess;
 
 /** Where the build has put things. */
-final class BuiltFiles {
+public final class BuiltFiles {
   private BuiltFiles() {}
 
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty("journey.root", "..")).toAbsolutePath().normalize();
   }
 
-  static Path config() {
+  public static Path config() {
     return root().resolve("config.yml");
   }
 
-  static String sandboxClassPath() throws IOException {
+  public static String sandboxClassPath() throws IOException {
     Path target = root().resolve("sandbox/target");
     Path classPath = target.resolve("classpath");
     if (!Files.exists(classPath)) {
@@ -31,7 +31,7 @@ final class BuiltFiles {
   }
 
   /** Sets what the launcher would set. */
-  static void prepare() throws IOException {
+  public static void prepare() throws IOException {
     BootstrapLogging.bootstrap(Level.WARN);
     Awaitility.setDefaultTimeout(Patience.USUAL);
     System.setProperty(SandboxProcess.CLASS_PATH, sandboxClassPath());

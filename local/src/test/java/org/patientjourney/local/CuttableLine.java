@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.local.engine.Ports;
 
 /** A TCP line between two parties on this machine, which a test may cut and mend. */
-final class CuttableLine implements AutoCloseable {
+public final class CuttableLine implements AutoCloseable {
   private final int target;
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listener;
 
-  CuttableLine(int target) throws IOException {
+  public CuttableLine(int target) throws IOException {
     this.target = target;
     this.port = Ports.at(0).application();
     mend();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  void mend() throws IOException {
+  public void mend() throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -37,7 +37,7 @@ final class CuttableLine implements AutoCloseable {
     daemon(() -> accept(socket));
   }
 
-  synchronized void cut() throws IOException {
+  public synchronized void cut() throws IOException {
     if (listener != null) {
       listener.close();
     }

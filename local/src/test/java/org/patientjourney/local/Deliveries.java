@@ -12,21 +12,21 @@ import java.util.List;
 import org.patientjourney.local.http.JsonClient;
 
 /** The endpoints of webhook deliveries, as a test uses them. */
-final class Deliveries {
+public final class Deliveries {
   private final JsonClient client;
 
-  Deliveries(JsonClient client) {
+  public Deliveries(JsonClient client) {
     this.client = client;
   }
 
-  JsonNode page(String query) throws IOException {
+  public JsonNode page(String query) throws IOException {
     JsonClient.Answer answer = client.get("/webhook-deliveries?" + query);
     assertThat(answer.status()).as(query).isEqualTo(200);
     return answer.body();
   }
 
   /** All that came with a token of the meeting, in the order of receipt. */
-  List<JsonNode> of(String meeting) throws IOException {
+  public List<JsonNode> of(String meeting) throws IOException {
     List<JsonNode> found = new ArrayList<>();
     for (JsonNode delivery : page("limit=500").path("deliveries")) {
       if (delivery.path("meetingId").asText().equals(meeting)) {
@@ -37,7 +37,7 @@ final class Deliveries {
   }
 
   /** The latest one of the meeting, once as many came as expected and it is in that state. */
-  JsonNode awaitLatest(String meeting, int expected, String state) {
+  public JsonNode awaitLatest(String meeting, int expected, String state) {
     return await("delivery " + expected + " of " + meeting + " to be " + state)
         .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
@@ -49,19 +49,20 @@ final class Deliveries {
         .get(expected - 1);
   }
 
-  JsonClient.Answer assign(JsonNode delivery, String journey, String commandId) throws IOException {
+  public JsonClient.Answer assign(JsonNode delivery, String journey, String commandId)
+      throws IOException {
     ObjectNode words = Operator.words(commandId).put("journeyId", journey);
     return client.post(href(delivery) + "/assign", words);
   }
 
   /** What handing the deliveries of a state over again would do, or does. */
-  JsonNode replay(ObjectNode set) throws IOException {
+  public JsonNode replay(ObjectNode set) throws IOException {
     JsonClient.Answer answer = client.post("/webhook-deliveries/replay", set);
     assertThat(answer.status()).isEqualTo(200);
     return answer.body();
   }
 
-  static String href(JsonNode delivery) {
+  public static String href(JsonNode delivery) {
     return "/webhook-deliveries/" + delivery.path("deliveryId").asText();
   }
 }

@@ -14,7 +14,7 @@ import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.SandboxProcess;
 
 /** {@code ./journey up} as a process that a test may kill at any moment. */
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
   private static final String READY = "journey engine ready: ";
 
   private final Process process;
@@ -37,13 +37,13 @@ final class EngineProcess implements AutoCloseable {
    * @param port the same as before when webhook URLs of an earlier life must still lead here; else
    *     0, which takes free ones
    */
-  static EngineProcess start(Path data, int port, URI sandbox, String roles, String... more)
+  public static EngineProcess start(Path data, int port, URI sandbox, String roles, String... more)
       throws IOException {
     return start(BuiltFiles.config(), data, port, sandbox, roles, more);
   }
 
   /** The same with another {@code config.yml} than the project's. */
-  static EngineProcess start(
+  public static EngineProcess start(
       Path config, Path data, int port, URI sandbox, String roles, String... more)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
@@ -62,7 +62,7 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /** The launcher's command without the launcher. */
-  static Process launch(String... words) throws IOException {
+  public static Process launch(String... words) throws IOException {
     return launchWith(BuiltFiles.config(), List.of(words));
   }
 
@@ -81,24 +81,24 @@ final class EngineProcess implements AutoCloseable {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  JsonClient operations() {
+  public JsonClient operations() {
     return operations;
   }
 
-  JsonClient anonymous() {
+  public JsonClient anonymous() {
     return anonymous;
   }
 
-  LocalKeys keys() {
+  public LocalKeys keys() {
     return keys;
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the engine survived its kill");

@@ -21,9 +21,9 @@ import org.patientjourney.local.system.EmbeddedDatabase;
  * which of the two it was: the transaction never happened, or it stands and its caller got no
  * answer.
  */
-final class HeldCommits implements AutoCloseable {
+public final class HeldCommits implements AutoCloseable {
   /** What becomes of the commits that waited when their engine was killed. */
-  enum Fate {
+  public enum Fate {
     LOST,
     COMMITTED
   }
@@ -35,7 +35,7 @@ final class HeldCommits implements AutoCloseable {
   private final List<String> held = new ArrayList<>();
   private final List<Integer> lost = new ArrayList<>();
 
-  HeldCommits(String databaseUrl) throws SQLException {
+  public HeldCommits(String databaseUrl) throws SQLException {
     connection = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
     rowLocks = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
     rowLocks.setAutoCommit(false);
@@ -50,7 +50,7 @@ final class HeldCommits implements AutoCloseable {
   }
 
   /** In the PostgreSQL that an engine of this folder runs, whose port is in its pid file. */
-  static HeldCommits ofEngine(Path data) throws IOException, SQLException {
+  public static HeldCommits ofEngine(Path data) throws IOException, SQLException {
     String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
     return new HeldCommits("jdbc:postgresql://127.0.0.1:" + port + "/journey");
   }
@@ -63,7 +63,7 @@ final class HeldCommits implements AutoCloseable {
    * @param operation insert or update
    * @param condition of a changed row, in terms of {@code old} and {@code new}
    */
-  void hold(String name, Fate fate, String table, String operation, String condition)
+  public void hold(String name, Fate fate, String table, String operation, String condition)
       throws SQLException {
     held.add(name);
     int number = held.size();
@@ -82,19 +82,19 @@ final class HeldCommits implements AutoCloseable {
   /**
    * Another role with the rights of the application, so that its transactions can be distinguished.
    */
-  void createRoleLikeApplication(String role) throws SQLException {
+  public void createRoleLikeApplication(String role) throws SQLException {
     execute("create role " + role + " login in role " + EmbeddedDatabase.APPLICATION);
   }
 
   /** Keeps a journey's run from recording anything. */
-  void lock(String journey) throws SQLException {
+  public void lock(String journey) throws SQLException {
     try (Statement statement = rowLocks.createStatement()) {
       statement.execute("select 1 from journey where journey_id = '" + journey + "' for share");
     }
   }
 
   /** Returns when a commit waits. */
-  void awaitHeld(String name) {
+  public void awaitHeld(String name) {
     int number = held.indexOf(name) + 1;
     await("a commit to wait: " + name)
         .pollInterval(Duration.ofMillis(30))
@@ -102,12 +102,12 @@ final class HeldCommits implements AutoCloseable {
   }
 
   /** Lets the commits go on that wait under this name, and all later ones. */
-  void release(String name) throws SQLException {
+  public void release(String name) throws SQLException {
     execute("select pg_advisory_unlock(" + (held.indexOf(name) + 1) + ")");
   }
 
   /** The engine was killed: its commits meet their fates, its connections end. */
-  void end(String role) throws SQLException {
+  public void end(String role) throws SQLException {
     for (int number : lost) {
       execute("select pg_terminate_backend(pid) from pg_locks where " + waitsFor(number));
       await("a commit to be lost: " + held.get(number - 1)).until(() -> waiting(number) == 0);

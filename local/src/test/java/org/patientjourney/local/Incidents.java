@@ -10,26 +10,26 @@ import java.time.Duration;
 import org.patientjourney.local.http.JsonClient;
 
 /** The endpoints of incidents, as a test uses them; each clinic of a test has one incident. */
-final class Incidents {
+public final class Incidents {
   private final JsonClient client;
 
-  Incidents(JsonClient client) {
+  public Incidents(JsonClient client) {
     this.client = client;
   }
 
   /** The one incident that a clinic ever had. */
-  JsonNode of(String clinic) throws IOException {
+  public JsonNode of(String clinic) throws IOException {
     JsonNode incidents =
         client.get("/incidents?open=false&clinic=" + clinic).body().path("incidents");
     assertThat(incidents).as("incidents of " + clinic).hasSize(1);
     return incidents.path(0);
   }
 
-  String href(String clinic) throws IOException {
+  public String href(String clinic) throws IOException {
     return of(clinic).path("href").asText();
   }
 
-  JsonNode dryRun(String clinic) throws IOException {
+  public JsonNode dryRun(String clinic) throws IOException {
     JsonClient.Answer answer =
         client.post(
             href(clinic) + "/resolve", JsonNodeFactory.instance.objectNode().put("dryRun", true));
@@ -37,13 +37,13 @@ final class Incidents {
     return answer.body();
   }
 
-  JsonNode resolve(String clinic, String commandId) throws IOException {
+  public JsonNode resolve(String clinic, String commandId) throws IOException {
     JsonClient.Answer answer = client.post(href(clinic) + "/resolve", Operator.words(commandId));
     assertThat(answer.status()).isEqualTo(202);
     return answer.body();
   }
 
-  JsonNode awaitStatus(String clinic, String status) {
+  public JsonNode awaitStatus(String clinic, String status) {
     return await("the incident of " + clinic + " to be " + status)
         .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))

@@ -15,25 +15,25 @@ import java.util.stream.StreamSupport;
 import org.patientjourney.local.http.JsonClient;
 
 /** The engine's endpoints, as a test uses them. */
-final class Journeys {
+public final class Journeys {
   private static final Set<String> DECIDED = Set.of("APPROVED", "REJECTED");
 
   private final JsonClient client;
 
-  Journeys(JsonClient client) {
+  public Journeys(JsonClient client) {
     this.client = client;
   }
 
-  void post(ObjectNode order) throws IOException {
+  public void post(ObjectNode order) throws IOException {
     assertThat(client.post("/orders", order).status()).isEqualTo(201);
   }
 
-  JsonNode get(String journey) throws IOException {
+  public JsonNode get(String journey) throws IOException {
     return client.get("/journeys/" + journey).body();
   }
 
   /** A decided journey shows its stage a moment before it is closed: that is waited for too. */
-  JsonNode awaitStage(String journey, String stage) {
+  public JsonNode awaitStage(String journey, String stage) {
     return await(journey + " to reach " + stage)
         .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
@@ -45,7 +45,7 @@ final class Journeys {
   }
 
   /** A decided journey shows its stage a moment before it is closed. */
-  JsonNode awaitClosed(String journey, String outcome) {
+  public JsonNode awaitClosed(String journey, String outcome) {
     return await(journey + " to be closed as " + outcome)
         .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
@@ -55,11 +55,11 @@ final class Journeys {
   }
 
   /** Also where the clinic must hand the link over. */
-  JsonNode awaitInvited(String journey) {
+  public JsonNode awaitInvited(String journey) {
     return awaitFacet(journey, "invite", "SENT");
   }
 
-  JsonNode awaitDecision(String journey, String decision) {
+  public JsonNode awaitDecision(String journey, String decision) {
     return awaitFacet(journey, "decision", decision);
   }
 
@@ -71,7 +71,7 @@ final class Journeys {
             () -> get(journey), found -> found.path("facets").path(facet).asText().equals(value));
   }
 
-  JsonNode awaitHold(String journey, String reason) {
+  public JsonNode awaitHold(String journey, String reason) {
     return await(journey + " to be held by " + reason)
         .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
@@ -79,7 +79,7 @@ final class Journeys {
   }
 
   /** Waits for something in the journey's timeline. */
-  void awaitEntry(String journey, String what) {
+  public void awaitEntry(String journey, String what) {
     await(what + " in the timeline of " + journey)
         .atMost(Patience.USUAL)
         .pollInterval(Duration.ofMillis(30))
@@ -87,17 +87,17 @@ final class Journeys {
   }
 
   /** 21 calendar days after the visit of a duty, by the clock of its zone. */
-  static Instant threeWeeksAfterVisit(JsonNode duty) {
+  public static Instant threeWeeksAfterVisit(JsonNode duty) {
     ZoneId zone = ZoneId.of(duty.path("zone").asText());
     return Instant.parse(duty.path("visitAt").asText()).atZone(zone).plusDays(21).toInstant();
   }
 
   /** How often something stands in the journey's timeline. */
-  long count(String journey, String what) throws IOException {
+  public long count(String journey, String what) throws IOException {
     return timeline(journey).stream().filter(what::equals).count();
   }
 
-  List<String> timeline(String journey) throws IOException {
+  public List<String> timeline(String journey) throws IOException {
     return StreamSupport.stream(get(journey).path("timeline").spliterator(), false)
         .map(entry -> entry.path("what").asText())
         .toList();

@@ -36,14 +36,14 @@ import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** PostgreSQL with orders in it, and nothing that does anything about them. */
-final class LoneRecord implements AutoCloseable {
-  static final Instant ORDERED_AT = Instant.parse("2026-03-02T15:00:00Z");
+public final class LoneRecord implements AutoCloseable {
+  public static final Instant ORDERED_AT = Instant.parse("2026-03-02T15:00:00Z");
 
   private final EmbeddedDatabase postgres;
   private final Database database;
   private final OrderStore orders;
 
-  LoneRecord(Path data) throws Exception {
+  public LoneRecord(Path data) throws Exception {
     postgres = new EmbeddedDatabase(data.resolve("postgres"));
     Database.migrate(login(EmbeddedDatabase.MIGRATOR), EmbeddedDatabase.APPLICATION);
     database = new Database(login(EmbeddedDatabase.APPLICATION), 2);
@@ -59,7 +59,7 @@ final class LoneRecord implements AutoCloseable {
   }
 
   /** One good faith exam is ordered; its start row waits for ever. */
-  JourneyId accept(String orderId) {
+  public JourneyId accept(String orderId) {
     Order order =
         new Order(
             new OrderId(orderId),
@@ -81,25 +81,25 @@ final class LoneRecord implements AutoCloseable {
     return plan.get(0).journeyId();
   }
 
-  String url() {
+  public String url() {
     return postgres.url();
   }
 
-  Jdbi jdbi() {
+  public Jdbi jdbi() {
     return database.jdbi();
   }
 
-  <T> T dao(Class<T> type) {
+  public <T> T dao(Class<T> type) {
     return jdbi().onDemand(type);
   }
 
-  Instant dueAt(JourneyId journey) {
+  public Instant dueAt(JourneyId journey) {
     return Objects.requireNonNull(
         dao(JourneyDao.class).find(journey).orElseThrow().nextDueAt(), "an open journey is due");
   }
 
   /** Kind and subject of each. */
-  List<Tuple> alarms(JourneyId journey) {
+  public List<Tuple> alarms(JourneyId journey) {
     return dao(AlarmDao.class).findPage(true, null, Long.MAX_VALUE, 99).stream()
         .filter(alarm -> journey.equals(alarm.journeyId()))
         .map(alarm -> tuple(alarm.kind(), alarm.subject()))
@@ -107,7 +107,7 @@ final class LoneRecord implements AutoCloseable {
   }
 
   /** All alarms of the journey, as operations do. */
-  void acknowledge(JourneyId journey) {
+  public void acknowledge(JourneyId journey) {
     AlarmDao dao = dao(AlarmDao.class);
     dao.findOpenOf(new String[] {journey.value()})
         .forEach(alarm -> dao.acknowledge(alarm.alarmId(), "olivia", new byte[0], ORDERED_AT));

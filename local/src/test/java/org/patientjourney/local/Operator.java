@@ -11,49 +11,52 @@ import java.util.stream.StreamSupport;
 import org.patientjourney.local.http.JsonClient;
 
 /** What operators do and see through the API. */
-final class Operator {
+public final class Operator {
   private final JsonClient client;
 
-  Operator(JsonClient client) {
+  public Operator(JsonClient client) {
     this.client = client;
   }
 
   /** The body that every command has; the answer must show nothing of its reason. */
-  static ObjectNode words(String commandId) {
+  public static ObjectNode words(String commandId) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("commandId", commandId)
         .put("reason", "the test says so");
   }
 
-  JsonClient.Answer give(String journey, String command, ObjectNode words) throws IOException {
+  public JsonClient.Answer give(String journey, String command, ObjectNode words)
+      throws IOException {
     return client.post("/journeys/" + journey + "/commands", words.put("command", command));
   }
 
-  JsonClient.Answer give(String journey, String command, String commandId) throws IOException {
+  public JsonClient.Answer give(String journey, String command, String commandId)
+      throws IOException {
     return give(journey, command, words(commandId));
   }
 
-  JsonClient.Answer release(String journey, String hold, String commandId) throws IOException {
+  public JsonClient.Answer release(String journey, String hold, String commandId)
+      throws IOException {
     return give(journey, "release", words(commandId).put("hold", hold));
   }
 
   /** Gives a command that must be recorded at once. */
-  void expect(String journey, String command, String commandId) throws IOException {
+  public void expect(String journey, String command, String commandId) throws IOException {
     assertThat(give(journey, command, commandId).status()).as(command).isEqualTo(200);
   }
 
   /** Alarms that are not acknowledged, of a journey or another subject. */
-  List<JsonNode> openAlarms(String subject) throws IOException {
+  public List<JsonNode> openAlarms(String subject) throws IOException {
     return alarms("/alarms", subject);
   }
 
   /** All alarms ever raised. */
-  List<JsonNode> alarms(String subject) throws IOException {
+  public List<JsonNode> alarms(String subject) throws IOException {
     return alarms("/alarms?open=false", subject);
   }
 
-  JsonClient.Answer acknowledge(long alarmId, String commandId) throws IOException {
+  public JsonClient.Answer acknowledge(long alarmId, String commandId) throws IOException {
     return client.post("/alarms/" + alarmId + "/acknowledge", words(commandId));
   }
 

@@ -28,13 +28,13 @@ import org.patientjourney.local.engine.Ports;
  * wait for ever for the worker that holds it in its cache, where a real server gives it to another
  * after five seconds; so here no worker holds any.
  */
-final class PortBoundTemporal implements Engine, AutoCloseable {
+public final class PortBoundTemporal implements Engine, AutoCloseable {
   private final TestServicesStarter services = new TestServicesStarter(true, 0);
   private final Server server;
   private final int port;
   private final CuttableLine line;
 
-  PortBoundTemporal() throws IOException {
+  public PortBoundTemporal() throws IOException {
     port = Ports.at(0).admin();
     ServerBuilder<?> builder =
         Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create());
@@ -49,11 +49,11 @@ final class PortBoundTemporal implements Engine, AutoCloseable {
   }
 
   /** Past the line: for another process. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
-  CuttableLine line() {
+  public CuttableLine line() {
     return line;
   }
 

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Sends a request byte by byte, also one that no HTTP library would send. */
-final class RawHttp {
+public final class RawHttp {
   private static final int PATIENCE_MILLIS = 45_000;
 
   private final URI url;
 
-  RawHttp(URI url) {
+  public RawHttp(URI url) {
     this.url = url;
   }
 
@@ -22,12 +22,12 @@ final class RawHttp {
    *
    * @param head status line and headers
    */
-  record Answer(String head, String body) {
-    int status() {
+  public record Answer(String head, String body) {
+    public int status() {
       return Integer.parseInt(head.split(" ", 3)[1]);
     }
 
-    boolean isProblem() {
+    public boolean isProblem() {
       return head.toLowerCase(Locale.ROOT).contains("content-type: application/problem+json")
           && body.contains("\"title\":")
           && !body.contains("<");
@@ -35,7 +35,7 @@ final class RawHttp {
   }
 
   /** Posts a body of the announced length. */
-  Answer post(String path, String headers, byte[] body) throws IOException {
+  public Answer post(String path, String headers, byte[] body) throws IOException {
     return send("POST " + path, headers + "Content-Length: " + body.length + "\r\n", body);
   }
 
@@ -45,7 +45,7 @@ final class RawHttp {
    * @param line method and path
    * @param headers each with its line end; Host and Connection are added
    */
-  Answer send(String line, String headers, byte[] body) throws IOException {
+  public Answer send(String line, String headers, byte[] body) throws IOException {
     return exchange(latin1(head(line) + headers + "\r\n"), body);
   }
 
@@ -54,7 +54,7 @@ final class RawHttp {
    *
    * @param rest headers, an empty line and the body
    */
-  Answer sendFramed(String line, String rest) throws IOException {
+  public Answer sendFramed(String line, String rest) throws IOException {
     return exchange(latin1(head(line) + rest), new byte[0]);
   }
 

@@ -38,7 +38,7 @@ import org.patientjourney.local.system.LocalSystem;
  * The whole system on a real Temporal server, which a test may stop, start, and reach around. Needs
  * the Temporal CLI: on the PATH, or as JOURNEY_TEMPORAL_CLI names it.
  */
-final class RealSystem implements AutoCloseable {
+public final class RealSystem implements AutoCloseable {
   private static final String NAMESPACE = "default";
 
   private final Path folder;
@@ -47,7 +47,7 @@ final class RealSystem implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private @Nullable LocalSystem system;
 
-  RealSystem(Path data) throws IOException {
+  public RealSystem(Path data) throws IOException {
     folder = Files.createDirectories(data.resolve("engine")).toRealPath();
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
     port = fourFreePorts();
@@ -59,7 +59,7 @@ final class RealSystem implements AutoCloseable {
   }
 
   /** Starts what is down, on the same folder and ports as before. */
-  void up(String... more) throws Exception {
+  public void up(String... more) throws Exception {
     List<String> words = new ArrayList<>(List.of("up", "--data", folder.toString()));
     words.addAll(List.of("--port", Integer.toString(port)));
     words.addAll(List.of("--sandbox-url", sandbox.url().toString()));
@@ -67,7 +67,7 @@ final class RealSystem implements AutoCloseable {
     system = LocalSystem.start(LocalOptions.parse(words), List.of());
   }
 
-  void down() throws Exception {
+  public void down() throws Exception {
     if (system != null) {
       system.close();
       system = null;
@@ -75,49 +75,49 @@ final class RealSystem implements AutoCloseable {
   }
 
   /** The same as a process, to be killed; only while this one is down. */
-  EngineProcess process(String... more) throws IOException {
+  public EngineProcess process(String... more) throws IOException {
     return EngineProcess.start(folder, port, sandbox.url(), "api,relay,worker", more);
   }
 
-  Path runs() {
+  public Path runs() {
     return folder.resolve(DevEngine.DATABASE);
   }
 
-  Ports ports() throws IOException {
+  public Ports ports() throws IOException {
     return Ports.at(port);
   }
 
-  TestSandbox sandbox() {
+  public TestSandbox sandbox() {
     return sandbox;
   }
 
-  JsonClient operations() throws IOException {
+  public JsonClient operations() throws IOException {
     return new JsonClient(
         URI.create("http://127.0.0.1:" + port), LocalKeys.in(folder).operations());
   }
 
-  Journeys journeys() throws IOException {
+  public Journeys journeys() throws IOException {
     return new Journeys(operations());
   }
 
-  WorkflowClient temporal() {
+  public WorkflowClient temporal() {
     return WorkflowClient.newInstance(stubs);
   }
 
   /** Orders an exam that the provider leaves undecided. */
-  void park(String orderId) throws IOException {
+  public void park(String orderId) throws IOException {
     journeys().post(TestOrders.order(orderId, "Waiting", 5101));
     journeys().awaitStage(journey(orderId), "AWAITING_CONSULTATION");
   }
 
   /** Has a parked exam approved, which needs its run; there was one invite. */
-  void approve(String orderId) throws IOException {
+  public void approve(String orderId) throws IOException {
     decide(orderId, "Approved");
     journeys().awaitStage(journey(orderId), "APPROVED");
     assertThat(sandbox.invites(journey(orderId))).hasSize(1);
   }
 
-  int decide(String orderId, String status) throws IOException {
+  public int decide(String orderId, String status) throws IOException {
     return sandbox.decide(sandbox.patientExam(journey(orderId), 5101), status);
   }
 
@@ -125,21 +125,21 @@ final class RealSystem implements AutoCloseable {
     return "juniper:" + orderId + ":5101";
   }
 
-  String runId(String orderId) {
+  public String runId(String orderId) {
     return run(orderId).describe().getExecution().getRunId();
   }
 
-  WorkflowExecutionStatus status(String orderId) {
+  public WorkflowExecutionStatus status(String orderId) {
     return run(orderId).describe().getStatus();
   }
 
   /** What Terminate in the Temporal UI does. */
-  void terminate(String orderId) {
+  public void terminate(String orderId) {
     run(orderId).terminate("a test ends it");
   }
 
   /** Temporal's server refuses to pause a run unless its dynamic configuration allows it. */
-  static Path cliThatMayPause(Path folder) throws IOException {
+  public static Path cliThatMayPause(Path folder) throws IOException {
     String cli = EngineOptions.defaultCli();
     String script =
         """
@@ -153,7 +153,7 @@ final class RealSystem implements AutoCloseable {
   }
 
   /** What Pause in the Temporal UI does. */
-  void pause(String orderId) {
+  public void pause(String orderId) {
     stubs
         .blockingStub()
         .pauseWorkflowExecution(
@@ -165,7 +165,7 @@ final class RealSystem implements AutoCloseable {
                 .build());
   }
 
-  void unpause(String orderId) {
+  public void unpause(String orderId) {
     stubs
         .blockingStub()
         .unpauseWorkflowExecution(
@@ -178,7 +178,7 @@ final class RealSystem implements AutoCloseable {
   }
 
   /** What Request Cancellation in the Temporal UI does. */
-  void cancel(String orderId) {
+  public void cancel(String orderId) {
     run(orderId).cancel();
   }
 
@@ -187,7 +187,7 @@ final class RealSystem implements AutoCloseable {
    *
    * @param task the workflow task to go back to, from 0
    */
-  void reset(String orderId, int task) {
+  public void reset(String orderId, int task) {
     String journey = journey(orderId);
     long event =
         temporal().fetchHistory(journey).getHistory().getEventsList().stream()
@@ -220,7 +220,7 @@ final class RealSystem implements AutoCloseable {
   }
 
   /** In a row, below those that outgoing connections take. */
-  static int fourFreePorts() {
+  public static int fourFreePorts() {
     while (true) {
       int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       if (isFree(first) && isFree(first + 1) && isFree(first + 2) && isFree(first + 3)) {

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What Prometheus gets to see, and what of it is ours. */
-record Scrape(String contentType, String text) {
+public record Scrape(String contentType, String text) {
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (journey_\\w+) (\\w+)$");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"[^\"]*\"");
 
-  static Scrape of(URI admin) throws IOException {
+  public static Scrape of(URI admin) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(admin.resolve("/metrics/prometheus"))
             .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5")
@@ -38,7 +38,7 @@ record Scrape(String contentType, String text) {
   }
 
   /** Type and label names of each metric, in the words of the table in docs/metrics.md. */
-  Map<String, String> shapes() {
+  public Map<String, String> shapes() {
     Map<String, String> shapes = new TreeMap<>();
     TYPE.matcher(text)
         .results()
@@ -47,7 +47,7 @@ record Scrape(String contentType, String text) {
   }
 
   /** The value of a series, as it is written. */
-  double value(String series) {
+  public double value(String series) {
     String line =
         text.lines()
             .filter(each -> each.startsWith(series + " "))

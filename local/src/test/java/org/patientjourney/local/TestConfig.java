@@ -12,13 +12,13 @@ import java.util.Map;
 import org.patientjourney.local.system.LocalSettings;
 
 /** {@code config.yml} with a few values changed, for a test that cannot wait as production does. */
-final class TestConfig {
+public final class TestConfig {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private TestConfig() {}
 
   /** Writes a copy of the root's {@code config.yml}; returns where. */
-  static Path copy(Path folder, Map<String, Object> values) throws IOException {
+  public static Path copy(Path folder, Map<String, Object> values) throws IOException {
     Path source = BuiltFiles.root().resolve("config.yml");
     Path target = Files.createDirectories(folder).resolve("changed-config.yml");
     Files.writeString(target, Files.readString(source));
@@ -26,7 +26,7 @@ final class TestConfig {
   }
 
   /** Adds clinics to a file, each like juniper or, when its name begins so, like cedar. */
-  static Path addClinics(Path file, List<String> clinics) throws IOException {
+  public static Path addClinics(Path file, List<String> clinics) throws IOException {
     JsonNode config = YAML.readTree(Files.readString(file));
     ObjectNode configured = (ObjectNode) config.path("clinics");
     for (String clinic : clinics) {
@@ -42,7 +42,7 @@ final class TestConfig {
    *
    * @param values by their JSON pointers; each must be there already
    */
-  static Path change(Path file, Map<String, Object> values) throws IOException {
+  public static Path change(Path file, Map<String, Object> values) throws IOException {
     JsonNode config = YAML.readTree(Files.readString(file));
     for (Map.Entry<String, Object> value : values.entrySet()) {
       JsonPointer pointer = JsonPointer.compile(value.getKey());

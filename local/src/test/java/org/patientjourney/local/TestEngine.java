@@ -16,7 +16,7 @@ import org.patientjourney.local.system.LocalSystem;
  * {@code ./journey up} inside the JVM of its tests, which is warm: a start costs a fraction of a
  * process. A test that kills has an {@link EngineProcess}.
  */
-final class TestEngine implements AutoCloseable {
+public final class TestEngine implements AutoCloseable {
   private final LocalSystem system;
   private final JsonClient operations;
   private final JsonClient anonymous;
@@ -28,7 +28,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   /** With the project's {@code config.yml}, on free ports. */
-  static TestEngine start(Path data, URI sandbox, String... more) throws IOException {
+  public static TestEngine start(Path data, URI sandbox, String... more) throws IOException {
     return start(BuiltFiles.config(), data, 0, sandbox, more);
   }
 
@@ -38,7 +38,7 @@ final class TestEngine implements AutoCloseable {
    * @param port the same as before when webhook URLs of an earlier life must still lead here; else
    *     0, which takes free ones
    */
-  static TestEngine start(Path config, Path data, int port, URI sandbox, String... more)
+  public static TestEngine start(Path config, Path data, int port, URI sandbox, String... more)
       throws IOException {
     BuiltFiles.prepare();
     List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
@@ -56,25 +56,25 @@ final class TestEngine implements AutoCloseable {
     }
   }
 
-  JsonClient operations() {
+  public JsonClient operations() {
     return operations;
   }
 
-  JsonClient anonymous() {
+  public JsonClient anonymous() {
     return anonymous;
   }
 
-  LocalKeys keys() {
+  public LocalKeys keys() {
     return system.keys();
   }
 
   /** As a user of Temporal's UI or CLI. */
-  WorkflowClient temporal() {
+  public WorkflowClient temporal() {
     return WorkflowClient.newInstance(
         system.engine().stubs(), system.engine().clientOptions().build());
   }
 
-  URI url() {
+  public URI url() {
     return system.url();
   }
 

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Orders as a backend posts them; the last name says what the sandbox decides. */
-final class TestOrders {
+public final class TestOrders {
   private TestOrders() {}
 
-  static ObjectNode order(String orderId, String lastName, int... exams) {
+  public static ObjectNode order(String orderId, String lastName, int... exams) {
     return order("juniper", orderId, lastName, exams);
   }
 
-  static ObjectNode order(String clinic, String orderId, String lastName, int... exams) {
+  public static ObjectNode order(String clinic, String orderId, String lastName, int... exams) {
     ObjectNode order = JsonNodeFactory.instance.objectNode();
     order.put("orderId", orderId).put("clinic", clinic).put("reference", "ref-" + orderId);
     ObjectNode patient = order.putObject("patient");
@@ -27,7 +27,7 @@ final class TestOrders {
   }
 
   /** A package of a partner pharmacy, for a patient in Chicago's zone. */
-  static ObjectNode packageOrder(String clinic, String orderId, String lastName) {
+  public static ObjectNode packageOrder(String clinic, String orderId, String lastName) {
     ObjectNode order = order(clinic, orderId, lastName, 5204);
     ((ObjectNode) order.path("patient")).put("timeZone", "America/Chicago");
     ((ObjectNode) order.path("exams").path(0))
@@ -45,7 +45,7 @@ final class TestOrders {
   }
 
   /** An exam that may prescribe; the patient chooses the pharmacy. */
-  static ObjectNode prescription(String clinic, String orderId, String lastName) {
+  public static ObjectNode prescription(String clinic, String orderId, String lastName) {
     ObjectNode order = order(clinic, orderId, lastName, 5204);
     ((ObjectNode) order.path("exams").path(0)).putObject("pharmacy").put("route", "patient-choice");
     return order;

@@ -14,7 +14,7 @@ import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.SandboxProcess;
 
 /** The provider's side of a test: faults and decisions of the sandbox, and what its state shows. */
-final class TestSandbox implements AutoCloseable {
+public final class TestSandbox implements AutoCloseable {
   private final Process process;
   private final URI url;
   private final JsonClient client;
@@ -25,12 +25,12 @@ final class TestSandbox implements AutoCloseable {
     this.client = new JsonClient(url, "");
   }
 
-  static TestSandbox start(Path data, long delayMillis) throws IOException {
+  public static TestSandbox start(Path data, long delayMillis) throws IOException {
     return start(data, delayMillis, List.of());
   }
 
   /** With accounts of more clinics than the project's. */
-  static TestSandbox start(Path data, long delayMillis, List<String> moreClinics)
+  public static TestSandbox start(Path data, long delayMillis, List<String> moreClinics)
       throws IOException {
     BuiltFiles.prepare();
     Process process =
@@ -38,29 +38,29 @@ final class TestSandbox implements AutoCloseable {
     return new TestSandbox(process, SandboxProcess.awaitReady(process));
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
-  void arm(String fault, int times) throws IOException {
+  public void arm(String fault, int times) throws IOException {
     expectOk(client.post("/sandbox/faults", object().put("fault", fault).put("times", times)));
   }
 
   /** Arms a fault for the next call of one clinic. */
-  void arm(String fault, String clinic) throws IOException {
+  public void arm(String fault, String clinic) throws IOException {
     expectOk(client.post("/sandbox/faults", object().put("fault", fault).put("clinic", clinic)));
   }
 
-  void disarm() throws IOException {
+  public void disarm() throws IOException {
     expectOk(client.delete("/sandbox/faults"));
   }
 
-  void release() throws IOException {
+  public void release() throws IOException {
     expectOk(client.post("/sandbox/release", object()));
   }
 
   /** Takes something of a clinic's account out of order, until {@link #putInOrder}. */
-  void putOutOfOrder(String clinic, String what) throws IOException {
+  public void putOutOfOrder(String clinic, String what) throws IOException {
     ObjectNode account = object();
     if (what.equals("states_without_provider")) {
       account.putArray(what).add("TE");
@@ -70,7 +70,7 @@ final class TestSandbox implements AutoCloseable {
     expectOk(client.post("/sandbox/accounts/" + clinic, account));
   }
 
-  void putInOrder(String clinic) throws IOException {
+  public void putInOrder(String clinic) throws IOException {
     ObjectNode account = object();
     account.put("key_accepted", true).put("agreements_signed", true);
     account.put("rx_contract_signed", true).putArray("states_without_provider");
@@ -78,30 +78,30 @@ final class TestSandbox implements AutoCloseable {
   }
 
   /** Switches how events and answers look; returns how they looked before. */
-  String shape(String what, String value) throws IOException {
+  public String shape(String what, String value) throws IOException {
     String before = state().path("shape").path(what).asText();
     expectOk(client.post("/sandbox/shape", object().put(what, value)));
     return before;
   }
 
   /** Makes the provider decide; returns the number of the event. */
-  int decide(String patientExam, String status) throws IOException {
+  public int decide(String patientExam, String status) throws IOException {
     return decide(patientExam, status, "decided by a test");
   }
 
-  int decide(String patientExam, String status, String reason) throws IOException {
+  public int decide(String patientExam, String status, String reason) throws IOException {
     return play(patientExam, "decide", object().put("status", status).put("reason", reason));
   }
 
   /** Makes the pharmacy do something; returns the number of the first event. */
-  int play(String patientExam, String what, ObjectNode how) throws IOException {
+  public int play(String patientExam, String what, ObjectNode how) throws IOException {
     JsonClient.Answer answer = client.post("/sandbox/exams/" + patientExam + "/" + what, how);
     expectOk(answer);
     return answer.body().path("events").path(0).asInt();
   }
 
   /** Sends a body of the test's own to the webhook of the exam's invite; returns the code. */
-  int fire(String patientExam, JsonNode body) throws IOException {
+  public int fire(String patientExam, JsonNode body) throws IOException {
     ObjectNode shot = object().put("patient_exam_id", Long.parseLong(patientExam));
     JsonClient.Answer answer = client.post("/sandbox/fire", shot.set("body", body));
     expectOk(answer);
@@ -109,7 +109,7 @@ final class TestSandbox implements AutoCloseable {
   }
 
   /** Delivers an event in parallel; returns the answers' codes. */
-  List<Integer> deliver(int event, int copies) throws IOException {
+  public List<Integer> deliver(int event, int copies) throws IOException {
     JsonClient.Answer answer =
         client.post("/sandbox/deliver", object().put("event", event).put("copies", copies));
     expectOk(answer);
@@ -118,23 +118,23 @@ final class TestSandbox implements AutoCloseable {
     return codes;
   }
 
-  JsonNode state() throws IOException {
+  public JsonNode state() throws IOException {
     return client.get("/sandbox/state").body();
   }
 
   /** The invites whose additional data names the meeting. */
-  List<JsonNode> invites(String meeting) throws IOException {
+  public List<JsonNode> invites(String meeting) throws IOException {
     return StreamSupport.stream(state().path("invites").spliterator(), false)
         .filter(invite -> invite.path("patient").path("additional_data").asText().equals(meeting))
         .toList();
   }
 
-  long calls() throws IOException {
+  public long calls() throws IOException {
     return state().path("calls").size();
   }
 
   /** How often a clinic has called an endpoint, with any answer. */
-  long calls(String clinic, String endpoint) throws IOException {
+  public long calls(String clinic, String endpoint) throws IOException {
     return StreamSupport.stream(state().path("calls").spliterator(), false)
         .filter(call -> call.path("clinic").asText().equals(clinic))
         .filter(call -> call.path("endpoint").asText().equals(endpoint))
@@ -142,7 +142,7 @@ final class TestSandbox implements AutoCloseable {
   }
 
   /** What the provider knows of an exam that was invited once. */
-  JsonNode exam(String patientExam) throws IOException {
+  public JsonNode exam(String patientExam) throws IOException {
     for (JsonNode invite : state().path("invites")) {
       for (JsonNode exam : invite.path("patient_exams")) {
         if (exam.path("patient_exam_id").asText().equals(patientExam)) {
@@ -153,7 +153,7 @@ final class TestSandbox implements AutoCloseable {
     throw new IOException("no patient exam " + patientExam);
   }
 
-  String patientExam(String meeting, int exam) throws IOException {
+  public String patientExam(String meeting, int exam) throws IOException {
     for (JsonNode patientExam : invites(meeting).get(0).path("patient_exams")) {
       if (patientExam.path("exam_id").asInt() == exam) {
         return patientExam.path("patient_exam_id").asText();
@@ -162,7 +162,7 @@ final class TestSandbox implements AutoCloseable {
     throw new IOException("no patient exam for exam " + exam);
   }
 
-  URI webhook(String meeting) throws IOException {
+  public URI webhook(String meeting) throws IOException {
     return URI.create(invites(meeting).get(0).path("webhook_url").asText());
   }
 

@@ -31,9 +31,9 @@ import org.patientjourney.local.system.ScaledPolicy;
  * The simulator of the provider and an engine, whose calls to it are not slowed down. A class that
  * changes what others see, such as the time, has one of its own; all others share one.
  */
-final class TestSystem implements AutoCloseable {
+public final class TestSystem implements AutoCloseable {
   /** A clinic of the shared system that accepts no duplicate orders. */
-  static final String REFUSES_DUPLICATES = "strict";
+  public static final String REFUSES_DUPLICATES = "strict";
 
   private static final long EXAMINED_AFTER_MILLIS = 100;
 
@@ -86,7 +86,7 @@ final class TestSystem implements AutoCloseable {
    * The one of this JVM, which ends with it. A test that uses it has orders of its own, arms faults
    * for its own clinic or until its next call, and lists nothing but its own.
    */
-  static synchronized TestSystem shared() throws IOException {
+  public static synchronized TestSystem shared() throws IOException {
     if (shared == null) {
       Path data = Files.createTempDirectory("journey-tests");
       TestSystem started = start(data, CLINICS_OF_TESTS);
@@ -106,7 +106,7 @@ final class TestSystem implements AutoCloseable {
   }
 
   /** With the clinics of {@code config.yml}. */
-  static TestSystem start(Path data) throws IOException {
+  public static TestSystem start(Path data) throws IOException {
     return start(data, List.of());
   }
 
@@ -145,33 +145,33 @@ final class TestSystem implements AutoCloseable {
     return "key-of-" + clinic;
   }
 
-  TestSandbox sandbox() {
+  public TestSandbox sandbox() {
     return sandbox;
   }
 
-  JsonClient operations() {
+  public JsonClient operations() {
     return engine.operations();
   }
 
-  WorkflowClient temporal() {
+  public WorkflowClient temporal() {
     return engine.temporal();
   }
 
-  JsonClient anonymous() {
+  public JsonClient anonymous() {
     return engine.anonymous();
   }
 
-  JsonClient backend() {
+  public JsonClient backend() {
     return new JsonClient(engine.url(), engine.keys().backend());
   }
 
   /** A key of the clinic's operations, who see no other clinic. */
-  JsonClient operationsOf(String clinic) {
+  public JsonClient operationsOf(String clinic) {
     return new JsonClient(engine.url(), keyOf(clinic));
   }
 
   /** Lets time pass for engine and provider. */
-  JsonNode travel(Duration time) throws IOException {
+  public JsonNode travel(Duration time) throws IOException {
     JsonClient.Answer answer =
         operations()
             .postPatiently(
@@ -181,7 +181,7 @@ final class TestSystem implements AutoCloseable {
   }
 
   /** What a caller with this key is answered, as text. */
-  HttpResponse<String> read(String path, String key, String... headers)
+  public HttpResponse<String> read(String path, String key, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(engine.url().resolve(path)).header("Authorization", "Bearer " + key);
@@ -193,24 +193,24 @@ final class TestSystem implements AutoCloseable {
   }
 
   /** The data folder of the engine. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  URI url() {
+  public URI url() {
     return engine.url();
   }
 
-  JsonClient care() {
+  public JsonClient care() {
     return new JsonClient(engine.url(), engine.keys().care());
   }
 
-  LocalKeys keys() {
+  public LocalKeys keys() {
     return engine.keys();
   }
 
   /** The stored bytes of a delivery, as staff who may read personal data save them. */
-  byte[] body(String delivery) throws IOException, InterruptedException {
+  public byte[] body(String delivery) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(engine.url().resolve(delivery + "/body"))
             .header("Authorization", "Bearer " + engine.keys().dispensing())

@@ -1,0 +1,84 @@
+package org.patientjourney.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An audit file of an earlier engine is checked without any engine. */
+class VerifyAuditTest {
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void a_file_that_holds_is_0_and_one_line() throws IOException {
+    assertThat(verify(approved())).isZero();
+    assertThat(printed.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .matches("juniper:audited:5101 holds: 5 entries, head [0-9a-f]{64}");
+  }
+
+  @Test
+  void any_flipped_byte_exits_with_1() throws IOException {
+    byte[] file = approved();
+    List<Integer> unnoticed = new ArrayList<>();
+    for (int at = 0; at < file.length; at++) {
+      byte[] flipped = file.clone();
+      flipped[at] ^= 1;
+      if (verify(flipped) != 1) {
+        unnoticed.add(at);
+      }
+    }
+    assertThat(file).hasSizeGreaterThan(1_000);
+    assertThat(unnoticed).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, not an audit file: its first line is no head",
+    "1, entry 1 is missing or moved: found 2",
+    "2, entry 2 is missing or moved: found 3",
+    "5, 'the head names 5 entries, found 4: the last ones do not fit'"
+  })
+  void a_missing_line_exits_with_1_and_is_reported(int line, String where) throws IOException {
+    List<String> lines = new ArrayList<>(new String(approved(), UTF_8).lines().toList());
+    lines.remove(line);
+
+    assertThat(verify((String.join("\n", lines) + "\n").getBytes(UTF_8))).isEqualTo(1);
+    assertThat(printed.toString(UTF_8)).isEqualToIgnoringNewLines("broken: " + where);
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_1() {
+    assertThat(VerifyAudit.run(folder.resolve("none"), out())).isEqualTo(1);
+    assertThat(printed.toString(UTF_8))
+        .isEqualToIgnoringNewLines("broken: the file cannot be read");
+  }
+
+  private int verify(byte[] content) throws IOException {
+    return VerifyAudit.run(Files.write(folder.resolve("audit.jsonl"), content), out());
+  }
+
+  private PrintStream out() {
+    return new PrintStream(printed, true, UTF_8);
+  }
+
+  private static byte[] approved() throws IOException {
+    try (InputStream file = VerifyAuditTest.class.getResourceAsStream("/audit/approved.jsonl")) {
+      return Objects.requireNonNull(file).readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.patientjourney.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.BuiltFiles;
+import org.patientjourney.local.EngineProcess;
+import org.patientjourney.local.TestConfig;
+import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalSettings;
+
+/**
+ * The demo's checks can fail. That all stories end as they must is checked by {@link
+ * ApiAnswersTest}. Most of it is waiting, so three run at a time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class DemoTest {
+  @TempDir private static Path config;
+  @TempDir private Path data;
+
+  @BeforeAll
+  static void hurryTheProvider() throws IOException {
+    BuiltFiles.prepare();
+    Path quick = TestConfig.copy(config, Map.of("/provider/callsPerSecond", 50));
+    System.setProperty(LocalSettings.CONFIG_FILE, quick.toString());
+  }
+
+  @AfterAll
+  static void takeTheUsualPace() throws IOException {
+    BuiltFiles.prepare();
+  }
+
+  private record Run(int exitCode, String output) {}
+
+  /** The launcher's command, as a process. */
+  private Run launched(String... words) throws IOException, InterruptedException {
+    Process process = EngineProcess.launch(command(words).toArray(String[]::new));
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  /**
+   * The same in this JVM, which is warm, and faster than the provider's pace, which is not what is
+   * looked at here.
+   */
+  private Run demo(String... words) throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    int exitCode = Demo.run(LocalOptions.parse(command(words)), out);
+    return new Run(exitCode, printed.toString(StandardCharsets.UTF_8));
+  }
+
+  private List<String> command(String... words) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("demo", "--data", data.resolve("demo").toString()));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  /**
+   * Each switch of the sandbox's shapes, but for {@code resend=also_missed}: it changes what the
+   * provider does, and with it what the first story is about.
+   */
+  @ParameterizedTest
+  @Tag("endurance")
+  @ValueSource(
+      strings = {
+        "error_body=message,id_types=all_int,event2=flat,event3=tracking_list,"
+            + "additional_data=event1,status_spelling=old,questions_shape=legacy,"
+            + "submit_answers=legacy,pharmacy_lists=array",
+        "error_body=error,id_types=all_string,additional_data=all,questions_shape=documented,"
+            + "pharmacy_lists=object"
+      })
+  void every_story_ends_the_same_in_each_shape_of_the_provider(String shape) throws Exception {
+    Run run = demo("--shape", shape);
+    assertThat(run.output()).contains("all 16 stories as they must be");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void a_lost_decision_is_noticed() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "lose-event", "--only", "demo-approved"),
+        "demo-approved:demo-1:5101 to end as APPROVED",
+        "found ");
+  }
+
+  @Test
+  void a_doubled_invite_is_noticed() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "double-invite", "--only", "demo-handover"),
+        "invites at the provider",
+        "found 2");
+  }
+
+  @Test
+  void a_journey_without_a_deadline_is_noticed_and_nothing_else() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "drop-deadline", "--only", "demo-incident"),
+        "every open journey to show its next due and owner",
+        "found demo-incident:demo-1:5101 without a next due");
+  }
+
+  @Test
+  void a_follow_up_that_is_never_sent_is_noticed() throws Exception {
+    Run run = demo("--sabotage", "skip-follow-up", "--only", "three-weeks");
+    assertThat(run.output())
+        .containsOnlyOnce("FAILED")
+        .containsOnlyOnce(" expected ")
+        // Whichever looks first after the journey lost its run: the sweep raises an alarm, and the
+        // journey then shows no next due; or the story misses the invite.
+        .containsAnyOf(
+            "found cedar-demo-three-weeks:demo-1:5204:follow-up without a next due",
+            "5204:follow-up to be held by HANDOVER within 2 s, found AWAITING_DUE");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void parcels_that_are_never_reported_are_noticed() throws Exception {
+    expectNoticed(
+        demo("--sabotage", "lose-tracking", "--only", "three-weeks"),
+        "cedar-demo-three-weeks:demo-1:5204 to reach SHIPPED",
+        "found AWAITING_SHIPMENT");
+  }
+
+  private static void expectNoticed(Run run, String expected, String found) {
+    assertThat(run.output()).containsOnlyOnce("FAILED").containsOnlyOnce(" expected ");
+    assertThat(run.output()).contains(expected, found);
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--sabotage nothing", "--slowly", "--only nothing", "--shape flat"})
+  void unknown_arguments_are_refused(String arguments) {
+    assertThatIllegalArgumentException().isThrownBy(() -> demo(arguments.split(" ")));
+  }
+
+  @Test
+  void the_process_ends_with_2_when_an_argument_is_refused() throws Exception {
+    assertThat(launched("--only", "nothing").exitCode()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,61 @@
+package org.patientjourney.local.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.RealSystem;
+import org.patientjourney.local.TestOrders;
+import org.patientjourney.local.engine.DevServer;
+import org.patientjourney.local.options.EngineOptions;
+
+/** A real Temporal server that is away for a while, alone or with the engine. */
+@Tag("real-temporal")
+@SuppressWarnings("NullAway.Init") // set before each test
+class RealTemporalOutageTest {
+  @TempDir private Path data;
+  private RealSystem system;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    system = new RealSystem(data);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    system.close();
+  }
+
+  @Test
+  void a_journey_keeps_its_run_when_the_server_alone_is_restarted() throws Exception {
+    system.up("--engine", "dev");
+    system.park("parked");
+    String run = system.runId("parked");
+    DevServer.stopLeftBehind(system.runs());
+    system.journeys().post(TestOrders.order("meanwhile", "Approve", 5101));
+
+    String cli = EngineOptions.defaultCli();
+    try (DevServer again = DevServer.start(cli, system.runs(), system.ports())) {
+      system.approve("parked");
+      assertThat(system.runId("parked")).isEqualTo(run);
+      system.journeys().awaitStage("juniper:meanwhile:5101", "APPROVED");
+      system.down();
+    }
+  }
+
+  @Test
+  void a_deadline_that_passes_while_all_is_down_counts_at_the_next_start() throws Exception {
+    system.up("--engine", "dev", "--day", "100ms");
+    system.park("expiring");
+    system.down();
+
+    system.up("--engine", "dev", "--day", "100ms");
+    system.journeys().awaitStage("juniper:expiring:5101", "EXPIRED");
+    assertThat(system.journeys().timeline("juniper:expiring:5101"))
+        .contains("LINK_EXPIRED", "CLOSED");
+  }
+}
