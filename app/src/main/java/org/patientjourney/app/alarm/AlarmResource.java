@@ -43,20 +43,10 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Alarms, until a person acknowledges them. */
 @Path("/alarms")
 @Produces(MediaType.APPLICATION_JSON)
-public final class AlarmResource {
+public record AlarmResource(AlarmService alarms, GivenCommands commands, JourneyNotes notes) {
   private static final int PAGE = 500;
 
   public record AlarmPage(List<AlarmView> alarms) {}
-
-  private final AlarmService alarms;
-  private final GivenCommands commands;
-  private final JourneyNotes notes;
-
-  public AlarmResource(AlarmService alarms, GivenCommands commands, JourneyNotes notes) {
-    this.alarms = alarms;
-    this.commands = commands;
-    this.notes = notes;
-  }
 
   /** At most 500: those that are not acknowledged, or all. */
   @GET

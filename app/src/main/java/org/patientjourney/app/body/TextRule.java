@@ -15,7 +15,6 @@ import java.util.function.Predicate;
  */
 public record TextRule(
     String expected, boolean verbatim, Function<String, Optional<String>> canonical) {
-
   public static TextRule of(String expected, Predicate<String> valid) {
     return new TextRule(expected, false, text -> Optional.of(text).filter(valid));
   }

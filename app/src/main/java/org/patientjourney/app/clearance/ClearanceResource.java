@@ -24,15 +24,7 @@ import org.patientjourney.workflows.order.PatientId;
 /** Whether a patient was cleared by a good faith exam, and until when. */
 @Path("/clearances")
 @Produces(MediaType.APPLICATION_JSON)
-public final class ClearanceResource {
-  private final Jdbi jdbi;
-  private final InstantSource clock;
-
-  public ClearanceResource(Jdbi jdbi, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.clock = clock;
-  }
-
+public record ClearanceResource(Jdbi jdbi, InstantSource clock) {
   /**
    * A clearance.
    *

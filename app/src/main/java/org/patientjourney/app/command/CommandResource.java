@@ -29,17 +29,9 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public final class CommandResource {
+public record CommandResource(Journeys journeys, CommandService service) {
   /** Whether a command is recorded. */
   public record CommandState(String commandId, boolean recorded) {}
-
-  private final Journeys journeys;
-  private final CommandService service;
-
-  public CommandResource(Journeys journeys, CommandService service) {
-    this.journeys = journeys;
-    this.service = service;
-  }
 
   @POST
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.CARE, Role.DISPENSING})

@@ -25,34 +25,16 @@ import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Gives commands to journeys and answers with their outcome. */
-public final class CommandService {
+public record CommandService(
+    Journeys journeys,
+    JourneyCommands commands,
+    RunningJourneys running,
+    JourneyStore store,
+    IncidentService incidents,
+    GivenCommands given,
+    Runnable wakeRelay) {
   private static final int RUN_IS_BEHIND_LOOKS = 20;
   private static final long RUN_IS_BEHIND_NANOS = Duration.ofMillis(100).toNanos();
-
-  private final Journeys journeys;
-  private final JourneyCommands commands;
-  private final RunningJourneys running;
-  private final JourneyStore store;
-  private final IncidentService incidents;
-  private final GivenCommands given;
-  private final Runnable wakeRelay;
-
-  public CommandService(
-      Journeys journeys,
-      JourneyCommands commands,
-      RunningJourneys running,
-      JourneyStore store,
-      IncidentService incidents,
-      GivenCommands given,
-      Runnable wakeRelay) {
-    this.journeys = journeys;
-    this.commands = commands;
-    this.running = running;
-    this.store = store;
-    this.incidents = incidents;
-    this.given = given;
-    this.wakeRelay = wakeRelay;
-  }
 
   /** Gives a command to an existing journey. */
   public Response give(JourneyId journey, JourneyCommand command) {

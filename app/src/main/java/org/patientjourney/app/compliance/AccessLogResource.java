@@ -28,15 +28,9 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Reads of personal data, and refused attempts, with their purpose. */
 @Path("/access-log")
 @Produces(MediaType.APPLICATION_JSON)
-public final class AccessLogResource {
+public record AccessLogResource(AccessLog log) {
   /** Some lines of the access log. */
   public record AccessLogPage(List<AccessLine> lines) {}
-
-  private final AccessLog log;
-
-  public AccessLogResource(AccessLog log) {
-    this.log = log;
-  }
 
   /** A page, newest last; {@code after} is the last {@code accessId} of the page before. */
   @GET

@@ -41,17 +41,9 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's journal: as an audit file, checked, and with what persons wrote. */
 @Path("/journeys")
-public final class JournalResource {
+public record JournalResource(AuditStore audits, JourneyNotes notes) {
   private static final String JSON_LINES = "application/jsonl";
   private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
-
-  private final AuditStore audits;
-  private final JourneyNotes notes;
-
-  public JournalResource(AuditStore audits, JourneyNotes notes) {
-    this.audits = audits;
-    this.notes = notes;
-  }
 
   /**
    * What the check of a journal found.

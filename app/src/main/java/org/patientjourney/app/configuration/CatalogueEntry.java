@@ -27,7 +27,6 @@ public record CatalogueEntry(
     @Nullable @Min(0) @Max(120) Integer minimumAge,
     @NotEmpty String reviewedBy,
     @NotNull LocalDate reviewedOn) {
-
   /** How old a patient must be, in years, where no entry says otherwise. */
   public static final int ADULT = 18;
 

@@ -19,7 +19,6 @@ public record ClinicConfiguration(
     @NotNull PatientContact patientContact,
     @NotNull ZoneId timeZone,
     @Nullable DuplicateOrders duplicateOrders) {
-
   /** How an order is treated for an exam that its patient has already. */
   public enum DuplicateOrders {
     ACCEPT,

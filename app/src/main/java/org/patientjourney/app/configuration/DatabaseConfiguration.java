@@ -17,7 +17,6 @@ public record DatabaseConfiguration(
     @NotEmpty String migratorUser,
     @NotNull String migratorPassword,
     @Min(2) @Max(200) int maximumConnections) {
-
   public DatabaseLogin application() {
     return new DatabaseLogin(url, applicationUser, applicationPassword);
   }

@@ -14,7 +14,6 @@ import org.patientjourney.activities.encryption.EncryptionKeys;
  */
 public record EncryptionConfiguration(
     @NotEmpty String activeKey, @NotEmpty Map<String, @NotNull String> keys) {
-
   /** Fails at once when the active key is missing or a key has the wrong length. */
   public EncryptionConfiguration {
     if (activeKey != null && !activeKey.isEmpty() && isComplete(keys)) {

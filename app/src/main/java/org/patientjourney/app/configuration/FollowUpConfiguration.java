@@ -16,7 +16,6 @@ import org.patientjourney.workflows.policy.SendHours;
 public record FollowUpConfiguration(
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration after,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration grace) {
-
   static final FollowUpConfiguration STANDARD =
       new FollowUpConfiguration(Duration.days(21), Duration.days(2));
 

@@ -38,7 +38,6 @@ public record PolicyConfiguration(
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration shipmentSettles,
     @NotNull @Valid SendHoursConfiguration sendHours,
     @NotNull @Valid FollowUpConfiguration followUp) {
-
   static final PolicyConfiguration STANDARD =
       new PolicyConfiguration(
           Duration.days(JourneyPolicy.STANDARD.linkLifetime().toDays()),

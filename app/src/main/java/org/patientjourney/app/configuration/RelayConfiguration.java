@@ -17,7 +17,6 @@ public record RelayConfiguration(
     @Min(1) @Max(64) int threads,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration pollInterval,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration lease) {
-
   static final RelayConfiguration STANDARD =
       new RelayConfiguration(4, Duration.milliseconds(500), Duration.seconds(30));
 }

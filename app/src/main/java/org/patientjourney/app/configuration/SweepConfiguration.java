@@ -16,7 +16,6 @@ public record SweepConfiguration(
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration interval,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration grace,
     @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration reconcileInterval) {
-
   static final SweepConfiguration STANDARD =
       new SweepConfiguration(Duration.minutes(1), Duration.minutes(10), Duration.minutes(10));
 }

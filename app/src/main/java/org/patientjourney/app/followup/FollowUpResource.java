@@ -39,21 +39,11 @@ import org.patientjourney.app.query.QueryCheck;
 
 /** Every follow-up that is or was owed. */
 @Path("/follow-ups")
-public final class FollowUpResource {
+public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
   private static final String CSV = "text/csv";
   private static final int PAGE = 500;
   private static final List<Variant> VARIANTS =
       Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(CSV)).build();
-
-  private final Jdbi jdbi;
-  private final PersonalReads reads;
-  private final InstantSource clock;
-
-  public FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.reads = reads;
-    this.clock = clock;
-  }
 
   /** JSON: at most 500 in the order of journey ids. CSV: all of them, to take away. */
   @GET

@@ -51,7 +51,6 @@ public record FollowUpView(
     @Nullable String waivedBy,
     @Nullable String waiver,
     @Nullable String evidence) {
-
   /**
    * Some follow-ups of the list.
    *

@@ -44,21 +44,9 @@ import org.patientjourney.workflows.command.Origin;
 /** Incidents: causes that hold many journeys, and their resolution. */
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
-public final class IncidentResource {
+public record IncidentResource(
+    IncidentService incidents, GivenCommands commands, JourneyNotes notes, Runnable wakeRelay) {
   public record IncidentPage(List<IncidentView> incidents) {}
-
-  private final IncidentService incidents;
-  private final GivenCommands commands;
-  private final JourneyNotes notes;
-  private final Runnable wakeRelay;
-
-  public IncidentResource(
-      IncidentService incidents, GivenCommands commands, JourneyNotes notes, Runnable wakeRelay) {
-    this.incidents = incidents;
-    this.commands = commands;
-    this.notes = notes;
-    this.wakeRelay = wakeRelay;
-  }
 
   /** At most 500: those that are not resolved, or all. */
   @GET

@@ -35,7 +35,6 @@ public record IncidentView(
     @Nullable Instant resolvedAt,
     @Nullable String resolvedBy,
     String href) {
-
   static IncidentView of(IncidentDao.Found found) {
     IncidentRow row = found.incident();
     return new IncidentView(

@@ -22,7 +22,6 @@ public record ResolveView(
     @Nullable JourneyId probe,
     List<JourneyId> releases,
     String href) {
-
   static ResolveView of(IncidentService.Plan plan, boolean dryRun) {
     return new ResolveView(
         plan.incident().incidentId(),

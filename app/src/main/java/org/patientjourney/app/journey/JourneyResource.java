@@ -35,16 +35,8 @@ import org.patientjourney.workflows.order.PatientId;
 /** Journeys: where each stands and what happens next. */
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
-public final class JourneyResource {
+public record JourneyResource(Journeys journeys, InstantSource clock) {
   private static final String STAGES = QueryCheck.oneOf(Stage.values());
-
-  private final Journeys journeys;
-  private final InstantSource clock;
-
-  public JourneyResource(Journeys journeys, InstantSource clock) {
-    this.journeys = journeys;
-    this.clock = clock;
-  }
 
   /** A key of one clinic that asks for another's journeys gets an empty page. */
   @GET

@@ -47,7 +47,6 @@ public record JourneyView(
     Instant updatedAt,
     String href,
     @Nullable List<TimelineEntry> timeline) {
-
   /** A hold, with what its owner should do. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record HoldView(

@@ -25,16 +25,8 @@ import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Reads journeys from the record, never from Temporal: closed runs are forgotten there. */
-public final class Journeys {
+public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
   private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
-
-  private final Jdbi jdbi;
-  private final JourneyPolicy policy;
-
-  public Journeys(Jdbi jdbi, JourneyPolicy policy) {
-    this.jdbi = jdbi;
-    this.policy = policy;
-  }
 
   /** Refused with 404 when there is none. */
   public JourneyRow getRow(String id) {

@@ -37,13 +37,7 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Files for a journey's patient exam: an ID photo, a lab report. */
 @Path("/journeys/{journeyId}/attachments")
 @Produces(MediaType.APPLICATION_JSON)
-public final class AttachmentResource {
-  private final AttachmentService service;
-
-  public AttachmentResource(AttachmentService service) {
-    this.service = service;
-  }
-
+public record AttachmentResource(AttachmentService service) {
   @POST
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})

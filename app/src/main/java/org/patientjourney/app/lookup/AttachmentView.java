@@ -21,7 +21,6 @@ public record AttachmentView(
     String mediaType,
     int size,
     @Nullable Instant sentAt) {
-
   static AttachmentView of(AttachmentRow row) {
     return new AttachmentView(
         row.attachmentId(),

@@ -30,7 +30,6 @@ public record ComparedExam(
     List<String> attachments,
     boolean testEntry,
     List<Difference> differences) {
-
   /** A difference between our catalogue and the provider's list. */
   public enum Difference {
     /** The catalogue has it, and the clinic's account does not. */

@@ -7,7 +7,7 @@ import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.CallOutcome;
 
 /** Times the calls to the provider. */
-public final class CallMeters implements CallObserver {
+public record CallMeters(MeterRegistry registry) implements CallObserver {
   /** From a quick answer to the longest that configuration allows. */
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(100),
@@ -20,12 +20,6 @@ public final class CallMeters implements CallObserver {
     Duration.ofSeconds(20),
     Duration.ofSeconds(60)
   };
-
-  private final MeterRegistry registry;
-
-  public CallMeters(MeterRegistry registry) {
-    this.registry = registry;
-  }
 
   /** An endpoint shows all its outcomes at once, so that the first failure is an increase. */
   @Override

@@ -23,14 +23,8 @@ import org.patientjourney.app.query.QueryCheck;
 /** The obligations: what is owed, by whom and by when. */
 @Path("/obligations")
 @Produces(MediaType.APPLICATION_JSON)
-public final class ObligationResource {
+public record ObligationResource(Jdbi jdbi) {
   private static final int PAGE = 500;
-
-  private final Jdbi jdbi;
-
-  public ObligationResource(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
 
   public record ObligationPage(List<ObligationRow> obligations) {}
 

@@ -13,20 +13,11 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
 
 /** Checks configuration and contact data before a follow-up is sent. */
-public final class FollowUpCheckRules implements FollowUpRules {
-  private final Map<ClinicId, ClinicConfiguration> clinics;
-  private final Map<ExamId, CatalogueEntry> catalogue;
-  private final UnservedStates unserved;
-
-  public FollowUpCheckRules(
-      Map<ClinicId, ClinicConfiguration> clinics,
-      Map<ExamId, CatalogueEntry> catalogue,
-      UnservedStates unserved) {
-    this.clinics = clinics;
-    this.catalogue = catalogue;
-    this.unserved = unserved;
-  }
-
+public record FollowUpCheckRules(
+    Map<ClinicId, ClinicConfiguration> clinics,
+    Map<ExamId, CatalogueEntry> catalogue,
+    UnservedStates unserved)
+    implements FollowUpRules {
   @Override
   public List<String> problems(Order order, ExamId exam) {
     List<String> problems = new ArrayList<>();

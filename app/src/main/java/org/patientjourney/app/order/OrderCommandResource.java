@@ -43,29 +43,14 @@ import org.patientjourney.workflows.order.Patient;
 @Path("/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public final class OrderCommandResource {
-  private final ProblemMapper failures = new ProblemMapper();
-  private final OrderService service;
-  private final OrderStore orders;
-  private final OrderReader reader;
-  private final Journeys journeys;
-  private final CommandService commands;
-  private final GivenCommands given;
-
-  public OrderCommandResource(
-      OrderService service,
-      OrderStore orders,
-      OrderReader reader,
-      Journeys journeys,
-      CommandService commands,
-      GivenCommands given) {
-    this.service = service;
-    this.orders = orders;
-    this.reader = reader;
-    this.journeys = journeys;
-    this.commands = commands;
-    this.given = given;
-  }
+public record OrderCommandResource(
+    OrderService service,
+    OrderStore orders,
+    OrderReader reader,
+    Journeys journeys,
+    CommandService commands,
+    GivenCommands given) {
+  private static final ProblemMapper FAILURES = new ProblemMapper();
 
   /** A follow-up that is owed is not cancelled with its order: it is waived, or sent. */
   @POST
@@ -154,7 +139,7 @@ public final class OrderCommandResource {
     try {
       return OrderCommandView.JourneyAnswer.of(journey, commands.give(journey, command));
     } catch (RuntimeException failure) {
-      return OrderCommandView.JourneyAnswer.of(journey, failures.toResponse(failure));
+      return OrderCommandView.JourneyAnswer.of(journey, FAILURES.toResponse(failure));
     }
   }
 }

@@ -15,7 +15,6 @@ import org.patientjourney.workflows.order.JourneyId;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderCommandView(
     String commandId, @Nullable Integer correction, List<JourneyAnswer> journeys) {
-
   /**
    * The answer of one journey.
    *

@@ -29,7 +29,7 @@ import org.patientjourney.workflows.order.Patient.Gender;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Reads the body of an order: the order, or all its problems. */
-public final class OrderReader {
+public record OrderReader(OrderRules rules) {
   private static final int MAXIMUM_DEPTH = 16;
   private static final int MAXIMUM_EXAMS = 20;
   private static final int MAXIMUM_ANSWERS = 200;
@@ -58,12 +58,6 @@ public final class OrderReader {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-
-  private final OrderRules rules;
-
-  public OrderReader(OrderRules rules) {
-    this.rules = rules;
-  }
 
   public OrderReading read(byte[] body) {
     JsonNode node;

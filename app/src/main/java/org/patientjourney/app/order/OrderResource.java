@@ -42,18 +42,8 @@ import org.patientjourney.workflows.order.OrderedExam;
 /** Orders: posted, and read again. */
 @Path("/orders")
 @Produces(MediaType.APPLICATION_JSON)
-public final class OrderResource {
+public record OrderResource(OrderReader reader, OrderService service, PersonalReads reads) {
   private static final int MAXIMUM_BYTES = 256 * 1024;
-
-  private final OrderReader reader;
-  private final OrderService service;
-  private final PersonalReads reads;
-
-  public OrderResource(OrderReader reader, OrderService service, PersonalReads reads) {
-    this.reader = reader;
-    this.service = service;
-    this.reads = reads;
-  }
 
   @POST
   @Consumes(MediaType.WILDCARD)

@@ -18,7 +18,12 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** Rules of orders: mode, state, clinic, catalogue, age. */
-public final class OrderRules {
+public record OrderRules(
+    Mode mode,
+    Set<ClinicId> clinics,
+    Map<ExamId, CatalogueEntry> catalogue,
+    UnservedStates unserved,
+    InstantSource clock) {
   /** Routes to the provider's test clinicians: docs/provider.md, Access. */
   private static final String TEST_STATE = "TE";
 
@@ -40,25 +45,6 @@ public final class OrderRules {
           "VT", "VA", "WA", "WV", "WI", "WY");
 
   private static final ZoneId LAST_TO_BEGIN_A_DAY = ZoneId.of("Pacific/Pago_Pago");
-
-  private final Mode mode;
-  private final Set<ClinicId> clinics;
-  private final Map<ExamId, CatalogueEntry> catalogue;
-  private final UnservedStates unserved;
-  private final InstantSource clock;
-
-  public OrderRules(
-      Mode mode,
-      Set<ClinicId> clinics,
-      Map<ExamId, CatalogueEntry> catalogue,
-      UnservedStates unserved,
-      InstantSource clock) {
-    this.mode = mode;
-    this.clinics = clinics;
-    this.catalogue = catalogue;
-    this.unserved = unserved;
-    this.clock = clock;
-  }
 
   void checkClinic(Fields order, ClinicId clinic) {
     if (!clinics.contains(clinic)) {

@@ -28,26 +28,12 @@ import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 
 /** Accepts orders: plans their meetings and journeys, stores them. */
-public final class OrderService {
-  private final OrderStore orders;
-  private final Map<ExamId, CatalogueEntry> catalogue;
-  private final Map<ClinicId, ClinicConfiguration> clinics;
-  private final InstantSource clock;
-  private final Runnable wakeRelay;
-
-  public OrderService(
-      OrderStore orders,
-      Map<ExamId, CatalogueEntry> catalogue,
-      Map<ClinicId, ClinicConfiguration> clinics,
-      InstantSource clock,
-      Runnable wakeRelay) {
-    this.orders = orders;
-    this.catalogue = catalogue;
-    this.clinics = clinics;
-    this.clock = clock;
-    this.wakeRelay = wakeRelay;
-  }
-
+public record OrderService(
+    OrderStore orders,
+    Map<ExamId, CatalogueEntry> catalogue,
+    Map<ClinicId, ClinicConfiguration> clinics,
+    InstantSource clock,
+    Runnable wakeRelay) {
   AcceptOutcome accept(Order order) {
     ClinicConfiguration clinic = get(clinics, order.clinic());
     ZoneId zone = PatientZones.of(order, clinic.timeZone());

@@ -18,7 +18,6 @@ public record OrderView(
     String href,
     List<JourneyLink> journeys,
     List<Warning> warnings) {
-
   public record JourneyLink(JourneyId journeyId, String href) {
     static JourneyLink to(JourneyId journey) {
       return new JourneyLink(journey, "/journeys/" + journey);

@@ -9,13 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Answers what Jetty itself refuses with a problem instead of an HTML page. */
-public final class JettyProblems implements Request.Handler {
-  private final ObjectMapper mapper;
-
-  public JettyProblems(ObjectMapper mapper) {
-    this.mapper = mapper;
-  }
-
+public record JettyProblems(ObjectMapper mapper) implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     int status = response.getStatus();

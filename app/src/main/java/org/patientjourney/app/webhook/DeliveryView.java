@@ -35,7 +35,6 @@ public record DeliveryView(
     @Nullable Instant nextAttemptAt,
     @Nullable Long bodySize,
     boolean truncated) {
-
   /**
    * Some deliveries of the list.
    *

@@ -14,7 +14,6 @@ public record ReplayView(
     long actsOnPatient,
     List<Replay.Outcome> deliveries,
     boolean more) {
-
   static ReplayView of(List<Replay.Outcome> outcomes, boolean dryRun, boolean more) {
     return new ReplayView(
         dryRun,
