@@ -29,14 +29,13 @@ import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.command.NothingPrescribed;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.OutcomeCommand.NothingPrescribed;
 import org.patientjourney.workflows.effect.Effect;
 import org.patientjourney.workflows.effect.Effect.FollowUpEnded;
 import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Attempt;
-import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
@@ -213,7 +212,7 @@ final class EffectStore implements Effect.Writer {
             .attach(FollowUpDao.class)
             .owe(
                 owed,
-                isOurs ? FollowUp.idOf(journey) : null,
+                isOurs ? journey.followUp() : null,
                 duty.examId(),
                 visit.basis(),
                 duty.zone().getId(),
@@ -225,7 +224,8 @@ final class EffectStore implements Effect.Writer {
       insertFollowUp(duty, due);
     }
     entries.add(
-        JournalEntry.of(JournalKind.FOLLOW_UP_OWED, moment)
+        JournalKind.FOLLOW_UP_OWED
+            .at(moment)
             .with("basis", visit.basis())
             .with("visitAt", visit.at())
             .with("dueAt", due)
@@ -234,7 +234,7 @@ final class EffectStore implements Effect.Writer {
   }
 
   private void insertFollowUp(FollowUpDuty duty, Instant due) {
-    JourneyId id = FollowUp.idOf(journey);
+    JourneyId id = journey.followUp();
     JourneyTerms terms =
         new JourneyTerms(
             id,
@@ -245,15 +245,14 @@ final class EffectStore implements Effect.Writer {
             now,
             CareTerms.ofFollowUp(due, duty.zone()));
     handle.attach(OrderDao.class).insertMeeting(terms.meetingId(), row.clinic(), row.orderId());
-    JournalEntry ordered =
-        JournalEntry.of(JournalKind.ORDERED, moment).with("after", journey).with("dueAt", due);
+    JournalEntry ordered = JournalKind.ORDERED.at(moment).with("after", journey).with("dueAt", due);
     new NewJourney(row.clinic(), row.orderId(), terms).insert(handle, journal, ordered, moment);
   }
 
   @Override
   public void confirmFollowUp() {
     if (handle.attach(FollowUpDao.class).confirm(journey, now)) {
-      entries.add(JournalEntry.of(JournalKind.FOLLOW_UP_CONFIRMED, moment));
+      entries.add(JournalKind.FOLLOW_UP_CONFIRMED.at(moment));
     }
   }
 
@@ -267,7 +266,7 @@ final class EffectStore implements Effect.Writer {
               "nothing-prescribed-" + row.revision(),
               "engine",
               "the visit was rejected and nothing was prescribed: " + evidence());
-      put(OutboxKind.COMMAND, FollowUp.idOf(journey), new NothingPrescribed(origin));
+      put(OutboxKind.COMMAND, journey.followUp(), new NothingPrescribed(origin));
     }
   }
 
@@ -287,7 +286,7 @@ final class EffectStore implements Effect.Writer {
           case WAIVED -> ObligationStatus.WAIVED;
           case NOTHING_PRESCRIBED -> ObligationStatus.DROPPED;
         };
-    JourneyId visit = FollowUp.visitOf(journey);
+    JourneyId visit = journey.visit();
     JournalEntry entry = ended.entry();
     String words = status == ObligationStatus.WAIVED && entry != null ? entry.note() : null;
     handle

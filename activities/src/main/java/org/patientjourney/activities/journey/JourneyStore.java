@@ -93,7 +93,8 @@ public final class JourneyStore {
               journey,
               row.revision(),
               List.of(
-                  JournalEntry.of(JournalKind.LATE_DELIVERY, moment)
+                  JournalKind.LATE_DELIVERY
+                      .at(moment)
                       .with("delivery", delivery)
                       .with("event", event == null ? "none" : event)
                       .with("digest", fact.digest())));
@@ -127,7 +128,8 @@ public final class JourneyStore {
           }
           Instant now = clock.instant();
           JournalEntry entry =
-              JournalEntry.of(JournalKind.RUN_RESTARTED, new Moment(now, writer.policy()))
+              JournalKind.RUN_RESTARTED
+                  .at(new Moment(now, writer.policy()))
                   .with("command", origin.id())
                   .by(origin.actor(), origin.reason());
           journal.append(handle, journey, locked.get().row().revision(), List.of(entry));
@@ -153,7 +155,7 @@ public final class JourneyStore {
       Handle handle, LockedJourney closed, WebhookDeliveryId because, Moment moment) {
     JourneyRow row = closed.row();
     JourneyState state = reopened(row.state(), moment).withRevision(row.revision() + 1);
-    JournalEntry entry = JournalEntry.of(JournalKind.REOPENED, moment).with("delivery", because);
+    JournalEntry entry = JournalKind.REOPENED.at(moment).with("delivery", because);
     writer.write(
         handle,
         closed,

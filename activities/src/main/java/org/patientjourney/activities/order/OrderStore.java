@@ -12,7 +12,6 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -178,7 +177,7 @@ public final class OrderStore {
     Moment moment = new Moment(now, policy);
     for (JourneyTerms terms : journeys) {
       new NewJourney(order.clinic(), order.orderId(), terms)
-          .insert(handle, journal, JournalEntry.of(JournalKind.ORDERED, moment), moment);
+          .insert(handle, journal, JournalKind.ORDERED.at(moment), moment);
     }
     return AcceptOutcome.ACCEPTED;
   }

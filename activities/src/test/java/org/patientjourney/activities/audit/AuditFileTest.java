@@ -33,9 +33,8 @@ class AuditFileTest {
   @BeforeEach
   void append() {
     engine.accept(TestOrders.approvable());
-    append(JournalEntry.of(JournalKind.INVITE_SENT, engine.moment()).with("attempt", 1));
-    append(
-        JournalEntry.of(JournalKind.CLOSED, engine.moment()).by("front-desk", "Canaria, señora"));
+    append(JournalKind.INVITE_SENT.at(engine.moment()).with("attempt", 1));
+    append(JournalKind.CLOSED.at(engine.moment()).by("front-desk", "Canaria, señora"));
   }
 
   @Test

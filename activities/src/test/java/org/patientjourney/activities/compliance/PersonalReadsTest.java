@@ -363,7 +363,7 @@ class PersonalReadsTest {
   @Test
   void reads_notes_and_refusals_with_the_journal() {
     JournalEntry held =
-        JournalEntry.of(JournalKind.HELD_BY_PERSON, engine.moment()).by("olivia", "Canaria asked");
+        JournalKind.HELD_BY_PERSON.at(engine.moment()).by("olivia", "Canaria asked");
     engine
         .jdbi()
         .useTransaction(

@@ -12,9 +12,8 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.command.RecordDecision;
+import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.fact.ExamStatus;
-import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.followup.FollowUpCheck;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
@@ -61,7 +60,7 @@ class FollowUpCheckTest {
     FollowUpRules echo =
         (current, exam) -> List.of("exam " + exam + " of " + current.patient().email());
     return new FollowUpActivitiesImpl(DATABASE.jdbi(), engine.orders(), echo)
-        .checkFollowUp(FollowUp.idOf(VISIT));
+        .checkFollowUp(VISIT.followUp());
   }
 
   private static Origin origin(String id) {

@@ -14,8 +14,8 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 

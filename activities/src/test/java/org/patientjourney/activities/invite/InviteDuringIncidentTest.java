@@ -14,7 +14,7 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.command.HoldJourney;
+import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.InviteActivities;

@@ -21,14 +21,14 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.command.Close;
-import org.patientjourney.workflows.command.ConfirmHandover;
-import org.patientjourney.workflows.command.CorrectContact;
-import org.patientjourney.workflows.command.HoldJourney;
-import org.patientjourney.workflows.command.NothingPrescribed;
+import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
+import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
+import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.command.RecordDecision;
-import org.patientjourney.workflows.command.WaiveFollowUp;
+import org.patientjourney.workflows.command.OutcomeCommand.Close;
+import org.patientjourney.workflows.command.OutcomeCommand.NothingPrescribed;
+import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
+import org.patientjourney.workflows.command.OutcomeCommand.WaiveFollowUp;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
@@ -38,7 +38,6 @@ import org.patientjourney.workflows.fact.PrescriptionId;
 import org.patientjourney.workflows.fact.PrescriptionStatus;
 import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.followup.FollowUpCheck;
 import org.patientjourney.workflows.followup.FollowUpPhase;
@@ -57,7 +56,7 @@ class FollowUpEffectsTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final JourneyId VISIT = new JourneyId("juniper:WC-9:5204");
-  private static final JourneyId FOLLOW_UP = FollowUp.idOf(VISIT);
+  private static final JourneyId FOLLOW_UP = VISIT.followUp();
   private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
 
   private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;

@@ -166,7 +166,9 @@ class RecordTest {
         .journeys()
         .record(
             TestRecords.after(
-                overdue, Change.of(overdue.state()).alarming(overdue.alarms().get(0))));
+                overdue,
+                Change.of(overdue.state())
+                    .alarming(overdue.alarms().get(0).kind(), overdue.alarms().get(0).subject())));
 
     assertThat(engine.row(JOURNEY).revision()).isEqualTo(2);
     assertThat(DATABASE.count("alarm")).isEqualTo(1);

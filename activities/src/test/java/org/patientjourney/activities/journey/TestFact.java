@@ -1,6 +1,5 @@
 package org.patientjourney.activities.journey;
 
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
@@ -31,7 +30,7 @@ public record TestFact(boolean holds, boolean believed) implements Fact {
 
   @Override
   public Change apply(JourneyState state, Moment moment) {
-    Change change = Change.of(state).alarming(new Alarm(AlarmKind.AMENDED_EVENT, "test"));
+    Change change = Change.of(state).alarming(AlarmKind.AMENDED_EVENT, "test");
     return holds ? change.holding(HoldReason.HELD_BY_PERSON, moment) : change;
   }
 }

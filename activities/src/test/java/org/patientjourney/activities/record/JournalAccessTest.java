@@ -60,8 +60,7 @@ class JournalAccessTest {
   void stores_a_note_encrypted_only() {
     JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
     String note = "Canaria called";
-    JournalEntry released =
-        JournalEntry.of(JournalKind.HOLD_RELEASED, engine.moment()).by("operator", note);
+    JournalEntry released = JournalKind.HOLD_RELEASED.at(engine.moment()).by("operator", note);
 
     engine
         .jdbi()

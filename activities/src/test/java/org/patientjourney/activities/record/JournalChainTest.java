@@ -152,6 +152,6 @@ class JournalChainTest {
   }
 
   private JournalEntry entry(JournalKind kind) {
-    return JournalEntry.of(kind, engine.moment()).with("attempt", 1);
+    return kind.at(engine.moment()).with("attempt", 1);
   }
 }

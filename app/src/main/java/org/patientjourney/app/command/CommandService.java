@@ -16,12 +16,12 @@ import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.relay.CommandOutcome;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
-import org.patientjourney.workflows.command.ConfirmInvite;
-import org.patientjourney.workflows.command.CorrectContact;
+import org.patientjourney.workflows.command.InviteCommand.ConfirmInvite;
+import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
+import org.patientjourney.workflows.command.InviteCommand.ReInvite;
 import org.patientjourney.workflows.command.JourneyCommand;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.command.ReInvite;
-import org.patientjourney.workflows.command.Release;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Gives commands to journeys and answers with their outcome. */

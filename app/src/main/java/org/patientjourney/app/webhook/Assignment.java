@@ -194,7 +194,8 @@ public final class Assignment {
   private void note(
       Handle handle, WebhookDeliveryId id, JourneyRow journey, int attempt, Origin origin) {
     JournalEntry entry =
-        JournalEntry.of(JournalKind.DELIVERY_ASSIGNED, new Moment(clock.instant(), policy))
+        JournalKind.DELIVERY_ASSIGNED
+            .at(new Moment(clock.instant(), policy))
             .with("command", origin.id())
             .with("delivery", id)
             .with("attempt", attempt)

@@ -115,7 +115,8 @@ public final class Replay {
 
   private void note(Handle handle, JourneyRow row, WebhookDeliveryId id, Origin origin) {
     JournalEntry entry =
-        JournalEntry.of(JournalKind.DELIVERY_REPLAYED, new Moment(clock.instant(), policy))
+        JournalKind.DELIVERY_REPLAYED
+            .at(new Moment(clock.instant(), policy))
             .with("command", origin.id())
             .with("delivery", id)
             .by(origin.actor(), origin.reason());

@@ -13,7 +13,7 @@ import org.patientjourney.workflows.policy.Moment;
  */
 public record Origin(String id, String actor, String reason) {
   public JournalEntry entry(JournalKind kind, Moment moment) {
-    return JournalEntry.of(kind, moment).with("command", id).by(actor, reason);
+    return kind.at(moment).with("command", id).by(actor, reason);
   }
 
   @Override

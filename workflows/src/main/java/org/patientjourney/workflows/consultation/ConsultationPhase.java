@@ -13,6 +13,8 @@ import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Deadline;
 import org.patientjourney.workflows.journey.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -112,10 +114,13 @@ public record ConsultationPhase() implements Phase {
         state.holds().stream().filter(hold -> hold.reason() == HoldReason.LINK_EXPIRED).findFirst();
     if (expired.isEmpty()) {
       return Optional.of(
-          Deadline.holding(
+          new Deadline(
               linkDies(state, policy),
               "decision of the consultation expected before the link expires on",
-              HoldReason.LINK_EXPIRED));
+              (late, moment) ->
+                  Change.of(late)
+                      .holding(HoldReason.LINK_EXPIRED, moment)
+                      .recording(JournalKind.LINK_EXPIRED.at(moment))));
     }
     return state.isOwedFollowUp()
             || state.hasHold(HoldReason.CONTRADICTION)

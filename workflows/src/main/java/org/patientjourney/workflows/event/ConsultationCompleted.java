@@ -2,8 +2,8 @@ package org.patientjourney.workflows.event;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.event.ExamEvent.ExamReport;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
@@ -16,13 +16,12 @@ import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Reports;
 import org.patientjourney.workflows.policy.Moment;
 
 /**
  * The provider's event 1: the consultation came to a decision, or to an end without one.
  *
- * @param attempt the invite attempt whose token the delivery carried
- * @param patientExamId null when the delivery carried none: the token and the exam then name it
  * @param rx what the event says of a prescription; no proof that there is one
  * @param whole whether all that the event lists was read
  * @param digest of its content, without {@code exam_url}, whose signature changes each time
@@ -36,27 +35,24 @@ public record ConsultationCompleted(
     boolean whole,
     String digest,
     Instant receivedAt)
-    implements ExamEvent {
+    implements ExamReport {
 
-  /** An exam can be missed more than once, see {@link Redeliveries}. */
+  /** An exam can be missed more than once, see {@link Reports#isRedelivery}. */
   @Override
   public String key(JourneyState state) {
-    String meaning = "1:" + exam(state, attempt, patientExamId) + ":" + status;
+    String meaning = "1:" + exam(state) + ":" + status;
     return status.decision().isUndecided() ? meaning + ":" + receivedAt : meaning;
   }
 
   @Override
   public boolean isRedelivery(JourneyState state, Moment moment) {
-    return matchesPatientExam(state) && redeliveries(state, moment).isRedelivery(report(state));
+    return matchesPatientExam(state)
+        && state.reported().isRedelivery(reported(state), moment.policy().redeliveryWindow());
   }
 
-  private ReportedStatus report(JourneyState state) {
+  private ReportedStatus reported(JourneyState state) {
     return ReportedStatus.byProvider(
         attempt, status, digest, receivedAt, state.resends().madeBefore(receivedAt));
-  }
-
-  private static Redeliveries redeliveries(JourneyState state, Moment moment) {
-    return new Redeliveries(state.reports(), state.resends(), moment.policy().redeliveryWindow());
   }
 
   /** A missed exam asks for a new try, and a journey that ended has none to give. */
@@ -66,31 +62,22 @@ public record ConsultationCompleted(
   }
 
   @Override
-  public boolean matchesPatientExam(JourneyState state) {
-    return state.attempt(attempt).accepts(patientExamId);
-  }
-
-  @Override
-  public Change apply(JourneyState state, Moment moment) {
-    Attempt invited = state.attempt(attempt);
-    if (!matchesPatientExam(state)) {
-      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
-    }
-    JourneyState reported =
-        doubted(state)
-            .withAttempt(invited.confirmedByWebhook(patientExamId))
-            .withReports(redeliveries(state, moment).with(report(state)));
+  public Change report(JourneyState state, JourneyState confirmed, Moment moment) {
     JournalKind kind =
         isRedelivery(state, moment)
             ? JournalKind.DUPLICATE_RECEIVED
             : JournalKind.CONSULTATION_REPORTED;
+    JourneyState reported =
+        doubted(confirmed)
+            .withReports(
+                state.reported().with(reported(state), moment.policy().redeliveryWindow()));
     Change change = Change.of(reported).recording(entry(kind, moment));
     if (status == ExamStatus.UNKNOWN) {
       change = asking(change, HoldReason.UNKNOWN_STATUS, moment);
     }
     change = questioned(change, moment);
-    return isAnotherInvite(invited, state.lastAttempt())
-        ? change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt))
+    return isAnotherInvite(state.attempt(attempt), state.lastAttempt())
+        ? change.alarming(AlarmKind.TWO_INVITES, "attempt-" + attempt)
         : change;
   }
 
@@ -130,7 +117,8 @@ public record ConsultationCompleted(
     return attempt < lastAttempt && (!status.decision().isUndecided() || isFirstReport);
   }
 
-  private JournalEntry entry(JournalKind kind, Moment moment) {
-    return entry(kind, attempt, patientExamId, moment).with("status", status).with("rxStatus", rx);
+  @Override
+  public JournalEntry entry(JournalKind kind, Moment moment) {
+    return noted(kind, moment).with("status", status).with("rxStatus", rx);
   }
 }

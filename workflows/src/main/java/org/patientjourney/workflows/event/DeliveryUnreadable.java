@@ -46,7 +46,8 @@ public record DeliveryUnreadable(
   @Override
   public Change apply(JourneyState state, Moment moment) {
     JournalEntry entry =
-        JournalEntry.of(JournalKind.DELIVERY_UNREADABLE, moment)
+        JournalKind.DELIVERY_UNREADABLE
+            .at(moment)
             .with("cause", cause)
             .with("delivery", deliveryId)
             .with("digest", digest);

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -28,8 +26,7 @@ import org.patientjourney.workflows.policy.Moment;
   @JsonSubTypes.Type(value = ShipmentTracked.class, name = "shipment-tracked"),
   @JsonSubTypes.Type(value = DeliveryUnreadable.class, name = "delivery-unreadable")
 })
-public sealed interface ExamEvent extends Fact
-    permits ConsultationCompleted, PrescriptionConfirmed, ShipmentTracked, DeliveryUnreadable {
+public sealed interface ExamEvent extends Fact permits ExamEvent.ExamReport, DeliveryUnreadable {
   WebhookDeliveryId deliveryId();
 
   Instant receivedAt();
@@ -39,35 +36,66 @@ public sealed interface ExamEvent extends Fact
     return Optional.of(deliveryId());
   }
 
-  /** What the journal says of each event about an exam. */
-  default JournalEntry entry(
-      JournalKind kind, int attempt, @Nullable PatientExamId patientExamId, Moment moment) {
-    return JournalEntry.of(kind, moment)
-        .with("attempt", attempt)
-        .with("patientExamId", patientExamId == null ? "none" : patientExamId.value())
-        .with("receivedAt", receivedAt())
-        .with("delivery", deliveryId())
-        .with("digest", digest());
-  }
-
-  /** A person is asked, and notified at once; hold and alarm have one name. */
+  /** A person is asked, and notified at once. */
   default Change asking(Change change, HoldReason reason, Moment moment) {
-    AlarmKind alarm = AlarmKind.valueOf(reason.name());
-    return change.holding(reason, moment).alarming(new Alarm(alarm, deliveryId().toString()));
+    return change.asking(reason, deliveryId().toString(), moment);
   }
 
-  /**
-   * The exam as keys name it: the token has named the attempt, which has one patient exam, so an
-   * event without its id means the same. One that does not match means another exam.
-   */
-  default String exam(JourneyState state, int attempt, @Nullable PatientExamId patientExamId) {
-    return patientExamId == null || matchesPatientExam(state)
-        ? "attempt-" + attempt
-        : patientExamId.value();
-  }
+  /** An event about one exam. */
+  sealed interface ExamReport extends ExamEvent
+      permits ConsultationCompleted, PrescriptionConfirmed, ShipmentTracked {
+    /** The invite attempt whose token the delivery carried. */
+    int attempt();
 
-  /** The event names another patient exam: it is not applied, and the journey is held. */
-  default Change wrongPatientExam(JourneyState state, JournalEntry entry, Moment moment) {
-    return asking(Change.of(state).recording(entry), HoldReason.WRONG_PATIENT_EXAM, moment);
+    /** Null when the delivery carried none: the token and the exam then name it. */
+    @Nullable PatientExamId patientExamId();
+
+    /** What the journal says of it. */
+    JournalEntry entry(JournalKind kind, Moment moment);
+
+    /**
+     * What it does to the journey that it is about.
+     *
+     * @param confirmed the state, with the attempt confirmed by the event's token
+     */
+    Change report(JourneyState state, JourneyState confirmed, Moment moment);
+
+    /** An event that names another patient exam is not applied, and the journey is held. */
+    @Override
+    default Change apply(JourneyState state, Moment moment) {
+      return matchesPatientExam(state)
+          ? report(
+              state,
+              state.withAttempt(state.attempt(attempt()).confirmedByWebhook(patientExamId())),
+              moment)
+          : asking(
+              Change.of(state).recording(entry(JournalKind.WRONG_PATIENT_EXAM, moment)),
+              HoldReason.WRONG_PATIENT_EXAM,
+              moment);
+    }
+
+    @Override
+    default boolean matchesPatientExam(JourneyState state) {
+      return state.attempt(attempt()).accepts(patientExamId());
+    }
+
+    default JournalEntry noted(JournalKind kind, Moment moment) {
+      PatientExamId id = patientExamId();
+      return kind.at(moment)
+          .with("attempt", attempt())
+          .with("patientExamId", id == null ? "none" : id)
+          .with("receivedAt", receivedAt())
+          .with("delivery", deliveryId())
+          .with("digest", digest());
+    }
+
+    /**
+     * The exam as keys name it: the token has named the attempt, which has one patient exam, so an
+     * event without its id means the same. One that does not match means another exam.
+     */
+    default String exam(JourneyState state) {
+      PatientExamId id = patientExamId();
+      return id == null || matchesPatientExam(state) ? "attempt-" + attempt() : id.value();
+    }
   }
 }

@@ -2,8 +2,6 @@ package org.patientjourney.workflows.event;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
@@ -76,9 +74,8 @@ public record InviteAnswer(
     }
     if (!known.accepts(patientExamId)) {
       return Change.of(state)
-          .holding(HoldReason.WRONG_PATIENT_EXAM, moment)
-          .recording(entry(JournalKind.WRONG_PATIENT_EXAM, moment))
-          .alarming(new Alarm(AlarmKind.WRONG_PATIENT_EXAM, "attempt-" + attempt));
+          .asking(HoldReason.WRONG_PATIENT_EXAM, "attempt-" + attempt, moment)
+          .recording(entry(JournalKind.WRONG_PATIENT_EXAM, moment));
     }
     PatientExamId id = patientExamId == null ? known.patientExamId() : patientExamId;
     JourneyState answered = state.withAttempt(known.answered(status, startedAt, id));
@@ -114,11 +111,11 @@ public record InviteAnswer(
     Change change = Change.of(answered).recording(entry(JournalKind.INVITE_UNKNOWN, moment));
     return answered.terms().contact() == PatientContact.PROVIDER
         ? change
-        : change.askingAboutInvite(attempt, moment);
+        : change.asking(HoldReason.INVITE_UNKNOWN, "attempt-" + attempt, moment);
   }
 
   private JournalEntry entry(JournalKind kind, Moment moment) {
-    JournalEntry entry = JournalEntry.of(kind, moment).with("attempt", attempt);
+    JournalEntry entry = kind.at(moment).with("attempt", attempt);
     return patientExamId == null ? entry : entry.with("patientExamId", patientExamId);
   }
 }

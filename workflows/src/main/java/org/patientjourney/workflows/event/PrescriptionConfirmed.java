@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.event.ExamEvent.ExamReport;
 import org.patientjourney.workflows.fact.MedicineVersion;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.Prescription;
@@ -40,7 +40,7 @@ public record PrescriptionConfirmed(
     List<MedicineVersion> versions,
     String digest,
     Instant receivedAt)
-    implements ExamEvent {
+    implements ExamReport {
 
   public PrescriptionConfirmed {
     medicines = List.copyOf(medicines);
@@ -49,12 +49,7 @@ public record PrescriptionConfirmed(
 
   @Override
   public String key(JourneyState state) {
-    return "2:" + exam(state, attempt, patientExamId) + ":" + ids();
-  }
-
-  @Override
-  public boolean matchesPatientExam(JourneyState state) {
-    return state.attempt(attempt).accepts(patientExamId);
+    return "2:" + exam(state) + ":" + ids();
   }
 
   /** A provider that corrects back to the first dose sends the first content again. */
@@ -64,16 +59,9 @@ public record PrescriptionConfirmed(
   }
 
   @Override
-  public Change apply(JourneyState state, Moment moment) {
-    Attempt invited = state.attempt(attempt);
-    if (!matchesPatientExam(state)) {
-      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
-    }
+  public Change report(JourneyState state, JourneyState confirmed, Moment moment) {
     Change change =
-        Change.of(
-                state
-                    .withAttempt(invited.confirmedByWebhook(patientExamId))
-                    .withPrescription(prescription()))
+        Change.of(confirmed.withPrescription(prescription()))
             .recording(entry(JournalKind.PRESCRIPTION_REPORTED, moment));
     return compared(state, change, moment);
   }
@@ -116,8 +104,9 @@ public record PrescriptionConfirmed(
     return medicines.stream().map(PrescriptionId::value).collect(Collectors.joining(","));
   }
 
-  private JournalEntry entry(JournalKind kind, Moment moment) {
-    return entry(kind, attempt, patientExamId, moment)
+  @Override
+  public JournalEntry entry(JournalKind kind, Moment moment) {
+    return noted(kind, moment)
         .with("medicines", ids())
         .with("orderSet", orderSet == null ? "none" : orderSet)
         .with("controlled", controlled)

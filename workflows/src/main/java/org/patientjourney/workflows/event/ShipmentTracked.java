@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.event.ExamEvent.ExamReport;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.Shipment;
 import org.patientjourney.workflows.fact.TrackedParcel;
@@ -32,7 +31,7 @@ public record ShipmentTracked(
     boolean whole,
     String digest,
     Instant receivedAt)
-    implements ExamEvent {
+    implements ExamReport {
 
   public ShipmentTracked {
     parcels = List.copyOf(parcels);
@@ -41,40 +40,29 @@ public record ShipmentTracked(
   /** Prescription and tracking number, the latter as its hash. */
   @Override
   public String key(JourneyState state) {
-    String exam = exam(state, attempt, patientExamId);
     return parcels.stream()
         .map(TrackedParcel::key)
         .sorted()
         .distinct()
-        .collect(Collectors.joining(",", "3:" + exam + ":", ""));
+        .collect(Collectors.joining(",", "3:" + exam(state) + ":", ""));
   }
 
   @Override
-  public boolean matchesPatientExam(JourneyState state) {
-    return state.attempt(attempt).accepts(patientExamId);
-  }
-
-  @Override
-  public Change apply(JourneyState state, Moment moment) {
-    Attempt invited = state.attempt(attempt);
-    if (!matchesPatientExam(state)) {
-      return wrongPatientExam(state, entry(JournalKind.WRONG_PATIENT_EXAM, moment), moment);
-    }
-    JourneyState shipped = state.withAttempt(invited.confirmedByWebhook(patientExamId));
+  public Change report(JourneyState state, JourneyState confirmed, Moment moment) {
+    JourneyState shipped = confirmed;
     for (TrackedParcel parcel : parcels) {
       String hash = parcel.trackingHash();
       if (hash != null) {
         shipped = shipped.withShipment(new Shipment(attempt, parcel.medicine(), hash, receivedAt));
       }
     }
-    Change change =
-        questioned(
-            Change.of(shipped).recording(entry(JournalKind.SHIPMENT_REPORTED, moment)), moment);
+    Change change = Change.of(shipped).recording(entry(JournalKind.SHIPMENT_REPORTED, moment));
+    change = questioned(change, moment);
     return state.medicines().areParcelsExpected()
         ? change
         : change
             .recording(entry(JournalKind.SHIPMENT_UNEXPECTED, moment))
-            .alarming(new Alarm(AlarmKind.SHIPMENT_UNEXPECTED, deliveryId.toString()));
+            .alarming(AlarmKind.SHIPMENT_UNEXPECTED, deliveryId.toString());
   }
 
   @Override
@@ -86,10 +74,9 @@ public record ShipmentTracked(
     return whole ? change : asking(change, HoldReason.UNREADABLE_DELIVERY, moment);
   }
 
-  private JournalEntry entry(JournalKind kind, Moment moment) {
+  @Override
+  public JournalEntry entry(JournalKind kind, Moment moment) {
     long tracked = parcels.stream().filter(parcel -> parcel.trackingHash() != null).count();
-    return entry(kind, attempt, patientExamId, moment)
-        .with("parcels", parcels.size())
-        .with("tracked", tracked);
+    return noted(kind, moment).with("parcels", parcels.size()).with("tracked", tracked);
   }
 }

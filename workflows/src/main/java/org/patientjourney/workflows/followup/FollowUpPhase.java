@@ -3,12 +3,10 @@ package org.patientjourney.workflows.followup;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
-import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Deadline;
@@ -50,20 +48,19 @@ public record FollowUpPhase() implements Phase {
   public static Change checked(JourneyState state, FollowUpCheck check, Moment moment) {
     if (!check.problems().isEmpty()) {
       return Change.of(state)
-          .holding(HoldReason.FOLLOW_UP_BLOCKED, moment)
+          .asking(HoldReason.FOLLOW_UP_BLOCKED, moment.now().toString(), moment)
           .recording(
-              JournalEntry.of(JournalKind.FOLLOW_UP_BLOCKED, moment)
-                  .with("problems", String.join("; ", check.problems())))
-          .alarming(new Alarm(AlarmKind.FOLLOW_UP_BLOCKED, moment.now().toString()));
+              JournalKind.FOLLOW_UP_BLOCKED
+                  .at(moment)
+                  .with("problems", String.join("; ", check.problems())));
     }
     Change ready =
         Change.of(state.withFollowUpReady(moment.now()))
             .recording(
-                JournalEntry.of(JournalKind.FOLLOW_UP_READY, moment)
+                JournalKind.FOLLOW_UP_READY
+                    .at(moment)
                     .with("due", state.terms().startsAt())
                     .with("confirmed", check.isConfirmed()));
-    return check.isConfirmed()
-        ? ready
-        : ready.alarming(new Alarm(AlarmKind.FOLLOW_UP_UNCONFIRMED, "due"));
+    return check.isConfirmed() ? ready : ready.alarming(AlarmKind.FOLLOW_UP_UNCONFIRMED, "due");
   }
 }

@@ -3,8 +3,6 @@ package org.patientjourney.workflows.fulfilment;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
@@ -69,9 +67,8 @@ public record ShipmentPhase() implements Phase {
 
   private static Change overdue(JourneyState state, Moment moment) {
     return Change.of(state)
-        .holding(HoldReason.SHIPMENT_OVERDUE, moment)
-        .recording(entry(JournalKind.SHIPMENT_OVERDUE, state, moment))
-        .alarming(new Alarm(AlarmKind.SHIPMENT_OVERDUE, "attempt-" + state.lastAttempt()));
+        .asking(HoldReason.SHIPMENT_OVERDUE, "attempt-" + state.lastAttempt(), moment)
+        .recording(entry(JournalKind.SHIPMENT_OVERDUE, state, moment));
   }
 
   private static Change settled(JourneyState state, Moment moment) {
@@ -83,7 +80,7 @@ public record ShipmentPhase() implements Phase {
   }
 
   private static JournalEntry entry(JournalKind kind, JourneyState state, Moment moment) {
-    return JournalEntry.of(kind, moment).with("parcels", state.shipments().size());
+    return kind.at(moment).with("parcels", state.shipments().size());
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.policy.Moment;
 
 /**
  * One line of the journal: ids, enums and digests, no personal values.
@@ -22,10 +21,6 @@ public record JournalEntry(
 
   public JournalEntry {
     detail = Collections.unmodifiableSortedMap(new TreeMap<>(detail));
-  }
-
-  public static JournalEntry of(JournalKind kind, Moment moment) {
-    return new JournalEntry(kind, moment.now(), "engine", new TreeMap<>(), null);
   }
 
   public JournalEntry with(String name, Object value) {

@@ -1,5 +1,8 @@
 package org.patientjourney.workflows.journal;
 
+import java.util.TreeMap;
+import org.patientjourney.workflows.policy.Moment;
+
 /** What happened, as the journal and the timeline name it. Stored: names are permanent. */
 public enum JournalKind {
   ORDERED,
@@ -60,5 +63,10 @@ public enum JournalKind {
   CONTACT_CORRECTED,
   INVITE_TAKEN_BACK,
   DELIVERY_REPLAYED,
-  LATE_DELIVERY
+  LATE_DELIVERY;
+
+  /** An entry of the engine's own. */
+  public JournalEntry at(Moment moment) {
+    return new JournalEntry(this, moment.now(), "engine", new TreeMap<>(), null);
+  }
 }

@@ -3,10 +3,8 @@ package org.patientjourney.workflows.journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journal.JournalEntry;
@@ -46,7 +44,11 @@ public record Change(
     return new Change(state, joined(entries, List.of(entry)), alarms, deliveries);
   }
 
-  public Change alarming(Alarm alarm) {
+  /**
+   * @param subject distinguishes two alarms of one kind and journey
+   */
+  public Change alarming(AlarmKind kind, String subject) {
+    Alarm alarm = new Alarm(kind, subject);
     return new Change(state, entries, joined(alarms, List.of(alarm)), deliveries);
   }
 
@@ -54,20 +56,14 @@ public record Change(
     return new Change(state, entries, alarms, joined(deliveries, List.of(delivery)));
   }
 
-  public Change holding(HoldReason reason, Moment moment) {
-    return holding(reason, moment, null);
-  }
-
   /** With a hold; a reason that holds already keeps its date. */
-  public Change holding(HoldReason reason, Moment moment, @Nullable String field) {
-    return new Change(
-        state.withHold(new Hold(reason, moment.now(), field)), entries, alarms, deliveries);
+  public Change holding(HoldReason reason, Moment moment) {
+    return new Change(state.withHold(reason, moment), entries, alarms, deliveries);
   }
 
-  /** With a person asked whether the provider has the invite. */
-  public Change askingAboutInvite(int attempt, Moment moment) {
-    return holding(HoldReason.INVITE_UNKNOWN, moment)
-        .alarming(new Alarm(AlarmKind.INVITE_UNKNOWN, "attempt-" + attempt));
+  /** A person is asked, and notified at once; hold and alarm have one name. */
+  public Change asking(HoldReason reason, String subject, Moment moment) {
+    return holding(reason, moment).alarming(AlarmKind.valueOf(reason.name()), subject);
   }
 
   private static <T> List<T> joined(List<T> first, List<T> second) {

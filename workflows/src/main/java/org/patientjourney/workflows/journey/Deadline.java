@@ -9,11 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
@@ -38,21 +36,10 @@ public record Deadline(
     return new Deadline(
         at,
         waitsFor,
-        (state, moment) -> asked(state, reason, moment).alarming(alarm(state, reason)));
-  }
-
-  public static Deadline holding(Instant at, String waitsFor, HoldReason reason) {
-    return new Deadline(at, waitsFor, (state, moment) -> asked(state, reason, moment));
-  }
-
-  private static Change asked(JourneyState state, HoldReason reason, Moment moment) {
-    return Change.of(state)
-        .holding(reason, moment)
-        .recording(JournalEntry.of(JournalKind.valueOf(reason.name()), moment));
-  }
-
-  private static Alarm alarm(JourneyState state, HoldReason reason) {
-    return new Alarm(AlarmKind.valueOf(reason.name()), "attempt-" + state.lastAttempt());
+        (state, moment) ->
+            Change.of(state)
+                .asking(reason, "attempt-" + state.lastAttempt(), moment)
+                .recording(JournalKind.valueOf(reason.name()).at(moment)));
   }
 
   static Optional<Deadline> ofHolds(JourneyState state, JourneyPolicy policy) {
@@ -68,8 +55,8 @@ public record Deadline(
 
   private static Change holdOverdue(JourneyState state, Hold hold, Moment moment) {
     return Change.of(state.withHoldAskedAgain(hold, moment.now()))
-        .recording(JournalEntry.of(JournalKind.HOLD_OVERDUE, moment).with("hold", hold.reason()))
-        .alarming(new Alarm(AlarmKind.HOLD_OVERDUE, hold.reason().name()));
+        .recording(JournalKind.HOLD_OVERDUE.at(moment).with("hold", hold.reason()))
+        .alarming(AlarmKind.HOLD_OVERDUE, hold.reason().name());
   }
 
   /** Such as {@code prescription expected by 14 March}. */

@@ -208,14 +208,17 @@ public record JourneyState(
   }
 
   public Change close(Closure.Outcome outcome, Moment moment) {
+    return close(outcome, moment, JournalKind.CLOSED.at(moment));
+  }
+
+  public Change close(Closure.Outcome outcome, Moment moment, JournalEntry entry) {
     JourneyState closed =
         with(
             draft -> {
               draft.holds = List.of();
               draft.closure = new Closure(outcome, moment.now());
             });
-    return Change.of(closed)
-        .recording(JournalEntry.of(JournalKind.CLOSED, moment).with("outcome", outcome));
+    return Change.of(closed).recording(entry.with("outcome", outcome));
   }
 
   public JourneyState reopened() {

@@ -1,6 +1,9 @@
 package org.patientjourney.workflows.journey;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.patientjourney.workflows.fact.Decision;
@@ -104,5 +107,54 @@ public record Reports(JourneyState state) {
         || current().stream()
             .filter(ReportedStatus::byHand)
             .anyMatch(report -> decidedAttempt(report) == attempt);
+  }
+
+  /** With one more; those without a decision are counted again, in the order of their receipt. */
+  public List<ReportedStatus> with(ReportedStatus report, Duration redeliveryWindow) {
+    List<ReportedStatus> all = new ArrayList<>(state.reports());
+    all.add(report);
+    return all.stream()
+        .map(one -> isRepeatable(one) ? counted(one, all, redeliveryWindow) : one)
+        .toList();
+  }
+
+  /**
+   * Whether a report without a decision is delivered again, and no second outcome. An event 1 has
+   * neither time nor number, so the same content within the window is taken for a redelivery.
+   */
+  public boolean isRedelivery(ReportedStatus report, Duration window) {
+    List<ReportedStatus> all = with(report, window);
+    int resends = all.get(all.size() - 1).resends();
+    return isRepeatable(report)
+        && all.stream()
+                .filter(same -> same.saysTheSameAs(report) && same.resends() == resends)
+                .count()
+            > 1;
+  }
+
+  private static boolean isRepeatable(ReportedStatus report) {
+    return report.status().decision().isUndecided() && report.digest() != null;
+  }
+
+  private ReportedStatus counted(
+      ReportedStatus report, List<ReportedStatus> all, Duration redeliveryWindow) {
+    List<ReportedStatus> same =
+        all.stream()
+            .filter(report::saysTheSameAs)
+            .filter(one -> !one.receivedAt().isAfter(report.receivedAt()))
+            .sorted(Comparator.comparing(ReportedStatus::receivedAt))
+            .toList();
+    Instant outcome = same.get(0).receivedAt();
+    for (ReportedStatus later : same) {
+      boolean isSecond =
+          madeBefore(later.receivedAt()) > madeBefore(outcome)
+              && later.receivedAt().isAfter(outcome.plus(redeliveryWindow));
+      outcome = isSecond ? later.receivedAt() : outcome;
+    }
+    return report.afterResends(madeBefore(outcome));
+  }
+
+  private int madeBefore(Instant receivedAt) {
+    return state.resends().madeBefore(receivedAt);
   }
 }

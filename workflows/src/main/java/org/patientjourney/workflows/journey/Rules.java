@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journal.AppliedDelivery.Effect;
-import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
@@ -52,7 +50,7 @@ public record Rules(List<Phase> phases) {
     if (state.hasApplied(key)) {
       Change amended =
           noted(remembering, fact, Effect.AMENDMENT, JournalKind.AMENDMENT_RECEIVED, moment)
-              .alarming(new Alarm(AlarmKind.AMENDED_EVENT, key));
+              .alarming(AlarmKind.AMENDED_EVENT, key);
       boolean amends = fact.delivery().isPresent() && fact.matchesPatientExam(state);
       return amends
           ? settle(amended.then(current -> fact.amend(current, moment)), moment)
@@ -75,10 +73,7 @@ public record Rules(List<Phase> phases) {
             id ->
                 Change.of(state)
                     .applying(AppliedDelivery.of(id, effect, fact.matchesPatientExam(state)))
-                    .recording(
-                        JournalEntry.of(kind, moment)
-                            .with("delivery", id)
-                            .with("digest", fact.digest())))
+                    .recording(kind.at(moment).with("delivery", id).with("digest", fact.digest())))
         .orElse(Change.of(state));
   }
 
@@ -89,9 +84,7 @@ public record Rules(List<Phase> phases) {
         settled.hasHold(HoldReason.CONTRADICTION)
             && !change.state().hasHold(HoldReason.CONTRADICTION);
     Change next = change.then(state -> Change.of(settled));
-    return isNewContradiction
-        ? next.alarming(new Alarm(AlarmKind.CONTRADICTION, "consultation"))
-        : next;
+    return isNewContradiction ? next.alarming(AlarmKind.CONTRADICTION, "consultation") : next;
   }
 
   public JourneyState settle(JourneyState state, Moment moment) {

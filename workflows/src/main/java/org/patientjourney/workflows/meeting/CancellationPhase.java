@@ -2,14 +2,12 @@ package org.patientjourney.workflows.meeting;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.Cancellation;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -83,18 +81,15 @@ public record CancellationPhase() implements Phase {
           : Change.of(
                   state.withCancellation(
                       Cancellation.refused(moment.now(), status, state.isReplacing())))
-              .recording(
-                  JournalEntry.of(JournalKind.CANCEL_REFUSED, moment).with("status", status));
+              .recording(JournalKind.CANCEL_REFUSED.at(moment).with("status", status));
     }
     return Change.of(state)
-        .holding(HoldReason.CANCEL_FAILED, moment)
-        .recording(JournalEntry.of(JournalKind.CANCEL_FAILED, moment))
-        .alarming(new Alarm(AlarmKind.CANCEL_FAILED, "attempt-" + state.lastAttempt()));
+        .asking(HoldReason.CANCEL_FAILED, "attempt-" + state.lastAttempt(), moment)
+        .recording(JournalKind.CANCEL_FAILED.at(moment));
   }
 
   public static Change withdrawn(JourneyState state, Moment moment) {
-    return accepted(
-        Change.of(state).recording(JournalEntry.of(JournalKind.NEVER_SENT, moment)), moment);
+    return accepted(Change.of(state).recording(JournalKind.NEVER_SENT.at(moment)), moment);
   }
 
   /** An earlier attempt decided the exam: the patient must not take it a second time. */
@@ -105,20 +100,20 @@ public record CancellationPhase() implements Phase {
     Change change =
         Change.of(state.withAttempt(over))
             .recording(
-                JournalEntry.of(JournalKind.SUPERFLUOUS_INVITE, moment)
+                JournalKind.SUPERFLUOUS_INVITE
+                    .at(moment)
                     .with("attempt", attempt.number())
                     .with("outcome", outcome.getClass().getSimpleName()));
     return outcome instanceof CancelOutcome.Cancelled agreed
         ? dated(change, agreed, moment)
-        : change.alarming(new Alarm(AlarmKind.TWO_INVITES, "attempt-" + attempt.number()));
+        : change.alarming(AlarmKind.TWO_INVITES, "attempt-" + attempt.number());
   }
 
   private static Change dated(Change change, CancelOutcome.Cancelled agreed, Moment moment) {
     Instant at = agreed.at();
     return at == null
         ? change
-        : change.recording(
-            JournalEntry.of(JournalKind.PROVIDER_CANCELLED, moment).with("cancelledAt", at));
+        : change.recording(JournalKind.PROVIDER_CANCELLED.at(moment).with("cancelledAt", at));
   }
 
   private static Change accepted(Change change, Moment moment) {
@@ -126,7 +121,7 @@ public record CancellationPhase() implements Phase {
         ? change.then(state -> invitedAnew(state, moment))
         : change
             .then(state -> Change.of(ended(state, moment)))
-            .recording(JournalEntry.of(JournalKind.CANCELLED, moment));
+            .recording(JournalKind.CANCELLED.at(moment));
   }
 
   /** Recorded before the journey is closed: a delivery may refuse the closing. */
@@ -150,8 +145,6 @@ public record CancellationPhase() implements Phase {
             .withoutHolds(HoldReason::isAnsweredByNewInvite)
             .inOwnMeeting();
     return Change.of(again)
-        .recording(
-            JournalEntry.of(JournalKind.INVITE_TAKEN_BACK, moment)
-                .with("attempt", state.lastAttempt()));
+        .recording(JournalKind.INVITE_TAKEN_BACK.at(moment).with("attempt", state.lastAttempt()));
   }
 }

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
-import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Deadline;
@@ -113,8 +112,8 @@ public record InvitePhase() implements Phase {
 
   private static Change stillUnknown(JourneyState state, Moment moment) {
     return Change.of(state)
-        .askingAboutInvite(state.lastAttempt(), moment)
-        .recording(JournalEntry.of(JournalKind.INVITE_STILL_UNKNOWN, moment));
+        .asking(HoldReason.INVITE_UNKNOWN, "attempt-" + state.lastAttempt(), moment)
+        .recording(JournalKind.INVITE_STILL_UNKNOWN.at(moment));
   }
 
   @Override
@@ -140,13 +139,13 @@ public record InvitePhase() implements Phase {
   public static Change sending(JourneyState state, Moment moment) {
     int number = state.attemptToSend();
     return Change.of(state.awaitingAnswer(number, moment))
-        .recording(JournalEntry.of(JournalKind.INVITE_SENDING, moment).with("attempt", number));
+        .recording(JournalKind.INVITE_SENDING.at(moment).with("attempt", number));
   }
 
   /** An earlier attempt turned out to exist: nothing is sent, and a person has to look. */
   static Change alreadyExists(JourneyState state, Moment moment) {
     return Change.of(state.withAttempt(state.latestAttempt().with(InviteStatus.UNKNOWN)))
-        .recording(JournalEntry.of(JournalKind.INVITE_EXISTS, moment))
-        .askingAboutInvite(state.lastAttempt(), moment);
+        .recording(JournalKind.INVITE_EXISTS.at(moment))
+        .asking(HoldReason.INVITE_UNKNOWN, "attempt-" + state.lastAttempt(), moment);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.order.MeetingId;
@@ -61,7 +62,9 @@ public final class InviteStep {
   private void askOperator(int attempt) {
     Instant startedAt = journey.state().attempt(attempt).startedAt();
     journey.mergeAnswer(InviteAnswer.unknown(attempt, startedAt));
-    journey.record(Change.of(journey.state()).askingAboutInvite(attempt, journey.moment()));
+    journey.record(
+        Change.of(journey.state())
+            .asking(HoldReason.INVITE_UNKNOWN, "attempt-" + attempt, journey.moment()));
   }
 
   /**

@@ -5,7 +5,6 @@ import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PreFill;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -29,8 +28,6 @@ public record PreFillPhase() implements Phase {
   public static Change preFilled(JourneyState state, int attempt, PreFill outcome, Moment moment) {
     return Change.of(state.withAttempt(state.attempt(attempt).preFilled(outcome)))
         .recording(
-            JournalEntry.of(JournalKind.PRE_FILLED, moment)
-                .with("attempt", attempt)
-                .with("answers", outcome));
+            JournalKind.PRE_FILLED.at(moment).with("attempt", attempt).with("answers", outcome));
   }
 }

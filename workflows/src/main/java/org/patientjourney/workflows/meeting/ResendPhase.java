@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.Resend;
@@ -72,15 +71,13 @@ public record ResendPhase() implements Phase {
     Resend reminder =
         Resend.requested(Resend.Cause.REMINDER, Integer.toString(number), attempt, moment.now());
     JournalEntry entry =
-        JournalEntry.of(JournalKind.REMINDER_DUE, moment)
-            .with("attempt", attempt)
-            .with("reminder", number);
+        JournalKind.REMINDER_DUE.at(moment).with("attempt", attempt).with("reminder", number);
     if (state.terms().contact() == PatientContact.PROVIDER) {
       return Change.of(state.withResend(reminder)).recording(entry);
     }
     return Change.of(state.withResend(reminder.answered(ResendStatus.LEFT_TO_CLINIC, moment.now())))
         .recording(entry)
-        .alarming(new Alarm(AlarmKind.REMIND_PATIENT, attempt + "-" + number));
+        .alarming(AlarmKind.REMIND_PATIENT, attempt + "-" + number);
   }
 
   /** From when on a resend may be made: at once when a person asked for it. */
@@ -116,9 +113,6 @@ public record ResendPhase() implements Phase {
     JourneyState answered =
         resend.status() == ResendStatus.SENT ? state.withoutHold(HoldReason.LINK_EXPIRED) : state;
     return Change.of(answered.withResend(resend))
-        .recording(
-            JournalEntry.of(kind, moment)
-                .with("attempt", resend.attempt())
-                .with("cause", resend.cause()));
+        .recording(kind.at(moment).with("attempt", resend.attempt()).with("cause", resend.cause()));
   }
 }

@@ -12,6 +12,8 @@ public record JourneyId(@JsonValue String value) {
   public static final Pattern SHAPE =
       Pattern.compile("[a-z0-9-]{1,32}:[A-Za-z0-9_-]{1,64}:[1-9][0-9]{0,9}(:follow-up)?");
 
+  private static final String FOLLOW_UP = ":follow-up";
+
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public JourneyId {
     if (!isValid(value)) {
@@ -21,6 +23,16 @@ public record JourneyId(@JsonValue String value) {
 
   public static JourneyId of(ClinicId clinic, OrderId orderId, ExamId examId) {
     return new JourneyId(clinic + ":" + orderId + ":" + examId);
+  }
+
+  /** Of the follow-up that is owed after this visit. */
+  public JourneyId followUp() {
+    return new JourneyId(value + FOLLOW_UP);
+  }
+
+  /** Of the visit that this follow-up is owed after. */
+  public JourneyId visit() {
+    return new JourneyId(value.substring(0, value.length() - FOLLOW_UP.length()));
   }
 
   public static boolean isValid(String value) {

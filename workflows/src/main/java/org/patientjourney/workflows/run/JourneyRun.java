@@ -19,8 +19,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.alarm.Alarm;
-import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -356,10 +354,7 @@ public final class JourneyRun {
   private void awaitDelivery() {
     Instant now = moment().now();
     if (unapplied.isOverdue(now)) {
-      record(
-          Change.of(state())
-              .holding(HoldReason.DELIVERY_NOT_APPLIED, moment())
-              .alarming(new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, "closing")));
+      record(Change.of(state()).asking(HoldReason.DELIVERY_NOT_APPLIED, "closing", moment()));
     } else {
       Promise<Void> nextTry =
           timer(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.patientjourney.workflows.command.HoldJourney;
-import org.patientjourney.workflows.command.RecordDecision;
+import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
+import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.DeliveryUnreadable;
 import org.patientjourney.workflows.fact.Closure;

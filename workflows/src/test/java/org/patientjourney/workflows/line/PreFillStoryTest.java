@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.patientjourney.workflows.command.CorrectContact;
-import org.patientjourney.workflows.command.HoldJourney;
-import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
+import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.ExamStatus;

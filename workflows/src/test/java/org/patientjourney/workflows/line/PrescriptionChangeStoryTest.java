@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.command.Release;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.hold.HoldReason;

@@ -19,7 +19,6 @@ import org.patientjourney.workflows.fact.PrescriptionStatus;
 import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.TrackedParcel;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.followup.FollowUp;
 import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
@@ -121,7 +120,7 @@ final class TestJourneys {
 
   /** Owed three weeks after a visit at the time of the order. */
   static JourneyTerms followUp() {
-    JourneyId id = FollowUp.idOf(LEADER);
+    JourneyId id = LEADER.followUp();
     return new JourneyTerms(
         id,
         MeetingId.ledBy(id),

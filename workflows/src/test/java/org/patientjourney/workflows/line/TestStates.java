@@ -1,8 +1,8 @@
 package org.patientjourney.workflows.line;
 
 import java.time.Duration;
-import org.patientjourney.workflows.command.Cancel;
-import org.patientjourney.workflows.command.ReInvite;
+import org.patientjourney.workflows.command.InviteCommand.ReInvite;
+import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Cancellation;
 import org.patientjourney.workflows.fact.Closure;
