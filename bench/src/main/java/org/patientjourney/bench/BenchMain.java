@@ -40,7 +40,7 @@ public final class BenchMain {
 
   public static void main(String[] arguments) throws Exception {
     ArgumentParser parser = ArgumentParsers.newFor("bench/run").build();
-    parser.addArgument("--server").setDefault("embedded").choices("embedded", "dev");
+    parser.addArgument("--server").setDefault("embedded").choices("embedded", "dev", "cluster");
     parser.addArgument("--rounds").type(Integer.class).setDefault(6);
     parser.addArgument("--before").help("a built source tree to compare with");
     parser.addArgument("--out").setDefault(System.getProperty("bench.root") + "/target/bench.json");
@@ -160,6 +160,10 @@ public final class BenchMain {
   private TemporalServer server() {
     if (options.getString("server").equals("embedded")) {
       return TemporalServer.EMBEDDED;
+    }
+    if (options.getString("server").equals("cluster")) {
+      String script = System.getProperty("bench.root") + "/bench/cluster.sh";
+      return new TemporalServer("server on PostgreSQL", script);
     }
     String cli = System.getenv().getOrDefault("JOURNEY_TEMPORAL_CLI", "temporal");
     return new TemporalServer("dev server", cli);
