@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
-import org.patientjourney.activities.qualiphy.client.CallOutcome;
+import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 
 /** Times the calls to the provider. */
 public record CallMeters(MeterRegistry registry) implements CallObserver {

@@ -7,7 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.patientjourney.activities.qualiphy.client.CallOutcome;
+import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 
 class CallMetersTest {
   private final PrometheusMeterRegistry registry =

@@ -8,12 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.CallResult;
-import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.ProviderWords;
+import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -26,8 +25,7 @@ import org.patientjourney.workflows.hold.HoldReason;
  * @param text the body as text, at most {@value #TEXT_LIMIT} characters
  */
 record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration retryAfter) {
-  private static final int UNAUTHORIZED = 401;
-
+  /** Only the text distinguishes the known meanings of a 401. */
   private static final List<Map.Entry<String, HoldReason>> TEXTS_OF_401 =
       List.of(
           Map.entry("patient care provider", HoldReason.PROVIDER_NOT_CONFIGURED),
@@ -35,10 +33,6 @@ record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration
           Map.entry("docusign", HoldReason.AGREEMENTS_UNSIGNED),
           Map.entry("unauthorized access", HoldReason.KEY_REFUSED));
 
-  /** RFC 9110 15.5.9 and 15.5.10: neither means that nothing was done. */
-  private static final int TIMED_OUT = 408;
-
-  private static final int CONFLICT = 409;
   private static final int TEXT_LIMIT = 4096;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
@@ -83,66 +77,38 @@ record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration
     return code >= 200 && code <= 299;
   }
 
-  /** The provider certainly did not do what was asked. */
-  static boolean isRefusal(int code) {
-    return code >= 400 && code <= 499 && code != TIMED_OUT && code != CONFLICT;
-  }
-
-  /**
-   * What every call that changes something has in common.
-   *
-   * @param success reads a JSON object
-   */
-  <T> CallResult<T> result(Function<JsonNode, CallResult<T>> success) {
+  CallOutcome outcome() {
     int code = code();
     if (isSuccess(code)) {
-      return json.isObject()
-          ? success.apply(json)
-          : new CallResult.Unknown<>("answer is no JSON object");
+      return json.isMissingNode() ? CallOutcome.UNKNOWN : CallOutcome.OK;
     }
-    if (code == 429) {
-      return new CallResult.RateLimited<>(retryAfter);
-    }
-    return isRefusal(code)
-        ? refused(code == UNAUTHORIZED ? reason().name() : "http " + code, null)
-        : new CallResult.Unknown<>("http " + code);
-  }
-
-  CallResult<Accepted> accepted() {
-    return result(body -> new CallResult.Done<>(new Accepted()));
-  }
-
-  /** No refusal of this call is published; such texts cannot do without these words. */
-  CallResult<Accepted> resendResult() {
-    if (!isRequestRefused()) {
-      return accepted();
-    }
-    String lower = errorText().toLowerCase(Locale.ROOT);
-    if (lower.contains("limit")) {
-      return refused("LIMIT_REACHED", null);
-    }
-    return refused(lower.contains("already") ? "NOT_PENDING" : "OTHER", null);
-  }
-
-  <T> CallResult<T> refused(String cause, @Nullable String field) {
-    return new CallResult.Refused<>(reason(), cause, field, words());
+    return switch (code) {
+      case 401 -> CallOutcome.UNAUTHORIZED;
+      case 429 -> CallOutcome.RATE_LIMITED;
+      // RFC 9110 15.5.9 and 15.5.10: neither means that nothing was done.
+      case 408, 409 -> CallOutcome.UNKNOWN;
+      default -> code >= 400 && code <= 499 ? CallOutcome.REFUSED : CallOutcome.UNKNOWN;
+    };
   }
 
   /** Whether the request was refused for what it asks, not for key, account or rate. */
   boolean isRequestRefused() {
-    return isRefusal(code()) && code() != UNAUTHORIZED && code() != 429;
+    return outcome() == CallOutcome.REFUSED;
   }
 
-  /** A 401 has a meaning of its own for each text; what no clinic can correct is for operations. */
-  private HoldReason reason() {
-    return switch (code()) {
-      case UNAUTHORIZED -> unauthorizedReason();
-      case 400, 422 -> HoldReason.NEEDS_INPUT;
-      default -> HoldReason.UNAUTHORIZED;
-    };
+  <T> CallResult<T> refused(String cause, @Nullable String field) {
+    int code = code();
+    // What no clinic can correct is for operations.
+    HoldReason reason =
+        switch (code) {
+          case 401 -> unauthorizedReason();
+          case 400, 422 -> HoldReason.NEEDS_INPUT;
+          default -> HoldReason.UNAUTHORIZED;
+        };
+    ProviderWords words = new ProviderWords("http " + code + ": " + text);
+    return new CallResult.Refused<>(reason, cause, field, words);
   }
 
-  /** Only the text distinguishes the known meanings of a 401. */
   HoldReason unauthorizedReason() {
     String lower = errorText().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     return TEXTS_OF_401.stream()
@@ -154,20 +120,13 @@ record QualiphyAnswer(int status, JsonNode json, String text, @Nullable Duration
 
   /** The places where error texts were observed, in this order (docs/provider.md, Errors). */
   String errorText() {
-    return Stream.of(
-            json.path("error_message"),
-            json.path("message"),
-            json.path("error"),
-            json.path("error").path("message"))
+    return Stream.of("/error_message", "/message", "/error", "/error/message")
+        .map(json::at)
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText)
         .filter(found -> !found.isBlank())
         .findFirst()
         .orElse(text);
-  }
-
-  private ProviderWords words() {
-    return new ProviderWords("http " + code() + ": " + text);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.RetailPharmacy;
 import org.patientjourney.activities.qualiphy.SubmittedAnswer;
 import org.patientjourney.activities.qualiphy.TreatmentPackage;
+import org.patientjourney.activities.qualiphy.client.QualiphyConnection.CallFailed;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.order.ExamId;
@@ -48,7 +49,7 @@ public final class QualiphyClient {
   /** Creates one meeting. The provider knows no idempotency key: a second call makes a second. */
   public CallResult<CreatedMeeting> invite(ApiKey key, InviteRequest request) {
     InviteFields fields = new InviteFields(request);
-    return call(key, fields.request(), answer -> InviteAnswer.read(answer, request, fields));
+    return call(key, fields.request(), answer -> CallAnswers.invited(answer, request, fields));
   }
 
   /**
@@ -59,9 +60,7 @@ public final class QualiphyClient {
    */
   public CallResult<Accepted> resend(ApiKey key, PatientExamId id, @Nullable String meetingUuid) {
     return call(
-        key,
-        QualiphyRequest.about("exam_invite_resend", id, meetingUuid),
-        QualiphyAnswer::resendResult);
+        key, QualiphyRequest.about("exam_invite_resend", id, meetingUuid), CallAnswers::resent);
   }
 
   /**
@@ -74,7 +73,7 @@ public final class QualiphyClient {
     return call(
         key,
         QualiphyRequest.about("exam_invite_cancel", id, null),
-        answer -> CancelAnswer.read(answer, id));
+        answer -> CallAnswers.cancelled(answer, id));
   }
 
   /**
@@ -88,7 +87,7 @@ public final class QualiphyClient {
     }
     QualiphyRequest request =
         QualiphyRequest.about("exam_submit_answers", id, meetingUuid).withAnswers(answers);
-    return call(key, request, QualiphyAnswer::accepted);
+    return call(key, request, CallAnswers::accepted);
   }
 
   /** Attaches a file, as a form; it is not known what a second call does. */
@@ -98,7 +97,7 @@ public final class QualiphyClient {
         QualiphyRequest.about("exam_upload_attachment", id, null)
             .with("file_type", attachment.label())
             .withFile(attachment);
-    return call(key, request, QualiphyAnswer::accepted);
+    return call(key, request, CallAnswers::accepted);
   }
 
   /** All exams of the clinic that owns the key. */

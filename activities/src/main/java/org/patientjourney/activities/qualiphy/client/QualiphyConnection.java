@@ -1,24 +1,36 @@
 package org.patientjourney.activities.qualiphy.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.Attachment;
+import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 
 /** Posts JSON, or a form with a file, once, and waits for the whole answer. */
 final class QualiphyConnection {
+  /** In bytes: more than any documented answer has. */
+  static final int LARGEST_ANSWER = 1 << 20;
+
   private final HttpClient http;
   private final String root;
   private final Duration limit;
@@ -47,11 +59,34 @@ final class QualiphyConnection {
     Attachment file = request.file();
     ObjectNode body = request.body(key.value());
     if (file == null) {
-      byte[] json = body.toString().getBytes(StandardCharsets.UTF_8);
-      return send(request.call(), "application/json", BodyPublishers.ofByteArray(json));
+      return send(request.call(), "application/json", BodyPublishers.ofString(body.toString()));
     }
-    MultipartBody form = MultipartBody.of(body, file);
-    return send(request.call(), form.contentType(), form.publisher());
+    // No content holds its own hash, so the boundary cannot occur in it.
+    String boundary =
+        "file-" + HexFormat.of().formatHex(StoredJson.sha256(file.content())).substring(0, 40);
+    String contentType = "multipart/form-data; boundary=" + boundary;
+    return send(request.call(), contentType, form(body, file, boundary));
+  }
+
+  /** Texts and numbers, then the file: RFC 7578. */
+  private static BodyPublisher form(ObjectNode fields, Attachment file, String boundary) {
+    String opening = "--" + boundary + "\r\nContent-Disposition: form-data; name=";
+    StringBuilder head = new StringBuilder();
+    fields
+        .properties()
+        .forEach(
+            field ->
+                head.append(opening)
+                    .append("\"%s\"\r\n\r\n".formatted(field.getKey()))
+                    .append(field.getValue().asText())
+                    .append("\r\n"));
+    head.append(opening)
+        .append("\"file\"; filename=\"%s\"\r\n".formatted(file.name()))
+        .append("Content-Type: %s\r\n\r\n".formatted(file.type().mediaType()));
+    return BodyPublishers.concat(
+        BodyPublishers.ofString(head.toString()),
+        BodyPublishers.ofByteArray(file.content()),
+        BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
   }
 
   private QualiphyAnswer send(String call, String contentType, BodyPublisher body)
@@ -65,11 +100,11 @@ final class QualiphyConnection {
     long began = System.nanoTime();
     try {
       QualiphyAnswer answer =
-          QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, LimitedBody.handler())));
-      report(call, CallOutcome.of(answer), began);
+          QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, head -> limitedBody())));
+      report(call, answer.outcome(), began);
       return answer;
     } catch (CallFailed failure) {
-      report(call, CallOutcome.of(failure), began);
+      report(call, failure.isBeforeSending() ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN, began);
       throw failure;
     }
   }
@@ -85,14 +120,68 @@ final class QualiphyConnection {
       return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
-      throw CallFailed.because(cause == null ? failure : cause);
+      throw new CallFailed(cause == null ? failure : cause);
     } catch (TimeoutException late) {
       answer.cancel(true);
-      throw CallFailed.because(late);
+      throw new CallFailed(late);
     } catch (InterruptedException interrupted) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw CallFailed.because(interrupted);
+      throw new CallFailed(interrupted);
+    }
+  }
+
+  /** A larger body fails the call. */
+  private static BodySubscriber<byte[]> limitedBody() {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    BodySubscriber<Void> reading =
+        BodySubscribers.ofByteArrayConsumer(
+            chunk -> chunk.ifPresent(bytes -> receive(bytes, received)));
+    return BodySubscribers.mapping(reading, end -> received.toByteArray());
+  }
+
+  private static void receive(byte[] chunk, ByteArrayOutputStream received) {
+    if (received.size() + chunk.length > LARGEST_ANSWER) {
+      throw new AnswerTooLarge();
+    }
+    received.writeBytes(chunk);
+  }
+
+  private static final class AnswerTooLarge extends RuntimeException {}
+
+  /**
+   * No answer came. Keeps the failure's class name and drops the failure: its message may hold an
+   * address or a part of the answer.
+   */
+  static final class CallFailed extends Exception {
+    private final boolean isBeforeSending;
+    private final boolean isTimeout;
+    private final String reason;
+
+    CallFailed(Throwable failure) {
+      super(failure.getClass().getSimpleName(), null, false, false);
+      this.reason = failure.getClass().getSimpleName();
+      this.isTimeout =
+          failure instanceof TimeoutException || failure instanceof InterruptedException;
+      // Only a failure to connect proves it; after any other the request may have arrived.
+      this.isBeforeSending =
+          failure instanceof ConnectException
+              || failure instanceof HttpConnectTimeoutException
+              || failure instanceof UnresolvedAddressException
+              || failure instanceof SSLHandshakeException;
+    }
+
+    boolean isBeforeSending() {
+      return isBeforeSending;
+    }
+
+    /** The time for the answer is over, so the caller has waited long enough. */
+    boolean isTimeout() {
+      return isTimeout;
+    }
+
+    String reason() {
+      return reason;
     }
   }
 }

@@ -1,13 +1,22 @@
 package org.patientjourney.activities.qualiphy.webhook;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +26,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
-import org.patientjourney.activities.qualiphy.wire.Sha256;
 import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.journey.JourneyJson;
 
 /**
@@ -29,6 +39,17 @@ import org.patientjourney.workflows.journey.JourneyJson;
  */
 final class ContentDigest {
   private static final ObjectMapper JSON = JourneyJson.mapper();
+
+  /** Sorted keys, and ASCII only: half a surrogate pair survives as its escape. */
+  private static final JsonMapper CANONICAL =
+      JsonMapper.builder()
+          .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  /** The link, signed anew in every delivery: two copies of one event differ in it. */
+  private static final String RESIGNED = "exam_url";
+
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}\\.[0-9]{1,18}");
 
@@ -38,32 +59,28 @@ final class ContentDigest {
   private ContentDigest() {}
 
   static String of(Reading.Consultation event) {
-    ObjectNode content = JSON.createObjectNode();
-    content.set("patientExam", JSON.valueToTree(event.patientExamId()));
-    content.set("consultation", consultation(event.detail()));
-    content.put("whole", event.whole());
-    return digest(content);
+    return digest(content(event.patientExamId(), event.detail(), event.whole()));
   }
 
   static String of(Reading.Prescription event) {
-    ObjectNode content = JSON.createObjectNode();
-    content.set("patientExam", JSON.valueToTree(event.patientExamId()));
-    content.set("consultation", consultation(event.detail()));
-    ArrayNode items = content.putArray("items");
-    event.items().forEach(item -> items.add(item(item)));
+    ObjectNode content = content(event.patientExamId(), event.detail(), event.whole());
+    event.items().forEach(item -> content.withArray("items").add(item(item)));
     content.put("orderSet", event.prescribedOrderSet());
     content.set("status", JSON.valueToTree(event.status()));
-    content.put("whole", event.whole());
     return digest(content);
   }
 
   static String of(Reading.Shipment event) {
-    ArrayNode parcels = JSON.createArrayNode();
-    event.parcels().forEach(parcel -> parcels.add(parcel(parcel)));
-    ObjectNode content = JSON.createObjectNode();
-    content.set("parcels", parcels);
-    content.put("whole", event.whole());
+    ObjectNode content = JSON.createObjectNode().put("whole", event.whole());
+    event.parcels().forEach(parcel -> content.withArray("parcels").add(parcel(parcel)));
     return digest(content);
+  }
+
+  /** Of all of its members: nothing is known of their meaning. */
+  static String ofUnknown(JsonNode event) {
+    ObjectNode content = event.deepCopy();
+    content.remove(RESIGNED);
+    return sha256(content);
   }
 
   /**
@@ -101,15 +118,18 @@ final class ContentDigest {
     return content.put("medicine", digest(medicine, ContentDigest::spaced));
   }
 
-  /** Without the link, which is signed anew in every delivery. */
-  private static ObjectNode consultation(ConsultationDetail detail) {
-    ObjectNode content = JSON.valueToTree(detail);
-    content.remove("examUrl");
+  private static ObjectNode content(
+      @Nullable PatientExamId patientExam, ConsultationDetail detail, boolean whole) {
+    ObjectNode consultation = JSON.valueToTree(detail);
+    consultation.remove("examUrl");
     String raw = detail.rawStatus();
     if (raw != null) {
       ExamStatus status = QualiphyStatus.of(raw);
-      content.put("rawStatus", status == ExamStatus.UNKNOWN ? raw : status.name());
+      consultation.put("rawStatus", status == ExamStatus.UNKNOWN ? raw : status.name());
     }
+    ObjectNode content = JSON.createObjectNode().put("whole", whole);
+    content.set("patientExam", JSON.valueToTree(patientExam));
+    content.set("consultation", consultation);
     return content;
   }
 
@@ -133,7 +153,35 @@ final class ContentDigest {
   }
 
   private static String digest(JsonNode content, UnaryOperator<String> spelling) {
-    return Sha256.of(CanonicalJson.write(normal(content, spelling)));
+    return sha256(normal(content, spelling));
+  }
+
+  private static String sha256(JsonNode content) {
+    return HexFormat.of().formatHex(StoredJson.sha256(canonical(content)));
+  }
+
+  private static String canonical(JsonNode value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new OneFormOfNumbers(CANONICAL.createGenerator(text))) {
+      CANONICAL.writeTree(out, value);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory failed, which indicates a bug", impossible);
+    }
+    return text.toString();
+  }
+
+  private static final class OneFormOfNumbers extends JsonGeneratorDelegate {
+    OneFormOfNumbers(JsonGenerator out) {
+      super(out, false);
+    }
+
+    /** Plain, unless the exponent would make gigabytes of zeros. */
+    @Override
+    public void writeNumber(BigDecimal value) throws IOException {
+      BigDecimal shortest = value.stripTrailingZeros();
+      boolean isHuge = Math.abs((long) shortest.scale()) > 1_000;
+      super.writeNumber(isHuge ? shortest.toString() : shortest.toPlainString());
+    }
   }
 
   private static JsonNode normal(JsonNode value, UnaryOperator<String> spelling) {
@@ -148,7 +196,7 @@ final class ContentDigest {
       ArrayNode normal = JSON.createArrayNode();
       StreamSupport.stream(value.spliterator(), false)
           .map(element -> normal(element, spelling))
-          .sorted(Comparator.comparing(CanonicalJson::write))
+          .sorted(Comparator.comparing(ContentDigest::canonical))
           .forEach(normal::add);
       return normal;
     }

@@ -1,9 +1,12 @@
 package org.patientjourney.activities.qualiphy.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.qualiphy.wire.Sha256;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 
 /**
  * One parcel as the provider reports it, with null for what is unknown. Health data: stored
@@ -27,13 +30,29 @@ public record Parcel(
 
   static final Parcel NOTHING_KNOWN = new Parcel(null, null, null, null, null, null, null, null);
 
+  /** An entry of a list shares prescription and time with what the list stands in. */
+  static Parcel read(JsonNode entry, Parcel around) {
+    String prescription = TolerantValue.prescriptionId(entry.path("prescription_id"));
+    String createdAt = TolerantValue.words(entry.path("created_at"));
+    return new Parcel(
+        prescription == null ? around.prescriptionId() : prescription,
+        TolerantValue.identifier(entry.path("rx_number")),
+        TolerantValue.identifier(entry.path("tracking_number")),
+        TolerantValue.words(entry.path("delivery_service")),
+        TolerantValue.words(entry.path("ship_carrier")),
+        TolerantValue.words(entry.path("pharmacy_location")),
+        TolerantValue.identifier(entry.path("order_id")),
+        createdAt == null ? around.createdAt() : createdAt);
+  }
+
   /**
    * Lower-case hexadecimal SHA-256 of the number without spaces, to distinguish parcels where the
    * number must not be stored.
    */
   public Optional<String> trackingHash() {
     return Optional.ofNullable(trackingNumber)
-        .map(number -> Sha256.of(number.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT)));
+        .map(number -> number.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT))
+        .map(number -> HexFormat.of().formatHex(StoredJson.sha256(number)));
   }
 
   /** The prescription's id and the hash: two reports with one key are of one parcel. */

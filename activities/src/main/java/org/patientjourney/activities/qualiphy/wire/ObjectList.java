@@ -31,15 +31,12 @@ public record ObjectList(List<JsonNode> objects, boolean isWhole) {
     ObjectList named = of(body.path(name));
     ObjectList other = of(body.path(alias));
     boolean isWhole = named.isWhole && other.isWhole;
-    if (named.objects.isEmpty() || named.objects.equals(other.objects)) {
-      return new ObjectList(other.objects, isWhole);
+    List<JsonNode> all = new ArrayList<>(named.objects);
+    if (!named.objects.equals(other.objects)) {
+      all.addAll(other.objects);
     }
-    if (other.objects.isEmpty()) {
-      return new ObjectList(named.objects, isWhole);
-    }
-    List<JsonNode> both = new ArrayList<>(named.objects);
-    both.addAll(other.objects);
-    return new ObjectList(both, false);
+    boolean isOneList = all.size() == Math.max(named.objects.size(), other.objects.size());
+    return new ObjectList(all, isWhole && isOneList);
   }
 
   private static boolean collect(JsonNode value, List<JsonNode> found) {
@@ -54,11 +51,8 @@ public record ObjectList(List<JsonNode> objects, boolean isWhole) {
       found.add(value);
       return true;
     }
-    return value.isNull() || value.isMissingNode() || isPlaceholder(value);
-  }
-
-  private static boolean isPlaceholder(JsonNode value) {
-    return value.isTextual() && Placeholder.OF_WORDS.isIn(value.asText());
+    boolean isPlaceholder = value.isTextual() && TolerantValue.words(value) == null;
+    return value.isNull() || value.isMissingNode() || isPlaceholder;
   }
 
   private static boolean isIndexMap(JsonNode value) {

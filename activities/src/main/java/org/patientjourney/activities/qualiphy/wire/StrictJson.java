@@ -2,16 +2,14 @@ package org.patientjourney.activities.qualiphy.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -48,9 +46,9 @@ public final class StrictJson {
                           .maxNumberLength(LONGEST_NUMBER)
                           .build())
                   .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private StrictJson() {}
 
@@ -59,7 +57,7 @@ public final class StrictJson {
     if (text.isBlank()) {
       throw new Refused(EMPTY);
     }
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = new WrittenNumbers(JSON.createParser(text))) {
       return onlyValue(parser);
     } catch (IOException notJson) {
       throw new Refused(NOT_JSON);
@@ -68,8 +66,7 @@ public final class StrictJson {
 
   private static JsonNode onlyValue(JsonParser parser) throws IOException, Refused {
     try {
-      parser.nextToken();
-      JsonNode value = value(parser);
+      JsonNode value = JSON.readTree(parser);
       if (parser.nextToken() != null) {
         throw new Refused(NOT_JSON);
       }
@@ -81,38 +78,6 @@ public final class StrictJson {
       // 1e9999999999: short to write, beyond what a BigDecimal holds.
       throw new Refused(TOKEN_TOO_LONG);
     }
-  }
-
-  /** As Jackson's own trees, except for numbers with a point or an exponent. */
-  private static JsonNode value(JsonParser at) throws IOException {
-    return switch (at.currentToken()) {
-      case START_OBJECT -> object(at);
-      case START_ARRAY -> array(at);
-      case VALUE_STRING -> NODES.textNode(at.getText());
-      case VALUE_NUMBER_INT -> NODES.numberNode(at.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> new WrittenNumber(at.getText());
-      case VALUE_TRUE -> NODES.booleanNode(true);
-      case VALUE_FALSE -> NODES.booleanNode(false);
-      default -> NODES.nullNode();
-    };
-  }
-
-  /** Recursion is bounded, as the parser counts the levels. */
-  private static ObjectNode object(JsonParser at) throws IOException {
-    ObjectNode object = NODES.objectNode();
-    for (String name = at.nextFieldName(); name != null; name = at.nextFieldName()) {
-      at.nextToken();
-      object.set(name, value(at));
-    }
-    return object;
-  }
-
-  private static ArrayNode array(JsonParser at) throws IOException {
-    ArrayNode array = NODES.arrayNode();
-    while (at.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(at));
-    }
-    return array;
   }
 
   private static String decode(byte[] body) throws Refused {
@@ -138,17 +103,28 @@ public final class StrictJson {
     }
   }
 
-  /** A number that keeps its written form: as text, 1.2345E10 is not 12345000000. */
-  private static final class WrittenNumber extends DecimalNode {
+  /** Numbers keep their written form: as text, 1.2345E10 is not 12345000000. */
+  private static final class WrittenNumbers extends JsonParserDelegate {
+    WrittenNumbers(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public BigDecimal getDecimalValue() throws IOException {
+      return new WrittenNumber(getText());
+    }
+  }
+
+  private static final class WrittenNumber extends BigDecimal {
     private final String written;
 
     WrittenNumber(String written) {
-      super(new BigDecimal(written));
+      super(written);
       this.written = written;
     }
 
     @Override
-    public String asText() {
+    public String toString() {
       return written;
     }
   }

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -171,5 +173,55 @@ public final class TolerantValue {
   private static int storable(int codePoint) {
     boolean lone = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     return lone || codePoint == 0 ? 0xFFFD : codePoint;
+  }
+
+  /**
+   * Texts that stand for a missing value. Empty and null are documented; the words are what such
+   * integrations send beside them. Compared by letters and digits alone, so "N/A", "n.a." and
+   * "(NA)" are one word, and "--" is empty.
+   *
+   * <p>Not for values that may mean what they say: a status, an answer of the patient, additional
+   * data, and the patient exam that an event is about.
+   */
+  private enum Placeholder {
+    /** An id, a code, a tracking number: no such thing is numbered zero. */
+    OF_IDENTIFIER(true, true),
+    /** A name, a direction, a quantity: zero is a value. */
+    OF_WORDS(true, false),
+    /** An unknown schedule is no proof that the drug is not controlled. */
+    OF_SCHEDULE(false, true);
+
+    private static final Set<String> NOTHING =
+        Set.of("na", "nan", "nil", "none", "null", "undefined", "notapplicable");
+    private static final Set<String> NOT_YET =
+        Set.of(
+            "pending",
+            "tba",
+            "tbd",
+            "tobeannounced",
+            "tobedetermined",
+            "unknown",
+            "unassigned",
+            "notassigned",
+            "notavailable",
+            "notyetavailable");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{Nd}]");
+    private static final Pattern ZERO = Pattern.compile("0+");
+
+    private final boolean includesNotYet;
+    private final boolean includesZero;
+
+    Placeholder(boolean includesNotYet, boolean includesZero) {
+      this.includesNotYet = includesNotYet;
+      this.includesZero = includesZero;
+    }
+
+    boolean isIn(String text) {
+      String word = SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+      return word.isEmpty()
+          || NOTHING.contains(word)
+          || (includesNotYet && NOT_YET.contains(word))
+          || (includesZero && ZERO.matcher(word).matches());
+    }
   }
 }

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.patientjourney.activities.qualiphy.client.QualiphyConnection.CallFailed;
 
 class CallFailedTest {
   private static final String SECRET = "https://host/t0ken";
@@ -42,26 +43,26 @@ class CallFailedTest {
   @ParameterizedTest
   @MethodSource("beforeTheFirstByte")
   void failures_of_the_connection_prove_that_nothing_was_sent(Throwable failure) {
-    assertThat(CallFailed.because(failure).isBeforeSending()).isTrue();
+    assertThat(new CallFailed(failure).isBeforeSending()).isTrue();
   }
 
   @ParameterizedTest
   @MethodSource("inDoubt")
   void every_other_failure_is_unknown(Throwable failure) {
-    assertThat(CallFailed.because(failure).isBeforeSending()).isFalse();
+    assertThat(new CallFailed(failure).isBeforeSending()).isFalse();
   }
 
   @ParameterizedTest
   @MethodSource({"beforeTheFirstByte", "inDoubt"})
   void only_time_outs_and_interrupts_count_as_timeout(Throwable failure) {
-    assertThat(CallFailed.because(failure).isTimeout())
+    assertThat(new CallFailed(failure).isTimeout())
         .isEqualTo(failure instanceof TimeoutException || failure instanceof InterruptedException);
   }
 
   @ParameterizedTest
   @MethodSource({"beforeTheFirstByte", "inDoubt"})
   void only_the_class_name_is_kept(Throwable failure) {
-    CallFailed failed = CallFailed.because(failure);
+    CallFailed failed = new CallFailed(failure);
     assertThat(failed.reason()).isEqualTo(failure.getClass().getSimpleName());
     assertThat(failed).hasMessage(failed.reason()).hasNoCause();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 
 class CallObserverTest {
   private static final Duration PLENTY = Duration.ofSeconds(10);

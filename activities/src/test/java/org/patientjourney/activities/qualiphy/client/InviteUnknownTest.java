@@ -63,9 +63,9 @@ class InviteUnknownTest {
 
   @Test
   void a_body_beyond_the_limit_is_unknown() throws IOException {
-    assertThat(InviteCall.answeredBy(200, " ".repeat(LimitedBody.LIMIT + 1)))
+    assertThat(InviteCall.answeredBy(200, " ".repeat(QualiphyConnection.LARGEST_ANSWER + 1)))
         .isEqualTo(new Unknown<>("AnswerTooLarge"));
-    assertThat(InviteCall.answeredBy(200, " ".repeat(LimitedBody.LIMIT)))
+    assertThat(InviteCall.answeredBy(200, " ".repeat(QualiphyConnection.LARGEST_ANSWER)))
         .isEqualTo(new Unknown<>("answer is no JSON object"));
   }
 

@@ -50,7 +50,7 @@ class PublishedExamplesTest {
     JsonNode example = answer("exam_invite");
     JsonNode exam = example.at("/patient_exams/0");
     InviteRequest request = TestInvites.of(exam.path("exam_id").intValue());
-    assertThat(InviteAnswer.read(ok(example), request, new InviteFields(request)))
+    assertThat(CallAnswers.invited(ok(example), request, new InviteFields(request)))
         .isInstanceOfSatisfying(
             Done.class,
             done -> {
@@ -65,14 +65,14 @@ class PublishedExamplesTest {
 
   @Test
   void the_example_of_a_resend_is_a_success() throws IOException {
-    assertThat(ok(answer("exam_invite_resend")).resendResult())
+    assertThat(CallAnswers.resent(ok(answer("exam_invite_resend"))))
         .isEqualTo(new Done<>(new Accepted()));
   }
 
   @Test
   void the_example_of_a_cancel_is_a_success() throws IOException {
     JsonNode example = answer("exam_invite_cancel");
-    assertThat(CancelAnswer.read(ok(example), patientExam(example)))
+    assertThat(CallAnswers.cancelled(ok(example), patientExam(example)))
         .isEqualTo(
             new Done<>(
                 new CancelOutcome.Cancelled(Instant.parse(example.path("cancelled_at").asText()))));
@@ -99,7 +99,7 @@ class PublishedExamplesTest {
   @Test
   void the_examples_of_answers_and_attachments_are_successes() throws IOException {
     for (String call : List.of("exam_submit_answers", "exam_upload_attachment")) {
-      assertThat(ok(answer(call)).accepted()).isEqualTo(new Done<>(new Accepted()));
+      assertThat(CallAnswers.accepted(ok(answer(call)))).isEqualTo(new Done<>(new Accepted()));
     }
   }
 
