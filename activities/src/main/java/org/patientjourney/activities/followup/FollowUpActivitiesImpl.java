@@ -5,7 +5,7 @@ import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.followup.FollowUpActivities;
-import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Checks a due follow-up against the rules of today. */

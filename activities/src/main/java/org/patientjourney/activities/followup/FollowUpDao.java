@@ -11,7 +11,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.followup.FollowUpBasis;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -32,7 +32,7 @@ public interface FollowUpDao {
       @BindMethods("owed") ObligationRow owed,
       @Nullable JourneyId followUpJourneyId,
       ExamId examId,
-      FollowUpBasis basis,
+      Visit.Basis basis,
       String zone,
       Instant now);
 

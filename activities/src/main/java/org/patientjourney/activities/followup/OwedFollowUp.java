@@ -3,7 +3,7 @@ package org.patientjourney.activities.followup;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.followup.FollowUpBasis;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -29,7 +29,7 @@ public record OwedFollowUp(
     ExamId visitExamId,
     @Nullable JourneyId followUpJourneyId,
     ExamId examId,
-    FollowUpBasis basis,
+    Visit.Basis basis,
     Instant visitAt,
     Instant dueAt,
     Instant overdueAt,

@@ -18,7 +18,6 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.SendOutcome;
@@ -139,7 +138,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
   }
 
   @Override
-  public ResendStatus resendInvite(MeetingId meeting, Resend resend, JourneyId journey) {
+  public Resend.Status resendInvite(MeetingId meeting, Resend resend, JourneyId journey) {
     return resends.resend(meeting, resend, journey);
   }
 

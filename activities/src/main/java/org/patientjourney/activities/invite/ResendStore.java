@@ -18,7 +18,6 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -48,12 +47,12 @@ final class ResendStore {
    *
    * @throws ApplicationFailure when surely nothing was sent: the activity's retry calls again
    */
-  ResendStatus resend(MeetingId meeting, Resend resend, JourneyId journey) {
+  Resend.Status resend(MeetingId meeting, Resend resend, JourneyId journey) {
     Optional<PatientExamRow> exam =
         jdbi.withExtension(
             InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, resend.attempt(), journey));
     if (exam.isEmpty()) {
-      return ResendStatus.REFUSED;
+      return Resend.Status.REFUSED;
     }
     ClinicId clinic =
         jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow().clinic();
@@ -94,11 +93,11 @@ final class ResendStore {
    * Started and not answered, by a call that did not end: it may have been sent. Prepared and not
    * to be started: the provider's limit is reached.
    */
-  private static ResendStatus stored(InviteResendState found) {
+  private static Resend.Status stored(InviteResendState found) {
     return switch (found) {
-      case SENT -> ResendStatus.SENT;
-      case STARTED, UNKNOWN -> ResendStatus.UNKNOWN;
-      case PREPARED, REFUSED -> ResendStatus.REFUSED;
+      case SENT -> Resend.Status.SENT;
+      case STARTED, UNKNOWN -> Resend.Status.UNKNOWN;
+      case PREPARED, REFUSED -> Resend.Status.REFUSED;
     };
   }
 
@@ -110,10 +109,10 @@ final class ResendStore {
         .orElse(null);
   }
 
-  private ResendStatus answer(
+  private Resend.Status answer(
       JourneyId journey, MeetingId meeting, Resend resend, CallResult<Accepted> result) {
     if (result instanceof CallResult.Done<Accepted>) {
-      return note(meeting, resend, InviteResendState.SENT, null, ResendStatus.SENT);
+      return note(meeting, resend, InviteResendState.SENT, null, Resend.Status.SENT);
     }
     if (result instanceof CallResult.Refused<Accepted> refused) {
       return note(
@@ -121,40 +120,40 @@ final class ResendStore {
           resend,
           InviteResendState.REFUSED,
           refused.cause(),
-          ResendStatus.REFUSED,
+          Resend.Status.REFUSED,
           (handle, now) ->
               refusals.keep(handle, journey, ProviderCall.RESEND, refused.words().text(), now));
     }
     if (result instanceof CallResult.Unknown<Accepted> unknown) {
       return note(
-          meeting, resend, InviteResendState.UNKNOWN, unknown.cause(), ResendStatus.UNKNOWN);
+          meeting, resend, InviteResendState.UNKNOWN, unknown.cause(), Resend.Status.UNKNOWN);
     }
     if (result instanceof CallResult.NotSent<Accepted> notSent) {
-      note(meeting, resend, InviteResendState.PREPARED, notSent.cause(), ResendStatus.REQUESTED);
+      note(meeting, resend, InviteResendState.PREPARED, notSent.cause(), Resend.Status.REQUESTED);
       throw ApplicationFailure.newFailure(
           "the provider could not be reached", InviteActivities.NOT_SENT);
     }
-    note(meeting, resend, InviteResendState.PREPARED, "http 429", ResendStatus.REQUESTED);
+    note(meeting, resend, InviteResendState.PREPARED, "http 429", Resend.Status.REQUESTED);
     throw ApplicationFailure.newFailure(
         "the provider wants fewer calls", InviteActivities.NOT_SENT);
   }
 
-  private ResendStatus note(
+  private Resend.Status note(
       MeetingId meeting,
       Resend resend,
       InviteResendState state,
       @Nullable String cause,
-      ResendStatus status) {
+      Resend.Status status) {
     return note(meeting, resend, state, cause, status, (handle, now) -> {});
   }
 
   /** Stores the answer and, in the same transaction, what follows from it. */
-  private ResendStatus note(
+  private Resend.Status note(
       MeetingId meeting,
       Resend resend,
       InviteResendState state,
       @Nullable String cause,
-      ResendStatus status,
+      Resend.Status status,
       BiConsumer<Handle, Instant> more) {
     Instant now = clock.instant();
     int rows =

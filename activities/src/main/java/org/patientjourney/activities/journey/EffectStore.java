@@ -33,6 +33,7 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.OutcomeCommand.NothingPrescribed;
 import org.patientjourney.workflows.effect.Effect;
 import org.patientjourney.workflows.effect.Effect.FollowUpEnded;
+import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Attempt;
@@ -41,11 +42,9 @@ import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.obligation.Obligation;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.CareTerms;
+import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 import org.patientjourney.workflows.order.ExamKind;
-import org.patientjourney.workflows.order.FollowUpDuty;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.MeetingId;
@@ -199,7 +198,7 @@ final class EffectStore implements Effect.Writer {
     ObligationRow owed =
         new ObligationRow(
             journey,
-            ObligationKind.FOLLOW_UP,
+            Obligation.Kind.FOLLOW_UP,
             owner,
             visit.at(),
             due,

@@ -16,8 +16,8 @@ import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.effect.Effects;
-import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.run.JourneyRecord;
 

@@ -2,8 +2,8 @@ package org.patientjourney.activities.pdf;
 
 import java.util.Optional;
 import org.patientjourney.workflows.pdf.PdfCopyActivities;
+import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.pdf.PdfCopyProgress;
 
 /** One try: take the link up, fetch, store. No transaction is open while the file is fetched. */
 public final class PdfCopyActivitiesImpl implements PdfCopyActivities {

@@ -12,8 +12,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
 import org.patientjourney.workflows.pdf.PdfCopyId;
-import org.patientjourney.workflows.pdf.PdfCopyProgress;
 
 /** Records each try to copy a PDF. */
 public final class PdfCopyStore {

@@ -17,7 +17,7 @@ import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;

@@ -2,8 +2,8 @@ package org.patientjourney.activities.record;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.hold.Owner;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
@@ -15,7 +15,7 @@ import org.patientjourney.workflows.order.JourneyId;
  */
 public record ObligationRow(
     JourneyId journeyId,
-    ObligationKind kind,
+    Obligation.Kind kind,
     Owner owner,
     Instant basisAt,
     Instant dueAt,

@@ -49,14 +49,14 @@ import org.patientjourney.activities.report.ReportedConsultation;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.effect.Obligation;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -115,7 +115,7 @@ class PersonalReadsTest {
     ObligationRow owed =
         new ObligationRow(
             LEADER,
-            ObligationKind.FOLLOW_UP,
+            Obligation.Kind.FOLLOW_UP,
             Owner.ENGINE,
             now,
             now,
@@ -124,7 +124,7 @@ class PersonalReadsTest {
             null,
             null);
     ExamId followUp = new ExamId(TestOrders.FOLLOW_UP);
-    followUps.owe(owed, null, followUp, FollowUpBasis.CONSULTATION, "America/Chicago", now);
+    followUps.owe(owed, null, followUp, Visit.Basis.CONSULTATION, "America/Chicago", now);
     byte[] words =
         engine.encryption().encryptText("Canaria moved", OwedFollowUp.waiverContext(LEADER));
     followUps.end(LEADER, ObligationStatus.WAIVED, now, "", "care", "medical-director", words);

@@ -14,7 +14,7 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.fact.ExamStatus;
-import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.PatientContact;

@@ -21,7 +21,6 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
@@ -55,7 +54,7 @@ class ResendInviteTest {
 
   @Test
   void the_request_names_the_patient_exam_and_the_meetings_uuid() {
-    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
 
     assertThat(provider.resends()).hasSize(1);
     assertThat(provider.resends().get(0).path("patient_exam_id").asText()).isEqualTo("95101");
@@ -66,7 +65,7 @@ class ResendInviteTest {
   @Test
   void an_answer_is_stored_although_postgresql_fails_at_first() {
     try (var failing = new FailingDatabase(DATABASE, "invite_resend", "new.state = 'SENT'", 2)) {
-      assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+      assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
     }
     assertThat(provider.resends()).hasSize(1);
   }
@@ -75,12 +74,12 @@ class ResendInviteTest {
   void a_refusal_and_its_text_are_stored_once_although_postgresql_fails_twice() {
     provider.willAnswer(400, "{\"error_message\":\"Resend limit reached\"}");
     try (var refusalFails = new FailingDatabase(DATABASE, "provider_refusal", "true", 2)) {
-      assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.REFUSED);
+      assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.REFUSED);
     }
     try (var answerFails =
         new FailingDatabase(DATABASE, "invite_resend", "new.state = 'REFUSED'", 2)) {
       engine.clock().advance(Duration.ofSeconds(1));
-      assertThat(resend(LEADER, "2")).isEqualTo(ResendStatus.REFUSED);
+      assertThat(resend(LEADER, "2")).isEqualTo(Resend.Status.REFUSED);
     }
     assertThat(provider.resends()).hasSize(2);
     assertThat(DATABASE.texts("select state from invite_resend"))
@@ -90,11 +89,11 @@ class ResendInviteTest {
 
   @Test
   void one_intent_is_one_call_whichever_journey_of_the_meeting_asks() {
-    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
     String before = DATABASE.dump();
 
-    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
-    assertThat(resend(MEMBER, "1")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(MEMBER, "1")).isEqualTo(Resend.Status.SENT);
 
     assertThat(provider.resends()).hasSize(1);
     assertThat(DATABASE.dump()).isEqualTo(before);
@@ -105,7 +104,7 @@ class ResendInviteTest {
     CountDownLatch sevenAreBack = new CountDownLatch(7);
     provider.willWaitFor(sevenAreBack);
 
-    List<Optional<ResendStatus>> answers =
+    List<Optional<Resend.Status>> answers =
         TestThreads.together(
             8,
             () -> {
@@ -119,18 +118,18 @@ class ResendInviteTest {
             });
 
     assertThat(provider.resends()).hasSize(1);
-    assertThat(answers).containsOnlyOnce(Optional.of(ResendStatus.SENT));
+    assertThat(answers).containsOnlyOnce(Optional.of(Resend.Status.SENT));
     assertThat(answers).filteredOn(Optional::isEmpty).hasSize(7);
-    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
   }
 
   @Test
   void a_fourth_intent_is_refused_without_a_call() {
     for (String intent : List.of("1", "2", "3")) {
-      assertThat(resend(LEADER, intent)).isEqualTo(ResendStatus.SENT);
+      assertThat(resend(LEADER, intent)).isEqualTo(Resend.Status.SENT);
     }
 
-    assertThat(resend(MEMBER, "4")).isEqualTo(ResendStatus.REFUSED);
+    assertThat(resend(MEMBER, "4")).isEqualTo(Resend.Status.REFUSED);
     assertThat(provider.resends()).hasSize(Resend.LIMIT);
   }
 
@@ -140,36 +139,36 @@ class ResendInviteTest {
     provider.willWaitFor(fiveAreBack);
     AtomicInteger number = new AtomicInteger();
 
-    List<ResendStatus> answers =
+    List<Resend.Status> answers =
         TestThreads.together(
             8,
             () -> {
-              ResendStatus answer = resend(LEADER, "r-" + number.incrementAndGet());
+              Resend.Status answer = resend(LEADER, "r-" + number.incrementAndGet());
               fiveAreBack.countDown();
               return answer;
             });
 
     assertThat(provider.resends()).hasSize(Resend.LIMIT);
-    assertThat(answers).filteredOn(ResendStatus.REFUSED::equals).hasSize(5);
+    assertThat(answers).filteredOn(Resend.Status.REFUSED::equals).hasSize(5);
   }
 
   @Test
   void refused_resends_do_not_count_towards_the_limit_and_unknown_ones_do() {
     provider.willAnswer(400, "{\"error_message\":\"Exam status is already approved.\"}");
-    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.REFUSED);
+    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.REFUSED);
     provider.willAnswer(500, "{}");
-    assertThat(resend(LEADER, "2")).isEqualTo(ResendStatus.UNKNOWN);
+    assertThat(resend(LEADER, "2")).isEqualTo(Resend.Status.UNKNOWN);
     provider.willAccept();
-    assertThat(resend(LEADER, "3")).isEqualTo(ResendStatus.SENT);
-    assertThat(resend(LEADER, "4")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(LEADER, "3")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(LEADER, "4")).isEqualTo(Resend.Status.SENT);
 
-    assertThat(resend(LEADER, "5")).isEqualTo(ResendStatus.REFUSED);
+    assertThat(resend(LEADER, "5")).isEqualTo(Resend.Status.REFUSED);
     assertThat(provider.resends()).hasSize(4);
   }
 
   @ParameterizedTest
   @CsvSource({"400, REFUSED", "401, REFUSED", "500, UNKNOWN"})
-  void a_stored_answer_is_returned_again_without_a_call(int status, ResendStatus answer) {
+  void a_stored_answer_is_returned_again_without_a_call(int status, Resend.Status answer) {
     provider.willAnswer(status, "{\"error_message\":\"anything\"}");
     assertThat(resend(LEADER, "1")).isEqualTo(answer);
     provider.willAccept();
@@ -188,7 +187,7 @@ class ResendInviteTest {
         .isInstanceOf(ApplicationFailure.class);
 
     engine.clock().advance(Duration.ofSeconds(91));
-    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.UNKNOWN);
+    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.UNKNOWN);
     assertThat(provider.resends()).isEmpty();
   }
 
@@ -202,7 +201,7 @@ class ResendInviteTest {
 
     try (TestProvider back = new TestProvider()) {
       assertThat(back.invitesOf(engine).resendInvite(MEETING, reminder("1"), LEADER))
-          .isEqualTo(ResendStatus.SENT);
+          .isEqualTo(Resend.Status.SENT);
       assertThat(back.resends()).hasSize(1);
     }
   }
@@ -214,8 +213,8 @@ class ResendInviteTest {
     for (int round = 1; round <= 30; round++) {
       String intent = "r-" + round;
       assertThat(TestThreads.together(4, () -> resendOrNotSent(intent)))
-          .containsAnyOf(ResendStatus.REQUESTED, ResendStatus.UNKNOWN)
-          .doesNotContain(ResendStatus.REFUSED);
+          .containsAnyOf(Resend.Status.REQUESTED, Resend.Status.UNKNOWN)
+          .doesNotContain(Resend.Status.REFUSED);
     }
   }
 
@@ -225,7 +224,7 @@ class ResendInviteTest {
     assertThatThrownBy(() -> resend(LEADER, "1")).isInstanceOf(ApplicationFailure.class);
     provider.willAccept();
 
-    assertThat(resend(LEADER, "1")).isEqualTo(ResendStatus.SENT);
+    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
     assertThat(provider.resends()).hasSize(2);
   }
 
@@ -235,20 +234,20 @@ class ResendInviteTest {
         Resend.requested(Resend.Cause.REMINDER, "1", 2, engine.clock().instant());
 
     assertThat(invites.resendInvite(MEETING, ofAnotherAttempt, LEADER))
-        .isEqualTo(ResendStatus.REFUSED);
+        .isEqualTo(Resend.Status.REFUSED);
     assertThat(provider.resends()).isEmpty();
     assertThat(DATABASE.count("invite_resend")).isZero();
   }
 
-  private ResendStatus resend(JourneyId journey, String id) {
+  private Resend.Status resend(JourneyId journey, String id) {
     return invites.resendInvite(MEETING, reminder(id), journey);
   }
 
-  private ResendStatus resendOrNotSent(String id) {
+  private Resend.Status resendOrNotSent(String id) {
     try {
       return resend(MEMBER, id);
     } catch (ApplicationFailure notSent) {
-      return ResendStatus.REQUESTED;
+      return Resend.Status.REQUESTED;
     }
   }
 

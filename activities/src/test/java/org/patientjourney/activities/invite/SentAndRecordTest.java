@@ -23,7 +23,7 @@ import org.patientjourney.workflows.command.OutcomeCommand.Close;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.ExamId;

@@ -29,17 +29,17 @@ import org.patientjourney.workflows.command.OutcomeCommand.Close;
 import org.patientjourney.workflows.command.OutcomeCommand.NothingPrescribed;
 import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.command.OutcomeCommand.WaiveFollowUp;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.fact.PrescriptionId;
-import org.patientjourney.workflows.fact.PrescriptionStatus;
-import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.followup.FollowUpBasis;
-import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.followup.FollowUpPhase;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Change;
@@ -74,7 +74,7 @@ class FollowUpEffectsTest {
     OwedFollowUp owed = owed();
     assertThat(owed.status()).isEqualTo(ObligationStatus.OPEN);
     assertThat(owed.owner()).isEqualTo(Owner.ENGINE);
-    assertThat(owed.basis()).isEqualTo(FollowUpBasis.CONSULTATION);
+    assertThat(owed.basis()).isEqualTo(Visit.Basis.CONSULTATION);
     assertThat(owed.visitAt()).isEqualTo(visit);
     assertThat(owed.dueAt()).isEqualTo(TestEngine.FOLLOW_UPS.dueAt(visit, CHICAGO));
     assertThat(owed.zone()).isEqualTo("America/Chicago");
@@ -135,7 +135,7 @@ class FollowUpEffectsTest {
 
     record(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "the portal"), approved);
 
-    assertThat(owed().basis()).isEqualTo(FollowUpBasis.CONSULTATION);
+    assertThat(owed().basis()).isEqualTo(Visit.Basis.CONSULTATION);
     assertThat(owed().visitAt()).isEqualTo(approved.receivedAt());
   }
 
@@ -145,7 +145,7 @@ class FollowUpEffectsTest {
 
     record(new RecordDecision(origin("c-1"), ExamStatus.APPROVED, "the portal"));
 
-    assertThat(owed().basis()).isEqualTo(FollowUpBasis.BY_HAND);
+    assertThat(owed().basis()).isEqualTo(Visit.Basis.BY_HAND);
     assertThat(owed().visitAt()).isEqualTo(engine.clock().instant());
   }
 
@@ -157,7 +157,7 @@ class FollowUpEffectsTest {
 
     record(prescribed("9002"), first);
 
-    assertThat(owed().basis()).isEqualTo(FollowUpBasis.PRESCRIPTION);
+    assertThat(owed().basis()).isEqualTo(Visit.Basis.PRESCRIPTION);
     assertThat(owed().visitAt()).isEqualTo(first.receivedAt());
   }
 
@@ -182,7 +182,7 @@ class FollowUpEffectsTest {
     ordered(PatientContact.CLINIC);
     Instant prescribedAt = engine.clock().instant();
     record(prescribed());
-    assertThat(owed().basis()).isEqualTo(FollowUpBasis.PRESCRIPTION);
+    assertThat(owed().basis()).isEqualTo(Visit.Basis.PRESCRIPTION);
     Instant due = owed().dueAt();
     engine.clock().advance(Duration.ofDays(30));
     endByHandover();

@@ -18,11 +18,11 @@ import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
+import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
@@ -135,7 +135,7 @@ class ObligationTest {
       ObligationStatus status, @Nullable Instant endedAt, @Nullable String evidence) {
     return new ObligationRow(
         JOURNEY,
-        ObligationKind.INVITE,
+        Obligation.Kind.INVITE,
         Owner.ENGINE,
         orderedAt,
         orderedAt.plus(HOUR),
@@ -152,7 +152,7 @@ class ObligationTest {
       @Nullable String evidence) {
     return new ObligationRow(
         JOURNEY,
-        ObligationKind.HANDOVER,
+        Obligation.Kind.HANDOVER,
         Owner.CLINIC,
         sentAt,
         sentAt.plus(DAY),

@@ -25,7 +25,7 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.line.Phases;

@@ -15,7 +15,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;

@@ -13,8 +13,8 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.hold.Owner;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
@@ -29,7 +29,7 @@ class ObligationDaoTest {
   @Test
   void marks_each_overdue_obligation_once() throws Exception {
     for (int number = 1; number <= 30; number++) {
-      owe(journey(number), ObligationKind.INVITE, now);
+      owe(journey(number), Obligation.Kind.INVITE, now);
     }
 
     List<List<ObligationRow>> marked =
@@ -47,8 +47,8 @@ class ObligationDaoTest {
   void a_sweep_skips_obligations_that_another_sweep_is_marking() throws Exception {
     JourneyId first = journey(1);
     JourneyId second = journey(2);
-    owe(first, ObligationKind.INVITE, now.minusSeconds(1));
-    owe(second, ObligationKind.INVITE, now);
+    owe(first, Obligation.Kind.INVITE, now.minusSeconds(1));
+    owe(second, Obligation.Kind.INVITE, now);
 
     engine
         .jdbi()
@@ -63,7 +63,7 @@ class ObligationDaoTest {
 
   @Test
   void nothing_is_overdue_before_its_grace_has_passed() {
-    owe(journey(1), ObligationKind.INVITE, now);
+    owe(journey(1), Obligation.Kind.INVITE, now);
 
     assertThat(obligations.markOverdue(now.minusMillis(1), 9)).isEmpty();
     assertThat(obligations.markOverdue(now, 9))
@@ -74,8 +74,8 @@ class ObligationDaoTest {
   @Test
   void the_longest_overdue_comes_first() {
     JourneyId first = journey(2);
-    owe(journey(1), ObligationKind.INVITE, now);
-    owe(first, ObligationKind.INVITE, now.minus(Duration.ofDays(1)));
+    owe(journey(1), Obligation.Kind.INVITE, now);
+    owe(first, Obligation.Kind.INVITE, now.minus(Duration.ofDays(1)));
 
     assertThat(obligations.markOverdue(now, 1))
         .extracting(ObligationRow::journeyId)
@@ -88,11 +88,11 @@ class ObligationDaoTest {
     JourneyId open = journey(2);
     Order willows = TestOrders.of(new ClinicId("willow"), "WC-1", TestOrders.FILLER);
     JourneyId elsewhere = engine.accept(willows).get(0);
-    List.of(met, open, elsewhere).forEach(each -> owe(each, ObligationKind.INVITE, now));
+    List.of(met, open, elsewhere).forEach(each -> owe(each, Obligation.Kind.INVITE, now));
     obligations.end(
         new ObligationRow(
             met,
-            ObligationKind.INVITE,
+            Obligation.Kind.INVITE,
             Owner.ENGINE,
             now,
             now,
@@ -114,8 +114,8 @@ class ObligationDaoTest {
         .mapToObj(this::journey)
         .forEach(
             journey -> {
-              owe(journey, ObligationKind.INVITE, now);
-              owe(journey, ObligationKind.HANDOVER, now);
+              owe(journey, Obligation.Kind.INVITE, now);
+              owe(journey, Obligation.Kind.HANDOVER, now);
             });
 
     List<ObligationRow> first = obligations.findPage(null, null, "", 3);
@@ -138,7 +138,7 @@ class ObligationDaoTest {
         .toList();
   }
 
-  private void owe(JourneyId journey, ObligationKind kind, Instant overdueAt) {
+  private void owe(JourneyId journey, Obligation.Kind kind, Instant overdueAt) {
     ObligationRow open =
         new ObligationRow(
             journey, kind, Owner.ENGINE, now, now, overdueAt, ObligationStatus.OPEN, null, null);

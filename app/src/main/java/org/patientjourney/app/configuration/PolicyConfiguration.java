@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.followup.FollowUpPolicy;
-import org.patientjourney.workflows.policy.FulfilmentPolicy;
 import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.JourneyPolicy.FulfilmentPolicy;
 
 /**
  * How long a journey waits for what.

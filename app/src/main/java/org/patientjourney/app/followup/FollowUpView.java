@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.followup.FollowUpBasis;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -36,7 +36,7 @@ public record FollowUpView(
     ExamId examId,
     @Nullable JourneyId followUpJourneyId,
     ExamId followUpExamId,
-    FollowUpBasis basis,
+    Visit.Basis basis,
     Instant visitAt,
     Instant dueAt,
     String zone,

@@ -15,9 +15,9 @@ import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Stage;
-import org.patientjourney.workflows.obligation.ObligationKind;
 
 /**
  * A reading of the record as gauges. Every constant that could be counted has its series, at zero
@@ -59,13 +59,13 @@ final class RecordGauges {
             "journey_obligations",
             "Obligations",
             List.of("kind", "status"),
-            pairs(each(ObligationKind.values()), ObligationStatus.values()),
+            pairs(each(Obligation.Kind.values()), ObligationStatus.values()),
             reading.obligations()),
         counts(
             "journey_obligations_overdue",
             "Open obligations whose due time and grace have passed",
             List.of("kind"),
-            each(ObligationKind.values()),
+            each(Obligation.Kind.values()),
             reading.overdueObligations()),
         counts(
             "journey_holds",

@@ -15,10 +15,10 @@ import org.patientjourney.workflows.event.DeliveryUnreadable;
 import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
 import org.patientjourney.workflows.event.ShipmentTracked;
-import org.patientjourney.workflows.fact.MedicineVersion;
+import org.patientjourney.workflows.event.ShipmentTracked.TrackedParcel;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.Prescription.MedicineVersion;
 import org.patientjourney.workflows.fact.PrescriptionId;
-import org.patientjourney.workflows.fact.TrackedParcel;
 
 /** What a stored delivery says, and the events that journeys receive of it. */
 @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.workflows.followup.FollowUpBasis;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -101,7 +101,7 @@ class FollowUpViewTest {
         new ExamId(5204),
         new JourneyId("cedar:WC-9:5204:follow-up"),
         new ExamId(5205),
-        FollowUpBasis.CONSULTATION,
+        Visit.Basis.CONSULTATION,
         VISIT,
         DUE,
         OVERDUE,

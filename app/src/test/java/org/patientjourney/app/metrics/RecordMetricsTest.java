@@ -15,8 +15,8 @@ import org.patientjourney.activities.metrics.RecordCount;
 import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.obligation.ObligationKind;
 
 class RecordMetricsTest {
   private static final RecordReading READING =
@@ -73,14 +73,14 @@ class RecordMetricsTest {
     for (AlarmKind kind : AlarmKind.values()) {
       assertThat(scrape).anyMatch(line -> line.startsWith(series("alarms", "kind", kind)));
     }
-    for (ObligationKind kind : ObligationKind.values()) {
+    for (Obligation.Kind kind : Obligation.Kind.values()) {
       assertThat(scrape)
           .anyMatch(line -> line.startsWith(series("obligations_overdue", "kind", kind)));
     }
     assertThat(scrape)
         .contains("journey_holds{reason=\"CONTRADICTION\"} 0.0")
         .filteredOn(line -> line.startsWith("journey_obligations{"))
-        .hasSize(ObligationKind.values().length * ObligationStatus.values().length);
+        .hasSize(Obligation.Kind.values().length * ObligationStatus.values().length);
     assertThat(scrape)
         .as("what is over is not shown, what causes none neither")
         .filteredOn(line -> line.startsWith("journey_incidents{"))

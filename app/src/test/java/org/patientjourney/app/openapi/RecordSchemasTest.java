@@ -33,7 +33,7 @@ import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Facets;
-import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.line.NextStep;
 import org.patientjourney.workflows.order.ClinicId;

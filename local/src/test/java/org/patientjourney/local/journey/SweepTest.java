@@ -17,9 +17,9 @@ import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.app.sweep.Sweep;
 import org.patientjourney.local.LoneRecord;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.followup.FollowUpBasis;
+import org.patientjourney.workflows.effect.Obligation;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.hold.Owner;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -73,7 +73,7 @@ class SweepTest {
     ObligationRow owed =
         new ObligationRow(
             visit,
-            ObligationKind.FOLLOW_UP,
+            Obligation.Kind.FOLLOW_UP,
             Owner.ENGINE,
             LoneRecord.ORDERED_AT,
             due,
@@ -83,7 +83,7 @@ class SweepTest {
             null);
     theRecord
         .dao(FollowUpDao.class)
-        .owe(owed, null, new ExamId(5104), FollowUpBasis.CONSULTATION, "America/Chicago", due);
+        .owe(owed, null, new ExamId(5104), Visit.Basis.CONSULTATION, "America/Chicago", due);
   }
 
   private static void sweepAt(Instant now) {

@@ -16,7 +16,7 @@ import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Deadline;
-import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.journey.Stage;

@@ -5,8 +5,7 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
-import org.patientjourney.workflows.obligation.Obligation;
-import org.patientjourney.workflows.order.FollowUpDuty;
+import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 
 /**
  * What a recording changes beside the journey's own row: decided by {@link Effects}, written in the

@@ -15,10 +15,9 @@ import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.obligation.Obligation;
-import org.patientjourney.workflows.order.FollowUpDuty;
+import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Decides the effects of a recording: a function of the state before it and the state after it. */

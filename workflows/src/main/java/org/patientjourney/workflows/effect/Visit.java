@@ -8,7 +8,6 @@ import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.Prescription;
 import org.patientjourney.workflows.fact.ReportedStatus;
-import org.patientjourney.workflows.followup.FollowUpBasis;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 
@@ -16,7 +15,7 @@ import org.patientjourney.workflows.journey.JourneyState;
  * What a follow-up's day is counted from: our receipt of the first approval, or of the first
  * prescription where no approval had come.
  */
-public record Visit(Instant at, FollowUpBasis basis) {
+public record Visit(Instant at, Basis basis) {
   /** Empty while neither is known. A contradicted approval counts, as it may be true. */
   static Optional<Visit> of(JourneyState state) {
     Optional<Visit> approved =
@@ -26,8 +25,7 @@ public record Visit(Instant at, FollowUpBasis basis) {
             .map(
                 report ->
                     new Visit(
-                        report.receivedAt(),
-                        report.byHand() ? FollowUpBasis.BY_HAND : FollowUpBasis.CONSULTATION));
+                        report.receivedAt(), report.byHand() ? Basis.BY_HAND : Basis.CONSULTATION));
     return isDisproved(state)
         ? Optional.empty()
         : approved.or(
@@ -36,7 +34,7 @@ public record Visit(Instant at, FollowUpBasis basis) {
                     .filter(Prescription::isConfirmed)
                     .map(Prescription::receivedAt)
                     .min(Instant::compareTo)
-                    .map(at -> new Visit(at, FollowUpBasis.PRESCRIPTION)));
+                    .map(at -> new Visit(at, Basis.PRESCRIPTION)));
   }
 
   /** Whether a visit by wrong data was approved, and then another one by the right data. */
@@ -54,5 +52,13 @@ public record Visit(Instant at, FollowUpBasis basis) {
     return state.facets().decision() == Decision.REJECTED
         && !state.hasHold(HoldReason.CONTRADICTION)
         && state.prescriptions().isEmpty();
+  }
+
+  /** From what the day of a follow-up is counted. Stored: names are permanent. */
+  public enum Basis {
+    CONSULTATION,
+    /** Our receipt of event 2, when no approval had come. */
+    PRESCRIPTION,
+    BY_HAND
   }
 }

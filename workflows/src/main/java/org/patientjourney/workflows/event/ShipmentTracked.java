@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.ExamEvent.ExamReport;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.PrescriptionId;
 import org.patientjourney.workflows.fact.Shipment;
-import org.patientjourney.workflows.fact.TrackedParcel;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
@@ -78,5 +78,21 @@ public record ShipmentTracked(
   public JournalEntry entry(JournalKind kind, Moment moment) {
     long tracked = parcels.stream().filter(parcel -> parcel.trackingHash() != null).count();
     return noted(kind, moment).with("parcels", parcels.size()).with("tracked", tracked);
+  }
+
+  /**
+   * One parcel that an event 3 reports.
+   *
+   * @param medicine that it holds; null when the event did not say
+   * @param trackingHash SHA-256 of the tracking number; null when it has none: then nothing was
+   *     shipped yet
+   */
+  public record TrackedParcel(@Nullable PrescriptionId medicine, @Nullable String trackingHash) {
+
+    public String key() {
+      return (medicine == null ? "" : medicine.value())
+          + ":"
+          + (trackingHash == null ? "" : trackingHash);
+    }
   }
 }

@@ -78,4 +78,12 @@ public record Attempt(
   public boolean isOver() {
     return status == InviteStatus.REPLACED || status == InviteStatus.CANCELLED;
   }
+
+  /** How many of the order's answers were given to the provider. */
+  public enum PreFill {
+    ALL,
+    SOME,
+    /** Refused, or the meeting's uuid is not known, or no answer fits: the patient is asked. */
+    NONE
+  }
 }

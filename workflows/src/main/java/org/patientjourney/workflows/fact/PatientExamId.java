@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.fact;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * number or as a string.
  */
 public record PatientExamId(@JsonValue String value) {
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PatientExamId {
     if (value.isBlank() || value.length() > 64) {
       throw new IllegalArgumentException("a patient exam id has 1 to 64 characters");

@@ -86,4 +86,35 @@ public record Prescription(
         && later.receivedAt.isAfter(receivedAt)
         && later.medicines.containsAll(medicines);
   }
+
+  /**
+   * What an event 2 says of the prescription as a whole.
+   *
+   * @param exam the exam's status as the event repeats it; null when it does not
+   * @param medicinesKnown whether each medicine was read, and has an id that a parcel can name
+   */
+  public record PrescriptionStatus(@Nullable ExamStatus exam, RxStatus rx, boolean medicinesKnown) {
+
+    /** No status in the event is against the prescription. */
+    public boolean isConfirmed() {
+      return (exam == null || exam == ExamStatus.APPROVED) && rx != RxStatus.UNCONFIRMED;
+    }
+  }
+
+  /** What the provider reports of a prescription at the pharmacy. */
+  public enum RxStatus {
+    /** The event does not say. */
+    NOT_TOLD,
+    CONFIRMED,
+    /** Any other text: denied, cancelled, or one that we do not know. It confirms nothing. */
+    UNCONFIRMED
+  }
+
+  /**
+   * What one event 2 says of a medicine.
+   *
+   * @param medicine null for all that the event names no id of
+   * @param content digest of drug, strength, quantity, directions and schedule
+   */
+  public record MedicineVersion(@Nullable PrescriptionId medicine, String content) {}
 }

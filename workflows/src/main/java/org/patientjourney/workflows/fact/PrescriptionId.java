@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.fact;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * 3 as a string.
  */
 public record PrescriptionId(@JsonValue String value) {
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PrescriptionId {
     if (value.isBlank() || value.length() > 64) {
       throw new IllegalArgumentException("a prescription id has 1 to 64 characters");

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param id distinguishes two of one cause and attempt
  * @param at of the request, then of its answer
  */
-public record Resend(Cause cause, String id, int attempt, ResendStatus status, Instant at) {
+public record Resend(Cause cause, String id, int attempt, Status status, Instant at) {
   /** The provider takes at most three for each patient exam. */
   public static final int LIMIT = 3;
 
@@ -21,18 +21,30 @@ public record Resend(Cause cause, String id, int attempt, ResendStatus status, I
   }
 
   public static Resend requested(Cause cause, String id, int attempt, Instant now) {
-    return new Resend(cause, id, attempt, ResendStatus.REQUESTED, now);
+    return new Resend(cause, id, attempt, Status.REQUESTED, now);
   }
 
   public String intent() {
     return cause + ":" + id;
   }
 
-  public Resend answered(ResendStatus answer, Instant now) {
+  public Resend answered(Status answer, Instant now) {
     return new Resend(cause, id, attempt, answer, now);
   }
 
   public boolean isSameAs(Resend other) {
     return cause == other.cause && attempt == other.attempt && id.equals(other.id);
+  }
+
+  /** The state of a resend. */
+  public enum Status {
+    REQUESTED,
+    SENT,
+    /** The provider does not send this link again. */
+    REFUSED,
+    /** It may have been sent or not; never repeated. */
+    UNKNOWN,
+    /** Only the clinic contacts its patients: it was asked to remind this one. */
+    LEFT_TO_CLINIC
   }
 }

@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.fact;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,9 +9,6 @@ import java.util.regex.Pattern;
 public record WebhookDeliveryId(@JsonValue UUID value) {
   private static final Pattern CANONICAL =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public WebhookDeliveryId {}
 
   /** The id in a text; empty when the text is none as we spell it. */
   public static Optional<WebhookDeliveryId> parse(String text) {

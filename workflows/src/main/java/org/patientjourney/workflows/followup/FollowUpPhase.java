@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.InviteStatus;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalKind;

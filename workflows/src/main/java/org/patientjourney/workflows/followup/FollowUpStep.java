@@ -3,6 +3,7 @@ package org.patientjourney.workflows.followup;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.run.JourneyRun;

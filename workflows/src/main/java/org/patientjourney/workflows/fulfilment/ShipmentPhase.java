@@ -15,8 +15,8 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.journey.Standing;
-import org.patientjourney.workflows.policy.FulfilmentPolicy;
 import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.JourneyPolicy.FulfilmentPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
 /** The provider's event 3: a parcel for each medicine, and a week for corrections. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.policy.Moment;
 
@@ -44,9 +44,6 @@ public record Change(
     return new Change(state, joined(entries, List.of(entry)), alarms, deliveries);
   }
 
-  /**
-   * @param subject distinguishes two alarms of one kind and journey
-   */
   public Change alarming(AlarmKind kind, String subject) {
     Alarm alarm = new Alarm(kind, subject);
     return new Change(state, entries, joined(alarms, List.of(alarm)), deliveries);
@@ -70,5 +67,22 @@ public record Change(
     List<T> both = new ArrayList<>(first);
     both.addAll(second);
     return both;
+  }
+
+  /** A webhook delivery that the journey has merged, and its effect. */
+  public record AppliedDelivery(WebhookDeliveryId deliveryId, Effect effect) {
+    /** However often it is received: a delivery about another patient exam has no effect. */
+    public static AppliedDelivery of(
+        WebhookDeliveryId deliveryId, Effect effect, boolean matchesPatientExam) {
+      return new AppliedDelivery(deliveryId, matchesPatientExam ? effect : Effect.NOT_BELIEVED);
+    }
+
+    public enum Effect {
+      FACT,
+      DUPLICATE,
+      AMENDMENT,
+      /** It names another patient exam: a person has to look. */
+      NOT_BELIEVED
+    }
   }
 }

@@ -75,4 +75,13 @@ public record Facets(
     }
     return medicines.isSettled() ? Fulfilment.COMPLETE : Fulfilment.SHIPPED;
   }
+
+  /** Whether the invite's link reached the patient. */
+  public enum Handover {
+    NOT_DUE,
+    /** The provider e-mails and texts the link itself. */
+    BY_PROVIDER,
+    AWAITING_CLINIC,
+    CONFIRMED
+  }
 }

@@ -22,9 +22,9 @@ import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.fact.Shipment;
 import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.AppliedFact;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.policy.Moment;
@@ -315,8 +315,8 @@ public record JourneyState(
         draft -> draft.applied = plus(applied, new AppliedFact(fact.key(this), fact.digest())));
   }
 
-  private JourneyState with(Consumer<StateDraft> change) {
-    StateDraft draft = new StateDraft(this);
+  private JourneyState with(Consumer<Draft> change) {
+    Draft draft = new Draft();
     change.accept(draft);
     return draft.toState();
   }
@@ -329,5 +329,44 @@ public record JourneyState(
 
   private static <T> List<T> without(List<T> all, Predicate<T> dropped) {
     return new ArrayList<>(all.stream().filter(dropped.negate()).toList());
+  }
+
+  /** A fact that the journey has seen: what it meant, and the digest of what it said. */
+  public record AppliedFact(String key, String digest) {}
+
+  /** A state in the making: what is not set stays as it was. */
+  private final class Draft {
+    JourneyTerms terms = JourneyState.this.terms;
+    long revision = JourneyState.this.revision;
+    List<Attempt> attempts = JourneyState.this.attempts;
+    List<Resend> resendLog = JourneyState.this.resendLog;
+    List<ReportedStatus> reports = JourneyState.this.reports;
+    List<Prescription> prescriptions = JourneyState.this.prescriptions;
+    @Nullable Instant prescriptionDoubtedAt = JourneyState.this.prescriptionDoubtedAt;
+    List<Shipment> shipments = JourneyState.this.shipments;
+    @Nullable Instant followUpReadyAt = JourneyState.this.followUpReadyAt;
+    @Nullable Instant shipmentsSettledAt = JourneyState.this.shipmentsSettledAt;
+    List<Hold> holds = JourneyState.this.holds;
+    List<AppliedFact> applied = JourneyState.this.applied;
+    @Nullable Cancellation cancellation = JourneyState.this.cancellation;
+    @Nullable Closure closure = JourneyState.this.closure;
+
+    JourneyState toState() {
+      return new JourneyState(
+          terms,
+          revision,
+          attempts,
+          resendLog,
+          reports,
+          prescriptions,
+          prescriptionDoubtedAt,
+          shipments,
+          followUpReadyAt,
+          shipmentsSettledAt,
+          holds,
+          applied,
+          cancellation,
+          closure);
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 
 /** All resends of a journey, oldest first. */
 public record Resends(List<Resend> all) {
@@ -15,7 +14,7 @@ public record Resends(List<Resend> all) {
   }
 
   public Optional<Resend> requested(int attempt) {
-    return of(attempt).filter(resend -> resend.status() == ResendStatus.REQUESTED).findFirst();
+    return of(attempt).filter(resend -> resend.status() == Resend.Status.REQUESTED).findFirst();
   }
 
   public boolean has(Resend.Cause cause, int attempt) {
@@ -28,7 +27,7 @@ public record Resends(List<Resend> all) {
 
   /** How often the patient got a new try. */
   public int made() {
-    return (int) all.stream().filter(resend -> resend.status() == ResendStatus.SENT).count();
+    return (int) all.stream().filter(resend -> resend.status() == Resend.Status.SENT).count();
   }
 
   /**
@@ -37,7 +36,7 @@ public record Resends(List<Resend> all) {
   public int madeBefore(Instant receivedAt) {
     return (int)
         all.stream()
-            .filter(resend -> resend.status() == ResendStatus.SENT)
+            .filter(resend -> resend.status() == Resend.Status.SENT)
             .filter(resend -> resend.at().isBefore(receivedAt))
             .count();
   }
@@ -48,17 +47,18 @@ public record Resends(List<Resend> all) {
         of(attempt)
             .filter(
                 resend ->
-                    resend.status() == ResendStatus.SENT || resend.status() == ResendStatus.UNKNOWN)
+                    resend.status() == Resend.Status.SENT
+                        || resend.status() == Resend.Status.UNKNOWN)
             .count();
   }
 
   public int sent(int attempt) {
-    return (int) of(attempt).filter(resend -> resend.status() == ResendStatus.SENT).count();
+    return (int) of(attempt).filter(resend -> resend.status() == Resend.Status.SENT).count();
   }
 
   public Optional<Instant> lastSentAt(int attempt) {
     return of(attempt)
-        .filter(resend -> resend.status() == ResendStatus.SENT)
+        .filter(resend -> resend.status() == Resend.Status.SENT)
         .map(Resend::at)
         .max(Instant::compareTo);
   }

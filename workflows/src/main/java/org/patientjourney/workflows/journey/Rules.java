@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.AppliedDelivery;
-import org.patientjourney.workflows.journal.AppliedDelivery.Effect;
 import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery.Effect;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 

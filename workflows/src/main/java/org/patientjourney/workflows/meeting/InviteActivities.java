@@ -2,7 +2,6 @@ package org.patientjourney.workflows.meeting;
 
 import io.temporal.activity.ActivityInterface;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
@@ -34,7 +33,7 @@ public interface InviteActivities {
    * once, whichever journey of the meeting asks; later calls are answered from what is stored.
    * Fails with {@link #NOT_SENT} while the provider cannot be reached.
    */
-  ResendStatus resendInvite(MeetingId meeting, Resend resend, JourneyId journey);
+  Resend.Status resendInvite(MeetingId meeting, Resend resend, JourneyId journey);
 
   /**
    * Sees to it that the exam does not take place: leaves it out of an invite that was not sent yet,

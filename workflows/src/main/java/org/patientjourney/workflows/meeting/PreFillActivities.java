@@ -1,7 +1,7 @@
 package org.patientjourney.workflows.meeting;
 
 import io.temporal.activity.ActivityInterface;
-import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 

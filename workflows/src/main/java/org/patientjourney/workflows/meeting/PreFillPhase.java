@@ -1,9 +1,9 @@
 package org.patientjourney.workflows.meeting;
 
 import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.InviteStatus;
-import org.patientjourney.workflows.fact.PreFill;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;

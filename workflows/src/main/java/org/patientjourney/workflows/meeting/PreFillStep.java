@@ -2,7 +2,7 @@ package org.patientjourney.workflows.meeting;
 
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
-import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
 

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
@@ -75,7 +74,8 @@ public record ResendPhase() implements Phase {
     if (state.terms().contact() == PatientContact.PROVIDER) {
       return Change.of(state.withResend(reminder)).recording(entry);
     }
-    return Change.of(state.withResend(reminder.answered(ResendStatus.LEFT_TO_CLINIC, moment.now())))
+    return Change.of(
+            state.withResend(reminder.answered(Resend.Status.LEFT_TO_CLINIC, moment.now())))
         .recording(entry)
         .alarming(AlarmKind.REMIND_PATIENT, attempt + "-" + number);
   }
@@ -111,7 +111,7 @@ public record ResendPhase() implements Phase {
           case REQUESTED, UNKNOWN, LEFT_TO_CLINIC -> JournalKind.RESEND_UNKNOWN;
         };
     JourneyState answered =
-        resend.status() == ResendStatus.SENT ? state.withoutHold(HoldReason.LINK_EXPIRED) : state;
+        resend.status() == Resend.Status.SENT ? state.withoutHold(HoldReason.LINK_EXPIRED) : state;
     return Change.of(answered.withResend(resend))
         .recording(kind.at(moment).with("attempt", resend.attempt()).with("cause", resend.cause()));
   }

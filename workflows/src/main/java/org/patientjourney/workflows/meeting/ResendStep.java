@@ -5,7 +5,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
@@ -33,8 +32,8 @@ public final class ResendStep {
           RESEND, Duration.between(now, from), "the link is sent again within send hours on");
       return;
     }
-    ResendStatus status = call(resend);
-    if (status == ResendStatus.REQUESTED) {
+    Resend.Status status = call(resend);
+    if (status == Resend.Status.REQUESTED) {
       journey.awaitRetry(RESEND, RETRY, "provider unreachable: the resend is tried again on");
       return;
     }
@@ -43,12 +42,12 @@ public final class ResendStep {
   }
 
   /** Stays requested when the request certainly did not reach the provider. */
-  private ResendStatus call(Resend resend) {
+  private Resend.Status call(Resend resend) {
     JourneyTerms terms = journey.state().terms();
     try {
       return resending().resendInvite(terms.meetingId(), resend, terms.journeyId());
     } catch (ActivityFailure failure) {
-      return isSurelyNotSent(failure) ? ResendStatus.REQUESTED : ResendStatus.UNKNOWN;
+      return isSurelyNotSent(failure) ? Resend.Status.REQUESTED : Resend.Status.UNKNOWN;
     }
   }
 

@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.order;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
@@ -8,7 +7,6 @@ import java.util.regex.Pattern;
 public record ClinicId(@JsonValue String value) {
   public static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,32}");
 
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ClinicId {
     if (!isValid(value)) {
       throw new IllegalArgumentException("clinic must match " + SHAPE);

@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.order;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
@@ -14,7 +13,6 @@ public record JourneyId(@JsonValue String value) {
 
   private static final String FOLLOW_UP = ":follow-up";
 
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public JourneyId {
     if (!isValid(value)) {
       throw new IllegalArgumentException("a journey id is <clinic>:<orderId>:<examId>");

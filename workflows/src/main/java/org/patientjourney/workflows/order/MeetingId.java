@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.order;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * the invite.
  */
 public record MeetingId(@JsonValue String value) {
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public MeetingId {
     if (!JourneyId.isValid(value)) {
       throw new IllegalArgumentException("a meeting id is the journey id of its leader");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 
 /**
  * Which exams of an order share a meeting: all good faith exams together, each exam that may

@@ -39,4 +39,20 @@ public record Order(
   public String toString() {
     return "Order[" + clinic + ":" + orderId + "]";
   }
+
+  /**
+   * Where the patient's browser goes after the meeting, by outcome. May carry a shop's session, so
+   * it is not printed.
+   */
+  public record Redirects(
+      @Nullable String approved,
+      @Nullable String rejected,
+      @Nullable String notApplicable,
+      @Nullable String missed) {
+
+    @Override
+    public String toString() {
+      return "Redirects[not shown]";
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.order;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
@@ -8,7 +7,6 @@ import java.util.regex.Pattern;
 public record PatientId(@JsonValue String value) {
   public static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PatientId {
     if (!isValid(value)) {
       throw new IllegalArgumentException("patient id must match " + SHAPE);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import org.patientjourney.workflows.journal.AppliedDelivery;
-import org.patientjourney.workflows.journal.AppliedDelivery.Effect;
 import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery.Effect;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.event.InviteAnswer;
-import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.JourneyState;
 
 /**

@@ -22,7 +22,7 @@ import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;

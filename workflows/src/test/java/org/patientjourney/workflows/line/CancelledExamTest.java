@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
+import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
@@ -19,8 +20,6 @@ import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.meeting.ResendPhase;
-import org.patientjourney.workflows.obligation.Obligation;
-import org.patientjourney.workflows.obligation.ObligationKind;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Reports of an exam that was cancelled, or that was to be. */
@@ -134,6 +133,7 @@ class CancelledExamTest {
     assertThat(cancelled.holds()).isEmpty();
     assertThat(Obligation.of(cancelled, JourneyPolicy.STANDARD))
         .extracting(Obligation::kind, Obligation::isMet)
-        .containsExactly(tuple(ObligationKind.INVITE, true), tuple(ObligationKind.HANDOVER, false));
+        .containsExactly(
+            tuple(Obligation.Kind.INVITE, true), tuple(Obligation.Kind.HANDOVER, false));
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.patientjourney.workflows.followup.FollowUpActivities;
-import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Finds nothing in a follow-up's way, unless the story says so. */

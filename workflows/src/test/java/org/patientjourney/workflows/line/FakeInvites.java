@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.SendOutcome;
@@ -19,7 +18,7 @@ import org.patientjourney.workflows.order.MeetingId;
 final class FakeInvites implements InviteActivities {
   private final InstantSource clock;
   private final Deque<SendOutcome> script = new ArrayDeque<>();
-  private final Deque<ResendStatus> resendScript = new ArrayDeque<>();
+  private final Deque<Resend.Status> resendScript = new ArrayDeque<>();
   private final Deque<CancelOutcome> cancelScript = new ArrayDeque<>();
   private final List<Integer> sent = new ArrayList<>();
   private final List<String> resent = new ArrayList<>();
@@ -80,7 +79,7 @@ final class FakeInvites implements InviteActivities {
         : scripted;
   }
 
-  synchronized void answersResend(ResendStatus... statuses) {
+  synchronized void answersResend(Resend.Status... statuses) {
     resendScript.addAll(List.of(statuses));
   }
 
@@ -99,14 +98,14 @@ final class FakeInvites implements InviteActivities {
   }
 
   @Override
-  public synchronized ResendStatus resendInvite(
+  public synchronized Resend.Status resendInvite(
       MeetingId meeting, Resend resend, JourneyId journey) {
     if (unreachable) {
       throw ApplicationFailure.newFailure("unreachable", InviteActivities.NOT_SENT);
     }
     resent.add(resend.intent());
-    ResendStatus scripted = resendScript.poll();
-    return scripted == null ? ResendStatus.SENT : scripted;
+    Resend.Status scripted = resendScript.poll();
+    return scripted == null ? Resend.Status.SENT : scripted;
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.patientjourney.workflows.line;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.patientjourney.workflows.fact.PreFill;
+import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;

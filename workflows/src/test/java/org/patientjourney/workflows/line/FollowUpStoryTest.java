@@ -24,11 +24,11 @@ import org.patientjourney.workflows.command.OutcomeCommand.WaiveFollowUp;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
-import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 

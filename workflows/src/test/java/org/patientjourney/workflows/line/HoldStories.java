@@ -17,7 +17,7 @@ import org.patientjourney.workflows.event.DeliveryUnreadable;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.SendOutcome;

@@ -17,7 +17,7 @@ import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.meeting.InvitePhase;

@@ -19,16 +19,15 @@ import net.jqwik.api.Provide;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
-import org.patientjourney.workflows.fact.PrescriptionStatus;
+import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
-import org.patientjourney.workflows.fact.RxStatus;
 import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.AppliedFact;
 import org.patientjourney.workflows.journey.Facets;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.JourneyState.AppliedFact;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
@@ -153,7 +152,7 @@ class MergeProperties {
                     start,
                     start.withResend(
                         Resend.requested(Resend.Cause.NO_DECISION, "5101", 1, resentAt)
-                            .answered(ResendStatus.SENT, resentAt))));
+                            .answered(Resend.Status.SENT, resentAt))));
   }
 
   private static JourneyState merged(JourneyTerms terms, List<Fact> facts) {

@@ -10,7 +10,7 @@ import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.AppliedDelivery;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 
 /** Later reports of a prescription: other content, another package, other medicines. */
 class PrescriptionChangeStoryTest {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.fact.PreFill;
-import org.patientjourney.workflows.fact.ResendStatus;
-import org.patientjourney.workflows.followup.FollowUpCheck;
+import org.patientjourney.workflows.fact.Resend;
+import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.meeting.CancelOutcome;
@@ -43,8 +43,8 @@ final class RandomAnswers {
     };
   }
 
-  ResendStatus toResend() {
-    return drawn(List.of(ResendStatus.SENT, ResendStatus.REFUSED, ResendStatus.UNKNOWN));
+  Resend.Status toResend() {
+    return drawn(List.of(Resend.Status.SENT, Resend.Status.REFUSED, Resend.Status.UNKNOWN));
   }
 
   /** Agreed, not agreed, decided already, or being sent at this moment. */

@@ -9,12 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.command.InviteCommand.ResendInvite;
 import org.patientjourney.workflows.command.OutcomeCommand.Close;
 import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.ShipmentTracked.TrackedParcel;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
-import org.patientjourney.workflows.fact.TrackedParcel;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.meeting.InvitePhase;
@@ -29,7 +28,7 @@ class RepeatedMissedEventTest {
         TestStates.merged(
             TestStates.invited(TestJourneys.leader()),
             TestJourneys.eventAt(RESENT_AT.minusSeconds(60), ExamStatus.MISSED));
-    return TestStates.resent(missed, ResendStatus.SENT);
+    return TestStates.resent(missed, Resend.Status.SENT);
   }
 
   @Test
@@ -109,7 +108,7 @@ class RepeatedMissedEventTest {
         TestStates.invited(TestJourneys.leader())
             .withResend(
                 Resend.requested(Resend.Cause.NO_DECISION, "5101", 1, RESENT_AT)
-                    .answered(ResendStatus.SENT, RESENT_AT));
+                    .answered(Resend.Status.SENT, RESENT_AT));
 
     assertThat(TestStates.merged(resent, again).facets().decision()).isEqualTo(Decision.MISSED);
     for (JourneyState merged :
@@ -128,7 +127,7 @@ class RepeatedMissedEventTest {
     JourneyState resent =
         unknown.withResend(
             Resend.requested(Resend.Cause.COMMAND, "c-1", 1, RESENT_AT)
-                .answered(ResendStatus.SENT, RESENT_AT));
+                .answered(Resend.Status.SENT, RESENT_AT));
     assertThat(
             TestStates.merged(
                 resent, TestJourneys.eventAt(RESENT_AT.plusSeconds(60), ExamStatus.UNKNOWN)))

@@ -13,11 +13,11 @@ import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.AppliedDelivery;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.journey.Change.AppliedDelivery;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
@@ -56,7 +56,7 @@ class ResendStoryTest {
   @Test
   void a_refused_reminder_is_noted_and_the_journey_goes_on() {
     try (JourneyStory story = invited()) {
-      story.invites.answersResend(ResendStatus.REFUSED);
+      story.invites.answersResend(Resend.Status.REFUSED);
       story.after(Duration.ofDays(4));
       assertThat(story.record.journal()).contains(JournalKind.RESEND_REFUSED);
       assertThat(story.state().holds()).isEmpty();
@@ -179,7 +179,8 @@ class ResendStoryTest {
 
   @Test
   void a_resend_that_was_refused_or_is_unknown_holds_a_missed_exam() {
-    for (ResendStatus answer : new ResendStatus[] {ResendStatus.REFUSED, ResendStatus.UNKNOWN}) {
+    for (Resend.Status answer :
+        new Resend.Status[] {Resend.Status.REFUSED, Resend.Status.UNKNOWN}) {
       try (JourneyStory story = invited()) {
         story.invites.answersResend(answer);
         story.event(ExamStatus.MISSED);
@@ -192,7 +193,7 @@ class ResendStoryTest {
   @Test
   void a_missed_exam_is_re_invited_by_a_new_attempt_whose_decision_counts() {
     try (JourneyStory story = invited()) {
-      story.invites.answersResend(ResendStatus.REFUSED);
+      story.invites.answersResend(Resend.Status.REFUSED);
       story.event(ExamStatus.MISSED);
       story.command(new ReInvite(TestJourneys.origin("c-1")));
 
@@ -231,7 +232,7 @@ class ResendStoryTest {
   @Test
   void an_earlier_attempt_that_decides_after_all_takes_the_pending_one_back() {
     try (JourneyStory story = invited()) {
-      story.invites.answersResend(ResendStatus.REFUSED);
+      story.invites.answersResend(Resend.Status.REFUSED);
       story.event(ExamStatus.MISSED);
       story.command(new ReInvite(TestJourneys.origin("c-1")));
 

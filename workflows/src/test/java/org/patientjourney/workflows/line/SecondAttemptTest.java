@@ -13,7 +13,7 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
-import org.patientjourney.workflows.fact.ResendStatus;
+import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -125,7 +125,7 @@ class SecondAttemptTest {
   void a_re_invite_replaces_an_earlier_attempt_that_turned_out_to_live() {
     JourneyState missed =
         TestStates.merged(sentAgain(), keyRefused(2), TestJourneys.event(ExamStatus.MISSED));
-    JourneyState held = TestStates.resent(missed, ResendStatus.REFUSED);
+    JourneyState held = TestStates.resent(missed, Resend.Status.REFUSED);
     assertThat(held.isInvited()).as("by the first attempt").isTrue();
 
     assertThat(TestStates.reInvite().refusal(held)).isEmpty();

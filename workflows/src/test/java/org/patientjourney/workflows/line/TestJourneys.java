@@ -11,13 +11,13 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
 import org.patientjourney.workflows.event.ShipmentTracked;
+import org.patientjourney.workflows.event.ShipmentTracked.TrackedParcel;
 import org.patientjourney.workflows.fact.ExamStatus;
-import org.patientjourney.workflows.fact.MedicineVersion;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.Prescription.MedicineVersion;
+import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.fact.PrescriptionId;
-import org.patientjourney.workflows.fact.PrescriptionStatus;
-import org.patientjourney.workflows.fact.RxStatus;
-import org.patientjourney.workflows.fact.TrackedParcel;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.CareTerms;
 import org.patientjourney.workflows.order.ExamId;
@@ -27,8 +27,8 @@ import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
-import org.patientjourney.workflows.policy.FulfilmentPolicy;
 import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.JourneyPolicy.FulfilmentPolicy;
 import org.patientjourney.workflows.policy.SendHours;
 
 /** Journeys, events and commands for tests. */

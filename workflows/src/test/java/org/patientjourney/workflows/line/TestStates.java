@@ -10,7 +10,6 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.fact.ResendStatus;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -54,7 +53,7 @@ final class TestStates {
   }
 
   /** With an answer to the resend that is to be made. */
-  static JourneyState resent(JourneyState state, ResendStatus status) {
+  static JourneyState resent(JourneyState state, Resend.Status status) {
     Resend resend = ResendPhase.requested(state).orElseThrow().answered(status, NOW.now());
     return settled(ResendPhase.resent(state, resend, NOW));
   }
@@ -62,7 +61,7 @@ final class TestStates {
   /** Missed, nothing resent, and invited anew by a person: the second attempt is to be sent. */
   static JourneyState reInvited(JourneyTerms terms) {
     JourneyState missed = merged(invited(terms), TestJourneys.event(ExamStatus.MISSED));
-    return merged(resent(missed, ResendStatus.REFUSED), reInvite());
+    return merged(resent(missed, Resend.Status.REFUSED), reInvite());
   }
 
   static JourneyState invitedTwice(JourneyTerms terms) {

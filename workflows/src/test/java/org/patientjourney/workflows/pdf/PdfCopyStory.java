@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.patientjourney.workflows.journey.JourneyJson;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
 
 /** One PDF copy over virtual time; its record answers by a script, and then that all is over. */
 final class PdfCopyStory implements AutoCloseable {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
 
 /** When a PDF is tried, and when its run ends. */
 class PdfCopyStoryTest {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.Order.Redirects;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.order.PharmacyRoute;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
-import org.patientjourney.workflows.order.Redirects;
 
 /**
  * The fields of {@code exam_invite}, each with the place in our order that fills it. The codes are

@@ -13,7 +13,7 @@ import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.fact.PrescriptionStatus;
+import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
 
 /** Reads the bytes of a webhook delivery. Pure, and throws for no bytes. */
 public final class QualiphyWebhookReader {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.fact.PrescriptionStatus;
-import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.order.ExamId;
 
 /**

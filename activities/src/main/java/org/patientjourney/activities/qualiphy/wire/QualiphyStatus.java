@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.fact.ExamStatus;
-import org.patientjourney.workflows.fact.RxStatus;
+import org.patientjourney.workflows.fact.Prescription.RxStatus;
 
 /** The provider's spellings of a status. */
 public final class QualiphyStatus {

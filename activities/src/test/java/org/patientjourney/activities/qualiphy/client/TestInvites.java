@@ -9,12 +9,12 @@ import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.Order.Redirects;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.order.PharmacyRoute;
-import org.patientjourney.workflows.order.Redirects;
 
 /** Invented orders and the meetings they need. */
 final class TestInvites {

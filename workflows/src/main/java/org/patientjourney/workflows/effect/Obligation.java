@@ -1,10 +1,11 @@
-package org.patientjourney.workflows.obligation;
+package org.patientjourney.workflows.effect;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.patientjourney.workflows.journey.Handover;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.policy.JourneyPolicy;
@@ -16,8 +17,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
  * @param basis what the due instant is counted from
  * @param grace after which an alarm is raised
  */
-public record Obligation(
-    ObligationKind kind, Instant basis, Instant due, Duration grace, boolean isMet) {
+public record Obligation(Kind kind, Instant basis, Instant due, Duration grace, boolean isMet) {
 
   /** The provider names no time for a handover; a day is ours. */
   private static final Duration HANDOVER_WITHIN = Duration.ofDays(1);
@@ -29,7 +29,7 @@ public record Obligation(
     Instant starts = state.terms().startsAt();
     owed.add(
         new Obligation(
-            ObligationKind.INVITE,
+            Kind.INVITE,
             starts,
             starts.plus(policy.inviteOverdue()),
             policy.inviteOverdue(),
@@ -38,12 +38,32 @@ public record Obligation(
       Instant sent = state.attempt(state.lastAttempt()).startedAt();
       owed.add(
           new Obligation(
-              ObligationKind.HANDOVER,
+              Kind.HANDOVER,
               sent,
               sent.plus(HANDOVER_WITHIN),
               policy.inviteOverdue(),
               handover == Handover.CONFIRMED));
     }
     return owed;
+  }
+
+  /** What can be owed. Stored: names are permanent. */
+  public enum Kind {
+    /** The engine owes the patient an invite. */
+    INVITE(Owner.ENGINE),
+    /** The clinic, which contacts its patients itself, owes this one the link. */
+    HANDOVER(Owner.CLINIC),
+    /** The law wants this patient asked for side effects three weeks after a GLP-1 visit. */
+    FOLLOW_UP(Owner.ENGINE);
+
+    private final Owner owner;
+
+    Kind(Owner owner) {
+      this.owner = owner;
+    }
+
+    public Owner owner() {
+      return owner;
+    }
   }
 }
