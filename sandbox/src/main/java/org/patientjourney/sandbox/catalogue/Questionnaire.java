@@ -34,46 +34,18 @@ public record Questionnaire(List<Question> questions) {
     }
   }
 
+  /** Of an exam with an id that was checked before. */
   public static Questionnaire of(int examId) {
-    return switch (examId) {
-      case 5101, 5102 ->
-          of(
-              examId,
-              "Are you pregnant or breastfeeding?",
-              "Have you had any of these after an injection?",
-              List.of("None", "Swelling for more than a week", "Fainting", "Something else..."),
-              "Which medicines do you take?");
-      case 5204, 5205 ->
-          of(
-              examId,
-              "Has anybody in your family had thyroid cancer?",
-              "Which of these have you had in the past month?",
-              List.of("None", "Nausea", "Vomiting", "Pain in the belly", "Something else..."),
-              "What do you weigh today, in pounds?");
-      case 5309 ->
-          of(
-              examId,
-              "Do you wear contact lenses?",
-              "What is wrong with your eye?",
-              List.of("Redness", "Itching", "Pain", "Blurred sight", "Something else..."),
-              "Since when?");
-      default ->
-          of(
-              examId,
-              "Are you allergic to any medicine?",
-              "Have you ever had any of these?",
-              List.of("None", "High blood pressure", "Diabetes", "Something else..."),
-              "Which medicine do you ask for?");
-    };
-  }
-
-  private static Questionnaire of(
-      int examId, String single, String several, List<String> choices, String text) {
+    Catalogue.Questions texts =
+        Catalogue.FIXED.questions().stream()
+            .filter(questions -> questions.exams().contains(examId))
+            .findFirst()
+            .orElseThrow();
     return new Questionnaire(
         List.of(
-            question(examId, 1, single, false, List.of("No", "Yes...")),
-            question(examId, 2, several, true, choices),
-            question(examId, 3, text, false, List.of())));
+            question(examId, 1, texts.oneChoice(), false, List.of("No", "Yes...")),
+            question(examId, 2, texts.severalChoices(), true, texts.choices()),
+            question(examId, 3, texts.text(), false, List.of())));
   }
 
   /** Our ids: question 51012 is exam 5101's second, 510123 its third answer. */

@@ -1,35 +1,61 @@
 package org.patientjourney.sandbox.control;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.patientjourney.sandbox.catalogue.Exam;
+import org.patientjourney.sandbox.catalogue.Catalogue;
 import org.patientjourney.sandbox.delivery.PdfLinks;
+import org.patientjourney.sandbox.endpoints.HeldAnswers;
 import org.patientjourney.sandbox.http.Answer;
-import org.patientjourney.sandbox.http.HeldAnswers;
+import org.patientjourney.sandbox.http.LocalServer.Route;
 import org.patientjourney.sandbox.http.Request;
-import org.patientjourney.sandbox.state.ArmedFault;
 import org.patientjourney.sandbox.state.Fault;
+import org.patientjourney.sandbox.state.Fault.ArmedFault;
 import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.StateStore;
 
-/** GET /pdf/{id}.pdf: the target of {@code exam_url} until it expires. */
+/**
+ * The target of {@code exam_url} until it expires: one page of fictional text, always the same, as
+ * a PDF 1.4 file (ISO 32000-1), all of it ASCII.
+ */
 public record PdfEndpoint(StateStore store, PdfLinks links) {
   // As CloudFront and S3 refuse a link that is expired or was changed.
   private static final Answer DENIED =
       new Answer(403, "application/xml", "<Error><Code>AccessDenied</Code><Message/></Error>\n");
 
-  public Answer show(Request request) {
-    if (!request.variable().matches("\\d{1,18}")) {
+  // The operators of ISO 32000-1, annex A: a heading, and two lines below it. No title has
+  // parentheses, which would need an escape.
+  private static final String PAGE =
+      """
+      BT
+      /F1 18 Tf
+      72 720 Td
+      (Exam record) Tj
+      /F1 11 Tf
+      0 -32 Td
+      (Patient exam %d: %s) Tj
+      0 -18 Td
+      (Made by the sandbox. Fictional: no patient, no clinician, no medical record.) Tj
+      ET
+      """;
+
+  public Route route() {
+    return new Route("GET", "/pdf/{id}.pdf", this::show);
+  }
+
+  private Answer show(Request request) {
+    if (!request.segment().matches("\\d{1,18}")) {
       return DENIED;
     }
-    long exam = Long.parseLong(request.variable());
+    long exam = Long.parseLong(request.segment());
     if (!links.isValid(exam, request.parameter("Expires"), request.parameter("Signature"))) {
       return DENIED;
     }
-    return store.now().inviteOf(exam).map(invite -> file(invite, exam)).orElse(DENIED);
+    return store.now().inviteOf(exam).map(invite -> answer(invite, exam)).orElse(DENIED);
   }
 
-  private Answer file(Invite invite, long patientExamId) {
+  private Answer answer(Invite invite, long patientExamId) {
     Optional<ArmedFault> armed =
         store.takeFault(invite.clinic(), candidate -> candidate.fault().kind() == Fault.Kind.PDF);
     Fault fault = armed.map(ArmedFault::fault).orElse(null);
@@ -40,7 +66,31 @@ public record PdfEndpoint(StateStore store, PdfLinks links) {
       return Answer.html(200, "<html><body><h1>Please log in</h1></body></html>");
     }
     armed.ifPresent(slow -> HeldAnswers.await(Duration.ofMillis(slow.millis())));
-    String title = Exam.get(invite.exam(patientExamId).orElseThrow().examId()).title();
-    return new Answer(200, "application/pdf", ExamPdf.of(patientExamId, title));
+    String title = Catalogue.exam(invite.exam(patientExamId).orElseThrow().examId()).title();
+    String page = String.format(Locale.ROOT, PAGE, patientExamId, title);
+    return new Answer(200, "application/pdf", file(page));
+  }
+
+  /** The objects with the table of their offsets. */
+  private static String file(String page) {
+    List<String> objects =
+        List.of(
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792]"
+                + " /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>",
+            "<< /Length " + page.length() + " >>\nstream\n" + page + "endstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+    StringBuilder file = new StringBuilder("%PDF-1.4\n");
+    StringBuilder table = new StringBuilder("0000000000 65535 f \n");
+    for (int i = 0; i < objects.size(); i++) {
+      table.append(String.format(Locale.ROOT, "%010d 00000 n \n", file.length()));
+      file.append(i + 1).append(" 0 obj\n").append(objects.get(i)).append("\nendobj\n");
+    }
+    int size = objects.size() + 1;
+    return file
+        + ("xref\n0 " + size + "\n" + table)
+        + ("trailer\n<< /Size " + size + " /Root 1 0 R >>\n")
+        + ("startxref\n" + file.length() + "\n%%EOF\n");
   }
 }

@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import org.patientjourney.sandbox.catalogue.Exam;
-import org.patientjourney.sandbox.catalogue.Medicine;
+import org.patientjourney.sandbox.catalogue.Catalogue;
+import org.patientjourney.sandbox.catalogue.Catalogue.Exam;
+import org.patientjourney.sandbox.catalogue.Catalogue.Medicine;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.state.Event;
-import org.patientjourney.sandbox.state.EventContent.Decided;
-import org.patientjourney.sandbox.state.EventContent.Prescribed;
-import org.patientjourney.sandbox.state.EventContent.Prescribed.Item;
-import org.patientjourney.sandbox.state.EventContent.Shipped;
-import org.patientjourney.sandbox.state.EventContent.Shipped.Parcel;
+import org.patientjourney.sandbox.state.Event.Decided;
+import org.patientjourney.sandbox.state.Event.Item;
+import org.patientjourney.sandbox.state.Event.Parcel;
+import org.patientjourney.sandbox.state.Event.Prescribed;
+import org.patientjourney.sandbox.state.Event.Shipped;
 import org.patientjourney.sandbox.state.ExamStatus;
 import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.PatientExam;
@@ -88,7 +89,7 @@ record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
   }
 
   private Exam exam() {
-    return Exam.get(invite.exam(event.patientExamId()).orElseThrow().examId());
+    return Catalogue.exam(invite.exam(event.patientExamId()).orElseThrow().examId());
   }
 
   private void writePrescription(ObjectNode body, Prescribed prescribed) {
@@ -103,7 +104,7 @@ record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
     ArrayNode list = body.putArray("prescription");
     for (int i = 0; i < items.size(); i++) {
       ObjectNode item = list.addObject();
-      Medicine medicine = Medicine.of(exam().id(), i);
+      Medicine medicine = Catalogue.medicine(exam().id(), i);
       item.set("prescription_id", id(String.valueOf(items.get(i).prescriptionId())));
       writeDrug(item, medicine).put("inactive_ingredient", "");
       item.put("quantity", medicine.quantity());
@@ -117,7 +118,7 @@ record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
 
   /** The earlier shape: one medicine at the top of the body, its numbers as numbers. */
   private void writeFlat(ObjectNode body, Item item) {
-    Medicine medicine = Medicine.of(exam().id(), 0);
+    Medicine medicine = Catalogue.medicine(exam().id(), 0);
     body.set("prescription_id", id(String.valueOf(item.prescriptionId())));
     body.put("quantity", Integer.parseInt(medicine.quantity()));
     writeSupply(body, medicine, item).put("dispense_number", 1);

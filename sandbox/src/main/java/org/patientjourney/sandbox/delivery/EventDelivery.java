@@ -1,126 +1,188 @@
 package org.patientjourney.sandbox.delivery;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.patientjourney.sandbox.delivery.Tries.Try;
 import org.patientjourney.sandbox.state.Event;
 import org.patientjourney.sandbox.state.Fault;
+import org.patientjourney.sandbox.state.Fault.ArmedFault;
 import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
+import org.patientjourney.sandbox.state.StateStore.Changed;
 
-/** Sends due events to their webhooks until they are acknowledged or given up. */
+/** Sends events to their webhooks until they are acknowledged or given up. */
 public final class EventDelivery {
-  private static final Duration WHILE_IN_FLIGHT = Duration.ofMillis(50);
+  private static final int KINDS = 3;
+  private static final Comparator<Event> BY_KIND =
+      Comparator.comparing(Event::event).thenComparing(Event::id);
 
   private final StateStore store;
-  private final Timetable timetable;
   private final InstantSource clock;
+  private final Timing timing;
   private final Webhook webhook;
   private final PdfLinks links;
-  private final Tries tries;
-  private final Reordering reordering;
   private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
+  // Events that no longer wait for the other kinds.
+  private final Set<Long> released = ConcurrentHashMap.newKeySet();
 
-  public EventDelivery(
-      StateStore store,
-      Timetable timetable,
-      InstantSource clock,
-      Webhook webhook,
-      List<Duration> redelivery,
-      PdfLinks links) {
+  /** What a try begins with; no copies when nothing is sent this time. */
+  private record Try(Event event, int copies, boolean isCut) {}
+
+  public EventDelivery(StateStore store, InstantSource clock, Timing timing, PdfLinks links) {
     this.store = store;
-    this.timetable = timetable;
     this.clock = clock;
-    this.webhook = webhook;
+    this.timing = timing;
+    this.webhook = new Webhook(timing.answer());
     this.links = links;
-    this.tries = new Tries(redelivery, clock);
-    this.reordering = new Reordering(store, timetable, clock, event -> tryOnce(event, true));
   }
 
-  /** Schedules everything that is due: after a start, and when a hold ends. */
-  public void resume() {
-    store.now().events().stream().filter(Event::isDue).forEach(this::schedule);
+  /** The events that can be tried now; each is in flight until its {@link #end}. */
+  List<Long> takeSendable(SandboxState state, Instant now) {
+    List<Long> taken = new ArrayList<>();
+    for (Event event : state.events()) {
+      if (event.isDue()
+          && !event.dueAt().isAfter(now)
+          && !inFlight.contains(event.id())
+          && !isHeld(state, event)) {
+        inFlight.add(event.id());
+        taken.add(event.id());
+      }
+    }
+    return taken;
   }
 
-  void schedule(Event event) {
-    timetable.schedule(event.dueAt(), () -> deliver(event.id()));
+  void end(long eventId) {
+    inFlight.remove(eventId);
   }
 
-  /** Sends the events that wait to be reordered, and returns their number. */
+  private boolean isHeld(SandboxState state, Event event) {
+    return state.isArmed(event, Fault.HOLD_EVENTS)
+        || (isReordered(state, event) && !isItsTurn(state, event));
+  }
+
+  private static boolean isReordered(SandboxState state, Event event) {
+    return event.isUntried() && state.isArmed(event, Fault.REORDER_EVENTS);
+  }
+
+  /**
+   * An exam's events are sent in the order 3, 2, 1, each after the answer to the one before, once
+   * all kinds are there or those that are there were released.
+   */
+  private boolean isItsTurn(SandboxState state, Event event) {
+    List<Event> ofExam =
+        state.events().stream().filter(e -> e.patientExamId() == event.patientExamId()).toList();
+    boolean isComplete = ofExam.stream().map(Event::event).distinct().count() == KINDS;
+    boolean isBusy =
+        ofExam.stream().anyMatch(e -> e.id() != event.id() && inFlight.contains(e.id()));
+    return !isBusy
+        && ofExam.stream()
+            .filter(other -> other.isUntried() && (isComplete || released.contains(other.id())))
+            .max(BY_KIND)
+            .equals(Optional.of(event));
+  }
+
+  /** Releases the events that wait to be reordered, and returns their number. */
   public int release() {
-    return reordering.release();
+    SandboxState state = store.now();
+    List<Long> waiting =
+        state.events().stream().filter(e -> isReordered(state, e)).map(Event::id).toList();
+    released.addAll(waiting);
+    return waiting.size();
   }
 
-  /** Sends a stored event now, in any state; codes are empty without an answer. */
+  void tryOnce(long eventId) {
+    Try begun = store.changeAndGet(state -> begin(state, eventId));
+    if (begun.copies() > 0) {
+      List<Optional<Integer>> codes = post(begun);
+      store.change(
+          state -> {
+            Event event = answered(state, eventId, codes);
+            return state.withEvent(event.isDue() ? again(event) : event);
+          });
+    }
+  }
+
+  /** Counts the try, unless the event was delivered or held since it was taken. */
+  private Changed<Try> begin(SandboxState state, long eventId) {
+    Event event = state.event(eventId).orElseThrow();
+    if (!event.isDue() || isHeld(state, event)) {
+      return new Changed<>(state, new Try(event, 0, false));
+    }
+    Event tried = event.tried();
+    return state
+        .firstFault(
+            state.clinicOf(event),
+            armed ->
+                armed.fault().kind() == Fault.Kind.DELIVERY
+                    && !armed.fault().isHold()
+                    && (event.isUntried() || armed.fault() != Fault.DROP_THEN_REDELIVER))
+        .map(armed -> struck(state, tried, armed))
+        .orElseGet(() -> new Changed<>(state.withEvent(tried), new Try(tried, 1, false)));
+  }
+
+  private Changed<Try> struck(SandboxState state, Event event, ArmedFault armed) {
+    Try next =
+        switch (armed.fault()) {
+          case DUPLICATE_EVENT -> new Try(event, 1 + armed.copies(), false);
+          case CORRUPT_EVENT -> new Try(event, 1, true);
+          case LOSE_EVENT -> new Try(event.in(Event.State.DROPPED), 0, false);
+          case DROP_THEN_REDELIVER -> new Try(again(event), 0, false);
+          default -> throw new IllegalStateException("expected a fault of deliveries: " + armed);
+        };
+    return new Changed<>(state.afterFault(armed).withEvent(next.event()), next);
+  }
+
+  private Event again(Event event) {
+    int tries = event.attempts();
+    return tries > timing.redelivery().size()
+        ? event.in(Event.State.FAILED)
+        : event.dueAgain(clock.instant().plus(timing.redelivery().get(tries - 1)));
+  }
+
+  /** The first copy counts, as it is the one that the provider would have sent. */
+  private static Event answered(SandboxState state, long eventId, List<Optional<Integer>> codes) {
+    Integer code = codes.get(0).orElse(null);
+    Event event = state.event(eventId).orElseThrow().answered(code);
+    boolean isAcknowledged = code != null && code >= 200 && code < 300;
+    return isAcknowledged ? event.in(Event.State.DELIVERED) : event;
+  }
+
+  /** Sends a stored event now, in any state; plans no other try. Codes are empty for no answer. */
   public Optional<List<Optional<Integer>>> deliverByHand(long eventId, int copies) {
-    Optional<Event> event = store.now().event(eventId);
-    if (event.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Optional<Integer>> codes = post(new Try(event.get(), copies, null));
-    store.change(state -> Tries.endByHand(state, eventId, codes));
-    return Optional.of(codes);
+    return store
+        .now()
+        .event(eventId)
+        .map(
+            event -> {
+              List<Optional<Integer>> codes = post(new Try(event, copies, false));
+              store.change(state -> state.withEvent(answered(state, eventId, codes)));
+              return codes;
+            });
   }
 
-  private void deliver(long eventId) {
-    // An event can be scheduled twice, by its own retry and by resume. The second one waits, as
-    // the first may have read the faults just before they were cleared.
-    if (!tryOnce(eventId, false)) {
-      timetable.schedule(clock.instant().plus(WHILE_IN_FLIGHT), () -> deliver(eventId));
-    }
-  }
-
-  /** False when the event is being tried already. */
-  private boolean tryOnce(long eventId, boolean inTurn) {
-    if (!inFlight.add(eventId)) {
-      return false;
-    }
-    try {
-      Try next = store.changeAndGet(state -> tries.begin(state, eventId, inTurn));
-      Event after = next.copies() > 0 ? posted(next) : next.event();
-      if (next.fault() == Fault.REORDER_EVENTS) {
-        reordering.hold(after.patientExamId());
-      }
-      // A held event is scheduled when the hold ends.
-      if (after.isDue() && !next.isHeld()) {
-        schedule(after);
-      }
-      return true;
-    } finally {
-      inFlight.remove(eventId);
-    }
-  }
-
-  private Event posted(Try begun) {
-    long id = begun.event().id();
-    List<Optional<Integer>> codes = post(begun);
-    return store.change(state -> tries.end(state, id, codes)).event(id).orElseThrow();
-  }
-
-  /** Posts any text to an invite's webhook; nothing of it is stored. */
-  public List<Optional<Integer>> fire(Invite invite, long patientExamId, String text, int copies) {
-    return webhook.post(invite, patientExamId, Collections.nCopies(copies, text));
-  }
-
+  /** Each copy has a link of its own. */
   private List<Optional<Integer>> post(Try begun) {
     SandboxState state = store.now();
     long exam = begun.event().patientExamId();
     Invite invite = state.inviteOf(exam).orElseThrow();
     EventBody body = new EventBody(begun.event(), invite, state.shape(), links);
-    boolean isCut = begun.fault() == Fault.CORRUPT_EVENT;
-    // Each copy has a link of its own.
     List<String> texts =
         Stream.generate(body::text)
             .limit(begun.copies())
-            .map(text -> isCut ? text.substring(0, text.length() / 2) : text)
+            .map(text -> begun.isCut() ? text.substring(0, text.length() / 2) : text)
             .toList();
     return webhook.post(invite, exam, texts);
+  }
+
+  /** Posts any text to an invite's webhook; nothing of it is stored. */
+  public List<Optional<Integer>> fire(Invite invite, long patientExamId, List<String> texts) {
+    return webhook.post(invite, patientExamId, texts);
   }
 }

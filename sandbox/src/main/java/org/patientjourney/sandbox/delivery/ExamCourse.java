@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.sandbox.state.Event;
-import org.patientjourney.sandbox.state.EventContent;
-import org.patientjourney.sandbox.state.EventContent.Decided;
-import org.patientjourney.sandbox.state.EventContent.Prescribed;
-import org.patientjourney.sandbox.state.EventContent.Prescribed.Item;
-import org.patientjourney.sandbox.state.EventContent.Shipped;
-import org.patientjourney.sandbox.state.EventContent.Shipped.Parcel;
+import org.patientjourney.sandbox.state.Event.Decided;
+import org.patientjourney.sandbox.state.Event.Item;
+import org.patientjourney.sandbox.state.Event.Parcel;
+import org.patientjourney.sandbox.state.Event.Prescribed;
+import org.patientjourney.sandbox.state.Event.Shipped;
 import org.patientjourney.sandbox.state.ExamStatus;
 import org.patientjourney.sandbox.state.PatientExam;
-import org.patientjourney.sandbox.state.PlannedStep;
-import org.patientjourney.sandbox.state.PlannedStep.WantedItems;
+import org.patientjourney.sandbox.state.PatientExam.Step;
+import org.patientjourney.sandbox.state.PatientExam.WantedItems;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.Shape.EventThree;
 import org.patientjourney.sandbox.state.Shape.EventTwo;
@@ -40,29 +40,40 @@ public record ExamCourse(PatientExam exam, Instant now) {
   /** A requested parcel; the sandbox chooses what is null. */
   public record WantedParcel(@Nullable String prescriptionId, @Nullable String trackingNumber) {}
 
-  SandboxState step(SandboxState state, PlannedStep step) {
-    PatientExam after = exam.stepTaken();
-    ExamCourse next = new ExamCourse(after, now);
-    SandboxState taken = state.withExam(after);
+  /** Takes the next step of each exam whose time has come. */
+  static SandboxState takeDueSteps(SandboxState state, Instant now) {
+    SandboxState next = state;
+    for (PatientExam exam : state.exams().toList()) {
+      Optional<Step> due = exam.next().filter(step -> !step.at().isAfter(now));
+      if (due.isPresent()) {
+        PatientExam taken = exam.stepTaken();
+        next = new ExamCourse(taken, now).take(next.withExam(taken), due.get());
+      }
+    }
+    return next;
+  }
+
+  private SandboxState take(SandboxState state, Step step) {
     return switch (step.kind()) {
       case DECIDE -> {
         ExamStatus status = Objects.requireNonNull(step.status(), "a decision has a status");
-        yield next.decide(taken, status, REASONS.getOrDefault(status, ""));
+        yield decide(state, status, REASONS.getOrDefault(status, ""));
       }
       case PRESCRIBE ->
-          next.prescribe(taken, Objects.requireNonNull(step.items(), "a prescription has items"));
-      case SHIP -> next.ship(taken, List.of());
+          prescribe(state, Objects.requireNonNull(step.items(), "a prescription has items"));
+      case SHIP -> ship(state, List.of());
     };
   }
 
-  SandboxState decide(SandboxState state, ExamStatus status, @Nullable String reason) {
+  /** Decides, even what is cancelled. */
+  public SandboxState decide(SandboxState state, ExamStatus status, @Nullable String reason) {
     return state
         .withExam(exam.decided(status))
         .withNewEvent(exam.patientExamId(), new Decided(status, reason), now);
   }
 
   /** One event with all items, or one for each item if the shape holds only one. */
-  SandboxState prescribe(SandboxState state, WantedItems wanted) {
+  public SandboxState prescribe(SandboxState state, WantedItems wanted) {
     long first = prescriptionId(prescribed(state).size());
     List<Item> items =
         LongStream.range(first, first + wanted.count())
@@ -77,7 +88,7 @@ public record ExamCourse(PatientExam exam, Instant now) {
    *
    * @param wanted empty for one parcel for each item that is not shipped yet
    */
-  SandboxState ship(SandboxState state, List<WantedParcel> wanted) {
+  public SandboxState ship(SandboxState state, List<WantedParcel> wanted) {
     List<String> unshipped = unshipped(state);
     List<WantedParcel> all =
         wanted.isEmpty()
@@ -103,7 +114,7 @@ public record ExamCourse(PatientExam exam, Instant now) {
       SandboxState state,
       List<T> things,
       boolean isTogether,
-      Function<List<T>, EventContent> content) {
+      Function<List<T>, Event.Content> content) {
     List<List<T>> portions = isTogether ? List.of(things) : things.stream().map(List::of).toList();
     SandboxState next = state;
     for (List<T> portion : portions) {
@@ -139,7 +150,7 @@ public record ExamCourse(PatientExam exam, Instant now) {
     return contents(state, Shipped.class).flatMap(content -> content.parcels().stream()).toList();
   }
 
-  private <T extends EventContent> Stream<T> contents(SandboxState state, Class<T> kind) {
+  private <T extends Event.Content> Stream<T> contents(SandboxState state, Class<T> kind) {
     return state.events().stream()
         .filter(event -> event.patientExamId() == exam.patientExamId())
         .map(Event::content)

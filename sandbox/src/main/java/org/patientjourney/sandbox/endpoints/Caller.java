@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.patientjourney.sandbox.catalogue.Exam;
+import org.patientjourney.sandbox.catalogue.Catalogue;
+import org.patientjourney.sandbox.catalogue.Catalogue.Exam;
 import org.patientjourney.sandbox.state.Accounts.Account;
 
 /** Who calls, when, and with which body. Prints nothing of the body. */
@@ -21,7 +22,7 @@ record Caller(Account account, Instant now, ObjectNode body) {
 
   long rxExams() {
     return invitedExams().stream()
-        .map(Exam::find)
+        .map(Catalogue::findExam)
         .flatMap(Optional::stream)
         .filter(Exam::isRx)
         .count();

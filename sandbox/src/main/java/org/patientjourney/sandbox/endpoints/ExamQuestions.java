@@ -3,7 +3,7 @@ package org.patientjourney.sandbox.endpoints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.patientjourney.sandbox.catalogue.Exam;
+import org.patientjourney.sandbox.catalogue.Catalogue;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
 import org.patientjourney.sandbox.catalogue.Questionnaire.Question;
 import org.patientjourney.sandbox.http.Json;
@@ -35,7 +35,7 @@ final class ExamQuestions {
     if (exam.isMissingNode() || exam.isNull()) {
       throw Refusal.missing(EXAM);
     }
-    if (!exam.isInt() || Exam.find(exam.intValue()).isEmpty()) {
+    if (!exam.isInt() || Catalogue.findExam(exam.intValue()).isEmpty()) {
       throw Refusal.invalid("exam id");
     }
     return exam.intValue();

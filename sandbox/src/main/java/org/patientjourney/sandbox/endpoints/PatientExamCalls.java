@@ -1,6 +1,8 @@
 package org.patientjourney.sandbox.endpoints;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,6 +21,15 @@ final class PatientExamCalls {
   private static final String PATIENT_EXAM = "patient_exam_id";
   private static final String MEETING = "meeting_uuid";
   private static final int MOST_RESENDS = 3;
+  private static final String FILE_NAME = "file_name";
+  private static final String FILE_TYPE = "file_type";
+  private static final String BASE64 = "file_base64";
+  private static final int MOST_BYTES = 25 * 1024 * 1024;
+  private static final List<Field> FILE_FIELDS =
+      List.of(
+          Field.text(FILE_NAME),
+          Field.text(FILE_TYPE),
+          Field.pattern(FILE_NAME, "(?i).+\\.(pdf|jpg|jpeg|png|heic)"));
 
   // With milliseconds even when they are zero, as in the published sample.
   private static final DateTimeFormatter MILLIS =
@@ -110,15 +121,38 @@ final class PatientExamCalls {
     return target.changed(target.exam().answered(sheet.given()), ok());
   }
 
-  /** At any time; a form with a file, or JSON with base64. */
+  /** At any time; binary in a form, base64 in JSON. The limits are our choice. */
   static Changed<Object> upload(SandboxState state, Caller caller) {
     Target target = Target.of(state, caller);
-    UploadedFile file = UploadedFile.of(caller.body());
-    PatientExam changed = target.exam().attached(file.name(), file.type(), file.bytes());
+    ObjectNode body = caller.body();
+    String content = body.hasNonNull(BASE64) ? BASE64 : "file";
+    for (String field : List.of(content, FILE_NAME)) {
+      if (!body.hasNonNull(field)) {
+        throw Refusal.missing(field);
+      }
+    }
+    Field.check(FILE_FIELDS, body);
+    int bytes = length(body.path(content), content.equals(BASE64));
+    if (bytes == 0 || bytes > MOST_BYTES) {
+      throw Refusal.invalid(content);
+    }
+    PatientExam changed =
+        target
+            .exam()
+            .attached(body.path(FILE_NAME).asText(), body.path(FILE_TYPE).textValue(), bytes);
     List<Attachment> all = changed.attachments();
     return target.changed(
         changed,
         ok().put("attachment_id", all.get(all.size() - 1).attachmentId()).put("uploaded", true));
+  }
+
+  /** 0 when there is no file, or a text that is no base64. */
+  private static int length(JsonNode file, boolean isBase64) {
+    try {
+      return file.isBinary() || (file.isTextual() && isBase64) ? file.binaryValue().length : 0;
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private static ObjectNode ok() {

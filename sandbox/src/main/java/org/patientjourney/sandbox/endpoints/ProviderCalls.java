@@ -2,25 +2,21 @@ package org.patientjourney.sandbox.endpoints;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.sandbox.delivery.Consultations;
 import org.patientjourney.sandbox.http.Answer;
-import org.patientjourney.sandbox.http.HeldAnswers;
 import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.http.LocalServer.Route;
 import org.patientjourney.sandbox.http.Request;
-import org.patientjourney.sandbox.http.Route;
 import org.patientjourney.sandbox.state.Accounts;
 import org.patientjourney.sandbox.state.Accounts.Account;
-import org.patientjourney.sandbox.state.ArmedFault;
 import org.patientjourney.sandbox.state.Call;
 import org.patientjourney.sandbox.state.Fault;
-import org.patientjourney.sandbox.state.Invite;
+import org.patientjourney.sandbox.state.Fault.ArmedFault;
 import org.patientjourney.sandbox.state.ProviderEndpoint;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.Shape.ErrorBody;
@@ -31,7 +27,6 @@ import org.patientjourney.sandbox.state.StateStore.Changed;
 public final class ProviderCalls {
   private final Accounts accounts;
   private final StateStore store;
-  private final Consultations consultations;
   private final InstantSource clock;
   private final HeldAnswers held;
   private final ExamInvite examInvite;
@@ -41,8 +36,8 @@ public final class ProviderCalls {
     Changed<Object> apply(SandboxState state, Caller caller);
   }
 
-  /** A call in the list with its success and the fault, if any, that changes its answer. */
-  private record Done(Call call, @Nullable Fault fault, Object success, List<Invite> meetings) {}
+  /** A listed call with its success and the fault, if any, that changes its answer. */
+  private record Done(int number, @Nullable Fault fault, Object success) {}
 
   /**
    * @param decision the pause before each step of a test exam
@@ -50,13 +45,11 @@ public final class ProviderCalls {
   public ProviderCalls(
       Accounts accounts,
       StateStore store,
-      Consultations consultations,
       InstantSource clock,
       HeldAnswers held,
       Duration decision) {
     this.accounts = accounts;
     this.store = store;
-    this.consultations = consultations;
     this.clock = clock;
     this.held = held;
     this.examInvite = new ExamInvite(decision);
@@ -70,71 +63,62 @@ public final class ProviderCalls {
 
   private Work work(ProviderEndpoint endpoint) {
     return switch (endpoint) {
-      case EXAM_LIST -> Catalogues::exams;
+      case EXAM_LIST -> CatalogueCalls::exams;
       case EXAM_INVITE -> examInvite::invite;
       case EXAM_INVITE_RESEND -> PatientExamCalls::resend;
       case EXAM_INVITE_CANCEL -> PatientExamCalls::cancel;
       case EXAM_QUESTIONS -> ExamQuestions::questions;
       case EXAM_SUBMIT_ANSWERS -> PatientExamCalls::submitAnswers;
       case EXAM_UPLOAD_ATTACHMENT -> PatientExamCalls::upload;
-      case PARTNER_PHARMACY_LIST -> Catalogues::partnerPharmacies;
-      case PARTNER_PHARMACY_TREATMENT_PACKAGES -> Catalogues::packages;
-      case CUSTOM_PHARMACY_SEARCH -> Catalogues::searchPharmacies;
+      case PARTNER_PHARMACY_LIST -> CatalogueCalls::partnerPharmacies;
+      case PARTNER_PHARMACY_TREATMENT_PACKAGES -> CatalogueCalls::packages;
+      case CUSTOM_PHARMACY_SEARCH -> CatalogueCalls::searchPharmacies;
     };
   }
 
   private Answer answer(ProviderEndpoint endpoint, Request request) {
-    Instant now = clock.instant();
-    Optional<ObjectNode> members =
+    Optional<ObjectNode> readable =
         endpoint == ProviderEndpoint.EXAM_UPLOAD_ATTACHMENT
             ? request.objectOrForm()
             : request.object();
-    if (members.isEmpty()) {
-      Call unreadable = new Call(0, endpoint, now, null, null, List.of(), null, null);
-      return refuse(unreadable, Refusal.invalid("JSON object"));
-    }
-    ObjectNode body = members.get();
+    ObjectNode body = readable.orElseGet(Json::object);
     // The key is a member of the body; headers do not count.
     Optional<Account> account = accounts.find(body.path("api_key").asText(""));
     Call call =
         new Call(
             0,
             endpoint,
-            now,
+            clock.instant(),
             account.map(Account::clinic).orElse(null),
             null,
             Caller.namedExams(body),
             Caller.patientExamId(body).orElse(null),
             null);
+    if (readable.isEmpty()) {
+      return refuse(call, null, Refusal.invalid("JSON object"));
+    }
     return account
         .filter(known -> store.now().switchesOf(known.clinic()).keyAccepted())
-        .map(known -> answer(call, new Caller(known, now, body)))
-        .orElseGet(() -> refuse(call, Refusal.of(Fault.UNAUTHORIZED, endpoint)));
+        .map(known -> answer(call, new Caller(known, call.at(), body)))
+        .orElseGet(() -> refuse(call, null, Refusal.of(Fault.UNAUTHORIZED, endpoint)));
   }
 
   private Answer answer(Call call, Caller caller) {
     Optional<ArmedFault> armed = takeFault(call.endpoint(), caller);
     if (armed.isEmpty()) {
-      return work(call, caller);
+      return work(call, null, caller);
     }
     Fault fault = armed.get().fault();
-    Call struck = call.under(fault);
     Refusal refusal = Refusal.of(fault, call.endpoint());
-    switch (fault) {
+    return switch (fault) {
       case SLOW -> {
         HeldAnswers.await(Duration.ofMillis(armed.get().millis()));
-        return work(struck, caller);
+        yield work(call, fault, caller);
       }
-      case HTML -> {
-        return list(struck, Answer.html(refusal.status(), refusal.text()));
-      }
-      case ERROR_IN_200 -> {
-        return list(struck, Answer.json(200, error(refusal)));
-      }
-      default -> {
-        return refuse(struck, refusal);
-      }
-    }
+      case HTML -> list(call, fault, Answer.html(refusal.status, refusal.text));
+      case ERROR_IN_200 -> list(call, fault, Answer.json(200, error(refusal)));
+      default -> refuse(call, fault, refusal);
+    };
   }
 
   private Optional<ArmedFault> takeFault(ProviderEndpoint endpoint, Caller caller) {
@@ -147,20 +131,19 @@ public final class ProviderCalls {
                 && (isRx || candidate.fault() != Fault.RX_CONTRACT_UNSIGNED));
   }
 
-  private Answer work(Call call, Caller caller) {
+  private Answer work(Call call, @Nullable Fault slow, Caller caller) {
     Done done;
     try {
       // Not the time of the arrival, as a fault may have delayed the call.
       Caller delayed = new Caller(caller.account(), clock.instant(), caller.body());
-      done = store.changeAndGet(state -> done(state, call, delayed));
+      done = store.changeAndGet(state -> done(state, call, slow, delayed));
     } catch (Refusal refusal) {
-      return refuse(call, refusal);
+      return refuse(call, slow, refusal);
     }
-    done.meetings().forEach(consultations::start);
-    return answer(done);
+    return answer(call.endpoint(), done);
   }
 
-  private Changed<Done> done(SandboxState state, Call call, Caller caller) {
+  private Changed<Done> done(SandboxState state, Call call, @Nullable Fault slow, Caller caller) {
     Optional<ArmedFault> armed =
         state.firstFault(
             caller.clinic(),
@@ -174,11 +157,10 @@ public final class ProviderCalls {
     if (fault == Fault.DOUBLE) {
       next = work.apply(next, caller).state();
     }
-    List<Invite> meetings = next.invites().subList(state.invites().size(), next.invites().size());
-    Call listed = (fault == null ? call : call.under(fault)).answered(listedCode(fault));
+    int number = next.nextCall();
+    Call listed = call.listed(number, listedCode(fault), fault == null ? slow : fault);
     next = armed.map(next::afterFault).orElse(next).withCall(listed);
-    Call numbered = next.calls().get(next.calls().size() - 1);
-    return new Changed<>(next, new Done(numbered, fault, success.result(), meetings));
+    return new Changed<>(next, new Done(number, fault, success.result()));
   }
 
   private static @Nullable Integer listedCode(@Nullable Fault fault) {
@@ -188,29 +170,25 @@ public final class ProviderCalls {
     return fault == Fault.ERROR_500_AFTER_SUCCESS ? 500 : 200;
   }
 
-  private Answer answer(Done done) {
+  private Answer answer(ProviderEndpoint endpoint, Done done) {
+    Answer success = Answer.json(200, done.success());
     if (done.fault() == null) {
-      return Answer.json(200, done.success());
+      return success;
     }
-    switch (done.fault()) {
-      case ERROR_500_AFTER_SUCCESS -> {
-        return Answer.json(500, error(Refusal.of(Fault.ERROR_500, done.call().endpoint())));
-      }
+    return switch (done.fault()) {
+      case ERROR_500_AFTER_SUCCESS ->
+          Answer.json(500, error(Refusal.of(Fault.ERROR_500, endpoint)));
       case TIMEOUT_AFTER_SUCCESS -> {
         held.awaitLongest();
-        return Answer.NONE;
+        yield Answer.NONE;
       }
-      case HOLD_ANSWER -> {
-        return afterRelease(done.call().number(), Answer.json(200, done.success()));
-      }
+      case HOLD_ANSWER -> afterRelease(done.number(), success);
       case OK_WITHOUT_IDS -> {
-        ObjectNode success = Json.MAPPER.valueToTree(done.success());
-        return Answer.json(200, success.without("patient_exams"));
+        ObjectNode withIds = Json.MAPPER.valueToTree(done.success());
+        yield Answer.json(200, withIds.without("patient_exams"));
       }
-      default -> {
-        return Answer.json(200, done.success());
-      }
-    }
+      default -> success;
+    };
   }
 
   private Answer afterRelease(int call, Answer answer) {
@@ -221,26 +199,24 @@ public final class ProviderCalls {
     return answer;
   }
 
-  private Answer refuse(Call call, Refusal refusal) {
-    return list(call, Answer.json(refusal.status(), error(refusal)));
+  private Answer refuse(Call call, @Nullable Fault fault, Refusal refusal) {
+    return list(call, fault, Answer.json(refusal.status, error(refusal)));
   }
 
   /** Lists a call that changed nothing, with its answer. */
-  private Answer list(Call call, Answer answer) {
-    store.change(state -> state.withCall(call.answered(answer.status())));
+  private Answer list(Call call, @Nullable Fault fault, Answer answer) {
+    store.change(state -> state.withCall(call.listed(state.nextCall(), answer.status(), fault)));
     return answer;
   }
 
   private ObjectNode error(Refusal refusal) {
     ErrorBody shape = store.now().shape().errorBody();
-    ObjectNode body = Json.object().put("http_code", refusal.status());
+    ObjectNode body = Json.object().put("http_code", refusal.status);
     List<ErrorBody> members =
         shape == ErrorBody.BOTH
             ? List.of(ErrorBody.ERROR_MESSAGE, ErrorBody.MESSAGE)
             : List.of(shape);
-    for (ErrorBody member : members) {
-      body.put(member.name().toLowerCase(Locale.ROOT), refusal.text());
-    }
+    members.forEach(member -> body.put(member.name().toLowerCase(Locale.ROOT), refusal.text));
     return body;
   }
 }

@@ -5,8 +5,8 @@ import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 /** The provider refuses a call, which then changes nothing. */
 final class Refusal extends RuntimeException {
-  private final int status;
-  private final String text;
+  final int status;
+  final String text;
 
   private Refusal(int status, String text) {
     super(text, null, false, false);
@@ -28,13 +28,5 @@ final class Refusal extends RuntimeException {
 
   static Refusal of(Fault fault, ProviderEndpoint endpoint) {
     return new Refusal(fault.httpCode(), fault.textAt(endpoint));
-  }
-
-  int status() {
-    return status;
-  }
-
-  String text() {
-    return text;
   }
 }

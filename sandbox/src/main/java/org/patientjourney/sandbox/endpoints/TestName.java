@@ -5,6 +5,9 @@ import static org.patientjourney.sandbox.state.ExamStatus.DEFERRED;
 import static org.patientjourney.sandbox.state.ExamStatus.MISSED;
 import static org.patientjourney.sandbox.state.ExamStatus.NA;
 import static org.patientjourney.sandbox.state.ExamStatus.REJECTED;
+import static org.patientjourney.sandbox.state.PatientExam.Step.Kind.DECIDE;
+import static org.patientjourney.sandbox.state.PatientExam.Step.Kind.PRESCRIBE;
+import static org.patientjourney.sandbox.state.PatientExam.Step.Kind.SHIP;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.patientjourney.sandbox.state.ExamStatus;
-import org.patientjourney.sandbox.state.PlannedStep;
-import org.patientjourney.sandbox.state.PlannedStep.WantedItems;
+import org.patientjourney.sandbox.state.PatientExam.Step;
+import org.patientjourney.sandbox.state.PatientExam.WantedItems;
 
 /** A patient's name read as an instruction. Deferred, missed and combinations are ours. */
 record TestName(String text) {
@@ -34,21 +37,21 @@ record TestName(String text) {
    * The steps that the name requests, each one pause after the one before: the decisions, and after
    * an approval that prescribes event 2, and event 3 if a partner ships.
    */
-  List<PlannedStep> plan(
+  List<Step> plan(
       int position, int examCount, boolean isRx, boolean isPartner, Instant start, Duration pause) {
-    List<PlannedStep> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     Instant at = start;
     List<ExamStatus> decisions = decisions(position, examCount);
     for (ExamStatus status : decisions) {
       at = at.plus(pause);
-      steps.add(PlannedStep.decide(status, at));
+      steps.add(new Step(DECIDE, status, null, at));
     }
     Optional<WantedItems> items = items();
     if (isRx && items.isPresent() && decisions.contains(APPROVED)) {
       at = at.plus(pause);
-      steps.add(PlannedStep.prescribe(items.get(), at));
+      steps.add(new Step(PRESCRIBE, null, items.get(), at));
       if (isPartner) {
-        steps.add(PlannedStep.ship(at.plus(pause)));
+        steps.add(new Step(SHIP, null, null, at.plus(pause)));
       }
     }
     return steps;

@@ -9,6 +9,24 @@ public record Answer(int status, String contentType, String body) {
   /** The connection is closed without an answer, so that the caller cannot know the outcome. */
   public static final Answer NONE = new Answer(0, "", "");
 
+  /** A request cannot be followed; the message says what was expected. */
+  public static final class BadRequestException extends RuntimeException {
+    private final int status;
+
+    public BadRequestException(String message) {
+      this(400, message);
+    }
+
+    public BadRequestException(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+
+    Answer answer() {
+      return refusal(status, String.valueOf(getMessage()));
+    }
+  }
+
   public static Answer json(int status, Object value) {
     try {
       return new Answer(status, "application/json", Json.MAPPER.writeValueAsString(value));

@@ -9,9 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.patientjourney.sandbox.http.Answer.BadRequestException;
 
 /** An HTTP server that only this machine can reach. */
 public final class LocalServer implements AutoCloseable {
@@ -27,6 +30,16 @@ public final class LocalServer implements AutoCloseable {
             return thread;
           });
 
+  /**
+   * One method and path; {@code {id}} in the path stands for one open segment, and a trailing slash
+   * is ignored. The endpoint may block.
+   */
+  public record Route(String method, Pattern path, Function<Request, Answer> endpoint) {
+    public Route(String method, String path, Function<Request, Answer> endpoint) {
+      this(method, Pattern.compile(path.replace("{id}", "([^/]+)") + "/?"), endpoint);
+    }
+  }
+
   private LocalServer(HttpServer server) {
     this.server = server;
   }
@@ -40,8 +53,7 @@ public final class LocalServer implements AutoCloseable {
   }
 
   public void serve(List<Route> routes) {
-    List<Route> all = List.copyOf(routes);
-    server.createContext("/", exchange -> handle(exchange, all));
+    server.createContext("/", exchange -> handle(exchange, routes));
     server.setExecutor(threads);
     server.start();
   }
@@ -66,26 +78,29 @@ public final class LocalServer implements AutoCloseable {
 
   private static Answer answerTo(HttpExchange exchange, List<Route> routes) throws IOException {
     try {
-      return answerTo(Request.read(exchange), routes);
+      return routed(exchange, routes);
     } catch (BadRequestException e) {
-      return Answer.refusal(e.status(), String.valueOf(e.getMessage()));
+      return e.answer();
     } catch (RuntimeException e) {
       log.log(Level.ERROR, "sandbox failed to answer " + exchange.getRequestURI().getPath(), e);
       return Answer.refusal(500, "sandbox failed, see its log");
     }
   }
 
-  private static Answer answerTo(Request request, List<Route> routes) {
+  private static Answer routed(HttpExchange exchange, List<Route> routes) throws IOException {
     boolean isKnownPath = false;
     for (Route route : routes) {
-      Optional<String> variable = route.variableIn(request.path());
-      if (variable.isPresent() && route.method().equals(request.method())) {
-        return route.endpoint().apply(request.withVariable(variable.get()));
+      Matcher path = route.path().matcher(exchange.getRequestURI().getPath());
+      if (path.matches()) {
+        if (route.method().equals(exchange.getRequestMethod())) {
+          String segment = path.groupCount() == 0 ? "" : path.group(1);
+          return route.endpoint().apply(Request.read(exchange, segment));
+        }
+        isKnownPath = true;
       }
-      isKnownPath |= variable.isPresent();
     }
     return isKnownPath
-        ? Answer.refusal(405, "method not allowed here: " + request.method())
+        ? Answer.refusal(405, "method not allowed here: " + exchange.getRequestMethod())
         : Answer.refusal(404, "no such path");
   }
 

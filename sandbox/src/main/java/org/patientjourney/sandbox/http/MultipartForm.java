@@ -2,6 +2,7 @@ package org.patientjourney.sandbox.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,18 +32,13 @@ final class MultipartForm {
     return find(BOUNDARY, contentType)
         .map(boundary -> LINE + "--" + boundary)
         .filter(delimiter -> text.contains(delimiter + "--"))
-        .map(delimiter -> parts(text, delimiter));
+        .map(delimiter -> form(text.split(Pattern.quote(delimiter), -1)));
   }
 
-  private static ObjectNode parts(String text, String delimiter) {
+  /** What precedes the first boundary and follows the last one is no part. */
+  private static ObjectNode form(String[] parts) {
     ObjectNode form = Json.object();
-    int from = text.indexOf(delimiter);
-    int to = text.indexOf(delimiter, from + 1);
-    while (to > 0) {
-      add(form, text.substring(from + delimiter.length(), to));
-      from = to;
-      to = text.indexOf(delimiter, from + 1);
-    }
+    List.of(parts).subList(1, parts.length - 1).forEach(part -> add(form, part));
     return form;
   }
 

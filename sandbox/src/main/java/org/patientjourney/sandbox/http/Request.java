@@ -5,65 +5,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.patientjourney.sandbox.http.Answer.BadRequestException;
 
 /** One request. Prints nothing of its body. */
 public final class Request {
   // Enough for an attachment of 25 MB as base64.
   private static final int MOST_BYTES = 48 * 1024 * 1024;
 
-  private final String method;
-  private final URI uri;
-  private final String contentType;
+  private final HttpExchange exchange;
   private final byte[] body;
-  private final String variable;
+  private final String segment;
 
-  private Request(String method, URI uri, String contentType, byte[] body, String variable) {
-    this.method = method;
-    this.uri = uri;
-    this.contentType = contentType;
+  private Request(HttpExchange exchange, byte[] body, String segment) {
+    this.exchange = exchange;
     this.body = body;
-    this.variable = variable;
+    this.segment = segment;
   }
 
-  static Request read(HttpExchange exchange) throws IOException {
+  static Request read(HttpExchange exchange, String segment) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       throw new BadRequestException(413, "expected at most " + MOST_BYTES + " bytes, found more");
     }
-    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
-    return new Request(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI(),
-        contentType == null ? "" : contentType,
-        body,
-        "");
-  }
-
-  Request withVariable(String found) {
-    return new Request(method, uri, contentType, body, found);
-  }
-
-  String method() {
-    return method;
-  }
-
-  String path() {
-    return uri.getPath();
+    return new Request(exchange, body, segment);
   }
 
   /** The part of the path that its route leaves open. */
-  public String variable() {
-    return variable;
+  public String segment() {
+    return segment;
   }
 
   /** The first parameter of this name in the query, or an empty text. */
   public String parameter(String name) {
-    String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+    String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
     return Stream.of(query.split("&", -1))
         .filter(pair -> pair.startsWith(name + "="))
         .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
@@ -84,9 +63,9 @@ public final class Request {
 
   /** The body as a JSON object or a form. */
   public Optional<ObjectNode> objectOrForm() {
-    return MultipartForm.isAnnounced(contentType)
-        ? MultipartForm.read(contentType, body)
-        : object();
+    String type =
+        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Type"), "");
+    return MultipartForm.isAnnounced(type) ? MultipartForm.read(type, body) : object();
   }
 
   /** The body as a record, without members that the record does not have. */
@@ -127,10 +106,5 @@ public final class Request {
 
   private String text() {
     return new String(body, StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public String toString() {
-    return "Request[" + method + ", " + body.length + " bytes]";
   }
 }

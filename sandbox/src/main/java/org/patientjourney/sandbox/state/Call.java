@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call that reached the provider, without anything about the patient or the key.
  *
- * @param number counted from 1; 0 until it is stored
+ * @param number counted from 1; 0 until it is listed
  * @param answerCode null while it has no answer
  * @param examIds as far as they were readable
  */
@@ -21,19 +21,8 @@ public record Call(
     @Nullable Long patientExam,
     @Nullable Fault fault) {
 
-  public Call {
-    examIds = List.copyOf(examIds);
-  }
-
-  Call numbered(int next) {
-    return new Call(next, endpoint, at, clinic, answerCode, examIds, patientExam, fault);
-  }
-
-  public Call answered(@Nullable Integer code) {
-    return new Call(number, endpoint, at, clinic, code, examIds, patientExam, fault);
-  }
-
-  public Call under(@Nullable Fault struck) {
-    return new Call(number, endpoint, at, clinic, answerCode, examIds, patientExam, struck);
+  /** The call as it is listed. */
+  public Call listed(int next, @Nullable Integer code, @Nullable Fault struck) {
+    return new Call(next, endpoint, at, clinic, code, examIds, patientExam, struck);
   }
 }

@@ -1,12 +1,16 @@
 package org.patientjourney.sandbox.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event for the clinic's webhook.
  *
+ * @param event the provider's number of this kind of event
  * @param attempts counts tries, not copies
  * @param lastHttpCode null when no answer came
  */
@@ -14,7 +18,7 @@ public record Event(
     long id,
     int event,
     long patientExamId,
-    EventContent content,
+    Content content,
     Instant dueAt,
     int attempts,
     State state,
@@ -28,14 +32,44 @@ public record Event(
     FAILED
   }
 
+  /** What an event reports; the state file distinguishes the kinds by their members. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(Decided.class),
+    @JsonSubTypes.Type(Prescribed.class),
+    @JsonSubTypes.Type(Shipped.class)
+  })
+  public sealed interface Content {}
+
+  /** Event 1. */
+  public record Decided(ExamStatus status, @Nullable String reason) implements Content {}
+
+  /** Event 2. */
+  public record Prescribed(List<Item> prescriptions, Instant createdAt) implements Content {}
+
+  /** One medicine; the schedule code is empty unless it is controlled. */
+  public record Item(long prescriptionId, String scheduleCode) {}
+
+  /** Event 3. */
+  public record Shipped(List<Parcel> parcels, Instant createdAt) implements Content {}
+
+  /** The prescription's id is text, as any can be sent by hand. */
+  public record Parcel(String prescriptionId, String trackingNumber) {}
+
   /** An event of what just happened, due at once. */
-  static Event of(long id, long patientExamId, EventContent content, Instant now) {
-    return new Event(id, content.number(), patientExamId, content, now, 0, State.DUE, null);
+  static Event of(long id, long patientExamId, Content content, Instant now) {
+    int number = content instanceof Decided ? 1 : content instanceof Prescribed ? 2 : 3;
+    return new Event(id, number, patientExamId, content, now, 0, State.DUE, null);
   }
 
   @JsonIgnore
   public boolean isDue() {
     return state == State.DUE;
+  }
+
+  @JsonIgnore
+  public boolean isUntried() {
+    return isDue() && attempts == 0;
   }
 
   /** One more try, counted before it is sent. */

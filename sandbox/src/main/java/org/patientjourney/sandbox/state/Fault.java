@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Something that can go wrong on command. */
 public enum Fault {
@@ -78,13 +79,37 @@ public enum Fault {
           OK_WITHOUT_IDS,
           DOUBLE);
 
-  private static final Set<ProviderEndpoint> READING =
-      Set.of(
-          ProviderEndpoint.EXAM_LIST,
-          ProviderEndpoint.EXAM_QUESTIONS,
-          ProviderEndpoint.PARTNER_PHARMACY_LIST,
-          ProviderEndpoint.PARTNER_PHARMACY_TREATMENT_PACKAGES,
-          ProviderEndpoint.CUSTOM_PHARMACY_SEARCH);
+  /**
+   * A fault that will strike.
+   *
+   * @param times {@link #ALWAYS} until cleared
+   * @param clinic null for every clinic
+   * @param endpoint null for a fault of deliveries or PDFs
+   * @param millis how slow
+   * @param copies how many duplicates
+   */
+  public record ArmedFault(
+      Fault fault,
+      int times,
+      @Nullable String clinic,
+      @Nullable ProviderEndpoint endpoint,
+      int millis,
+      int copies) {
+
+    public static final int ALWAYS = -1;
+
+    boolean concerns(String someClinic) {
+      return clinic == null || clinic.equals(someClinic);
+    }
+
+    /** Empty when it is used up. */
+    Optional<ArmedFault> usedOnce() {
+      int left = times == ALWAYS ? ALWAYS : times - 1;
+      return left == 0
+          ? Optional.empty()
+          : Optional.of(new ArmedFault(fault, left, clinic, endpoint, millis, copies));
+    }
+  }
 
   private final Kind kind;
   private final int httpCode;
@@ -115,12 +140,10 @@ public enum Fault {
 
   /** The endpoints whose calls it can strike. */
   public List<ProviderEndpoint> endpoints() {
-    return Arrays.stream(ProviderEndpoint.values()).filter(this::canStrike).toList();
-  }
-
-  private boolean canStrike(ProviderEndpoint endpoint) {
-    return (endpoint == EXAM_INVITE || !OF_INVITES_ONLY.contains(this))
-        && (kind == CALL || (kind == STORED_CALL && !READING.contains(endpoint)));
+    return Arrays.stream(ProviderEndpoint.values())
+        .filter(endpoint -> endpoint == EXAM_INVITE || !OF_INVITES_ONLY.contains(this))
+        .filter(endpoint -> kind == CALL || (kind == STORED_CALL && endpoint.stores()))
+        .toList();
   }
 
   /** Whether events wait for its end. */

@@ -17,10 +17,6 @@ public record Invite(
     List<PatientExam> patientExams,
     Instant receivedAt) {
 
-  public Invite {
-    patientExams = List.copyOf(patientExams);
-  }
-
   /** What the events return about the patient; the name is not kept. Prints nothing of it. */
   public record Patient(String email, String phoneNumber, @Nullable String additionalData) {
     @Override

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One exam of a meeting; {@code plan} has the steps that will happen without a request. */
@@ -16,7 +14,7 @@ public record PatientExam(
     long patientExamId,
     int examId,
     ExamStatus status,
-    List<PlannedStep> plan,
+    List<Step> plan,
     Instant linkExpiresAt,
     int resends,
     @Nullable Instant cancelledAt,
@@ -27,11 +25,23 @@ public record PatientExam(
   // An exam's attachments count on from its own id.
   private static final int IDS_FOR_EACH_EXAM = 100;
 
-  public PatientExam {
-    plan = List.copyOf(plan);
-    answers = List.copyOf(answers);
-    attachments = List.copyOf(attachments);
+  /**
+   * What the provider will do; each step ends in an event.
+   *
+   * @param status of a decision only
+   * @param items of a prescription only
+   */
+  public record Step(
+      Kind kind, @Nullable ExamStatus status, @Nullable WantedItems items, Instant at) {
+    public enum Kind {
+      DECIDE,
+      PRESCRIBE,
+      SHIP
+    }
   }
+
+  /** How many medicines to prescribe; the schedule code is empty unless they are controlled. */
+  public record WantedItems(int count, String scheduleCode) {}
 
   /** One answer of the clinic on behalf of its patient; one for each chosen response. */
   public record GivenAnswer(
@@ -54,7 +64,7 @@ public record PatientExam(
     }
   }
 
-  public static PatientExam pending(long id, int examId, List<PlannedStep> plan, Instant now) {
+  public static PatientExam pending(long id, int examId, List<Step> plan, Instant now) {
     Instant expiry = now.plus(LINK_LIFETIME);
     return new PatientExam(
         id, examId, ExamStatus.PENDING, plan, expiry, 0, null, List.of(), List.of());
@@ -65,7 +75,7 @@ public record PatientExam(
     return status.equals(ExamStatus.PENDING);
   }
 
-  public Optional<PlannedStep> next() {
+  public Optional<Step> next() {
     return plan.stream().findFirst();
   }
 
@@ -94,27 +104,25 @@ public record PatientExam(
   }
 
   private PatientExam with(
-      ExamStatus newStatus,
-      List<PlannedStep> left,
-      Instant expiry,
-      int sent,
-      @Nullable Instant cancelled) {
+      ExamStatus newStatus, List<Step> left, Instant expiry, int sent, @Nullable Instant end) {
     return new PatientExam(
-        patientExamId, examId, newStatus, left, expiry, sent, cancelled, answers, attachments);
+        patientExamId, examId, newStatus, left, expiry, sent, end, answers, attachments);
   }
 
   /** The last answer to a question replaces all earlier ones. */
   public PatientExam answered(List<GivenAnswer> given) {
-    Set<Integer> again = given.stream().map(GivenAnswer::questionId).collect(Collectors.toSet());
-    Stream<GivenAnswer> kept = answers.stream().filter(a -> !again.contains(a.questionId()));
-    return with(Stream.concat(kept, given.stream()).toList(), attachments);
+    List<GivenAnswer> all = new ArrayList<>(answers);
+    all.removeIf(old -> given.stream().anyMatch(one -> one.questionId() == old.questionId()));
+    all.addAll(given);
+    return with(List.copyOf(all), attachments);
   }
 
   /** One more file, under the next id. */
   public PatientExam attached(String fileName, @Nullable String fileType, int bytes) {
     long id = patientExamId * IDS_FOR_EACH_EXAM + 1 + attachments.size();
-    Attachment attachment = new Attachment(id, fileName, fileType, bytes);
-    return with(answers, Stream.concat(attachments.stream(), Stream.of(attachment)).toList());
+    List<Attachment> all = new ArrayList<>(attachments);
+    all.add(new Attachment(id, fileName, fileType, bytes));
+    return with(answers, List.copyOf(all));
   }
 
   private PatientExam with(List<GivenAnswer> given, List<Attachment> attached) {

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.patientjourney.sandbox.state.Fault.ArmedFault;
 
 /**
  * Everything the sandbox knows except the accounts' keys. Calls, invites and events are only added
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record SandboxState(
     Shape shape,
-    Map<String, AccountSwitches> accounts,
+    SortedMap<String, Accounts.Switches> accounts,
     List<ArmedFault> faults,
     List<Call> calls,
     List<Invite> invites,
@@ -32,26 +34,24 @@ public record SandboxState(
   private static final long LAST_ID_BEFORE = 601000;
 
   static final SandboxState EMPTY =
-      new SandboxState(Shape.DOCUMENTED, Map.of(), List.of(), List.of(), List.of(), List.of());
-
-  public SandboxState {
-    accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
-    faults = List.copyOf(faults);
-    calls = List.copyOf(calls);
-    invites = List.copyOf(invites);
-    events = List.copyOf(events);
-  }
+      new SandboxState(
+          Shape.DOCUMENTED,
+          Collections.emptySortedMap(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
 
   public SandboxState withShape(Shape next) {
     return new SandboxState(next, accounts, faults, calls, invites, events);
   }
 
-  public AccountSwitches switchesOf(String clinic) {
-    return accounts.getOrDefault(clinic, AccountSwitches.ALL_FULFILLED);
+  public Accounts.Switches switchesOf(String clinic) {
+    return accounts.getOrDefault(clinic, Accounts.Switches.ALL_FULFILLED);
   }
 
-  public SandboxState withAccount(String clinic, AccountSwitches switches) {
-    Map<String, AccountSwitches> all = new TreeMap<>(accounts);
+  public SandboxState withAccount(String clinic, Accounts.Switches switches) {
+    SortedMap<String, Accounts.Switches> all = new TreeMap<>(accounts);
     all.put(clinic, switches);
     return new SandboxState(shape, all, faults, calls, invites, events);
   }
@@ -59,6 +59,10 @@ public record SandboxState(
   /** The oldest of these faults that may strike the clinic now. */
   public Optional<ArmedFault> firstFault(String clinic, Predicate<ArmedFault> which) {
     return faults.stream().filter(a -> a.concerns(clinic) && which.test(a)).findFirst();
+  }
+
+  public boolean isArmed(Event event, Fault fault) {
+    return firstFault(clinicOf(event), armed -> armed.fault() == fault).isPresent();
   }
 
   public SandboxState withFault(ArmedFault fault) {
@@ -73,11 +77,7 @@ public record SandboxState(
   public SandboxState afterFault(ArmedFault struck) {
     List<ArmedFault> left = new ArrayList<>(faults);
     int at = left.indexOf(struck);
-    if (struck.times() == 1) {
-      left.remove(at);
-    } else {
-      left.set(at, struck.usedOnce());
-    }
+    struck.usedOnce().ifPresentOrElse(next -> left.set(at, next), () -> left.remove(at));
     return withFaults(left);
   }
 
@@ -90,12 +90,16 @@ public record SandboxState(
   }
 
   public SandboxState withCall(Call call) {
-    return withCalls(plus(calls, call.numbered(nextCall())));
+    return withCalls(plus(calls, call));
   }
 
   /** Records the answer of a call that was held. */
   public SandboxState withAnsweredCall(int number, int code) {
-    return withCalls(replaced(calls, call -> call.number() == number, call -> call.answered(code)));
+    return withCalls(
+        replaced(
+            calls,
+            call -> call.number() == number,
+            call -> call.listed(number, code, call.fault())));
   }
 
   private SandboxState withCalls(List<Call> all) {
@@ -125,7 +129,7 @@ public record SandboxState(
   }
 
   /** Adds an event, if the exam's invite named a webhook. */
-  public SandboxState withNewEvent(long patientExamId, EventContent content, Instant now) {
+  public SandboxState withNewEvent(long patientExamId, Event.Content content, Instant now) {
     if (inviteOf(patientExamId).map(Invite::webhookUrl).isEmpty()) {
       return this;
     }
@@ -142,6 +146,10 @@ public record SandboxState(
 
   public Optional<Invite> inviteOf(long patientExamId) {
     return invites.stream().filter(i -> i.exam(patientExamId).isPresent()).findFirst();
+  }
+
+  public String clinicOf(Event event) {
+    return inviteOf(event.patientExamId()).orElseThrow().clinic();
   }
 
   public Optional<PatientExam> exam(long patientExamId) {

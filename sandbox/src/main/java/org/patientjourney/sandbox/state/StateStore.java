@@ -1,88 +1,137 @@
 package org.patientjourney.sandbox.state;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.state.Fault.ArmedFault;
 
-/** Changes the state under one lock, and returns when the change is on disk. */
-public final class StateStore {
-  private final StateFile file;
-  private final Object stateLock = new Object();
-  private final Object fileLock = new Object();
-  private Version current;
-  private Version written;
+/**
+ * The state and its file: a line with all of it as of the last start, then a line for each change,
+ * so that the cost of a change depends on its own size. What was written survives kill -9.
+ */
+public final class StateStore implements AutoCloseable {
+  private static final ObjectReader STATE =
+      Json.MAPPER
+          .readerFor(SandboxState.class)
+          .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
-  private record Version(long number, SandboxState state) {}
+  private final FileChannel log;
+  private volatile SandboxState state;
+  private volatile Runnable listener = () -> {};
 
   /** A new state and a result. */
   public record Changed<T>(SandboxState state, T result) {}
 
-  public StateStore(StateFile file) {
-    this.file = file;
-    this.current = new Version(0, file.stateAtStart());
-    this.written = current;
+  /** Uses sandbox.jsonl in the directory, which is created if absent. */
+  public StateStore(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path file = directory.resolve("sandbox.jsonl");
+    Path draft = directory.resolve("sandbox.jsonl.draft");
+    this.state = SandboxState.EMPTY.after(read(file));
+    this.log = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING);
+    write(state);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** The state on disk, or a newer one that is being written. */
-  public SandboxState now() {
-    synchronized (stateLock) {
-      return current.state();
+  /** A change without line end was cut off by a kill, before it was answered. */
+  private static List<SandboxState> read(Path file) throws IOException {
+    String text = Files.exists(file) ? Files.readString(file) : "";
+    int end = text.lastIndexOf('\n') + 1;
+    // The first line is complete before the file has its name.
+    List<String> lines =
+        end == 0 && !text.isEmpty() ? List.of(text) : text.substring(0, end).lines().toList();
+    List<SandboxState> states = new ArrayList<>();
+    for (String line : lines) {
+      try {
+        states.add(STATE.readValue(line));
+      } catch (JsonProcessingException e) {
+        throw new IOException("expected states written by this version in " + file, e);
+      }
     }
+    return states;
   }
 
-  /** Returns the new state once it is stored. */
+  /** Runs the listener after each change. */
+  public void onChange(Runnable next) {
+    listener = next;
+  }
+
+  public SandboxState now() {
+    return state;
+  }
+
+  /** Returns the new state once it is written. */
   public SandboxState change(UnaryOperator<SandboxState> step) {
     return changeAndGet(
-        state -> {
-          SandboxState next = step.apply(state);
+        before -> {
+          SandboxState next = step.apply(before);
           return new Changed<>(next, next);
         });
   }
 
-  /** Returns the step's result once its state is stored; a step that throws changes nothing. */
+  /** Returns the step's result once its state is written; a step that throws changes nothing. */
   @SuppressWarnings("ReferenceEquality") // a step that changes nothing returns what it was given
   public <T> T changeAndGet(Function<SandboxState, Changed<T>> step) {
-    Changed<T> changed;
-    long number;
-    synchronized (stateLock) {
-      changed = step.apply(current.state());
-      if (changed.state() != current.state()) {
-        current = new Version(current.number() + 1, changed.state());
+    T result;
+    synchronized (this) {
+      Changed<T> changed = step.apply(state);
+      result = changed.result();
+      if (changed.state() == state) {
+        return result;
       }
-      number = current.number();
+      try {
+        write(changed.state().changesSince(state));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      state = changed.state();
     }
-    awaitWritten(number);
-    return changed.result();
+    listener.run();
+    return result;
   }
 
   /** The oldest of these faults that may strike the clinic, which then has struck once. */
   public Optional<ArmedFault> takeFault(String clinic, Predicate<ArmedFault> which) {
     return changeAndGet(
-        state -> {
-          Optional<ArmedFault> armed = state.firstFault(clinic, which);
-          return new Changed<>(armed.map(state::afterFault).orElse(state), armed);
+        before -> {
+          Optional<ArmedFault> armed = before.firstFault(clinic, which);
+          return new Changed<>(armed.map(before::afterFault).orElse(before), armed);
         });
   }
 
-  private void awaitWritten(long number) {
-    synchronized (fileLock) {
-      // One write serves all callers that waited for this lock.
-      if (written.number() >= number) {
-        return;
-      }
-      Version latest;
-      synchronized (stateLock) {
-        latest = current;
-      }
-      try {
-        file.add(latest.state().changesSince(written.state()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      written = latest;
+  private void write(SandboxState change) throws IOException {
+    String line = Json.MAPPER.writeValueAsString(change) + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      log.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      log.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.sandbox.state.ExamStatus;
-import org.patientjourney.sandbox.state.PlannedStep.WantedItems;
+import org.patientjourney.sandbox.state.PatientExam.WantedItems;
 
 class TestNameTest {
 

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.patientjourney.sandbox.catalogue.Exam;
-import org.patientjourney.sandbox.catalogue.PartnerPharmacy;
-import org.patientjourney.sandbox.catalogue.RetailPharmacy;
+import org.patientjourney.sandbox.catalogue.Catalogue;
+import org.patientjourney.sandbox.catalogue.Catalogue.Exam;
+import org.patientjourney.sandbox.catalogue.Catalogue.PartnerPharmacy;
+import org.patientjourney.sandbox.catalogue.Catalogue.RetailPharmacy;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.Shape.PharmacyLists;
 import org.patientjourney.sandbox.state.StateStore.Changed;
 
 /** The endpoints that show the built-in exams and pharmacies. */
-final class Catalogues {
+final class CatalogueCalls {
   private static final String EXAM_IDS = "exam_ids";
   private static final String SEARCH = "search";
   private static final String ZIP = "zip_code";
@@ -25,10 +26,10 @@ final class Catalogues {
   /** The published answer has no http_code. */
   private record ExamList(int clinicId, List<Exam> exams) {}
 
-  private Catalogues() {}
+  private CatalogueCalls() {}
 
   static Changed<Object> exams(SandboxState state, Caller caller) {
-    return new Changed<>(state, new ExamList(caller.account().clinicId(), Exam.all()));
+    return new Changed<>(state, new ExamList(caller.account().clinicId(), Catalogue.FIXED.exams()));
   }
 
   static Changed<Object> partnerPharmacies(SandboxState state, Caller caller) {
@@ -36,7 +37,7 @@ final class Catalogues {
       // Verbatim: docs/provider.md, Pharmacies.
       throw Refusal.of("Cannot convert undefined or null to object");
     }
-    return bare(state, "pharmacies", partners(caller).map(Catalogues::listed).toList());
+    return bare(state, "pharmacies", partners(caller).map(CatalogueCalls::listed).toList());
   }
 
   /** Without exams, pharmacies or state nothing is found. */
@@ -46,7 +47,9 @@ final class Catalogues {
     List<ObjectNode> found =
         partners(caller)
             .filter(pharmacy -> wanted.contains(pharmacy.id()))
-            .flatMap(pharmacy -> packages(pharmacy, exams))
+            .flatMap(pharmacy -> pharmacy.packages().entrySet().stream())
+            .filter(packages -> exams.contains(packages.getKey()))
+            .flatMap(packages -> packages.getValue().stream())
             .toList();
     return bare(state, "treatment_packages", found);
   }
@@ -58,7 +61,8 @@ final class Catalogues {
       throw Refusal.missing(SEARCH);
     }
     Field.check(FIELDS, body);
-    List<RetailPharmacy> found = RetailPharmacy.all().stream().filter(wanted(body)).toList();
+    List<RetailPharmacy> found =
+        Catalogue.FIXED.retailPharmacies().stream().filter(wanted(body)).toList();
     boolean isArray = state.shape().pharmacyLists() == PharmacyLists.ARRAY;
     return new Changed<>(state, isArray ? found : Map.of("pharmacies", found));
   }
@@ -66,27 +70,11 @@ final class Catalogues {
   /** Without a state, as with one that is not covered, there is none. */
   private static Stream<PartnerPharmacy> partners(Caller caller) {
     List<Integer> exams = Field.numbers(caller.body().path(EXAM_IDS));
-    return PartnerPharmacy.of(exams, caller.body().path("patient_state").asText()).stream();
+    return Catalogue.partnerPharmacies(exams, caller.body().path("patient_state").asText());
   }
 
   private static ObjectNode listed(PartnerPharmacy pharmacy) {
     return Json.object().put("pharmacy_id", pharmacy.id()).put("pharmacy_name", pharmacy.name());
-  }
-
-  private static Stream<ObjectNode> packages(PartnerPharmacy pharmacy, List<Integer> exams) {
-    return pharmacy.offers().stream()
-        .filter(one -> exams.contains(one.examId()))
-        .map(
-            one ->
-                Json.object()
-                    .put("exam_pos_id", one.examPosId())
-                    .put("order_set_id", one.orderSetId())
-                    .put("title", one.title())
-                    .put("pharmacy_id", pharmacy.id())
-                    .put("turnaround_time", one.turnaroundTime())
-                    .put("pharmacy_name", pharmacy.name())
-                    .put("integration_partner", one.integrationPartner())
-                    .put("qualiphy_total_price", one.price()));
   }
 
   private static Changed<Object> bare(SandboxState state, String name, List<ObjectNode> list) {

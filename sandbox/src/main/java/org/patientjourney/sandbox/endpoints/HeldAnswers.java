@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox.http;
+package org.patientjourney.sandbox.endpoints;
 
 import java.time.Duration;
 import java.util.List;

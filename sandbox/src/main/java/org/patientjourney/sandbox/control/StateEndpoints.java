@@ -1,0 +1,113 @@
+package org.patientjourney.sandbox.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.catalogue.Catalogue;
+import org.patientjourney.sandbox.catalogue.Questionnaire;
+import org.patientjourney.sandbox.delivery.DueWork;
+import org.patientjourney.sandbox.delivery.SandboxClock;
+import org.patientjourney.sandbox.endpoints.HeldAnswers;
+import org.patientjourney.sandbox.http.Answer;
+import org.patientjourney.sandbox.http.Answer.BadRequestException;
+import org.patientjourney.sandbox.http.Json;
+import org.patientjourney.sandbox.http.LocalServer.Route;
+import org.patientjourney.sandbox.http.Request;
+import org.patientjourney.sandbox.state.Call;
+import org.patientjourney.sandbox.state.Event;
+import org.patientjourney.sandbox.state.PatientExam;
+import org.patientjourney.sandbox.state.SandboxState;
+import org.patientjourney.sandbox.state.StateStore;
+
+/** The stored state with counts, and the sandbox's clock. */
+public record StateEndpoints(
+    StateStore store, HeldAnswers held, SandboxClock clock, DueWork dueWork) {
+  private static final String CALLS = "calls_by_endpoint";
+  private static final Duration FURTHEST = Duration.ofDays(100 * 365);
+
+  private record Forward(@Nullable Long offsetMillis) {}
+
+  /**
+   * What the clock's endpoints answer.
+   *
+   * @param nextDue null when nothing will happen without a request
+   * @param pending what is due and not finished, events that are being delivered among it
+   */
+  private record ClockView(
+      Instant now, long offsetMillis, @Nullable Instant nextDue, long pending) {}
+
+  public List<Route> routes() {
+    return List.of(
+        new Route("GET", "/sandbox/state", this::state),
+        new Route("GET", "/sandbox/clock", this::clock),
+        new Route("POST", "/sandbox/clock", this::moveForward));
+  }
+
+  private Answer state(Request request) {
+    SandboxState state = store.now();
+    ObjectNode view = Json.MAPPER.valueToTree(state);
+    view.put("pending_exams", state.exams().filter(PatientExam::isPending).count());
+    view.put("planned_steps", state.exams().mapToLong(exam -> exam.plan().size()).sum());
+    view.put("due_events", state.events().stream().filter(Event::isDue).count());
+    view.put("held_answers", held.count());
+    view.set(CALLS, calls(state, call -> true));
+    Iterator<JsonNode> exams =
+        view.path("invites").findValues("patient_exams").stream()
+            .flatMap(JsonNode::valueStream)
+            .iterator();
+    state.exams().forEach(exam -> explain(state, exam, (ObjectNode) exams.next()));
+    return Answer.json(200, view);
+  }
+
+  /** Adds title and answers, and all calls that named the exam, also failed ones. */
+  private static void explain(SandboxState state, PatientExam exam, ObjectNode view) {
+    Long id = exam.patientExamId();
+    view.put("exam_title", Catalogue.exam(exam.examId()).title())
+        .<ObjectNode>set("questions_answers", Json.MAPPER.valueToTree(Questionnaire.answered(exam)))
+        .set(CALLS, calls(state, call -> id.equals(call.patientExam())));
+  }
+
+  private static JsonNode calls(SandboxState state, Predicate<Call> which) {
+    Map<String, Long> counts =
+        state.calls().stream()
+            .filter(which)
+            .collect(
+                Collectors.groupingBy(
+                    call -> call.endpoint().wireName(), TreeMap::new, Collectors.counting()));
+    return Json.MAPPER.valueToTree(counts);
+  }
+
+  private Answer clock(Request request) {
+    Instant now = clock.instant();
+    List<Instant> due = DueWork.due(store.now()).toList();
+    return Answer.json(
+        200,
+        new ClockView(
+            now,
+            clock.offset().toMillis(),
+            due.stream().filter(at -> at.isAfter(now)).min(Instant::compareTo).orElse(null),
+            due.stream().filter(at -> !at.isAfter(now)).count()));
+  }
+
+  /** What becomes due happens at once. */
+  private Answer moveForward(Request request) {
+    Long millis = request.as(Forward.class).offsetMillis();
+    if (millis == null || millis < 0 || millis > FURTHEST.toMillis()) {
+      throw new BadRequestException("offset_millis: expected 0 to " + FURTHEST.toMillis());
+    }
+    if (!clock.moveForward(Duration.ofMillis(millis))) {
+      throw new BadRequestException(
+          409, "offset_millis: expected at least " + clock.offset().toMillis() + ", found less");
+    }
+    dueWork.lookAgain();
+    return clock(request);
+  }
+}
