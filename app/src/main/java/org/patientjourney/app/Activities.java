@@ -40,6 +40,8 @@ final class Activities {
             new PdfCopyStore(stores.jdbi(), stores.encryption(), stores.clock()),
             new PdfDownload(configuration.testOrigin())),
         configuration.provider().callsPerSecond(),
+        // Almost every task writes the record: more would wait for a connection.
+        configuration.database().maximumConnections(),
         configuration.worker().cachedRuns());
   }
 }

@@ -35,14 +35,12 @@ public final class JourneyWorker implements Managed {
   /** Each holds a file of up to 25 MiB in memory, as it came and encrypted. */
   private static final int PDFS_AT_ONCE = 4;
 
-  /** What runs at once; the connections to the database are about as many. */
-  private static final int TASKS_AT_ONCE = 24;
-
   private final WorkerFactory factory;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   /**
    * @param callsPerSecond to the provider, of all workers of its task queue together
+   * @param tasksAtOnce of each kind on the journeys' task queue
    * @param cachedRuns runs kept in memory, each with a thread
    */
   public JourneyWorker(
@@ -53,6 +51,7 @@ public final class JourneyWorker implements Managed {
       PreFillActivities preFills,
       PdfCopyActivities pdfCopies,
       double callsPerSecond,
+      int tasksAtOnce,
       int cachedRuns) {
     factory =
         WorkerFactory.newInstance(
@@ -65,9 +64,10 @@ public final class JourneyWorker implements Managed {
         factory.newWorker(
             PatientJourney.TASK_QUEUE,
             WorkerOptions.newBuilder()
-                .setMaxConcurrentWorkflowTaskExecutionSize(TASKS_AT_ONCE)
-                .setMaxConcurrentLocalActivityExecutionSize(TASKS_AT_ONCE)
-                .setMaxConcurrentActivityExecutionSize(TASKS_AT_ONCE)
+                .setMaxConcurrentWorkflowTaskExecutionSize(tasksAtOnce)
+                .setMaxConcurrentLocalActivityExecutionSize(tasksAtOnce)
+                .setMaxConcurrentActivityExecutionSize(tasksAtOnce)
+                .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
                 .build());
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(journeys, invites, followUps);

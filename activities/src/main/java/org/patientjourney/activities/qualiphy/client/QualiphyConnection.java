@@ -18,6 +18,8 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
@@ -30,6 +32,10 @@ import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 final class QualiphyConnection {
   /** In bytes: more than any documented answer has. */
   static final int LARGEST_ANSWER = 1 << 20;
+
+  /** Read answers without waiting; the JDK's own pool grows to a thread for each call under way. */
+  private static final ExecutorService ANSWERS =
+      Executors.newFixedThreadPool(2, QualiphyConnection::thread);
 
   private final HttpClient http;
   private final String root;
@@ -52,6 +58,7 @@ final class QualiphyConnection {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(connectTimeout)
+            .executor(ANSWERS)
             .build();
   }
 
@@ -107,6 +114,12 @@ final class QualiphyConnection {
       report(call, failure.isBeforeSending() ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN, began);
       throw failure;
     }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "provider-answers");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void report(String call, CallOutcome outcome, long began) {
