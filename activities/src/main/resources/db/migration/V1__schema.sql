@@ -159,13 +159,12 @@ create unique index alarm_open_without_journey on alarm (kind, subject)
 create table invite_attempt (
   meeting_id   text        not null references meeting,
   number       integer     not null,
-  exam_ids     integer[],            -- it was started with; null until then
-  state        text        not null, -- PREPARED, STARTED, SENT, REFUSED, UNKNOWN
+  exam_ids     integer[]   not null, -- it was started with
+  state        text        not null, -- NOT_SENT, STARTED, SENT, REFUSED, UNKNOWN
   token_hash   bytea       not null unique, -- SHA-256 of the webhook token
   token        bytea,                -- erased after the answer
   tries        integer     not null, -- calls that certainly did not reach the provider
-  prepared_at  timestamptz not null,
-  started_at   timestamptz,
+  started_at   timestamptz not null,
   answered_at  timestamptz,
   meeting_uuid bytea,                -- part of the patient's link
   meeting_url  bytea,

@@ -12,7 +12,6 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.TestKeys;
 import org.patientjourney.activities.followup.FollowUpPolicy;
-import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
@@ -118,17 +117,33 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
     return plan.stream().map(JourneyTerms::journeyId).toList();
   }
 
-  /** An attempt that a delivery may name by its token. */
-  public WebhookToken prepareAttempt(MeetingId meeting, int number) {
+  /** An attempt that was started, and that a delivery may name by its token. */
+  public WebhookToken startAttempt(MeetingId meeting, int number, Integer... exams) {
     WebhookToken token = new WebhookToken("token-of-" + meeting + "-" + number);
-    dao(InviteAttemptDao.class)
-        .insertIfAbsent(meeting, number, token.hash(), new byte[] {1}, clock.instant());
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                insert into invite_attempt (meeting_id, number, state, token_hash, token, tries,
+                  started_at, exam_ids)
+                values (?, ?, 'STARTED', ?, ?, 0, ?, ?) on conflict do nothing
+                """,
+                meeting,
+                number,
+                token.hash(),
+                new byte[] {1},
+                clock.instant(),
+                exams));
     return token;
   }
 
-  /** The meeting's first attempt, prepared. */
+  /** The meeting's first attempt, started with the exams of all its journeys. */
   public InviteAttemptRow attemptOf(MeetingId meeting) {
-    return webhooks().find(prepareAttempt(meeting, 1)).orElseThrow();
+    Integer[] exams =
+        dao(JourneyDao.class).findByMeeting(meeting).stream()
+            .map(journey -> journey.examId().value())
+            .toArray(Integer[]::new);
+    return webhooks().find(startAttempt(meeting, 1, exams)).orElseThrow();
   }
 
   /** Stores a delivery with the token of an attempt. */

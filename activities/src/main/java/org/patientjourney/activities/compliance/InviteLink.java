@@ -24,7 +24,7 @@ public sealed interface InviteLink {
         return NOT_SENT;
       }
       return switch (latest) {
-        case PREPARED -> NOT_SENT;
+        case NOT_SENT -> NOT_SENT;
         case REFUSED -> REFUSED;
         // The call may have reached the provider; the link was in the missing answer.
         case STARTED, UNKNOWN, SENT -> UNKNOWN;

@@ -66,7 +66,7 @@ interface PersonalDao {
       """
       select journey.meeting_id, number, state, meeting_url
       from journey left join invite_attempt on invite_attempt.meeting_id = journey.meeting_id
-        and (exam_ids is null or journey.exam_id = any(exam_ids))
+        and journey.exam_id = any(exam_ids)
         and not exists (select 1 from patient_exam over
           where over.meeting_id = invite_attempt.meeting_id
             and over.attempt = invite_attempt.number

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Connections to PostgreSQL as the application role, and the migrations as the migrator. */
 public final class Database implements AutoCloseable {
   /**
-   * HikariCP does not test a connection that was used within the last 500 ms. After a failover each
-   * dead one would then fail a request.
+   * A connection that was used within this time is not tested when it is taken from the pool; by
+   * HikariCP's default within 500 ms. After a failover each dead one that is not tested fails a
+   * request, but no failover is as short as this.
    */
   private static final String UNTESTED_MILLIS = "com.zaxxer.hikari.aliveBypassWindowMs";
 
@@ -42,7 +43,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "patient-journey");
     config.setExceptionOverrideClassName(StandbyEviction.class.getName());
     if (System.getProperty(UNTESTED_MILLIS) == null) {
-      System.setProperty(UNTESTED_MILLIS, "-1");
+      System.setProperty(UNTESTED_MILLIS, "100");
     }
     pool = new HikariDataSource(config);
     jdbi = jdbi(pool);

@@ -2,47 +2,52 @@ package org.patientjourney.activities.invite;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.incident.InviteScope;
 import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.record.OutboxDao;
-import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.meeting.SendOutcome;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderedExam;
 
 /**
- * Stores the result of each attempt, with an outbox row for each other journey of the meeting.
- * Locks meeting, incident, attempt and patient exam in this order, as recording a journey does.
+ * Starts attempts and stores their answers, with an outbox row for each other journey of the
+ * meeting. Locks meeting, incident, attempt and patient exam in this order, as recording a journey
+ * does.
  */
 public final class AttemptStore {
   private final Jdbi jdbi;
   private final Encryption encryption;
+  private final OrderStore orders;
   private final RefusalStore refusals;
   private final InstantSource clock;
 
-  AttemptStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+  AttemptStore(Jdbi jdbi, Encryption encryption, OrderStore orders, InstantSource clock) {
     this.jdbi = jdbi;
     this.encryption = encryption;
+    this.orders = orders;
     this.refusals = new RefusalStore(encryption);
     this.clock = clock;
   }
@@ -62,145 +67,186 @@ public final class AttemptStore {
   }
 
   /** The outcome of trying to start an attempt. */
-  enum Start {
-    /** Only this caller may call the provider. */
-    STARTED,
-    /** It was started or answered before: the caller reads the stored answer. */
-    NOT_STARTED,
-    /** The journeys to invite are others than those that the request was made for. */
-    OTHER_JOURNEYS
-  }
+  sealed interface Start {}
+
+  /** Nothing may be sent. */
+  record NotStarted(SendOutcome outcome) implements Start {}
 
   /**
-   * Decides under the meeting's lock: a journey that is cancelled or held later stays in it.
+   * Only this caller may call the provider, for these journeys.
    *
    * @param asker the journey that gets its answer as a result, and no row in the outbox
    */
-  Start start(
+  record Started(
       MeetingId meeting,
-      int attempt,
-      List<JourneyRow> asked,
-      InviteScope scope,
+      int number,
+      Instant at,
       JourneyId asker,
-      Instant now) {
-    return jdbi.inTransaction(
-        handle -> {
-          handle.attach(OrderDao.class).lockMeeting(meeting);
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          List<JourneyRow> members = handle.attach(JourneyDao.class).findToInvite(meeting);
-          if (!ids(members).equals(ids(asked))) {
-            return Start.OTHER_JOURNEYS;
-          }
-          Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
-          if (cause.isPresent() && !dao.existsEarlier(meeting, attempt)) {
-            holdWithoutCall(handle, meeting, attempt, members, scope, cause.get(), asker, now);
-          }
-          return cause.isEmpty() && dao.start(meeting, attempt, exams(members), now)
-              ? Start.STARTED
-              : Start.NOT_STARTED;
-        });
-  }
-
-  private static List<JourneyId> ids(List<JourneyRow> journeys) {
-    return journeys.stream().map(JourneyRow::journeyId).toList();
-  }
-
-  private static Integer[] exams(List<JourneyRow> members) {
-    return members.stream().map(member -> member.examId().value()).toArray(Integer[]::new);
-  }
-
-  private static void holdWithoutCall(
-      Handle handle,
-      MeetingId meeting,
-      int attempt,
       List<JourneyRow> members,
       InviteScope scope,
-      HoldReason cause,
-      JourneyId asker,
-      Instant now) {
-    InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-    if (dao.markHeld(meeting, attempt, exams(members), cause, now) == 1) {
-      IncidentStore.join(handle, scope, cause, ids(members), now);
-      IncidentStore.probeRefused(handle, scope.leader(), cause, now);
-      InviteAnswer answer = InviteAnswer.refused(attempt, now, cause, null);
-      inform(handle, meeting, members, member -> answer, asker, attempt, now);
+      InviteProvider.Invite invite)
+      implements Start {
+
+    private <T> List<T> each(Function<JourneyRow, T> value) {
+      return members.stream().map(value).toList();
+    }
+
+    private String[] texts(Function<JourneyRow, String> text) {
+      return each(text).toArray(String[]::new);
+    }
+
+    private Integer[] exams() {
+      return each(member -> member.examId().value()).toArray(Integer[]::new);
+    }
+
+    private SendOutcome own(Function<JourneyRow, InviteAnswer> answer) {
+      return new SendOutcome.Answered(
+          members.stream()
+              .filter(member -> member.journeyId().equals(asker))
+              .findFirst()
+              .map(answer)
+              .orElseGet(() -> InviteAnswer.leftOut(number, at)));
     }
   }
 
-  /** No journey is left to invite, so a probe by this attempt ends without an answer. */
-  InviteAnswer leftOut(MeetingId meeting, int attempt, JourneyId asker) {
-    Instant now = clock.instant();
-    jdbi.useTransaction(
+  /** Under the meeting's lock: a journey that is cancelled or held later stays in the attempt. */
+  Start start(MeetingId meeting, int attempt, JourneyId asker) {
+    // What PostgreSQL keeps of an instant must be what is answered.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return jdbi.inTransaction(
         handle -> {
-          IncidentStore.probeUnanswered(handle, meeting.leader(), now);
-          informLeftOut(handle, meeting, attempt, asker, now);
+          handle.attach(OrderDao.class).lockMeeting(meeting);
+          List<JourneyRow> members = handle.attach(JourneyDao.class).findToInvite(meeting);
+          if (members.isEmpty()) {
+            return new NotStarted(
+                answered(handle, meeting, attempt, asker)
+                    .orElseGet(() -> leftOut(handle, meeting, attempt, asker, now)));
+          }
+          JourneyRow any = members.get(0);
+          Order order = orders.current(any.clinic(), any.orderId());
+          InviteScope scope = scope(meeting, members, order);
+          Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
+          Optional<WebhookToken> token = start(handle, meeting, attempt, members, now);
+          if (token.isEmpty()) {
+            return new NotStarted(
+                answered(handle, meeting, attempt, asker)
+                    .orElseGet(() -> earlierExists(handle, meeting, attempt)));
+          }
+          InviteProvider.Invite invite = invite(meeting, members, order, token.get());
+          Started started = new Started(meeting, attempt, now, asker, members, scope, invite);
+          return cause.isEmpty()
+              ? started
+              : new NotStarted(holdWithoutCall(handle, started, cause.get()));
         });
-    return InviteAnswer.leftOut(attempt, now);
   }
 
-  /**
-   * Whether it may still be started; another worker may have been faster since its token was read.
-   */
-  boolean isPrepared(MeetingId meeting, int attempt) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.find(meeting, attempt))
-        .map(row -> row.state() == AttemptState.PREPARED)
-        .orElse(false);
+  /** The token of the attempt, if this caller may send it. */
+  private Optional<WebhookToken> start(
+      Handle handle, MeetingId meeting, int attempt, List<JourneyRow> members, Instant now) {
+    WebhookToken token = WebhookToken.random();
+    String context = tokenContext(meeting, attempt);
+    return handle
+        .attach(InviteAttemptDao.class)
+        .start(
+            meeting,
+            attempt,
+            token.hash(),
+            encryption.encryptText(token.value(), context),
+            members.stream().map(member -> member.examId().value()).toArray(Integer[]::new),
+            now)
+        .map(stored -> new WebhookToken(encryption.decryptText(stored, context)));
   }
 
-  /** Empty once the attempt was started: it is not called again. */
-  Optional<WebhookToken> token(MeetingId meeting, int attempt) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findToken(meeting, attempt))
-        .map(ciphertext -> encryption.decryptText(ciphertext, tokenContext(meeting, attempt)))
-        .map(WebhookToken::new);
+  private static InviteScope scope(MeetingId meeting, List<JourneyRow> members, Order order) {
+    boolean mayPrescribe =
+        members.stream().anyMatch(member -> member.state().terms().kind().mayPrescribe());
+    return new InviteScope(meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
   }
 
-  /** Returns the number of calls made without success so far. */
-  int undoStart(MeetingId meeting, int attempt, String cause) {
+  private static InviteProvider.Invite invite(
+      MeetingId meeting, List<JourneyRow> members, Order current, WebhookToken token) {
+    JourneyRow any = members.get(0);
+    Order order = any.state().terms().isFollowUp() ? current.forFollowUp(any.examId()) : current;
+    List<ExamId> asked = members.stream().map(JourneyRow::examId).toList();
+    List<OrderedExam> exams =
+        order.exams().stream().filter(exam -> asked.contains(exam.examId())).toList();
+    return new InviteProvider.Invite(order, exams, token, meeting);
+  }
+
+  /** No journey is left to invite, so a probe by this attempt ends without an answer. */
+  private static SendOutcome leftOut(
+      Handle handle, MeetingId meeting, int attempt, JourneyId asker, Instant now) {
+    IncidentStore.probeUnanswered(handle, meeting.leader(), now);
+    informLeftOut(handle, meeting, attempt, asker, now);
+    return new SendOutcome.Answered(InviteAnswer.leftOut(attempt, now));
+  }
+
+  private static SendOutcome earlierExists(Handle handle, MeetingId meeting, int attempt) {
+    if (handle.attach(InviteAttemptDao.class).existsEarlier(meeting, attempt)) {
+      return new SendOutcome.EarlierExists();
+    }
+    throw new IllegalStateException(
+        "attempt " + attempt + " of meeting " + meeting + " comes after a later one: a bug");
+  }
+
+  private static SendOutcome holdWithoutCall(Handle handle, Started held, HoldReason cause) {
+    IncidentStore.join(handle, held.scope(), cause, held.each(JourneyRow::journeyId), held.at());
+    IncidentStore.probeRefused(handle, held.scope().leader(), cause, held.at());
+    handle
+        .attach(InviteAttemptDao.class)
+        .markRefused(held.meeting(), held.number(), cause, null, "incident", held.at());
+    InviteAnswer answer = InviteAnswer.refused(held.number(), held.at(), cause, null);
+    inform(handle, held, answer, held.at());
+    return held.own(member -> answer);
+  }
+
+  /** The call certainly did not reach the provider. Returns how often that happened so far. */
+  int notSent(Started started, String cause) {
     return RetryingTransaction.inTransaction(
         jdbi,
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          if (!isAlready(AttemptState.PREPARED, dao, meeting, attempt)) {
-            expectOne(dao.undoStart(meeting, attempt, cause), meeting, attempt);
-          }
-          return dao.find(meeting, attempt).orElseThrow().tries();
+          return dao.markNotSent(started.meeting(), started.number(), cause)
+              .orElseGet(() -> stored(dao, started, AttemptState.NOT_SENT).tries());
         });
   }
 
   /** Returns the asker's answer. */
-  InviteAnswer sent(
-      MeetingId meeting,
-      int attempt,
-      CreatedMeeting created,
-      List<JourneyRow> members,
-      JourneyId asker,
-      Instant startedAt) {
+  SendOutcome sent(Started started, CreatedMeeting created) {
+    MeetingId meeting = started.meeting();
+    int number = started.number();
     Function<JourneyRow, InviteAnswer> answer =
-        member -> InviteAnswer.sent(attempt, startedAt, exam(created, member));
-    byte[] uuid = encryption.encryptText(created.meetingUuid(), uuidContext(meeting, attempt));
+        member -> InviteAnswer.sent(number, started.at(), exam(created, member));
+    byte[] uuid = encryption.encryptText(created.meetingUuid(), uuidContext(meeting, number));
     byte[] link =
-        encryption.encryptText(created.meetingUrl().toString(), linkContext(meeting, attempt));
-    answer(
-        AttemptState.SENT,
-        meeting,
-        attempt,
-        (handle, dao) -> {
+        encryption.encryptText(created.meetingUrl().toString(), linkContext(meeting, number));
+    String[] patientExams = started.texts(member -> exam(created, member).value());
+    String[] answers = started.texts(member -> StoredJson.write(answer.apply(member)));
+    return RetryingTransaction.inTransaction(
+        jdbi,
+        handle -> {
           Instant now = clock.instant();
-          IncidentStore.probeSent(handle, meeting.leader(), now);
-          Optional<String> cause =
+          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          Optional<Integer> probed =
               dao.markSent(
                   meeting,
-                  attempt,
+                  number,
                   uuid,
                   link,
-                  exams(members),
-                  strings(members, member -> member.journeyId().value()),
-                  strings(members, member -> exam(created, member).value()),
+                  started.exams(),
+                  started.texts(member -> member.journeyId().value()),
+                  patientExams,
+                  answers,
+                  StoredJson.write(InviteAnswer.leftOut(number, now)),
+                  started.asker(),
                   now);
-          expectOne(cause.isPresent() ? 1 : 0, meeting, attempt);
-          inform(handle, meeting, members, answer, waiting(asker, cause.get()), attempt, now);
+          if (probed.isEmpty()) {
+            stored(dao, started, AttemptState.SENT);
+          } else if (probed.get() > 0) {
+            IncidentStore.probeSent(handle, meeting.leader(), now);
+          }
+          return started.own(answer);
         });
-    return own(members, answer, asker, attempt, startedAt);
   }
 
   private static PatientExamId exam(CreatedMeeting created, JourneyRow member) {
@@ -211,22 +257,138 @@ public final class AttemptStore {
     return id;
   }
 
-  /** Null when the asker went on without an answer: then it is informed as all others are. */
-  private static @Nullable JourneyId waiting(JourneyId asker, @Nullable String cause) {
-    return InviteAttemptDao.UNANSWERED.equals(cause) ? null : asker;
+  SendOutcome refused(Started started, CallResult.Refused<CreatedMeeting> refused) {
+    InviteAnswer answer =
+        InviteAnswer.refused(started.number(), started.at(), refused.reason(), refused.field());
+    return RetryingTransaction.inTransaction(
+        jdbi,
+        handle -> {
+          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          if (!isAlready(dao, started, AttemptState.REFUSED)) {
+            store(handle, started, refused, answer);
+          }
+          return started.own(member -> answer);
+        });
   }
 
-  private static InviteAnswer own(
-      List<JourneyRow> members,
-      Function<JourneyRow, InviteAnswer> answer,
-      JourneyId asker,
-      int attempt,
-      Instant startedAt) {
-    return members.stream()
-        .filter(member -> member.journeyId().equals(asker))
-        .findFirst()
-        .map(answer)
-        .orElseGet(() -> InviteAnswer.leftOut(attempt, startedAt));
+  private void store(
+      Handle handle,
+      Started started,
+      CallResult.Refused<CreatedMeeting> refused,
+      InviteAnswer answer) {
+    Instant now = clock.instant();
+    HoldReason reason = refused.reason();
+    List<JourneyId> journeys = started.each(JourneyRow::journeyId);
+    IncidentStore.lock(handle, started.scope());
+    if (reason.isCauseOfIncidents()) {
+      IncidentStore.join(handle, started.scope(), reason, journeys, now);
+    }
+    IncidentStore.probeRefused(handle, started.meeting().leader(), reason, now);
+    expectOne(
+        handle
+            .attach(InviteAttemptDao.class)
+            .markRefused(started.meeting(), started.number(), reason, refused.field(), null, now),
+        started);
+    for (JourneyId journey : journeys) {
+      refusals.keep(handle, journey, ProviderCall.INVITE, refused.words().text(), now);
+    }
+    inform(handle, started, answer, now);
+  }
+
+  SendOutcome unknown(Started started, String cause) {
+    return RetryingTransaction.inTransaction(
+        jdbi,
+        handle -> {
+          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          if (!isAlready(dao, started, AttemptState.UNKNOWN)) {
+            Instant now = clock.instant();
+            IncidentStore.probeUnanswered(handle, started.meeting().leader(), now);
+            expectOne(dao.markUnknown(started.meeting(), started.number(), cause, now), started);
+          }
+          return answered(handle, started.meeting(), started.number(), started.asker())
+              .orElseThrow();
+        });
+  }
+
+  private static boolean isAlready(InviteAttemptDao dao, Started started, AttemptState state) {
+    return dao.find(started.meeting(), started.number())
+        .filter(row -> row.state() == state)
+        .isPresent();
+  }
+
+  /** After a commit whose confirmation was lost, the answer is stored already. */
+  private static InviteAttemptRow stored(
+      InviteAttemptDao dao, Started started, AttemptState expected) {
+    return dao.find(started.meeting(), started.number())
+        .filter(row -> row.state() == expected)
+        .orElseThrow(() -> notStarted(started));
+  }
+
+  private static void expectOne(int rows, Started started) {
+    if (rows != 1) {
+      throw notStarted(started);
+    }
+  }
+
+  private static IllegalStateException notStarted(Started started) {
+    return new IllegalStateException(
+        "expected attempt " + started.number() + " of " + started.meeting() + " to be started");
+  }
+
+  /**
+   * The answer as stored; empty when the attempt may be started. One that was started and not
+   * answered is unknown, and as a probe unanswered. A journey that is not in the attempt was left
+   * out, even of an unknown one; its own recording would not inform the others, so they get their
+   * answers here.
+   */
+  private Optional<SendOutcome> answered(
+      Handle handle, MeetingId meeting, int attempt, JourneyId journey) {
+    return handle
+        .attach(InviteAttemptDao.class)
+        .find(meeting, attempt)
+        .filter(row -> row.state() != AttemptState.NOT_SENT)
+        .map(row -> new SendOutcome.Answered(answer(handle, row, journey)));
+  }
+
+  private InviteAnswer answer(Handle handle, InviteAttemptRow row, JourneyId journey) {
+    InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+    MeetingId meeting = row.meetingId();
+    InviteAnswer unknown = InviteAnswer.unknown(row.number(), row.startedAt());
+    InviteAnswer leftOut = InviteAnswer.leftOut(row.number(), row.startedAt());
+    boolean isUnknown = row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN;
+    if (row.state() == AttemptState.STARTED) {
+      IncidentStore.probeUnanswered(handle, meeting.leader(), clock.instant());
+      dao.markUnanswered(meeting, row.number());
+    }
+    if (!row.includes(handle.attach(JourneyDao.class).find(journey).orElseThrow().examId())) {
+      if (isUnknown) {
+        informOfUnknown(handle, meeting, unknown, journey, clock.instant());
+      }
+      return leftOut;
+    }
+    if (row.state() == AttemptState.SENT) {
+      return dao.findPatientExam(meeting, row.number(), journey)
+          .map(exam -> InviteAnswer.sent(row.number(), row.startedAt(), exam.patientExamId()))
+          .orElse(leftOut);
+    }
+    HoldReason refusal = row.refusal() == null ? HoldReason.UNAUTHORIZED : row.refusal();
+    return isUnknown
+        ? unknown
+        : InviteAnswer.refused(row.number(), row.startedAt(), refusal, row.field());
+  }
+
+  /** Gives the meeting's other journeys the answer that only the asker knows of: there is none. */
+  public static void informOfUnknown(
+      Handle handle, MeetingId meeting, InviteAnswer answer, JourneyId asker, Instant now) {
+    Optional<InviteAttemptRow> row =
+        handle.attach(InviteAttemptDao.class).find(meeting, answer.attempt());
+    String[] asked =
+        handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
+            .filter(member -> !member.journeyId().equals(asker) && member.isWithoutInvite())
+            .filter(member -> row.map(attempt -> attempt.includes(member.examId())).orElse(true))
+            .map(member -> member.journeyId().value())
+            .toArray(String[]::new);
+    inform(handle, meeting, answer.attempt(), asked, StoredJson.write(answer), asker, now);
   }
 
   /**
@@ -235,190 +397,28 @@ public final class AttemptStore {
    */
   public static void informLeftOut(
       Handle handle, MeetingId meeting, int attempt, JourneyId asker, Instant now) {
-    inform(
-        handle,
-        meeting,
-        List.of(),
-        member -> InviteAnswer.leftOut(attempt, now),
-        asker,
-        attempt,
-        now);
+    inform(handle, meeting, attempt, new String[0], "", asker, now);
+  }
+
+  private static void inform(Handle handle, Started started, InviteAnswer answer, Instant now) {
+    String[] invited = started.texts(member -> member.journeyId().value());
+    String text = StoredJson.write(answer);
+    inform(handle, started.meeting(), started.number(), invited, text, started.asker(), now);
   }
 
   /** All journeys of the meeting but the asker, in one statement. */
   private static void inform(
       Handle handle,
       MeetingId meeting,
-      List<JourneyRow> invited,
-      Function<JourneyRow, InviteAnswer> answer,
-      @Nullable JourneyId asker,
       int attempt,
-      Instant now) {
-    handle
-        .attach(OutboxDao.class)
-        .insertAnswers(
-            meeting,
-            strings(invited, member -> member.journeyId().value()),
-            strings(invited, member -> StoredJson.write(answer.apply(member))),
-            StoredJson.write(InviteAnswer.leftOut(attempt, now)),
-            asker,
-            now);
-  }
-
-  private static String[] strings(List<JourneyRow> members, Function<JourneyRow, String> text) {
-    return members.stream().map(text).toArray(String[]::new);
-  }
-
-  InviteAnswer refused(
-      MeetingId meeting,
-      int attempt,
-      CallResult.Refused<CreatedMeeting> refused,
-      List<JourneyRow> members,
-      InviteScope scope,
+      String[] invited,
+      String answer,
       JourneyId asker,
-      Instant startedAt) {
-    InviteAnswer answer =
-        InviteAnswer.refused(attempt, startedAt, refused.reason(), refused.field());
-    answer(
-        AttemptState.REFUSED,
-        meeting,
-        attempt,
-        (handle, dao) -> {
-          Instant now = clock.instant();
-          IncidentStore.lock(handle, scope);
-          if (refused.reason().isCauseOfIncidents()) {
-            IncidentStore.join(handle, scope, refused.reason(), ids(members), now);
-          }
-          IncidentStore.probeRefused(handle, meeting.leader(), refused.reason(), now);
-          Optional<String> cause =
-              dao.markRefused(meeting, attempt, refused.reason(), refused.field(), now);
-          expectOne(cause.isPresent() ? 1 : 0, meeting, attempt);
-          for (JourneyRow member : members) {
-            refusals.keep(
-                handle, member.journeyId(), ProviderCall.INVITE, refused.words().text(), now);
-          }
-          inform(
-              handle,
-              meeting,
-              members,
-              member -> answer,
-              waiting(asker, cause.get()),
-              attempt,
-              now);
-        });
-    return own(members, member -> answer, asker, attempt, startedAt);
-  }
-
-  void unknown(MeetingId meeting, int attempt, String cause) {
-    answer(
-        AttemptState.UNKNOWN,
-        meeting,
-        attempt,
-        (handle, dao) -> {
-          Instant now = clock.instant();
-          IncidentStore.probeUnanswered(handle, meeting.leader(), now);
-          expectOne(dao.markUnknown(meeting, attempt, cause, now), meeting, attempt);
-        });
-  }
-
-  /** An answer that is lost makes the invite unknown; one that is stored is not stored again. */
-  private void answer(
-      AttemptState answered,
-      MeetingId meeting,
-      int attempt,
-      BiConsumer<Handle, InviteAttemptDao> storing) {
-    RetryingTransaction.inTransaction(
-        jdbi,
-        handle -> {
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          if (!isAlready(answered, dao, meeting, attempt)) {
-            storing.accept(handle, dao);
-          }
-          return answered;
-        });
-  }
-
-  private static boolean isAlready(
-      AttemptState state, InviteAttemptDao dao, MeetingId meeting, int attempt) {
-    return dao.find(meeting, attempt).map(row -> row.state() == state).orElse(false);
-  }
-
-  /**
-   * The answer as stored. An attempt that was started and not answered is unknown, and as a probe
-   * unanswered. A journey that is not in the attempt was left out, even of an unknown one; its own
-   * recording would not inform those in the attempt, so they get their answers here.
-   */
-  InviteAnswer storedAnswer(MeetingId meeting, int attempt, JourneyId journey) {
-    return jdbi.inTransaction(
-        handle -> {
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          if (get(dao, meeting, attempt).state() == AttemptState.STARTED) {
-            IncidentStore.probeUnanswered(handle, meeting.leader(), clock.instant());
-            dao.markUnanswered(meeting, attempt);
-          }
-          InviteAttemptRow row = get(dao, meeting, attempt);
-          Instant startedAt = started(row.startedAt(), clock.instant());
-          ExamId examId = handle.attach(JourneyDao.class).find(journey).orElseThrow().examId();
-          if (!dao.includes(meeting, attempt, examId)) {
-            if (row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN) {
-              answerUnknown(handle, meeting, attempt, startedAt);
-            }
-            return InviteAnswer.leftOut(attempt, startedAt);
-          }
-          return switch (row.state()) {
-            case SENT ->
-                dao.findPatientExam(meeting, attempt, journey)
-                    .map(exam -> InviteAnswer.sent(attempt, startedAt, exam.patientExamId()))
-                    .orElseGet(() -> InviteAnswer.leftOut(attempt, startedAt));
-            case REFUSED ->
-                InviteAnswer.refused(
-                    attempt,
-                    startedAt,
-                    row.refusal() == null ? HoldReason.UNAUTHORIZED : row.refusal(),
-                    row.field());
-            case PREPARED, STARTED, UNKNOWN -> InviteAnswer.unknown(attempt, startedAt);
-          };
-        });
-  }
-
-  private void answerUnknown(Handle handle, MeetingId meeting, int attempt, Instant startedAt) {
-    InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-    handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-        .filter(JourneyRow::isWithoutInvite)
-        .filter(member -> dao.includes(meeting, attempt, member.examId()))
-        .forEach(
-            member ->
-                addAnswer(
-                    handle, member, InviteAnswer.unknown(attempt, startedAt), clock.instant()));
-  }
-
-  private static InviteAttemptRow get(InviteAttemptDao dao, MeetingId meeting, int attempt) {
-    return dao.find(meeting, attempt)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "attempt "
-                        + attempt
-                        + " of meeting "
-                        + meeting
-                        + " was never prepared: a bug"));
-  }
-
-  private static void addAnswer(
-      Handle handle, JourneyRow member, InviteAnswer answer, Instant now) {
+      Instant now) {
+    String[] answers = Stream.generate(() -> answer).limit(invited.length).toArray(String[]::new);
+    String leftOut = StoredJson.write(InviteAnswer.leftOut(attempt, now));
     handle
-        .attach(OutboxDao.class)
-        .insert(OutboxKind.INVITE_ANSWER, member.journeyId(), StoredJson.write(answer), now);
-  }
-
-  private static Instant started(@Nullable Instant stored, Instant now) {
-    return stored == null ? now : stored;
-  }
-
-  private static void expectOne(int rows, MeetingId meeting, int attempt) {
-    if (rows != 1) {
-      throw new IllegalStateException(
-          "expected one started attempt " + attempt + " of " + meeting + ", found " + rows);
-    }
+        .attach(InviteAttemptDao.class)
+        .insertAnswers(meeting, attempt, invited, answers, leftOut, asker, now);
   }
 }

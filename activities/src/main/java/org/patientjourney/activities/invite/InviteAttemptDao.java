@@ -17,8 +17,22 @@ import org.patientjourney.workflows.order.MeetingId;
 @RegisterConstructorMapper(InviteAttemptRow.class)
 @RegisterConstructorMapper(PatientExamRow.class)
 public interface InviteAttemptDao {
-  /** The cause of a started attempt whose run has gone on without the answer. */
-  String UNANSWERED = "UNANSWERED";
+  /** The answers of a meeting's journeys, as rows of the outbox. */
+  String INSERT_ANSWERS =
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      select 'INVITE_ANSWER', answer.journey_id, cast(answer.payload as jsonb),
+        cast(:now as timestamptz), 0, cast(:now as timestamptz)
+      from (
+        select journey_id, payload
+        from unnest(cast(:journeyIds as text[]), cast(:answers as text[])) as asked (journey_id, payload)
+        where journey_id <> :asker or exists (select 1 from invite_attempt
+          where meeting_id = :meetingId and number = :number and cause = 'UNANSWERED')
+        union all
+        select journey_id, cast(:leftOut as text) from journey
+        where meeting_id = :meetingId and open and invite <> 'SENT' and journey_id <> :asker
+          and not journey_id = any(cast(:journeyIds as text[]))) as answer
+      """;
 
   String EARLIER_EXISTS =
       """
@@ -27,7 +41,7 @@ public interface InviteAttemptDao {
         where earlier.meeting_id = :meetingId and earlier.number < :number
           and exists (select 1 from patient_exam bound
             where bound.meeting_id = :meetingId and bound.attempt = earlier.number)
-          and (earlier.exam_ids is null or journey.exam_id = any(earlier.exam_ids))
+          and journey.exam_id = any(earlier.exam_ids)
           and journey.open and journey.invite <> 'SENT' and not journey.cancel_requested
           and not 'HELD_BY_PERSON' = any(journey.holds)
           and not exists (select 1 from patient_exam own
@@ -38,52 +52,37 @@ public interface InviteAttemptDao {
             and own.attempt < :number and own.over_at is null)
       """;
 
-  @SqlUpdate(
-      """
-      insert into invite_attempt (meeting_id, number, state, token_hash, token, tries, prepared_at)
-      values (:meetingId, :number, 'PREPARED', :tokenHash, :token, 0, :now)
-      on conflict (meeting_id, number) do nothing
-      """)
-  boolean insertIfAbsent(
-      MeetingId meetingId, int number, byte[] tokenHash, byte[] token, Instant now);
-
-  @SqlQuery(
-      """
-      select meeting_id, number, state, tries, started_at, refusal, field from invite_attempt
-      where meeting_id = :meetingId and number = :number
-      """)
-  Optional<InviteAttemptRow> find(MeetingId meetingId, int number);
-
-  @SqlQuery(
-      """
-      select meeting_id, number, state, tries, started_at, refusal, field from invite_attempt
-      where token_hash = :tokenHash
-      """)
-  Optional<InviteAttemptRow> findByToken(byte[] tokenHash);
-
-  /** Of an attempt that may still be started. */
-  @SqlQuery(
-      """
-      select token from invite_attempt
-      where meeting_id = :meetingId and number = :number and state = 'PREPARED'
-      """)
-  Optional<byte[]> findToken(MeetingId meetingId, int number);
-
   /**
-   * Only one caller ever gets true, and may call the provider. Once a later attempt exists, all get
-   * false.
+   * Stores the attempt and its token as started, or starts one again that was not sent. Only one
+   * caller ever gets a token, and may call the provider; none once a later attempt exists.
+   *
+   * @return the attempt's token, which is that of its first start
    */
-  @SqlUpdate(
+  @SqlQuery(
       """
-      update invite_attempt set state = 'STARTED', started_at = :now, exam_ids = :examIds
-      where meeting_id = :meetingId and number = :number and state = 'PREPARED'
-        and not exists (select 1 from invite_attempt later
+      insert into invite_attempt (meeting_id, number, state, token_hash, token, tries, started_at,
+        exam_ids)
+      select cast(:meetingId as text), cast(:number as integer), 'STARTED', :tokenHash, :token, 0,
+        cast(:now as timestamptz), :examIds
+      where not exists (select 1 from invite_attempt later
           where later.meeting_id = :meetingId and later.number > :number)
         and not (
       """
           + EARLIER_EXISTS
-          + ")")
-  boolean start(MeetingId meetingId, int number, Integer[] examIds, Instant now);
+          + """
+            )
+            on conflict (meeting_id, number) do update set state = 'STARTED',
+              started_at = excluded.started_at, exam_ids = excluded.exam_ids
+            where invite_attempt.state = 'NOT_SENT'
+            returning token
+            """)
+  Optional<byte[]> start(
+      MeetingId meetingId,
+      int number,
+      byte[] tokenHash,
+      byte[] token,
+      Integer[] examIds,
+      Instant now);
 
   /**
    * Whether an earlier attempt turned out to exist at the provider, with an exam that the next one
@@ -93,63 +92,43 @@ public interface InviteAttemptDao {
   @SqlQuery("select " + EARLIER_EXISTS)
   boolean existsEarlier(MeetingId meetingId, int number);
 
-  /** Nothing is expected of the exam in this attempt any more: it may be asked for again. */
-  @SqlUpdate(
-      """
-      update patient_exam set over_at = :now
-      where meeting_id = :meetingId and attempt = :number and exam_id = :examId
-        and over_at is null
-      """)
-  int markOver(MeetingId meetingId, int number, ExamId examId, Instant now);
+  @SqlQuery("select * from invite_attempt where meeting_id = :meetingId and number = :number")
+  Optional<InviteAttemptRow> find(MeetingId meetingId, int number);
 
-  /** Whether the attempt was started with the exam; true of one that was never started. */
+  @SqlQuery("select * from invite_attempt where token_hash = :tokenHash")
+  Optional<InviteAttemptRow> findByToken(byte[] tokenHash);
+
+  /** The latest attempt under which the provider has the exam, or may have it. */
   @SqlQuery(
       """
-      select not exists (select 1 from invite_attempt
-        where meeting_id = :meetingId and number = :number
-          and exam_ids is not null and not :examId = any(exam_ids))
+      select * from invite_attempt
+      where meeting_id = :meetingId and state in ('STARTED', 'UNKNOWN', 'SENT')
+        and :examId = any(exam_ids)
+      order by number desc limit 1
       """)
-  boolean includes(MeetingId meetingId, int number, ExamId examId);
+  Optional<InviteAttemptRow> findLatestWith(MeetingId meetingId, ExamId examId);
 
   /** Whether the provider was or is being called for the exam in an attempt after the known one. */
   @SqlQuery(
       """
       select exists (select 1 from invite_attempt
-        where meeting_id = :meetingId and number > :known and state <> 'PREPARED'
+        where meeting_id = :meetingId and number > :known and state <> 'NOT_SENT'
           and :examId = any(exam_ids))
       """)
   boolean isCalledFor(MeetingId meetingId, ExamId examId, int known);
-
-  /** An incident holds the meeting: the attempt is answered without a call. */
-  @SqlUpdate(
-      """
-      update invite_attempt set state = 'REFUSED', started_at = :now, answered_at = :now,
-        exam_ids = :examIds, refusal = :refusal, cause = 'incident', token = null
-      where meeting_id = :meetingId and number = :number and state = 'PREPARED'
-      """)
-  int markHeld(MeetingId meetingId, int number, Integer[] examIds, HoldReason refusal, Instant now);
-
-  /** The latest attempt under which the provider has the exam, or may have it. */
-  @SqlQuery(
-      """
-      select meeting_id, number, state, tries, started_at, refusal, field from invite_attempt
-      where meeting_id = :meetingId and state in ('STARTED', 'UNKNOWN', 'SENT')
-        and (exam_ids is null or :examId = any(exam_ids))
-      order by number desc limit 1
-      """)
-  Optional<InviteAttemptRow> findLatestWith(MeetingId meetingId, ExamId examId);
 
   @SqlQuery(
       "select meeting_uuid from invite_attempt where meeting_id = :meetingId and number = :number")
   Optional<byte[]> findMeetingUuid(MeetingId meetingId, int number);
 
-  /** The request certainly did not reach the provider: the attempt may be started again. */
-  @SqlUpdate(
+  /** The request certainly did not reach the provider. Returns how often that happened. */
+  @SqlQuery(
       """
-      update invite_attempt set state = 'PREPARED', tries = tries + 1, cause = :cause
+      update invite_attempt set state = 'NOT_SENT', tries = tries + 1, cause = :cause
       where meeting_id = :meetingId and number = :number and state = 'STARTED'
+      returning tries
       """)
-  int undoStart(MeetingId meetingId, int number, String cause);
+  Optional<Integer> markNotSent(MeetingId meetingId, int number, String cause);
 
   /** The asking run continues without an answer, so a later one must go through the outbox. */
   @SqlUpdate(
@@ -160,16 +139,22 @@ public interface InviteAttemptDao {
   void markUnanswered(MeetingId meetingId, int number);
 
   /**
-   * Binds the patient exams too, which are given as parallel arrays. Returns the attempt's cause,
-   * which may be empty; nothing when the attempt was not started.
+   * Stores the answer, binds the patient exams, and informs the meeting's journeys, which are given
+   * as parallel arrays. Locks the incidents that the meeting probes, before the attempt.
+   *
+   * @return how many incidents the meeting probes; empty when the attempt was not started
    */
   @SqlQuery(
       """
-      with sent as (
+      with probed as (
+        select incident_id from incident where probe_journey_id = :meetingId and status = 'PROBING'
+        order by incident_id for no key update),
+      sent as (
         update invite_attempt set state = 'SENT', answered_at = :now, meeting_uuid = :meetingUuid,
           meeting_url = :meetingUrl, token = null
         where meeting_id = :meetingId and number = :number and state = 'STARTED'
-        returning coalesce(cause, '') as cause),
+          and (select count(*) from probed) >= 0
+        returning number),
       bound as (
         insert into patient_exam (meeting_id, attempt, exam_id, journey_id, patient_exam_id,
           bound_at)
@@ -177,10 +162,15 @@ public interface InviteAttemptDao {
           exam.patient_exam_id, cast(:now as timestamptz)
         from sent, unnest(cast(:examIds as integer[]), cast(:journeyIds as text[]),
           cast(:patientExamIds as text[])) as exam (exam_id, journey_id, patient_exam_id)
-        on conflict do nothing)
-      select cause from sent
-      """)
-  Optional<String> markSent(
+        on conflict do nothing),
+      informed as (
+      """
+          + INSERT_ANSWERS
+          + """
+            , sent)
+            select (select count(*) from probed) from sent
+            """)
+  Optional<Integer> markSent(
       MeetingId meetingId,
       int number,
       byte[] meetingUuid,
@@ -188,18 +178,25 @@ public interface InviteAttemptDao {
       Integer[] examIds,
       String[] journeyIds,
       String[] patientExamIds,
+      String[] answers,
+      String leftOut,
+      JourneyId asker,
       Instant now);
 
-  /** Returns the attempt's cause, as {@link #markSent}. */
-  @SqlQuery(
+  /** The cause is set when the provider was not called. */
+  @SqlUpdate(
       """
       update invite_attempt set state = 'REFUSED', answered_at = :now, refusal = :refusal,
-        field = :field, token = null
+        field = :field, token = null, cause = coalesce(:cause, cause)
       where meeting_id = :meetingId and number = :number and state = 'STARTED'
-      returning coalesce(cause, '') as cause
       """)
-  Optional<String> markRefused(
-      MeetingId meetingId, int number, HoldReason refusal, @Nullable String field, Instant now);
+  int markRefused(
+      MeetingId meetingId,
+      int number,
+      HoldReason refusal,
+      @Nullable String field,
+      @Nullable String cause,
+      Instant now);
 
   @SqlUpdate(
       """
@@ -207,6 +204,25 @@ public interface InviteAttemptDao {
       where meeting_id = :meetingId and number = :number and state = 'STARTED'
       """)
   int markUnknown(MeetingId meetingId, int number, String cause, Instant now);
+
+  @SqlUpdate(INSERT_ANSWERS)
+  void insertAnswers(
+      MeetingId meetingId,
+      int number,
+      String[] journeyIds,
+      String[] answers,
+      String leftOut,
+      JourneyId asker,
+      Instant now);
+
+  /** Nothing is expected of the exam in this attempt any more: it may be asked for again. */
+  @SqlUpdate(
+      """
+      update patient_exam set over_at = :now
+      where meeting_id = :meetingId and attempt = :number and exam_id = :examId
+        and over_at is null
+      """)
+  int markOver(MeetingId meetingId, int number, ExamId examId, Instant now);
 
   @SqlUpdate(
       """

@@ -1,8 +1,10 @@
 package org.patientjourney.activities.invite;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** A row of {@code invite_attempt}, without its secrets. */
@@ -10,7 +12,13 @@ public record InviteAttemptRow(
     MeetingId meetingId,
     int number,
     AttemptState state,
+    List<Integer> examIds,
     int tries,
-    @Nullable Instant startedAt,
+    Instant startedAt,
     @Nullable HoldReason refusal,
-    @Nullable String field) {}
+    @Nullable String field) {
+
+  boolean includes(ExamId exam) {
+    return examIds.contains(exam.value());
+  }
+}

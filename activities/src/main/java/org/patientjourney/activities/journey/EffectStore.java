@@ -19,7 +19,6 @@ import org.patientjourney.activities.order.NewJourney;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.record.ClearanceDao;
 import org.patientjourney.activities.record.JournalStore;
-import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
@@ -139,18 +138,7 @@ final class EffectStore implements Effect.Writer {
 
   /** Informs the other journeys of the meeting when this run found no answer. */
   void informMembers(InviteAnswer answer) {
-    MeetingId meeting = row.meetingId();
-    InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
-    handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-        .filter(member -> !member.journeyId().equals(journey))
-        .filter(JourneyRow::isWithoutInvite)
-        .forEach(
-            member -> {
-              boolean asked = attempts.includes(meeting, answer.attempt(), member.examId());
-              InviteAnswer own =
-                  asked ? answer : InviteAnswer.leftOut(answer.attempt(), answer.startedAt());
-              put(OutboxKind.INVITE_ANSWER, member.journeyId(), own);
-            });
+    AttemptStore.informOfUnknown(handle, row.meetingId(), answer, journey, now);
   }
 
   @Override

@@ -101,7 +101,7 @@ public interface JourneyDao {
             where meeting_id = :meetingId and attempt = :attempt)
         and not exists (select 1 from invite_attempt
           where meeting_id = :meetingId and number = :attempt
-            and exam_ids is not null and not journey.exam_id = any(exam_ids))
+            and not journey.exam_id = any(exam_ids))
       order by exam_id
       """)
   List<JourneyRow> findOpenInAttempt(MeetingId meetingId, int attempt);

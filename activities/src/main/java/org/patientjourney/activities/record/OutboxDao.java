@@ -6,9 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** Statements on {@code outbox}. */
@@ -20,32 +18,6 @@ public interface OutboxDao {
       values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :now)
       """)
   void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now);
-
-  /**
-   * The answers of the invited journeys, as parallel arrays; the meeting's other journeys without
-   * an invite were left out. The asker gets its answer otherwise.
-   */
-  @SqlUpdate(
-      """
-      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
-      select 'INVITE_ANSWER', answer.journey_id, cast(answer.payload as jsonb),
-        cast(:now as timestamptz), 0, cast(:now as timestamptz)
-      from unnest(cast(:invited as text[]), cast(:answers as text[]))
-        as answer (journey_id, payload)
-      where answer.journey_id is distinct from :asker
-      union all
-      select 'INVITE_ANSWER', journey_id, cast(:leftOut as jsonb), cast(:now as timestamptz), 0,
-        cast(:now as timestamptz) from journey
-      where meeting_id = :meetingId and open and invite <> 'SENT'
-        and not journey_id = any(cast(:invited as text[])) and journey_id is distinct from :asker
-      """)
-  void insertAnswers(
-      MeetingId meetingId,
-      String[] invited,
-      String[] answers,
-      String leftOut,
-      @Nullable JourneyId asker,
-      Instant now);
 
   /**
    * Takes due rows by lease: no other relay gets them before {@code leaseUntil}. No lock outlives

@@ -33,7 +33,8 @@ class InviteLinkTest {
   @Test
   void the_link_is_not_sent_before_the_call() {
     assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
-    engine.prepareAttempt(MEETING, 1);
+    SentInvites.started(engine, MEETING, 1);
+    attempts.markNotSent(MEETING, 1, "unreachable");
     assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
     assertThat(Lines.all(log))
         .extracting(AccessLine::outcome)
@@ -51,7 +52,7 @@ class InviteLinkTest {
   @Test
   void a_refused_invite_has_no_link() {
     SentInvites.started(engine, MEETING, 1);
-    attempts.markRefused(MEETING, 1, HoldReason.KEY_REFUSED, null, engine.clock().instant());
+    attempts.markRefused(MEETING, 1, HoldReason.KEY_REFUSED, null, null, engine.clock().instant());
     assertThat(link()).isEqualTo(InviteLink.Missing.REFUSED);
   }
 
@@ -63,7 +64,7 @@ class InviteLinkTest {
     assertThat(link()).isEqualTo(new InviteLink.Known("https://meeting.example.org/second"));
 
     SentInvites.sent(engine, MEETING, 3, "https://meeting.example.org/third");
-    engine.prepareAttempt(MEETING, 4);
+    SentInvites.started(engine, MEETING, 4);
     assertThat(link()).isEqualTo(new InviteLink.Known("https://meeting.example.org/third"));
     assertThat(link()).hasToString("Known[not shown]");
   }

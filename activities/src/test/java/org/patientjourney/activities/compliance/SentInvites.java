@@ -4,6 +4,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
+import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** Attempts as far as a test wants them. */
@@ -11,26 +12,13 @@ final class SentInvites {
   private SentInvites() {}
 
   static void started(TestEngine engine, MeetingId meeting, int number) {
-    engine.prepareAttempt(meeting, number);
-    engine
-        .dao(InviteAttemptDao.class)
-        .start(meeting, number, new Integer[] {5101, 5102}, engine.clock().instant());
+    engine.startAttempt(meeting, number, 5101, 5102);
   }
 
   static void sent(TestEngine engine, MeetingId meeting, int number, String url) {
     started(engine, meeting, number);
     byte[] link = engine.encryption().encryptText(url, AttemptStore.linkContext(meeting, number));
-    engine
-        .dao(InviteAttemptDao.class)
-        .markSent(
-            meeting,
-            number,
-            new byte[] {1},
-            link,
-            new Integer[0],
-            new String[0],
-            new String[0],
-            engine.clock().instant());
+    TestExams.markSent(engine, meeting, number, new byte[] {1}, link);
   }
 
   static InviteAttemptRow attempt(TestEngine engine, MeetingId meeting, int number) {

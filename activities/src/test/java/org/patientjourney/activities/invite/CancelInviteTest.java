@@ -40,7 +40,6 @@ class CancelInviteTest {
   @BeforeEach
   void prepare() {
     engine.accept(TestOrders.approvableTwice());
-    invites.prepareInvite(MEETING, 1);
   }
 
   @AfterEach
@@ -49,7 +48,11 @@ class CancelInviteTest {
   }
 
   @Test
-  void an_exam_of_an_attempt_that_was_not_started_was_never_sent() {
+  void an_exam_of_an_attempt_that_was_not_sent_was_never_sent() {
+    assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
+    start(5101, 5102);
+    attempts.markNotSent(MEETING, 1, "unreachable");
+
     assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
     assertThat(provider.cancels()).isEmpty();
   }
@@ -57,7 +60,7 @@ class CancelInviteTest {
   @Test
   void an_exam_that_the_provider_refused_was_never_sent() {
     start(5101, 5102);
-    attempts.markRefused(MEETING, 1, HoldReason.NEEDS_INPUT, null, engine.clock().instant());
+    attempts.markRefused(MEETING, 1, HoldReason.NEEDS_INPUT, null, null, engine.clock().instant());
 
     assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
   }
@@ -92,9 +95,8 @@ class CancelInviteTest {
   @Test
   void of_several_attempts_the_latest_one_with_the_exam_is_cancelled() {
     invites.sendInvite(MEETING, 1, LEADER);
-    engine.prepareAttempt(MEETING, 2);
     DATABASE.change("update patient_exam set over_at = bound_at where attempt = 1");
-    attempts.start(MEETING, 2, new Integer[] {5101}, engine.clock().instant());
+    engine.startAttempt(MEETING, 2, 5101);
 
     assertThat(cancel(LEADER)).isEqualTo(new CancelOutcome.BeingSent(2));
     assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.Cancelled(null));
@@ -191,6 +193,6 @@ class CancelInviteTest {
   }
 
   private void start(Integer... exams) {
-    assertThat(attempts.start(MEETING, 1, exams, engine.clock().instant())).isTrue();
+    engine.startAttempt(MEETING, 1, exams);
   }
 }

@@ -3,6 +3,7 @@ package org.patientjourney.activities.invite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +22,7 @@ class InviteAttemptDaoTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-1:5102");
   private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
@@ -30,13 +32,11 @@ class InviteAttemptDaoTest {
   @BeforeEach
   void prepare() {
     engine.accept(TestOrders.approvable());
-    engine.prepareAttempt(MEETING, 1);
   }
 
   @Test
   void only_one_of_many_starts_an_attempt() throws Exception {
-    assertThat(TestThreads.together(8, () -> attempts.start(MEETING, 1, EXAMS, now)))
-        .containsOnlyOnce(true);
+    assertThat(TestThreads.together(8, this::start)).containsOnlyOnce(true);
   }
 
   /** A member that was refused in the attempt before has not heard of it. */
@@ -44,49 +44,67 @@ class InviteAttemptDaoTest {
   void an_exam_counts_as_called_once_an_attempt_after_the_known_one_is_started() {
     ExamId exam = new ExamId(5101);
     assertThat(attempts.isCalledFor(MEETING, exam, 0)).isFalse();
-    attempts.start(MEETING, 1, EXAMS, now);
+    start();
     assertThat(attempts.isCalledFor(MEETING, exam, 0)).isTrue();
     assertThat(attempts.isCalledFor(MEETING, exam, 1)).isFalse();
   }
 
   @Test
-  void an_attempt_that_was_not_started_takes_no_answer() {
-    assertThat(attempts.undoStart(MEETING, 1, "http 429")).isZero();
-    String[] none = {};
+  void an_attempt_that_is_not_started_takes_no_answer() {
+    start();
+    assertThat(attempts.markNotSent(MEETING, 1, "http 429")).contains(1);
+
+    assertThat(attempts.markNotSent(MEETING, 1, "http 429")).isEmpty();
+    Integer[] exams = {5101};
+    String[] journeys = {JOURNEY.value()};
+    String[] ids = {"601233"};
+    String[] answers = {"{}"};
+    byte[] link = {1};
     assertThat(
             attempts.markSent(
-                MEETING, 1, new byte[] {1}, new byte[] {1}, new Integer[0], none, none, now))
+                MEETING, 1, link, link, exams, journeys, ids, answers, "{}", OTHER, now))
         .isEmpty();
-    assertThat(attempts.markRefused(MEETING, 1, HoldReason.KEY_REFUSED, null, now)).isEmpty();
+    assertThat(attempts.markRefused(MEETING, 1, HoldReason.KEY_REFUSED, null, null, now)).isZero();
     assertThat(attempts.markUnknown(MEETING, 1, "http 500", now)).isZero();
-    assertThat(attempts.find(MEETING, 1).orElseThrow().state()).isEqualTo(AttemptState.PREPARED);
+    assertThat(attempts.find(MEETING, 1).orElseThrow().state()).isEqualTo(AttemptState.NOT_SENT);
+    assertThat(DATABASE.count("patient_exam")).isZero();
+    assertThat(DATABASE.count("outbox where kind = 'INVITE_ANSWER'")).isZero();
   }
 
   @Test
   void an_answered_attempt_keeps_its_answer() {
-    attempts.start(MEETING, 1, EXAMS, now);
-    assertThat(attempts.markRefused(MEETING, 1, HoldReason.NEEDS_INPUT, "/exams", now)).isPresent();
+    start();
+    assertThat(attempts.markRefused(MEETING, 1, HoldReason.NEEDS_INPUT, "/exams", null, now))
+        .isEqualTo(1);
 
-    assertThat(attempts.start(MEETING, 1, EXAMS, now)).isFalse();
+    assertThat(start()).isFalse();
     assertThat(attempts.markUnknown(MEETING, 1, "http 500", now)).isZero();
-    assertThat(attempts.undoStart(MEETING, 1, "http 429")).isZero();
+    assertThat(attempts.markNotSent(MEETING, 1, "http 429")).isEmpty();
     assertThat(attempts.find(MEETING, 1))
         .contains(
             new InviteAttemptRow(
-                MEETING, 1, AttemptState.REFUSED, 0, now, HoldReason.NEEDS_INPUT, "/exams"));
+                MEETING,
+                1,
+                AttemptState.REFUSED,
+                List.of(5101),
+                0,
+                now,
+                HoldReason.NEEDS_INPUT,
+                "/exams"));
   }
 
   @Test
-  void a_start_that_was_undone_keeps_the_token_and_can_be_repeated() {
-    attempts.start(MEETING, 1, EXAMS, now);
-    assertThat(attempts.undoStart(MEETING, 1, "http 429")).isEqualTo(1);
+  void an_attempt_that_was_not_sent_keeps_its_first_token_and_can_be_started_again() {
+    attempts.start(MEETING, 1, new byte[] {1}, new byte[] {11}, EXAMS, now);
+    attempts.markNotSent(MEETING, 1, "http 429");
 
-    assertThat(attempts.findToken(MEETING, 1)).isPresent();
-    assertThat(attempts.start(MEETING, 1, EXAMS, now)).isTrue();
+    assertThat(attempts.start(MEETING, 1, new byte[] {2}, new byte[] {22}, EXAMS, now))
+        .contains(new byte[] {11});
   }
 
   @Test
   void the_patient_exam_that_was_bound_first_stays() {
+    start();
     ExamId exam = new ExamId(5101);
     PatientExamId first = new PatientExamId("601233");
 
@@ -98,6 +116,19 @@ class InviteAttemptDaoTest {
     assertThat(attempts.findBound(MEETING)).containsExactly(row);
     assertThat(attempts.findBoundTo(first)).containsExactly(row);
     assertThat(attempts.findBoundTo(new PatientExamId("7"))).isEmpty();
+  }
+
+  private boolean start() {
+    return attempts
+        .start(MEETING, 1, WebhookToken.random().hash(), new byte[] {1}, EXAMS, now)
+        .isPresent();
+  }
+
+  @Test
+  void an_attempt_before_a_later_one_is_not_started() {
+    engine.startAttempt(MEETING, 2, 5101);
+
+    assertThat(start()).isFalse();
   }
 
   @Test

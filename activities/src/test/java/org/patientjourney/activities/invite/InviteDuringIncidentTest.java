@@ -169,7 +169,6 @@ class InviteDuringIncidentTest {
 
   private SendOutcome send(JourneyId leader, int attempt) {
     MeetingId meeting = MeetingId.ledBy(leader);
-    invites.prepareInvite(meeting, attempt);
     return invites.sendInvite(meeting, attempt, leader);
   }
 

@@ -43,7 +43,6 @@ class ReInviteTest {
   @BeforeEach
   void invite() {
     engine.accept(TestOrders.approvableTwice());
-    invites.prepareInvite(MEETING, 1);
     invites.sendInvite(MEETING, 1, LEADER);
     TestRecords.merge(engine, LEADER, sent("95101"));
     TestRecords.merge(engine, MEMBER, sent("95102"));
@@ -55,23 +54,17 @@ class ReInviteTest {
   }
 
   @Test
-  void while_the_first_attempt_counts_no_other_is_prepared_or_started() {
-    assertThat(invites.prepareInvite(MEETING, 2)).isFalse();
-
-    byte[] token =
-        engine.encryption().encryptText("any-token", AttemptStore.tokenContext(MEETING, 2));
-    engine
-        .dao(InviteAttemptDao.class)
-        .insertIfAbsent(MEETING, 2, new byte[] {2}, token, engine.clock().instant());
-    invites.sendInvite(MEETING, 2, LEADER);
+  void no_journey_with_an_invite_is_left_to_invite() {
+    assertThat(invites.sendInvite(MEETING, 2, LEADER))
+        .isEqualTo(new SendOutcome.Answered(InviteAnswer.leftOut(2, engine.clock().instant())));
     assertThat(provider.requests()).as("a patient with an invite gets no other").hasSize(1);
+    assertThat(DATABASE.count("invite_attempt")).isEqualTo(1);
   }
 
   @Test
   void the_next_attempt_after_a_finished_one_has_only_the_leaders_exam() {
     TestRecords.merge(engine, LEADER, again());
 
-    assertThat(invites.prepareInvite(MEETING, 2)).isTrue();
     assertThat(invites.sendInvite(MEETING, 2, LEADER))
         .isEqualTo(
             new SendOutcome.Answered(
@@ -94,7 +87,6 @@ class ReInviteTest {
                     claim.state(), new CancelOutcome.Cancelled(null), engine.moment())));
     TestRecords.merge(engine, LEADER, again());
 
-    invites.prepareInvite(MEETING, 2);
     invites.sendInvite(MEETING, 2, LEADER);
 
     assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5101]");
@@ -103,7 +95,6 @@ class ReInviteTest {
   @Test
   void a_member_with_a_valid_invite_gets_no_answer_of_the_leaders_next_attempt() {
     TestRecords.merge(engine, LEADER, again());
-    invites.prepareInvite(MEETING, 2);
     invites.sendInvite(MEETING, 2, LEADER);
 
     assertThat(DATABASE.count("outbox where payload->>'attempt' = '2'")).isZero();
@@ -132,7 +123,6 @@ class ReInviteTest {
     assertThat(engine.row(LEADER).meetingId()).isEqualTo(MEETING);
     assertThat(DATABASE.count("patient_exam where over_at is not null")).isZero();
 
-    assertThat(invites.prepareInvite(OWN, 2)).isTrue();
     invites.sendInvite(OWN, 2, MEMBER);
     assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5102]");
     assertThat(provider.requests().get(1).path("additional_data").asText()).isEqualTo(OWN.value());

@@ -43,7 +43,6 @@ class ResendInviteTest {
   @BeforeEach
   void send() {
     engine.accept(TestOrders.approvableTwice());
-    invites.prepareInvite(MEETING, 1);
     invites.sendInvite(MEETING, 1, LEADER);
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,10 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
@@ -46,7 +51,6 @@ class SendInviteFailureTest {
   @BeforeEach
   void prepare() {
     engine.accept(TestOrders.approvableTwice());
-    invites.prepareInvite(MEETING, 1);
   }
 
   @AfterEach
@@ -84,7 +88,7 @@ class SendInviteFailureTest {
                 where kind = 'INVITE_ANSWER' order by 1
                 """))
         .containsExactly(MEMBER + " " + reason);
-    assertThat(attempts.findToken(MEETING, 1)).isEmpty();
+    assertThat(DATABASE.count("invite_attempt where token is not null")).isZero();
     assertThat(DATABASE.dump()).doesNotContain(text);
   }
 
@@ -103,7 +107,7 @@ class SendInviteFailureTest {
             later(600),
             later(600));
     assertThat(attempts.find(MEETING, 1))
-        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.PREPARED))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.NOT_SENT))
         .hasValueSatisfying(row -> assertThat(row.tries()).isEqualTo(8));
     assertThat(DATABASE.count("outbox where kind = 'INVITE_ANSWER'")).isZero();
   }
@@ -129,26 +133,47 @@ class SendInviteFailureTest {
   @Test
   void an_unsent_call_is_undone_although_postgresql_fails_at_first() {
     provider.close();
-    try (var failing = failingAt(AttemptState.PREPARED)) {
+    try (var failing = failingAt(AttemptState.NOT_SENT)) {
       assertThat(send()).isEqualTo(later(10));
     }
     assertThat(attempts.find(MEETING, 1))
-        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.PREPARED));
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.NOT_SENT));
   }
 
   /** As after a commit whose confirmation was lost. */
   @Test
   void an_answer_that_is_stored_is_known_again() {
-    AttemptStore store = new AttemptStore(engine.jdbi(), engine.encryption(), engine.clock());
-    Integer[] exams = {5101, 5102};
-    attempts.start(MEETING, 1, exams, engine.clock().instant());
-    assertThat(store.undoStart(MEETING, 1, "unreachable")).isEqualTo(1);
-    assertThat(store.undoStart(MEETING, 1, "unreachable")).isEqualTo(1);
+    AttemptStore store =
+        new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
+    assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
+    assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
 
-    attempts.start(MEETING, 1, exams, engine.clock().instant());
-    store.unknown(MEETING, 1, "http 500");
+    store.start(MEETING, 1, LEADER);
+    store.unknown(started, "http 500");
     String before = DATABASE.dump();
-    store.unknown(MEETING, 1, "http 500");
+    store.unknown(started, "http 500");
+    assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void a_sent_answer_that_is_stored_is_known_again() {
+    AttemptStore store =
+        new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
+    CreatedMeeting created =
+        new CreatedMeeting(
+            TestProvider.UUID,
+            URI.create(TestProvider.LINK),
+            Map.of(
+                new ExamId(5101),
+                new PatientExamId("1"),
+                new ExamId(5102),
+                new PatientExamId("2")));
+    SendOutcome first = store.sent(started, created);
+    String before = DATABASE.dump();
+
+    assertThat(store.sent(started, created)).isEqualTo(first);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
@@ -194,7 +219,7 @@ class SendInviteFailureTest {
 
   @Test
   void an_attempt_whose_sender_died_is_unknown_and_not_sent() {
-    attempts.start(MEETING, 1, new Integer[] {5101}, engine.clock().instant());
+    engine.startAttempt(MEETING, 1, 5101);
 
     assertThat(send())
         .isEqualTo(new SendOutcome.Answered(InviteAnswer.unknown(1, engine.clock().instant())));
@@ -202,7 +227,9 @@ class SendInviteFailureTest {
   }
 
   @Test
-  void an_attempt_that_was_never_prepared_is_a_bug() {
+  void an_attempt_before_a_later_one_is_a_bug() {
+    engine.startAttempt(MEETING, 8, 5101);
+
     assertThatIllegalStateException()
         .isThrownBy(() -> invites.sendInvite(MEETING, 7, LEADER))
         .withMessageContaining("attempt 7 of meeting " + MEETING);

@@ -21,6 +21,7 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
@@ -47,7 +48,6 @@ class SendInviteTest {
   @BeforeEach
   void prepare() {
     engine.accept(TestOrders.withPrescription());
-    invites.prepareInvite(MEETING, 1);
   }
 
   @AfterEach
@@ -127,10 +127,39 @@ class SendInviteTest {
     invites.sendInvite(MEETING, 1, LEADER);
 
     InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
-    assertThat(attempts.findToken(MEETING, 1)).isEmpty();
+    assertThat(DATABASE.count("invite_attempt where token is not null")).isZero();
     assertThat(attempts.findByToken(provider.tokenAsked().hash()))
         .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT))
         .hasValueSatisfying(row -> assertThat(row.meetingId()).isEqualTo(MEETING));
+  }
+
+  @Test
+  void a_second_attempt_is_not_made_when_the_first_turned_out_to_exist() {
+    provider.willAnswer(500, "{}");
+    invites.sendInvite(MEETING, 1, LEADER);
+    engine
+        .dao(InviteAttemptDao.class)
+        .bindIfAbsent(
+            MEETING,
+            1,
+            new ExamId(5102),
+            MEMBER,
+            new PatientExamId("601233"),
+            engine.clock().instant());
+
+    assertThat(invites.sendInvite(MEETING, 2, LEADER)).isEqualTo(new SendOutcome.EarlierExists());
+    assertThat(provider.requests()).hasSize(1);
+    assertThat(DATABASE.texts("select number from invite_attempt")).containsExactly("1");
+  }
+
+  @Test
+  void a_second_attempt_has_a_token_of_its_own() {
+    provider.willAnswer(500, "{}");
+    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 2, LEADER);
+
+    assertThat(provider.requests()).hasSize(2);
+    assertThat(DATABASE.texts("select distinct token_hash::text from invite_attempt")).hasSize(2);
   }
 
   @Test

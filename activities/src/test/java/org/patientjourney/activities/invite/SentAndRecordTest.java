@@ -14,6 +14,7 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
@@ -29,6 +30,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.run.JourneyRecord;
 import org.patientjourney.workflows.run.RecordOutcome;
 
@@ -45,7 +47,7 @@ class SentAndRecordTest {
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestIncidents incidents = new TestIncidents(engine);
   private final AttemptStore attempts =
-      new AttemptStore(engine.jdbi(), engine.encryption(), engine.clock());
+      new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -69,10 +71,7 @@ class SentAndRecordTest {
   private JourneyId probeBeingSent(String orderId) {
     JourneyId probe = incidents.probing(orderId, HoldReason.KEY_REFUSED);
     MeetingId meeting = MeetingId.ledBy(probe);
-    engine.prepareAttempt(meeting, ATTEMPT);
-    engine
-        .dao(InviteAttemptDao.class)
-        .start(meeting, ATTEMPT, new Integer[] {5101}, engine.clock().instant());
+    engine.startAttempt(meeting, ATTEMPT, 5101);
     return probe;
   }
 
@@ -84,8 +83,18 @@ class SentAndRecordTest {
             TestProvider.UUID,
             URI.create(TestProvider.LINK),
             Map.of(new ExamId(5101), exam(probe)));
+    Order order = TestOrders.approvable();
+    AttemptStore.Started started =
+        new AttemptStore.Started(
+            meeting,
+            ATTEMPT,
+            engine.clock().instant(),
+            probe,
+            members,
+            TestIncidents.scopeOf(probe),
+            new InviteProvider.Invite(order, order.exams(), WebhookToken.random(), meeting));
     return () -> {
-      attempts.sent(meeting, ATTEMPT, accepted, members, probe, engine.clock().instant());
+      attempts.sent(started, accepted);
       return RecordOutcome.RECORDED;
     };
   }

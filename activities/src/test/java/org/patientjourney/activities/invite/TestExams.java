@@ -26,17 +26,7 @@ public final class TestExams {
     begin(engine, meeting, attempt);
     byte[] uuid =
         engine.encryption().encryptText(MEETING_UUID, AttemptStore.uuidContext(meeting, attempt));
-    engine
-        .dao(InviteAttemptDao.class)
-        .markSent(
-            meeting,
-            attempt,
-            uuid,
-            new byte[] {1},
-            new Integer[0],
-            new String[0],
-            new String[0],
-            engine.clock().instant());
+    markSent(engine, meeting, attempt, uuid, new byte[] {1});
     for (JourneyRow row : engine.dao(JourneyDao.class).findByMeeting(meeting)) {
       bind(engine, row, attempt);
       TestRecords.merge(
@@ -44,6 +34,26 @@ public final class TestExams {
           row.journeyId(),
           InviteAnswer.sent(attempt, engine.clock().instant(), exam(row.examId())));
     }
+  }
+
+  /** Binds no patient exam and informs no journey. */
+  public static void markSent(
+      TestEngine engine, MeetingId meeting, int attempt, byte[] meetingUuid, byte[] meetingUrl) {
+    engine
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    update invite_attempt set state = 'SENT', token = null, answered_at = ?,
+                      meeting_uuid = ?, meeting_url = ?
+                    where meeting_id = ? and number = ?
+                    """,
+                    engine.clock().instant(),
+                    meetingUuid,
+                    meetingUrl,
+                    meeting,
+                    attempt));
   }
 
   /** An attempt whose answer is unknown. */
@@ -89,12 +99,11 @@ public final class TestExams {
   }
 
   private static void begin(TestEngine engine, MeetingId meeting, int attempt) {
-    engine.prepareAttempt(meeting, attempt);
     Integer[] exams =
         engine.dao(JourneyDao.class).findByMeeting(meeting).stream()
             .map(row -> row.examId().value())
             .toArray(Integer[]::new);
-    engine.dao(InviteAttemptDao.class).start(meeting, attempt, exams, engine.clock().instant());
+    engine.startAttempt(meeting, attempt, exams);
   }
 
   private static PatientExamId exam(ExamId exam) {

@@ -399,7 +399,7 @@ class FollowUpEffectsTest {
   private void ordered(PatientContact contact) {
     var order = TestOrders.withExams("WC-9", TestOrders.TIRZEPATIDE);
     engine.orders().accept(order, engine.plan(order, contact));
-    token = engine.prepareAttempt(engine.row(VISIT).meetingId(), 1);
+    token = engine.startAttempt(engine.row(VISIT).meetingId(), 1, 5101);
     record(InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("601233")));
   }
 

@@ -139,7 +139,7 @@ class ProviderReportsTest {
   private WebhookDeliveryId applied(String body) {
     engine.clock().advance(Duration.ofSeconds(1));
     MeetingId meeting = MeetingId.ledBy(JOURNEY);
-    engine.prepareAttempt(meeting, 1);
+    engine.startAttempt(meeting, 1, 5101);
     WebhookDeliveryId id =
         engine.deliver(
             engine.dao(InviteAttemptDao.class).find(meeting, 1).orElseThrow(),

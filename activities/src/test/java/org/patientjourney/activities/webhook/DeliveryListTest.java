@@ -35,7 +35,7 @@ class DeliveryListTest {
   @BeforeEach
   void prepare() {
     engine.accept(TestOrders.approvable());
-    engine.prepareAttempt(MEETING, 1);
+    engine.startAttempt(MEETING, 1, 5101);
   }
 
   @Test
@@ -132,7 +132,7 @@ class DeliveryListTest {
     MeetingId meeting =
         MeetingId.ledBy(
             engine.accept(TestOrders.of(new ClinicId("willow"), "WC-1", TestOrders.FILLER)).get(0));
-    engine.prepareAttempt(meeting, 1);
+    engine.startAttempt(meeting, 1, 5101);
     return meeting;
   }
 

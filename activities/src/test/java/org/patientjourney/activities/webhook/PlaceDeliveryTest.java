@@ -40,7 +40,7 @@ class PlaceDeliveryTest {
   @BeforeEach
   void prepare() {
     engine.accept(TestOrders.approvable());
-    engine.prepareAttempt(MEETING, 1);
+    engine.startAttempt(MEETING, 1, 5101);
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class WebhookDeliveryDaoTest {
   @BeforeEach
   void prepare() {
     engine.accept(TestOrders.approvable());
-    engine.prepareAttempt(MEETING, 1);
+    engine.startAttempt(MEETING, 1, 5101);
   }
 
   @Test

@@ -167,6 +167,7 @@ class WebhookStoreTest {
   }
 
   private WebhookToken preparedToken() {
-    return engine.prepareAttempt(MeetingId.ledBy(engine.accept(TestOrders.approvable()).get(0)), 1);
+    return engine.startAttempt(
+        MeetingId.ledBy(engine.accept(TestOrders.approvable()).get(0)), 1, 5101);
   }
 }

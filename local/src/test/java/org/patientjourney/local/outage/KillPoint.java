@@ -14,12 +14,11 @@ enum KillPoint {
       "journey",
       "update",
       "new.journey_id = '%s' and new.claimed_by is distinct from old.claimed_by"),
-  ATTEMPT_PREPARED("invite_attempt", "insert", "new.meeting_id = '%s'"),
   SENDING_RECORDED(
       "journey",
       "update",
       "new.journey_id = '%s' and old.invite <> 'SENDING' and new.invite = 'SENDING'"),
-  ATTEMPT_STARTED("invite_attempt", "update", "new.meeting_id = '%s' and new.state = 'STARTED'"),
+  ATTEMPT_STARTED("invite_attempt", "insert", "new.meeting_id = '%s'"),
   ANSWER_STORED("invite_attempt", "update", "new.meeting_id = '%s' and new.state = 'SENT'"),
   ANSWER_RECORDED(
       "journey",

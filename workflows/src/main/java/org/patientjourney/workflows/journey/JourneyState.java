@@ -236,6 +236,10 @@ public record JourneyState(
     return with(draft -> draft.attempts = others);
   }
 
+  public JourneyState withoutAttempt(int number) {
+    return with(draft -> draft.attempts = without(attempts, attempt -> attempt.number() == number));
+  }
+
   public JourneyState withEachAttempt(UnaryOperator<Attempt> change) {
     return with(draft -> draft.attempts = attempts.stream().map(change).toList());
   }

@@ -12,17 +12,11 @@ public interface InviteActivities {
   String NOT_SENT = "NotSent";
 
   /**
-   * Stores attempt and token before anything is sent. Safe to repeat; retried for ever.
-   *
-   * @return false when an earlier attempt of the meeting turned out to exist: nothing may be sent
-   */
-  boolean prepareInvite(MeetingId meeting, int attempt);
-
-  /**
-   * Sends the attempt unless it was started already, and stores the answer with one outbox row for
-   * each journey of the meeting. Safe to repeat: a started attempt is answered from what is stored,
-   * or with unknown, and never called again. While an incident concerns the meeting nothing is
-   * called: the answer is its refusal.
+   * Stores the attempt as started with its token, sends it, and stores the answer with one outbox
+   * row for each journey of the meeting. Safe to repeat: a started attempt is answered from what is
+   * stored, or with unknown, and never called again. Nothing is called once an earlier attempt of
+   * the meeting turned out to exist, nor while an incident concerns the meeting: the answer is then
+   * the incident's refusal.
    *
    * @param journey whose answer is returned
    */

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
@@ -142,10 +143,12 @@ public record InvitePhase() implements Phase {
         .recording(JournalKind.INVITE_SENDING.at(moment).with("attempt", number));
   }
 
-  /** An earlier attempt turned out to exist: nothing is sent, and a person has to look. */
-  static Change alreadyExists(JourneyState state, Moment moment) {
-    return Change.of(state.withAttempt(state.latestAttempt().with(InviteStatus.UNKNOWN)))
+  /** An earlier attempt turned out to exist: nothing was sent, and a person has to look. */
+  static Change alreadyExists(JourneyState state, int unmade, Moment moment) {
+    JourneyState without = state.withoutAttempt(unmade);
+    Attempt earlier = without.latestAttempt();
+    return Change.of(without.withAttempt(earlier.with(InviteStatus.UNKNOWN)))
         .recording(JournalKind.INVITE_EXISTS.at(moment))
-        .asking(HoldReason.INVITE_UNKNOWN, "attempt-" + state.lastAttempt(), moment);
+        .asking(HoldReason.INVITE_UNKNOWN, "attempt-" + earlier.number(), moment);
   }
 }

@@ -9,7 +9,6 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.order.MeetingId;
-import org.patientjourney.workflows.run.DatabaseActivities;
 import org.patientjourney.workflows.run.JourneyRun;
 
 /** Sends the invite, or waits for the answer that another journey of the meeting gets. */
@@ -17,8 +16,6 @@ public final class InviteStep {
   private static final Phase INVITE = new InvitePhase();
 
   private final JourneyRun journey;
-  private final DatabaseActivities<InviteActivities> preparing =
-      new DatabaseActivities<>(InviteActivities.class);
 
   public InviteStep(JourneyRun journey) {
     this.journey = journey;
@@ -37,10 +34,6 @@ public final class InviteStep {
   private void send() {
     MeetingId meeting = journey.state().terms().meetingId();
     int attempt = journey.state().attemptToSend();
-    if (!preparing.call(invites -> invites.prepareInvite(meeting, attempt))) {
-      journey.record(InvitePhase.alreadyExists(journey.state(), journey.moment()));
-      return;
-    }
     if (journey.state().invite() == InviteStatus.NOT_SENT) {
       journey.record(InvitePhase.sending(journey.state(), journey.moment()));
     }
@@ -52,6 +45,8 @@ public final class InviteStep {
             INVITE, later.delay(), "provider unreachable: the invite is tried again on");
       } else if (outcome instanceof SendOutcome.Answered answered) {
         journey.mergeAnswer(answered.answer());
+      } else {
+        journey.record(InvitePhase.alreadyExists(journey.state(), attempt, journey.moment()));
       }
     } catch (ActivityFailure failure) {
       askOperator(attempt);

@@ -9,7 +9,8 @@ import org.patientjourney.workflows.event.InviteAnswer;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SendOutcome.Answered.class, name = "answered"),
-  @JsonSubTypes.Type(value = SendOutcome.RetryLater.class, name = "retry-later")
+  @JsonSubTypes.Type(value = SendOutcome.RetryLater.class, name = "retry-later"),
+  @JsonSubTypes.Type(value = SendOutcome.EarlierExists.class, name = "earlier-exists")
 })
 public sealed interface SendOutcome {
 
@@ -18,4 +19,7 @@ public sealed interface SendOutcome {
 
   /** The request certainly did not reach the provider: the attempt may be sent after the delay. */
   record RetryLater(Duration delay) implements SendOutcome {}
+
+  /** An earlier attempt of the meeting turned out to exist: this one was not made. */
+  record EarlierExists() implements SendOutcome {}
 }

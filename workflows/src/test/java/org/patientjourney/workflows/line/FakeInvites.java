@@ -62,12 +62,10 @@ final class FakeInvites implements InviteActivities {
   }
 
   @Override
-  public synchronized boolean prepareInvite(MeetingId meeting, int attempt) {
-    return !earlierAttemptExists;
-  }
-
-  @Override
   public synchronized SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
+    if (earlierAttemptExists) {
+      return new SendOutcome.EarlierExists();
+    }
     sent.add(attempt);
     if (failing) {
       throw new IllegalStateException("the worker died here");
