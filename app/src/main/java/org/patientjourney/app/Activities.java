@@ -10,7 +10,7 @@ import org.patientjourney.activities.pdf.PdfCopyStore;
 import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.prefill.PreFillActivitiesImpl;
 import org.patientjourney.app.configuration.JourneyConfiguration;
-import org.patientjourney.app.order.FollowUpCheckRules;
+import org.patientjourney.app.order.OrderRules;
 import org.patientjourney.app.worker.JourneyWorker;
 
 /** Wires the activities of all workflows. */
@@ -28,12 +28,7 @@ final class Activities {
         new InviteActivitiesImpl(
             stores.jdbi(), stores.encryption(), stores.orders(), provider, stores.clock()),
         new FollowUpActivitiesImpl(
-            stores.jdbi(),
-            stores.orders(),
-            new FollowUpCheckRules(
-                configuration.clinics(),
-                configuration.catalogueByExam(),
-                configuration.unservedStates())),
+            stores.jdbi(), stores.orders(), OrderRules.of(configuration, stores.clock())),
         new PreFillActivitiesImpl(
             stores.jdbi(), stores.encryption(), stores.orders(), provider.accounts()),
         new PdfCopyActivitiesImpl(

@@ -87,14 +87,7 @@ final class Endpoints {
     CommandService service =
         new CommandService(
             journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
-    OrderReader reader =
-        new OrderReader(
-            new OrderRules(
-                configuration.mode(),
-                clinics.keySet(),
-                catalogue,
-                configuration.unservedStates(),
-                clock));
+    OrderReader reader = new OrderReader(OrderRules.of(configuration, clock));
     OrderService orders = new OrderService(stores.orders(), catalogue, clinics, clock, wakeOutbox);
     ProviderLookups lookups = new ProviderLookups(accounts);
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.app.configuration.JourneyConfiguration;
-import org.patientjourney.app.configuration.SweepConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.OutboxRelay;
 import org.patientjourney.app.relay.Relay;

@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,7 +23,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import org.patientjourney.app.access.PersonalRead;
+import java.util.List;
+import org.patientjourney.app.access.PersonalAccess;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.openapi.DocsResource;
 import org.patientjourney.app.openapi.OpenApiResource;
 
@@ -109,6 +113,28 @@ class ArchitectureTest {
         .orShould()
         .beDeclaredIn(DocsResource.class)
         .because("an endpoint without a role is open to every key")
+        .check(app);
+  }
+
+  @ArchTest
+  void an_endpoint_of_personal_data_reads_by_its_access_and_no_other_does(JavaClasses app) {
+    DescribedPredicate<List<JavaClass>> access =
+        DescribedPredicate.describe(
+            "with access",
+            types -> types.stream().anyMatch(type -> type.isEquivalentTo(PersonalAccess.class)));
+    methods()
+        .that()
+        .areAnnotatedWith(PersonalRead.class)
+        .should()
+        .haveRawParameterTypes(access)
+        .because("each read of personal data has a purpose and a line in the access log")
+        .check(app);
+    methods()
+        .that()
+        .haveRawParameterTypes(access)
+        .should()
+        .beAnnotatedWith(PersonalRead.class)
+        .because("the annotation says as which endpoint a read is logged")
         .check(app);
   }
 

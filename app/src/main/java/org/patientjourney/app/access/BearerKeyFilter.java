@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
-import org.patientjourney.app.configuration.AccessConfiguration;
-import org.patientjourney.app.configuration.AccessKey;
+import org.patientjourney.app.access.AccessConfiguration.AccessKey;
 import org.patientjourney.app.problem.ProblemType;
 
 /**
@@ -68,8 +67,7 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
   private record KnownKey(byte[] hash, Caller caller) {
     static KnownKey of(AccessKey key) {
       return new KnownKey(
-          HexFormat.of().parseHex(key.hash()),
-          new Caller(key.name(), key.role().name(), key.clinic()));
+          HexFormat.of().parseHex(key.hash()), new Caller(key.name(), key.role(), key.clinic()));
     }
 
     boolean hasHash(byte[] asked) {

@@ -3,6 +3,8 @@ package org.patientjourney.app.access;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessRequest;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -26,6 +28,12 @@ public record Caller(String name, String role, @Nullable ClinicId clinic) implem
   /** The clinic to list: the one that is asked for, else the only one that the key opens. */
   public @Nullable String clinicToList(@Nullable String asked) {
     return asked == null && clinic != null ? clinic.value() : asked;
+  }
+
+  /** What the access log keeps of this caller's wish to read. */
+  public AccessRequest request(
+      PersonalEndpoint endpoint, boolean mayRead, @Nullable String purpose) {
+    return new AccessRequest(name, role, clinic, endpoint, mayRead, purpose);
   }
 
   public boolean sees(ClinicId asked) {

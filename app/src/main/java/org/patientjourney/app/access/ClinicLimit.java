@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.problem.ProblemType;
 
 /**

@@ -1,7 +1,15 @@
 package org.patientjourney.app.access;
 
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -11,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.problem.FieldProblem;
-import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -27,25 +34,27 @@ public final class PersonalAccess {
   private final @Nullable String header;
   private final List<String> roles;
 
+  /** Made for a request to an endpoint with {@link PersonalRead}. */
+  public PersonalAccess(
+      @Context ResourceInfo resource,
+      @Context SecurityContext context,
+      @HeaderParam(PURPOSE) @Nullable String header) {
+    this(endpoint(resource.getResourceMethod()), context, header, null);
+  }
+
   private PersonalAccess(
       PersonalEndpoint endpoint,
       SecurityContext context,
       @Nullable String header,
-      List<String> roles) {
+      @Nullable List<String> roles) {
     this.endpoint = endpoint;
     this.context = context;
     this.header = header;
-    this.roles = roles;
+    this.roles = roles == null ? roles(endpoint) : roles;
   }
 
-  /**
-   * Access as it is asked for.
-   *
-   * @param header the purpose as the request states it
-   */
-  public static PersonalAccess to(
-      PersonalEndpoint endpoint, SecurityContext context, @Nullable String header) {
-    return new PersonalAccess(endpoint, context, header, roles(endpoint));
+  private static PersonalEndpoint endpoint(Method method) {
+    return method.getAnnotation(PersonalRead.class).value();
   }
 
   /** The same for data that may name a controlled substance. */
@@ -86,15 +95,7 @@ public final class PersonalAccess {
       throw purposeMissing();
     }
     Caller caller = Caller.of(context);
-    Optional<T> found =
-        read.apply(
-            new AccessRequest(
-                caller.name(),
-                caller.role(),
-                caller.clinic(),
-                endpoint,
-                mayRead,
-                purpose.orElse(null)));
+    Optional<T> found = read.apply(caller.request(endpoint, mayRead, purpose.orElse(null)));
     if (!mayRead) {
       throw ProblemType.FORBIDDEN.refusal(
           "expected a key of the role "
@@ -113,11 +114,11 @@ public final class PersonalAccess {
   public <T> T readOfJourney(
       String journeyId, BiFunction<AccessRequest, JourneyId, Optional<T>> read) {
     if (!JourneyId.isValid(journeyId)) {
-      throw NoSuchJourney.refusal(journeyId);
+      throw ProblemType.noSuchJourney(journeyId);
     }
     return read(
         request -> read.apply(request, new JourneyId(journeyId)),
-        () -> NoSuchJourney.refusal(journeyId));
+        () -> ProblemType.noSuchJourney(journeyId));
   }
 
   private Optional<String> purpose() {
@@ -135,5 +136,15 @@ public final class PersonalAccess {
         List.of(
             new FieldProblem(
                 "", PURPOSE + ": a text of 1 to " + LONGEST_PURPOSE + " characters", found)));
+  }
+
+  /**
+   * An endpoint of personal data. No role filter and no clinic limit runs before it: it refuses by
+   * {@link PersonalAccess}, because a refused caller is written into the access log too.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface PersonalRead {
+    PersonalEndpoint value();
   }
 }

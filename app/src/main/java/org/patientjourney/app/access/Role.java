@@ -17,5 +17,9 @@ public final class Role {
   /** As {@link #CARE}, and also what was prescribed of controlled substances. */
   public static final String DISPENSING = "DISPENSING";
 
+  /** A regular expression of all of them. */
+  static final String ANY =
+      BACKEND + "|" + OPERATIONS + "|" + COMPLIANCE + "|" + CARE + "|" + DISPENSING;
+
   private Role() {}
 }

@@ -6,10 +6,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,7 +31,7 @@ import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.NoteView;
 import org.patientjourney.app.access.PersonalAccess;
-import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.journey.AlarmView;
@@ -95,15 +95,12 @@ public record AlarmResource(AlarmService alarms, GivenCommands commands, Journey
   @Path("/{alarmId}/acknowledgement")
   @Operation(summary = "Why an alarm was acknowledged")
   public NoteView acknowledgement(
-      @PathParam("alarmId") String alarmId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
+      @PathParam("alarmId") String alarmId, @BeanParam PersonalAccess access) {
     AlarmRow alarm = find(alarmId).orElseThrow(AlarmResource::notAcknowledged);
     return new NoteView(
-        PersonalAccess.to(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT, caller, purpose)
-            .read(
-                request -> notes.acknowledgement(request, alarm.alarmId(), alarm.journeyId()),
-                AlarmResource::notAcknowledged));
+        access.read(
+            request -> notes.acknowledgement(request, alarm.alarmId(), alarm.journeyId()),
+            AlarmResource::notAcknowledged));
   }
 
   private Optional<AlarmRow> find(String id) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.problem.FieldProblem;
 
 /**

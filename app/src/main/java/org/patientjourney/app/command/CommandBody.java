@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.body.Fields;
-import org.patientjourney.app.body.TextRule;
 import org.patientjourney.app.body.Texts;
+import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.Origin;
 

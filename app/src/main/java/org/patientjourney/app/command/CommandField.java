@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.patientjourney.app.body.Fields;
-import org.patientjourney.app.body.TextRule;
+import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.workflows.hold.HoldReason;
 
 /** A field that some kinds of commands have, beside id and reason. */

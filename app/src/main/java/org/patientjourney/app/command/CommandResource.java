@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.command.CommandService.TakenCommand;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.JourneyCommand;

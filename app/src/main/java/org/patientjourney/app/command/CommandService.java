@@ -1,5 +1,6 @@
 package org.patientjourney.app.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.journey.JourneyStore;
@@ -185,4 +187,12 @@ public record CommandService(
   private static Response recorded(JourneyCommand command, long revision) {
     return Response.ok(new TakenCommand(command.origin().id(), revision)).build();
   }
+
+  /**
+   * A command that the journey has taken.
+   *
+   * @param revision of the journey, once recorded
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TakenCommand(String commandId, @Nullable Long revision) {}
 }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Fields;
-import org.patientjourney.app.body.TextRule;
-import org.patientjourney.app.problem.EndpointProblems;
+import org.patientjourney.app.body.Texts.TextRule;
+import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmInvite;
 import org.patientjourney.workflows.command.InviteCommand.ReInvite;
@@ -148,7 +148,7 @@ public enum CommandType {
 
   void requireRole(SecurityContext caller) {
     if (roles.stream().noneMatch(caller::isUserInRole)) {
-      throw EndpointProblems.forbidden(roles);
+      throw ProblemMapper.forbidden(roles);
     }
   }
 

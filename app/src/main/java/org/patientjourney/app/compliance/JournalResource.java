@@ -9,15 +9,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +32,9 @@ import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.refusal.ProviderCall;
 import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.PersonalAccess;
-import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.NoSuchJourney;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's journal: as an audit file, checked, and with what persons wrote. */
@@ -148,12 +146,8 @@ public record JournalResource(AuditStore audits, JourneyNotes notes) {
       content =
           @Content(mediaType = JSON_LINES, schema = @Schema(type = "string", format = "binary")))
   public Response notes(
-      @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
-    String text =
-        PersonalAccess.to(PersonalEndpoint.AUDIT_NOTES, caller, purpose)
-            .readOfJourney(journeyId, notes::auditFile);
+      @PathParam("journeyId") String journeyId, @BeanParam PersonalAccess access) {
+    String text = access.readOfJourney(journeyId, notes::auditFile);
     return file(text, journeyId, ".audit-notes.jsonl");
   }
 
@@ -163,12 +157,8 @@ public record JournalResource(AuditStore audits, JourneyNotes notes) {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "What happened, with what persons wrote and the provider's refusals")
   public NotedTimeline timeline(
-      @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
-    JourneyNotes.Timeline timeline =
-        PersonalAccess.to(PersonalEndpoint.TIMELINE, caller, purpose)
-            .readOfJourney(journeyId, notes::timeline);
+      @PathParam("journeyId") String journeyId, @BeanParam PersonalAccess access) {
+    JourneyNotes.Timeline timeline = access.readOfJourney(journeyId, notes::timeline);
     return new NotedTimeline(
         new JourneyId(journeyId),
         timeline.entries().stream().map(NotedLine::of).toList(),
@@ -181,7 +171,7 @@ public record JournalResource(AuditStore audits, JourneyNotes notes) {
     return Optional.of(journeyId)
         .filter(JourneyId::isValid)
         .flatMap(id -> audits.find(new JourneyId(id)))
-        .orElseThrow(() -> NoSuchJourney.refusal(journeyId));
+        .orElseThrow(() -> ProblemType.noSuchJourney(journeyId));
   }
 
   private static Response file(String text, String journeyId, String ending) {

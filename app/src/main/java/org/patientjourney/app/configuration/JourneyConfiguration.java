@@ -6,19 +6,27 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.access.AccessConfiguration;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
@@ -220,4 +228,59 @@ public final class JourneyConfiguration extends Configuration {
             .count()
         == catalogue.stream().filter(Objects::nonNull).count();
   }
+
+  /**
+   * How stored rows are handed to journeys.
+   *
+   * @param threads of each relay in this process
+   * @param lease for which a claimed row belongs to its claimer
+   */
+  public record RelayConfiguration(
+      @Min(1) @Max(64) int threads,
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration pollInterval,
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration lease) {
+    static final RelayConfiguration STANDARD =
+        new RelayConfiguration(4, Duration.milliseconds(500), Duration.seconds(30));
+  }
+
+  /**
+   * How the record is searched for what did not happen.
+   *
+   * @param interval between two searches for what is overdue
+   * @param grace after which a journey that did not act when due raises an alarm
+   * @param reconcileInterval between two comparisons of open journeys with Temporal's runs
+   */
+  public record SweepConfiguration(
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration interval,
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration grace,
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration reconcileInterval) {
+    static final SweepConfiguration STANDARD =
+        new SweepConfiguration(Duration.minutes(1), Duration.minutes(10), Duration.minutes(10));
+  }
+
+  /**
+   * What the webhook endpoint accepts.
+   *
+   * @param unknownTokensPerMinute deliveries with an unknown token from one source
+   * @param queue deliveries that may wait to be stored
+   */
+  public record WebhookConfiguration(
+      @Min(1) int unknownTokensPerMinute, @Min(1) @Max(10_000) int queue) {
+    static final WebhookConfiguration STANDARD = new WebhookConfiguration(60, 500);
+  }
+
+  /**
+   * How runs are executed.
+   *
+   * @param cachedRuns runs kept in memory, each with a thread; another is replayed from its history
+   *     when something happens
+   */
+  public record WorkerConfiguration(@Min(1) @Max(600) int cachedRuns) {
+    static final WorkerConfiguration STANDARD = new WorkerConfiguration(100);
+  }
+
+  /** States that the provider does not serve, as of a date. */
+  public record UnservedStates(
+      @NotNull LocalDate asOf,
+      @NotNull Set<@NotNull @Pattern(regexp = "[A-Z]{2}") String> states) {}
 }

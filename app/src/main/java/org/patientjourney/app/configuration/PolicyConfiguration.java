@@ -1,15 +1,19 @@
 package org.patientjourney.app.configuration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.JourneyPolicy.FulfilmentPolicy;
+import org.patientjourney.workflows.policy.SendHours;
 
 /**
  * How long a journey waits for what.
@@ -77,5 +81,43 @@ public record PolicyConfiguration(
 
   public FollowUpPolicy toFollowUpPolicy() {
     return followUp.toPolicy(sendHours.toPolicy());
+  }
+
+  /**
+   * The hours in which patients get unrequested messages, in their own zone.
+   *
+   * @param from the time of day from which they are
+   * @param until the time of day from which they are not
+   */
+  public record SendHoursConfiguration(@NotNull LocalTime from, @NotNull LocalTime until) {
+    static final SendHoursConfiguration STANDARD =
+        new SendHoursConfiguration(SendHours.STANDARD.from(), SendHours.STANDARD.until());
+
+    public SendHours toPolicy() {
+      return new SendHours(from, until);
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "from must be earlier on the day than until")
+    public boolean isOneSpanOfADay() {
+      return from == null || until == null || from.isBefore(until);
+    }
+  }
+
+  /**
+   * When the follow-up of a GLP-1 visit is due.
+   *
+   * @param after the visit: three weeks
+   * @param grace after which an overdue follow-up is an alarm
+   */
+  public record FollowUpConfiguration(
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration after,
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration grace) {
+    static final FollowUpConfiguration STANDARD =
+        new FollowUpConfiguration(Duration.days(21), Duration.days(2));
+
+    public FollowUpPolicy toPolicy(SendHours sendHours) {
+      return new FollowUpPolicy(after.toJavaDuration(), sendHours, grace.toJavaDuration());
+    }
   }
 }

@@ -1,6 +1,11 @@
 package org.patientjourney.app.followup;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,6 +24,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.Variant;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -42,6 +49,15 @@ import org.patientjourney.app.query.QueryCheck;
 public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
   private static final String CSV = "text/csv";
   private static final int PAGE = 500;
+  private static final CsvMapper TABLE =
+      CsvMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(
+              SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+              SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+          .build();
   private static final List<Variant> VARIANTS =
       Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(CSV)).build();
 
@@ -88,7 +104,7 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
   private Response table(Instant asOf, @Nullable String clinic, SecurityContext caller) {
     StreamingOutput table =
         out -> {
-          try (SequenceWriter rows = FollowUpCsv.to(out)) {
+          try (SequenceWriter rows = rows(out)) {
             String after = "";
             List<FollowUpView> page;
             do {
@@ -120,16 +136,10 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
     if (owed.waiver() == null || !context.isUserInRole(Role.COMPLIANCE)) {
       return null;
     }
-    Caller caller = Caller.of(context);
     AccessRequest request =
-        new AccessRequest(
-            caller.name(),
-            caller.role(),
-            caller.clinic(),
-            PersonalEndpoint.FOLLOW_UP_WAIVER,
-            true,
-            "follow-ups as of " + asOf);
-    return FollowUpCsv.words(reads.waiver(request, owed.journeyId()).orElse(null));
+        Caller.of(context)
+            .request(PersonalEndpoint.FOLLOW_UP_WAIVER, true, "follow-ups as of " + asOf);
+    return withoutFormula(reads.waiver(request, owed.journeyId()).orElse(null));
   }
 
   /** A date means its end in UTC; empty for an instant in the future. */
@@ -148,5 +158,17 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
     } catch (DateTimeParseException neitherDateNorInstant) {
       return Optional.empty();
     }
+  }
+
+  /** RFC 4180: a line of names, then a line each. */
+  static SequenceWriter rows(OutputStream out) throws IOException {
+    return TABLE
+        .writer(TABLE.schemaFor(FollowUpView.class).withHeader().withLineSeparator("\r\n"))
+        .writeValues(out);
+  }
+
+  /** A person's words that a spreadsheet would take for a formula begin with an apostrophe. */
+  static @Nullable String withoutFormula(@Nullable String words) {
+    return words != null && words.matches("(?s)[=+@\\t\\r-].*") ? "'" + words : words;
   }
 }

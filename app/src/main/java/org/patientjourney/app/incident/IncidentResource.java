@@ -1,5 +1,6 @@
 package org.patientjourney.app.incident;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -7,10 +8,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +33,20 @@ import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.incident.IncidentDao;
 import org.patientjourney.activities.incident.IncidentRow;
 import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.incident.IncidentStatus;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.NoteView;
 import org.patientjourney.app.access.PersonalAccess;
-import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Incidents: causes that hold many journeys, and their resolution. */
 @Path("/incidents")
@@ -119,15 +126,12 @@ public record IncidentResource(
   @Path("/{incidentId}/resolution")
   @Operation(summary = "Why a person last resolved an incident")
   public NoteView resolution(
-      @PathParam("incidentId") String incidentId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
+      @PathParam("incidentId") String incidentId, @BeanParam PersonalAccess access) {
     IncidentRow incident = find(incidentId).orElseThrow(IncidentResource::notResolved).incident();
     return new NoteView(
-        PersonalAccess.to(PersonalEndpoint.INCIDENT_RESOLUTION, caller, purpose)
-            .read(
-                request -> notes.resolution(request, incident.incidentId(), incident.clinic()),
-                IncidentResource::notResolved));
+        access.read(
+            request -> notes.resolution(request, incident.incidentId(), incident.clinic()),
+            IncidentResource::notResolved));
   }
 
   private Optional<IncidentDao.Found> find(String id) {
@@ -141,5 +145,75 @@ public record IncidentResource(
   private static WebApplicationException notResolved() {
     return ProblemType.NO_SUCH_INCIDENT.refusal(
         "expected the id of an incident that a person resolved");
+  }
+
+  /**
+   * An incident as operations see it.
+   *
+   * @param patientState absent when it concerns patients of all states
+   * @param advice what its owner should do
+   * @param journeys that it concerned so far
+   * @param held that its cause still holds
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record IncidentView(
+      long incidentId,
+      ClinicId clinic,
+      HoldReason cause,
+      @Nullable String patientState,
+      IncidentStatus status,
+      Owner owner,
+      String advice,
+      Instant openedAt,
+      @Nullable JourneyId probe,
+      int journeys,
+      int held,
+      @Nullable Instant resolvedAt,
+      @Nullable String resolvedBy,
+      String href) {
+    static IncidentView of(IncidentDao.Found found) {
+      IncidentRow row = found.incident();
+      return new IncidentView(
+          row.incidentId(),
+          row.clinic(),
+          row.cause(),
+          row.patientState().isEmpty() ? null : row.patientState(),
+          row.status(),
+          row.cause().owner(),
+          row.cause().advice(),
+          row.openedAt(),
+          row.probeJourneyId(),
+          found.journeys(),
+          found.held(),
+          row.resolvedAt(),
+          row.resolvedBy(),
+          "/incidents/" + row.incidentId());
+    }
+  }
+
+  /**
+   * What resolving an incident does, or would do.
+   *
+   * @param probe the journey that goes first; the others follow when its invite was sent
+   * @param releases the journeys that would be released, the probe among them; each sends the
+   *     invite of its meeting
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ResolveView(
+      long incidentId,
+      boolean dryRun,
+      IncidentStatus status,
+      @Nullable JourneyId probe,
+      List<JourneyId> releases,
+      String href) {
+    static ResolveView of(IncidentService.Plan plan, boolean dryRun) {
+      return new ResolveView(
+          plan.incident().incidentId(),
+          dryRun,
+          plan.incident().status(),
+          plan.probe(),
+          plan.waiting(),
+          "/incidents/" + plan.incident().incidentId());
+    }
   }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyQuery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.NoSuchJourney;
+import org.patientjourney.app.journey.Journeys.ChangeCursor;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Stage;
@@ -143,7 +144,7 @@ public record JourneyResource(Journeys journeys, InstantSource clock) {
     return Optional.of(journeyId)
         .filter(JourneyId::isValid)
         .flatMap(id -> journeys.find(new JourneyId(id)))
-        .orElseThrow(() -> NoSuchJourney.refusal(journeyId));
+        .orElseThrow(() -> ProblemType.noSuchJourney(journeyId));
   }
 
   private static Optional<Duration> age(@Nullable String olderThan) {

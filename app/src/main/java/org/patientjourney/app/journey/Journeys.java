@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyQuery;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.app.problem.NoSuchJourney;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ClinicId;
@@ -30,7 +32,7 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
 
   /** Refused with 404 when there is none. */
   public JourneyRow getRow(String id) {
-    return findRow(id).orElseThrow(() -> NoSuchJourney.refusal(id));
+    return findRow(id).orElseThrow(() -> ProblemType.noSuchJourney(id));
   }
 
   public Optional<JourneyRow> findRow(String id) {
@@ -123,5 +125,34 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
         row.actor(),
         StoredJson.read(row.detail(), DETAIL),
         row.note() != null);
+  }
+
+  /**
+   * The position of a reader of changes: the transaction and the journey that it read last. Valid
+   * for one database; after a restore a reader begins at {@code 0} again.
+   */
+  record ChangeCursor(long transaction, String journeyId) {
+    private static final Pattern SHAPE = Pattern.compile("([0-9]{1,18})(?:@(.+))?");
+
+    /** The cursor in a text; {@code 0} is the beginning. */
+    static Optional<ChangeCursor> parse(String text) {
+      Matcher matcher = SHAPE.matcher(text);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      String journeyId = matcher.group(2) == null ? "" : matcher.group(2);
+      return journeyId.isEmpty() || JourneyId.isValid(journeyId)
+          ? Optional.of(new ChangeCursor(Long.parseLong(matcher.group(1)), journeyId))
+          : Optional.empty();
+    }
+
+    static ChangeCursor behind(JourneyDao.Changed last) {
+      return new ChangeCursor(last.changedInNumber(), last.journey().journeyId().value());
+    }
+
+    @Override
+    public String toString() {
+      return journeyId.isEmpty() ? Long.toString(transaction) : transaction + "@" + journeyId;
+    }
   }
 }

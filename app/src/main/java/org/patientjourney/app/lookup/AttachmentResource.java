@@ -1,5 +1,6 @@
 package org.patientjourney.app.lookup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.attachment.AttachmentOutcome;
 import org.patientjourney.activities.attachment.AttachmentRow;
@@ -29,7 +31,6 @@ import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.AttachmentType;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.problem.NoSuchJourney;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.order.JourneyId;
@@ -65,7 +66,7 @@ public record AttachmentResource(AttachmentService service) {
       InputStream body)
       throws IOException {
     if (!JourneyId.isValid(journeyId)) {
-      throw NoSuchJourney.refusal(journeyId);
+      throw ProblemType.noSuchJourney(journeyId);
     }
     new QueryCheck()
         .that(
@@ -136,7 +137,7 @@ public record AttachmentResource(AttachmentService service) {
           "nothing was sent (" + notReached.cause() + "): try again in a while");
     }
     return outcome instanceof AttachmentOutcome.NoJourney
-        ? NoSuchJourney.refusal(journeyId)
+        ? ProblemType.noSuchJourney(journeyId)
         : ProblemType.NO_UNDECIDED_EXAM.refusal(
             "expected a journey whose invite is sent and whose exam is neither decided nor"
                 + " cancelled: see GET /journeys/{journeyId}");
@@ -146,5 +147,31 @@ public record AttachmentResource(AttachmentService service) {
   private static String described(AttachmentRow row) {
     String cause = row.cause() == null ? "call without end" : row.cause();
     return "attachment " + row.attachmentId() + " (" + cause + ")";
+  }
+
+  /**
+   * A file that the provider has.
+   *
+   * @param sha256 of the file, in lower-case hexadecimal
+   * @param mediaType as its first bytes say
+   * @param size in bytes
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AttachmentView(
+      long attachmentId,
+      JourneyId journeyId,
+      String sha256,
+      String mediaType,
+      int size,
+      @Nullable Instant sentAt) {
+    static AttachmentView of(AttachmentRow row) {
+      return new AttachmentView(
+          row.attachmentId(),
+          row.journeyId(),
+          row.sha256(),
+          row.mediaType(),
+          row.size(),
+          row.answeredAt());
+    }
   }
 }

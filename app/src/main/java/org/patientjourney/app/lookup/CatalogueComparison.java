@@ -1,5 +1,7 @@
 package org.patientjourney.app.lookup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.app.configuration.CatalogueEntry;
-import org.patientjourney.app.lookup.ComparedExam.Difference;
 import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
 
 /** The provider's list of exams beside our catalogue. */
 final class CatalogueComparison {
@@ -49,14 +51,17 @@ final class CatalogueComparison {
         differences(exam, entry));
   }
 
-  private static List<Difference> differences(ListedExam exam, @Nullable CatalogueEntry entry) {
+  private static List<ComparedExam.Difference> differences(
+      ListedExam exam, @Nullable CatalogueEntry entry) {
     if (entry == null) {
-      return exam.isTestEntry() ? List.of() : List.of(Difference.NOT_CATALOGUED);
+      return exam.isTestEntry() ? List.of() : List.of(ComparedExam.Difference.NOT_CATALOGUED);
     }
     if (exam.type() == ListedExam.Type.NOT_STATED) {
-      return List.of(Difference.KIND_NOT_STATED);
+      return List.of(ComparedExam.Difference.KIND_NOT_STATED);
     }
-    return exam.type().fits(entry.kind()) ? List.of() : List.of(Difference.KIND_DIFFERS);
+    return exam.type().fits(entry.kind())
+        ? List.of()
+        : List.of(ComparedExam.Difference.KIND_DIFFERS);
   }
 
   private static ComparedExam missing(CatalogueEntry entry) {
@@ -70,6 +75,41 @@ final class CatalogueComparison {
         false,
         List.of(),
         false,
-        List.of(Difference.MISSING_AT_PROVIDER));
+        List.of(ComparedExam.Difference.MISSING_AT_PROVIDER));
+  }
+
+  /**
+   * An exam of the provider's list, of our catalogue, or of both.
+   *
+   * @param title the provider's, or else ours
+   * @param catalogued whether our catalogue has it: only then it can be ordered
+   * @param kind by our catalogue
+   * @param providerType by the provider
+   * @param price in US dollars, where the provider has a preset one
+   * @param testEntry one of those that accounts have for tests; the catalogue need not have it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ComparedExam(
+      ExamId examId,
+      String title,
+      boolean catalogued,
+      @Nullable ExamKind kind,
+      ListedExam.@Nullable Type providerType,
+      @Nullable BigDecimal price,
+      boolean requiresAttachments,
+      List<String> attachments,
+      boolean testEntry,
+      List<Difference> differences) {
+    /** A difference between our catalogue and the provider's list. */
+    public enum Difference {
+      /** The catalogue has it, and the clinic's account does not. */
+      MISSING_AT_PROVIDER,
+      /** The account has it, and the reviewed catalogue does not. */
+      NOT_CATALOGUED,
+      /** One side lists a good faith exam, the other an exam that may prescribe. */
+      KIND_DIFFERS,
+      /** The provider does not say what it is, so the kind is not checked. */
+      KIND_NOT_STATED
+    }
   }
 }

@@ -23,6 +23,7 @@ import org.patientjourney.activities.qualiphy.RetailPharmacy;
 import org.patientjourney.activities.qualiphy.TreatmentPackage;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.configuration.CatalogueEntry;
+import org.patientjourney.app.lookup.CatalogueComparison.ComparedExam;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;

@@ -1,5 +1,6 @@
 package org.patientjourney.app.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,6 +28,7 @@ import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
@@ -70,7 +72,7 @@ public record OrderCommandResource(
       @RequestBody(content = @Content(schema = @Schema(ref = "OrderCancellation")))
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
-    Order order = service.getOrder(clinic, orderId);
+    Order order = service.get(clinic, orderId);
     Cancel cancel = new Cancel(CommandBody.originOf(body, caller));
     requireSame(order, cancel.origin(), cancel);
     return give(order, null, cancel);
@@ -94,7 +96,7 @@ public record OrderCommandResource(
       @RequestBody(content = @Content(schema = @Schema(ref = "Correction")))
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
-    Order order = service.getOrder(clinic, orderId);
+    Order order = service.get(clinic, orderId);
     CommandBody read =
         CommandBody.read(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> patient(fields, order));
@@ -140,6 +142,30 @@ public record OrderCommandResource(
       return OrderCommandView.JourneyAnswer.of(journey, commands.give(journey, command));
     } catch (RuntimeException failure) {
       return OrderCommandView.JourneyAnswer.of(journey, FAILURES.toResponse(failure));
+    }
+  }
+
+  /**
+   * The outcome of a command to a whole order.
+   *
+   * @param correction the number of a correction, when it is one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record OrderCommandView(
+      String commandId, @Nullable Integer correction, List<JourneyAnswer> journeys) {
+    /**
+     * The answer of one journey.
+     *
+     * @param status as its own command answers: 200 recorded, 202 taken, 409 refused, 503 not
+     *     running
+     * @param why it was not taken
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record JourneyAnswer(JourneyId journeyId, int status, @Nullable String why) {
+      static JourneyAnswer of(JourneyId journey, Response answer) {
+        String why = answer.getEntity() instanceof Problem problem ? problem.detail() : null;
+        return new JourneyAnswer(journey, answer.getStatus(), why);
+      }
     }
   }
 }

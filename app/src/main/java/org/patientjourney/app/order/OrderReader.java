@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.patientjourney.app.body.Fields;
-import org.patientjourney.app.body.TextRule;
 import org.patientjourney.app.body.Texts;
+import org.patientjourney.app.body.Texts.TextRule;
+import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.journey.JourneyJson;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -173,6 +174,31 @@ public record OrderReader(OrderRules rules) {
       return JourneyJson.mapper().treeToValue(canonical, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a checked " + type.getSimpleName() + " does not fit", e);
+    }
+  }
+
+  /** The outcome of reading an order. */
+  public sealed interface OrderReading {
+    /** The clinic that the body names, valid or not; empty when it names none. */
+    String clinic();
+
+    /** An order without problems. */
+    record Read(Order order) implements OrderReading {
+      @Override
+      public String clinic() {
+        return order.clinic().value();
+      }
+    }
+
+    /** A JSON object that is not an acceptable order. */
+    record Refused(String clinic, List<FieldProblem> problems) implements OrderReading {}
+
+    /** A body that is no JSON object. */
+    record Malformed(String found) implements OrderReading {
+      @Override
+      public String clinic() {
+        return "";
+      }
     }
   }
 }

@@ -7,9 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,8 +29,9 @@ import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.order.Duplicate;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.PersonalAccess;
-import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.order.OrderReader.OrderReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.ClinicId;
@@ -93,7 +94,7 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(summary = "An order as its caller sees it: ids and links")
   public OrderView get(@PathParam("clinic") String clinic, @PathParam("orderId") String orderId) {
-    return service.get(clinic, orderId);
+    return OrderView.of(service.get(clinic, orderId), List.of());
   }
 
   @GET
@@ -104,18 +105,14 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
   public JsonNode content(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
+      @BeanParam PersonalAccess access) {
     if (!ClinicId.isValid(clinic) || !OrderId.isValid(orderId)) {
       throw noContent();
     }
-    return PersonalAccess.to(PersonalEndpoint.ORDER_CONTENT, caller, purpose)
-        .read(
-            request ->
-                reads
-                    .order(request, new ClinicId(clinic), new OrderId(orderId))
-                    .map(OrderContent::of),
-            OrderResource::noContent);
+    return access.read(
+        request ->
+            reads.order(request, new ClinicId(clinic), new OrderId(orderId)).map(OrderContent::of),
+        OrderResource::noContent);
   }
 
   /** The answer shows nothing of an order that names another clinic, not even its problems. */
@@ -125,18 +122,14 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
   }
 
   private Response accept(Order order) {
-    OrderView view = OrderService.view(order);
-    URI location = URI.create(view.href());
     return switch (service.accept(order)) {
-      case ACCEPTED ->
-          Response.created(location).entity(view.warning(service.duplicates(order))).build();
-      case ACCEPTED_BEFORE ->
-          Response.ok(view.warning(service.duplicates(order))).location(location).build();
+      case ACCEPTED -> answer(201, order);
+      case ACCEPTED_BEFORE -> answer(200, order);
       case CONTENT_DIFFERS ->
           ProblemType.ORDER_EXISTS_WITH_OTHER_CONTENT.response(
               "the order stands as it was first posted, other content of the fields below was not"
                   + " taken: correct its patient with POST "
-                  + view.href()
+                  + OrderView.href(order)
                   + "/corrections; a new orderId would be a second order and invite once more",
               service.differences(order));
       case DUPLICATE ->
@@ -145,6 +138,13 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
                   + " has; use the journeys below",
               service.refusable(order).stream().map(found -> duplicate(order, found)).toList());
     };
+  }
+
+  private Response answer(int status, Order order) {
+    return Response.status(status)
+        .entity(OrderView.of(order, service.duplicates(order)))
+        .location(URI.create(OrderView.href(order)))
+        .build();
   }
 
   private static FieldProblem duplicate(Order order, Duplicate found) {

@@ -4,26 +4,37 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.patientjourney.activities.followup.FollowUpRules;
 import org.patientjourney.app.body.Fields;
+import org.patientjourney.app.body.Texts;
 import org.patientjourney.app.configuration.CatalogueEntry;
+import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
-import org.patientjourney.app.configuration.UnservedStates;
+import org.patientjourney.app.configuration.JourneyConfiguration.UnservedStates;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
-/** Rules of orders: mode, state, clinic, catalogue, age. */
+/**
+ * Rules of orders: mode, state, clinic, catalogue, age, pharmacy; and what of them must hold still
+ * when a follow-up is sent.
+ */
 public record OrderRules(
     Mode mode,
     Set<ClinicId> clinics,
     Map<ExamId, CatalogueEntry> catalogue,
     UnservedStates unserved,
-    InstantSource clock) {
+    InstantSource clock)
+    implements FollowUpRules {
   /** Routes to the provider's test clinicians: docs/provider.md, Access. */
   private static final String TEST_STATE = "TE";
 
@@ -45,6 +56,15 @@ public record OrderRules(
           "VT", "VA", "WA", "WV", "WI", "WY");
 
   private static final ZoneId LAST_TO_BEGIN_A_DAY = ZoneId.of("Pacific/Pago_Pago");
+
+  public static OrderRules of(JourneyConfiguration configuration, InstantSource clock) {
+    return new OrderRules(
+        configuration.mode(),
+        configuration.clinics().keySet(),
+        configuration.catalogueByExam(),
+        configuration.unservedStates(),
+        clock);
+  }
 
   void checkClinic(Fields order, ClinicId clinic) {
     if (!clinics.contains(clinic)) {
@@ -117,20 +137,92 @@ public record OrderRules(
     }
   }
 
-  /** What an exam needs follows from its kind, which the reviewed catalogue says. */
+  /**
+   * What an exam needs follows from its kind, which the reviewed catalogue says.
+   *
+   * @param route empty when there is none, or one that could not be read
+   */
   void checkExam(Fields order, Fields exam, ExamId examId, Optional<Route> route) {
     CatalogueEntry entry = catalogue.get(examId);
     if (entry == null) {
       exam.problem(
           "/examId", "an exam of the reviewed catalogue in config.yml", "one that is not there");
-    } else {
-      PharmacyRules.check(order, exam, entry.kind(), route);
+    } else if (entry.kind().mayPrescribe()) {
+      checkPharmacy(order, exam, entry.kind(), route);
+    } else if (!exam.isAbsent("pharmacy")) {
+      exam.problem("/pharmacy", "nothing: a good faith exam prescribes nothing", "a pharmacy");
     }
   }
 
   private static void checkTestState(Fields fields, String state) {
     if (!state.equals(TEST_STATE)) {
       fields.problem("/state", "TE, because this engine runs in test mode", "another state");
+    }
+  }
+
+  /** Shipping and pharmacy data: docs/provider.md, Invite. */
+  private static void checkPharmacy(
+      Fields order, Fields exam, ExamKind kind, Optional<Route> route) {
+    if (exam.isAbsent("pharmacy")) {
+      exam.problem("/pharmacy", "a pharmacy route, because this exam may prescribe", "nothing");
+    }
+    if (kind == ExamKind.URGENT_CARE && route.filter(Route.PARTNER::equals).isPresent()) {
+      exam.problem("/pharmacy/route", "a pharmacy nearby, for urgent care", "partner");
+    }
+    route.ifPresent(known -> checkRoute(order, exam, known));
+  }
+
+  private static void checkRoute(Fields order, Fields exam, Route route) {
+    switch (route) {
+      case PARTNER -> {
+        need(exam, "pharmacy", "pharmacyId");
+        need(exam, "pharmacy", "orderSetId");
+        needShipping(order);
+      }
+      case OWN -> {
+        need(exam, "pharmacy", "ncpdpId");
+        need(exam, "pharmacy", "name");
+        need(exam, "pharmacy", "address");
+      }
+      case PROVIDER_CHOICE -> needShipping(order);
+      case PATIENT_CHOICE -> {}
+    }
+  }
+
+  private static void need(Fields exam, String object, String name) {
+    if (exam.isAbsent(object, name)) {
+      exam.problem("/" + object + "/" + name, "a value, for this exam and route", "nothing");
+    }
+  }
+
+  private static void needShipping(Fields order) {
+    if (order.isAbsent("shippingAddress")) {
+      order.problem("/shippingAddress", "a value, for this exam and route", "nothing");
+    }
+  }
+
+  /** Configuration and contact data as they are before a follow-up is sent. */
+  @Override
+  public List<String> problems(Order order, ExamId exam) {
+    List<String> problems = new ArrayList<>();
+    note(problems, clinics.contains(order.clinic()), "the clinic is not configured any more");
+    note(
+        problems,
+        catalogue.containsKey(exam),
+        "exam " + exam + " is not in the reviewed catalogue any more");
+    note(
+        problems,
+        !unserved.states().contains(order.patient().state()),
+        "the patient's state is not served as of " + unserved.asOf());
+    note(problems, Texts.EMAIL.fits(order.patient().email()), "the patient has no e-mail address");
+    note(
+        problems, Texts.PHONE.fits(order.patient().phone()), "the patient has no telephone number");
+    return problems;
+  }
+
+  private static void note(List<String> problems, boolean fits, String problem) {
+    if (!fits) {
+      problems.add(problem);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.patientjourney.app.order;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,12 +19,10 @@ import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
-import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
-import org.patientjourney.workflows.order.OrderedExam;
 
 /** Accepts orders: plans their meetings and journeys, stores them. */
 public record OrderService(
@@ -35,12 +32,12 @@ public record OrderService(
     InstantSource clock,
     Runnable wakeRelay) {
   AcceptOutcome accept(Order order) {
-    ClinicConfiguration clinic = get(clinics, order.clinic());
+    ClinicConfiguration clinic = configured(clinics, order.clinic());
     ZoneId zone = PatientZones.of(order, clinic.timeZone());
     List<JourneyTerms> journeys =
         MeetingPlan.of(
             order,
-            exam -> get(catalogue, exam).kind(),
+            exam -> configured(catalogue, exam).kind(),
             exam -> duty(exam, zone),
             clinic.patientContact(),
             zone,
@@ -54,16 +51,12 @@ public record OrderService(
   }
 
   private @Nullable FollowUpDuty duty(ExamId exam, ZoneId zone) {
-    ExamId followUp = get(catalogue, exam).followUpExam();
+    ExamId followUp = configured(catalogue, exam).followUpExam();
     return followUp == null ? null : new FollowUpDuty(followUp, zone);
   }
 
-  OrderView get(String clinic, String orderId) {
-    return view(getOrder(clinic, orderId));
-  }
-
   /** Refused with 404 when there is none. */
-  Order getOrder(String clinic, String orderId) {
+  Order get(String clinic, String orderId) {
     boolean isPossible = ClinicId.isValid(clinic) && OrderId.isValid(orderId);
     return (isPossible
             ? orders.find(new ClinicId(clinic), new OrderId(orderId))
@@ -94,28 +87,11 @@ public record OrderService(
 
   /** Which fields of an order that was accepted before differ from what was posted now. */
   List<FieldProblem> differences(Order posted) {
-    return OrderDifferences.of(orders.get(posted.clinic(), posted.orderId()), posted);
+    return OrderContent.differences(orders.get(posted.clinic(), posted.orderId()), posted);
   }
 
-  static OrderView view(Order order) {
-    List<OrderView.JourneyLink> journeys =
-        order.exams().stream()
-            .map(OrderedExam::examId)
-            .sorted(Comparator.comparing(ExamId::value))
-            .map(exam -> JourneyId.of(order.clinic(), order.orderId(), exam))
-            .map(OrderView.JourneyLink::to)
-            .toList();
-    return new OrderView(
-        order.orderId(),
-        order.clinic(),
-        order.reference(),
-        OrderView.href(order.clinic(), order.orderId()),
-        journeys,
-        List.of());
-  }
-
-  private static <K, V> V get(Map<K, V> configured, K key) {
-    V value = configured.get(key);
+  private static <K, V> V configured(Map<K, V> all, K key) {
+    V value = all.get(key);
     if (value == null) {
       throw new IllegalStateException(key + " is not configured, though the order was checked");
     }

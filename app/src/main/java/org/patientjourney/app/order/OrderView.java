@@ -1,13 +1,16 @@
 package org.patientjourney.app.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.order.Duplicate;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.OrderedExam;
 
 /** An accepted order as its caller sees it: ids and links, no personal data. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,12 +46,22 @@ public record OrderView(
     }
   }
 
-  OrderView warning(List<Duplicate> duplicates) {
+  /** The patient's duplicates of its exams become warnings. */
+  static OrderView of(Order order, List<Duplicate> duplicates) {
     return new OrderView(
-        orderId, clinic, reference, href, journeys, duplicates.stream().map(Warning::of).toList());
+        order.orderId(),
+        order.clinic(),
+        order.reference(),
+        href(order),
+        order.exams().stream()
+            .map(OrderedExam::examId)
+            .sorted(Comparator.comparing(ExamId::value))
+            .map(exam -> JourneyLink.to(JourneyId.of(order.clinic(), order.orderId(), exam)))
+            .toList(),
+        duplicates.stream().map(Warning::of).toList());
   }
 
-  static String href(ClinicId clinic, OrderId orderId) {
-    return "/orders/" + clinic + "/" + orderId;
+  static String href(Order order) {
+    return "/orders/" + order.clinic() + "/" + order.orderId();
   }
 }

@@ -3,20 +3,30 @@ package org.patientjourney.app.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.model.ResourceMethod;
+import org.glassfish.jersey.server.model.RuntimeResource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +78,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         Problem.ofStatus(
                 known.getStatus(),
                 known.getStatusInfo().getReasonPhrase(),
-                EndpointProblems.detail(known.getStatus(), allow, matched))
+                detail(known.getStatus(), allow, matched))
             .toResponse();
     return allow == null
         ? response
@@ -111,5 +121,67 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       }
     }
     return false;
+  }
+
+  private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
+
+  /**
+   * What a request of this status should have been.
+   *
+   * @param allow the methods of the path, when the method was refused
+   * @param matched null outside of a request
+   */
+  static String detail(int status, @Nullable String allow, @Nullable ExtendedUriInfo matched) {
+    return switch (status) {
+      case 403 -> forbidden(matched);
+      case 404 -> "expected the path of an endpoint, found another" + ENDPOINTS;
+      case 405 -> "expected one of the methods " + allow + ", found another" + ENDPOINTS;
+      case 406 ->
+          "expected an Accept header with "
+              + types(matched, ResourceMethod::getProducedTypes)
+              + ", found others alone";
+      case 415 ->
+          "expected the Content-Type "
+              + types(matched, ResourceMethod::getConsumedTypes)
+              + ", found another or none";
+      default -> "expected a request as docs/api.md describes it, found another" + ENDPOINTS;
+    };
+  }
+
+  /** Refuses a caller whose role is none of these. */
+  public static WebApplicationException forbidden(List<String> roles) {
+    return ProblemType.FORBIDDEN.refusal(forbidden(String.join(" or ", roles)));
+  }
+
+  private static String forbidden(@Nullable ExtendedUriInfo matched) {
+    return forbidden(
+        Optional.ofNullable(matched)
+            .map(ExtendedUriInfo::getMatchedResourceMethod)
+            .map(method -> method.getInvocable().getHandlingMethod())
+            .map(method -> method.getAnnotation(RolesAllowed.class))
+            .map(allowed -> String.join(" or ", allowed.value()))
+            .orElse("that this endpoint names"));
+  }
+
+  private static String forbidden(String roles) {
+    return "expected a key of the role " + roles + ", found a key of another role" + ENDPOINTS;
+  }
+
+  private static String types(
+      @Nullable ExtendedUriInfo matched, Function<ResourceMethod, List<MediaType>> types) {
+    String known =
+        Stream.ofNullable(matched)
+            .map(ExtendedUriInfo::getMatchedRuntimeResources)
+            .flatMap(Collection::stream)
+            .limit(1)
+            .map(RuntimeResource::getResourceMethods)
+            .flatMap(Collection::stream)
+            .map(types)
+            .flatMap(Collection::stream)
+            .map(MediaType::toString)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" or "));
+    return known.isEmpty() ? "of the endpoint" : known;
   }
 }

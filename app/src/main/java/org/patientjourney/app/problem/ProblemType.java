@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Every kind of problem; docs/problems.md and the OpenAPI document list them all. */
 public enum ProblemType {
@@ -188,6 +189,17 @@ public enum ProblemType {
 
   public WebApplicationException refusal(String detail, List<FieldProblem> errors) {
     return new WebApplicationException(title, response(detail, errors));
+  }
+
+  /** The answer to an id that no journey has. */
+  public static WebApplicationException noSuchJourney(String id) {
+    return JourneyId.isValid(id)
+        ? ProblemType.NO_SUCH_JOURNEY.refusal(
+            "expected the id of a journey, found one that no journey has:"
+                + " GET /journeys?orderId= finds the journeys of an order")
+        : ProblemType.NOT_A_JOURNEY_ID.refusal(
+            "expected {clinic}:{orderId}:{examId}, such as juniper:WC-12847:5101,"
+                + " found a text of another form: a journey's answers have its id as journeyId");
   }
 
   int status() {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.logging.LogContext;
-import org.patientjourney.app.configuration.RelayConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

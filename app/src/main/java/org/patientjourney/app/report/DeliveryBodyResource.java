@@ -4,22 +4,19 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.PersonalAccess;
-import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
@@ -45,13 +42,11 @@ public final class DeliveryBodyResource {
               mediaType = "application/octet-stream",
               schema = @Schema(type = "string", format = "binary")))
   public Response get(
-      @PathParam("deliveryId") String deliveryId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
+      @PathParam("deliveryId") String deliveryId, @BeanParam PersonalAccess access) {
     WebhookDeliveryId id =
         WebhookDeliveryId.parse(deliveryId).orElseThrow(DeliveryBodyResource::notFound);
     byte[] body =
-        PersonalAccess.to(PersonalEndpoint.DELIVERY_BODY, caller, purpose)
+        access
             .forDispensingOnlyIf(reads.isForDispensingAlone(id))
             .read(request -> reads.deliveryBody(request, id), DeliveryBodyResource::notFound);
     return Downloads.file(body, MediaType.APPLICATION_OCTET_STREAM, id + ".bin");

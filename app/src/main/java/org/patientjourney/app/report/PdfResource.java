@@ -5,26 +5,23 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.pdf.PdfCopyRow;
 import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.PersonalAccess;
-import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.problem.ProblemType;
@@ -71,14 +68,13 @@ public final class PdfResource {
   public Response content(
       @PathParam("journeyId") String journeyId,
       @PathParam("digest") String digest,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
+      @BeanParam PersonalAccess access) {
     if (!JourneyId.isValid(journeyId) || !PdfCopyId.isDigest(digest)) {
       throw notFound();
     }
     PdfCopyId copy = new PdfCopyId(new JourneyId(journeyId), digest);
     byte[] content =
-        PersonalAccess.to(PersonalEndpoint.PDF_COPY, caller, purpose)
+        access
             .forDispensingOnlyIf(reads.isForDispensingAlone(copy))
             .read(request -> reads.pdf(request, copy), PdfResource::notFound);
     return Downloads.file(content, PDF, copy.shortDigest() + ".pdf");

@@ -1,8 +1,8 @@
 package org.patientjourney.app.report;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.InviteLink;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
@@ -18,7 +17,7 @@ import org.patientjourney.activities.report.PrescribedMedicine;
 import org.patientjourney.activities.report.ReportedConsultation;
 import org.patientjourney.activities.report.ShippedParcel;
 import org.patientjourney.app.access.PersonalAccess;
-import org.patientjourney.app.access.PersonalRead;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.ProblemType;
 
@@ -55,15 +54,14 @@ public final class ReportResource {
   @Operation(summary = "What the provider reported of the exam: statuses, reason, examiner")
   public Consultations consultations(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
+      @BeanParam PersonalAccess access,
       @Context SecurityContext caller) {
-    return PersonalAccess.to(PersonalEndpoint.CONSULTATIONS, caller, purpose)
-        .readOfJourney(
-            journeyId,
-            (request, journey) ->
-                reads
-                    .consultations(request, journey, caller.isUserInRole(Role.DISPENSING))
-                    .map(Consultations::new));
+    return access.readOfJourney(
+        journeyId,
+        (request, journey) ->
+            reads
+                .consultations(request, journey, caller.isUserInRole(Role.DISPENSING))
+                .map(Consultations::new));
   }
 
   @GET
@@ -72,15 +70,14 @@ public final class ReportResource {
   @Operation(summary = "What was prescribed")
   public Prescriptions prescriptions(
       @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
+      @BeanParam PersonalAccess access,
       @Context SecurityContext caller) {
-    return PersonalAccess.to(PersonalEndpoint.PRESCRIPTIONS, caller, purpose)
-        .readOfJourney(
-            journeyId,
-            (request, journey) ->
-                reads
-                    .prescriptions(request, journey, caller.isUserInRole(Role.DISPENSING))
-                    .map(Prescriptions::new));
+    return access.readOfJourney(
+        journeyId,
+        (request, journey) ->
+            reads
+                .prescriptions(request, journey, caller.isUserInRole(Role.DISPENSING))
+                .map(Prescriptions::new));
   }
 
   @GET
@@ -88,12 +85,9 @@ public final class ReportResource {
   @Path("/{journeyId}/shipments")
   @Operation(summary = "What was shipped, with tracking numbers")
   public Shipments shipments(
-      @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
-    return PersonalAccess.to(PersonalEndpoint.SHIPMENTS, caller, purpose)
-        .readOfJourney(
-            journeyId, (request, journey) -> reads.shipments(request, journey).map(Shipments::new));
+      @PathParam("journeyId") String journeyId, @BeanParam PersonalAccess access) {
+    return access.readOfJourney(
+        journeyId, (request, journey) -> reads.shipments(request, journey).map(Shipments::new));
   }
 
   @GET
@@ -101,12 +95,8 @@ public final class ReportResource {
   @Path("/{journeyId}/invite-link")
   @Operation(summary = "The patient's link of a journey's latest invite")
   public InviteLinkView inviteLink(
-      @PathParam("journeyId") String journeyId,
-      @HeaderParam(PersonalAccess.PURPOSE) @Nullable String purpose,
-      @Context SecurityContext caller) {
-    InviteLink link =
-        PersonalAccess.to(PersonalEndpoint.INVITE_LINK, caller, purpose)
-            .readOfJourney(journeyId, reads::inviteLink);
+      @PathParam("journeyId") String journeyId, @BeanParam PersonalAccess access) {
+    InviteLink link = access.readOfJourney(journeyId, reads::inviteLink);
     if (link instanceof InviteLink.Known known) {
       return new InviteLinkView(known.url());
     }

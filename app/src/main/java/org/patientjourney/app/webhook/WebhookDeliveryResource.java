@@ -31,7 +31,7 @@ import org.patientjourney.activities.webhook.StoredDelivery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Fields;
-import org.patientjourney.app.body.TextRule;
+import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;

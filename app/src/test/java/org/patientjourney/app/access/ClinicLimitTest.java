@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;

@@ -2,12 +2,10 @@ package org.patientjourney.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +17,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.compliance.AccessRequest;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.problem.Problem;
 
 class PersonalAccessTest {
@@ -30,15 +29,13 @@ class PersonalAccessTest {
   public final class PersonalResource {
     @GET
     @PersonalRead(PersonalEndpoint.INVITE_LINK)
-    public String get(
-        @HeaderParam("X-Purpose") @Nullable String purpose, @Context SecurityContext caller) {
-      return PersonalAccess.to(PersonalEndpoint.INVITE_LINK, caller, purpose)
-          .read(
-              request -> {
-                asked.add(request);
-                return Optional.of("personal");
-              },
-              NotFoundException::new);
+    public String get(@BeanParam PersonalAccess access) {
+      return access.read(
+          request -> {
+            asked.add(request);
+            return Optional.of("personal");
+          },
+          NotFoundException::new);
     }
   }
 

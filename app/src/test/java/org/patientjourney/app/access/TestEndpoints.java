@@ -19,9 +19,7 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.app.configuration.AccessConfiguration;
-import org.patientjourney.app.configuration.AccessKey;
-import org.patientjourney.app.configuration.AccessKey.KeyRole;
+import org.patientjourney.app.access.AccessConfiguration.AccessKey;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.workflows.order.ClinicId;
@@ -45,32 +43,32 @@ public final class TestEndpoints {
           List.of(
               key(
                   "shop",
-                  KeyRole.BACKEND,
+                  Role.BACKEND,
                   null,
                   "1d0816007a27e59498198445111c4b698902f4ffac23b87a1dcab6547f8e1968"),
               key(
                   "operations",
-                  KeyRole.OPERATIONS,
+                  Role.OPERATIONS,
                   null,
                   "2dd25f783f75e37dba5509c725466fbc8b9bff711dc3b4d3bd081e78ad394af6"),
               key(
                   "auditor",
-                  KeyRole.COMPLIANCE,
+                  Role.COMPLIANCE,
                   null,
                   "e777e6291ea0fc444f4b50bd088d888c24f197455e1104656d3bc76e6e28d772"),
               key(
                   "front-desk",
-                  KeyRole.CARE,
+                  Role.CARE,
                   null,
                   "e1f3b22d29bdab7fd8e5be10fa390376ba9a1f6482daeecefcb42e91cfa604b9"),
               key(
                   "juniper-shop",
-                  KeyRole.BACKEND,
+                  Role.BACKEND,
                   "juniper",
                   "d870d5406bef4fd0290c9f796262139acb0a0bee24f22823a47e97ac4671e381"),
               key(
                   "juniper-desk",
-                  KeyRole.OPERATIONS,
+                  Role.OPERATIONS,
                   "juniper",
                   "6cc8e7b6be5e4508477637cc317276426f7bca46c2b4d1d5a804d995729b6f38")));
 
@@ -147,7 +145,7 @@ public final class TestEndpoints {
     }
   }
 
-  private static AccessKey key(String name, KeyRole role, @Nullable String clinic, String hash) {
+  private static AccessKey key(String name, String role, @Nullable String clinic, String hash) {
     return new AccessKey(name, role, clinic == null ? null : new ClinicId(clinic), hash);
   }
 }

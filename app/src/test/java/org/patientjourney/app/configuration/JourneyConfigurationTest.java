@@ -26,6 +26,7 @@ import org.patientjourney.app.access.MaskedRequestLogFactory;
 import org.patientjourney.app.configuration.ClinicConfiguration.DuplicateOrders;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
+import org.patientjourney.app.configuration.JourneyConfiguration.UnservedStates;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;

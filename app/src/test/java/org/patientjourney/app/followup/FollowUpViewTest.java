@@ -62,7 +62,7 @@ class FollowUpViewTest {
   @Test
   void the_table_has_a_line_of_names_and_one_for_each_follow_up() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (SequenceWriter rows = FollowUpCsv.to(out)) {
+    try (SequenceWriter rows = FollowUpResource.rows(out)) {
       rows.writeAll(
           List.of(
               at(owed(ObligationStatus.MET, HANDED_OVER), HANDED_OVER),
@@ -85,8 +85,8 @@ class FollowUpViewTest {
 
   @Test
   void texts_that_a_spreadsheet_would_calculate_are_quoted() {
-    assertThat(FollowUpCsv.words("=1+1")).isEqualTo("'=1+1");
-    assertThat(FollowUpCsv.words("she moved = away")).isEqualTo("she moved = away");
+    assertThat(FollowUpResource.withoutFormula("=1+1")).isEqualTo("'=1+1");
+    assertThat(FollowUpResource.withoutFormula("she moved = away")).isEqualTo("she moved = away");
   }
 
   private static FollowUpView at(OwedFollowUp owed, Instant asOf) {

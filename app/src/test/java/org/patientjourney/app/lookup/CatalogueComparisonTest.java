@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.app.configuration.CatalogueEntry;
-import org.patientjourney.app.lookup.ComparedExam.Difference;
+import org.patientjourney.app.lookup.CatalogueComparison.ComparedExam;
+import org.patientjourney.app.lookup.CatalogueComparison.ComparedExam.Difference;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
-import org.patientjourney.app.order.OrderReading.Malformed;
-import org.patientjourney.app.order.OrderReading.Refused;
+import org.patientjourney.app.order.OrderReader.OrderReading;
+import org.patientjourney.app.order.OrderReader.OrderReading.Malformed;
+import org.patientjourney.app.order.OrderReader.OrderReading.Refused;
 
 /** Bodies that are no order at all. */
 class MalformedOrderTest {

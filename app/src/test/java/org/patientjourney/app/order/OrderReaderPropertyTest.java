@@ -18,6 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.patientjourney.app.JsonEdit;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.order.OrderReader.OrderReading;
 
 /** What holds for every body. The seed is fixed. */
 class OrderReaderPropertyTest {

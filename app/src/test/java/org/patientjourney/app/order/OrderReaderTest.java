@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.order.OrderReader.OrderReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.order.Address;
 import org.patientjourney.workflows.order.ExamId;

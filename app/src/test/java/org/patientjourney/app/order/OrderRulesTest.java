@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.order.OrderReader.OrderReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.order.ExamId;
 

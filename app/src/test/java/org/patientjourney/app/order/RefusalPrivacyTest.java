@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.app.JsonEdit;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.order.OrderReader.OrderReading;
 
 /** A refusal travels into logs and tickets: it says what was expected, never what it found. */
 class RefusalPrivacyTest {

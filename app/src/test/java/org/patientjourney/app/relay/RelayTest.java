@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.app.LogLines;
-import org.patientjourney.app.configuration.RelayConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
 
 @Timeout(60)
 class RelayTest {

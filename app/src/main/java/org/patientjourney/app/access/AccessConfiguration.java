@@ -1,16 +1,38 @@
-package org.patientjourney.app.configuration;
+package org.patientjourney.app.access;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.order.ClinicId;
 
 /** The bearer keys of the API. */
 public record AccessConfiguration(@NotEmpty List<@NotNull @Valid AccessKey> keys) {
+  /**
+   * One bearer key.
+   *
+   * @param name shows as the actor of commands and in the access log; {@code engine} is taken
+   * @param role one of {@link Role}
+   * @param clinic the only clinic that the key opens; left out it opens all
+   * @param hash SHA-256 of the key, lower-case hex
+   */
+  public record AccessKey(
+      @NotNull @Pattern(regexp = "(?!engine$)[a-z0-9-]{1,32}") String name,
+      @NotNull @Pattern(regexp = Role.ANY) String role,
+      @Nullable ClinicId clinic,
+      @NotNull @Pattern(regexp = "[0-9a-f]{64}") String hash) {
+    @Override
+    public String toString() {
+      return "AccessKey[" + name + ", " + role + ", " + clinic + "]";
+    }
+  }
+
   @JsonIgnore
   @ValidationMethod(message = "each key needs a name of its own")
   public boolean isNameOfItsOwnForEachKey() {
