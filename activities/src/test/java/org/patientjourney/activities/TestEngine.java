@@ -33,7 +33,6 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.MeetingId;
-import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.policy.JourneyPolicy;
@@ -101,7 +100,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
 
   /** The same, with the party that contacts the patients. */
   public List<JourneyTerms> plan(Order order, PatientContact contact) {
-    return MeetingPlan.of(
+    return JourneyTerms.of(
         order,
         TestOrders::kind,
         TestOrders::duty,

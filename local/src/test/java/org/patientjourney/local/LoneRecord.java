@@ -26,7 +26,6 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
-import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
@@ -70,7 +69,7 @@ public final class LoneRecord implements AutoCloseable {
             List.of(new OrderedExam(new ExamId(5101), List.of(), null)),
             null);
     List<JourneyTerms> plan =
-        MeetingPlan.of(
+        JourneyTerms.of(
             order,
             exam -> ExamKind.GOOD_FAITH,
             exam -> null,

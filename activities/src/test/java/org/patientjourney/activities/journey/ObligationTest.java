@@ -24,7 +24,7 @@ import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.order.MeetingPlan;
+import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.PatientContact;
 
@@ -46,7 +46,7 @@ class ObligationTest {
         .orders()
         .accept(
             order,
-            MeetingPlan.of(
+            JourneyTerms.of(
                 order,
                 TestOrders::kind,
                 exam -> null,

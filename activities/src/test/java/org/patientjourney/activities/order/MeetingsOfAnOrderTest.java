@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.order.JourneyTerms;
-import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.PatientContact;
 
@@ -36,7 +35,7 @@ class MeetingsOfAnOrderTest {
   }
 
   private static List<String> meetings(Order order) {
-    return MeetingPlan.of(
+    return JourneyTerms.of(
             order,
             TestOrders::kind,
             exam -> null,

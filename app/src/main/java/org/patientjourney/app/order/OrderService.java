@@ -20,7 +20,6 @@ import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyTerms;
-import org.patientjourney.workflows.order.MeetingPlan;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 
@@ -35,7 +34,7 @@ public record OrderService(
     ClinicConfiguration clinic = configured(clinics, order.clinic());
     ZoneId zone = PatientZones.of(order, clinic.timeZone());
     List<JourneyTerms> journeys =
-        MeetingPlan.of(
+        JourneyTerms.of(
             order,
             exam -> configured(catalogue, exam).kind(),
             exam -> duty(exam, zone),

@@ -74,7 +74,7 @@ public record ConsultationPhase() implements Phase {
       JourneyState state, Decision decision, Moment moment) {
     int attempt = state.lastAttempt();
     if (moment.policy().resendWithoutDecision()
-        && !state.resends().has(Resend.Cause.NO_DECISION, attempt)) {
+        && state.resends().requestedBy(Resend.Cause.NO_DECISION, attempt) == 0) {
       return state.withResend(
           Resend.requested(
               Resend.Cause.NO_DECISION, state.terms().examId().toString(), attempt, moment.now()));
@@ -172,12 +172,18 @@ public record ConsultationPhase() implements Phase {
       return Stream.empty();
     }
     Stream<Instant> refusedAt =
-        isRefusedByDecision(state)
-            ? Stream.ofNullable(state.cancellation()).map(Cancellation::at)
-            : Stream.empty();
+        Stream.ofNullable(state.cancellation())
+            .filter(cancellation -> isRefusedByDecision(state))
+            .map(Cancellation::at);
     Stream<Instant> prescribedAt =
-        isPrescribed(state) ? state.medicines().prescribedAt().stream() : Stream.empty();
-    return Stream.concat(refusedAt, prescribedAt).map(since -> decisionLost(since, policy));
+        state.medicines().prescribedAt().filter(at -> isPrescribed(state)).stream();
+    return Stream.concat(refusedAt, prescribedAt)
+        .map(
+            since ->
+                Deadline.asking(
+                    since.plus(policy.inviteOverdue()),
+                    "event with the decision expected by",
+                    HoldReason.DECISION_NOT_RECEIVED));
   }
 
   /** The provider did not cancel because it has decided, and no event brought the decision. */
@@ -194,13 +200,6 @@ public record ConsultationPhase() implements Phase {
     return state.medicines().isPrescribed()
         && !state.decision().isFinal()
         && !state.isContradicted();
-  }
-
-  private static Deadline decisionLost(Instant since, JourneyPolicy policy) {
-    return Deadline.asking(
-        since.plus(policy.inviteOverdue()),
-        "event with the decision expected by",
-        HoldReason.DECISION_NOT_RECEIVED);
   }
 
   @Override

@@ -72,10 +72,8 @@ public record ConsultationCompleted(
             .withReports(
                 state.reported().with(reported(state), moment.policy().redeliveryWindow()));
     Change change = Change.of(reported).recording(entry(kind, moment));
-    if (status == ExamStatus.UNKNOWN) {
-      change = asking(change, HoldReason.UNKNOWN_STATUS, moment);
-    }
-    change = questioned(change, moment);
+    boolean isUnknown = status == ExamStatus.UNKNOWN;
+    change = questioned(askingIf(isUnknown, change, HoldReason.UNKNOWN_STATUS, moment), moment);
     return isAnotherInvite(state.attempt(attempt), state.lastAttempt())
         ? change.alarming(AlarmKind.TWO_INVITES, "attempt-" + attempt)
         : change;
@@ -88,20 +86,15 @@ public record ConsultationCompleted(
   }
 
   private Change questioned(Change change, Moment moment) {
-    Change asked =
-        isPrescriptionInDoubt(change.state())
-            ? asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment)
-            : change;
-    return whole ? asked : asking(asked, HoldReason.UNREADABLE_DELIVERY, moment);
+    // Until an event 2 that is received later confirms the prescription.
+    boolean isInDoubt =
+        isDoubt(change.state()) && !change.state().medicines().isConfirmedAfter(receivedAt);
+    Change asked = askingIf(isInDoubt, change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment);
+    return askingIf(!whole, asked, HoldReason.UNREADABLE_DELIVERY, moment);
   }
 
   private JourneyState doubted(JourneyState state) {
     return isDoubt(state) ? state.withPrescriptionDoubt(receivedAt) : state;
-  }
-
-  /** Until an event 2 that is received later confirms the prescription. */
-  private boolean isPrescriptionInDoubt(JourneyState state) {
-    return isDoubt(state) && !state.medicines().isConfirmedAfter(receivedAt);
   }
 
   /** An approval that a prescription should follow, with a status that does not confirm it. */

@@ -41,6 +41,10 @@ public sealed interface ExamEvent extends Fact permits ExamEvent.ExamReport, Del
     return change.asking(reason, deliveryId().toString(), moment);
   }
 
+  default Change askingIf(boolean asks, Change change, HoldReason reason, Moment moment) {
+    return asks ? asking(change, reason, moment) : change;
+  }
+
   /** An event about one exam. */
   sealed interface ExamReport extends ExamEvent
       permits ConsultationCompleted, PrescriptionConfirmed, ShipmentTracked {

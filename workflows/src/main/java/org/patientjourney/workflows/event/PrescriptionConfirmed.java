@@ -79,21 +79,22 @@ public record PrescriptionConfirmed(
   private Change compared(JourneyState before, Change reported, Moment moment) {
     JourneyState state = reported.state();
     Change change =
-        prescription().changes(before.prescriptions()) || before.isAppliedAgain(this)
-            ? asking(reported, HoldReason.PRESCRIPTION_CHANGED, moment)
-            : reported;
-    if (!status.isConfirmed() && state.medicines().isOpen(prescription())) {
-      change = asking(change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment);
-    }
-    if (!whole || !status.medicinesKnown()) {
-      change = asking(change, HoldReason.UNREADABLE_DELIVERY, moment);
-    }
-    if (!state.terms().kind().mayPrescribe()) {
-      return asking(change, HoldReason.PRESCRIPTION_UNEXPECTED, moment);
-    }
-    return isOtherThan(state.terms().care().orderSet())
-        ? asking(change, HoldReason.PRESCRIPTION_DIFFERS, moment)
-        : change;
+        askingIf(
+            prescription().changes(before.prescriptions()) || before.isAppliedAgain(this),
+            reported,
+            HoldReason.PRESCRIPTION_CHANGED,
+            moment);
+    boolean isUnconfirmed = !status.isConfirmed() && state.medicines().isOpen(prescription());
+    change = askingIf(isUnconfirmed, change, HoldReason.PRESCRIPTION_UNCONFIRMED, moment);
+    boolean isUnreadable = !whole || !status.medicinesKnown();
+    change = askingIf(isUnreadable, change, HoldReason.UNREADABLE_DELIVERY, moment);
+    return state.terms().kind().mayPrescribe()
+        ? askingIf(
+            isOtherThan(state.terms().care().orderSet()),
+            change,
+            HoldReason.PRESCRIPTION_DIFFERS,
+            moment)
+        : asking(change, HoldReason.PRESCRIPTION_UNEXPECTED, moment);
   }
 
   private boolean isOtherThan(@Nullable Integer ordered) {

@@ -71,7 +71,7 @@ public record ShipmentTracked(
   }
 
   private Change questioned(Change change, Moment moment) {
-    return whole ? change : asking(change, HoldReason.UNREADABLE_DELIVERY, moment);
+    return askingIf(!whole, change, HoldReason.UNREADABLE_DELIVERY, moment);
   }
 
   @Override

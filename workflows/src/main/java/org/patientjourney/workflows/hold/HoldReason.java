@@ -21,7 +21,6 @@ public enum HoldReason {
       "sign the prescriptive services contract in the provider's portal (Settings), resolve its"
           + " incident"),
   UNAUTHORIZED(
-      Owner.OPERATIONS,
       Release.SENDS_INVITE,
       "the provider refused for a reason that we do not know: the timeline with notes has its words;"
           + " ask its support, release"),
@@ -31,67 +30,50 @@ public enum HoldReason {
       "the provider refused a field of the order: post a correction of the order, which sends it"
           + " again, or close and order anew"),
   INVITE_OVERDUE(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "the invite cannot be sent yet: look at the provider's status; goes when it is sent"),
   INVITE_UNKNOWN(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "look for the invite in the provider's portal, then resolve-invite: exists, or send again"),
   HELD_BY_PERSON(
-      Owner.OPERATIONS,
-      Release.CLEARS,
-      "a person stopped the journey: the timeline with notes says why; release"),
+      Release.CLEARS, "a person stopped the journey: the timeline with notes says why; release"),
   CANCEL_FAILED(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "the provider did not cancel: the timeline with notes has its words; look at the exam in its"
           + " portal; release tries again"),
   DECISION_NOT_RECEIVED(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "the provider has decided and no event reported it: look in its portal, record-decision"),
   HANDOVER(Owner.CLINIC, Release.CLEARS, "hand the invite's link to the patient, invite-delivered"),
-  LINK_EXPIRED(
-      Owner.OPERATIONS,
-      Release.REFUSED,
-      "the link expired: closes by itself; re-invite, or close it now"),
-  MISSED(Owner.OPERATIONS, Release.REFUSED, "the patient missed the exam: re-invite, or close"),
+  LINK_EXPIRED(Release.REFUSED, "the link expired: closes by itself; re-invite, or close it now"),
+  MISSED(Release.REFUSED, "the patient missed the exam: re-invite, or close"),
   NOT_APPLICABLE(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "the exam ended without a decision: ask the provider why; re-invite, or close"),
   REVIEW_OVERDUE(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "ask the provider about the medical director's review; goes with the decision"),
   UNKNOWN_STATUS(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "read the stored delivery, ask the provider what its status means, record-decision or close;"
           + " once an event has brought the decision, release"),
   CONTRADICTION(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "two facts cannot both be true (approved and rejected, or approved after an accepted"
           + " cancellation): nothing may be dispensed; ask the provider, record-decision or close"),
   WRONG_PATIENT_EXAM(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "a delivery names another patient exam: read it, compare with the provider's portal,"
           + " record-decision or release"),
   UNREADABLE_DELIVERY(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "a delivery, or a list in it, cannot be read, its kind is unknown, or it matches no exam:"
           + " compare with the provider's portal, record-decision or release"),
   DELIVERY_NOT_APPLIED(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "a delivery is stored and could not be applied, so the journey is not closed: find it in"
           + " /webhook-deliveries, mend its cause (log, relay), release; or close"),
   PRESCRIPTION_OVERDUE(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "approved, and no prescription came: ask the provider; goes with its event 2, or close"),
   PRESCRIPTION_DIFFERS(
@@ -106,21 +88,17 @@ public enum HoldReason {
           + " the versions in the journey's prescriptions, ask provider and pharmacy which one is"
           + " dispensed, inform the patient, release"),
   PRESCRIPTION_UNEXPECTED(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "a prescription for an exam that prescribes nothing: ask the provider, release"),
   PRESCRIPTION_UNCONFIRMED(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "the prescription's status is none that we know to be good: nothing counts as prescribed by"
           + " it; read what the provider said (consultations), ask the provider; goes with a later"
           + " event 2 that confirms; release and wait for it, or close"),
   SHIPMENT_OVERDUE(
-      Owner.OPERATIONS,
       Release.REFUSED,
       "not every medicine has a parcel: ask the pharmacy; goes with the tracking, or close"),
   FOLLOW_UP_BLOCKED(
-      Owner.OPERATIONS,
       Release.CLEARS,
       "the follow-up is due and cannot be sent: the journal says why; mend that, release, and it is"
           + " checked again");
@@ -136,6 +114,10 @@ public enum HoldReason {
   private final Owner owner;
   private final Release release;
   private final String advice;
+
+  HoldReason(Release release, String advice) {
+    this(Owner.OPERATIONS, release, advice);
+  }
 
   HoldReason(Owner owner, Release release, String advice) {
     this.owner = owner;

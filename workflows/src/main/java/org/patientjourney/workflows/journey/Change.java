@@ -2,6 +2,7 @@ package org.patientjourney.workflows.journey;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -49,8 +50,17 @@ public record Change(
     return new Change(state, entries, joined(alarms, List.of(alarm)), deliveries);
   }
 
-  public Change applying(AppliedDelivery delivery) {
-    return new Change(state, entries, alarms, joined(deliveries, List.of(delivery)));
+  /** A delivery; one about another patient exam has no effect, however often it is received. */
+  public Change applying(Fact fact, AppliedDelivery.Effect effect) {
+    Optional<WebhookDeliveryId> delivery = fact.delivery();
+    if (delivery.isEmpty()) {
+      return this;
+    }
+    AppliedDelivery applied =
+        new AppliedDelivery(
+            delivery.get(),
+            fact.matchesPatientExam(state) ? effect : AppliedDelivery.Effect.NOT_BELIEVED);
+    return new Change(state, entries, alarms, joined(deliveries, List.of(applied)));
   }
 
   /** With a hold; a reason that holds already keeps its date. */
@@ -71,12 +81,6 @@ public record Change(
 
   /** A webhook delivery that the journey has merged, and its effect. */
   public record AppliedDelivery(WebhookDeliveryId deliveryId, Effect effect) {
-    /** However often it is received: a delivery about another patient exam has no effect. */
-    public static AppliedDelivery of(
-        WebhookDeliveryId deliveryId, Effect effect, boolean matchesPatientExam) {
-      return new AppliedDelivery(deliveryId, matchesPatientExam ? effect : Effect.NOT_BELIEVED);
-    }
-
     public enum Effect {
       FACT,
       DUPLICATE,

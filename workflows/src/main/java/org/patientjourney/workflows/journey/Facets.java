@@ -22,7 +22,7 @@ public record Facets(
 
   static Facets of(JourneyState state) {
     InviteStatus invite = invite(state);
-    Decision decision = Decision.of(state.statuses());
+    Decision decision = state.decision();
     return new Facets(
         invite, handover(state, invite, decision), decision, fulfilment(state, decision));
   }

@@ -83,15 +83,11 @@ public record JourneyState(
   }
 
   public Decision decision() {
-    return Decision.of(statuses());
+    return Decision.of(reported().statuses());
   }
 
   public Reports reported() {
     return new Reports(this);
-  }
-
-  public List<ExamStatus> statuses() {
-    return reported().counting().stream().map(ReportedStatus::status).toList();
   }
 
   public boolean isContradicted() {

@@ -28,6 +28,10 @@ public record Reports(JourneyState state) {
         .toList();
   }
 
+  public List<ExamStatus> statuses() {
+    return counting().stream().map(ReportedStatus::status).toList();
+  }
+
   public IntStream decidingAttempts() {
     return counting().stream()
         .filter(report -> report.status().decision().isFinal())
@@ -54,7 +58,7 @@ public record Reports(JourneyState state) {
    */
   boolean isContradicted() {
     boolean isPrescribed = state.medicines().isPrescribed();
-    return Decision.contradicts(state.statuses())
+    return Decision.contradicts(statuses())
         || (isPrescribed && hasProviderReported(ExamStatus.REJECTED))
         || ((hasProviderReported(ExamStatus.APPROVED) || isPrescribed) && state.isCancelAccepted())
         || isContradictedBySuperseded();
@@ -69,7 +73,7 @@ public record Reports(JourneyState state) {
    * may go to where the patient no longer is.
    */
   public boolean isContradictedBySuperseded() {
-    Decision decision = Decision.of(state.statuses());
+    Decision decision = state.decision();
     Instant byHand =
         current().stream()
             .filter(ReportedStatus::byHand)

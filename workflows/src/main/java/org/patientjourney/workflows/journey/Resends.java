@@ -14,20 +14,19 @@ public record Resends(List<Resend> all) {
   }
 
   public Optional<Resend> requested(int attempt) {
-    return of(attempt).filter(resend -> resend.status() == Resend.Status.REQUESTED).findFirst();
+    return of(attempt, Resend.Status.REQUESTED).findFirst();
   }
 
-  public boolean has(Resend.Cause cause, int attempt) {
-    return of(attempt).anyMatch(resend -> resend.cause() == cause);
-  }
-
-  public int reminders(int attempt) {
-    return (int) of(attempt).filter(resend -> resend.cause() == Resend.Cause.REMINDER).count();
+  public int requestedBy(Resend.Cause cause, int attempt) {
+    return (int)
+        all.stream()
+            .filter(resend -> resend.attempt() == attempt && resend.cause() == cause)
+            .count();
   }
 
   /** How often the patient got a new try. */
   public int made() {
-    return (int) all.stream().filter(resend -> resend.status() == Resend.Status.SENT).count();
+    return madeBefore(Instant.MAX);
   }
 
   /**
@@ -43,24 +42,15 @@ public record Resends(List<Resend> all) {
 
   /** Those that count against the provider's limit. */
   public int madeFor(int attempt) {
-    return (int)
-        of(attempt)
-            .filter(
-                resend ->
-                    resend.status() == Resend.Status.SENT
-                        || resend.status() == Resend.Status.UNKNOWN)
-            .count();
+    return sent(attempt) + (int) of(attempt, Resend.Status.UNKNOWN).count();
   }
 
   public int sent(int attempt) {
-    return (int) of(attempt).filter(resend -> resend.status() == Resend.Status.SENT).count();
+    return (int) of(attempt, Resend.Status.SENT).count();
   }
 
   public Optional<Instant> lastSentAt(int attempt) {
-    return of(attempt)
-        .filter(resend -> resend.status() == Resend.Status.SENT)
-        .map(Resend::at)
-        .max(Instant::compareTo);
+    return of(attempt, Resend.Status.SENT).map(Resend::at).max(Instant::compareTo);
   }
 
   /** With the resend, in place of the same one if it is there. */
@@ -73,7 +63,7 @@ public record Resends(List<Resend> all) {
     return new Resends(more);
   }
 
-  private Stream<Resend> of(int attempt) {
-    return all.stream().filter(resend -> resend.attempt() == attempt);
+  private Stream<Resend> of(int attempt, Resend.Status status) {
+    return all.stream().filter(resend -> resend.attempt() == attempt && resend.status() == status);
   }
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
-import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery.Effect;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
@@ -35,18 +34,14 @@ public record Rules(List<Phase> phases) {
   }
 
   /** What the fact means to this journey: new, received again, or amended. */
-  public Change merge(JourneyState state, Fact fact, Moment moment) {
-    JourneyState asked =
-        fact.delivery().isPresent() ? state.withoutHold(HoldReason.DELIVERY_NOT_APPLIED) : state;
-    return merged(asked, fact, moment);
-  }
-
-  private Change merged(JourneyState state, Fact fact, Moment moment) {
-    String key = fact.key(state);
+  public Change merge(JourneyState known, Fact fact, Moment moment) {
+    JourneyState state =
+        fact.delivery().isPresent() ? known.withoutHold(HoldReason.DELIVERY_NOT_APPLIED) : known;
     if (state.isKnown(fact)) {
       return noted(state, fact, Effect.DUPLICATE, JournalKind.DUPLICATE_RECEIVED, moment);
     }
     JourneyState remembering = state.withApplied(fact);
+    String key = fact.key(state);
     if (state.hasApplied(key)) {
       Change amended =
           noted(remembering, fact, Effect.AMENDMENT, JournalKind.AMENDMENT_RECEIVED, moment)
@@ -56,11 +51,8 @@ public record Rules(List<Phase> phases) {
           ? settle(amended.then(current -> fact.amend(current, moment)), moment)
           : amended;
     }
-    Change change = settle(fact.apply(remembering, moment), moment);
-    Effect effect = fact.isRedelivery(state, moment) ? Effect.DUPLICATE : Effect.FACT;
-    return fact.delivery()
-        .map(id -> change.applying(AppliedDelivery.of(id, effect, fact.matchesPatientExam(state))))
-        .orElse(change);
+    return settle(fact.apply(remembering, moment), moment)
+        .applying(fact, fact.isRedelivery(state, moment) ? Effect.DUPLICATE : Effect.FACT);
   }
 
   /**
@@ -68,13 +60,11 @@ public record Rules(List<Phase> phases) {
    */
   private static Change noted(
       JourneyState state, Fact fact, Effect effect, JournalKind kind, Moment moment) {
+    Change change = Change.of(state).applying(fact, effect);
     return fact.delivery()
-        .map(
-            id ->
-                Change.of(state)
-                    .applying(AppliedDelivery.of(id, effect, fact.matchesPatientExam(state)))
-                    .recording(kind.at(moment).with("delivery", id).with("digest", fact.digest())))
-        .orElse(Change.of(state));
+        .map(id -> kind.at(moment).with("delivery", id).with("digest", fact.digest()))
+        .map(change::recording)
+        .orElse(change);
   }
 
   /** Opens and answers holds as the facts say, in any order of arrival. */

@@ -45,7 +45,7 @@ public record ResendPhase() implements Phase {
 
   /** Counted from the invite's sending; none while the link is dead or the journey is stopped. */
   public static Optional<Instant> reminderAt(JourneyState state, JourneyPolicy policy) {
-    int done = state.resends().reminders(state.lastAttempt());
+    int done = state.resends().requestedBy(Resend.Cause.REMINDER, state.lastAttempt());
     boolean reminds =
         !state.isClosed()
             && state.isInvited()
@@ -66,7 +66,7 @@ public record ResendPhase() implements Phase {
 
   private static Change reminderDue(JourneyState state, Moment moment) {
     int attempt = state.lastAttempt();
-    int number = state.resends().reminders(attempt) + 1;
+    int number = state.resends().requestedBy(Resend.Cause.REMINDER, attempt) + 1;
     Resend reminder =
         Resend.requested(Resend.Cause.REMINDER, Integer.toString(number), attempt, moment.now());
     JournalEntry entry =

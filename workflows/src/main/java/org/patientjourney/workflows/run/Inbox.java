@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.patientjourney.workflows.journey.Change;
-import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery.Effect;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -52,10 +51,8 @@ final class Inbox {
           unrecorded.add(fact);
         }
         change = change.then(current -> rule.apply(current, fact));
-      } else if (fact.delivery().isPresent()) {
-        boolean matches = fact.matchesPatientExam(change.state());
-        change =
-            change.applying(AppliedDelivery.of(fact.delivery().get(), Effect.DUPLICATE, matches));
+      } else {
+        change = change.applying(fact, Effect.DUPLICATE);
       }
     }
     return change;

@@ -55,8 +55,8 @@ class MergeProperties {
       @ForAll("facts") List<Fact> facts, @ForAll("terms") JourneyTerms terms) {
     JourneyState state = merged(terms, facts);
     if (state.facets().decision() == Decision.APPROVED) {
-      assertThat(state.statuses()).contains(ExamStatus.APPROVED);
-      assertThat(state.statuses()).doesNotContain(ExamStatus.REJECTED);
+      assertThat(state.reported().statuses()).contains(ExamStatus.APPROVED);
+      assertThat(state.reported().statuses()).doesNotContain(ExamStatus.REJECTED);
     }
   }
 
@@ -175,7 +175,7 @@ class MergeProperties {
     return new Meaning(
         state.facets(),
         state.holds().stream().map(Hold::reason).collect(Collectors.toSet()),
-        new HashSet<>(state.statuses()),
+        new HashSet<>(state.reported().statuses()),
         new HashSet<>(state.applied()));
   }
 }
