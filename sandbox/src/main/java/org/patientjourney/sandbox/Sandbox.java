@@ -14,7 +14,6 @@ import org.patientjourney.sandbox.control.StateEndpoints;
 import org.patientjourney.sandbox.delivery.DueWork;
 import org.patientjourney.sandbox.delivery.EventDelivery;
 import org.patientjourney.sandbox.delivery.PdfLinks;
-import org.patientjourney.sandbox.delivery.SandboxClock;
 import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.endpoints.HeldAnswers;
 import org.patientjourney.sandbox.endpoints.ProviderCalls;
@@ -29,7 +28,7 @@ record Sandbox(LocalServer server, DueWork dueWork, StateStore store) implements
   static Sandbox start(int port, Path data, Accounts accounts, Timing timing, InstantSource wall)
       throws IOException {
     StateStore store = new StateStore(data);
-    SandboxClock clock = new SandboxClock(wall, data);
+    InstantSource clock = () -> wall.instant().plusMillis(store.now().clockOffsetMillis());
     // First, as the links in events need the port.
     LocalServer server = LocalServer.bind(port);
     PdfLinks links = new PdfLinks(server.uri(), clock);
@@ -39,7 +38,7 @@ record Sandbox(LocalServer server, DueWork dueWork, StateStore store) implements
 
     List<Route> routes = new ArrayList<>();
     routes.addAll(new ProviderCalls(accounts, store, clock, held, timing.decision()).routes());
-    routes.addAll(new StateEndpoints(store, held, clock, dueWork).routes());
+    routes.addAll(new StateEndpoints(store, held, clock).routes());
     routes.addAll(new SettingEndpoints(accounts, store, held, delivery, dueWork).routes());
     routes.addAll(new PlayEndpoints(store, clock, delivery).routes());
     routes.add(new PageEndpoint(accounts).route());

@@ -14,14 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.sandbox.catalogue.Questionnaire.Question;
 import org.patientjourney.sandbox.http.Json;
 
-/** The fixed exams, questions, medicines and pharmacies of catalogue.json, the same for all. */
+/**
+ * The fixed exams, questions, medicines and pharmacies of catalogue.json, the same for all
+ * accounts. Medicines are invented but for the names of the substances.
+ */
 public record Catalogue(
     List<Exam> exams,
-    List<Questions> questions,
-    Map<Integer, Medicine> medicines,
-    Medicine furtherMedicine,
+    Map<Integer, List<Question>> questions,
+    Map<Integer, ObjectNode> medicines,
+    ObjectNode furtherMedicine,
     Set<String> servedStates,
     List<PartnerPharmacy> partnerPharmacies,
     List<RetailPharmacy> retailPharmacies) {
@@ -55,18 +59,6 @@ public record Catalogue(
       return rxType == RX;
     }
   }
-
-  /** The texts of three questions about some exams. */
-  record Questions(
-      Set<Integer> exams,
-      String oneChoice,
-      String severalChoices,
-      List<String> choices,
-      String text) {}
-
-  /** What the clinician prescribes; invented but for the names of the substances. */
-  public record Medicine(
-      String drugName, String form, String strength, String size, String quantity, int days) {}
 
   /**
    * A pharmacy that the provider sends prescriptions to; the retail route is one of them, with this
@@ -125,11 +117,10 @@ public record Catalogue(
     return FIXED.servedStates.contains(state);
   }
 
-  /** The exam's own medicine first, then as many others as it takes. */
-  public static Medicine medicine(int examId, int position) {
-    return position == 0
-        ? FIXED.medicines.getOrDefault(examId, FIXED.furtherMedicine)
-        : FIXED.furtherMedicine;
+  /** The exam's own medicine first, then as many others as it takes, as event 2 describes them. */
+  public static ObjectNode medicine(int examId, int position) {
+    ObjectNode first = FIXED.medicines.getOrDefault(examId, FIXED.furtherMedicine);
+    return (position == 0 ? first : FIXED.furtherMedicine).deepCopy();
   }
 
   /** Those that can fill a prescription of any of these exams in that state. */

@@ -152,7 +152,7 @@ public record PlayEndpoints(StateStore store, InstantSource clock, EventDelivery
       throw new BadRequestException("patient exam " + exam + " has no webhook_url");
     }
     String text = body.isTextual() ? body.textValue() : body.toString();
-    return codes(delivery.fire(invite, exam, Collections.nCopies(copies, text)));
+    return codes(delivery.post(invite, exam, Collections.nCopies(copies, text)));
   }
 
   private static Answer codes(List<Optional<Integer>> codes) {

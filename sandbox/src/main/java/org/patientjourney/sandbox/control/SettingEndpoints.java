@@ -56,7 +56,7 @@ public record SettingEndpoints(
 
   /** Held events continue. */
   private Answer clear(Request request) {
-    return faults(store.change(SandboxState::withoutFaults));
+    return faults(store.change(state -> state.withFaults(List.of())));
   }
 
   private static Answer faults(SandboxState state) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.sandbox.catalogue.Catalogue;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
 import org.patientjourney.sandbox.delivery.DueWork;
-import org.patientjourney.sandbox.delivery.SandboxClock;
 import org.patientjourney.sandbox.endpoints.HeldAnswers;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.Answer.BadRequestException;
@@ -28,8 +28,7 @@ import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
 
 /** The stored state with counts, and the sandbox's clock. */
-public record StateEndpoints(
-    StateStore store, HeldAnswers held, SandboxClock clock, DueWork dueWork) {
+public record StateEndpoints(StateStore store, HeldAnswers held, InstantSource clock) {
   private static final String CALLS = "calls_by_endpoint";
   private static final Duration FURTHEST = Duration.ofDays(100 * 365);
 
@@ -87,12 +86,13 @@ public record StateEndpoints(
 
   private Answer clock(Request request) {
     Instant now = clock.instant();
-    List<Instant> due = DueWork.due(store.now()).toList();
+    SandboxState state = store.now();
+    List<Instant> due = DueWork.due(state).toList();
     return Answer.json(
         200,
         new ClockView(
             now,
-            clock.offset().toMillis(),
+            state.clockOffsetMillis(),
             due.stream().filter(at -> at.isAfter(now)).min(Instant::compareTo).orElse(null),
             due.stream().filter(at -> !at.isAfter(now)).count()));
   }
@@ -103,11 +103,15 @@ public record StateEndpoints(
     if (millis == null || millis < 0 || millis > FURTHEST.toMillis()) {
       throw new BadRequestException("offset_millis: expected 0 to " + FURTHEST.toMillis());
     }
-    if (!clock.moveForward(Duration.ofMillis(millis))) {
-      throw new BadRequestException(
-          409, "offset_millis: expected at least " + clock.offset().toMillis() + ", found less");
-    }
-    dueWork.lookAgain();
+    store.change(
+        state -> {
+          long before = state.clockOffsetMillis();
+          if (millis < before) {
+            throw new BadRequestException(
+                409, "offset_millis: expected at least " + before + ", found less");
+          }
+          return state.withClockOffset(millis);
+        });
     return clock(request);
   }
 }

@@ -56,7 +56,7 @@ public final class DueWork implements AutoCloseable {
     watch.start();
   }
 
-  /** After a change of the state, of the clock, or of what is held. */
+  /** After a change of the state, or a release of what is held. */
   public void lookAgain() {
     changes.release();
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.patientjourney.sandbox.catalogue.Catalogue;
 import org.patientjourney.sandbox.catalogue.Catalogue.Exam;
-import org.patientjourney.sandbox.catalogue.Catalogue.Medicine;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.state.Event;
@@ -26,12 +25,9 @@ import org.patientjourney.sandbox.state.Shape;
 record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
   // Prescribed when the invite named no order set.
   private static final String USUAL_ORDER_SET = "884";
-  private static final String DIRECTIONS = "As the leaflet says";
   private static final String SERVICE = "Standard";
-  private static final List<String> CONTACT = List.of("full_name", "email", "phone_number", "role");
-  private static final List<String> TRACKING =
-      List.of(
-          "rx_number", "tracking_number", "ship_carrier", "delivery_service", "pharmacy_location");
+  private static final List<String> SUPPLY =
+      List.of("quantity_units", "directions", "duration_days", "refill_amount");
   private static final Map<String, String> OLD_SPELLINGS =
       Map.of("NA", "N/A", "Deferred to Medical Director", "Defer to Medical Director");
 
@@ -104,49 +100,26 @@ record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
     ArrayNode list = body.putArray("prescription");
     for (int i = 0; i < items.size(); i++) {
       ObjectNode item = list.addObject();
-      Medicine medicine = Catalogue.medicine(exam().id(), i);
       item.set("prescription_id", id(String.valueOf(items.get(i).prescriptionId())));
-      writeDrug(item, medicine).put("inactive_ingredient", "");
-      item.put("quantity", medicine.quantity());
-      writeSupply(item, medicine, items.get(i))
+      item.setAll(Catalogue.medicine(exam().id(), i));
+      item.put("schedule_code", items.get(i).scheduleCode())
           .put("pharmacy_name", invite.pharmacy().name())
           .put("created_at", prescribed.createdAt().toString());
-      item.putArray("pharmacy_contacts").add(nulls(CONTACT));
-      item.putArray("prescription_tracking").add(nulls(TRACKING));
     }
   }
 
   /** The earlier shape: one medicine at the top of the body, its numbers as numbers. */
   private void writeFlat(ObjectNode body, Item item) {
-    Medicine medicine = Catalogue.medicine(exam().id(), 0);
+    ObjectNode drug = Catalogue.medicine(exam().id(), 0);
     body.set("prescription_id", id(String.valueOf(item.prescriptionId())));
-    body.put("quantity", Integer.parseInt(medicine.quantity()));
-    writeSupply(body, medicine, item).put("dispense_number", 1);
-    writeDrug(body.putObject("drug_details"), medicine).putArray("inactive_ingredient");
-  }
-
-  private static ObjectNode writeDrug(ObjectNode body, Medicine medicine) {
-    return body.put("drug_name", medicine.drugName())
-        .put("dosage_form_type", medicine.form())
-        .put("strength", medicine.strength())
-        .put("size", medicine.size())
-        .put("ndc_number", "")
-        .put("gpi_number", "")
-        .put("active_ingredient", medicine.drugName());
-  }
-
-  private static ObjectNode writeSupply(ObjectNode body, Medicine medicine, Item item) {
-    return body.put("quantity_units", "")
-        .put("directions", DIRECTIONS)
-        .put("duration_days", medicine.days())
-        .put("refill_amount", 0)
-        .put("schedule_code", item.scheduleCode());
-  }
-
-  private static ObjectNode nulls(List<String> members) {
-    ObjectNode empty = Json.object();
-    members.forEach(empty::putNull);
-    return empty;
+    body.setAll(drug.deepCopy().retain(SUPPLY));
+    body.put("quantity", drug.path("quantity").asInt())
+        .put("schedule_code", item.scheduleCode())
+        .put("dispense_number", 1);
+    drug.remove(SUPPLY);
+    drug.remove(List.of("quantity", "pharmacy_contacts", "prescription_tracking"));
+    drug.putArray("inactive_ingredient");
+    body.set("drug_details", drug);
   }
 
   private void writeShipment(ObjectNode body, Shipped shipped) {

@@ -1,12 +1,19 @@
 package org.patientjourney.sandbox.delivery;
 
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.patientjourney.sandbox.state.Event;
@@ -19,6 +26,7 @@ import org.patientjourney.sandbox.state.StateStore.Changed;
 
 /** Sends events to their webhooks until they are acknowledged or given up. */
 public final class EventDelivery {
+  private static final System.Logger log = System.getLogger(EventDelivery.class.getName());
   private static final int KINDS = 3;
   private static final Comparator<Event> BY_KIND =
       Comparator.comparing(Event::event).thenComparing(Event::id);
@@ -26,7 +34,9 @@ public final class EventDelivery {
   private final StateStore store;
   private final InstantSource clock;
   private final Timing timing;
-  private final Webhook webhook;
+  // Follows no redirect.
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final PdfLinks links;
   private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
   // Events that no longer wait for the other kinds.
@@ -39,7 +49,6 @@ public final class EventDelivery {
     this.store = store;
     this.clock = clock;
     this.timing = timing;
-    this.webhook = new Webhook(timing.answer());
     this.links = links;
   }
 
@@ -178,11 +187,34 @@ public final class EventDelivery {
             .limit(begun.copies())
             .map(text -> begun.isCut() ? text.substring(0, text.length() / 2) : text)
             .toList();
-    return webhook.post(invite, exam, texts);
+    return post(invite, exam, texts);
   }
 
-  /** Posts any text to an invite's webhook; nothing of it is stored. */
-  public List<Optional<Integer>> fire(Invite invite, long patientExamId, List<String> texts) {
-    return webhook.post(invite, patientExamId, texts);
+  /** Posts all bodies to the webhook at the same time; a code is empty when none came in time. */
+  public List<Optional<Integer>> post(Invite invite, long patientExamId, List<String> bodies) {
+    URI url = URI.create(Objects.requireNonNull(invite.webhookUrl(), "events have a webhook"));
+    return bodies.stream().map(body -> post(url, patientExamId, body)).toList().stream()
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  private CompletableFuture<Optional<Integer>> post(URI url, long patientExamId, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(timing.answer())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client
+        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        .thenApply(response -> Optional.of(response.statusCode()))
+        .exceptionally(failure -> noAnswer(patientExamId, failure));
+  }
+
+  /** Logs only the class of the failure: the message may hold the address, which is secret. */
+  private static Optional<Integer> noAnswer(long patientExamId, Throwable failure) {
+    String kind = String.valueOf(failure.getCause()).replaceFirst(":.*", "");
+    log.log(Level.INFO, "patient exam {0}: no answer from the webhook: {1}", patientExamId, kind);
+    return Optional.empty();
   }
 }

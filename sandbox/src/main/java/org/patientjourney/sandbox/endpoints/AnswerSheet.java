@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
 import org.patientjourney.sandbox.catalogue.Questionnaire.Question;
@@ -54,8 +53,8 @@ record AnswerSheet(JsonNode answers, Questionnaire questionnaire) {
     }
     boolean hasId = item.hasNonNull(QUESTION);
     Integer number = number(item.path(hasId ? QUESTION : "no"));
-    return Optional.ofNullable(number)
-        .flatMap(hasId ? questionnaire::byId : questionnaire::byNumber)
+    return questionnaire
+        .find(one -> number != null && number == (hasId ? one.id() : one.no()))
         .orElseThrow(() -> Refusal.invalid("question id"));
   }
 

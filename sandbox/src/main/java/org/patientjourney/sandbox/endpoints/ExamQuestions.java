@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.patientjourney.sandbox.catalogue.Catalogue;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
-import org.patientjourney.sandbox.catalogue.Questionnaire.Question;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.state.PatientExam;
 import org.patientjourney.sandbox.state.PatientExam.GivenAnswer;
@@ -17,6 +16,7 @@ import org.patientjourney.sandbox.state.StateStore.Changed;
 final class ExamQuestions {
   private static final String EXAM = "exam_id";
   private static final String PATIENT_EXAM = "patient_exam_id";
+  private static final String QUESTIONS = "questions";
 
   private ExamQuestions() {}
 
@@ -43,9 +43,13 @@ final class ExamQuestions {
 
   /** The documented answer has neither http_code nor ids. */
   private static ObjectNode ofExam(int examId, Questions shape) {
-    boolean isSuperset = shape == Questions.SUPERSET;
-    ObjectNode answer = isSuperset ? Json.object().put("http_code", 200) : Json.object();
-    return answer.put(EXAM, examId).set("questions", questions(examId, true, isSuperset));
+    if (shape == Questions.DOCUMENTED) {
+      return Json.object().put(EXAM, examId).set(QUESTIONS, questions(examId, "no", "question"));
+    }
+    return Json.object()
+        .put("http_code", 200)
+        .put(EXAM, examId)
+        .set(QUESTIONS, questions(examId, "no", "id", "question", "responses"));
   }
 
   private static ObjectNode ofPatientExam(PatientExamCalls.Target target) {
@@ -64,25 +68,13 @@ final class ExamQuestions {
         .put(EXAM, exam.examId())
         .put("meeting_uuid", target.meeting().meetingUuid().toString())
         .put(PATIENT_EXAM, exam.patientExamId())
-        .<ObjectNode>set("questions", questions(exam.examId(), false, true))
+        .<ObjectNode>set(QUESTIONS, questions(exam.examId(), "id", "question", "responses"))
         .set("answers", answers);
   }
 
-  private static ArrayNode questions(int examId, boolean withNumbers, boolean withIds) {
-    ArrayNode questions = Json.MAPPER.createArrayNode();
-    for (Question question : Questionnaire.of(examId).questions()) {
-      ObjectNode item = questions.addObject();
-      if (withNumbers) {
-        item.put("no", question.no());
-      }
-      if (withIds) {
-        item.put("id", question.id());
-      }
-      item.put("question", question.question());
-      if (withIds) {
-        item.set("responses", Json.MAPPER.valueToTree(question.responses()));
-      }
-    }
+  private static JsonNode questions(int examId, String... members) {
+    JsonNode questions = Json.MAPPER.valueToTree(Questionnaire.of(examId).questions());
+    questions.forEach(question -> ((ObjectNode) question).retain(members));
     return questions;
   }
 }

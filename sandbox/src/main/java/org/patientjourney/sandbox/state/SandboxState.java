@@ -3,15 +3,12 @@ package org.patientjourney.sandbox.state;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.patientjourney.sandbox.state.Fault.ArmedFault;
@@ -20,9 +17,11 @@ import org.patientjourney.sandbox.state.Fault.ArmedFault;
  * Everything the sandbox knows except the accounts' keys. Calls, invites and events are only added
  * and replaced, so their numbers follow from the lists.
  *
+ * @param clockOffsetMillis how far the sandbox's clock is ahead of the wall clock
  * @param accounts by clinic; a clinic that is not in it fulfils everything
  */
 public record SandboxState(
+    long clockOffsetMillis,
     Shape shape,
     SortedMap<String, Accounts.Switches> accounts,
     List<ArmedFault> faults,
@@ -35,6 +34,7 @@ public record SandboxState(
 
   static final SandboxState EMPTY =
       new SandboxState(
+          0,
           Shape.DOCUMENTED,
           Collections.emptySortedMap(),
           List.of(),
@@ -42,8 +42,12 @@ public record SandboxState(
           List.of(),
           List.of());
 
+  public SandboxState withClockOffset(long millis) {
+    return new SandboxState(millis, shape, accounts, faults, calls, invites, events);
+  }
+
   public SandboxState withShape(Shape next) {
-    return new SandboxState(next, accounts, faults, calls, invites, events);
+    return new SandboxState(clockOffsetMillis, next, accounts, faults, calls, invites, events);
   }
 
   public Accounts.Switches switchesOf(String clinic) {
@@ -53,7 +57,7 @@ public record SandboxState(
   public SandboxState withAccount(String clinic, Accounts.Switches switches) {
     SortedMap<String, Accounts.Switches> all = new TreeMap<>(accounts);
     all.put(clinic, switches);
-    return new SandboxState(shape, all, faults, calls, invites, events);
+    return new SandboxState(clockOffsetMillis, shape, all, faults, calls, invites, events);
   }
 
   /** The oldest of these faults that may strike the clinic now. */
@@ -66,11 +70,7 @@ public record SandboxState(
   }
 
   public SandboxState withFault(ArmedFault fault) {
-    return withFaults(plus(faults, fault));
-  }
-
-  public SandboxState withoutFaults() {
-    return withFaults(List.of());
+    return withFaults(Stream.concat(faults.stream(), Stream.of(fault)).toList());
   }
 
   /** After this fault struck once. */
@@ -81,8 +81,8 @@ public record SandboxState(
     return withFaults(left);
   }
 
-  private SandboxState withFaults(List<ArmedFault> armed) {
-    return new SandboxState(shape, accounts, armed, calls, invites, events);
+  public SandboxState withFaults(List<ArmedFault> armed) {
+    return new SandboxState(clockOffsetMillis, shape, accounts, armed, calls, invites, events);
   }
 
   public int nextCall() {
@@ -90,58 +90,39 @@ public record SandboxState(
   }
 
   public SandboxState withCall(Call call) {
-    return withCalls(plus(calls, call));
+    List<Call> all = put(calls, call, Call::number);
+    return new SandboxState(clockOffsetMillis, shape, accounts, faults, all, invites, events);
   }
 
   /** Records the answer of a call that was held. */
   public SandboxState withAnsweredCall(int number, int code) {
-    return withCalls(
-        replaced(
-            calls,
-            call -> call.number() == number,
-            call -> call.listed(number, code, call.fault())));
-  }
-
-  private SandboxState withCalls(List<Call> all) {
-    return new SandboxState(shape, accounts, faults, all, invites, events);
+    Call held = calls.get(number - 1);
+    return withCall(held.listed(number, code, held.fault()));
   }
 
   public long nextPatientExam() {
-    return LAST_ID_BEFORE
-        + 1
-        + invites.stream().mapToLong(invite -> invite.patientExams().size()).sum();
+    return LAST_ID_BEFORE + 1 + exams().count();
   }
 
   public SandboxState withInvite(Invite invite) {
-    return withInvites(plus(invites, invite));
+    List<Invite> all = put(invites, invite, Invite::meetingUuid);
+    return new SandboxState(clockOffsetMillis, shape, accounts, faults, calls, all, events);
   }
 
   public SandboxState withExam(PatientExam changed) {
-    return withInvites(
-        replaced(
-            invites,
-            invite -> invite.exam(changed.patientExamId()).isPresent(),
-            invite -> invite.withExam(changed)));
-  }
-
-  private SandboxState withInvites(List<Invite> all) {
-    return new SandboxState(shape, accounts, faults, calls, all, events);
+    return withInvite(inviteOf(changed.patientExamId()).orElseThrow().withExam(changed));
   }
 
   /** Adds an event, if the exam's invite named a webhook. */
   public SandboxState withNewEvent(long patientExamId, Event.Content content, Instant now) {
-    if (inviteOf(patientExamId).map(Invite::webhookUrl).isEmpty()) {
-      return this;
-    }
-    return withEvents(plus(events, Event.of(events.size() + 1L, patientExamId, content, now)));
+    return inviteOf(patientExamId).map(Invite::webhookUrl).isEmpty()
+        ? this
+        : withEvent(Event.of(events.size() + 1L, patientExamId, content, now));
   }
 
   public SandboxState withEvent(Event event) {
-    return withEvents(replaced(events, known -> known.id() == event.id(), known -> event));
-  }
-
-  private SandboxState withEvents(List<Event> all) {
-    return new SandboxState(shape, accounts, faults, calls, invites, all);
+    List<Event> all = put(events, event, Event::id);
+    return new SandboxState(clockOffsetMillis, shape, accounts, faults, calls, invites, all);
   }
 
   public Optional<Invite> inviteOf(long patientExamId) {
@@ -164,38 +145,31 @@ public record SandboxState(
     return events.stream().filter(event -> event.id() == id).findFirst();
   }
 
-  private static <T> List<T> plus(List<T> list, T last) {
-    return Stream.concat(list.stream(), Stream.of(last)).toList();
-  }
-
-  private static <T> List<T> replaced(List<T> list, Predicate<T> which, UnaryOperator<T> change) {
-    return list.stream().map(one -> which.test(one) ? change.apply(one) : one).toList();
+  /** Replaces the one with the same id, else adds it. */
+  private static <T> List<T> put(List<T> list, T one, Function<T, Object> id) {
+    List<T> next = new ArrayList<>(list);
+    int at = next.size() - 1;
+    while (at >= 0 && !id.apply(next.get(at)).equals(id.apply(one))) {
+      at--;
+    }
+    if (at < 0) {
+      next.add(one);
+    } else {
+      next.set(at, one);
+    }
+    return Collections.unmodifiableList(next);
   }
 
   /** This state with only what is new or replaced in its lists. */
   SandboxState changesSince(SandboxState earlier) {
     return new SandboxState(
+        clockOffsetMillis,
         shape,
         accounts,
         faults,
         changed(earlier.calls, calls),
         changed(earlier.invites, invites),
         changed(earlier.events, events));
-  }
-
-  /** The state after these changes, in their order. */
-  SandboxState after(List<SandboxState> changes) {
-    if (changes.isEmpty()) {
-      return this;
-    }
-    SandboxState last = changes.get(changes.size() - 1);
-    return new SandboxState(
-        last.shape,
-        last.accounts,
-        last.faults,
-        merged(changes, SandboxState::calls, Call::number),
-        merged(changes, SandboxState::invites, Invite::meetingUuid),
-        merged(changes, SandboxState::events, Event::id));
   }
 
   private static <T> List<T> changed(List<T> from, List<T> to) {
@@ -205,12 +179,26 @@ public record SandboxState(
         .toList();
   }
 
-  private <T> List<T> merged(
-      List<SandboxState> changes, Function<SandboxState, List<T>> list, Function<T, Object> id) {
-    Map<Object, T> all = new LinkedHashMap<>();
-    Stream.concat(Stream.of(this), changes.stream())
-        .flatMap(state -> list.apply(state).stream())
-        .forEach(one -> all.put(id.apply(one), one));
-    return List.copyOf(all.values());
+  /** The state after a change, which has only what is new or replaced in its lists. */
+  SandboxState after(SandboxState change) {
+    SandboxState next =
+        new SandboxState(
+            change.clockOffsetMillis,
+            change.shape,
+            change.accounts,
+            change.faults,
+            calls,
+            invites,
+            events);
+    for (Call call : change.calls) {
+      next = next.withCall(call);
+    }
+    for (Invite invite : change.invites) {
+      next = next.withInvite(invite);
+    }
+    for (Event event : change.events) {
+      next = next.withEvent(event);
+    }
+    return next;
   }
 }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,28 +45,28 @@ public final class StateStore implements AutoCloseable {
     Files.createDirectories(directory);
     Path file = directory.resolve("sandbox.jsonl");
     Path draft = directory.resolve("sandbox.jsonl.draft");
-    this.state = SandboxState.EMPTY.after(read(file));
+    this.state = read(file);
     this.log = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING);
     write(state);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** A change without line end was cut off by a kill, before it was answered. */
-  private static List<SandboxState> read(Path file) throws IOException {
+  private static SandboxState read(Path file) throws IOException {
     String text = Files.exists(file) ? Files.readString(file) : "";
     int end = text.lastIndexOf('\n') + 1;
     // The first line is complete before the file has its name.
     List<String> lines =
         end == 0 && !text.isEmpty() ? List.of(text) : text.substring(0, end).lines().toList();
-    List<SandboxState> states = new ArrayList<>();
+    SandboxState read = SandboxState.EMPTY;
     for (String line : lines) {
       try {
-        states.add(STATE.readValue(line));
+        read = read.after(STATE.readValue(line));
       } catch (JsonProcessingException e) {
         throw new IOException("expected states written by this version in " + file, e);
       }
     }
-    return states;
+    return read;
   }
 
   /** Runs the listener after each change. */
