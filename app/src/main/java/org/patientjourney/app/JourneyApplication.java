@@ -13,13 +13,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,6 +50,7 @@ import org.patientjourney.app.webhook.QualiphyWebhookServlet;
 import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.EncryptingCodec;
+import org.patientjourney.app.worker.EncryptingConverter;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.workflows.journey.JourneyJson;
 
@@ -232,8 +231,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         engine
             .clientOptions()
             .setDataConverter(
-                new CodecDataConverter(
-                    JourneyJson.dataConverter(), List.of(new EncryptingCodec(encryption)), true))
+                new EncryptingConverter(
+                    JourneyJson.dataConverter(), new EncryptingCodec(encryption)))
             .build();
     return WorkflowClient.newInstance(stubs, options);
   }

@@ -20,6 +20,16 @@ public final class RunningJourneys {
   /** Shorter than a relay's lease. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** What a person in operations reads first in the Temporal UI. */
+  private static final String DETAILS =
+      """
+      One patient's way through one exam, `clinic:orderId:examId`. *Current details* say where it \
+      stands, what happens next, by when, and who owns it.
+
+      Act through `POST /journeys/{id}/commands`, which records who and why. Do not pause, reset, \
+      signal or terminate this run. What each hold and alarm asks for: `docs/operations.md`.
+      """;
+
   private final WorkflowClient temporal;
 
   public RunningJourneys(WorkflowClient temporal) {
@@ -31,30 +41,32 @@ public final class RunningJourneys {
     PatientJourney run =
         temporal.newWorkflowStub(
             PatientJourney.class,
-            options(journey.value(), PatientJourney.TASK_QUEUE, "patient journey " + journey));
+            options(journey.value(), PatientJourney.TASK_QUEUE, "patient journey " + journey)
+                .setStaticDetails(DETAILS)
+                .build());
     CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
   }
 
   /** Wakes the run of a PDF copy, or starts one where there is none. */
   void wakeOrStart(PdfCopyId copy) {
-    if (!signal(copy.workflowId(), "onFreshLink")) {
+    if (!signal(copy.workflowId(), "freshLink")) {
       PdfCopy run =
           temporal.newWorkflowStub(
               PdfCopy.class,
-              options(copy.workflowId(), PdfCopy.TASK_QUEUE, "PDF copy of " + copy.journeyId()));
+              options(copy.workflowId(), PdfCopy.TASK_QUEUE, "PDF copy of " + copy.journeyId())
+                  .build());
       CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, copy));
     }
   }
 
-  private static WorkflowOptions options(String id, String taskQueue, String summary) {
+  private static WorkflowOptions.Builder options(String id, String taskQueue, String summary) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(id)
         .setTaskQueue(taskQueue)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setStaticSummary(summary)
-        .build();
+        .setStaticSummary(summary);
   }
 
   /** Whether Temporal has a run of a journey that has not ended. */
@@ -83,12 +95,12 @@ public final class RunningJourneys {
 
   /** Returns whether there was a run. */
   public boolean signal(JourneyId journey, ExamEvent event) {
-    return signal(journey.value(), "onExamEvent", event);
+    return signal(journey.value(), PatientJourney.signalOf(event.getClass()), event);
   }
 
   /** Returns whether there was a run. */
   public boolean signal(JourneyId journey, InviteAnswer answer) {
-    return signal(journey.value(), "onInviteAnswer", answer);
+    return signal(journey.value(), PatientJourney.signalOf(InviteAnswer.class), answer);
   }
 
   private boolean signal(String workflow, String name, Object... arguments) {

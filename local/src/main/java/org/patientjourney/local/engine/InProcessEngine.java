@@ -2,7 +2,6 @@ package org.patientjourney.local.engine;
 
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -11,9 +10,8 @@ import io.temporal.testserver.TestServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.run.Listing;
 
 /**
  * Temporal's Java test server inside this process. Its runs end with the process. It runs in real
@@ -22,9 +20,6 @@ import org.patientjourney.workflows.journey.Stage;
 public final class InProcessEngine implements LocalEngine {
   /** The namespace that exists on every server. */
   static final String NAMESPACE = "default";
-
-  private static final List<SearchAttributeKey<?>> SEARCH_ATTRIBUTES =
-      List.of(Stage.SEARCH_ATTRIBUTE);
 
   private final TestServer.InProcessTestServer server;
   private final EngineClock clock;
@@ -57,7 +52,7 @@ public final class InProcessEngine implements LocalEngine {
   public static void registerSearchAttributes(OperatorServiceStubs operator) {
     AddSearchAttributesRequest.Builder request =
         AddSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE);
-    SEARCH_ATTRIBUTES.forEach(
+    Listing.KEYS.forEach(
         attribute -> request.putSearchAttributes(attribute.getName(), attribute.getValueType()));
     operator.blockingStub().addSearchAttributes(request.build());
   }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowInteractionDefinition;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,11 +59,51 @@ class RealTemporalStoriesTest {
   }
 
   @Test
-  void runs_are_found_by_their_stage() throws Exception {
+  void a_waiting_journey_is_listed_by_stage_owner_clinic_and_next_due_time() throws Exception {
     journeys.post(TestOrders.order("found", "Waiting", 5101));
     journeys.awaitStage("juniper:found:5101", "AWAITING_CONSULTATION");
-    String query = "JourneyStage = 'AWAITING_CONSULTATION' and WorkflowId = 'juniper:found:5101'";
-    await().until(() -> system.temporal().listExecutions(query).count() == 1);
+    awaitListed("juniper:found:5101", "JourneyStage = 'AWAITING_CONSULTATION'");
+    awaitListed("juniper:found:5101", "JourneyOwner = 'PATIENT' and JourneyClinic = 'juniper'");
+    awaitListed(
+        "juniper:found:5101",
+        "JourneyNextDue > '2026-01-01T00:00:00Z' and JourneyNextDue < '2099-01-01T00:00:00Z'");
+  }
+
+  /** The client of this test has no key. */
+  @Test
+  void operations_read_without_a_key_what_a_journey_is_and_waits_for() throws Exception {
+    journeys.post(TestOrders.order("readable", "Waiting", 5101));
+    journeys.awaitStage("juniper:readable:5101", "AWAITING_CONSULTATION");
+    WorkflowStub run = system.temporal().newUntypedWorkflowStub("juniper:readable:5101");
+
+    assertThat(run.describe().getStaticSummary())
+        .isEqualTo("patient journey juniper:readable:5101");
+    assertThat(run.describe().getStaticDetails()).contains("POST /journeys/{id}/commands");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(timerSummaries("juniper:readable:5101"))
+                    .anyMatch(summary -> summary.startsWith("reminder to the patient on ")));
+    WorkflowMetadata metadata =
+        run.query("__temporal_workflow_metadata", WorkflowMetadata.class, new Object[0]);
+    assertThat(metadata.getCurrentDetails())
+        .contains("Stage: AWAITING_CONSULTATION", "Owner: PATIENT", "Holds: none");
+    assertThat(metadata.getDefinition().getSignalDefinitionsList())
+        .extracting(WorkflowInteractionDefinition::getName)
+        .contains("consultationCompleted", "prescriptionConfirmed", "shipmentTracked");
+  }
+
+  private static List<String> timerSummaries(String journey) {
+    return system.temporal().fetchHistory(journey).getEvents().stream()
+        .filter(HistoryEvent::hasTimerStartedEventAttributes)
+        .map(event -> event.getUserMetadata().getSummary().getData().toStringUtf8())
+        .map(quoted -> quoted.replace("\"", ""))
+        .toList();
+  }
+
+  private static void awaitListed(String journey, String query) {
+    String one = query + " and WorkflowId = '" + journey + "'";
+    await().until(() -> system.temporal().listExecutions(one).count() == 1);
   }
 
   @Test
@@ -83,6 +128,7 @@ class RealTemporalStoriesTest {
     system.sandbox().arm("provider-not-configured", 1);
     journeys.post(TestOrders.order("held", "Approve", 5101));
     journeys.awaitHold("juniper:held:5101", "PROVIDER_NOT_CONFIGURED");
+    awaitListed("juniper:held:5101", "JourneyHolds = 'PROVIDER_NOT_CONFIGURED'");
     new Incidents(system.operations()).resolve("juniper", "c-1");
     journeys.awaitStage("juniper:held:5101", "APPROVED");
     assertThat(system.sandbox().invites("juniper:held:5101")).hasSize(1);

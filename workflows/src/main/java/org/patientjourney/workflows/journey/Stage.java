@@ -1,7 +1,5 @@
 package org.patientjourney.workflows.journey;
 
-import io.temporal.common.SearchAttributeKey;
-
 /** The state of a journey in one word, for lists and the Temporal UI. */
 public enum Stage {
   /** A follow-up that waits for its day. */
@@ -22,9 +20,5 @@ public enum Stage {
   CANCELLED,
   CLOSED_BY_PERSON,
   WAIVED,
-  NOT_NEEDED;
-
-  /** Must be registered with the server before the first journey starts. */
-  public static final SearchAttributeKey<String> SEARCH_ATTRIBUTE =
-      SearchAttributeKey.forKeyword("JourneyStage");
+  NOT_NEEDED
 }

@@ -7,8 +7,12 @@ import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.DeliveryUnreadable;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.event.ShipmentTracked;
+import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -25,25 +29,40 @@ public interface PatientJourney {
   @WorkflowMethod
   void run(JourneyId journey);
 
-  /** An event of the provider. Only enqueues. */
-  @SignalMethod
-  void onExamEvent(ExamEvent event);
+  // Signals only enqueue. Each report has one of its own, so that the Temporal UI tells them apart.
 
-  /** An answer to the invite, from the outbox. Only enqueues. */
-  @SignalMethod
-  void onInviteAnswer(InviteAnswer answer);
+  @SignalMethod(description = "the provider reports a consultation's status or decision")
+  void consultationCompleted(ConsultationCompleted event);
+
+  @SignalMethod(description = "the provider reports a prescription")
+  void prescriptionConfirmed(PrescriptionConfirmed event);
+
+  @SignalMethod(description = "the provider reports a parcel with tracking")
+  void shipmentTracked(ShipmentTracked event);
+
+  @SignalMethod(description = "a stored webhook delivery cannot be read: a person must look at it")
+  void deliveryUnreadable(DeliveryUnreadable event);
+
+  @SignalMethod(description = "the answer to an invite that another journey of the meeting sent")
+  void inviteAnswer(InviteAnswer answer);
+
+  /** The signal that carries such a report: the name of its type, as a method's. */
+  static String signalOf(Class<? extends Fact> report) {
+    String type = report.getSimpleName();
+    return Character.toLowerCase(type.charAt(0)) + type.substring(1);
+  }
 
   /**
    * A person's command; returns when it is recorded.
    *
    * @return the revision that holds it
    */
-  @UpdateMethod
+  @UpdateMethod(description = "a person's command; send it through POST /journeys/{id}/commands")
   long command(JourneyCommand command);
 
   @UpdateValidatorMethod(updateName = "command")
   void validateCommand(JourneyCommand command);
 
-  @QueryMethod
+  @QueryMethod(description = "everything that is known of the journey")
   JourneyState state();
 }

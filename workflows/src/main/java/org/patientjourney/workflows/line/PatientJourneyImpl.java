@@ -5,8 +5,11 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
-import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.event.ConsultationCompleted;
+import org.patientjourney.workflows.event.DeliveryUnreadable;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.event.ShipmentTracked;
 import org.patientjourney.workflows.followup.FollowUpStep;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.meeting.CancelStep;
@@ -52,12 +55,27 @@ public final class PatientJourneyImpl implements PatientJourney {
   }
 
   @Override
-  public void onExamEvent(ExamEvent event) {
+  public void consultationCompleted(ConsultationCompleted event) {
     journey.enqueue(event);
   }
 
   @Override
-  public void onInviteAnswer(InviteAnswer answer) {
+  public void prescriptionConfirmed(PrescriptionConfirmed event) {
+    journey.enqueue(event);
+  }
+
+  @Override
+  public void shipmentTracked(ShipmentTracked event) {
+    journey.enqueue(event);
+  }
+
+  @Override
+  public void deliveryUnreadable(DeliveryUnreadable event) {
+    journey.enqueue(event);
+  }
+
+  @Override
+  public void inviteAnswer(InviteAnswer answer) {
     journey.enqueue(answer);
   }
 

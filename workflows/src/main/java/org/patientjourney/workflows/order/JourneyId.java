@@ -33,6 +33,10 @@ public record JourneyId(@JsonValue String value) {
     return new JourneyId(value.substring(0, value.length() - FOLLOW_UP.length()));
   }
 
+  public ClinicId clinic() {
+    return new ClinicId(value.substring(0, value.indexOf(':')));
+  }
+
   public static boolean isValid(String value) {
     return SHAPE.matcher(value).matches();
   }

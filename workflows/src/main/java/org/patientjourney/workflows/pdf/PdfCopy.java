@@ -14,7 +14,6 @@ public interface PdfCopy {
   @WorkflowMethod
   void run(PdfCopyId copy);
 
-  /** The record has a link that no try knows yet. */
-  @SignalMethod
-  void onFreshLink();
+  @SignalMethod(description = "the record has a link that no try knows yet")
+  void freshLink();
 }

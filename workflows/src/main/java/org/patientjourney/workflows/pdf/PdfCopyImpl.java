@@ -22,24 +22,24 @@ public final class PdfCopyImpl implements PdfCopy {
               .setStartToCloseTimeout(LONGEST_TRY)
               .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_RETRY).build())
               .build());
-  private boolean freshLink;
+  private boolean hasFreshLink;
 
   /** A link offered while the last try is stored is still fetched before the run ends. */
   @Override
   public void run(PdfCopyId copy) {
     @Nullable Duration pause;
     do {
-      freshLink = false;
+      hasFreshLink = false;
       pause = activities.tryToCopy(copy).nextTryIn();
       if (pause != null) {
         awaitFreshLink(pause);
       }
-    } while (pause != null || freshLink);
+    } while (pause != null || hasFreshLink);
   }
 
   @Override
-  public void onFreshLink() {
-    freshLink = true;
+  public void freshLink() {
+    hasFreshLink = true;
   }
 
   /**
@@ -56,7 +56,7 @@ public final class PdfCopyImpl implements PdfCopy {
                         TimerOptions.newBuilder().setSummary("next try to copy the PDF").build())
                     .handle((rang, cancelled) -> rung.complete(null)));
     scope.run();
-    Workflow.await(() -> rung.isCompleted() || freshLink);
+    Workflow.await(() -> rung.isCompleted() || hasFreshLink);
     scope.cancel();
   }
 }

@@ -2,6 +2,7 @@ package org.patientjourney.workflows.run;
 
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
@@ -28,7 +29,6 @@ import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.journey.Rules;
-import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.journey.Standing;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
@@ -55,7 +55,7 @@ public final class JourneyRun {
   private boolean cancelledInTemporal;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
-  private @Nullable Stage shown;
+  private @Nullable Listing shown;
 
   private record Reaction(Phase phase, Runnable act) {}
 
@@ -395,12 +395,27 @@ public final class JourneyRun {
 
   private void showInTemporalUi() {
     Standing standing = rules.standing(state());
-    Stage stage = standing.stage();
-    if (stage != shown) {
-      Workflow.upsertTypedSearchAttributes(Stage.SEARCH_ATTRIBUTE.valueSet(stage.name()));
-      shown = stage;
+    Listing listing = Listing.of(state(), standing, rules.deadline(state(), policy()));
+    List<SearchAttributeUpdate<?>> changes = listing.changesFrom(shown);
+    if (!changes.isEmpty()) {
+      Workflow.upsertTypedSearchAttributes(changes.toArray(SearchAttributeUpdate<?>[]::new));
     }
-    Workflow.setCurrentDetails(stage + ": " + standing.next() + " (" + standing.owner() + ")");
+    shown = listing;
+    Workflow.setCurrentDetails(details(standing, listing));
+  }
+
+  private static String details(Standing standing, Listing listing) {
+    return "Stage: %s%nNext: %s%nBy: %s%nOwner: %s%nHolds: %s%n"
+        .formatted(
+            listing.stage(),
+            standing.next(),
+            orNone(listing.nextDue()),
+            orNone(listing.owner()),
+            listing.holds().isEmpty() ? "none" : String.join(", ", listing.holds()));
+  }
+
+  private static Object orNone(@Nullable Object value) {
+    return value == null ? "none" : value;
   }
 
   private JourneyPolicy policy() {

@@ -1,6 +1,5 @@
 package org.patientjourney.workflows.line;
 
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -17,13 +16,14 @@ import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyJson;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.Listing;
 
 /** One journey over virtual time: at this time, this fact, this state. */
 final class JourneyStory implements AutoCloseable {
@@ -48,8 +48,8 @@ final class JourneyStory implements AutoCloseable {
     id = state.terms().journeyId();
     record = new FakeRecord(state, policy);
     temporal = environment();
-    temporal.registerSearchAttribute(
-        Stage.SEARCH_ATTRIBUTE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    Listing.KEYS.forEach(
+        key -> temporal.registerSearchAttribute(key.getName(), key.getValueType()));
     Worker line = temporal.newWorker(PatientJourney.TASK_QUEUE);
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(record, invites, followUps);
@@ -110,7 +110,7 @@ final class JourneyStory implements AutoCloseable {
   }
 
   JourneyStory event(ExamEvent event) {
-    journey.onExamEvent(event);
+    signal(event);
     return settle();
   }
 
@@ -118,8 +118,12 @@ final class JourneyStory implements AutoCloseable {
     return event(TestJourneys.event(status));
   }
 
+  void signal(Fact report) {
+    WorkflowStub.fromTyped(journey).signal(PatientJourney.signalOf(report.getClass()), report);
+  }
+
   JourneyStory answer(InviteAnswer answer) {
-    journey.onInviteAnswer(answer);
+    signal(answer);
     return settle();
   }
 

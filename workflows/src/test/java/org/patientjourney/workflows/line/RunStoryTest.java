@@ -169,8 +169,7 @@ class RunStoryTest {
     try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
       story.after(Duration.ofDays(31));
       story.record.during(
-          JournalKind.CLOSED,
-          () -> story.journey.onExamEvent(TestJourneys.event(ExamStatus.APPROVED)));
+          JournalKind.CLOSED, () -> story.signal(TestJourneys.event(ExamStatus.APPROVED)));
       story.after(Duration.ofDays(7)).ends();
 
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.EXPIRED);
@@ -185,7 +184,7 @@ class RunStoryTest {
       story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
       story.record.during(
           JournalKind.CONSULTATION_REPORTED,
-          () -> story.journey.onExamEvent(TestJourneys.event(ExamStatus.REJECTED)));
+          () -> story.signal(TestJourneys.event(ExamStatus.REJECTED)));
       story.event(ExamStatus.APPROVED);
 
       assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();

@@ -80,7 +80,7 @@ final class PdfCopyStory implements AutoCloseable {
   }
 
   PdfCopyStory freshLink() {
-    copy.onFreshLink();
+    copy.freshLink();
     return this;
   }
 
