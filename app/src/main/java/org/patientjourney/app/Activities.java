@@ -6,7 +6,6 @@ import org.patientjourney.activities.invite.InviteActivitiesImpl;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
 import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
-import org.patientjourney.activities.pdf.PdfCopyStore;
 import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.prefill.PreFillActivitiesImpl;
 import org.patientjourney.app.configuration.JourneyConfiguration;
@@ -32,7 +31,9 @@ final class Activities {
         new PreFillActivitiesImpl(
             stores.jdbi(), stores.encryption(), stores.orders(), provider.accounts()),
         new PdfCopyActivitiesImpl(
-            new PdfCopyStore(stores.jdbi(), stores.encryption(), stores.clock()),
+            stores.jdbi(),
+            stores.encryption(),
+            stores.clock(),
             new PdfDownload(configuration.testOrigin())),
         configuration.provider().callsPerSecond(),
         // Almost every task writes the record: more would wait for a connection.

@@ -13,8 +13,8 @@ import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
 import org.patientjourney.activities.pdf.PdfCopyDao;
-import org.patientjourney.activities.pdf.PdfCopyStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.report.PrescribedMedicine;
 import org.patientjourney.activities.report.ProviderReports;
@@ -126,7 +126,8 @@ public final class PersonalReads {
         request,
         Subject.of(copy.journeyId()),
         handle -> handle.attach(PdfCopyDao.class).findContent(copy),
-        (handle, content) -> encryption.decrypt(content, PdfCopyStore.contentContext(copy)));
+        (handle, content) ->
+            encryption.decrypt(content, PdfCopyActivitiesImpl.contentContext(copy)));
   }
 
   /** Why a follow-up was waived. */

@@ -20,7 +20,7 @@ public record PdfCopyRow(
     JourneyId journeyId,
     String digest,
     WebhookDeliveryId deliveryId,
-    PdfCopyState state,
+    State state,
     Instant wantedAt,
     Instant linkDiesAt,
     int tries,
@@ -32,11 +32,19 @@ public record PdfCopyRow(
     @Nullable Long sizeBytes,
     @Nullable String contentSha256) {
 
+  /** Stored: names are permanent. */
+  public enum State {
+    WANTED,
+    COPIED,
+    /** No try is left. A new link, from another delivery of the same event, starts again. */
+    LOST
+  }
+
   /** docs/provider.md, Links. */
   static final Duration LINK_LIFE = Duration.ofHours(24);
 
   boolean isWanted() {
-    return state == PdfCopyState.WANTED;
+    return state == State.WANTED;
   }
 
   Instant lateFrom() {

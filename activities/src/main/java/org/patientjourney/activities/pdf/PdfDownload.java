@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,10 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a PDF (docs/provider.md, Links). Neither the link nor what it leads to is trusted: the
- * outcome holds constants only, and a connection is made only to an address that was checked.
+ * Fetches a PDF (docs/provider.md, Links). Neither the link nor what it leads to is trusted: a
+ * failure holds a constant only, and a connection is made only to an address that was checked. Only
+ * https links are followed, and in test mode those of one origin, which may be http and on this
+ * machine.
  */
 public final class PdfDownload {
   static final int LARGEST = 25 << 20;
@@ -42,14 +46,15 @@ public final class PdfDownload {
   private static final byte[] BEGINNING = "%PDF-".getBytes(StandardCharsets.US_ASCII);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  private final LinkRule rule;
+  private final @Nullable String testOrigin;
   private final Duration limit;
   private final SSLContext tls;
   private final DnsResolver names;
   private final DnsResolver publicNames;
 
   /**
-   * @param testOrigin whose links are fetched wherever they lead; null in live mode
+   * @param testOrigin scheme, host and port, whose links are fetched wherever they lead; null in
+   *     live mode
    */
   public PdfDownload(@Nullable URI testOrigin) {
     this(
@@ -66,24 +71,17 @@ public final class PdfDownload {
       SSLContext tls,
       DnsResolver names,
       Predicate<InetAddress> allowed) {
-    this.rule = new LinkRule(testOrigin);
+    this.testOrigin = testOrigin == null ? null : origin(testOrigin);
     this.limit = limit;
     this.tls = tls;
     this.names = names;
     this.publicNames = new CheckedNames(names, allowed);
   }
 
-  public PdfDownloadOutcome fetch(String link) {
-    try {
-      return follow(rule.check(link));
-    } catch (LinkRule.Refusal refusal) {
-      return new PdfDownloadOutcome.Refused(refusal.failure());
-    }
-  }
-
-  private PdfDownloadOutcome follow(URI link) throws LinkRule.Refusal {
+  /** The whole file. */
+  public byte[] fetch(String link) throws Failed {
     long end = System.nanoTime() + limit.toNanos();
-    URI next = link;
+    URI next = checked(parse(link));
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpGet request = new HttpGet(next);
       request.setHeader(HttpHeaders.ACCEPT, "application/pdf");
@@ -97,15 +95,15 @@ public final class PdfDownload {
         if (!REDIRECTS.contains(response.getCode()) || location == null) {
           return answer(request, response);
         }
-        next = rule.redirected(next, location.getValue());
+        next = checked(next.resolve(parse(location.getValue())));
       } catch (IOException failure) {
-        return broken(request, failure, PdfFailure.NOT_REACHED);
+        throw broken(request, failure, PdfFailure.NOT_REACHED);
       } finally {
         // Gracefully it would read the response to its end.
         client.close(CloseMode.IMMEDIATE);
       }
     }
-    return new PdfDownloadOutcome.Refused(PdfFailure.TOO_MANY_REDIRECTS);
+    throw new Failed(PdfFailure.TOO_MANY_REDIRECTS);
   }
 
   /** Without a proxy: it would resolve names itself, unchecked. */
@@ -117,7 +115,7 @@ public final class PdfDownload {
         .disableCookieManagement()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(rule.isOfTestOrigin(link) ? names : publicNames)
+                .setDnsResolver(origin(link).equals(testOrigin) ? names : publicNames)
                 .setTlsSocketStrategy(
                     new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
                 .setDefaultConnectionConfig(
@@ -129,27 +127,28 @@ public final class PdfDownload {
         .build();
   }
 
-  private static PdfDownloadOutcome answer(HttpGet request, ClassicHttpResponse response) {
+  private static byte[] answer(HttpGet request, ClassicHttpResponse response) throws Failed {
     return switch (response.getCode()) {
       case 200 -> content(request, response);
-      case 403, 404, 410 -> new PdfDownloadOutcome.Gone();
-      default -> new PdfDownloadOutcome.TryAgain(PdfFailure.UNEXPECTED_STATUS);
+      case 403, 404, 410 -> throw new Failed(PdfFailure.GONE);
+      default -> throw new Failed(PdfFailure.UNEXPECTED_STATUS);
     };
   }
 
-  private static PdfDownloadOutcome content(HttpGet request, ClassicHttpResponse response) {
+  private static byte[] content(HttpGet request, ClassicHttpResponse response) throws Failed {
     byte[] content;
     try {
       content = response.getEntity().getContent().readNBytes(LARGEST + 1);
     } catch (IOException failure) {
-      return broken(request, failure, PdfFailure.CUT_OFF);
+      throw broken(request, failure, PdfFailure.CUT_OFF);
     }
     if (content.length > LARGEST) {
-      return new PdfDownloadOutcome.Refused(PdfFailure.TOO_LARGE);
+      throw new Failed(PdfFailure.TOO_LARGE);
     }
-    return startsAsPdf(content)
-        ? new PdfDownloadOutcome.Copied(content)
-        : new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF);
+    if (!startsAsPdf(content)) {
+      throw new Failed(PdfFailure.NOT_A_PDF);
+    }
+    return content;
   }
 
   /** The sender chooses the content's type freely; the first bytes are the content. */
@@ -158,13 +157,38 @@ public final class PdfDownload {
         && Arrays.equals(content, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length);
   }
 
-  private static PdfDownloadOutcome broken(
-      HttpGet request, IOException failure, PdfFailure otherwise) {
+  private static Failed broken(HttpGet request, IOException failure, PdfFailure otherwise) {
     if (failure instanceof PrivateAddress) {
-      return new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS);
+      return new Failed(PdfFailure.PRIVATE_ADDRESS);
     }
     boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
-    return new PdfDownloadOutcome.TryAgain(isSlow ? PdfFailure.TOO_SLOW : otherwise);
+    return new Failed(isSlow ? PdfFailure.TOO_SLOW : otherwise);
+  }
+
+  private URI checked(URI link) throws Failed {
+    if (link.getScheme() == null || link.getHost() == null || link.getRawUserInfo() != null) {
+      throw new Failed(PdfFailure.NO_LINK);
+    }
+    if (!link.getScheme().equalsIgnoreCase("https") && !origin(link).equals(testOrigin)) {
+      throw new Failed(PdfFailure.NOT_HTTPS);
+    }
+    return link;
+  }
+
+  private static URI parse(String text) throws Failed {
+    try {
+      return new URI(text.strip());
+    } catch (URISyntaxException quoting) {
+      // Dropped with its message, which quotes the link.
+      throw new Failed(PdfFailure.NO_LINK);
+    }
+  }
+
+  private static String origin(URI link) {
+    String scheme = String.valueOf(link.getScheme()).toLowerCase(Locale.ROOT);
+    String host = String.valueOf(link.getHost()).toLowerCase(Locale.ROOT);
+    int standard = scheme.equals("https") ? 443 : 80;
+    return scheme + "://" + host + ":" + (link.getPort() == -1 ? standard : link.getPort());
   }
 
   /**
@@ -192,6 +216,20 @@ public final class PdfDownload {
   private static final class PrivateAddress extends UnknownHostException {
     PrivateAddress() {
       super("a host has an address outside of the public internet");
+    }
+  }
+
+  /** There is no file. */
+  public static final class Failed extends Exception {
+    private final PdfFailure failure;
+
+    Failed(PdfFailure failure) {
+      super(failure.name(), null, false, false);
+      this.failure = failure;
+    }
+
+    PdfFailure failure() {
+      return failure;
     }
   }
 }

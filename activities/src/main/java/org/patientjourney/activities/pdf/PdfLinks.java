@@ -2,10 +2,8 @@ package org.patientjourney.activities.pdf;
 
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
@@ -56,32 +54,20 @@ public final class PdfLinks {
       Instant receivedAt,
       Reading reading,
       Instant now) {
-    if (reading instanceof Reading.Consultation event) {
-      PdfCopyId copy = new PdfCopyId(journey, event.digest());
-      offer(handle, copy, delivery, receivedAt, event.detail(), now);
-    } else if (reading instanceof Reading.Prescription event) {
-      PdfCopyId copy = new PdfCopyId(journey, event.digest());
-      offer(handle, copy, delivery, receivedAt, event.detail(), now);
+    if (!(reading instanceof Reading.ExamReport report)) {
+      return;
     }
-  }
-
-  private void offer(
-      Handle handle,
-      PdfCopyId copy,
-      WebhookDeliveryId delivery,
-      Instant receivedAt,
-      ConsultationDetail detail,
-      Instant now) {
-    @Nullable String url = detail.examUrl();
+    String url = report.detail().examUrl();
     if (url == null || url.isBlank()) {
       return;
     }
+    PdfCopyId copy = new PdfCopyId(journey, report.digest());
     byte[] link = encryption.encryptText(url, context(copy));
     Instant diesAt = receivedAt.plus(PdfCopyRow.LINK_LIFE);
     if (handle.attach(PdfCopyDao.class).offer(copy, delivery, link, diesAt, now)) {
       handle
           .attach(OutboxDao.class)
-          .insert(OutboxKind.PDF_COPY, copy.journeyId(), StoredJson.write(copy), now);
+          .insert(OutboxKind.PDF_COPY, journey, StoredJson.write(copy), now);
     }
   }
 }

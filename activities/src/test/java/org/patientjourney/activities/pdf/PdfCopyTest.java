@@ -19,7 +19,6 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.pdf.PdfCopyActivities;
 
 /** Tries at a PDF, and what each does to the record; time stands until a test moves it. */
 class PdfCopyTest {
@@ -28,10 +27,9 @@ class PdfCopyTest {
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestPdfs pdfs = new TestPdfs(engine);
   private final PdfServer server = new PdfServer();
-  private final PdfCopyStore store =
-      new PdfCopyStore(engine.jdbi(), engine.encryption(), engine.clock());
-  private final PdfCopyActivities copies =
-      new PdfCopyActivitiesImpl(store, new PdfDownload(server.origin()));
+  private final PdfCopyActivitiesImpl copies =
+      new PdfCopyActivitiesImpl(
+          engine.jdbi(), engine.encryption(), engine.clock(), new PdfDownload(server.origin()));
   private final Instant begin = engine.clock().instant();
 
   PdfCopyTest() throws IOException {}
@@ -52,7 +50,7 @@ class PdfCopyTest {
     assertThat(tryToCopy()).isNull();
 
     PdfCopyRow row = pdfs.row();
-    assertThat(row.state()).isEqualTo(PdfCopyState.COPIED);
+    assertThat(row.state()).isEqualTo(PdfCopyRow.State.COPIED);
     assertThat(row.copiedAt()).isEqualTo(begin);
     assertThat(row.nextTryAt()).isNull();
     assertThat(row.sizeBytes()).isEqualTo(PdfServer.PDF.length);
@@ -69,7 +67,10 @@ class PdfCopyTest {
         Objects.requireNonNull(
             engine.dao(PdfCopyDao.class).findContent(TestPdfs.copyId()).orElse(null));
     assertThat(new String(content, StandardCharsets.ISO_8859_1)).doesNotContain("PDF", "Canaria");
-    assertThat(engine.encryption().decrypt(content, PdfCopyStore.contentContext(TestPdfs.copyId())))
+    assertThat(
+            engine
+                .encryption()
+                .decrypt(content, PdfCopyActivitiesImpl.contentContext(TestPdfs.copyId())))
         .isEqualTo(PdfServer.PDF);
     assertThat(DATABASE.dump())
         .doesNotContain("Canaria", "Signature", HexFormat.of().formatHex(PdfServer.PDF));
@@ -95,7 +96,7 @@ class PdfCopyTest {
     engine.clock().advance(Duration.ofHours(25));
 
     assertThat(tryToCopy()).isNull();
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.COPIED);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.COPIED);
     assertThat(alarms()).isEmpty();
   }
 
@@ -152,7 +153,7 @@ class PdfCopyTest {
 
     assertThat(tryToCopy()).isNull();
     assertThat(server.requests()).hasSize(calls);
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.LOST);
     assertThat(pdfs.row().lostAt()).isEqualTo(begin.plus(Duration.ofHours(24)));
     assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.UNEXPECTED_STATUS);
     assertThat(engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId())).isEmpty();
@@ -179,7 +180,7 @@ class PdfCopyTest {
 
     assertThat(Duration.between(begin, engine.clock().instant()))
         .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(16));
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.LOST);
     assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.GONE);
     assertThat(alarms()).containsExactly("PDF_COPY_LOST pdf-" + TestPdfs.copyId().shortDigest());
   }
@@ -189,7 +190,7 @@ class PdfCopyTest {
     server.willServe("<html>".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(tryToCopy()).isNull();
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.LOST);
     assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.NOT_A_PDF);
     assertThat(alarms()).hasSize(1);
     assertThat(DATABASE.count("pdf_copy where content is not null")).isZero();
@@ -199,11 +200,11 @@ class PdfCopyTest {
   void a_duplicate_with_a_new_link_restores_a_lost_copy() {
     engine.clock().advance(Duration.ofHours(30));
     tryToCopy();
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.LOST);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.LOST);
 
     pdfs.applied(server.link("second"));
     assertThat(tryToCopy()).isNull();
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.COPIED);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.COPIED);
     assertThat(server.requests())
         .extracting(Object::toString)
         .containsExactly("/r/601233.pdf?Expires=1790000000&Signature=second");
@@ -211,40 +212,31 @@ class PdfCopyTest {
 
   @Test
   void a_failure_does_not_count_against_a_newer_link() {
-    PdfCopyStore.Link first = store.begin(TestPdfs.copyId()).orElseThrow();
+    PdfCopyActivitiesImpl.Link first = copies.begin(TestPdfs.copyId()).orElseThrow();
     engine.clock().advance(Duration.ofHours(1));
     pdfs.applied(server.link("second"));
 
-    assertThat(
-            store
-                .failed(
-                    TestPdfs.copyId(), first, new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF))
-                .nextTryIn())
+    assertThat(copies.failed(TestPdfs.copyId(), first, PdfFailure.NOT_A_PDF).nextTryIn())
         .isNotNull();
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.WANTED);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
     assertThat(pdfs.row().tries()).isZero();
   }
 
   /** Two tries at once: a worker that was thought to be dead, and its successor. */
   @Test
   void a_failure_does_not_undo_the_copy_of_another() {
-    PdfCopyStore.Link slow = store.begin(TestPdfs.copyId()).orElseThrow();
+    PdfCopyActivitiesImpl.Link slow = copies.begin(TestPdfs.copyId()).orElseThrow();
     tryToCopy();
 
-    assertThat(
-            store
-                .failed(
-                    TestPdfs.copyId(), slow, new PdfDownloadOutcome.Refused(PdfFailure.NOT_A_PDF))
-                .nextTryIn())
-        .isNull();
-    store.copied(TestPdfs.copyId(), "%PDF-other".getBytes(StandardCharsets.US_ASCII));
+    assertThat(copies.failed(TestPdfs.copyId(), slow, PdfFailure.NOT_A_PDF).nextTryIn()).isNull();
+    copies.copied(TestPdfs.copyId(), "%PDF-other".getBytes(StandardCharsets.US_ASCII));
     assertThat(pdfs.row().sizeBytes()).isEqualTo(PdfServer.PDF.length);
     assertThat(alarms()).isEmpty();
   }
 
   @Test
   void a_link_prints_nothing_of_itself() {
-    assertThat(store.begin(TestPdfs.copyId()).orElseThrow().toString())
+    assertThat(copies.begin(TestPdfs.copyId()).orElseThrow().toString())
         .doesNotContain("localhost", "Signature");
   }
 

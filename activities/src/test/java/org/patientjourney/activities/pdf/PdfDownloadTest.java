@@ -1,6 +1,7 @@
 package org.patientjourney.activities.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
-import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +35,8 @@ class PdfDownloadTest {
   }
 
   @Test
-  void a_pdf_is_fetched_byte_by_byte_with_its_whole_link() {
-    assertThat(content(download.fetch(server.link("s%2B1~")))).isEqualTo(PdfServer.PDF);
+  void a_pdf_is_fetched_byte_by_byte_with_its_whole_link() throws Exception {
+    assertThat(download.fetch(server.link("s%2B1~"))).isEqualTo(PdfServer.PDF);
     assertThat(server.requests())
         .containsExactly(URI.create("/r/601233.pdf?Expires=1790000000&Signature=s%2B1~"));
   }
@@ -48,13 +49,13 @@ class PdfDownloadTest {
           exchange.getResponseHeaders().add("Content-Type", "application/pdf");
           PdfServer.send(exchange, 200, content.getBytes(StandardCharsets.US_ASCII));
         });
-    assertRefused(download.fetch(server.link("s")), PdfFailure.NOT_A_PDF);
+    assertRefused(() -> download.fetch(server.link("s")), PdfFailure.NOT_A_PDF);
   }
 
   @Test
-  void a_pdf_may_have_25_mib() {
+  void a_pdf_may_have_25_mib() throws Exception {
     server.willServe(Arrays.copyOf(PdfServer.PDF, 25 * 1024 * 1024));
-    assertThat(content(download.fetch(server.link("s")))).hasSize(25 * 1024 * 1024);
+    assertThat(download.fetch(server.link("s"))).hasSize(25 * 1024 * 1024);
   }
 
   /** The server would never end: only who stops reading comes out of this. */
@@ -70,21 +71,21 @@ class PdfDownloadTest {
             }
           }
         });
-    assertRefused(download.fetch(server.link("s")), PdfFailure.TOO_LARGE);
+    assertRefused(() -> download.fetch(server.link("s")), PdfFailure.TOO_LARGE);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 410})
   void reports_an_expired_link_as_gone(int status) {
     server.willAnswer(status);
-    assertThat(download.fetch(server.link("s"))).isEqualTo(new PdfDownloadOutcome.Gone());
+    assertTryAgain(() -> download.fetch(server.link("s")), PdfFailure.GONE);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {204, 206, 302, 304, 400, 401, 429, 500, 503})
   void any_other_answer_is_tried_again(int status) {
     server.willAnswer(status);
-    assertTryAgain(download.fetch(server.link("s")), PdfFailure.UNEXPECTED_STATUS);
+    assertTryAgain(() -> download.fetch(server.link("s")), PdfFailure.UNEXPECTED_STATUS);
   }
 
   @ParameterizedTest
@@ -105,7 +106,7 @@ class PdfDownloadTest {
     "https://pdf.example.org/a b, NO_LINK"
   })
   void follows_https_links_only(String link, PdfFailure why) {
-    assertRefused(download.fetch(link), why);
+    assertRefused(() -> download.fetch(link), why);
   }
 
   @ParameterizedTest
@@ -129,31 +130,31 @@ class PdfDownloadTest {
         "https://[64:ff9b::10.0.0.1]/r/1.pdf"
       })
   void refuses_private_addresses(String link) {
-    assertRefused(download.fetch(link), PdfFailure.PRIVATE_ADDRESS);
-    assertRefused(new PdfDownload(null).fetch(link), PdfFailure.PRIVATE_ADDRESS);
+    assertRefused(() -> download.fetch(link), PdfFailure.PRIVATE_ADDRESS);
+    assertRefused(() -> new PdfDownload(null).fetch(link), PdfFailure.PRIVATE_ADDRESS);
   }
 
   @Test
   void has_no_exception_in_live_mode() {
-    assertRefused(new PdfDownload(null).fetch(server.link("s")), PdfFailure.NOT_HTTPS);
+    assertRefused(() -> new PdfDownload(null).fetch(server.link("s")), PdfFailure.NOT_HTTPS);
     assertThat(server.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void a_redirect_is_followed(int status) {
+  void a_redirect_is_followed(int status) throws Exception {
     server.willRedirect(status, 1, "/elsewhere.pdf");
-    assertThat(content(download.fetch(server.link("s")))).isEqualTo(PdfServer.PDF);
+    assertThat(download.fetch(server.link("s"))).isEqualTo(PdfServer.PDF);
     assertThat(server.requests().get(1)).isEqualTo(URI.create("/elsewhere.pdf"));
   }
 
   @Test
-  void three_redirects_are_followed_and_not_a_fourth() {
+  void three_redirects_are_followed_and_not_a_fourth() throws Exception {
     server.willRedirect(302, 3, "elsewhere.pdf");
-    assertThat(content(download.fetch(server.link("s")))).isEqualTo(PdfServer.PDF);
+    assertThat(download.fetch(server.link("s"))).isEqualTo(PdfServer.PDF);
 
     server.willRedirect(302, 99, "elsewhere.pdf");
-    assertRefused(download.fetch(server.link("s")), PdfFailure.TOO_MANY_REDIRECTS);
+    assertRefused(() -> download.fetch(server.link("s")), PdfFailure.TOO_MANY_REDIRECTS);
     assertThat(server.requests()).hasSize(4 + 4);
   }
 
@@ -168,14 +169,14 @@ class PdfDownloadTest {
   })
   void a_redirect_is_checked_like_the_link_itself(String location, PdfFailure why) {
     server.willRedirect(302, 1, location);
-    assertRefused(download.fetch(server.link("s")), why);
+    assertRefused(() -> download.fetch(server.link("s")), why);
   }
 
   @Test
   void a_redirect_leads_to_no_other_server_of_this_machine() throws IOException {
     try (PdfServer other = new PdfServer()) {
       server.willRedirect(302, 1, other.link("s"));
-      assertRefused(download.fetch(server.link("s")), PdfFailure.NOT_HTTPS);
+      assertRefused(() -> download.fetch(server.link("s")), PdfFailure.NOT_HTTPS);
       assertThat(other.requests()).isEmpty();
     }
   }
@@ -184,14 +185,14 @@ class PdfDownloadTest {
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void gives_up_on_a_server_that_does_not_answer() {
     server.willKeepSilent();
-    assertTryAgain(impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
+    assertTryAgain(() -> impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
   }
 
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void gives_up_on_a_server_that_stops_in_the_middle() {
     server.willStopAfter("%PDF-".getBytes(StandardCharsets.US_ASCII));
-    assertTryAgain(impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
+    assertTryAgain(() -> impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
   }
 
   /** Each byte comes in time; the file would never end. */
@@ -209,7 +210,7 @@ class PdfDownloadTest {
             }
           }
         });
-    assertTryAgain(impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
+    assertTryAgain(() -> impatient().fetch(server.link("s")), PdfFailure.TOO_SLOW);
   }
 
   private static boolean awaited(CountDownLatch latch, Duration limit) {
@@ -230,18 +231,13 @@ class PdfDownloadTest {
           exchange.getResponseBody().flush();
           exchange.close();
         });
-    assertTryAgain(download.fetch(server.link("s")), PdfFailure.CUT_OFF);
+    assertTryAgain(() -> download.fetch(server.link("s")), PdfFailure.CUT_OFF);
   }
 
   @Test
   void retries_an_unreachable_server() {
     server.close();
-    assertTryAgain(download.fetch(server.link("s")), PdfFailure.NOT_REACHED);
-  }
-
-  @Test
-  void an_outcome_prints_nothing_of_the_file() {
-    assertThat(new PdfDownloadOutcome.Copied(HTML)).hasToString("Copied[14 bytes]");
+    assertTryAgain(() -> download.fetch(server.link("s")), PdfFailure.NOT_REACHED);
   }
 
   private PdfDownload impatient() {
@@ -253,15 +249,21 @@ class PdfDownloadTest {
         InternetAddress::isPublic);
   }
 
-  private static byte @Nullable [] content(PdfDownloadOutcome outcome) {
-    return outcome instanceof PdfDownloadOutcome.Copied copied ? copied.content() : null;
+  private static void assertRefused(ThrowingCallable fetching, PdfFailure why) {
+    assertFails(fetching, why);
+    assertThat(why.isFinal()).isTrue();
   }
 
-  private static void assertRefused(PdfDownloadOutcome outcome, PdfFailure why) {
-    assertThat(outcome).isEqualTo(new PdfDownloadOutcome.Refused(why));
+  private static void assertTryAgain(ThrowingCallable fetching, PdfFailure why) {
+    assertFails(fetching, why);
+    assertThat(why.isFinal()).isFalse();
   }
 
-  private static void assertTryAgain(PdfDownloadOutcome outcome, PdfFailure why) {
-    assertThat(outcome).isEqualTo(new PdfDownloadOutcome.TryAgain(why));
+  static void assertFails(ThrowingCallable fetching, PdfFailure why) {
+    assertThatThrownBy(fetching)
+        .isInstanceOfSatisfying(
+            PdfDownload.Failed.class, failed -> assertThat(failed.failure()).isEqualTo(why))
+        .hasMessage(why.name())
+        .hasNoCause();
   }
 }

@@ -51,7 +51,7 @@ class PdfLinksTest {
                 TestPdfs.JOURNEY,
                 TestPdfs.copyId().digest(),
                 delivery,
-                PdfCopyState.WANTED,
+                PdfCopyRow.State.WANTED,
                 receivedAt,
                 receivedAt.plus(Duration.ofHours(24)),
                 0,
@@ -147,7 +147,7 @@ class PdfLinksTest {
     engine.clock().advance(Duration.ofHours(25));
     pdfs.applied(LINK + "2");
 
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.WANTED);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
     assertThat(pdfs.row().tries()).isZero();
     assertThat(pdfs.row().failure()).isNull();
     assertThat(pdfs.row().lostAt()).isNull();
@@ -163,7 +163,7 @@ class PdfLinksTest {
     engine.clock().advance(Duration.ofHours(1));
     pdfs.late(LINK + "2");
 
-    assertThat(pdfs.row().state()).isEqualTo(PdfCopyState.WANTED);
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
     assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(2);
   }
 

@@ -51,18 +51,15 @@ class PdfOverTlsTest {
   }
 
   @Test
-  void a_pdf_is_fetched_from_an_address_that_was_checked() {
-    assertThat(fetch("localhost", address -> true))
-        .isInstanceOfSatisfying(
-            PdfDownloadOutcome.Copied.class,
-            copied -> assertThat(copied.content()).isEqualTo(PdfServer.PDF));
+  void a_pdf_is_fetched_from_an_address_that_was_checked() throws Exception {
+    assertThat(fetch("localhost", address -> true)).isEqualTo(PdfServer.PDF);
     assertThat(resolved).containsExactly("localhost");
   }
 
   @Test
   void refuses_a_private_address_before_a_byte_is_sent() {
-    assertThat(fetch("localhost", InternetAddress::isPublic))
-        .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
+    PdfDownloadTest.assertFails(
+        () -> fetch("localhost", InternetAddress::isPublic), PdfFailure.PRIVATE_ADDRESS);
     assertThat(server.requests()).isEmpty();
   }
 
@@ -79,30 +76,30 @@ class PdfOverTlsTest {
                       InetAddress.getByAddress(host, PUBLIC), InetAddress.getLoopbackAddress()
                     }),
             InternetAddress::isPublic);
-    assertThat(download.fetch(link("localhost")))
-        .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
+    PdfDownloadTest.assertFails(
+        () -> download.fetch(link("localhost")), PdfFailure.PRIVATE_ADDRESS);
   }
 
   @Test
   void a_redirect_is_resolved_and_checked_anew() {
     server.willRedirect(302, 1, link("127.0.0.1"));
-    assertThat(fetch("localhost", address -> resolved.size() == 1))
-        .isEqualTo(new PdfDownloadOutcome.Refused(PdfFailure.PRIVATE_ADDRESS));
+    PdfDownloadTest.assertFails(
+        () -> fetch("localhost", address -> resolved.size() == 1), PdfFailure.PRIVATE_ADDRESS);
     assertThat(server.requests()).hasSize(1);
   }
 
   @Test
   void does_not_trust_a_certificate_of_another_host() {
-    assertThat(fetch("127.0.0.1", address -> true))
-        .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.NOT_REACHED));
+    PdfDownloadTest.assertFails(() -> fetch("127.0.0.1", address -> true), PdfFailure.NOT_REACHED);
     assertThat(server.requests()).isEmpty();
   }
 
   @Test
   void does_not_trust_an_unknown_certificate() {
     SSLContext trusting = SSLContexts.createSystemDefault();
-    assertThat(download(trusting, LIMIT, address -> true).fetch(link("localhost")))
-        .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.NOT_REACHED));
+    PdfDownloadTest.assertFails(
+        () -> download(trusting, LIMIT, address -> true).fetch(link("localhost")),
+        PdfFailure.NOT_REACHED);
     assertThat(server.requests()).isEmpty();
   }
 
@@ -110,8 +107,9 @@ class PdfOverTlsTest {
   void gives_up_on_a_server_without_a_tls_handshake() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PdfDownload impatient = download(tls, Duration.ofMillis(300), address -> true);
-      assertThat(impatient.fetch("https://localhost:" + silent.getLocalPort() + "/r/1.pdf"))
-          .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.TOO_SLOW));
+      PdfDownloadTest.assertFails(
+          () -> impatient.fetch("https://localhost:" + silent.getLocalPort() + "/r/1.pdf"),
+          PdfFailure.TOO_SLOW);
     }
   }
 
@@ -119,11 +117,10 @@ class PdfOverTlsTest {
   void gives_up_on_a_server_that_stops_in_the_middle() {
     server.willStopAfter(new byte[] {'%'});
     PdfDownload impatient = download(tls, Duration.ofSeconds(2), any -> true);
-    assertThat(impatient.fetch(link("localhost")))
-        .isEqualTo(new PdfDownloadOutcome.TryAgain(PdfFailure.TOO_SLOW));
+    PdfDownloadTest.assertFails(() -> impatient.fetch(link("localhost")), PdfFailure.TOO_SLOW);
   }
 
-  private PdfDownloadOutcome fetch(String host, Predicate<InetAddress> allowed) {
+  private byte[] fetch(String host, Predicate<InetAddress> allowed) throws PdfDownload.Failed {
     return download(tls, LIMIT, allowed).fetch(link(host));
   }
 

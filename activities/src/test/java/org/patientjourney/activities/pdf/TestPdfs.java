@@ -73,7 +73,9 @@ public final class TestPdfs {
         .jdbi()
         .useTransaction(
             handle -> engine.pdfLinks().offer(handle, journey, delivery, now, reading, now));
-    new PdfCopyStore(engine.jdbi(), engine.encryption(), engine.clock()).copied(copy, content);
+    new PdfCopyActivitiesImpl(
+            engine.jdbi(), engine.encryption(), engine.clock(), new PdfDownload(null))
+        .copied(copy, content);
     return copy;
   }
 

@@ -28,6 +28,13 @@ public sealed interface Reading {
     return null;
   }
 
+  /** What events 1 and 2 have in common. */
+  interface ExamReport {
+    String digest();
+
+    ConsultationDetail detail();
+  }
+
   /**
    * Event 1: the consultation is complete.
    *
@@ -45,7 +52,8 @@ public sealed interface Reading {
       boolean whole,
       @Nullable String additionalData,
       ConsultationDetail detail)
-      implements Reading {
+      implements Reading, ExamReport {
+    @Override
     public String digest() {
       return ContentDigest.of(this);
     }
@@ -76,11 +84,12 @@ public sealed interface Reading {
       boolean whole,
       @Nullable String additionalData,
       ConsultationDetail detail)
-      implements Reading {
+      implements Reading, ExamReport {
     public Prescription {
       items = List.copyOf(items);
     }
 
+    @Override
     public String digest() {
       return ContentDigest.of(this);
     }
