@@ -10,7 +10,6 @@ import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
-import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.IncidentService;
@@ -83,7 +82,6 @@ final class Endpoints {
     GivenCommands given = new GivenCommands(jdbi, encryption, clock);
     AccessLog accessLog = new AccessLog(jdbi, encryption, clock);
     PersonalReads reads = new PersonalReads(jdbi, encryption, stores.reports(), accessLog);
-    JourneyNotes notes = new JourneyNotes(stores.journal(), encryption, accessLog);
     CommandService service =
         new CommandService(
             journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
@@ -105,9 +103,9 @@ final class Endpoints {
     jersey.register(new ClearanceResource(jdbi, clock));
     jersey.register(new FollowUpResource(jdbi, reads, clock));
     jersey.register(new ObligationResource(jdbi));
-    jersey.register(new IncidentResource(incidents, given, notes, wakeOutbox));
-    jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, notes));
-    jersey.register(new JournalResource(new AuditStore(jdbi), notes));
+    jersey.register(new IncidentResource(incidents, given, reads, wakeOutbox));
+    jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, reads));
+    jersey.register(new JournalResource(new AuditStore(jdbi), reads));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(webhookDeliveries(stores, given, wakeWebhooks));
     jersey.register(new DeliveryBodyResource(reads));

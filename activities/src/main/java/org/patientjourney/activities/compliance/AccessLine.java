@@ -22,12 +22,21 @@ public record AccessLine(
     String role,
     @Nullable ClinicId callerClinic,
     PersonalEndpoint endpoint,
-    AccessOutcome outcome,
+    Outcome outcome,
     @Nullable ClinicId clinic,
     @Nullable OrderId orderId,
     @Nullable JourneyId journeyId,
     @Nullable WebhookDeliveryId deliveryId,
     @Nullable String purpose) {
+
+  /** The result of a read. Stored: names are permanent. */
+  public enum Outcome {
+    READ,
+    /** The caller may, but there is nothing. */
+    ABSENT,
+    /** The wrong role, or the data of another clinic. */
+    DENIED
+  }
 
   AccessLine withPurpose(@Nullable String opened) {
     return new AccessLine(

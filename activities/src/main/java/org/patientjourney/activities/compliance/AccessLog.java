@@ -10,13 +10,43 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.OrderId;
 
 /** Records who read personal data, or was refused, and why. */
 public final class AccessLog {
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final InstantSource clock;
+
+  /**
+   * Which lines of the access log to show, oldest first.
+   *
+   * @param clinic whose data
+   * @param journey also lines about its order as a whole
+   * @param since inclusive
+   * @param until exclusive
+   * @param after the number of the last line of the page before
+   */
+  public record Query(
+      @Nullable ClinicId clinic,
+      @Nullable JourneyId journey,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      long after,
+      int limit) {
+
+    public @Nullable ClinicId journeyClinic() {
+      return journey == null ? null : Subject.of(journey).clinic();
+    }
+
+    public @Nullable OrderId journeyOrder() {
+      return journey == null ? null : Subject.of(journey).orderId();
+    }
+  }
 
   public AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
     this.jdbi = jdbi;
@@ -25,7 +55,7 @@ public final class AccessLog {
   }
 
   /** Part of the transaction that reads: without the line nothing is read. */
-  void append(Handle handle, AccessRequest request, Subject subject, AccessOutcome outcome) {
+  void append(Handle handle, AccessRequest request, Subject subject, AccessLine.Outcome outcome) {
     AccessLogDao lines = handle.attach(AccessLogDao.class);
     lines.lock();
     // What PostgreSQL keeps of an instant: the purpose is encrypted for this caller and time.
@@ -64,15 +94,18 @@ public final class AccessLog {
       Optional<S> stored,
       Function<S, T> open) {
     if (!request.mayRead(subject)) {
-      append(handle, request, subject, AccessOutcome.DENIED);
+      append(handle, request, subject, AccessLine.Outcome.DENIED);
       return Optional.empty();
     }
     append(
-        handle, request, subject, stored.isPresent() ? AccessOutcome.READ : AccessOutcome.ABSENT);
+        handle,
+        request,
+        subject,
+        stored.isPresent() ? AccessLine.Outcome.READ : AccessLine.Outcome.ABSENT);
     return stored.map(open);
   }
 
-  public List<AccessLine> page(AccessQuery query) {
+  public List<AccessLine> page(Query query) {
     return jdbi.withExtension(AccessLogDao.class, lines -> lines.findPage(query)).stream()
         .map(this::opened)
         .toList();

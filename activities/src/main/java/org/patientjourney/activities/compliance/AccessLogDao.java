@@ -38,7 +38,7 @@ interface AccessLogDao {
       Instant at,
       @BindMethods("request") AccessRequest request,
       @BindMethods("subject") Subject subject,
-      AccessOutcome outcome,
+      AccessLine.Outcome outcome,
       byte @Nullable [] purpose);
 
   @SqlQuery(
@@ -54,5 +54,5 @@ interface AccessLogDao {
         and (cast(:until as timestamptz) is null or at < :until)
       order by access_id limit :limit
       """)
-  List<SealedLine> findPage(@BindMethods AccessQuery query);
+  List<SealedLine> findPage(@BindMethods AccessLog.Query query);
 }

@@ -2,20 +2,33 @@ package org.patientjourney.activities.compliance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.audit.Audit;
+import org.patientjourney.activities.audit.AuditFile;
+import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.compliance.PersonalDao.StoredBody;
 import org.patientjourney.activities.compliance.PersonalDao.StoredLink;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.followup.OwedFollowUp;
+import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.invite.AttemptState;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
 import org.patientjourney.activities.pdf.PdfCopyDao;
+import org.patientjourney.activities.record.JournalNote;
+import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.refusal.Refusal;
+import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.activities.report.PrescribedMedicine;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.report.ReportedConsultation;
@@ -35,13 +48,58 @@ public final class PersonalReads {
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final ProviderReports reports;
+  private final JournalStore journal;
+  private final RefusalStore refusals;
   private final AccessLog log;
 
   public PersonalReads(Jdbi jdbi, Encryption encryption, ProviderReports reports, AccessLog log) {
     this.jdbi = jdbi;
     this.encryption = encryption;
     this.reports = reports;
+    this.journal = new JournalStore(encryption);
+    this.refusals = new RefusalStore(encryption);
     this.log = log;
+  }
+
+  /** The link of a journey's invite, or the reason why it is not known. */
+  public sealed interface InviteLink {
+    /** Gives access to the exam: not printed. */
+    record Known(String url) implements InviteLink {
+      @Override
+      public String toString() {
+        return "Known[not shown]";
+      }
+    }
+
+    /** Why there is none. */
+    enum Missing implements InviteLink {
+      NOT_SENT,
+      UNKNOWN,
+      REFUSED;
+
+      static Missing of(@Nullable AttemptState latest) {
+        if (latest == null) {
+          return NOT_SENT;
+        }
+        return switch (latest) {
+          case NOT_SENT -> NOT_SENT;
+          case REFUSED -> REFUSED;
+          // The call may have reached the provider; the link was in the missing answer.
+          case STARTED, UNKNOWN, SENT -> UNKNOWN;
+        };
+      }
+    }
+  }
+
+  /** An entry of the journal with its note, if it has one. */
+  public record NotedEntry(JournalRow entry, @Nullable String note) {}
+
+  /** A journey's journal with its notes, and the provider's refusals. */
+  public record Timeline(List<NotedEntry> entries, List<Refusal> refusals) {
+    public Timeline {
+      entries = List.copyOf(entries);
+      refusals = List.copyOf(refusals);
+    }
   }
 
   public Optional<Order> order(AccessRequest request, ClinicId clinic, OrderId orderId) {
@@ -165,5 +223,48 @@ public final class PersonalReads {
         Subject.of(journey),
         handle -> handle.attach(JourneyDao.class).find(journey),
         (handle, row) -> reading.apply(handle));
+  }
+
+  /** Empty without a journey. */
+  public Optional<Timeline> timeline(AccessRequest request, JourneyId journey) {
+    return ofJournal(request, journey, this::timeline);
+  }
+
+  private Timeline timeline(Handle handle, Audit audit) {
+    List<NotedEntry> entries =
+        audit.journal().stream()
+            .map(row -> new NotedEntry(row, journal.note(row).map(JournalNote::words).orElse(null)))
+            .toList();
+    return new Timeline(entries, refusals.find(handle, audit.journeyId()));
+  }
+
+  /** The audit file with the notes of its entries; empty without a journey. */
+  public Optional<String> auditFile(AccessRequest request, JourneyId journey) {
+    return ofJournal(
+        request, journey, (handle, audit) -> AuditFile.withNotes(audit, journal::note));
+  }
+
+  private <T> Optional<T> ofJournal(
+      AccessRequest request, JourneyId journey, BiFunction<Handle, Audit, T> open) {
+    return log.read(request, Subject.of(journey), handle -> AuditStore.find(handle, journey), open);
+  }
+
+  /** Why an alarm was acknowledged. */
+  public Optional<String> acknowledgement(
+      AccessRequest request, long alarmId, @Nullable JourneyId journey) {
+    return log.read(
+        request,
+        journey == null ? Subject.NONE : Subject.of(journey),
+        handle -> handle.attach(PersonalDao.class).findAcknowledgement(alarmId),
+        (handle, words) -> encryption.decryptText(words, AlarmService.context(alarmId)));
+  }
+
+  /** Why an operator believed that the cause of an incident was gone. */
+  public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
+    return log.read(
+        request,
+        Subject.of(clinic, null),
+        handle -> handle.attach(PersonalDao.class).findResolution(incidentId),
+        (handle, words) -> encryption.decryptText(words, IncidentService.context(incidentId)));
   }
 }

@@ -15,12 +15,8 @@ public record Subject(
   /** What concerns no single clinic. */
   static final Subject NONE = new Subject(null, null, null, null);
 
-  static Subject of(ClinicId clinic, OrderId orderId) {
+  static Subject of(ClinicId clinic, @Nullable OrderId orderId) {
     return new Subject(clinic, orderId, null, null);
-  }
-
-  static Subject of(ClinicId clinic) {
-    return new Subject(clinic, null, null, null);
   }
 
   /** The id says to which order the journey belongs. */

@@ -3,18 +3,11 @@ package org.patientjourney.activities.lookup;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.patientjourney.activities.qualiphy.ApiKey;
-import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.activities.qualiphy.LookupResult;
-import org.patientjourney.activities.qualiphy.PartnerPharmacy;
-import org.patientjourney.activities.qualiphy.PharmacySearch;
-import org.patientjourney.activities.qualiphy.Question;
-import org.patientjourney.activities.qualiphy.RetailPharmacy;
-import org.patientjourney.activities.qualiphy.TreatmentPackage;
+import org.patientjourney.activities.qualiphy.client.Lookup;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.workflows.order.ClinicId;
-import org.patientjourney.workflows.order.ExamId;
 
 /**
  * The provider's lists, requested anew each time. A call that did not reach the provider is made
@@ -47,39 +40,17 @@ public final class ProviderLookups {
     return accounts.key(clinic).isPresent();
   }
 
-  public LookupResult<ListedExam> exams(ClinicId clinic) {
-    return lookUp(clinic, accounts.client()::listExams);
-  }
-
-  public LookupResult<Question> questions(ClinicId clinic, ExamId exam) {
-    return lookUp(clinic, key -> accounts.client().questions(key, exam));
-  }
-
-  public LookupResult<PartnerPharmacy> partnerPharmacies(
-      ClinicId clinic, List<ExamId> exams, String state) {
-    return lookUp(clinic, key -> accounts.client().listPartnerPharmacies(key, exams, state));
-  }
-
-  public LookupResult<TreatmentPackage> packages(
-      ClinicId clinic, List<Integer> pharmacyIds, List<ExamId> exams, String state) {
-    return lookUp(clinic, key -> accounts.client().listPackages(key, pharmacyIds, exams, state));
-  }
-
-  public LookupResult<RetailPharmacy> pharmacies(ClinicId clinic, PharmacySearch search) {
-    return lookUp(clinic, key -> accounts.client().searchPharmacies(key, search));
-  }
-
-  private <T> LookupResult<T> lookUp(ClinicId clinic, Function<ApiKey, LookupResult<T>> call) {
+  public <T> LookupResult<T> lookUp(ClinicId clinic, Lookup<T> lookup) {
     ApiKey key =
         accounts
             .key(clinic)
             .orElseThrow(() -> new IllegalArgumentException(clinic + " has no account"));
-    LookupResult<T> result = call.apply(key);
+    LookupResult<T> result = accounts.client().lookUp(key, lookup);
     for (Duration longest : PAUSES) {
       if (!isUnreachable(result) || !paused(longest)) {
         return result;
       }
-      result = call.apply(key);
+      result = accounts.client().lookUp(key, lookup);
     }
     return result;
   }

@@ -14,7 +14,6 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.pdf.PdfCopyActivities;
 import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
-import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** One try: take the link up, fetch, store. No transaction is open while the file is fetched. */

@@ -14,6 +14,7 @@ import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.Question;
+import org.patientjourney.activities.qualiphy.client.Lookup;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
@@ -80,7 +81,7 @@ public final class PreFillActivitiesImpl implements PreFillActivities {
   /** Empty when the provider refuses to list them: then no answer fits. */
   private List<Question> questions(ApiKey key, PatientExamRow exam, String uuid) {
     LookupResult<Question> result =
-        accounts.client().questions(key, exam.examId(), exam.patientExamId(), uuid);
+        accounts.client().lookUp(key, Lookup.questions(exam.examId(), exam.patientExamId(), uuid));
     if (result instanceof LookupResult.Found<Question> found) {
       return found.entries();
     }

@@ -42,8 +42,8 @@ class AccessLogTest {
   void a_time_span_includes_its_beginning_and_not_its_end() {
     Instant begin = engine.clock().instant();
     readFiveTimes();
-    AccessQuery span =
-        new AccessQuery(null, null, begin.plusSeconds(1), begin.plusSeconds(3), 0, 500);
+    AccessLog.Query span =
+        new AccessLog.Query(null, null, begin.plusSeconds(1), begin.plusSeconds(3), 0, 500);
 
     assertThat(log.page(span)).extracting(AccessLine::accessId).containsExactly(2L, 3L);
   }
@@ -56,10 +56,10 @@ class AccessLogTest {
     append(Subject.of(JUNIPER, new OrderId("WC-2")));
     append(Subject.of(CEDAR, new OrderId("WC-1")));
 
-    assertThat(log.page(new AccessQuery(null, JOURNEY, null, null, 0, 500)))
+    assertThat(log.page(new AccessLog.Query(null, JOURNEY, null, null, 0, 500)))
         .extracting(AccessLine::accessId)
         .containsExactly(1L, 3L);
-    assertThat(log.page(new AccessQuery(CEDAR, JOURNEY, null, null, 0, 500))).isEmpty();
+    assertThat(log.page(new AccessLog.Query(CEDAR, JOURNEY, null, null, 0, 500))).isEmpty();
   }
 
   @Test
@@ -68,7 +68,7 @@ class AccessLogTest {
     append(Subject.of(CEDAR, new OrderId("WC-1")));
     append(Subject.ofUnknown(new WebhookDeliveryId(new UUID(1, 1))));
 
-    assertThat(log.page(new AccessQuery(CEDAR, null, null, null, 0, 500)))
+    assertThat(log.page(new AccessLog.Query(CEDAR, null, null, null, 0, 500)))
         .extracting(AccessLine::accessId)
         .containsExactly(2L);
   }
@@ -105,10 +105,10 @@ class AccessLogTest {
         .useTransaction(
             handle ->
                 log.append(
-                    handle, care(PersonalEndpoint.INVITE_LINK), subject, AccessOutcome.READ));
+                    handle, care(PersonalEndpoint.INVITE_LINK), subject, AccessLine.Outcome.READ));
   }
 
   private List<AccessLine> page(long after, int limit) {
-    return log.page(new AccessQuery(null, null, null, null, after, limit));
+    return log.page(new AccessLog.Query(null, null, null, null, after, limit));
   }
 }

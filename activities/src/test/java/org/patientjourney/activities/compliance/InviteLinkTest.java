@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.order.TestOrders;
@@ -38,7 +39,7 @@ class InviteLinkTest {
     assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
     assertThat(Lines.all(log))
         .extracting(AccessLine::outcome)
-        .containsExactly(AccessOutcome.ABSENT, AccessOutcome.ABSENT);
+        .containsExactly(AccessLine.Outcome.ABSENT, AccessLine.Outcome.ABSENT);
   }
 
   @Test

@@ -7,6 +7,6 @@ final class Lines {
   private Lines() {}
 
   static List<AccessLine> all(AccessLog log) {
-    return log.page(new AccessQuery(null, null, null, null, 0, 500));
+    return log.page(new AccessLog.Query(null, null, null, null, 0, 500));
   }
 }

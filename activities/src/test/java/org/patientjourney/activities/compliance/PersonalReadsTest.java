@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.OwedFollowUp;
@@ -80,7 +81,6 @@ class PersonalReadsTest {
   private final AccessLog log = new AccessLog(engine.jdbi(), engine.encryption(), engine.clock());
   private final PersonalReads reads =
       new PersonalReads(engine.jdbi(), engine.encryption(), engine.reports(), log);
-  private final JourneyNotes notes = new JourneyNotes(engine.journal(), engine.encryption(), log);
   private WebhookDeliveryId delivery;
   private PdfCopyId pdf;
 
@@ -148,7 +148,7 @@ class PersonalReadsTest {
                 "CARE",
                 null,
                 ORDER_CONTENT,
-                AccessOutcome.READ,
+                AccessLine.Outcome.READ,
                 ORDER.clinic(),
                 ORDER.orderId(),
                 null,
@@ -163,7 +163,7 @@ class PersonalReadsTest {
 
     assertThat(onlyLine().journeyId()).isEqualTo(MEMBER);
     assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
-    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
+    assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.READ);
   }
 
   @Test
@@ -192,7 +192,7 @@ class PersonalReadsTest {
 
     assertThat(onlyLine().journeyId()).isEqualTo(LEADER);
     assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
-    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
+    assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.READ);
   }
 
   @ParameterizedTest
@@ -200,7 +200,7 @@ class PersonalReadsTest {
   void a_wrong_role_reads_nothing_and_is_logged(PersonalEndpoint endpoint) {
     assertThat(read(backend(endpoint))).isEmpty();
 
-    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
+    assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.DENIED);
     assertThat(onlyLine().purpose()).isNull();
     assertThat(onlyLine().clinic()).isEqualTo(ORDER.clinic());
   }
@@ -210,7 +210,7 @@ class PersonalReadsTest {
   void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
     assertThat(read(careOf(CEDAR, endpoint))).isEmpty();
 
-    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
+    assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.DENIED);
     assertThat(onlyLine().callerClinic()).isEqualTo(CEDAR);
     assertThat(onlyLine().clinic()).isEqualTo(ORDER.clinic());
   }
@@ -220,7 +220,7 @@ class PersonalReadsTest {
   void a_key_of_the_clinic_reads(PersonalEndpoint endpoint) {
     assertThat(read(careOf(ORDER.clinic(), endpoint))).isPresent();
 
-    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.READ);
+    assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.READ);
   }
 
   @ParameterizedTest
@@ -377,19 +377,19 @@ class PersonalReadsTest {
                       "http 403: no Canaria here",
                       engine.clock().instant());
             });
-    JourneyNotes.Timeline timeline =
-        notes.timeline(care(PersonalEndpoint.TIMELINE), LEADER).orElseThrow();
+    PersonalReads.Timeline timeline =
+        reads.timeline(care(PersonalEndpoint.TIMELINE), LEADER).orElseThrow();
 
     assertThat(timeline.entries())
-        .extracting(JourneyNotes.NotedEntry::note)
+        .extracting(PersonalReads.NotedEntry::note)
         .endsWith("Canaria asked");
     assertThat(timeline.refusals())
         .containsExactly(
             new Refusal(
                 ProviderCall.INVITE, engine.clock().instant(), "http 403: no Canaria here"));
-    assertThat(notes.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, LEADER))
+    assertThat(reads.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, LEADER))
         .contains("Canaria called");
-    assertThat(notes.resolution(care(PersonalEndpoint.INCIDENT_RESOLUTION), 1, ORDER.clinic()))
+    assertThat(reads.resolution(care(PersonalEndpoint.INCIDENT_RESOLUTION), 1, ORDER.clinic()))
         .contains("Canaria's key is new");
   }
 
@@ -404,7 +404,9 @@ class PersonalReadsTest {
     PdfCopyId noPdf = new PdfCopyId(LEADER, "0".repeat(64));
     assertThat(reads.pdf(care(PDF_COPY), noPdf)).isEmpty();
 
-    assertThat(Lines.all(log)).extracting(AccessLine::outcome).containsOnly(AccessOutcome.ABSENT);
+    assertThat(Lines.all(log))
+        .extracting(AccessLine::outcome)
+        .containsOnly(AccessLine.Outcome.ABSENT);
     assertThat(Lines.all(log)).hasSize(4);
   }
 
@@ -413,7 +415,7 @@ class PersonalReadsTest {
     WebhookDeliveryId nothing = new WebhookDeliveryId(new UUID(1, 1));
     assertThat(reads.deliveryBody(careOf(CEDAR, DELIVERY_BODY), nothing)).isEmpty();
 
-    assertThat(onlyLine().outcome()).isEqualTo(AccessOutcome.DENIED);
+    assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.DENIED);
     assertThat(onlyLine().clinic()).isNull();
   }
 
@@ -436,10 +438,10 @@ class PersonalReadsTest {
           case SHIPMENTS -> asked -> reads.shipments(asked, LEADER);
           case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, LEADER);
           case PDF_COPY -> asked -> reads.pdf(asked, pdf);
-          case TIMELINE -> asked -> notes.timeline(asked, LEADER);
-          case AUDIT_NOTES -> asked -> notes.auditFile(asked, LEADER);
-          case ALARM_ACKNOWLEDGEMENT -> asked -> notes.acknowledgement(asked, 1, LEADER);
-          case INCIDENT_RESOLUTION -> asked -> notes.resolution(asked, 1, ORDER.clinic());
+          case TIMELINE -> asked -> reads.timeline(asked, LEADER);
+          case AUDIT_NOTES -> asked -> reads.auditFile(asked, LEADER);
+          case ALARM_ACKNOWLEDGEMENT -> asked -> reads.acknowledgement(asked, 1, LEADER);
+          case INCIDENT_RESOLUTION -> asked -> reads.resolution(asked, 1, ORDER.clinic());
         };
     return reading.apply(request);
   }

@@ -19,6 +19,7 @@ import org.patientjourney.activities.qualiphy.LookupResult.Failed;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
 import org.patientjourney.activities.qualiphy.LookupResult.Found;
 import org.patientjourney.activities.qualiphy.PharmacySearch;
+import org.patientjourney.activities.qualiphy.client.Lookup;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 
@@ -51,11 +52,12 @@ class ProviderLookupsTest {
     }
     assertThat(
             List.of(
-                lookups.exams(TestOrders.CLINIC),
-                lookups.questions(TestOrders.CLINIC, EXAMS.get(0)),
-                lookups.partnerPharmacies(TestOrders.CLINIC, EXAMS, "NV"),
-                lookups.packages(TestOrders.CLINIC, List.of(31), EXAMS, "NV"),
-                lookups.pharmacies(TestOrders.CLINIC, new PharmacySearch("Elm", null, null))))
+                lookups.lookUp(TestOrders.CLINIC, Lookup.exams()),
+                lookups.lookUp(TestOrders.CLINIC, Lookup.questions(EXAMS.get(0))),
+                lookups.lookUp(TestOrders.CLINIC, Lookup.partnerPharmacies(EXAMS, "NV")),
+                lookups.lookUp(TestOrders.CLINIC, Lookup.packages(List.of(31), EXAMS, "NV")),
+                lookups.lookUp(
+                    TestOrders.CLINIC, Lookup.pharmacies(new PharmacySearch("Elm", null, null)))))
         .hasSize(5)
         .containsOnly(new Found<>(List.of()));
     assertThat(provider.requests("partner_pharmacy_treatment_packages"))
@@ -69,7 +71,7 @@ class ProviderLookupsTest {
   void an_unreachable_provider_is_asked_twice_more_after_pauses_of_different_length(int status) {
     provider.willAnswer(CALL, status, "");
 
-    assertThat(lookups.exams(TestOrders.CLINIC))
+    assertThat(lookups.lookUp(TestOrders.CLINIC, Lookup.exams()))
         .isEqualTo(new Failed<>(Failure.UNREACHABLE, "http " + status));
     assertThat(provider.requests(CALL)).hasSize(3);
     assertThat(pauses).hasSize(2);
@@ -89,7 +91,7 @@ class ProviderLookupsTest {
               provider.willAnswer(CALL, 200, "[]");
             });
 
-    assertThat(patient.exams(TestOrders.CLINIC)).isEqualTo(new Found<>(List.of()));
+    assertThat(patient.lookUp(TestOrders.CLINIC, Lookup.exams())).isEqualTo(new Found<>(List.of()));
     assertThat(times).hasValue(1);
   }
 
@@ -98,7 +100,7 @@ class ProviderLookupsTest {
   void returns_any_other_failure_at_once(int status, Failure kind) {
     provider.willAnswer(CALL, status, "{}");
 
-    assertThat(lookups.exams(TestOrders.CLINIC))
+    assertThat(lookups.lookUp(TestOrders.CLINIC, Lookup.exams()))
         .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.kind()).isEqualTo(kind));
     assertThat(provider.requests(CALL)).hasSize(1);
   }
@@ -107,7 +109,7 @@ class ProviderLookupsTest {
   void calls_an_unreachable_provider_twice_more() {
     provider.close();
 
-    assertThat(lookups.exams(TestOrders.CLINIC))
+    assertThat(lookups.lookUp(TestOrders.CLINIC, Lookup.exams()))
         .isEqualTo(new Failed<>(Failure.UNREACHABLE, "ConnectException"));
     assertThat(pauses).hasSize(2);
   }
@@ -122,7 +124,7 @@ class ProviderLookupsTest {
               throw new InterruptedException("stop");
             });
 
-    assertThat(stopping.exams(TestOrders.CLINIC))
+    assertThat(stopping.lookUp(TestOrders.CLINIC, Lookup.exams()))
         .isEqualTo(new Failed<>(Failure.UNREACHABLE, "http 503"));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(provider.requests(CALL)).hasSize(1);
@@ -133,6 +135,6 @@ class ProviderLookupsTest {
     ClinicId cedar = new ClinicId("cedar");
     assertThat(lookups.knows(TestOrders.CLINIC)).isTrue();
     assertThat(lookups.knows(cedar)).isFalse();
-    assertThatIllegalArgumentException().isThrownBy(() -> lookups.exams(cedar));
+    assertThatIllegalArgumentException().isThrownBy(() -> lookups.lookUp(cedar, Lookup.exams()));
   }
 }

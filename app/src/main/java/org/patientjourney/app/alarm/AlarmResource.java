@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmRow;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.command.GivenCommands;
-import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.NoteView;
 import org.patientjourney.app.access.PersonalAccess;
@@ -43,7 +43,7 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Alarms, until a person acknowledges them. */
 @Path("/alarms")
 @Produces(MediaType.APPLICATION_JSON)
-public record AlarmResource(AlarmService alarms, GivenCommands commands, JourneyNotes notes) {
+public record AlarmResource(AlarmService alarms, GivenCommands commands, PersonalReads reads) {
   private static final int PAGE = 500;
 
   public record AlarmPage(List<AlarmView> alarms) {}
@@ -99,7 +99,7 @@ public record AlarmResource(AlarmService alarms, GivenCommands commands, Journey
     AlarmRow alarm = find(alarmId).orElseThrow(AlarmResource::notAcknowledged);
     return new NoteView(
         access.read(
-            request -> notes.acknowledgement(request, alarm.alarmId(), alarm.journeyId()),
+            request -> reads.acknowledgement(request, alarm.alarmId(), alarm.journeyId()),
             AlarmResource::notAcknowledged));
   }
 

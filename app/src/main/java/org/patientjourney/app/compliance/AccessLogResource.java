@@ -19,7 +19,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessLine;
 import org.patientjourney.activities.compliance.AccessLog;
-import org.patientjourney.activities.compliance.AccessQuery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;
@@ -58,8 +57,8 @@ public record AccessLogResource(AccessLog log) {
         .number("after", after, "the accessId of a line")
         .limit(limit)
         .refuse();
-    AccessQuery query =
-        new AccessQuery(
+    AccessLog.Query query =
+        new AccessLog.Query(
             Caller.of(caller).clinic(),
             journey == null ? null : new JourneyId(journey),
             QueryCheck.instant(since),

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
 import org.patientjourney.activities.audit.AuditStore;
-import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.refusal.ProviderCall;
@@ -39,7 +39,7 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's journal: as an audit file, checked, and with what persons wrote. */
 @Path("/journeys")
-public record JournalResource(AuditStore audits, JourneyNotes notes) {
+public record JournalResource(AuditStore audits, PersonalReads reads) {
   private static final String JSON_LINES = "application/jsonl";
   private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
@@ -82,7 +82,7 @@ public record JournalResource(AuditStore audits, JourneyNotes notes) {
       String actor,
       Map<String, String> detail,
       @Nullable String note) {
-    static NotedLine of(JourneyNotes.NotedEntry noted) {
+    static NotedLine of(PersonalReads.NotedEntry noted) {
       JournalRow row = noted.entry();
       return new NotedLine(
           row.seq(),
@@ -147,7 +147,7 @@ public record JournalResource(AuditStore audits, JourneyNotes notes) {
           @Content(mediaType = JSON_LINES, schema = @Schema(type = "string", format = "binary")))
   public Response notes(
       @PathParam("journeyId") String journeyId, @BeanParam PersonalAccess access) {
-    String text = access.readOfJourney(journeyId, notes::auditFile);
+    String text = access.readOfJourney(journeyId, reads::auditFile);
     return file(text, journeyId, ".audit-notes.jsonl");
   }
 
@@ -158,7 +158,7 @@ public record JournalResource(AuditStore audits, JourneyNotes notes) {
   @Operation(summary = "What happened, with what persons wrote and the provider's refusals")
   public NotedTimeline timeline(
       @PathParam("journeyId") String journeyId, @BeanParam PersonalAccess access) {
-    JourneyNotes.Timeline timeline = access.readOfJourney(journeyId, notes::timeline);
+    PersonalReads.Timeline timeline = access.readOfJourney(journeyId, reads::timeline);
     return new NotedTimeline(
         new JourneyId(journeyId),
         timeline.entries().stream().map(NotedLine::of).toList(),

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
-import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.incident.IncidentDao;
 import org.patientjourney.activities.incident.IncidentRow;
 import org.patientjourney.activities.incident.IncidentService;
@@ -52,7 +52,7 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 public record IncidentResource(
-    IncidentService incidents, GivenCommands commands, JourneyNotes notes, Runnable wakeRelay) {
+    IncidentService incidents, GivenCommands commands, PersonalReads reads, Runnable wakeRelay) {
   public record IncidentPage(List<IncidentView> incidents) {}
 
   /** At most 500: those that are not resolved, or all. */
@@ -130,7 +130,7 @@ public record IncidentResource(
     IncidentRow incident = find(incidentId).orElseThrow(IncidentResource::notResolved).incident();
     return new NoteView(
         access.read(
-            request -> notes.resolution(request, incident.incidentId(), incident.clinic()),
+            request -> reads.resolution(request, incident.incidentId(), incident.clinic()),
             IncidentResource::notResolved));
   }
 

@@ -21,6 +21,7 @@ import org.patientjourney.activities.qualiphy.PharmacySearch;
 import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.RetailPharmacy;
 import org.patientjourney.activities.qualiphy.TreatmentPackage;
+import org.patientjourney.activities.qualiphy.client.Lookup;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.lookup.CatalogueComparison.ComparedExam;
@@ -71,7 +72,7 @@ public final class LookupResource {
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Operation(summary = "The provider's exams beside our catalogue, and in what they differ")
   public ExamPage exams(@PathParam("clinic") String clinic) {
-    return new ExamPage(comparison.with(found(lookups.exams(known(clinic)))));
+    return new ExamPage(comparison.with(found(lookups.lookUp(known(clinic), Lookup.exams()))));
   }
 
   @GET
@@ -84,7 +85,7 @@ public final class LookupResource {
       throw ProblemType.NO_SUCH_EXAM.refusal("expected /clinics/{clinic}/exams/{examId}/questions");
     }
     ExamId exam = new ExamId(Integer.parseInt(examId));
-    return new QuestionPage(exam, found(lookups.questions(known(clinic), exam)));
+    return new QuestionPage(exam, found(lookups.lookUp(known(clinic), Lookup.questions(exam))));
   }
 
   @GET
@@ -100,7 +101,7 @@ public final class LookupResource {
         .that(isState(state), "state", "two upper-case letters")
         .refuse();
     return new PartnerPage(
-        found(lookups.partnerPharmacies(known, exams(exam), state)).stream()
+        found(lookups.lookUp(known, Lookup.partnerPharmacies(exams(exam), state))).stream()
             .map(PartnerView::of)
             .toList());
   }
@@ -119,7 +120,8 @@ public final class LookupResource {
         .that(isState(state), "state", "two upper-case letters")
         .refuse();
     List<Integer> pharmacies = pharmacy.stream().map(Integer::valueOf).toList();
-    return new PackagePage(found(lookups.packages(known, pharmacies, exams(exam), state)));
+    return new PackagePage(
+        found(lookups.lookUp(known, Lookup.packages(pharmacies, exams(exam), state))));
   }
 
   @GET
@@ -141,7 +143,8 @@ public final class LookupResource {
                   "name (1 to 100 characters), zip (5 digits) or both; or ncpdpId alone (7 digits)",
                   "something else")));
     }
-    return new RetailPage(found(lookups.pharmacies(known, new PharmacySearch(name, zip, ncpdpId))));
+    return new RetailPage(
+        found(lookups.lookUp(known, Lookup.pharmacies(new PharmacySearch(name, zip, ncpdpId)))));
   }
 
   private ClinicId known(String clinic) {

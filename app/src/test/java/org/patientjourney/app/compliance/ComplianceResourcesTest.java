@@ -17,12 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.compliance.AccessLog;
-import org.patientjourney.activities.compliance.JourneyNotes;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
-import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
@@ -136,7 +134,6 @@ class ComplianceResourcesTest {
         new DeliveryBodyResource(reads),
         new PdfResource(jdbi, new Journeys(jdbi, JourneyPolicy.STANDARD), reads),
         new AccessLogResource(log),
-        new JournalResource(
-            new AuditStore(jdbi), new JourneyNotes(new JournalStore(encryption), encryption, log)));
+        new JournalResource(new AuditStore(jdbi), reads));
   }
 }

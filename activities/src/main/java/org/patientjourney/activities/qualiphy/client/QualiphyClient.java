@@ -10,19 +10,12 @@ import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.CreatedMeeting;
-import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
-import org.patientjourney.activities.qualiphy.PartnerPharmacy;
-import org.patientjourney.activities.qualiphy.PharmacySearch;
-import org.patientjourney.activities.qualiphy.Question;
-import org.patientjourney.activities.qualiphy.RetailPharmacy;
 import org.patientjourney.activities.qualiphy.SubmittedAnswer;
-import org.patientjourney.activities.qualiphy.TreatmentPackage;
 import org.patientjourney.activities.qualiphy.client.QualiphyConnection.CallFailed;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.meeting.CancelOutcome;
-import org.patientjourney.workflows.order.ExamId;
 
 /**
  * The provider's API. One call sends at most one request: nothing is retried, no redirect is
@@ -100,70 +93,13 @@ public final class QualiphyClient {
     return call(key, request, CallAnswers::accepted);
   }
 
-  /** All exams of the clinic that owns the key. */
-  public LookupResult<ListedExam> listExams(ApiKey key) {
-    return lookUp(key, new QualiphyRequest("exam_list"), LookupAnswers::exams);
-  }
-
-  /** The exam's questions as they are now. */
-  public LookupResult<Question> questions(ApiKey key, ExamId exam) {
-    return lookUp(
-        key,
-        new QualiphyRequest("exam_questions").with("exam_id", exam.value()),
-        LookupAnswers::questions);
-  }
-
-  /** The questions that an invited patient is asked, requested in both forms that are known. */
-  public LookupResult<Question> questions(
-      ApiKey key, ExamId exam, PatientExamId id, String meetingUuid) {
-    return lookUp(
-        key,
-        new QualiphyRequest("exam_questions")
-            .with("exam_id", exam.value())
-            .withPatientExam(id, meetingUuid),
-        LookupAnswers::questions);
-  }
-
-  /** The partner pharmacies that fill prescriptions of the exams for a patient in the state. */
-  public LookupResult<PartnerPharmacy> listPartnerPharmacies(
-      ApiKey key, List<ExamId> exams, String state) {
-    return lookUp(
-        key,
-        withExams(new QualiphyRequest("partner_pharmacy_list"), exams, state),
-        LookupAnswers::partners);
-  }
-
-  /** What can be prescribed by the exams at partner pharmacies for a patient in the state. */
-  public LookupResult<TreatmentPackage> listPackages(
-      ApiKey key, List<Integer> pharmacyIds, List<ExamId> exams, String state) {
-    if (pharmacyIds.isEmpty()) {
-      throw new IllegalArgumentException("expected one pharmacy at least");
+  public <T> LookupResult<T> lookUp(ApiKey key, Lookup<T> lookup) {
+    try {
+      return lookup.read(connection.post(lookup.request(), key));
+    } catch (CallFailed failure) {
+      Failure kind = failure.isTimeout() ? Failure.TOO_SLOW : Failure.UNREACHABLE;
+      return new LookupResult.Failed<>(kind, failure.reason());
     }
-    QualiphyRequest request =
-        new QualiphyRequest("partner_pharmacy_treatment_packages")
-            .with("pharmacy_ids", pharmacyIds);
-    return lookUp(key, withExams(request, exams, state), LookupAnswers::packages);
-  }
-
-  /** Any pharmacy of the United States. */
-  public LookupResult<RetailPharmacy> searchPharmacies(ApiKey key, PharmacySearch search) {
-    QualiphyRequest request =
-        new QualiphyRequest("custom_pharmacy_search")
-            .with("search", search.name())
-            .with("zip_code", search.zip())
-            .with("ncpdpid", search.ncpdpId());
-    return lookUp(key, request, LookupAnswers::retailPharmacies);
-  }
-
-  /** The provider answers a missing member with an empty list or a runtime error. */
-  private static QualiphyRequest withExams(
-      QualiphyRequest request, List<ExamId> exams, String state) {
-    if (exams.isEmpty() || !state.matches("[A-Z]{2}")) {
-      throw new IllegalArgumentException("expected one exam at least, and a state of two letters");
-    }
-    return request
-        .with("exam_ids", exams.stream().map(ExamId::value).toList())
-        .with("patient_state", state);
   }
 
   private <T> CallResult<T> call(
@@ -174,16 +110,6 @@ public final class QualiphyClient {
       return failure.isBeforeSending()
           ? new CallResult.NotSent<>(failure.reason())
           : new CallResult.Unknown<>(failure.reason());
-    }
-  }
-
-  private <T> LookupResult<T> lookUp(
-      ApiKey key, QualiphyRequest request, Function<QualiphyAnswer, LookupResult<T>> reading) {
-    try {
-      return reading.apply(connection.post(request, key));
-    } catch (CallFailed failure) {
-      Failure kind = failure.isTimeout() ? Failure.TOO_SLOW : Failure.UNREACHABLE;
-      return new LookupResult.Failed<>(kind, failure.reason());
     }
   }
 }

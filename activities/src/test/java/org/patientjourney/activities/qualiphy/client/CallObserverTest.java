@@ -54,7 +54,7 @@ class CallObserverTest {
   }
 
   private void call(URI url, Duration limit) {
-    new QualiphyClient(url, limit, limit, this::called).listExams(TestInvites.KEY);
+    new QualiphyClient(url, limit, limit, this::called).lookUp(TestInvites.KEY, Lookup.exams());
   }
 
   private void called(String endpoint, CallOutcome outcome, Duration duration) {

@@ -145,7 +145,7 @@ class ExamListTest {
     try (ProviderStub provider = ProviderStub.answering(status, body)) {
       LookupResult<ListedExam> result =
           new QualiphyClient(provider.url(), Duration.ofSeconds(10), Duration.ofSeconds(10))
-              .listExams(TestInvites.KEY);
+              .lookUp(TestInvites.KEY, Lookup.exams());
       assertThat(provider.requests())
           .containsExactly(
               new ProviderStub.Request(

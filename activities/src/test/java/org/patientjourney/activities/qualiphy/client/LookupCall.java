@@ -7,52 +7,34 @@ import org.patientjourney.workflows.order.ExamId;
 
 /** The calls that only read, and what each sends but for the key. */
 enum LookupCall {
-  EXAMS("exam_list", "exams", "") {
-    @Override
-    LookupResult<?> send(QualiphyClient client) {
-      return client.listExams(TestInvites.KEY);
-    }
-  },
-  QUESTIONS("exam_questions", "questions", "\"exam_id\":5204,") {
-    @Override
-    LookupResult<?> send(QualiphyClient client) {
-      return client.questions(TestInvites.KEY, TIRZEPATIDE);
-    }
-  },
+  EXAMS("exam_list", "exams", "", Lookup.exams()),
+  QUESTIONS("exam_questions", "questions", "\"exam_id\":5204,", Lookup.questions(new ExamId(5204))),
   PARTNERS(
-      "partner_pharmacy_list", "pharmacies", "\"exam_ids\":[5204,5309],\"patient_state\":\"NV\",") {
-    @Override
-    LookupResult<?> send(QualiphyClient client) {
-      return client.listPartnerPharmacies(
-          TestInvites.KEY, List.of(TIRZEPATIDE, new ExamId(5309)), "NV");
-    }
-  },
+      "partner_pharmacy_list",
+      "pharmacies",
+      "\"exam_ids\":[5204,5309],\"patient_state\":\"NV\",",
+      Lookup.partnerPharmacies(List.of(new ExamId(5204), new ExamId(5309)), "NV")),
   PACKAGES(
       "partner_pharmacy_treatment_packages",
       "packages",
-      "\"pharmacy_ids\":[31,12],\"exam_ids\":[5204],\"patient_state\":\"NV\",") {
-    @Override
-    LookupResult<?> send(QualiphyClient client) {
-      return client.listPackages(TestInvites.KEY, List.of(31, 12), List.of(TIRZEPATIDE), "NV");
-    }
-  },
-  SEARCH("custom_pharmacy_search", "pharmacies", "\"search\":\"Elm St\",\"zip_code\":\"89501\",") {
-    @Override
-    LookupResult<?> send(QualiphyClient client) {
-      return client.searchPharmacies(TestInvites.KEY, new PharmacySearch("Elm St", "89501", null));
-    }
-  };
-
-  private static final ExamId TIRZEPATIDE = new ExamId(5204);
+      "\"pharmacy_ids\":[31,12],\"exam_ids\":[5204],\"patient_state\":\"NV\",",
+      Lookup.packages(List.of(31, 12), List.of(new ExamId(5204)), "NV")),
+  SEARCH(
+      "custom_pharmacy_search",
+      "pharmacies",
+      "\"search\":\"Elm St\",\"zip_code\":\"89501\",",
+      Lookup.pharmacies(new PharmacySearch("Elm St", "89501", null)));
 
   private final String path;
   private final String listName;
   private final String sent;
+  private final Lookup<?> lookup;
 
-  LookupCall(String path, String listName, String sent) {
+  LookupCall(String path, String listName, String sent, Lookup<?> lookup) {
     this.path = path;
     this.listName = listName;
     this.sent = sent;
+    this.lookup = lookup;
   }
 
   String path() {
@@ -70,8 +52,6 @@ enum LookupCall {
   }
 
   ProviderCall<LookupResult<?>> once() {
-    return new ProviderCall<>(this::send);
+    return new ProviderCall<>(client -> client.lookUp(TestInvites.KEY, lookup));
   }
-
-  abstract LookupResult<?> send(QualiphyClient client);
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -99,15 +97,10 @@ class PharmacyListTest {
 
   @Test
   void look_ups_without_exams_pharmacies_or_state_are_rejected() {
-    QualiphyClient client =
-        new QualiphyClient(
-            URI.create("http://localhost:1"), Duration.ofSeconds(1), Duration.ofSeconds(1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> client.listPartnerPharmacies(TestInvites.KEY, List.of(), "NV"));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> client.listPackages(TestInvites.KEY, List.of(), EXAMS, "NV"));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> client.listPartnerPharmacies(TestInvites.KEY, EXAMS, "nv"));
+        .isThrownBy(() -> Lookup.partnerPharmacies(List.of(), "NV"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Lookup.packages(List.of(), EXAMS, "NV"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Lookup.partnerPharmacies(EXAMS, "nv"));
   }
 
   @ParameterizedTest
@@ -138,19 +131,20 @@ class PharmacyListTest {
   }
 
   private static LookupResult<PartnerPharmacy> partners(String body) throws IOException {
-    return new ProviderCall<>(client -> client.listPartnerPharmacies(TestInvites.KEY, EXAMS, "NV"))
+    return new ProviderCall<>(
+            client -> client.lookUp(TestInvites.KEY, Lookup.partnerPharmacies(EXAMS, "NV")))
         .answeredBy(200, body);
   }
 
   private static LookupResult<TreatmentPackage> packages(String body) throws IOException {
     return new ProviderCall<>(
-            client -> client.listPackages(TestInvites.KEY, List.of(31), EXAMS, "NV"))
+            client -> client.lookUp(TestInvites.KEY, Lookup.packages(List.of(31), EXAMS, "NV")))
         .answeredBy(200, body);
   }
 
   private static LookupResult<RetailPharmacy> search(String body) throws IOException {
     PharmacySearch elm = new PharmacySearch("Elm", null, null);
-    return new ProviderCall<>(client -> client.searchPharmacies(TestInvites.KEY, elm))
+    return new ProviderCall<>(client -> client.lookUp(TestInvites.KEY, Lookup.pharmacies(elm)))
         .answeredBy(200, body);
   }
 }

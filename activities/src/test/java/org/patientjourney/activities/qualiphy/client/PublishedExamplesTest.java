@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.CallResult.Done;
 import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.LookupResult;
+import org.patientjourney.activities.qualiphy.PharmacySearch;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
@@ -81,7 +81,7 @@ class PublishedExamplesTest {
   @Test
   void the_example_of_a_list_is_read_with_every_exam() throws IOException {
     JsonNode example = answer("exam_list");
-    assertThat(entries(LookupAnswers.exams(ok(example))))
+    assertThat(entries(Lookup.exams().read(ok(example))))
         .extracting(exam -> exam.id().value())
         .isNotEmpty()
         .isEqualTo(
@@ -90,10 +90,17 @@ class PublishedExamplesTest {
 
   @Test
   void the_examples_of_the_other_look_ups_are_read_with_every_entry() throws IOException {
-    assertRead(LookupAnswers::questions, answer("exam_questions"), "questions");
-    assertRead(LookupAnswers::partners, answer("partner_pharmacy_list"), "");
-    assertRead(LookupAnswers::packages, answer("partner_pharmacy_treatment_packages"), "");
-    assertRead(LookupAnswers::retailPharmacies, answer("custom_pharmacy_search"), "pharmacies");
+    ExamId exam = new ExamId(5204);
+    assertRead(Lookup.questions(exam), answer("exam_questions"), "questions");
+    assertRead(Lookup.partnerPharmacies(List.of(exam), "NV"), answer("partner_pharmacy_list"), "");
+    assertRead(
+        Lookup.packages(List.of(31), List.of(exam), "NV"),
+        answer("partner_pharmacy_treatment_packages"),
+        "");
+    assertRead(
+        Lookup.pharmacies(new PharmacySearch("Elm", null, null)),
+        answer("custom_pharmacy_search"),
+        "pharmacies");
   }
 
   @Test
@@ -103,9 +110,8 @@ class PublishedExamplesTest {
     }
   }
 
-  private static <T> void assertRead(
-      Function<QualiphyAnswer, LookupResult<T>> reading, JsonNode example, String name) {
-    assertThat(entries(reading.apply(ok(example))))
+  private static <T> void assertRead(Lookup<T> lookup, JsonNode example, String name) {
+    assertThat(entries(lookup.read(ok(example))))
         .hasSameSizeAs(name.isEmpty() ? example : example.path(name))
         .isNotEmpty();
   }

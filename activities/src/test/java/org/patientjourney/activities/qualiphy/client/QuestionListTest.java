@@ -85,7 +85,8 @@ class QuestionListTest {
   }
 
   private static LookupResult<Question> questions(String body) throws IOException {
-    return new ProviderCall<>(client -> client.questions(TestInvites.KEY, new ExamId(5204)))
+    return new ProviderCall<>(
+            client -> client.lookUp(TestInvites.KEY, Lookup.questions(new ExamId(5204))))
         .answeredBy(200, body);
   }
 }

@@ -47,8 +47,8 @@ class RequestSchemaTest {
     ProviderCall<LookupResult<RetailPharmacy>> byNumber =
         new ProviderCall<>(
             client ->
-                client.searchPharmacies(
-                    TestInvites.KEY, new PharmacySearch(null, null, "0012345")));
+                client.lookUp(
+                    TestInvites.KEY, Lookup.pharmacies(new PharmacySearch(null, null, "0012345"))));
     requests.add(Arguments.of(LookupCall.SEARCH.path(), byNumber.request().body()));
     return requests.stream();
   }
