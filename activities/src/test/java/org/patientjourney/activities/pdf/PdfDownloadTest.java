@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PdfDownloadTest {
-  private static final byte[] HTML = "<html>%PDF-1.7".getBytes(StandardCharsets.US_ASCII);
-
   private final PdfServer server = new PdfServer();
   private final PdfDownload download = new PdfDownload(server.origin());
 
