@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that only the test moves. */
-final class FakeClock implements InstantSource {
+public final class FakeClock implements InstantSource {
   private volatile Instant now = Instant.parse("2026-11-23T09:00:00Z");
 
   @Override
@@ -13,7 +13,7 @@ final class FakeClock implements InstantSource {
     return now;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 }

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.patientjourney.sandbox.http.Json;
 
 /** Bodies of exam_invite. */
-final class TestInvites {
-  static final int GFE = 5101;
-  static final int OTHER_GFE = 5102;
-  static final int RX = 5204;
-  static final int OTHER_RX = 5309;
+public final class TestInvites {
+  public static final int GFE = 5101;
+  public static final int OTHER_GFE = 5102;
+  public static final int RX = 5204;
+  public static final int OTHER_RX = 5309;
 
   private TestInvites() {}
 
-  static ObjectNode inTestMode(String lastName, int... exams) {
+  public static ObjectNode inTestMode(String lastName, int... exams) {
     ObjectNode body =
         Json.MAPPER
             .createObjectNode()
@@ -32,7 +32,7 @@ final class TestInvites {
     return body;
   }
 
-  static ObjectNode forGfe(String lastName) {
+  public static ObjectNode forGfe(String lastName) {
     return inTestMode(lastName, GFE);
   }
 }

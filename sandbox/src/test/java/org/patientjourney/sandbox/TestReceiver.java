@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.patientjourney.sandbox.http.Json;
 
 /** A clinic's webhook that stores what it receives and answers as configured. */
-final class TestReceiver implements AutoCloseable {
+public final class TestReceiver implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -30,23 +30,23 @@ final class TestReceiver implements AutoCloseable {
   private volatile boolean silent;
   private volatile CountDownLatch together = new CountDownLatch(0);
 
-  TestReceiver() throws IOException {
+  public TestReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::receive);
     server.setExecutor(threads);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks/s3cret";
   }
 
   /** What arrived, as JSON. */
-  List<JsonNode> bodies() {
+  public List<JsonNode> bodies() {
     return texts.stream().map(TestReceiver::json).toList();
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return texts;
   }
 
@@ -58,21 +58,21 @@ final class TestReceiver implements AutoCloseable {
     }
   }
 
-  void answers(int code) {
+  public void answers(int code) {
     answer = code;
   }
 
   /** Answers this code to one delivery, and the usual one afterwards. */
-  void answersOnce(int code) {
+  public void answersOnce(int code) {
     firstAnswers.add(code);
   }
 
-  void answersNothing() {
+  public void answersNothing() {
     silent = true;
   }
 
   /** Answers only when this many deliveries are here at the same time. */
-  void answersOnlyTogether(int count) {
+  public void answersOnlyTogether(int count) {
     together = new CountDownLatch(count);
   }
 

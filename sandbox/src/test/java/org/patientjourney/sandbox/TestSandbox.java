@@ -19,10 +19,10 @@ import org.patientjourney.sandbox.state.Accounts;
 import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 /** A sandbox in this process, called over HTTP. */
-final class TestSandbox implements AutoCloseable {
-  static final String JUNIPER_KEY = "key-of-juniper";
-  static final String ALDER_KEY = "key-of-alder";
-  static final Timing QUICK =
+public final class TestSandbox implements AutoCloseable {
+  public static final String JUNIPER_KEY = "key-of-juniper";
+  public static final String ALDER_KEY = "key-of-alder";
+  public static final Timing QUICK =
       new Timing(
           Duration.ofMillis(1),
           List.of(Duration.ofMillis(1), Duration.ofMillis(3), Duration.ofMillis(10)),
@@ -36,50 +36,57 @@ final class TestSandbox implements AutoCloseable {
     this.sandbox = sandbox;
   }
 
-  static TestSandbox start(Path data) throws IOException {
+  public static TestSandbox start(Path data) throws IOException {
     return start(data, QUICK, InstantSource.system());
   }
 
-  static TestSandbox start(Path data, Timing timing, InstantSource clock) throws IOException {
+  public static TestSandbox start(Path data, Timing timing, InstantSource clock)
+      throws IOException {
     Map<String, String> clinicByKey = new LinkedHashMap<>();
     clinicByKey.put(JUNIPER_KEY, "juniper");
     clinicByKey.put(ALDER_KEY, "alder");
+    return start(data, clinicByKey, timing, clock);
+  }
+
+  public static TestSandbox start(
+      Path data, Map<String, String> clinicByKey, Timing timing, InstantSource clock)
+      throws IOException {
     return new TestSandbox(Sandbox.start(0, data, Accounts.of(clinicByKey), timing, clock));
   }
 
-  record Answered(int status, String body) {
-    JsonNode json() throws IOException {
+  public record Answered(int status, String body) {
+    public JsonNode json() throws IOException {
       return Json.MAPPER.readTree(body);
     }
 
     /** The status and the text of a refusal. */
-    String refusal() throws IOException {
+    public String refusal() throws IOException {
       return status + " " + json().path("error_message").asText();
     }
   }
 
-  Answered post(String path, Object body) throws IOException, InterruptedException {
+  public Answered post(String path, Object body) throws IOException, InterruptedException {
     return call("POST", path, Json.MAPPER.writeValueAsString(body));
   }
 
   /** A call of the clinic juniper. */
-  Answered provider(ProviderEndpoint endpoint, Map<String, ?> members)
+  public Answered provider(ProviderEndpoint endpoint, Map<String, ?> members)
       throws IOException, InterruptedException {
     Map<String, Object> body = new LinkedHashMap<>(members);
     body.put("api_key", JUNIPER_KEY);
     return post(endpoint.path(), body);
   }
 
-  Answered invite(ObjectNode body) throws IOException, InterruptedException {
+  public Answered invite(ObjectNode body) throws IOException, InterruptedException {
     return post("/api/exam_invite", body);
   }
 
   /** Asks for one more invite of the exam; the id is a number or a text. */
-  Answered resend(Object patientExam) throws IOException, InterruptedException {
+  public Answered resend(Object patientExam) throws IOException, InterruptedException {
     return post("/api/exam_invite_resend", naming(patientExam));
   }
 
-  Answered cancel(Object patientExam) throws IOException, InterruptedException {
+  public Answered cancel(Object patientExam) throws IOException, InterruptedException {
     return post("/api/exam_invite_cancel", naming(patientExam));
   }
 
@@ -88,15 +95,16 @@ final class TestSandbox implements AutoCloseable {
   }
 
   /** The provider decides by hand. */
-  Answered decide(long patientExam, String status) throws IOException, InterruptedException {
+  public Answered decide(long patientExam, String status) throws IOException, InterruptedException {
     return post("/sandbox/exams/" + patientExam + "/decide", Map.of("status", status));
   }
 
-  Answered arm(String fault) throws IOException, InterruptedException {
+  public Answered arm(String fault) throws IOException, InterruptedException {
     return post("/sandbox/faults", Map.of("fault", fault));
   }
 
-  Answered call(String method, String path, String body) throws IOException, InterruptedException {
+  public Answered call(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpResponse<String> response =
         send(
             HttpRequest.newBuilder(uri().resolve(path))
@@ -105,23 +113,23 @@ final class TestSandbox implements AutoCloseable {
     return new Answered(response.statusCode(), response.body());
   }
 
-  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  URI uri() {
+  public URI uri() {
     return sandbox.uri();
   }
 
-  String meetingUuid() throws IOException, InterruptedException {
+  public String meetingUuid() throws IOException, InterruptedException {
     return state().at("/invites/0/meeting_uuid").asText();
   }
 
-  JsonNode state() throws IOException, InterruptedException {
+  public JsonNode state() throws IOException, InterruptedException {
     return call("GET", "/sandbox/state", "").json();
   }
 
-  JsonNode firstExam() throws IOException, InterruptedException {
+  public JsonNode firstExam() throws IOException, InterruptedException {
     return state().at("/invites/0/patient_exams/0");
   }
 

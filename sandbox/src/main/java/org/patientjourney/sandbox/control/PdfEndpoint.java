@@ -24,22 +24,6 @@ public record PdfEndpoint(StateStore store, PdfLinks links) {
   private static final Answer DENIED =
       new Answer(403, "application/xml", "<Error><Code>AccessDenied</Code><Message/></Error>\n");
 
-  // The operators of ISO 32000-1, annex A: a heading, and two lines below it. No title has
-  // parentheses, which would need an escape.
-  private static final String PAGE =
-      """
-      BT
-      /F1 18 Tf
-      72 720 Td
-      (Exam record) Tj
-      /F1 11 Tf
-      0 -32 Td
-      (Patient exam %d: %s) Tj
-      0 -18 Td
-      (Made by the sandbox. Fictional: no patient, no clinician, no medical record.) Tj
-      ET
-      """;
-
   public Route route() {
     return new Route("GET", "/pdf/{id}.pdf", this::show);
   }
@@ -67,8 +51,30 @@ public record PdfEndpoint(StateStore store, PdfLinks links) {
     }
     armed.ifPresent(slow -> HeldAnswers.await(Duration.ofMillis(slow.millis())));
     String title = Catalogue.exam(invite.exam(patientExamId).orElseThrow().examId()).title();
-    String page = String.format(Locale.ROOT, PAGE, patientExamId, title);
-    return new Answer(200, "application/pdf", file(page));
+    return new Answer(200, "application/pdf", file(page(patientExamId, title)));
+  }
+
+  /**
+   * The operators of ISO 32000-1, annex A: a heading, and two lines below it. No title has
+   * parentheses, which would need an escape.
+   */
+  private static String page(long patientExamId, String examTitle) {
+    return String.format(
+        Locale.ROOT,
+        """
+        BT
+        /F1 18 Tf
+        72 720 Td
+        (Exam record) Tj
+        /F1 11 Tf
+        0 -32 Td
+        (Patient exam %d: %s) Tj
+        0 -18 Td
+        (Made by the sandbox. Fictional: no patient, no clinician, no medical record.) Tj
+        ET
+        """,
+        patientExamId,
+        examTitle);
   }
 
   /** The objects with the table of their offsets. */

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.patientjourney.sandbox.TestInvites.GFE;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.sandbox.TestInvites;
+import org.patientjourney.sandbox.TestSandbox;
 import org.patientjourney.sandbox.TestSandbox.Answered;
 import org.patientjourney.sandbox.http.Json;
 

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.sandbox.FakeClock;
+import org.patientjourney.sandbox.TestInvites;
+import org.patientjourney.sandbox.TestReceiver;
+import org.patientjourney.sandbox.TestSandbox;
 import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.http.Json;
 

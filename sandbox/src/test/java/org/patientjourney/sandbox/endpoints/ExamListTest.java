@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.sandbox.TestSandbox;
 import org.patientjourney.sandbox.http.Json;
 
 class ExamListTest {

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.sandbox.TestInvites;
+import org.patientjourney.sandbox.TestReceiver;
+import org.patientjourney.sandbox.TestSandbox;
 import org.patientjourney.sandbox.state.ProviderEndpoint;
 
 /** Answers and events in their usual shapes against what the provider publishes, exactly. */

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.sandbox.delivery.Timing;
+import org.patientjourney.sandbox.TestInvites;
+import org.patientjourney.sandbox.TestReceiver;
+import org.patientjourney.sandbox.TestSandbox;
 
 class ReorderTest {
   // A slow machine must not look like a webhook that is silent.

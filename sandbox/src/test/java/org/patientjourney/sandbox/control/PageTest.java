@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.sandbox.TestInvites;
+import org.patientjourney.sandbox.TestSandbox;
 import org.patientjourney.sandbox.http.Json;
-import org.patientjourney.sandbox.state.Accounts;
 import org.patientjourney.sandbox.state.Fault;
 
 class PageTest {
@@ -168,15 +169,10 @@ class PageTest {
   @Test
   void clinics_name_cannot_end_the_script_that_holds_it() throws Exception {
     String evil = "</script><script>alert(1)</script>";
-    try (Sandbox other =
-        Sandbox.start(
-            0,
-            data.resolve("other"),
-            Accounts.of(Map.of("k", evil)),
-            TestSandbox.QUICK,
-            InstantSource.system())) {
-      String page =
-          sandbox.send(HttpRequest.newBuilder(other.uri().resolve("/sandbox")).build()).body();
+    try (TestSandbox other =
+        TestSandbox.start(
+            data.resolve("other"), Map.of("k", evil), TestSandbox.QUICK, InstantSource.system())) {
+      String page = other.call("GET", "/sandbox", "").body();
 
       assertThat(page).doesNotContain("<script>alert");
       assertThat(options(page).path("clinics").get(0).asText()).isEqualTo(evil);

@@ -1,9 +1,10 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.endpoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.patientjourney.sandbox.TestInvites;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.state.ProviderEndpoint;
 

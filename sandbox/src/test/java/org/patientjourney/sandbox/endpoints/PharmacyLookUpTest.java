@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.patientjourney.sandbox.state.ProviderEndpoint.CUSTOM_PHARMACY_SEARCH;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.sandbox.TestSandbox;
 import org.patientjourney.sandbox.TestSandbox.Answered;
 import org.patientjourney.sandbox.http.Json;
 import org.patientjourney.sandbox.state.ProviderEndpoint;

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.sandbox.FakeClock;
+import org.patientjourney.sandbox.TestInvites;
+import org.patientjourney.sandbox.TestReceiver;
+import org.patientjourney.sandbox.TestSandbox;
 import org.patientjourney.sandbox.delivery.Timing;
 
 class ClockTest {

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.endpoints;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,4 +1,4 @@
-package org.patientjourney.sandbox;
+package org.patientjourney.sandbox.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.sandbox.FakeClock;
+import org.patientjourney.sandbox.TestInvites;
+import org.patientjourney.sandbox.TestReceiver;
+import org.patientjourney.sandbox.TestSandbox;
 
 class PdfTest {
   @TempDir Path data;
