@@ -266,14 +266,15 @@ create index incident_journey_journey on incident_journey (journey_id);
 
 create table webhook_delivery (
   delivery_id     uuid primary key,
-  meeting_id      text        not null,
-  attempt         integer     not null,
+  meeting_id      text,                 -- of its token; null in quarantine
+  attempt         integer,
+  source_hash     bytea,                -- SHA-256 of the sender's address, when the token was unknown
   received_at     timestamptz not null,
   body            bytea       not null, -- raw bytes as received
   body_size       bigint,               -- bytes as sent; of a truncated body as its sender announced it
   truncated       boolean     not null, -- larger than the limit: only its beginning is kept
   misencoded      boolean     not null, -- the body is not in its Content-Encoding: kept, but not read
-  state           text        not null, -- RECEIVED, SIGNALLED, APPLIED, NEEDS_REVIEW, LATE
+  state           text        not null, -- RECEIVED, SIGNALLED, APPLIED, NEEDS_REVIEW, LATE, QUARANTINED
   event           integer,              -- 1, 2, 3; 0: another; null: not read yet, or unreadable
   finding         text,                 -- the reason of the state
   journey_id      text references journey,
@@ -282,27 +283,18 @@ create table webhook_delivery (
   attempts        integer     not null,
   next_attempt_at timestamptz,          -- when a relay may take it (again); a claim moves it
   signalled_at    timestamptz,
-  applied_at      timestamptz,
-  foreign key (meeting_id, attempt) references invite_attempt
+  applied_at      timestamptz
+  -- No foreign key to invite_attempt: the statement that stores a delivery takes both columns from
+  -- there, no attempt is ever deleted, and the check costs as much as an index.
 );
 -- Ciphertext does not compress: PostgreSQL need not try.
 alter table webhook_delivery alter column body set storage external;
 create index webhook_delivery_due on webhook_delivery (next_attempt_at) where next_attempt_at is not null;
 create index webhook_delivery_journey on webhook_delivery (journey_id);
-create index webhook_delivery_received on webhook_delivery (received_at, delivery_id);
-create index webhook_delivery_state on webhook_delivery (state); -- counted for the metrics
-
--- Deliveries with an unknown token.
-create table quarantined_delivery (
-  delivery_id uuid primary key,
-  source_hash bytea       not null, -- SHA-256 of the sender's address
-  received_at timestamptz not null,
-  body        bytea       not null,
-  assigned_to uuid references webhook_delivery
-);
-create index quarantined_delivery_source on quarantined_delivery (source_hash, received_at);
--- The daily limit, the list, and the number of unassigned deliveries.
-create index quarantined_delivery_received on quarantined_delivery (received_at, delivery_id) include (assigned_to);
+-- The list, and the number of each state for the metrics.
+create index webhook_delivery_received on webhook_delivery (received_at, delivery_id) include (state);
+-- The daily limits of the quarantine.
+create index webhook_delivery_source on webhook_delivery (received_at, source_hash) where source_hash is not null;
 
 -- Copies of the PDFs that events link to: the link expires, the copy stays.
 create table pdf_copy (
@@ -362,7 +354,7 @@ grant usage on schema public to ${applicationRole};
 grant select, insert, update on meeting, journey, outbox, obligation, alarm, invite_attempt, invite_resend,
   incident, incident_journey, pdf_copy, clearance to ${applicationRole};
 grant select, insert on exam_order, order_correction, journal_entry, given_command, patient_exam,
-  provider_refusal, attachment, webhook_delivery, quarantined_delivery, access_log
+  provider_refusal, attachment, webhook_delivery, access_log
   to ${applicationRole};
 -- The received bytes are evidence.
 grant update (meeting_id, attempt, state, event, finding, journey_id, assigned_by, effect, attempts,
@@ -371,4 +363,3 @@ grant update (over_at) on patient_exam to ${applicationRole};
 -- A refused file may be sent again under another name or label.
 grant update (description, state, tries, asked_by, started_at, answered_at, cause) on attachment
   to ${applicationRole};
-grant update (assigned_to) on quarantined_delivery to ${applicationRole};

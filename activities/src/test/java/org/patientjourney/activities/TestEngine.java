@@ -27,8 +27,9 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.report.ProviderReports;
-import org.patientjourney.activities.webhook.IncomingDelivery;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.activities.webhook.WebhookStore.Incoming;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
@@ -145,6 +146,11 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
     return webhooks().find(startAttempt(meeting, 1, exams)).orElseThrow();
   }
 
+  /** The body of a stored delivery as it came. */
+  public byte[] bodyOf(WebhookDeliveryId id) {
+    return webhooks().body(dao(WebhookDeliveryDao.class).findWithBody(id).orElseThrow());
+  }
+
   /** Stores a delivery with the token of an attempt. */
   public WebhookDeliveryId deliver(
       InviteAttemptRow attempt, byte[] body, boolean truncated, @Nullable Long size) {
@@ -176,8 +182,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
     webhooks()
         .store(
             List.of(
-                new IncomingDelivery(
-                    id, tokenHash, encrypted, size, truncated, false, clock.instant())));
+                new Incoming(id, tokenHash, encrypted, size, truncated, false, clock.instant())));
   }
 
   public JourneyRow row(JourneyId journey) {

@@ -46,8 +46,7 @@ import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.report.DeliveryBodyResource;
 import org.patientjourney.app.report.PdfResource;
 import org.patientjourney.app.report.ReportResource;
-import org.patientjourney.app.webhook.Assignment;
-import org.patientjourney.app.webhook.Replay;
+import org.patientjourney.app.webhook.DeliveryCommands;
 import org.patientjourney.app.webhook.StoredDeliveries;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
 import org.patientjourney.workflows.order.ClinicId;
@@ -118,23 +117,11 @@ final class Endpoints {
 
   private static WebhookDeliveryResource webhookDeliveries(
       RecordStores stores, GivenCommands given, Runnable wakeWebhooks) {
-    return new WebhookDeliveryResource(
-        new StoredDeliveries(stores.jdbi(), stores.deliveries(), stores.reader()),
-        new Assignment(
-            stores.jdbi(),
-            stores.deliveries(),
-            stores.reader(),
-            stores.journal(),
-            stores.policy(),
-            stores.clock()),
-        new Replay(
-            stores.jdbi(),
-            stores.deliveries(),
-            stores.reader(),
-            stores.journal(),
-            stores.policy(),
-            stores.clock()),
-        given,
-        wakeWebhooks);
+    StoredDeliveries deliveries =
+        new StoredDeliveries(stores.jdbi(), stores.deliveries(), stores.reports());
+    DeliveryCommands commands =
+        new DeliveryCommands(
+            stores.jdbi(), deliveries, stores.journal(), stores.policy(), stores.clock());
+    return new WebhookDeliveryResource(deliveries, commands, given, wakeWebhooks);
   }
 }

@@ -47,6 +47,7 @@ import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.webhook.DeliveryIntake;
 import org.patientjourney.app.webhook.QualiphyWebhookServlet;
+import org.patientjourney.app.webhook.RefusedDeliveries;
 import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.EncryptingCodec;
@@ -125,8 +126,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             relays::wakeWebhooks,
             meters);
     environment.lifecycle().manage(intake);
-    new HttpIntake(stores.deliveries(), intake)
-        .configure(configuration.getServerFactory(), environment);
+    RefusedDeliveries.record(
+        stores.deliveries(), intake, configuration.getServerFactory(), environment);
     environment.jersey().register(new ProblemMapper());
     environment.jersey().register(new RetryAfter());
     environment.jersey().register(new RequestBodies());

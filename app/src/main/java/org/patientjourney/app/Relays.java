@@ -1,9 +1,11 @@
 package org.patientjourney.app;
 
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
+import io.dropwizard.util.Duration;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.record.OutboxRow;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
 import org.patientjourney.app.relay.JourneyCommands;
@@ -11,14 +13,17 @@ import org.patientjourney.app.relay.OutboxRelay;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.sweep.Reconciler;
-import org.patientjourney.app.sweep.Repeating;
 import org.patientjourney.app.sweep.Sweep;
 import org.patientjourney.app.webhook.WebhookRelay;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The relays that hand stored rows over, and the sweep that finds overdue ones. */
 final class Relays {
+  private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
+
   private final Relay<OutboxRow> outbox;
-  private final Relay<WebhookDeliveryRow> webhooks;
+  private final Relay<WebhookDelivery.WithBody> webhooks;
   private final Sweep sweep;
   private final Reconciler reconciler;
   private final SweepConfiguration intervals;
@@ -43,7 +48,7 @@ final class Relays {
             new WebhookRelay(
                 stores.jdbi(),
                 stores.deliveries(),
-                stores.reader(),
+                stores.reports(),
                 running,
                 stores.journeys(),
                 stores.clock()),
@@ -58,11 +63,30 @@ final class Relays {
 
   /** The sweep first: it raises the alarm for what fell due while nothing ran. */
   void manage(LifecycleEnvironment lifecycle) {
-    lifecycle.manage(new Repeating("sweep", sweep, intervals.interval().toJavaDuration()));
+    repeat(lifecycle, "sweep", sweep, intervals.interval());
     lifecycle.manage(outbox);
     lifecycle.manage(webhooks);
-    lifecycle.manage(
-        new Repeating("reconciler", reconciler, intervals.reconcileInterval().toJavaDuration()));
+    repeat(lifecycle, "reconciler", reconciler, intervals.reconcileInterval());
+  }
+
+  /** At once, and then with a fixed delay after each run. */
+  private static void repeat(
+      LifecycleEnvironment lifecycle, String name, Runnable look, Duration delay) {
+    lifecycle
+        .scheduledExecutorService(name, true)
+        .build()
+        .scheduleWithFixedDelay(
+            () -> {
+              try {
+                look.run();
+              } catch (Throwable failure) {
+                // Not even an Error must end the repetition. Its message may quote data.
+                LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
+              }
+            },
+            0,
+            delay.toMilliseconds(),
+            TimeUnit.MILLISECONDS);
   }
 
   void sweep() {

@@ -31,14 +31,11 @@ public final class HeldCommits implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
 
   private final Connection connection;
-  private final Connection rowLocks;
   private final List<String> held = new ArrayList<>();
   private final List<Integer> lost = new ArrayList<>();
 
   public HeldCommits(String databaseUrl) throws SQLException {
     connection = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
-    rowLocks = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
-    rowLocks.setAutoCommit(false);
     execute(
         """
         create function await_the_test() returns trigger language plpgsql as $$
@@ -86,13 +83,6 @@ public final class HeldCommits implements AutoCloseable {
     execute("create role " + role + " login in role " + EmbeddedDatabase.APPLICATION);
   }
 
-  /** Keeps a journey's run from recording anything. */
-  public void lock(String journey) throws SQLException {
-    try (Statement statement = rowLocks.createStatement()) {
-      statement.execute("select 1 from journey where journey_id = '" + journey + "' for share");
-    }
-  }
-
   /** Returns when a commit waits. */
   public void awaitHeld(String name) {
     int number = held.indexOf(name) + 1;
@@ -113,7 +103,6 @@ public final class HeldCommits implements AutoCloseable {
       await("a commit to be lost: " + held.get(number - 1)).until(() -> waiting(number) == 0);
     }
     execute("select pg_advisory_unlock_all()");
-    rowLocks.rollback();
     await("the killed engine's connections to end")
         .pollInterval(Duration.ofMillis(30))
         .until(
@@ -124,7 +113,6 @@ public final class HeldCommits implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     execute("select pg_advisory_unlock_all()");
-    rowLocks.close();
     execute("drop function await_the_test cascade");
     connection.close();
   }

@@ -45,16 +45,13 @@ interface PersonalDao {
       @Nullable ClinicId clinic,
       @Nullable OrderId orderId,
       @Nullable JourneyId journeyId,
-      boolean quarantined,
       byte[] body) {
     Subject subject() {
       return new Subject(clinic, orderId, journeyId, deliveryId);
     }
 
     String context() {
-      return quarantined
-          ? WebhookStore.quarantineContext(deliveryId)
-          : WebhookStore.context(deliveryId);
+      return WebhookStore.context(deliveryId);
     }
   }
 
@@ -97,15 +94,10 @@ interface PersonalDao {
       """)
   Optional<byte[]> findResolution(long incidentId);
 
-  /** The stored body of a delivery; in quarantine when its token is unknown. */
   @SqlQuery(
       """
-      select delivery_id, clinic, order_id, journey_id, false as quarantined, body
-      from webhook_delivery join meeting using (meeting_id)
-      where delivery_id = :id
-      union all
-      select delivery_id, null, null, null, true, body
-      from quarantined_delivery where delivery_id = :id and assigned_to is null
+      select delivery_id, clinic, order_id, journey_id, body
+      from webhook_delivery left join meeting using (meeting_id) where delivery_id = :id
       """)
   Optional<StoredBody> findBody(WebhookDeliveryId id);
 

@@ -140,7 +140,7 @@ public final class PersonalReads {
 
   /** Whether a body may name a controlled substance: only dispensing roles may read it then. */
   public boolean isForDispensingAlone(WebhookDeliveryId id) {
-    return jdbi.withHandle(handle -> isForDispensingAlone(handle, id));
+    return jdbi.withHandle(handle -> reports.mayBeControlled(handle, id));
   }
 
   /** Whether a PDF is for dispensing only, as its event is. */
@@ -150,17 +150,8 @@ public final class PersonalReads {
             handle
                 .attach(PersonalDao.class)
                 .findDeliveryOfPdf(copy.journeyId(), copy.digest())
-                .filter(id -> isForDispensingAlone(handle, id))
+                .filter(id -> reports.mayBeControlled(handle, id))
                 .isPresent());
-  }
-
-  private boolean isForDispensingAlone(Handle handle, WebhookDeliveryId id) {
-    return reports.mayBeControlled(handle, id)
-        || handle
-            .attach(PersonalDao.class)
-            .findBody(id)
-            .filter(StoredBody::quarantined)
-            .isPresent();
   }
 
   /** The body of a delivery, byte by byte as it came. */

@@ -1,14 +1,15 @@
 package org.patientjourney.activities.journey;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
+import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
@@ -74,7 +75,8 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
     return revision.state().equals(row.state())
         && revision.deliveries().stream()
             .map(applied -> deliveries.find(applied.deliveryId()))
-            .allMatch(stored -> stored.filter(WebhookDeliveryRow::isApplied).isPresent());
+            .flatMap(Optional::stream)
+            .allMatch(stored -> stored.state() == DeliveryState.APPLIED);
   }
 
   /** By the engine, with a delivery unapplied. A command closes: what is stored then is late. */

@@ -20,8 +20,8 @@ import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
@@ -79,7 +79,8 @@ public final class JourneyStore {
             return LateOutcome.OPEN;
           }
           WebhookDeliveryDao deliveries = handle.attach(WebhookDeliveryDao.class);
-          if (deliveries.find(delivery).filter(WebhookDeliveryRow::isApplied).isPresent()) {
+          WebhookDelivery.WithBody stored = deliveries.findWithBody(delivery).orElseThrow();
+          if (stored.delivery().state() == DeliveryState.APPLIED) {
             return LateOutcome.APPLIED;
           }
           if (Phases.RULES.isReopenedBy(row.state(), fact, moment)) {
@@ -104,7 +105,7 @@ public final class JourneyStore {
               .alarms()
               .forEach(alarm -> AlarmStore.raise(handle, journey, alarm, moment.now()));
           if (fact.matchesPatientExam(row.state())) {
-            pdfs.offer(handle, delivery, journey, moment.now());
+            pdfs.offer(handle, stored, journey, moment.now());
           }
           return LateOutcome.LATE;
         });

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.activities.pdf.PdfLinks;
@@ -14,7 +16,10 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.effect.Effects;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery;
@@ -82,17 +87,17 @@ public final class RecordWriter {
   }
 
   private void apply(Handle handle, JourneyRow row, AppliedDelivery delivery) {
-    int applied =
+    Optional<WebhookDelivery.WithBody> applied =
         handle
             .attach(WebhookDeliveryDao.class)
             .markApplied(
                 delivery.deliveryId(), row.journeyId(), delivery.effect().name(), row.updatedAt());
-    if (applied != 1) {
-      throw new IllegalStateException(
-          "expected delivery " + delivery.deliveryId() + " to apply once, found " + applied);
-    }
-    if (delivery.effect() != AppliedDelivery.Effect.NOT_BELIEVED) {
-      pdfs.offer(handle, delivery.deliveryId(), row.journeyId(), row.updatedAt());
+    if (applied.isEmpty()) {
+      // The record was restored to before its receipt: what the run knows of it is recorded.
+      Alarm lost = new Alarm(AlarmKind.RUN_DIVERGED, "delivery-" + delivery.deliveryId());
+      AlarmStore.raise(handle, row.journeyId(), lost, row.updatedAt());
+    } else if (delivery.effect() != AppliedDelivery.Effect.NOT_BELIEVED) {
+      pdfs.offer(handle, applied.get(), row.journeyId(), row.updatedAt());
     }
   }
 }

@@ -16,15 +16,15 @@ interface RecordCountDao {
   List<RecordCount> deliveries();
 
   @SqlQuery(
-      "select min(received_at) from webhook_delivery where state in ('RECEIVED', 'SIGNALLED')")
+      """
+      select min(received_at) from webhook_delivery
+      where state in ('RECEIVED', 'SIGNALLED') and next_attempt_at is not null
+      """)
   Optional<Instant> oldestUnapplied();
 
   /** A start row is done once a run has claimed its journey. */
   @SqlQuery("select min(created_at) from outbox where kind = 'START' and done_at is null")
   Optional<Instant> oldestStart();
-
-  @SqlQuery("select count(*) from quarantined_delivery where assigned_to is null")
-  long quarantined();
 
   /** One invite may be of several journeys: those of a meeting. */
   @SqlQuery("select count(distinct meeting_id) from journey where open and invite = 'UNKNOWN'")

@@ -12,14 +12,12 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  *
  * @param oldestUnapplied how long the oldest unapplied delivery waits; zero when none does
  * @param oldestStart the longest wait of a journey for its run to start
- * @param quarantined unassigned deliveries with an unknown token
  * @param alarms that are not acknowledged
  */
 public record RecordReading(
     List<RecordCount> deliveries,
     Duration oldestUnapplied,
     Duration oldestStart,
-    long quarantined,
     long unknownInvites,
     List<RecordCount> obligations,
     List<RecordCount> overdueObligations,
@@ -42,7 +40,6 @@ public record RecordReading(
               counts.deliveries(),
               counts.oldestUnapplied().map(since -> age(since, now)).orElse(Duration.ZERO),
               counts.oldestStart().map(since -> age(since, now)).orElse(Duration.ZERO),
-              counts.quarantined(),
               counts.unknownInvites(),
               counts.obligations(),
               counts.overdueObligations(now),

@@ -8,7 +8,7 @@ import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.report.ProviderReports;
-import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
@@ -29,15 +29,10 @@ public final class PdfLinks {
   }
 
   /** Offers the link of a delivery that a journey has received. */
-  public void offer(Handle handle, WebhookDeliveryId id, JourneyId journey, Instant now) {
-    handle
-        .attach(WebhookDeliveryDao.class)
-        .findWithBody(id)
-        .ifPresent(
-            stored -> {
-              Instant receivedAt = stored.delivery().receivedAt();
-              offer(handle, journey, id, receivedAt, reports.read(stored), now);
-            });
+  public void offer(
+      Handle handle, WebhookDelivery.WithBody stored, JourneyId journey, Instant now) {
+    WebhookDelivery delivery = stored.delivery();
+    offer(handle, journey, delivery.deliveryId(), delivery.receivedAt(), reports.read(stored), now);
   }
 
   /**

@@ -20,19 +20,60 @@ public interface OutboxDao {
   void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now);
 
   /**
+<<<<<<< HEAD
    * Takes due rows by lease: no other relay gets them before {@code leaseUntil}. No lock outlives
    * the statement.
+=======
+   * The answers of the invited journeys, as parallel arrays; the meeting's other journeys without
+   * an invite were left out. The asker gets its answer otherwise.
    */
   @SqlUpdate(
       """
-      update outbox set next_attempt_at = :leaseUntil, attempts = attempts + 1
-      where id in (
-        select id from outbox where next_attempt_at <= :now
-        order by next_attempt_at, id limit :limit for update skip locked)
-      returning id, kind, journey_id, payload, attempts
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      select 'INVITE_ANSWER', answer.journey_id, cast(answer.payload as jsonb),
+        cast(:now as timestamptz), 0, cast(:now as timestamptz)
+      from unnest(cast(:invited as text[]), cast(:answers as text[]))
+        as answer (journey_id, payload)
+      where answer.journey_id is distinct from :asker
+      union all
+      select 'INVITE_ANSWER', journey_id, cast(:leftOut as jsonb), cast(:now as timestamptz), 0,
+        cast(:now as timestamptz) from journey
+      where meeting_id = :meetingId and open and invite <> 'SENT'
+        and not journey_id = any(cast(:invited as text[])) and journey_id is distinct from :asker
       """)
+  void insertAnswers(
+      MeetingId meetingId,
+      String[] invited,
+      String[] answers,
+      String leftOut,
+      @Nullable JourneyId asker,
+      Instant now);
+
+  /**
+   * When a row is due again that is not done by then: after its lease, which doubles with each
+   * claim, to an hour at most.
+>>>>>>> faa879e6 (Keep quarantined deliveries as a state of webhook_delivery; hand a delivery over in two commits)
+   */
+  String LEASED_UNTIL =
+      """
+      cast(:now as timestamptz)
+        + least(make_interval(secs => :leaseSeconds) * power(2, least(attempts, 12)),
+          interval '1 hour')
+      """;
+
+  /** Takes due rows: no relay gets them again before their lease ends. No lock is kept. */
+  @SqlUpdate(
+      "update outbox set attempts = attempts + 1, next_attempt_at = "
+          + LEASED_UNTIL
+          + """
+          where id in (
+            select id from outbox where next_attempt_at <= :now
+            order by next_attempt_at, id limit :limit for update skip locked)
+          returning id, kind, journey_id, payload, attempts,
+            (select open from journey where journey.journey_id = outbox.journey_id) as journey_open
+          """)
   @GetGeneratedKeys
-  List<OutboxRow> claimDue(Instant now, Instant leaseUntil, int limit);
+  List<OutboxRow> claimDue(Instant now, double leaseSeconds, int limit);
 
   /** Only for the claim that handed it over: a row that became due again meanwhile stays so. */
   @SqlUpdate(

@@ -8,4 +8,9 @@ import org.patientjourney.workflows.order.JourneyId;
  * @param attempts including the one that this claim begins
  */
 public record OutboxRow(
-    long id, OutboxKind kind, JourneyId journeyId, String payload, int attempts) {}
+    long id,
+    OutboxKind kind,
+    JourneyId journeyId,
+    String payload,
+    int attempts,
+    boolean journeyOpen) {}

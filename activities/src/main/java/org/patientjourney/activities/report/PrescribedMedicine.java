@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
@@ -25,7 +25,7 @@ public record PrescribedMedicine(
     @Nullable WebhookDeliveryId supersededBy,
     @Nullable PrescriptionItem medicine) {
 
-  static Stream<PrescribedMedicine> of(WebhookDeliveryRow delivery, Reading reading) {
+  static Stream<PrescribedMedicine> of(WebhookDelivery delivery, Reading reading) {
     return reading instanceof Reading.Prescription event
         ? event.items().stream()
             .map(

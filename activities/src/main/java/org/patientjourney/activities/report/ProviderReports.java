@@ -10,7 +10,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.activities.webhook.DeliveryBody;
+import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
@@ -26,11 +27,16 @@ public final class ProviderReports {
     this.reader = reader;
   }
 
-  public Reading read(DeliveryBody stored) {
-    return stored.delivery().isAsAnnounced()
-        ? reader.read(
-            encryption.decrypt(stored.body(), WebhookStore.context(stored.delivery().deliveryId())))
-        : new Reading.Unreadable("the body is not as its sender announced it");
+  public Reading read(WebhookDelivery.WithBody stored) {
+    return read(
+        stored.delivery(),
+        encryption.decrypt(stored.body(), WebhookStore.context(stored.delivery().deliveryId())));
+  }
+
+  public Reading read(WebhookDelivery delivery, byte[] body) {
+    return delivery.truncated() || delivery.misencoded()
+        ? new Reading.Unreadable("the body is not as its sender announced it")
+        : reader.read(body);
   }
 
   /** What events 1 and 2 say about the exam, oldest first. */
@@ -81,12 +87,18 @@ public final class ProviderReports {
         .toList();
   }
 
-  /** Whether a stored body may name a controlled substance; false for one that is not stored. */
+  /**
+   * Whether a stored body may name a controlled substance, as any may whose sender is unknown;
+   * false for one that is not stored.
+   */
   public boolean mayBeControlled(Handle handle, WebhookDeliveryId id) {
     return handle
         .attach(WebhookDeliveryDao.class)
         .findWithBody(id)
-        .map(stored -> mayBeControlled(read(stored)))
+        .map(
+            stored ->
+                stored.delivery().state() == DeliveryState.QUARANTINED
+                    || mayBeControlled(read(stored)))
         .orElse(false);
   }
 
@@ -99,7 +111,7 @@ public final class ProviderReports {
     return !(reading instanceof Reading.Consultation || reading instanceof Reading.Shipment);
   }
 
-  private static Stream<DeliveryBody> applied(Handle handle, JourneyId journey) {
+  private static Stream<WebhookDelivery.WithBody> applied(Handle handle, JourneyId journey) {
     return handle.attach(WebhookDeliveryDao.class).findApplied(journey).stream();
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
@@ -25,7 +25,7 @@ public record ReportedConsultation(
     @Nullable Words words) {
 
   static Optional<ReportedConsultation> of(
-      WebhookDeliveryRow delivery, Reading reading, boolean isShown) {
+      WebhookDelivery delivery, Reading reading, boolean isShown) {
     if (reading instanceof Reading.Consultation event) {
       return Optional.of(of(delivery, 1, event.status(), event.detail(), isShown));
     }
@@ -35,7 +35,7 @@ public record ReportedConsultation(
   }
 
   private static ReportedConsultation of(
-      WebhookDeliveryRow delivery,
+      WebhookDelivery delivery,
       int event,
       @Nullable ExamStatus status,
       ConsultationDetail detail,
@@ -43,7 +43,7 @@ public record ReportedConsultation(
     return new ReportedConsultation(
         delivery.deliveryId(),
         event,
-        delivery.attempt(),
+        delivery.knownAttempt(),
         status,
         delivery.receivedAt(),
         isShown ? Words.of(detail) : null);

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 
 /**
@@ -20,7 +20,7 @@ public record ShippedParcel(
     @Nullable WebhookDeliveryId supersededBy,
     Parcel parcel) {
 
-  static Stream<ShippedParcel> of(WebhookDeliveryRow delivery, Reading reading) {
+  static Stream<ShippedParcel> of(WebhookDelivery delivery, Reading reading) {
     return reading instanceof Reading.Shipment event
         ? event.parcels().stream()
             .map(

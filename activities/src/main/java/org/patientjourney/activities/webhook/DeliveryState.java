@@ -9,5 +9,7 @@ public enum DeliveryState {
   /** Its journey is not known: an operator decides. */
   NEEDS_REVIEW,
   /** It arrived after its journey was closed and changes nothing there. */
-  LATE
+  LATE,
+  /** Its token is unknown: kept up to a bound, and handed to no journey unless an operator does. */
+  QUARANTINED
 }

@@ -1,13 +1,19 @@
 package org.patientjourney.activities.webhook;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
@@ -16,16 +22,31 @@ import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** Stores deliveries as encrypted raw bytes, before they are read. */
 public final class WebhookStore {
+  /** What is kept of a body whose token is unknown, or that is too large. */
+  public static final int KEPT_BYTES = 64 * 1024;
+
   /** Deliveries kept per sender and day when their token is unknown. */
   static final int QUARANTINE_LIMIT = 20;
 
   /** Deliveries kept per day from all senders. */
   static final int QUARANTINE_TOTAL = 2_000;
+
+  /** Each parameter is a column: one entry a delivery. Those with an unknown token are left out. */
+  private static final String INSERT =
+      """
+      insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
+        truncated, misencoded, state, attempts, next_attempt_at)
+      select id, meeting_id, number, received_at, body, size, truncated, misencoded,
+        'RECEIVED', 0, received_at
+      from unnest(?, ?, ?, ?, ?, ?, ?)
+        as incoming (id, token_hash, body, size, truncated, misencoded, received_at)
+        join invite_attempt using (token_hash)
+      returning delivery_id, meeting_id
+      """;
 
   private final Jdbi jdbi;
   private final Encryption encryption;
@@ -37,14 +58,33 @@ public final class WebhookStore {
     this.clock = clock;
   }
 
+  /**
+   * A delivery that is not stored yet. Its token is not checked: only the statement that stores it
+   * knows the attempts.
+   *
+   * @param body encrypted
+   * @param size of what was sent, in bytes; null when the sender did not announce it
+   * @param truncated whether the body is only the beginning of what was sent
+   * @param misencoded whether the body is not in the content coding that its sender announced
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Incoming(
+      WebhookDeliveryId deliveryId,
+      byte[] tokenHash,
+      byte[] body,
+      @Nullable Long size,
+      boolean truncated,
+      boolean misencoded,
+      Instant receivedAt) {
+    @Override
+    public String toString() {
+      return "Incoming[" + deliveryId + "]";
+    }
+  }
+
   /** The context that a stored body is encrypted in. */
   public static String context(WebhookDeliveryId id) {
     return "webhook_delivery.body:" + id;
-  }
-
-  /** The context that a quarantined body is encrypted in. */
-  public static String quarantineContext(WebhookDeliveryId id) {
-    return "quarantined_delivery.body:" + id;
   }
 
   /** The attempt whose webhook URL has this token. */
@@ -52,15 +92,11 @@ public final class WebhookStore {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findByToken(token.hash()));
   }
 
-  /**
-   * What was received, encrypted at once: no body waits in memory in the clear.
-   *
-   * @param size of what was sent, in bytes; null when its sender did not announce it
-   */
-  public IncomingDelivery encrypt(
+  /** What was received, encrypted at once: no body waits in memory in the clear. */
+  public Incoming encrypt(
       WebhookToken token, byte[] body, @Nullable Long size, boolean truncated, boolean misencoded) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
-    return new IncomingDelivery(
+    return new Incoming(
         id,
         token.hash(),
         encryption.encrypt(body, context(id)),
@@ -71,91 +107,80 @@ public final class WebhookStore {
   }
 
   /**
-   * Stores deliveries in one statement and one commit.
+   * Stores deliveries in one statement and one commit; by JDBC alone, because mapping costs as much
+   * as storing.
    *
    * @return the meetings of those whose token is known; the others are not stored
    */
-  public Map<WebhookDeliveryId, MeetingId> store(List<IncomingDelivery> deliveries) {
-    int count = deliveries.size();
-    String[] ids = new String[count];
-    byte[][] tokenHashes = new byte[count][];
-    byte[][] bodies = new byte[count][];
-    @Nullable Long[] sizes = new Long[count];
-    Boolean[] truncated = new Boolean[count];
-    Boolean[] misencoded = new Boolean[count];
-    String[] receivedAt = new String[count];
-    for (int i = 0; i < count; i++) {
-      IncomingDelivery delivery = deliveries.get(i);
-      ids[i] = delivery.deliveryId().toString();
-      tokenHashes[i] = delivery.tokenHash();
-      bodies[i] = delivery.body();
-      sizes[i] = delivery.size();
-      truncated[i] = delivery.truncated();
-      misencoded[i] = delivery.misencoded();
-      receivedAt[i] = delivery.receivedAt().toString();
+  public Map<WebhookDeliveryId, MeetingId> store(List<Incoming> deliveries) {
+    return jdbi.withHandle(
+        handle -> {
+          try {
+            return store(handle.getConnection(), deliveries);
+          } catch (SQLException e) {
+            throw new IllegalStateException("deliveries were not stored", e);
+          }
+        });
+  }
+
+  private static Map<WebhookDeliveryId, MeetingId> store(
+      Connection connection, List<Incoming> deliveries) throws SQLException {
+    Map<WebhookDeliveryId, MeetingId> stored = new HashMap<>();
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      setColumn(insert, 1, "uuid", deliveries, delivery -> delivery.deliveryId().value());
+      setColumn(insert, 2, "bytea", deliveries, Incoming::tokenHash);
+      setColumn(insert, 3, "bytea", deliveries, Incoming::body);
+      setColumn(insert, 4, "int8", deliveries, Incoming::size);
+      setColumn(insert, 5, "bool", deliveries, Incoming::truncated);
+      setColumn(insert, 6, "bool", deliveries, Incoming::misencoded);
+      setColumn(insert, 7, "timestamptz", deliveries, Incoming::receivedAt);
+      try (ResultSet row = insert.executeQuery()) {
+        while (row.next()) {
+          stored.put(
+              new WebhookDeliveryId(row.getObject(1, UUID.class)), new MeetingId(row.getString(2)));
+        }
+      }
     }
-    return jdbi.withExtension(
-        WebhookDeliveryDao.class,
-        dao -> dao.insert(ids, tokenHashes, bodies, sizes, truncated, misencoded, receivedAt));
+    return stored;
+  }
+
+  private static void setColumn(
+      PreparedStatement insert,
+      int parameter,
+      String type,
+      List<Incoming> deliveries,
+      Function<Incoming, @Nullable Object> value)
+      throws SQLException {
+    @Nullable Object[] column =
+        type.equals("bytea") ? new byte[deliveries.size()][] : new Object[deliveries.size()];
+    Arrays.setAll(column, i -> value.apply(deliveries.get(i)));
+    insert.setArray(parameter, insert.getConnection().createArrayOf(type, column));
   }
 
   /** Stores a delivery with an unknown token, up to a limit per sender and day. */
-  public boolean quarantine(String source, byte[] body) {
+  public boolean quarantine(String source, byte[] body, boolean complete) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
     Instant now = clock.instant();
-    byte[] ciphertext = encryption.encrypt(body, quarantineContext(id));
+    boolean truncated = !complete || body.length > KEPT_BYTES;
+    byte[] kept = Arrays.copyOf(body, Math.min(body.length, KEPT_BYTES));
+    byte[] ciphertext = encryption.encrypt(kept, context(id));
     return jdbi.withExtension(
-        QuarantineDao.class,
+        WebhookDeliveryDao.class,
         dao ->
             dao.quarantine(
                 id,
                 StoredJson.sha256(source),
                 ciphertext,
+                kept.length,
+                truncated,
                 now,
                 now.minus(Duration.ofDays(1)),
                 QUARANTINE_LIMIT,
                 QUARANTINE_TOTAL));
   }
 
-  /** The body of a quarantined delivery as it came. */
-  public byte[] body(QuarantinedRow row) {
-    return encryption.decrypt(row.body(), quarantineContext(row.deliveryId()));
-  }
-
-  /**
-   * Takes a delivery out of quarantine, as one of a journey; part of the caller's transaction.
-   *
-   * @return whether it was there
-   */
-  public boolean release(
-      Handle handle,
-      QuarantinedRow row,
-      JourneyId journey,
-      MeetingId meeting,
-      int attempt,
-      String by) {
-    byte[] body = body(row);
-    byte[] ciphertext = encryption.encrypt(body, context(row.deliveryId()));
-    return handle
-            .attach(WebhookDeliveryDao.class)
-            .insertAssigned(
-                row.deliveryId(),
-                journey,
-                meeting,
-                attempt,
-                row.receivedAt(),
-                ciphertext,
-                body.length,
-                by,
-                clock.instant())
-        && handle.attach(QuarantineDao.class).markAssigned(row.deliveryId());
-  }
-
   /** The body as it came. */
-  public byte[] body(WebhookDeliveryId id) {
-    DeliveryBody stored =
-        jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.findWithBody(id))
-            .orElseThrow(() -> new IllegalStateException("no delivery " + id + ": a bug"));
-    return encryption.decrypt(stored.body(), context(id));
+  public byte[] body(WebhookDelivery.WithBody stored) {
+    return encryption.decrypt(stored.body(), context(stored.delivery().deliveryId()));
   }
 }

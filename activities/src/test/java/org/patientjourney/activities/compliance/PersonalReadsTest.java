@@ -314,11 +314,15 @@ class PersonalReadsTest {
 
   @Test
   void a_quarantined_body_is_read_by_fewer_and_a_missing_one_by_none() {
-    engine.webhooks().quarantine("198.51.100.7", BODY);
+    engine.webhooks().quarantine("198.51.100.7", BODY, true);
     WebhookDeliveryId quarantined =
         new WebhookDeliveryId(
             UUID.fromString(
-                DATABASE.texts("select delivery_id::text from quarantined_delivery").get(0)));
+                DATABASE
+                    .texts(
+                        "select delivery_id::text from webhook_delivery"
+                            + " where state = 'QUARANTINED'")
+                    .get(0)));
 
     assertThat(reads.isForDispensingAlone(quarantined)).isTrue();
     assertThat(reads.isForDispensingAlone(new WebhookDeliveryId(new UUID(1, 1)))).isFalse();

@@ -85,7 +85,6 @@ class GoldenSchemaTest {
             "invite_attempt.meeting_uuid",
             "invite_attempt.meeting_url",
             "webhook_delivery.body",
-            "quarantined_delivery.body",
             "pdf_copy.link",
             "pdf_copy.content");
 

@@ -1,10 +1,8 @@
 package org.patientjourney.activities.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.report.ReportedConsultation;
 import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Closure;
@@ -150,7 +147,7 @@ class RecordDeliveryTest {
 
     assertThat(engine.journeys().record(TestRecords.of(claim, withDuplicate)))
         .isEqualTo(RecordOutcome.OUT_OF_STEP);
-    assertThat(deliveries.find(second).orElseThrow().isApplied()).isFalse();
+    assertThat(deliveries.find(second).orElseThrow().state()).isEqualTo(DeliveryState.RECEIVED);
   }
 
   @Test
@@ -163,14 +160,17 @@ class RecordDeliveryTest {
     assertThat(consultations()).isEmpty();
   }
 
+  /** The record was restored to before the delivery's receipt, its run goes on. */
   @Test
-  void an_unknown_delivery_id_rolls_back_the_whole_revision() {
+  void a_delivery_that_is_not_stored_raises_an_alarm_and_what_the_run_knows_is_recorded() {
     JourneyClaim claim = engine.claim(JOURNEY);
-    String before = DATABASE.dump();
 
-    assertThatIllegalStateException()
-        .isThrownBy(() -> record(claim, new WebhookDeliveryId(new UUID(1, 2))));
-    assertThat(DATABASE.dump()).isEqualTo(before);
+    JourneyRecord revision = record(claim, new WebhookDeliveryId(new UUID(1, 2)));
+
+    assertThat(engine.row(JOURNEY).decision()).isEqualTo("APPROVED");
+    assertThat(DATABASE.texts("select kind || ' ' || subject from alarm"))
+        .containsExactly("RUN_DIVERGED delivery-00000000-0000-0001-0000-000000000002");
+    assertThat(engine.journeys().record(revision)).as("again").isEqualTo(RecordOutcome.RECORDED);
   }
 
   @Test
@@ -180,8 +180,7 @@ class RecordDeliveryTest {
     JourneyRecord closing = closing(approved, Closure.Outcome.APPROVED);
 
     assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.DELIVERY_UNAPPLIED);
-    deliveries.bind(unread, JOURNEY, 1);
-    deliveries.markSignalled(unread, engine.clock().instant(), engine.clock().instant());
+    deliveries.markSignalled(unread, JOURNEY, 1, engine.clock().instant());
     assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.DELIVERY_UNAPPLIED);
     assertThat(engine.row(JOURNEY).open()).isTrue();
 
@@ -198,17 +197,17 @@ class RecordDeliveryTest {
     JourneyRecord approved = record(engine.claim(JOURNEY), delivered(BODY, false));
     WebhookDeliveryId signalled = delivered(BODY, false);
     Instant now = engine.clock().instant();
-    deliveries.bind(signalled, JOURNEY, 1);
-    deliveries.markSignalled(signalled, now, now.plus(Duration.ofMinutes(1)));
+    deliveries.claimDue(now, 60, 9);
+    deliveries.markSignalled(signalled, JOURNEY, 1, now);
 
     assertThat(engine.journeys().record(closing(approved, Closure.Outcome.CLOSED_BY_PERSON)))
         .isEqualTo(RecordOutcome.RECORDED);
-    assertThat(deliveries.claimDue(now, now.plus(Duration.ofMinutes(1)), 9))
-        .extracting(WebhookDeliveryRow::deliveryId)
+    assertThat(deliveries.claimDue(now, 60, 9))
+        .extracting(row -> row.delivery().deliveryId())
         .containsExactly(signalled);
   }
 
-  /** The relay learns that the journey is closed before it has marked its own signal. */
+  /** The relay learns that the journey is closed after its run has applied the delivery. */
   @Test
   void a_delivery_that_the_last_run_has_applied_is_not_late() {
     WebhookDeliveryId id = delivered(BODY, false);

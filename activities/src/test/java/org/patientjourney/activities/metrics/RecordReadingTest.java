@@ -48,7 +48,6 @@ class RecordReadingTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 0,
-                0,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -95,16 +94,12 @@ class RecordReadingTest {
   }
 
   @Test
-  void counts_a_quarantined_delivery_until_it_is_assigned() {
-    engine.webhooks().quarantine("192.0.2.7", new byte[] {1});
-    engine.webhooks().quarantine("192.0.2.8", new byte[] {2});
+  void counts_a_delivery_in_quarantine_until_it_is_assigned() {
+    engine.webhooks().quarantine("192.0.2.7", new byte[] {1}, true);
+    engine.webhooks().quarantine("192.0.2.8", new byte[] {2}, true);
     deliver();
-    assertThat(reading().quarantined()).isEqualTo(2);
-
-    DATABASE.change(
-        "update quarantined_delivery set assigned_to = (select delivery_id from webhook_delivery)"
-            + " where delivery_id = (select min(delivery_id::text)::uuid from quarantined_delivery)");
-    assertThat(reading().quarantined()).isEqualTo(1);
+    assertThat(reading().deliveries()).containsOnly(count("QUARANTINED", 2), count("RECEIVED", 1));
+    assertThat(reading().oldestUnapplied()).as("waits for a person").isZero();
   }
 
   @Test

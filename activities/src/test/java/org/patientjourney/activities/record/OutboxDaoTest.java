@@ -33,7 +33,8 @@ class OutboxDaoTest {
   @Test
   void no_other_relay_gets_a_claimed_row_before_the_lease_ends() {
     assertThat(claim(9))
-        .containsExactly(new OutboxRow(1, OutboxKind.START, JOURNEY, "\"" + JOURNEY + "\"", 1));
+        .containsExactly(
+            new OutboxRow(1, OutboxKind.START, JOURNEY, "\"" + JOURNEY + "\"", 1, true));
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(LEASE.minusMillis(1));
@@ -41,6 +42,24 @@ class OutboxDaoTest {
 
     engine.clock().advance(Duration.ofMillis(1));
     assertThat(claim(9)).extracting(OutboxRow::attempts).containsExactly(2);
+  }
+
+  @Test
+  void each_lease_of_a_row_is_twice_as_long_as_the_one_before_and_an_hour_at_most() {
+    claim(1);
+    for (int lease = 1; lease < 20; lease++) {
+      Duration length = Duration.ofSeconds(Math.min(3600, 30L << (lease - 1)));
+      engine.clock().advance(length.minusMillis(1));
+      assertThat(claim(9)).as("lease %s", lease).isEmpty();
+      engine.clock().advance(Duration.ofMillis(1));
+      assertThat(claim(9)).extracting(OutboxRow::attempts).containsExactly(lease + 1);
+    }
+  }
+
+  @Test
+  void a_claimed_row_says_whether_its_journey_is_open() {
+    DATABASE.change("update journey set open = false");
+    assertThat(claim(1)).extracting(OutboxRow::journeyOpen).containsExactly(false);
   }
 
   @Test
@@ -67,7 +86,7 @@ class OutboxDaoTest {
         .jdbi()
         .useTransaction(
             handle -> {
-              handle.attach(OutboxDao.class).claimDue(now, now.plus(LEASE), 2);
+              handle.attach(OutboxDao.class).claimDue(now, LEASE.toSeconds(), 2);
               assertThat(TestThreads.together(1, () -> claim(9)).get(0))
                   .extracting(OutboxRow::id)
                   .containsExactly(3L);
@@ -140,7 +159,7 @@ class OutboxDaoTest {
 
   private List<OutboxRow> claim(int limit) {
     Instant now = engine.clock().instant();
-    return outbox.claimDue(now, now.plus(LEASE), limit);
+    return outbox.claimDue(now, LEASE.toSeconds(), limit);
   }
 
   private void insertUntilThereAre(int rows) {

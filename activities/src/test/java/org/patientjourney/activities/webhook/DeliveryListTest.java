@@ -48,10 +48,10 @@ class DeliveryListTest {
     List<WebhookDeliveryId> listed = new ArrayList<>();
     Instant afterReceivedAt = Instant.EPOCH;
     UUID afterId = BEFORE_ALL;
-    List<StoredDelivery> page = page(afterReceivedAt, afterId, 2);
+    List<WebhookDelivery> page = page(afterReceivedAt, afterId, 2);
     while (!page.isEmpty()) {
       page.forEach(each -> listed.add(each.deliveryId()));
-      StoredDelivery last = page.get(page.size() - 1);
+      WebhookDelivery last = page.get(page.size() - 1);
       page = page(last.receivedAt(), last.deliveryId().value(), 2);
     }
 
@@ -63,7 +63,7 @@ class DeliveryListTest {
     WebhookDeliveryId review = receive(MEETING, 1);
     deliveries.finish(review, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
     WebhookDeliveryId bound = receive(MEETING, 2);
-    deliveries.bind(bound, JOURNEY, 1);
+    deliveries.markSignalled(bound, JOURNEY, 1, start);
     WebhookDeliveryId willows = receive(willowsMeeting(), 3);
 
     assertThat(ids("NEEDS_REVIEW", null, null)).containsExactly(review);
@@ -73,7 +73,7 @@ class DeliveryListTest {
     assertThat(ids(null, "willow:WC-1:5101", null)).containsExactly(willows);
     assertThat(ids(null, null, "willow")).containsExactly(willows);
     assertThat(ids(null, null, "juniper")).containsExactly(review, bound);
-    assertThat(ids("RECEIVED", null, null)).containsExactly(bound, willows);
+    assertThat(ids("RECEIVED", null, null)).containsExactly(willows);
   }
 
   @Test
@@ -85,7 +85,7 @@ class DeliveryListTest {
     assertThat(
             deliveries.findPage(
                 null, null, null, start, engine.clock().instant(), Instant.EPOCH, BEFORE_ALL, 9))
-        .extracting(StoredDelivery::deliveryId)
+        .extracting(WebhookDelivery::deliveryId)
         .containsExactly(first);
   }
 
@@ -94,24 +94,36 @@ class DeliveryListTest {
     WebhookDeliveryId id = receive(MEETING, 1);
     deliveries.finish(id, DeliveryState.LATE, JOURNEY, 2, DeliveryFinding.CHANGES_NOTHING);
 
-    assertThat(deliveries.findStored(id))
+    assertThat(deliveries.find(id))
         .contains(
-            new StoredDelivery(
+            new WebhookDelivery(
                 id,
-                MEETING,
-                1,
-                start,
-                7L,
-                false,
                 DeliveryState.LATE,
                 JOURNEY,
+                MEETING,
+                1,
                 2,
                 null,
                 DeliveryFinding.CHANGES_NOTHING,
                 null,
-                0,
                 null,
-                null));
+                start,
+                null,
+                null,
+                7L,
+                false,
+                false,
+                0));
+  }
+
+  @Test
+  void the_quarantine_is_listed_only_when_it_is_asked_for_and_for_no_clinic() {
+    engine.webhooks().quarantine("192.0.2.7", new byte[] {1}, true);
+    WebhookDeliveryId received = receive(MEETING, 1);
+
+    assertThat(ids(null, null, null)).containsExactly(received);
+    assertThat(ids("QUARANTINED", null, null)).hasSize(1).doesNotContain(received);
+    assertThat(ids("QUARANTINED", null, "juniper")).isEmpty();
   }
 
   private List<WebhookDeliveryId> ids(
@@ -119,11 +131,11 @@ class DeliveryListTest {
     return deliveries
         .findPage(state, journey, clinic, start, start.plusSeconds(9), Instant.EPOCH, BEFORE_ALL, 9)
         .stream()
-        .map(StoredDelivery::deliveryId)
+        .map(WebhookDelivery::deliveryId)
         .toList();
   }
 
-  private List<StoredDelivery> page(Instant afterReceivedAt, UUID afterId, int limit) {
+  private List<WebhookDelivery> page(Instant afterReceivedAt, UUID afterId, int limit) {
     return deliveries.findPage(
         null, null, null, start, start.plusSeconds(9), afterReceivedAt, afterId, limit);
   }

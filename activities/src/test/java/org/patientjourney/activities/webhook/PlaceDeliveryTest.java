@@ -35,7 +35,6 @@ class PlaceDeliveryTest {
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final WebhookStore webhooks = engine.webhooks();
   private final WebhookDeliveryDao deliveries = engine.dao(WebhookDeliveryDao.class);
-  private final QuarantineDao quarantine = engine.dao(QuarantineDao.class);
 
   @BeforeEach
   void prepare() {
@@ -51,13 +50,13 @@ class PlaceDeliveryTest {
 
     assertThat(assign(id)).isTrue();
 
-    StoredDelivery placed = deliveries.findStored(id).orElseThrow();
+    WebhookDelivery placed = deliveries.find(id).orElseThrow();
     assertThat(placed.state()).isEqualTo(DeliveryState.RECEIVED);
     assertThat(placed.journeyId()).isEqualTo(JOURNEY);
     assertThat(placed.assignedBy()).isEqualTo("olivia");
     assertThat(placed.attempts()).isZero();
     assertThat(claim())
-        .extracting(WebhookDeliveryRow::deliveryId, WebhookDeliveryRow::assignedTo)
+        .extracting(WebhookDelivery::deliveryId, WebhookDelivery::assignedTo)
         .containsExactly(tuple(id, Optional.of(JOURNEY)));
   }
 
@@ -80,7 +79,7 @@ class PlaceDeliveryTest {
     assertThat(deliveries.handOverAgain(id, engine.clock().instant())).isTrue();
 
     assertThat(claim())
-        .extracting(WebhookDeliveryRow::state, WebhookDeliveryRow::attempts)
+        .extracting(WebhookDelivery::state, WebhookDelivery::attempts)
         .containsExactly(tuple(DeliveryState.RECEIVED, 1));
   }
 
@@ -103,7 +102,7 @@ class PlaceDeliveryTest {
 
     deliveries.markApplied(id, JOURNEY, "DUPLICATE", engine.clock().instant());
 
-    StoredDelivery again = deliveries.findStored(id).orElseThrow();
+    WebhookDelivery again = deliveries.find(id).orElseThrow();
     assertThat(again.effect()).isEqualTo("FACT");
     assertThat(again.appliedAt()).isEqualTo(appliedAt);
     assertThat(again.nextAttemptAt()).isNull();
@@ -117,7 +116,7 @@ class PlaceDeliveryTest {
 
     deliveries.markApplied(id, JOURNEY, "FACT", engine.clock().instant());
 
-    assertThat(deliveries.findStored(id).orElseThrow().effect()).isEqualTo("FACT");
+    assertThat(deliveries.find(id).orElseThrow().effect()).isEqualTo("FACT");
   }
 
   @Test
@@ -127,79 +126,51 @@ class PlaceDeliveryTest {
 
     assertThat(assign(id)).isTrue();
 
-    assertThat(deliveries.findStored(id).orElseThrow().effect()).isNull();
+    assertThat(deliveries.find(id).orElseThrow().effect()).isNull();
   }
 
   @Test
-  void releases_a_delivery_from_quarantine_once() throws Exception {
-    QuarantinedRow row = quarantined();
+  void assigns_a_delivery_from_quarantine_once() throws Exception {
+    WebhookDeliveryId id = quarantined();
 
-    assertThat(TestThreads.together(8, () -> release(row))).containsOnlyOnce(true);
+    assertThat(TestThreads.together(8, () -> assign(id))).containsOnlyOnce(true);
 
     assertThat(DATABASE.count("webhook_delivery")).isEqualTo(1);
-    assertThat(quarantine.find(row.deliveryId())).isEmpty();
-    assertThat(page()).isEmpty();
-    assertThat(DATABASE.texts("select assigned_to from quarantined_delivery"))
-        .containsExactly(row.deliveryId().toString());
+    assertThat(claim()).extracting(WebhookDelivery::deliveryId).containsExactly(id);
   }
 
   @Test
-  void a_released_body_is_readable_as_a_delivery_and_only_as_this_one() {
-    QuarantinedRow row = quarantined();
+  void an_assigned_body_from_quarantine_is_readable_as_a_delivery_and_only_as_this_one() {
+    WebhookDeliveryId id = quarantined();
     Instant receivedAt = engine.clock().instant();
     engine.clock().advance(Duration.ofHours(1));
-    release(row);
+    assign(id);
 
-    assertThat(webhooks.body(row.deliveryId())).isEqualTo(BODY);
-    StoredDelivery released = deliveries.findStored(row.deliveryId()).orElseThrow();
+    assertThat(engine.bodyOf(id)).isEqualTo(BODY);
+    WebhookDelivery released = deliveries.find(id).orElseThrow();
     assertThat(released.receivedAt()).isEqualTo(receivedAt);
     assertThat(released.nextAttemptAt()).isEqualTo(engine.clock().instant());
     assertThat(released.bodySize()).isEqualTo(BODY.length);
     assertThat(released.assignedBy()).isEqualTo("olivia");
-    byte[] moved = deliveries.findWithBody(row.deliveryId()).orElseThrow().body();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> webhooks.body(new QuarantinedRow(row.deliveryId(), receivedAt, moved)));
+    WebhookDeliveryId other = new WebhookDeliveryId(new UUID(4, 4));
+    DATABASE.change("update webhook_delivery set delivery_id = '" + other + "'");
+    assertThatIllegalArgumentException().isThrownBy(() -> engine.bodyOf(other));
   }
 
   @Test
-  void the_quarantine_is_listed_in_pages() {
-    List<QuarantinedRow> rows = List.of(quarantined(), quarantined(), quarantined());
+  void a_delivery_in_quarantine_is_neither_claimed_nor_handed_over_again() {
+    WebhookDeliveryId id = quarantined();
+    engine.clock().advance(Duration.ofDays(400));
 
-    List<QuarantinedRow> all = page();
-    assertThat(all)
-        .extracting(QuarantinedRow::deliveryId)
-        .containsExactlyInAnyOrderElementsOf(
-            rows.stream().map(QuarantinedRow::deliveryId).toList());
-    QuarantinedRow second = all.get(1);
-    assertThat(
-            quarantine.findPage(
-                Instant.EPOCH,
-                engine.clock().instant().plusSeconds(1),
-                second.receivedAt(),
-                second.deliveryId().value(),
-                9))
-        .extracting(QuarantinedRow::deliveryId)
-        .containsExactly(all.get(2).deliveryId());
+    assertThat(claim()).isEmpty();
+    assertThat(deliveries.handOverAgain(id, engine.clock().instant())).isFalse();
+    assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.QUARANTINED);
   }
 
-  private List<QuarantinedRow> page() {
-    return quarantine.findPage(
-        Instant.EPOCH, engine.clock().instant().plusSeconds(1), Instant.EPOCH, new UUID(0, 0), 9);
-  }
-
-  private QuarantinedRow quarantined() {
-    List<WebhookDeliveryId> before = page().stream().map(QuarantinedRow::deliveryId).toList();
-    webhooks.quarantine("192.0.2.7", BODY);
-    return page().stream()
-        .filter(row -> !before.contains(row.deliveryId()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private boolean release(QuarantinedRow row) {
-    return engine
-        .jdbi()
-        .inTransaction(handle -> webhooks.release(handle, row, JOURNEY, MEETING, 1, "olivia"));
+  private WebhookDeliveryId quarantined() {
+    assertThat(webhooks.quarantine("192.0.2.7", BODY, true)).isTrue();
+    return new WebhookDeliveryId(
+        UUID.fromString(DATABASE.texts("select delivery_id::text from webhook_delivery").get(0)));
   }
 
   private boolean assign(WebhookDeliveryId id) {
@@ -212,18 +183,20 @@ class PlaceDeliveryTest {
     Instant now = engine.clock().instant();
     switch (state) {
       case RECEIVED -> deliveries.backOff(id, 0, now.plus(LEASE));
-      case SIGNALLED -> deliveries.markSignalled(id, now, now.plus(LEASE));
+      case SIGNALLED -> deliveries.markSignalled(id, JOURNEY, 1, now);
       case APPLIED -> {
-        deliveries.bind(id, JOURNEY, 1);
+        deliveries.markSignalled(id, JOURNEY, 1, now);
         deliveries.markApplied(id, JOURNEY, "FACT", now);
       }
       case NEEDS_REVIEW, LATE -> deliveries.finish(id, state, null, 1, DeliveryFinding.NO_EXAM);
+      case QUARANTINED -> throw new IllegalArgumentException("of no attempt");
     }
     return id;
   }
 
-  private List<WebhookDeliveryRow> claim() {
-    Instant now = engine.clock().instant();
-    return deliveries.claimDue(now, now.plus(LEASE), 9);
+  private List<WebhookDelivery> claim() {
+    return deliveries.claimDue(engine.clock().instant(), LEASE.toSeconds(), 9).stream()
+        .map(WebhookDelivery.WithBody::delivery)
+        .toList();
   }
 }

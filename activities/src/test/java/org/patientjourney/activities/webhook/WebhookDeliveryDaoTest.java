@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,26 +40,35 @@ class WebhookDeliveryDaoTest {
   void no_other_relay_gets_a_claimed_delivery_before_the_lease_ends() {
     WebhookDeliveryId id = received(1);
 
-    assertThat(claim(9))
-        .containsExactly(
-            new WebhookDeliveryRow(
+    WebhookDelivery.WithBody claimed = claimBodies(9).get(0);
+    assertThat(claimed.body()).containsExactly(1);
+    assertThat(claimed.delivery())
+        .isEqualTo(
+            new WebhookDelivery(
                 id,
+                DeliveryState.RECEIVED,
+                null,
                 MEETING,
                 1,
-                engine.clock().instant(),
-                false,
-                false,
-                DeliveryState.RECEIVED,
-                1,
                 null,
-                null));
+                null,
+                null,
+                null,
+                null,
+                engine.clock().instant(),
+                null,
+                engine.clock().instant().plus(LEASE),
+                1L,
+                false,
+                false,
+                1));
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(LEASE.minusMillis(1));
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(Duration.ofMillis(1));
-    assertThat(claim(9)).extracting(WebhookDeliveryRow::attempts).containsExactly(2);
+    assertThat(claim(9)).extracting(WebhookDelivery::attempts).containsExactly(2);
   }
 
   @Test
@@ -67,10 +77,10 @@ class WebhookDeliveryDaoTest {
       received(number);
     }
 
-    List<List<WebhookDeliveryRow>> claims = TestThreads.together(8, () -> claim(16));
+    List<List<WebhookDelivery>> claims = TestThreads.together(8, () -> claim(16));
 
     assertThat(claims).allMatch(claim -> claim.size() <= 16);
-    assertThat(claims.stream().flatMap(List::stream).map(WebhookDeliveryRow::deliveryId).toList())
+    assertThat(claims.stream().flatMap(List::stream).map(WebhookDelivery::deliveryId).toList())
         .doesNotHaveDuplicates()
         .hasSizeGreaterThanOrEqualTo(16);
     assertThat(claim(40).size() + claims.stream().mapToInt(List::size).sum()).isEqualTo(40);
@@ -87,25 +97,27 @@ class WebhookDeliveryDaoTest {
         .jdbi()
         .useTransaction(
             handle -> {
-              handle.attach(WebhookDeliveryDao.class).claimDue(now, now.plus(LEASE), 1);
+              handle.attach(WebhookDeliveryDao.class).claimDue(now, LEASE.toSeconds(), 1);
               assertThat(TestThreads.together(1, () -> claim(9)).get(0))
-                  .extracting(WebhookDeliveryRow::deliveryId)
+                  .extracting(WebhookDelivery::deliveryId)
                   .containsExactly(second);
             });
   }
 
   @Test
-  void a_signalled_delivery_is_claimed_again_at_its_next_attempt() {
+  void a_signalled_delivery_is_claimed_again_when_its_lease_ends_each_time_after_twice_as_long() {
     WebhookDeliveryId id = received(1);
-    Instant now = engine.clock().instant();
-    deliveries.markSignalled(id, now, now.plus(Duration.ofMinutes(1)));
+    claim(9);
+    assertThat(markSignalled(id, JOURNEY)).isTrue();
 
-    engine.clock().advance(Duration.ofMinutes(1).minusMillis(1));
+    engine.clock().advance(LEASE);
+    assertThat(claim(9))
+        .extracting(WebhookDelivery::state)
+        .containsExactly(DeliveryState.SIGNALLED);
+    engine.clock().advance(LEASE.multipliedBy(2).minusMillis(1));
     assertThat(claim(9)).isEmpty();
     engine.clock().advance(Duration.ofMillis(1));
-    assertThat(claim(9))
-        .extracting(WebhookDeliveryRow::state)
-        .containsExactly(DeliveryState.SIGNALLED);
+    assertThat(claim(9)).extracting(WebhookDelivery::attempts).containsExactly(3);
   }
 
   @Test
@@ -115,7 +127,7 @@ class WebhookDeliveryDaoTest {
     claim(1);
     deliveries.markApplied(id, JOURNEY, "FACT", now);
 
-    deliveries.markSignalled(id, now, now);
+    assertThat(markSignalled(id, JOURNEY)).isFalse();
     deliveries.backOff(id, 1, now);
     deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
 
@@ -129,7 +141,7 @@ class WebhookDeliveryDaoTest {
   void a_finished_delivery_is_never_claimed_again(DeliveryState end) {
     WebhookDeliveryId id = received(1);
     deliveries.finish(id, end, null, 1, DeliveryFinding.NO_EXAM);
-    deliveries.markSignalled(id, engine.clock().instant(), engine.clock().instant());
+    assertThat(markSignalled(id, JOURNEY)).isFalse();
     engine.clock().advance(Duration.ofDays(400));
 
     assertThat(claim(9)).isEmpty();
@@ -151,15 +163,15 @@ class WebhookDeliveryDaoTest {
   @Test
   void an_expired_claim_does_not_back_off_for_the_next_claim() {
     WebhookDeliveryId id = received(1);
-    WebhookDeliveryRow slow = claim(1).get(0);
+    WebhookDelivery slow = claim(1).get(0);
     engine.clock().advance(LEASE);
     claim(1);
 
     deliveries.backOff(id, slow.attempts(), engine.clock().instant());
     assertThat(claim(9)).isEmpty();
 
-    engine.clock().advance(LEASE);
-    assertThat(claim(9)).extracting(WebhookDeliveryRow::attempts).containsExactly(3);
+    engine.clock().advance(LEASE.multipliedBy(2));
+    assertThat(claim(9)).extracting(WebhookDelivery::attempts).containsExactly(3);
   }
 
   @Test
@@ -171,30 +183,32 @@ class WebhookDeliveryDaoTest {
     Instant now = engine.clock().instant();
     deliveries.assign(id, JOURNEY, MEETING, 1, "operations", now);
 
-    assertThat(deliveries.bind(id, other, 1)).isFalse();
+    assertThat(markSignalled(id, other)).isFalse();
+    assertThat(markSignalled(id, null)).isFalse();
     deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
 
-    WebhookDeliveryRow assigned = deliveries.find(id).orElseThrow();
+    WebhookDelivery assigned = deliveries.find(id).orElseThrow();
     assertThat(assigned.journeyId()).isEqualTo(JOURNEY);
     assertThat(assigned.state()).isEqualTo(DeliveryState.RECEIVED);
-    assertThat(deliveries.bind(id, JOURNEY, 1)).isTrue();
+    assertThat(markSignalled(id, JOURNEY)).isTrue();
   }
 
   @Test
   void only_the_signalled_deliveries_of_one_journey_are_repeated() {
     WebhookDeliveryId signalled = received(1);
-    WebhookDeliveryId leased = received(2);
-    WebhookDeliveryId elsewhere = received(3);
-    Instant now = engine.clock().instant();
+    received(2);
+    WebhookDeliveryId shared = received(3);
     claim(9);
-    deliveries.bind(signalled, JOURNEY, 1);
-    deliveries.bind(leased, JOURNEY, 1);
-    deliveries.markSignalled(signalled, now, now.plus(Duration.ofHours(1)));
-    deliveries.markSignalled(elsewhere, now, now.plus(Duration.ofHours(1)));
+    markSignalled(signalled, JOURNEY);
+    markSignalled(shared, null);
 
-    deliveries.repeatSignalled(JOURNEY, now);
+    deliveries.repeatSignalled(JOURNEY, engine.clock().instant());
 
-    assertThat(claim(9)).extracting(WebhookDeliveryRow::deliveryId).containsExactly(signalled);
+    assertThat(claim(9)).extracting(WebhookDelivery::deliveryId).containsExactly(signalled);
+  }
+
+  private boolean markSignalled(WebhookDeliveryId id, @Nullable JourneyId journey) {
+    return deliveries.markSignalled(id, journey, 1, engine.clock().instant());
   }
 
   private WebhookDeliveryId received(int number) {
@@ -203,8 +217,11 @@ class WebhookDeliveryDaoTest {
     return id;
   }
 
-  private List<WebhookDeliveryRow> claim(int limit) {
-    Instant now = engine.clock().instant();
-    return deliveries.claimDue(now, now.plus(LEASE), limit);
+  private List<WebhookDelivery> claim(int limit) {
+    return claimBodies(limit).stream().map(WebhookDelivery.WithBody::delivery).toList();
+  }
+
+  private List<WebhookDelivery.WithBody> claimBodies(int limit) {
+    return deliveries.claimDue(engine.clock().instant(), LEASE.toSeconds(), limit);
   }
 }

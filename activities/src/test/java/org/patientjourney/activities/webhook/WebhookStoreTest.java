@@ -2,17 +2,16 @@ package org.patientjourney.activities.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
@@ -40,52 +39,48 @@ class WebhookStoreTest {
 
     WebhookDeliveryId id = engine.deliver(webhooks.find(token).orElseThrow(), BODY, true, null);
 
-    assertThat(engine.dao(WebhookDeliveryDao.class).find(id))
-        .contains(
-            new WebhookDeliveryRow(
-                id,
-                MEETING,
-                1,
-                engine.clock().instant(),
-                true,
-                false,
-                DeliveryState.RECEIVED,
-                0,
-                null,
-                null));
-    assertThat(webhooks.body(id)).isEqualTo(BODY);
+    assertThat(engine.dao(WebhookDeliveryDao.class).find(id).orElseThrow())
+        .returns(MEETING, WebhookDelivery::meetingId)
+        .returns(1, WebhookDelivery::attempt)
+        .returns(engine.clock().instant(), WebhookDelivery::receivedAt)
+        .returns(true, WebhookDelivery::truncated)
+        .returns(false, WebhookDelivery::misencoded)
+        .returns(DeliveryState.RECEIVED, WebhookDelivery::state)
+        .returns(0, WebhookDelivery::attempts)
+        .returns(null, WebhookDelivery::journeyId);
+    assertThat(engine.bodyOf(id)).isEqualTo(BODY);
   }
 
   @Test
   void a_stored_body_cannot_be_read_without_the_key_nor_under_another_id() {
     engine.deliver(webhooks.find(preparedToken()).orElseThrow(), BODY, false, (long) BODY.length);
-    webhooks.quarantine("192.0.2.7", BODY);
+    webhooks.quarantine("192.0.2.7", BODY, true);
 
     assertThat(DATABASE.dump())
         .contains("webhook_delivery(")
-        .contains("quarantined_delivery(")
         .doesNotContain(CANARY)
         .doesNotContain("192.0.2.7")
         .doesNotContain(HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8)));
     WebhookDeliveryId other = new WebhookDeliveryId(new UUID(4, 4));
-    DATABASE.change("update webhook_delivery set delivery_id = '" + other + "'");
-    assertThatIllegalArgumentException().isThrownBy(() -> webhooks.body(other));
+    DATABASE.change(
+        "update webhook_delivery set delivery_id = '" + other + "' where meeting_id is not null");
+    assertThatIllegalArgumentException().isThrownBy(() -> engine.bodyOf(other));
   }
 
   @Test
   void stores_of_a_group_the_deliveries_whose_token_is_known() {
     WebhookToken token = preparedToken();
-    IncomingDelivery first = webhooks.encrypt(token, BODY, 7L, false, false);
-    IncomingDelivery unknown = webhooks.encrypt(new WebhookToken("x"), BODY, 7L, false, false);
-    IncomingDelivery second = webhooks.encrypt(token, new byte[0], null, true, true);
+    WebhookStore.Incoming first = webhooks.encrypt(token, BODY, 7L, false, false);
+    WebhookStore.Incoming unknown = webhooks.encrypt(new WebhookToken("x"), BODY, 7L, false, false);
+    WebhookStore.Incoming second = webhooks.encrypt(token, new byte[0], null, true, true);
 
     assertThat(webhooks.store(List.of(first, unknown, second)))
         .isEqualTo(Map.of(first.deliveryId(), MEETING, second.deliveryId(), MEETING));
 
     assertThat(DATABASE.count("webhook_delivery")).isEqualTo(2);
-    assertThat(webhooks.body(first.deliveryId())).isEqualTo(BODY);
-    StoredDelivery stored =
-        engine.dao(WebhookDeliveryDao.class).findStored(second.deliveryId()).orElseThrow();
+    assertThat(engine.bodyOf(first.deliveryId())).isEqualTo(BODY);
+    WebhookDelivery stored =
+        engine.dao(WebhookDeliveryDao.class).find(second.deliveryId()).orElseThrow();
     assertThat(stored.truncated()).isTrue();
     assertThat(stored.bodySize()).isNull();
     assertThat(stored.receivedAt()).isEqualTo(engine.clock().instant());
@@ -94,12 +89,12 @@ class WebhookStoreTest {
   @Test
   void stores_none_of_a_group_in_which_one_cannot_be_stored() {
     WebhookToken token = preparedToken();
-    IncomingDelivery stored = webhooks.encrypt(token, BODY, null, false, false);
+    WebhookStore.Incoming stored = webhooks.encrypt(token, BODY, null, false, false);
     webhooks.store(List.of(stored));
-    IncomingDelivery another = webhooks.encrypt(token, BODY, null, false, false);
+    WebhookStore.Incoming another = webhooks.encrypt(token, BODY, null, false, false);
 
     assertThatThrownBy(() -> webhooks.store(List.of(another, stored)))
-        .isInstanceOf(JdbiException.class);
+        .hasCauseInstanceOf(SQLException.class);
 
     assertThat(DATABASE.count("webhook_delivery")).isEqualTo(1);
   }
@@ -112,18 +107,24 @@ class WebhookStoreTest {
   }
 
   @Test
-  void a_delivery_that_was_never_stored_has_no_body() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> webhooks.body(new WebhookDeliveryId(new UUID(1, 1))));
+  void of_a_large_body_with_an_unknown_token_the_beginning_is_kept() {
+    webhooks.quarantine("192.0.2.7", new byte[WebhookStore.KEPT_BYTES + 1], true);
+    webhooks.quarantine("192.0.2.7", BODY, false);
+    webhooks.quarantine("192.0.2.7", BODY, true);
+
+    assertThat(
+            DATABASE.texts("select body_size || ' ' || truncated from webhook_delivery order by 1"))
+        .containsExactlyInAnyOrder(
+            WebhookStore.KEPT_BYTES + " true", BODY.length + " true", BODY.length + " false");
   }
 
   @Test
   void each_sender_has_a_quarantine_limit_of_its_own() {
     fillQuarantine("192.0.2.7");
 
-    assertThat(webhooks.quarantine("192.0.2.7", BODY)).isFalse();
-    assertThat(webhooks.quarantine("192.0.2.8", BODY)).isTrue();
-    assertThat(DATABASE.count("quarantined_delivery")).isEqualTo(WebhookStore.QUARANTINE_LIMIT + 1);
+    assertThat(webhooks.quarantine("192.0.2.7", BODY, true)).isFalse();
+    assertThat(webhooks.quarantine("192.0.2.8", BODY, true)).isTrue();
+    assertThat(DATABASE.count("webhook_delivery")).isEqualTo(WebhookStore.QUARANTINE_LIMIT + 1);
   }
 
   /** A sender with many addresses must not fill the disk. */
@@ -140,19 +141,21 @@ class WebhookStoreTest {
     fillQuarantine("192.0.2.7");
 
     engine.clock().advance(Duration.ofDays(1).minusMillis(1));
-    assertThat(webhooks.quarantine("192.0.2.7", BODY)).isFalse();
+    assertThat(webhooks.quarantine("192.0.2.7", BODY, true)).isFalse();
     engine.clock().advance(Duration.ofMillis(1));
-    assertThat(webhooks.quarantine("192.0.2.7", BODY)).isTrue();
+    assertThat(webhooks.quarantine("192.0.2.7", BODY, true)).isTrue();
   }
 
   private boolean quarantinedOf(String source, int total) {
     Instant now = engine.clock().instant();
     return engine
-        .dao(QuarantineDao.class)
+        .dao(WebhookDeliveryDao.class)
         .quarantine(
             new WebhookDeliveryId(UUID.randomUUID()),
             StoredJson.sha256(source),
             BODY,
+            BODY.length,
+            false,
             now,
             now.minus(Duration.ofDays(1)),
             WebhookStore.QUARANTINE_LIMIT,
@@ -162,7 +165,7 @@ class WebhookStoreTest {
   private void fillQuarantine(String source) {
     assertThat(WebhookStore.QUARANTINE_LIMIT).isEqualTo(20);
     for (int number = 0; number < WebhookStore.QUARANTINE_LIMIT; number++) {
-      assertThat(webhooks.quarantine(source, BODY)).isTrue();
+      assertThat(webhooks.quarantine(source, BODY, true)).isTrue();
     }
   }
 

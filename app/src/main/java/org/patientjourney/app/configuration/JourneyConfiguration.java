@@ -233,14 +233,15 @@ public final class JourneyConfiguration extends Configuration {
    * How stored rows are handed to journeys.
    *
    * @param threads of each relay in this process
-   * @param lease for which a claimed row belongs to its claimer
+   * @param lease for which a claimed row belongs to its claimer, doubled with each claim: then it is
+   *     handed over again, unless it was confirmed
    */
   public record RelayConfiguration(
       @Min(1) @Max(64) int threads,
       @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration pollInterval,
       @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration lease) {
     static final RelayConfiguration STANDARD =
-        new RelayConfiguration(4, Duration.milliseconds(500), Duration.seconds(30));
+        new RelayConfiguration(4, Duration.milliseconds(500), Duration.seconds(5));
   }
 
   /**

@@ -100,10 +100,6 @@ public final class RecordMetrics implements MultiCollector {
             "Age of the oldest start that no run has taken up; 0 when there is none",
             reading.oldestStart().toMillis() / 1000.0),
         gauge(
-            "journey_quarantined_deliveries",
-            "Deliveries with an unknown token that are not assigned",
-            (double) reading.quarantined()),
-        gauge(
             "journey_unknown_invites",
             "Invites of open journeys whose outcome at the provider is unknown",
             (double) reading.unknownInvites()),

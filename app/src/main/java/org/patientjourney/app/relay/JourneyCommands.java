@@ -1,6 +1,8 @@
 package org.patientjourney.app.relay;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -12,9 +14,14 @@ import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.patientjourney.app.metrics.LabelValue;
 import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.order.JourneyId;
@@ -24,26 +31,32 @@ public final class JourneyCommands {
   /** Type of the failure of an update whose run ended first; seen at server 1.32.0. */
   private static final String RUN_ENDED = "AcceptedUpdateCompletedWorkflow";
 
+  /** The names that commands are stored under. */
+  private static final Map<Class<?>, String> NAMES =
+      Arrays.stream(JourneyCommand.class.getAnnotation(JsonSubTypes.class).value())
+          .collect(Collectors.toUnmodifiableMap(JsonSubTypes.Type::value, JsonSubTypes.Type::name));
+
   private final WorkflowClient temporal;
   private final RunningJourneys running;
   private final Duration patience;
-  private final CommandMeters meters;
+  private final MeterRegistry registry;
 
   public JourneyCommands(
       WorkflowClient temporal, RunningJourneys running, Duration patience, MeterRegistry registry) {
     this.temporal = temporal;
     this.running = running;
     this.patience = patience;
-    this.meters = new CommandMeters(registry);
+    this.registry = registry;
   }
 
   public CommandOutcome give(JourneyId journey, JourneyCommand command) {
     try {
       CommandOutcome outcome = update(journey, command);
-      meters.given(command, outcome);
+      count(command, LabelValue.of(outcome.getClass()));
       return outcome;
     } catch (RuntimeException e) {
-      meters.failed(command);
+      // The engine could not be reached, or a bug.
+      count(command, "failed");
       throw e;
     }
   }
@@ -99,5 +112,14 @@ public final class JourneyCommands {
       return new CommandOutcome.Refused(failure.getOriginalMessage());
     }
     return new CommandOutcome.RunEnded();
+  }
+
+  private void count(JourneyCommand command, String outcome) {
+    Counter.builder("journey.commands")
+        .description("Commands that were given to a run, by a person or by the engine")
+        .tag("command", Objects.requireNonNull(NAMES.get(command.getClass())))
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
@@ -28,11 +29,10 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   /** Attempts whose delays together take about ten minutes. */
   private static final int STUCK_AFTER = 10;
 
-  private static final int START_STUCK_AFTER = 8;
+  /** The same of leases, the first of which takes five seconds. */
+  private static final int UNCONFIRMED_STUCK_AFTER = 8;
 
-  /**
-   * Repeats of a start that together take half a minute: a run that is ending has ended by then.
-   */
+  /** Leases of a start that together take half a minute: a run that is ending has ended by then. */
   private static final int SURELY_NOT_ENDING = 3;
 
   private final Jdbi jdbi;
@@ -49,46 +49,48 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
   }
 
   @Override
-  public List<OutboxRow> claimDue(Instant now, Instant leaseUntil, int limit) {
-    return jdbi.withExtension(OutboxDao.class, dao -> dao.claimDue(now, leaseUntil, limit));
+  public List<OutboxRow> claimDue(Instant now, Duration lease, int limit) {
+    return jdbi.withExtension(
+        OutboxDao.class, dao -> dao.claimDue(now, lease.toMillis() / 1000.0, limit));
   }
 
   @Override
   public boolean handle(OutboxRow row) {
     boolean done =
         switch (row.kind()) {
-          case START -> isClosed(row) || start(row);
+          case START -> !row.journeyOpen() || start(row);
           case INVITE_ANSWER ->
               running.signal(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
-                  || isClosed(row);
-          case COMMAND -> give(row) || isClosed(row);
+                  || !row.journeyOpen();
+          case COMMAND -> give(row) || !row.journeyOpen();
           case PDF_COPY -> startPdfCopy(row);
         };
     if (done) {
       jdbi.useExtension(
           OutboxDao.class, dao -> dao.markDone(row.id(), row.attempts(), clock.instant()));
+    } else if (row.kind() == OutboxKind.START || row.kind() == OutboxKind.PDF_COPY) {
+      // The run confirms it; until then the row is due again when its lease ends.
+      jdbi.useHandle(handle -> alarmWhenStuck(handle, row, UNCONFIRMED_STUCK_AFTER));
     } else {
-      boolean isStart = row.kind() == OutboxKind.START;
-      Duration delay = isStart ? Relay.repeat(row.attempts()) : Relay.backOff(row.attempts());
-      putOff(row, clock.instant().plus(delay), isStart ? START_STUCK_AFTER : STUCK_AFTER);
+      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
     }
     return done;
   }
 
   @Override
   public void backOff(OutboxRow row, Instant nextAttemptAt) {
-    putOff(row, nextAttemptAt, STUCK_AFTER);
-  }
-
-  private void putOff(OutboxRow row, Instant nextAttemptAt, int stuckAfter) {
     jdbi.useTransaction(
         handle -> {
           handle.attach(OutboxDao.class).backOff(row.id(), row.attempts(), nextAttemptAt);
-          if (row.attempts() >= stuckAfter) {
-            Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "outbox-" + row.id());
-            AlarmStore.raise(handle, row.journeyId(), stuck, clock.instant());
-          }
+          alarmWhenStuck(handle, row, STUCK_AFTER);
         });
+  }
+
+  private void alarmWhenStuck(Handle handle, OutboxRow row, int stuckAfter) {
+    if (row.attempts() >= stuckAfter) {
+      Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "outbox-" + row.id());
+      AlarmStore.raise(handle, row.journeyId(), stuck, clock.instant());
+    }
   }
 
   @Override
@@ -143,12 +145,5 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
       running.wakeOrStart(copy);
     }
     return !isWanted;
-  }
-
-  /** A closed journey needs no answer; an open one is starting or being restored. */
-  private boolean isClosed(OutboxRow row) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.find(row.journeyId()))
-        .map((JourneyRow journey) -> !journey.open())
-        .orElse(false);
   }
 }

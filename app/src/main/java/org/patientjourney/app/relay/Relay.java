@@ -1,9 +1,9 @@
 package org.patientjourney.app.relay;
 
 import io.dropwizard.lifecycle.Managed;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
+import org.patientjourney.app.metrics.LabelValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +28,27 @@ public final class Relay<T> implements Managed {
   /** Few, because a thread handles them in turn: a slow row delays the next ones. */
   private static final int BATCH = 4;
 
-  private static final Duration FIRST_REPEAT = Duration.ofSeconds(5);
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
+  /** CLAIMED, then one of the others; a failed row is backed off too. */
+  private enum Step {
+    CLAIMED,
+    HANDED_OVER,
+    BACKED_OFF,
+    FAILED
+  }
 
   private final String name;
   private final RelayQueue<T> queue;
   private final RelayConfiguration configuration;
   private final InstantSource clock;
-  private final RelayMeters meters;
+  private final MeterRegistry registry;
   private final ExecutorService threads;
   private final Semaphore wakeUps = new Semaphore(0);
+
+  /** Of idle threads one waits to look; the others wait for it. */
+  private final Object waiting = new Object();
+
   private volatile boolean running = true;
 
   public Relay(
@@ -49,7 +61,10 @@ public final class Relay<T> implements Managed {
     this.queue = queue;
     this.configuration = configuration;
     this.clock = clock;
-    this.meters = new RelayMeters(registry, name);
+    this.registry = registry;
+    for (Step step : Step.values()) {
+      count(step, 0);
+    }
     this.threads =
         Executors.newFixedThreadPool(
             configuration.threads(),
@@ -62,6 +77,7 @@ public final class Relay<T> implements Managed {
 
   @Override
   public void start() {
+    wake();
     for (int i = 0; i < configuration.threads(); i++) {
       threads.execute(this::run);
     }
@@ -78,7 +94,7 @@ public final class Relay<T> implements Managed {
   /** Makes a thread look for rows now, instead of at the next poll. */
   public void wake() {
     // In a process without running relays no thread takes a permit, and a full semaphore throws.
-    if (wakeUps.availablePermits() < configuration.threads()) {
+    if (wakeUps.availablePermits() == 0) {
       wakeUps.release();
     }
   }
@@ -86,14 +102,7 @@ public final class Relay<T> implements Managed {
   private void run() {
     while (running) {
       try {
-        if (handleDue() == 0) {
-          boolean woken =
-              wakeUps.tryAcquire(
-                  configuration.pollInterval().toMilliseconds(), TimeUnit.MILLISECONDS);
-          if (woken) {
-            wakeUps.drainPermits();
-          }
-        }
+        handleDue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -104,23 +113,32 @@ public final class Relay<T> implements Managed {
     }
   }
 
-  /** Handles what is due now; returns how many rows it claimed. */
-  int handleDue() {
-    Instant now = clock.instant();
-    List<T> rows;
-    try {
-      rows = queue.claimDue(now, now.plus(configuration.lease().toJavaDuration()), BATCH);
-    } catch (RuntimeException e) {
-      LOG.warn("{} relay cannot look for rows: {}", name, causes(e));
-      return 0;
+  /** Waits for a wake-up or the next poll, and handles what is due then; returns how many rows. */
+  int handleDue() throws InterruptedException {
+    synchronized (waiting) {
+      if (running) {
+        wakeUps.tryAcquire(configuration.pollInterval().toMilliseconds(), TimeUnit.MILLISECONDS);
+        wakeUps.drainPermits();
+      }
     }
-    meters.count(RelayMeters.Step.CLAIMED, rows.size());
+    List<T> rows = running ? claimDue() : List.of();
     if (rows.size() == BATCH) {
       // One wake-up may be for many rows.
       wake();
     }
     rows.forEach(this::handle);
     return rows.size();
+  }
+
+  private List<T> claimDue() {
+    try {
+      List<T> rows = queue.claimDue(clock.instant(), configuration.lease().toJavaDuration(), BATCH);
+      count(Step.CLAIMED, rows.size());
+      return rows;
+    } catch (RuntimeException e) {
+      LOG.warn("{} relay cannot look for rows: {}", name, causes(e));
+      return List.of();
+    }
   }
 
   private void handle(T row) {
@@ -133,13 +151,13 @@ public final class Relay<T> implements Managed {
   private void handOver(T row) {
     try {
       boolean done = queue.handle(row);
-      meters.count(done ? RelayMeters.Step.HANDED_OVER : RelayMeters.Step.BACKED_OFF, 1);
+      count(done ? Step.HANDED_OVER : Step.BACKED_OFF, 1);
     } catch (Throwable e) {
-      meters.count(RelayMeters.Step.FAILED, 1);
+      count(Step.FAILED, 1);
       LOG.warn("{} relay failed at {}: {}", name, queue.attempts(row), causes(e));
       try {
         queue.backOff(row, clock.instant().plus(backOff(queue.attempts(row))));
-        meters.count(RelayMeters.Step.BACKED_OFF, 1);
+        count(Step.BACKED_OFF, 1);
       } catch (RuntimeException again) {
         LOG.warn("{} relay leaves a row to its lease: {}", name, causes(again));
       }
@@ -155,18 +173,18 @@ public final class Relay<T> implements Managed {
     return types.toString();
   }
 
+  private void count(Step step, int rows) {
+    Counter.builder("journey.relay.rows")
+        .description("Rows that a relay claimed, by outcome")
+        .tag("relay", name)
+        .tag("step", LabelValue.of(step))
+        .register(registry)
+        .increment(rows);
+  }
+
   /** After a failure: one second, doubled with each attempt, an hour at most. */
   public static Duration backOff(int attempts) {
-    return doubled(Duration.ofSeconds(1), attempts);
-  }
-
-  /** Of what was handed over and is not confirmed: five seconds, doubled with each attempt. */
-  public static Duration repeat(int attempts) {
-    return doubled(FIRST_REPEAT, attempts);
-  }
-
-  private static Duration doubled(Duration first, int attempts) {
-    Duration delay = first.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), 12));
+    Duration delay = Duration.ofSeconds(1L << Math.min(Math.max(attempts - 1, 0), 12));
     return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
   }
 }

@@ -1,5 +1,6 @@
 package org.patientjourney.app.relay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.patientjourney.activities.logging.LogContext;
@@ -10,13 +11,16 @@ import org.patientjourney.activities.logging.LogContext;
  * @param <T> a row
  */
 public interface RelayQueue<T> {
-  /** Takes due rows; until the lease ends no other relay gets them. */
-  List<T> claimDue(Instant now, Instant leaseUntil, int limit);
+  /**
+   * Takes due rows; until the lease ends no relay gets them again. The lease doubles with each
+   * claim of a row, so that it is also the time after which an unconfirmed row is repeated.
+   */
+  List<T> claimDue(Instant now, Duration lease, int limit);
 
   /**
    * Hands one row over and marks it. What it throws makes the row due again later.
    *
-   * @return false when the row cannot be handed over yet, and was made due again
+   * @return false when the row cannot be handed over yet, and is due again later
    */
   boolean handle(T row);
 

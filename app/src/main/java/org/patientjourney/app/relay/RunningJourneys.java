@@ -17,7 +17,7 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** The runs of journeys and PDF copies in Temporal: starts and signals them. */
 public final class RunningJourneys {
-  /** Shorter than a relay's lease. */
+  /** A call that outlasts its row's lease may be made twice, which changes nothing. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What a person in operations reads first in the Temporal UI. */

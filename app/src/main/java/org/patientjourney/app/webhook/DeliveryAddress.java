@@ -1,15 +1,15 @@
 package org.patientjourney.app.webhook;
 
 import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
+import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.webhook.DeliveryFinding;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -17,119 +17,110 @@ import org.patientjourney.workflows.order.JourneyId;
 /**
  * Which journey a delivery belongs to. The token has named the meeting; within it the patient exam
  * id decides, else the exam id. Never an e-mail address, never a guess.
+ *
+ * @param journeys one when there is no finding; else those that the delivery may be about, if any
+ * @param finding why a person must look
  */
-final class DeliveryAddress {
-  private final Jdbi jdbi;
-
-  DeliveryAddress(Jdbi jdbi) {
-    this.jdbi = jdbi;
+record DeliveryAddress(List<JourneyId> journeys, @Nullable DeliveryFinding finding) {
+  static DeliveryAddress of(Handle handle, DeliveryReading read) {
+    return read.isEvent() ? ofEvent(handle, read) : ofUnknown(handle, read);
   }
 
-  /** A journey, or why a person must look. */
-  record Found(@Nullable JourneyId journey, @Nullable DeliveryFinding finding) {
-    static Found journey(JourneyId journey) {
-      return new Found(journey, null);
-    }
-
-    static Found none(DeliveryFinding finding) {
-      return new Found(null, finding);
-    }
+  private static DeliveryAddress of(JourneyId journey) {
+    return new DeliveryAddress(List.of(journey), null);
   }
 
-  Found find(WebhookDeliveryRow delivery, @Nullable PatientExamId id, @Nullable ExamId exam) {
-    Optional<JourneyId> assigned = delivery.assignedTo();
-    if (assigned.isPresent()) {
-      return Found.journey(assigned.get());
-    }
-    List<PatientExamRow> bound =
-        id == null
-            ? List.of()
-            : jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(id));
-    if (!bound.isEmpty()) {
-      return ofBound(delivery, bound);
-    }
-    return ofMeeting(delivery, exam);
+  private static DeliveryAddress none(DeliveryFinding finding) {
+    return new DeliveryAddress(List.of(), finding);
+  }
+
+  /** What matches no exam of its token's meeting may be about any open journey of the attempt. */
+  private static DeliveryAddress ofEvent(Handle handle, DeliveryReading read) {
+    DeliveryAddress found = named(handle, read);
+    return found.finding == null
+        ? found
+        : new DeliveryAddress(findOpen(handle, read.delivery()), found.finding);
   }
 
   /**
-   * Of an event 3 in its older shape, which names no exam at all: only a meeting of one exam leaves
-   * no choice.
+   * What is no known event is of the journey whose patient exam it names, else it may be about each
+   * open one of its attempt; at least one. A bound delivery stays with its journey.
    */
-  Found findWithoutIds(WebhookDeliveryRow delivery) {
-    List<JourneyRow> members = members(delivery);
-    return delivery.assignedTo().isEmpty() && members.size() == 1
-        ? Found.journey(members.get(0).journeyId())
-        : findAssigned(delivery);
-  }
-
-  /** Of an event that only a person can match. */
-  Found findAssigned(WebhookDeliveryRow delivery) {
-    return delivery
-        .assignedTo()
-        .map(Found::journey)
-        .orElseGet(() -> Found.none(DeliveryFinding.NO_EXAM));
-  }
-
-  /**
-   * The journeys that a delivery may be about whose kind is unknown: the one whose patient exam it
-   * names, else each open one of its attempt; at least one. A bound delivery stays with its
-   * journey.
-   */
-  List<JourneyId> findConcerned(WebhookDeliveryRow delivery, @Nullable PatientExamId id) {
+  private static DeliveryAddress ofUnknown(Handle handle, DeliveryReading read) {
+    WebhookDelivery delivery = read.delivery();
     if (delivery.journeyId() != null) {
-      return List.of(delivery.journeyId());
+      return of(delivery.journeyId());
     }
-    Found named = find(delivery, id, null);
-    if (named.journey() != null) {
-      return List.of(named.journey());
+    DeliveryAddress named = ofIds(handle, delivery, read.patientExamId(), null);
+    if (named.finding == null) {
+      return named;
     }
-    List<JourneyId> open = findOpen(delivery);
-    return open.isEmpty() ? List.of(delivery.meetingId().leader()) : open;
+    List<JourneyId> open = findOpen(handle, delivery);
+    return open.size() > 1
+        ? new DeliveryAddress(
+            open,
+            read.number() == null ? DeliveryFinding.UNREADABLE : DeliveryFinding.UNKNOWN_EVENT)
+        : of(open.isEmpty() ? delivery.knownMeeting().leader() : open.get(0));
+  }
+
+  private static DeliveryAddress named(Handle handle, DeliveryReading read) {
+    WebhookDelivery delivery = read.delivery();
+    if (delivery.assignedTo().isPresent()) {
+      return of(delivery.assignedTo().get());
+    }
+    if (read.hasPlaceholder()) {
+      return none(DeliveryFinding.NO_EXAM);
+    }
+    if (read.patientExamId() == null && read.reading() instanceof Reading.Shipment) {
+      // An event 3 in its older shape names no exam: only a meeting of one leaves no choice.
+      List<JourneyRow> members = members(handle, delivery);
+      return members.size() == 1 ? of(members.get(0).journeyId()) : none(DeliveryFinding.NO_EXAM);
+    }
+    return ofIds(handle, delivery, read.patientExamId(), read.reading().examId());
+  }
+
+  private static DeliveryAddress ofIds(
+      Handle handle, WebhookDelivery delivery, @Nullable PatientExamId id, @Nullable ExamId exam) {
+    InviteAttemptDao attempts = handle.attach(InviteAttemptDao.class);
+    List<PatientExamRow> bound = id == null ? List.of() : attempts.findBoundTo(id);
+    if (!bound.isEmpty()) {
+      return bound.stream()
+          .filter(known -> known.meetingId().equals(delivery.meetingId()))
+          .filter(known -> known.attempt() == delivery.knownAttempt())
+          .map(known -> of(known.journeyId()))
+          .findFirst()
+          .orElseGet(() -> none(DeliveryFinding.OTHER_MEETING));
+    }
+    if (exam == null) {
+      return none(DeliveryFinding.NO_EXAM);
+    }
+    // A journey that was invited anew has left the meeting, but not the attempt it was bound in.
+    return attempts.findBound(delivery.knownMeeting()).stream()
+        .filter(known -> known.attempt() == delivery.knownAttempt())
+        .filter(known -> known.examId().equals(exam))
+        .map(PatientExamRow::journeyId)
+        .findFirst()
+        .or(
+            () ->
+                members(handle, delivery).stream()
+                    .filter(member -> member.examId().equals(exam))
+                    .map(JourneyRow::journeyId)
+                    .findFirst())
+        .map(DeliveryAddress::of)
+        .orElseGet(() -> none(DeliveryFinding.OTHER_EXAM));
   }
 
   /** The open journeys of the attempt whose token the delivery carries. */
-  List<JourneyId> findOpen(WebhookDeliveryRow delivery) {
-    return jdbi
-        .withExtension(
-            JourneyDao.class,
-            dao -> dao.findOpenInAttempt(delivery.meetingId(), delivery.attempt()))
+  private static List<JourneyId> findOpen(Handle handle, WebhookDelivery delivery) {
+    return handle
+        .attach(JourneyDao.class)
+        .findOpenInAttempt(delivery.knownMeeting(), delivery.knownAttempt())
         .stream()
         .map(JourneyRow::journeyId)
         .toList();
   }
 
-  private static Found ofBound(WebhookDeliveryRow delivery, List<PatientExamRow> bound) {
-    return bound.stream()
-        .filter(exam -> exam.meetingId().equals(delivery.meetingId()))
-        .filter(exam -> exam.attempt() == delivery.attempt())
-        .map(PatientExamRow::journeyId)
-        .findFirst()
-        .map(Found::journey)
-        .orElseGet(() -> Found.none(DeliveryFinding.OTHER_MEETING));
-  }
-
-  /** A journey that was invited anew has left the meeting, but not the attempt it was bound in. */
-  private Found ofMeeting(WebhookDeliveryRow delivery, @Nullable ExamId exam) {
-    if (exam == null) {
-      return Found.none(DeliveryFinding.NO_EXAM);
-    }
-    return jdbi
-        .withExtension(InviteAttemptDao.class, dao -> dao.findBound(delivery.meetingId()))
-        .stream()
-        .filter(bound -> bound.attempt() == delivery.attempt() && bound.examId().equals(exam))
-        .map(PatientExamRow::journeyId)
-        .findFirst()
-        .or(
-            () ->
-                members(delivery).stream()
-                    .filter(member -> member.examId().equals(exam))
-                    .map(JourneyRow::journeyId)
-                    .findFirst())
-        .map(Found::journey)
-        .orElseGet(() -> Found.none(DeliveryFinding.OTHER_EXAM));
-  }
-
-  private List<JourneyRow> members(WebhookDeliveryRow delivery) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.findByMeeting(delivery.meetingId()));
+  private static List<JourneyRow> members(Handle handle, WebhookDelivery delivery) {
+    return handle.attach(JourneyDao.class).findByMeeting(delivery.knownMeeting());
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.webhook.IncomingDelivery;
+import org.patientjourney.activities.webhook.WebhookStore.Incoming;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.MeetingId;
@@ -40,7 +40,7 @@ public final class DeliveryIntake implements Managed {
    */
   private static final Duration GATHERING = Duration.ofMillis(1);
 
-  private final Function<List<IncomingDelivery>, Map<WebhookDeliveryId, MeetingId>> store;
+  private final Function<List<Incoming>, Map<WebhookDeliveryId, MeetingId>> store;
   private final Runnable wakeRelay;
   private final BlockingQueue<Waiting> queue;
   private final Counter refused;
@@ -53,7 +53,7 @@ public final class DeliveryIntake implements Managed {
    * @param capacity how many deliveries may wait
    */
   public DeliveryIntake(
-      Function<List<IncomingDelivery>, Map<WebhookDeliveryId, MeetingId>> store,
+      Function<List<Incoming>, Map<WebhookDeliveryId, MeetingId>> store,
       int capacity,
       Runnable wakeRelay,
       MeterRegistry registry) {
@@ -74,8 +74,8 @@ public final class DeliveryIntake implements Managed {
    * @param delivery null marks the end of the queue
    */
   private record Waiting(
-      @Nullable IncomingDelivery delivery, CompletableFuture<Optional<MeetingId>> meeting) {
-    IncomingDelivery content() {
+      @Nullable Incoming delivery, CompletableFuture<Optional<MeetingId>> meeting) {
+    Incoming content() {
       return Objects.requireNonNull(delivery, "the end of the queue is not stored");
     }
   }
@@ -101,7 +101,7 @@ public final class DeliveryIntake implements Managed {
    * @return its meeting; empty when its token is unknown: then nothing is stored
    * @throws RejectedExecutionException when too many wait already
    */
-  Optional<MeetingId> store(IncomingDelivery delivery) {
+  Optional<MeetingId> store(Incoming delivery) {
     Waiting waiting = new Waiting(delivery, new CompletableFuture<>());
     if (!offer(waiting)) {
       refused.increment();

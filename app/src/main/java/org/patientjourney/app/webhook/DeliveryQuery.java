@@ -15,7 +15,7 @@ import org.patientjourney.app.query.QueryCheck;
 /**
  * Which deliveries a list or a replay is about.
  *
- * @param state of {@link DeliveryState}, or {@code QUARANTINED}
+ * @param state of {@link DeliveryState}
  * @param since received at or after this instant
  * @param until received before this instant
  * @param after the cursor of the page before
@@ -27,8 +27,6 @@ record DeliveryQuery(
     @Nullable String until,
     @Nullable String after,
     String limit) {
-  static final String QUARANTINED = "QUARANTINED";
-
   private static final Pattern CURSOR = Pattern.compile("(.{1,40})@([0-9a-f-]{36})");
 
   /** Where a page begins: after the delivery of this instant and id. */
@@ -43,7 +41,10 @@ record DeliveryQuery(
 
   List<FieldProblem> problems() {
     return new QueryCheck()
-        .that(state == null || isState(), "state", "a state of docs/api.md")
+        .that(
+            state == null || QueryCheck.isNameOf(state, DeliveryState.values()),
+            "state",
+            "a state of docs/api.md")
         .journey("journey", journey)
         .instant("since", since)
         .instant("until", until)
@@ -53,7 +54,7 @@ record DeliveryQuery(
   }
 
   boolean isOfQuarantine() {
-    return QUARANTINED.equals(state);
+    return DeliveryState.QUARANTINED.name().equals(state);
   }
 
   Instant from() {
@@ -70,10 +71,6 @@ record DeliveryQuery(
 
   int size() {
     return Integer.parseInt(limit);
-  }
-
-  private boolean isState() {
-    return isOfQuarantine() || QueryCheck.isNameOf(String.valueOf(state), DeliveryState.values());
   }
 
   private static Optional<Cursor> parsed(String text) {

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
-import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
+import org.patientjourney.activities.report.ProviderReports;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.DeliveryUnreadable;
@@ -22,18 +22,11 @@ import org.patientjourney.workflows.fact.PrescriptionId;
 
 /** What a stored delivery says, and the events that journeys receive of it. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record DeliveryReading(Reading reading, byte[] body) {
+record DeliveryReading(WebhookDelivery delivery, Reading reading, byte[] body) {
   static DeliveryReading of(
-      WebhookDeliveryRow row, WebhookStore deliveries, QualiphyWebhookReader reader) {
-    byte[] body = deliveries.body(row.deliveryId());
-    return row.isAsAnnounced()
-        ? of(body, reader)
-        : new DeliveryReading(
-            new Reading.Unreadable("the body is not as its sender announced it"), body);
-  }
-
-  static DeliveryReading of(byte[] body, QualiphyWebhookReader reader) {
-    return new DeliveryReading(reader.read(body), body);
+      WebhookDelivery.WithBody stored, WebhookStore deliveries, ProviderReports reports) {
+    byte[] body = deliveries.body(stored);
+    return new DeliveryReading(stored.delivery(), reports.read(stored.delivery(), body), body);
   }
 
   /** Whether it is an event of a kind that the provider documents. */
@@ -56,14 +49,9 @@ record DeliveryReading(Reading reading, byte[] body) {
     return reading instanceof Reading.UnknownEvent ? 0 : null;
   }
 
-  DeliveryAddress.Found address(WebhookDeliveryRow row, DeliveryAddress addresses) {
-    PatientExamId id = patientExamId();
-    if (id == null && reading.patientExamId() != null) {
-      return addresses.findAssigned(row);
-    }
-    return id == null && reading instanceof Reading.Shipment
-        ? addresses.findWithoutIds(row)
-        : addresses.find(row, id, reading.examId());
+  /** Whether a placeholder stands where the patient exam should be. */
+  boolean hasPlaceholder() {
+    return reading.patientExamId() != null && patientExamId() == null;
   }
 
   /** Null when the delivery has none, or a placeholder: that one names no patient exam. */
@@ -73,57 +61,57 @@ record DeliveryReading(Reading reading, byte[] body) {
   }
 
   /** The signal: ids, enums and digests, no text of the provider. */
-  ExamEvent examEvent(WebhookDeliveryRow row) {
+  ExamEvent examEvent() {
     if (reading instanceof Reading.Consultation consultation) {
       return new ConsultationCompleted(
-          row.deliveryId(),
-          row.attempt(),
+          delivery.deliveryId(),
+          delivery.knownAttempt(),
           patientExamId(),
           consultation.status(),
           consultation.rx(),
           consultation.whole(),
           consultation.digest(),
-          row.receivedAt());
+          delivery.receivedAt());
     }
     if (reading instanceof Reading.Prescription prescription) {
-      return prescribed(row, prescription);
+      return prescribed(prescription);
     }
     if (reading instanceof Reading.Shipment shipment) {
-      return shipped(row, shipment);
+      return shipped(shipment);
     }
-    return unreadable(row, false);
+    return unreadable(false);
   }
 
   /** The signal to each of the journeys that the delivery may be about. */
-  ExamEvent sharedEvent(WebhookDeliveryRow row) {
-    return unreadable(row, true);
+  ExamEvent sharedEvent() {
+    return unreadable(true);
   }
 
-  private DeliveryUnreadable unreadable(WebhookDeliveryRow row, boolean shared) {
+  private DeliveryUnreadable unreadable(boolean shared) {
     return new DeliveryUnreadable(
-        row.deliveryId(),
-        cause(row),
+        delivery.deliveryId(),
+        cause(),
         HexFormat.of().formatHex(StoredJson.sha256(body)),
-        row.receivedAt(),
+        delivery.receivedAt(),
         shared);
   }
 
-  private DeliveryUnreadable.Cause cause(WebhookDeliveryRow row) {
+  private DeliveryUnreadable.Cause cause() {
     if (reading instanceof Reading.UnknownEvent) {
       return DeliveryUnreadable.Cause.UNKNOWN_EVENT;
     }
     if (isEvent()) {
       return DeliveryUnreadable.Cause.UNMATCHED;
     }
-    return row.truncated()
+    return delivery.truncated()
         ? DeliveryUnreadable.Cause.TRUNCATED
         : DeliveryUnreadable.Cause.MALFORMED;
   }
 
-  private ExamEvent prescribed(WebhookDeliveryRow row, Reading.Prescription prescription) {
+  private ExamEvent prescribed(Reading.Prescription prescription) {
     return new PrescriptionConfirmed(
-        row.deliveryId(),
-        row.attempt(),
+        delivery.deliveryId(),
+        delivery.knownAttempt(),
         patientExamId(),
         prescription.prescriptionIds().stream().map(PrescriptionId::new).toList(),
         prescription.prescribedOrderSet(),
@@ -134,22 +122,22 @@ record DeliveryReading(Reading reading, byte[] body) {
             .map(medicine -> version(medicine.getKey(), medicine.getValue()))
             .toList(),
         prescription.digest(),
-        row.receivedAt());
+        delivery.receivedAt());
   }
 
   private static MedicineVersion version(String id, String content) {
     return new MedicineVersion(id.isEmpty() ? null : new PrescriptionId(id), content);
   }
 
-  private ExamEvent shipped(WebhookDeliveryRow row, Reading.Shipment shipment) {
+  private ExamEvent shipped(Reading.Shipment shipment) {
     return new ShipmentTracked(
-        row.deliveryId(),
-        row.attempt(),
+        delivery.deliveryId(),
+        delivery.knownAttempt(),
         patientExamId(),
         shipment.parcels().stream().map(DeliveryReading::tracked).toList(),
         shipment.whole(),
         shipment.digest(),
-        row.receivedAt());
+        delivery.receivedAt());
   }
 
   private static TrackedParcel tracked(Parcel parcel) {

@@ -1,5 +1,9 @@
 package org.patientjourney.app.webhook;
 
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.server.ServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.util.DataSize;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -8,6 +12,7 @@ import org.eclipse.jetty.util.Callback;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.app.problem.JettyProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +28,30 @@ public final class RefusedDeliveries implements Request.Handler {
   private final DeliveryIntake intake;
   private final Request.Handler next;
 
-  /**
-   * @param next writes the answer
-   */
-  public RefusedDeliveries(WebhookStore deliveries, DeliveryIntake intake, Request.Handler next) {
+  private RefusedDeliveries(WebhookStore deliveries, DeliveryIntake intake, Request.Handler next) {
     this.deliveries = deliveries;
     this.intake = intake;
     this.next = next;
+  }
+
+  /**
+   * Lets requests that Dropwizard or Jetty would refuse reach our endpoints and problems. No
+   * request is buffered or decoded: a webhook's bytes are stored as they came, and Jetty takes a
+   * gzip body that breaks off for a whole one. Answers are compressed all the same.
+   */
+  public static void record(
+      WebhookStore deliveries,
+      DeliveryIntake intake,
+      ServerFactory factory,
+      Environment environment) {
+    if (factory instanceof AbstractServerFactory server) {
+      server.getGzipFilterFactory().setBufferSize(DataSize.bytes(0));
+    }
+    JettyProblems answers = new JettyProblems(environment.getObjectMapper());
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            server -> server.setErrorHandler(new RefusedDeliveries(deliveries, intake, answers)));
   }
 
   @Override

@@ -2,17 +2,16 @@ package org.patientjourney.app.webhook;
 
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
-import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.DeliveryState;
-import org.patientjourney.activities.webhook.QuarantineDao;
-import org.patientjourney.activities.webhook.QuarantinedRow;
-import org.patientjourney.activities.webhook.StoredDelivery;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.PatientExamId;
@@ -24,15 +23,15 @@ import org.patientjourney.workflows.order.MeetingId;
 public final class StoredDeliveries {
   private final Jdbi jdbi;
   private final WebhookStore deliveries;
-  private final QualiphyWebhookReader reader;
+  private final ProviderReports reports;
 
-  public StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, QualiphyWebhookReader reader) {
+  public StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderReports reports) {
     this.jdbi = jdbi;
     this.deliveries = deliveries;
-    this.reader = reader;
+    this.reports = reports;
   }
 
-  List<StoredDelivery> page(DeliveryQuery query, @Nullable String clinic, int limit) {
+  List<WebhookDelivery> page(DeliveryQuery query, @Nullable String clinic, int limit) {
     return jdbi.withExtension(
         WebhookDeliveryDao.class,
         dao ->
@@ -47,82 +46,63 @@ public final class StoredDeliveries {
                 limit));
   }
 
-  List<DeliveryView> quarantined(DeliveryQuery query) {
-    return jdbi
-        .withExtension(
-            QuarantineDao.class,
-            dao ->
-                dao.findPage(
-                    query.from(),
-                    query.to(),
-                    query.cursor().receivedAt(),
-                    query.cursor().id(),
-                    query.size()))
-        .stream()
-        .map(this::view)
-        .toList();
+  /** A key of one clinic sees no quarantine, which has no clinic. */
+  Optional<WebhookDelivery> find(WebhookDeliveryId id, @Nullable String clinic) {
+    return jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.find(id))
+        .filter(
+            row ->
+                clinic == null
+                    || (row.meetingId() != null
+                        && row.meetingId().value().startsWith(clinic + ":")))
+        .map(this::suggested);
   }
 
-  Optional<DeliveryView> find(WebhookDeliveryId id, @Nullable String clinic) {
-    Optional<StoredDelivery> stored =
-        jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.findStored(id));
-    if (stored.isPresent()) {
-      return stored
-          .filter(row -> clinic == null || row.meetingId().value().startsWith(clinic + ":"))
-          .map(this::view);
+  DeliveryReading read(Handle handle, WebhookDeliveryId id) {
+    return handle
+        .attach(WebhookDeliveryDao.class)
+        .findWithBody(id)
+        .map(stored -> DeliveryReading.of(stored, deliveries, reports))
+        .orElseThrow(() -> new IllegalStateException("no delivery " + id + ": a bug"));
+  }
+
+  /** With the journey that its ids suggest, and in quarantine the kind of event it would be. */
+  WebhookDelivery suggested(WebhookDelivery row) {
+    boolean isQuarantined = row.state() == DeliveryState.QUARANTINED;
+    if (!isQuarantined && row.state() != DeliveryState.NEEDS_REVIEW) {
+      return row;
     }
-    return clinic == null
-        ? jdbi.withExtension(QuarantineDao.class, dao -> dao.find(id)).map(this::view)
-        : Optional.empty();
-  }
-
-  DeliveryView view(StoredDelivery row) {
-    boolean isLost = row.state() == DeliveryState.NEEDS_REVIEW;
-    return DeliveryView.of(
-        row,
-        isLost
-            ? suggestion(DeliveryReading.of(deliveries.body(row.deliveryId()), reader))
-                .filter(journey -> isOfSameClinic(journey, row.meetingId()))
-                .orElse(null)
-            : null);
+    return jdbi.withHandle(
+        handle -> {
+          DeliveryReading read = read(handle, row.deliveryId());
+          Optional<JourneyId> suggestion =
+              suggestion(handle, read).filter(journey -> isOfSameClinic(journey, row.meetingId()));
+          return row.suggesting(
+              suggestion.orElse(null), isQuarantined ? read.number() : row.event());
+        });
   }
 
   /** A key of one clinic sees no other's journeys, not even as a suggestion. */
-  private static boolean isOfSameClinic(JourneyId journey, MeetingId meeting) {
-    String clinic = meeting.value().substring(0, meeting.value().indexOf(':') + 1);
-    return journey.value().startsWith(clinic);
-  }
-
-  private DeliveryView view(QuarantinedRow row) {
-    byte[] body = deliveries.body(row);
-    DeliveryReading read = DeliveryReading.of(body, reader);
-    return DeliveryView.ofQuarantined(
-        row.deliveryId(),
-        row.receivedAt(),
-        read.number(),
-        suggestion(read).orElse(null),
-        body.length);
+  private static boolean isOfSameClinic(JourneyId journey, @Nullable MeetingId meeting) {
+    return meeting == null
+        || journey
+            .value()
+            .startsWith(meeting.value().substring(0, meeting.value().indexOf(':') + 1));
   }
 
   /** By the patient exam id, else by the meeting id that our invite sent along; never by e-mail. */
-  private Optional<JourneyId> suggestion(DeliveryReading read) {
+  private static Optional<JourneyId> suggestion(Handle handle, DeliveryReading read) {
     PatientExamId exam = read.patientExamId();
     List<PatientExamRow> bound =
-        exam == null
-            ? List.of()
-            : jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(exam));
-    return bound.isEmpty()
-        ? ofMeeting(read.reading().additionalData())
-        : bound.stream().map(PatientExamRow::journeyId).findFirst();
-  }
-
-  private Optional<JourneyId> ofMeeting(@Nullable String additionalData) {
+        exam == null ? List.of() : handle.attach(InviteAttemptDao.class).findBoundTo(exam);
+    if (!bound.isEmpty()) {
+      return Optional.of(bound.get(0).journeyId());
+    }
+    String additionalData = read.reading().additionalData();
     if (additionalData == null || !JourneyId.isValid(additionalData)) {
       return Optional.empty();
     }
     List<JourneyRow> members =
-        jdbi.withExtension(
-            JourneyDao.class, dao -> dao.findByMeeting(new MeetingId(additionalData)));
+        handle.attach(JourneyDao.class).findByMeeting(new MeetingId(additionalData));
     return members.size() == 1 ? Optional.of(members.get(0).journeyId()) : Optional.empty();
   }
 }

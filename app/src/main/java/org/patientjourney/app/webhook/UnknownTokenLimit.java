@@ -34,6 +34,12 @@ public final class UnknownTokenLimit {
             .build();
   }
 
+  /** Whether one more from this source would be beyond the limit; counts nothing. */
+  boolean isReached(String source) {
+    AtomicInteger count = counts.getIfPresent(source);
+    return count != null && count.get() >= perMinute;
+  }
+
   /** Counts one more delivery from a source; false beyond the limit. */
   boolean allows(String source) {
     return counts.get(source, first -> new AtomicInteger()).incrementAndGet() <= perMinute;

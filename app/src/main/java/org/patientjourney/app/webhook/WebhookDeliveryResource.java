@@ -1,5 +1,6 @@
 package org.patientjourney.app.webhook;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,9 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
-import org.patientjourney.activities.webhook.StoredDelivery;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Fields;
@@ -36,6 +38,8 @@ import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
+import org.patientjourney.app.webhook.DeliveryCommands.Effect;
+import org.patientjourney.app.webhook.DeliveryCommands.Replayed;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -48,22 +52,53 @@ public final class WebhookDeliveryResource {
   private static final TextRule ANY = TextRule.of("a text", text -> true);
   private static final TextRule JOURNEY_ID = TextRule.of("a journey's id", JourneyId::isValid);
 
+  /**
+   * Some deliveries of the list.
+   *
+   * @param cursor what to ask for as {@code after} next; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DeliveryPage(List<WebhookDelivery> deliveries, @Nullable String cursor) {}
+
+  /**
+   * What handing a set of deliveries over again does, or would do.
+   *
+   * @param more whether the set goes on behind these: ask again, later ones first need a narrower
+   *     set
+   */
+  public record ReplayView(
+      boolean dryRun,
+      long noOp,
+      long newFact,
+      long actsOnPatient,
+      List<Replayed> deliveries,
+      boolean more) {
+    static ReplayView of(List<Replayed> set, boolean dryRun, boolean more) {
+      Map<Effect, Long> counts =
+          set.stream().collect(Collectors.groupingBy(Replayed::effect, Collectors.counting()));
+      return new ReplayView(
+          dryRun,
+          counts.getOrDefault(Effect.NO_OP, 0L),
+          counts.getOrDefault(Effect.NEW_FACT, 0L),
+          counts.getOrDefault(Effect.ACTS_ON_PATIENT, 0L),
+          set,
+          more);
+    }
+  }
+
   private final StoredDeliveries deliveries;
-  private final Assignment assignment;
-  private final Replay replay;
-  private final GivenCommands commands;
+  private final DeliveryCommands commands;
+  private final GivenCommands given;
   private final Runnable wakeRelay;
 
   public WebhookDeliveryResource(
       StoredDeliveries deliveries,
-      Assignment assignment,
-      Replay replay,
-      GivenCommands commands,
+      DeliveryCommands commands,
+      GivenCommands given,
       Runnable wakeRelay) {
     this.deliveries = deliveries;
-    this.assignment = assignment;
-    this.replay = replay;
     this.commands = commands;
+    this.given = given;
     this.wakeRelay = wakeRelay;
   }
 
@@ -73,7 +108,7 @@ public final class WebhookDeliveryResource {
   @Operation(summary = "Webhook deliveries in the order of receipt")
   @ApiResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DeliveryView.DeliveryPage.class)))
+      content = @Content(schema = @Schema(implementation = DeliveryPage.class)))
   @ApiResponse(responseCode = "400")
   public Response list(
       @QueryParam("state") @Nullable String state,
@@ -91,16 +126,14 @@ public final class WebhookDeliveryResource {
       return ProblemType.QUERY_REFUSED.response(QueryCheck.DETAIL, problems);
     }
     String clinic = clinic(caller);
-    List<DeliveryView> page =
-        query.isOfQuarantine()
-            ? clinic == null ? deliveries.quarantined(query) : List.<DeliveryView>of()
-            : deliveries.page(query, clinic, query.size()).stream().map(deliveries::view).toList();
-    DeliveryView last = page.isEmpty() ? null : page.get(page.size() - 1);
+    List<WebhookDelivery> page =
+        deliveries.page(query, clinic, query.size()).stream().map(deliveries::suggested).toList();
+    WebhookDelivery last = page.isEmpty() ? null : page.get(page.size() - 1);
     String cursor =
         last == null
             ? null
             : new DeliveryQuery.Cursor(last.receivedAt(), last.deliveryId().value()).toString();
-    return Response.ok(new DeliveryView.DeliveryPage(page, cursor)).build();
+    return Response.ok(new DeliveryPage(page, cursor)).build();
   }
 
   @GET
@@ -109,7 +142,7 @@ public final class WebhookDeliveryResource {
   @Operation(summary = "A webhook delivery, without its body")
   @ApiResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+      content = @Content(schema = @Schema(implementation = WebhookDelivery.class)))
   @ApiResponse(responseCode = "404")
   public Response get(@PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
     return WebhookDeliveryId.parse(deliveryId)
@@ -126,7 +159,7 @@ public final class WebhookDeliveryResource {
   @Operation(summary = "Assigns a delivery to a journey")
   @ApiResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+      content = @Content(schema = @Schema(implementation = WebhookDelivery.class)))
   @ApiResponse(responseCode = "404")
   @ApiResponse(responseCode = "409")
   @ApiResponse(responseCode = "422")
@@ -151,8 +184,8 @@ public final class WebhookDeliveryResource {
       return notFound();
     }
     Map<String, String> command = Map.of("command", "assign", "journeyId", journey.value());
-    CommandBody.requireSame(commands, "delivery:" + id.get(), origin, command);
-    Optional<String> refusal = assignment.assign(id.get(), journey, origin);
+    CommandBody.requireSame(given, "delivery:" + id.get(), origin, command);
+    Optional<String> refusal = commands.assign(id.get(), journey, origin);
     if (refusal.isPresent()) {
       return ProblemType.ASSIGNMENT_REFUSED.response(refusal.get());
     }
@@ -187,16 +220,16 @@ public final class WebhookDeliveryResource {
               ProblemType.COMMAND_REFUSED, body, caller, WebhookDeliveryResource::readSelection);
       query = selection(read.values());
       origin = Optional.of(read.origin());
-      CommandBody.requireSame(commands, "deliveries:" + clinic, read.origin(), content(query));
+      CommandBody.requireSame(given, "deliveries:" + clinic, read.origin(), content(query));
     } else {
       query = selection(dryRun(body));
     }
-    List<StoredDelivery> set = deliveries.page(query, clinic, LARGEST_SET + 1);
-    List<StoredDelivery> first = set.subList(0, Math.min(set.size(), LARGEST_SET));
-    List<Replay.Outcome> outcomes =
+    List<WebhookDelivery> set = deliveries.page(query, clinic, LARGEST_SET + 1);
+    List<WebhookDelivery> first = set.subList(0, Math.min(set.size(), LARGEST_SET));
+    List<Replayed> outcomes =
         origin
-            .map(by -> replay.replay(first, by))
-            .orElseGet(() -> first.stream().map(replay::effect).toList());
+            .map(by -> commands.replay(first, by))
+            .orElseGet(() -> first.stream().map(commands::effect).toList());
     wakeRelay.run();
     return Response.ok(ReplayView.of(outcomes, !isForReal, set.size() > LARGEST_SET)).build();
   }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.logging.LogContext;
-import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.DeliveryFinding;
 import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
-import org.patientjourney.activities.webhook.WebhookDeliveryRow;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RelayQueue;
@@ -28,7 +28,7 @@ import org.patientjourney.workflows.order.JourneyId;
  * Hands a stored delivery to its journey: read, find, signal, mark. The run decides what is a
  * duplicate. A delivery is signalled again until the run has recorded it.
  */
-public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
+public final class WebhookRelay implements RelayQueue<WebhookDelivery.WithBody> {
   private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
 
   /** Repeats that together take ten minutes: an old delivery may have been handed over just now. */
@@ -36,8 +36,7 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
 
   private final Jdbi jdbi;
   private final WebhookStore deliveries;
-  private final QualiphyWebhookReader reader;
-  private final DeliveryAddress addresses;
+  private final ProviderReports reports;
   private final RunningJourneys running;
   private final JourneyStore journeys;
   private final InstantSource clock;
@@ -45,73 +44,64 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
   public WebhookRelay(
       Jdbi jdbi,
       WebhookStore deliveries,
-      QualiphyWebhookReader reader,
+      ProviderReports reports,
       RunningJourneys running,
       JourneyStore journeys,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.deliveries = deliveries;
-    this.reader = reader;
-    this.addresses = new DeliveryAddress(jdbi);
+    this.reports = reports;
     this.running = running;
     this.journeys = journeys;
     this.clock = clock;
   }
 
   @Override
-  public List<WebhookDeliveryRow> claimDue(Instant now, Instant leaseUntil, int limit) {
+  public List<WebhookDelivery.WithBody> claimDue(Instant now, Duration lease, int limit) {
     return jdbi.withExtension(
-        WebhookDeliveryDao.class, dao -> dao.claimDue(now, leaseUntil, limit));
+        WebhookDeliveryDao.class, dao -> dao.claimDue(now, lease.toMillis() / 1000.0, limit));
   }
 
   @Override
-  public boolean handle(WebhookDeliveryRow row) {
-    DeliveryReading read = DeliveryReading.of(row, deliveries, reader);
-    if (read.isEvent()) {
-      DeliveryAddress.Found found = read.address(row, addresses);
-      return found.journey() == null
-          ? holdUnmatched(row, read, Objects.requireNonNull(found.finding()))
-          : signal(row, found.journey(), read);
+  public boolean handle(WebhookDelivery.WithBody row) {
+    DeliveryReading read = DeliveryReading.of(row, deliveries, reports);
+    DeliveryAddress address = jdbi.inTransaction(handle -> markSignalled(handle, read));
+    if (address.finding() != null) {
+      return share(read, address.journeys(), address.finding());
     }
-    List<JourneyId> concerned = addresses.findConcerned(row, read.patientExamId());
-    if (concerned.size() == 1) {
-      return signal(row, concerned.get(0), read);
-    }
-    DeliveryFinding finding =
-        read.number() == null ? DeliveryFinding.UNREADABLE : DeliveryFinding.UNKNOWN_EVENT;
-    return share(row, concerned, read, finding);
+    // None when a person has assigned it since this claim, which made it due again.
+    return address.journeys().isEmpty() || signal(read, address.journeys().get(0));
   }
 
-  /** It matches no exam of its token's meeting, so it may be about any journey of the attempt. */
-  private boolean holdUnmatched(
-      WebhookDeliveryRow row, DeliveryReading read, DeliveryFinding finding) {
-    List<JourneyId> open = addresses.findOpen(row);
-    if (open.isEmpty()) {
-      needsReview(row, read, finding);
-      return true;
+  private DeliveryAddress markSignalled(Handle handle, DeliveryReading read) {
+    DeliveryAddress address = DeliveryAddress.of(handle, read);
+    if (address.finding() != null) {
+      return address;
     }
-    return share(row, open, read, finding);
+    boolean isMarked =
+        handle
+            .attach(WebhookDeliveryDao.class)
+            .markSignalled(
+                read.delivery().deliveryId(),
+                address.journeys().get(0),
+                read.number(),
+                clock.instant());
+    return isMarked ? address : new DeliveryAddress(List.of(), null);
   }
 
-  private boolean signal(WebhookDeliveryRow row, JourneyId journey, DeliveryReading read) {
-    ExamEvent event = read.examEvent(row);
-    boolean isBound =
-        jdbi.withExtension(
-            WebhookDeliveryDao.class, dao -> dao.bind(row.deliveryId(), journey, read.number()));
-    if (!isBound) {
-      // A person has assigned it since this claim, which made it due again.
-      return true;
-    }
-    if (running.signal(journey, event)
-        && markSignalled(row, journey, Relay.repeat(row.attempts()))) {
+  /** A signal that is not recorded is repeated when the delivery's lease ends. */
+  private boolean signal(DeliveryReading read, JourneyId journey) {
+    ExamEvent event = read.examEvent();
+    if (running.signal(journey, event)) {
+      alarmWhenOverdue(read.delivery(), journey);
       return true;
     }
     JourneyStore.LateOutcome late =
-        journeys.receiveLate(journey, row.deliveryId(), read.number(), event);
+        journeys.receiveLate(journey, read.delivery().deliveryId(), read.number(), event);
     return switch (late) {
       case LATE, APPLIED -> true;
       case OPEN, REOPENED -> {
-        backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
+        backOff(read.delivery(), clock.instant().plus(Relay.backOff(read.delivery().attempts())));
         yield false;
       }
     };
@@ -121,26 +111,38 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
    * Holds each journey that the delivery may be about, again and again until all have recorded it.
    * An operator then assigns the delivery.
    */
-  private boolean share(
-      WebhookDeliveryRow row,
-      List<JourneyId> concerned,
-      DeliveryReading read,
-      DeliveryFinding finding) {
-    ExamEvent event = read.sharedEvent(row);
+  private boolean share(DeliveryReading read, List<JourneyId> concerned, DeliveryFinding finding) {
+    WebhookDelivery delivery = read.delivery();
+    ExamEvent event = read.sharedEvent();
     List<JourneyId> remaining =
         concerned.stream().filter(journey -> !knows(journey, event)).toList();
     if (remaining.isEmpty()) {
-      jdbi.useExtension(WebhookDeliveryDao.class, dao -> markNeedsReview(dao, row, read, finding));
+      jdbi.useTransaction(
+          handle -> {
+            handle
+                .attach(WebhookDeliveryDao.class)
+                .finish(
+                    delivery.deliveryId(),
+                    DeliveryState.NEEDS_REVIEW,
+                    null,
+                    read.number(),
+                    finding);
+            if (concerned.isEmpty()) {
+              Alarm alarm =
+                  new Alarm(AlarmKind.WRONG_PATIENT_EXAM, delivery.deliveryId().toString());
+              AlarmStore.raise(handle, delivery.knownMeeting().leader(), alarm, clock.instant());
+            }
+          });
       return true;
     }
-    markSignalled(row, remaining.get(0), Relay.backOff(row.attempts()));
+    jdbi.useExtension(
+        WebhookDeliveryDao.class,
+        dao -> dao.markSignalled(delivery.deliveryId(), null, read.number(), clock.instant()));
     boolean isSignalled = true;
     for (JourneyId journey : remaining) {
       isSignalled &= running.signal(journey, event);
     }
-    if (!isSignalled) {
-      backOff(row, clock.instant().plus(Relay.backOff(row.attempts())));
-    }
+    backOff(delivery, clock.instant().plus(Relay.backOff(delivery.attempts())));
     return isSignalled;
   }
 
@@ -150,70 +152,41 @@ public final class WebhookRelay implements RelayQueue<WebhookDeliveryRow> {
         .isPresent();
   }
 
-  /** Not when the journey is closed: its run may have ended without having read the signal. */
-  private boolean markSignalled(WebhookDeliveryRow row, JourneyId journey, Duration repeatAfter) {
-    Instant now = clock.instant();
-    boolean isOpen =
-        jdbi.inTransaction(
-            handle -> {
-              WebhookDeliveryDao dao = handle.attach(WebhookDeliveryDao.class);
-              if (!dao.isOpenUntilCommit(journey)) {
-                return false;
-              }
-              dao.markSignalled(row.deliveryId(), now, now.plus(repeatAfter));
-              return true;
-            });
-    if (isOpen && row.state() == DeliveryState.SIGNALLED) {
-      alarmWhenOverdue(row, journey);
-    }
-    return isOpen;
-  }
-
-  private void alarmWhenOverdue(WebhookDeliveryRow row, JourneyId journey) {
+  private void alarmWhenOverdue(WebhookDelivery delivery, JourneyId journey) {
     Instant now = clock.instant();
     // An old delivery that was handed over again has not waited long.
-    if (row.attempts() >= ALARM_ATTEMPTS && row.receivedAt().plus(ALARM_AFTER).isBefore(now)) {
-      Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, row.deliveryId().toString());
+    if (delivery.attempts() >= ALARM_ATTEMPTS
+        && delivery.receivedAt().plus(ALARM_AFTER).isBefore(now)) {
+      Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, delivery.deliveryId().toString());
       jdbi.useTransaction(handle -> AlarmStore.raise(handle, journey, alarm, now));
     }
   }
 
-  /** It matches no exam of its token's meeting, and no journey of the attempt is open. */
-  private void needsReview(WebhookDeliveryRow row, DeliveryReading read, DeliveryFinding finding) {
-    jdbi.useTransaction(
-        handle -> {
-          markNeedsReview(handle.attach(WebhookDeliveryDao.class), row, read, finding);
-          Alarm alarm = new Alarm(AlarmKind.WRONG_PATIENT_EXAM, row.deliveryId().toString());
-          AlarmStore.raise(handle, row.meetingId().leader(), alarm, clock.instant());
-        });
-  }
-
-  private static void markNeedsReview(
-      WebhookDeliveryDao dao,
-      WebhookDeliveryRow row,
-      DeliveryReading read,
-      DeliveryFinding finding) {
-    dao.finish(row.deliveryId(), DeliveryState.NEEDS_REVIEW, null, read.number(), finding);
-  }
-
   @Override
-  public void backOff(WebhookDeliveryRow row, Instant nextAttemptAt) {
-    JourneyId known = row.journeyId();
-    alarmWhenOverdue(row, known == null ? row.meetingId().leader() : known);
+  public void backOff(WebhookDelivery.WithBody row, Instant nextAttemptAt) {
+    backOff(row.delivery(), nextAttemptAt);
+  }
+
+  private void backOff(WebhookDelivery delivery, Instant nextAttemptAt) {
+    alarmWhenOverdue(delivery, known(delivery));
     jdbi.useExtension(
         WebhookDeliveryDao.class,
-        dao -> dao.backOff(row.deliveryId(), row.attempts(), nextAttemptAt));
+        dao -> dao.backOff(delivery.deliveryId(), delivery.attempts(), nextAttemptAt));
   }
 
   @Override
-  public int attempts(WebhookDeliveryRow row) {
-    return row.attempts();
+  public int attempts(WebhookDelivery.WithBody row) {
+    return row.delivery().attempts();
+  }
+
+  @Override
+  public LogContext about(WebhookDelivery.WithBody row) {
+    return LogContext.of(known(row.delivery())).with(row.delivery().deliveryId());
   }
 
   /** The meeting's leader, until it is known which of its journeys the delivery belongs to. */
-  @Override
-  public LogContext about(WebhookDeliveryRow row) {
-    JourneyId known = row.journeyId();
-    return LogContext.of(known == null ? row.meetingId().leader() : known).with(row.deliveryId());
+  private static JourneyId known(WebhookDelivery delivery) {
+    JourneyId journey = delivery.journeyId();
+    return journey == null ? delivery.knownMeeting().leader() : journey;
   }
 }

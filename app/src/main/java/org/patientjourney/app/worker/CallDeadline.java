@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Bounds calls to Temporal. Its client repeats a failed call for a minute and more, which is longer
- * than a caller of ours waits and than a relay's lease lasts.
+ * than a caller of ours waits.
  */
 public final class CallDeadline {
   private static final ScheduledExecutorService TIMER =

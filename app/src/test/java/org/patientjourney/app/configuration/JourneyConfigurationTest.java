@@ -147,7 +147,7 @@ class JourneyConfigurationTest {
                 java.time.Duration.ofDays(21),
                 new SendHours(LocalTime.of(9, 0), LocalTime.of(18, 0)),
                 java.time.Duration.ofDays(2)));
-    assertThat(configuration.relay().lease()).isEqualTo(Duration.seconds(30));
+    assertThat(configuration.relay().lease()).isEqualTo(Duration.seconds(5));
   }
 
   @ParameterizedTest

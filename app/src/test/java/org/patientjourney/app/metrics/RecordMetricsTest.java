@@ -21,10 +21,12 @@ import org.patientjourney.workflows.hold.HoldReason;
 class RecordMetricsTest {
   private static final RecordReading READING =
       new RecordReading(
-          List.of(count("APPLIED", null, 7), count("RECEIVED", null, 2)),
+          List.of(
+              count("APPLIED", null, 7),
+              count("RECEIVED", null, 2),
+              count("QUARANTINED", null, 11)),
           Duration.ofMillis(61_500),
           Duration.ofSeconds(75),
-          11,
           3,
           List.of(count("INVITE", "MET", 5)),
           List.of(count("INVITE", null, 1)),
@@ -51,9 +53,9 @@ class RecordMetricsTest {
             "journey_record_up 1.0",
             "journey_webhook_deliveries{state=\"APPLIED\"} 7.0",
             "journey_webhook_deliveries{state=\"RECEIVED\"} 2.0",
+            "journey_webhook_deliveries{state=\"QUARANTINED\"} 11.0",
             "journey_webhook_oldest_unapplied_seconds 61.5",
             "journey_oldest_start_seconds 75.0",
-            "journey_quarantined_deliveries 11.0",
             "journey_unknown_invites 3.0",
             "journey_obligations{kind=\"INVITE\",status=\"MET\"} 5.0",
             "journey_obligations_overdue{kind=\"INVITE\"} 1.0",

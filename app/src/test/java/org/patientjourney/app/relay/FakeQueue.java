@@ -30,6 +30,7 @@ final class FakeQueue implements RelayQueue<String> {
   final Map<String, Instant> backedOff = new TreeMap<>();
   int attempts = 1;
   int limit;
+  int looks;
   @Nullable Duration lease;
   @Nullable Error errorAtFirst;
   @Nullable Error errorOfClaim;
@@ -68,9 +69,10 @@ final class FakeQueue implements RelayQueue<String> {
   }
 
   @Override
-  public synchronized List<String> claimDue(Instant now, Instant leaseUntil, int most) {
-    lease = Duration.between(now, leaseUntil);
+  public synchronized List<String> claimDue(Instant now, Duration of, int most) {
+    lease = of;
     limit = most;
+    looks++;
     looked.countDown();
     Error error = errorOfClaim;
     if (error != null) {

@@ -27,14 +27,14 @@ class RelayTest {
   @Test
   void due_rows_are_handled_in_order() {
     queue.add("one", "two", "three");
-    assertThat(relay.handleDue()).isEqualTo(3);
+    assertThat(look()).isEqualTo(3);
     assertThat(queue.handled()).containsExactly("one", "two", "three");
-    assertThat(relay.handleDue()).isZero();
+    assertThat(look()).isZero();
   }
 
   @Test
   void a_claim_is_for_the_configured_lease_and_a_bounded_batch() {
-    relay.handleDue();
+    look();
     assertThat(queue.lease).hasSeconds(30);
     assertThat(queue.limit).isEqualTo(4);
   }
@@ -44,7 +44,7 @@ class RelayTest {
     queue.add("one", "two", "three");
     queue.failAt("two");
     queue.attempts = 3;
-    assertThat(relay.handleDue()).isEqualTo(3);
+    assertThat(look()).isEqualTo(3);
     assertThat(queue.handled()).containsExactly("one", "three");
     assertThat(queue.backedOff).isEqualTo(Map.of("two", NOW.plusSeconds(4)));
   }
@@ -54,7 +54,7 @@ class RelayTest {
     queue.add("one", "two");
     queue.failAt("one");
     queue.failureOfBackOff = new IllegalStateException("made to fail");
-    assertThat(relay.handleDue()).isEqualTo(2);
+    assertThat(look()).isEqualTo(2);
     assertThat(queue.handled()).containsExactly("two");
   }
 
@@ -62,8 +62,8 @@ class RelayTest {
   void a_claim_that_fails_is_a_round_without_rows() {
     queue.add("one");
     queue.failureOfClaim = new IllegalStateException("made to fail");
-    assertThat(relay.handleDue()).isZero();
-    assertThat(relay.handleDue()).isEqualTo(1);
+    assertThat(look()).isZero();
+    assertThat(look()).isEqualTo(1);
   }
 
   @Test
@@ -71,7 +71,7 @@ class RelayTest {
     queue.add("one", "two", "three", "four");
     queue.failAt("two");
     queue.putOff("three");
-    relay.handleDue();
+    look();
     assertThat(count("claimed")).isEqualTo(4);
     assertThat(count("handed-over")).isEqualTo(2);
     assertThat(count("failed")).isEqualTo(1);
@@ -79,7 +79,7 @@ class RelayTest {
 
     queue.add("two");
     queue.failureOfBackOff = new IllegalStateException("made to fail");
-    relay.handleDue();
+    look();
     assertThat(count("failed")).isEqualTo(2);
     assertThat(count("backed-off")).as("left to its lease").isEqualTo(2);
   }
@@ -91,7 +91,7 @@ class RelayTest {
             () -> {
               queue.failureOfClaim =
                   new IllegalStateException("CANARY", new IllegalArgumentException("CANARY"));
-              relay.handleDue();
+              look();
             });
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0).getThrowableProxy()).isNull();
@@ -108,9 +108,9 @@ class RelayTest {
     List<ILoggingEvent> lines =
         logged(
             () -> {
-              relay.handleDue();
+              look();
               queue.failureOfClaim = new IllegalStateException("made to fail");
-              relay.handleDue();
+              look();
             });
     assertThat(lines)
         .extracting(ILoggingEvent::getMDCPropertyMap)
@@ -134,12 +134,6 @@ class RelayTest {
   })
   void the_delay_doubles_from_a_second_to_an_hour(int attempts, long seconds) {
     assertThat(Relay.backOff(attempts)).hasSeconds(seconds);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1,5", "2,10", "3,20", "10,2560", "11,3600", "2147483647,3600"})
-  void the_delay_of_a_repeat_doubles_from_five_seconds_to_an_hour(int attempts, long seconds) {
-    assertThat(Relay.repeat(attempts)).hasSeconds(seconds);
   }
 
   @Test
@@ -195,6 +189,37 @@ class RelayTest {
     relay.wake();
     assertThat(queue.awaitHandled()).isEqualTo("next");
     relay.stop();
+  }
+
+  /** One wake-up is for many rows, and rows that were stored meanwhile have their own. */
+  @Test
+  void after_a_full_batch_it_looks_again_without_a_wake_up() throws InterruptedException {
+    queue.add("one", "two", "three", "four", "five");
+    assertThat(look()).isEqualTo(4);
+    assertThat(relay.handleDue()).isEqualTo(1);
+    assertThat(queue.looks).isEqualTo(2);
+  }
+
+  @Test
+  void of_idle_threads_one_looks() throws InterruptedException {
+    Relay<String> many = relay(4, Duration.hours(1));
+    many.start();
+    queue.awaitFirstLook();
+    queue.add("one");
+    many.wake();
+    queue.awaitHandled();
+    many.stop();
+    assertThat(queue.looks).isLessThanOrEqualTo(2);
+  }
+
+  /** Looks once more; returns how many rows it handled. */
+  private int look() {
+    relay.wake();
+    try {
+      return relay.handleDue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   private double count(String step) {

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.patientjourney.activities.webhook.IncomingDelivery;
+import org.patientjourney.activities.webhook.WebhookStore.Incoming;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.MeetingId;
 
@@ -187,8 +187,8 @@ class DeliveryIntakeTest {
   }
 
   private CompletableFuture<Optional<MeetingId>> deliver(int number) {
-    IncomingDelivery delivery =
-        new IncomingDelivery(
+    Incoming delivery =
+        new Incoming(
             new WebhookDeliveryId(new UUID(0, number)),
             new byte[0],
             new byte[0],
@@ -211,15 +211,15 @@ class DeliveryIntakeTest {
     return stored;
   }
 
-  private Map<WebhookDeliveryId, MeetingId> store(List<IncomingDelivery> group) {
+  private Map<WebhookDeliveryId, MeetingId> store(List<Incoming> group) {
     groups.add(group.stream().map(DeliveryIntakeTest::number).toList());
     commits.acquireUninterruptibly();
     return group.stream()
         .filter(delivery -> meetings.apply(number(delivery)).isPresent())
-        .collect(Collectors.toMap(IncomingDelivery::deliveryId, delivery -> MEETING));
+        .collect(Collectors.toMap(Incoming::deliveryId, delivery -> MEETING));
   }
 
-  private static int number(IncomingDelivery delivery) {
+  private static int number(Incoming delivery) {
     return (int) delivery.deliveryId().value().getLeastSignificantBits();
   }
 }

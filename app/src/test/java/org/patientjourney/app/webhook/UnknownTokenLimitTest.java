@@ -13,8 +13,11 @@ class UnknownTokenLimitTest {
   @Test
   void each_source_has_its_own_limit_and_a_new_one_a_minute_later() {
     assertThat(limit.allows("192.0.2.1")).isTrue();
+    assertThat(limit.isReached("192.0.2.1")).isFalse();
     assertThat(limit.allows("192.0.2.1")).isTrue();
+    assertThat(limit.isReached("192.0.2.1")).isTrue();
     assertThat(limit.allows("192.0.2.1")).isFalse();
+    assertThat(limit.isReached("192.0.2.2")).isFalse();
     assertThat(limit.allows("192.0.2.2")).isTrue();
 
     nanos.addAndGet(Duration.ofSeconds(UnknownTokenLimit.SECONDS).toNanos() - 1);

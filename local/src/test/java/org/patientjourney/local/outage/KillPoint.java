@@ -43,10 +43,6 @@ enum KillPoint {
   DELIVERY_STORED("webhook_delivery", "insert", "new.meeting_id = '%s'"),
   DELIVERY_APPLIED("webhook_delivery", "update", "new.meeting_id = '%s' and new.state = 'APPLIED'"),
   JOURNEY_CLOSED("journey", "update", "new.journey_id = '%s' and old.open and not new.open"),
-  DELIVERY_BOUND(
-      "webhook_delivery",
-      "update",
-      "new.meeting_id = '%s' and old.journey_id is null and new.journey_id is not null"),
   DELIVERY_SIGNALLED(
       "webhook_delivery",
       "update",

@@ -144,9 +144,6 @@ class KillPointTest {
     for (Met met : ALL) {
       met.point().holdIn(commits, met.fate());
     }
-    for (Fate fate : Fate.values()) {
-      commits.lock(KillPoint.DELIVERY_SIGNALLED.journey(fate));
-    }
     orderAndHoldTheAnswer(client);
     for (Met met : ALL) {
       approach(met, client);

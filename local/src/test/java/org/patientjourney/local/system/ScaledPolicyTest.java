@@ -27,7 +27,7 @@ class ScaledPolicyTest {
     assertThat(policy.path("linkGrace").asText()).isEqualTo("7000ms");
     assertThat(policy.path("redeliveryWindow").asText()).isEqualTo("1000ms");
     assertThat(policy.path("inviteOverdue").asText()).isEqualTo("1h");
-    assertThat(content.path("relay").path("lease").asText()).isEqualTo("30s");
+    assertThat(content.path("relay").path("lease").asText()).isEqualTo("5s");
   }
 
   @Test

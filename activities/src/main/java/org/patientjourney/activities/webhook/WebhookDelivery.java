@@ -1,0 +1,98 @@
+package org.patientjourney.activities.webhook;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
+
+/**
+ * A row of {@code webhook_delivery} without its body. Its JSON is what operations see.
+ *
+ * @param meetingId of its token; null in quarantine, as the attempt is
+ * @param event 1, 2 or 3; 0 for one that the contract does not know; null when it was not or cannot
+ *     be read
+ * @param effect what it did to its journey when it was applied first
+ * @param finding why it was put away unapplied
+ * @param suggestion the journey that its ids point to, for a person to look at; never used by us
+ * @param assignedBy the operator who chose the journey, if one did
+ * @param bodySize in bytes as sent; null when the sender did not announce it
+ * @param truncated only the beginning of the body is kept
+ * @param misencoded the body is not in the content coding that its sender announced
+ * @param attempts to hand it over, including the one that a claim begins
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WebhookDelivery(
+    WebhookDeliveryId deliveryId,
+    DeliveryState state,
+    @Nullable JourneyId journeyId,
+    @Nullable MeetingId meetingId,
+    @Nullable Integer attempt,
+    @Nullable Integer event,
+    @Nullable String effect,
+    @Nullable DeliveryFinding finding,
+    @Nullable JourneyId suggestion,
+    @Nullable String assignedBy,
+    Instant receivedAt,
+    @Nullable Instant appliedAt,
+    @Nullable Instant nextAttemptAt,
+    @Nullable Long bodySize,
+    boolean truncated,
+    @JsonIgnore boolean misencoded,
+    @JsonIgnore int attempts) {
+
+  /**
+   * A delivery with its body.
+   *
+   * @param body ciphertext
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  public record WithBody(@Nested WebhookDelivery delivery, byte[] body) {
+    @Override
+    public String toString() {
+      return "WithBody[" + delivery.deliveryId() + "]";
+    }
+  }
+
+  /** Of a delivery outside of quarantine. */
+  public MeetingId knownMeeting() {
+    return Objects.requireNonNull(meetingId, "a delivery in quarantine has no meeting");
+  }
+
+  /** Of a delivery outside of quarantine. */
+  public int knownAttempt() {
+    return Objects.requireNonNull(attempt, "a delivery in quarantine has no attempt");
+  }
+
+  /** The journey that an operator has chosen, even when the body names another. */
+  public Optional<JourneyId> assignedTo() {
+    return assignedBy == null ? Optional.empty() : Optional.ofNullable(journeyId);
+  }
+
+  /** As it is shown to an operator who shall assign it. */
+  public WebhookDelivery suggesting(@Nullable JourneyId journey, @Nullable Integer readEvent) {
+    return new WebhookDelivery(
+        deliveryId,
+        state,
+        journeyId,
+        meetingId,
+        attempt,
+        readEvent,
+        effect,
+        finding,
+        journey,
+        assignedBy,
+        receivedAt,
+        appliedAt,
+        nextAttemptAt,
+        bodySize,
+        truncated,
+        misencoded,
+        attempts);
+  }
+}
