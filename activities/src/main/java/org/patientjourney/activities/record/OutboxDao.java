@@ -20,12 +20,10 @@ public interface OutboxDao {
   void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now);
 
   /**
-<<<<<<< HEAD
-   * Takes due rows by lease: no other relay gets them before {@code leaseUntil}. No lock outlives
-   * the statement.
-=======
-   * The answers of the invited journeys, as parallel arrays; the meeting's other journeys without
-   * an invite were left out. The asker gets its answer otherwise.
+   * <<<<<<< HEAD Takes due rows by lease: no other relay gets them before {@code leaseUntil}. No
+   * lock outlives the statement. ======= The answers of the invited journeys, as parallel arrays;
+   * the meeting's other journeys without an invite were left out. The asker gets its answer
+   * otherwise.
    */
   @SqlUpdate(
       """
@@ -51,8 +49,8 @@ public interface OutboxDao {
 
   /**
    * When a row is due again that is not done by then: after its lease, which doubles with each
-   * claim, to an hour at most.
->>>>>>> faa879e6 (Keep quarantined deliveries as a state of webhook_delivery; hand a delivery over in two commits)
+   * claim, to an hour at most. >>>>>>> faa879e6 (Keep quarantined deliveries as a state of
+   * webhook_delivery; hand a delivery over in two commits)
    */
   String LEASED_UNTIL =
       """

@@ -233,8 +233,8 @@ public final class JourneyConfiguration extends Configuration {
    * How stored rows are handed to journeys.
    *
    * @param threads of each relay in this process
-   * @param lease for which a claimed row belongs to its claimer, doubled with each claim: then it is
-   *     handed over again, unless it was confirmed
+   * @param lease for which a claimed row belongs to its claimer, doubled with each claim: then it
+   *     is handed over again, unless it was confirmed
    */
   public record RelayConfiguration(
       @Min(1) @Max(64) int threads,

@@ -227,7 +227,7 @@ public final class DeliveryCommands {
   }
 
   private JournalEntry entry(JournalKind kind, WebhookDeliveryId id, Origin origin) {
-    return JournalEntry.of(kind, new Moment(clock.instant(), policy))
+    return kind.at(new Moment(clock.instant(), policy))
         .with("command", origin.id())
         .with("delivery", id);
   }

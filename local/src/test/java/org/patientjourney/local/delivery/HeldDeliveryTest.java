@@ -213,7 +213,7 @@ class HeldDeliveryTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.patientjourney.local.RunbookRows#withReader")
+  @MethodSource("org.patientjourney.local.delivery.RunbookRows#withReader")
   void the_role_that_the_table_names_reads_the_delivery_and_its_command_ends_the_hold(
       String hold, String role, String command) throws Exception {
     String journey = produce(hold);

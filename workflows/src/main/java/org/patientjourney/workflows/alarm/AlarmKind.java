@@ -26,7 +26,7 @@ public enum AlarmKind {
   AMENDED_EVENT("an event came again with other content: compare the two deliveries"),
   REVIEW_OVERDUE("the medical director's review takes longer than expected: ask the provider"),
   RUN_DIVERGED(
-      "the run was reset in Temporal: it has claimed the journey again; find out who reset it"),
+      "the run was reset in Temporal, or the record restored: the journey goes on; find out why"),
   RELAY_STUCK(
       "a row could not be handled again and again: is a worker running, is the run paused?"),
   HOLD_OVERDUE("a hold was not acted on for days: act on it"),
