@@ -20,37 +20,8 @@ public interface OutboxDao {
   void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now);
 
   /**
-   * <<<<<<< HEAD Takes due rows by lease: no other relay gets them before {@code leaseUntil}. No
-   * lock outlives the statement. ======= The answers of the invited journeys, as parallel arrays;
-   * the meeting's other journeys without an invite were left out. The asker gets its answer
-   * otherwise.
-   */
-  @SqlUpdate(
-      """
-      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
-      select 'INVITE_ANSWER', answer.journey_id, cast(answer.payload as jsonb),
-        cast(:now as timestamptz), 0, cast(:now as timestamptz)
-      from unnest(cast(:invited as text[]), cast(:answers as text[]))
-        as answer (journey_id, payload)
-      where answer.journey_id is distinct from :asker
-      union all
-      select 'INVITE_ANSWER', journey_id, cast(:leftOut as jsonb), cast(:now as timestamptz), 0,
-        cast(:now as timestamptz) from journey
-      where meeting_id = :meetingId and open and invite <> 'SENT'
-        and not journey_id = any(cast(:invited as text[])) and journey_id is distinct from :asker
-      """)
-  void insertAnswers(
-      MeetingId meetingId,
-      String[] invited,
-      String[] answers,
-      String leftOut,
-      @Nullable JourneyId asker,
-      Instant now);
-
-  /**
    * When a row is due again that is not done by then: after its lease, which doubles with each
-   * claim, to an hour at most. >>>>>>> faa879e6 (Keep quarantined deliveries as a state of
-   * webhook_delivery; hand a delivery over in two commits)
+   * claim, to an hour at most.
    */
   String LEASED_UNTIL =
       """
