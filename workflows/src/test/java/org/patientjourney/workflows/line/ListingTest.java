@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.ExamStatus;

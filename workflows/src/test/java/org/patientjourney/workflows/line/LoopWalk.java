@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.Resend;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmInvite;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;

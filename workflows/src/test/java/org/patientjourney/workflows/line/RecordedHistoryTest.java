@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
 import org.patientjourney.workflows.command.InviteCommand.ReInvite;

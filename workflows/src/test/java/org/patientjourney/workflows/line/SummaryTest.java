@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.journey.JourneyJson;
 

@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.hold;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -19,6 +19,8 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyJson;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.line.PatientJourney;
+import org.patientjourney.workflows.line.PatientJourneyImpl;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
@@ -26,25 +28,25 @@ import org.patientjourney.workflows.run.JourneyRun;
 import org.patientjourney.workflows.run.Listing;
 
 /** One journey over virtual time: at this time, this fact, this state. */
-final class JourneyStory implements AutoCloseable {
-  final FakeRecord record;
-  final FakeInvites invites = new FakeInvites(this::now);
-  final FakeFollowUps followUps = new FakeFollowUps();
-  final FakePreFills preFills = new FakePreFills();
-  final TestWorkflowEnvironment temporal;
-  final PatientJourney journey;
+public final class JourneyStory implements AutoCloseable {
+  public final FakeRecord record;
+  public final FakeInvites invites = new FakeInvites(this::now);
+  public final FakeFollowUps followUps = new FakeFollowUps();
+  public final FakePreFills preFills = new FakePreFills();
+  public final TestWorkflowEnvironment temporal;
+  public final PatientJourney journey;
   private final JourneyId id;
 
-  JourneyStory(JourneyTerms terms) {
+  public JourneyStory(JourneyTerms terms) {
     this(JourneyState.atStart(terms));
   }
 
   /** Without reminders, resends and repeated alarms, so that a story is about one thing. */
-  JourneyStory(JourneyState state) {
+  public JourneyStory(JourneyState state) {
     this(state, TestJourneys.WITHOUT_REMINDERS);
   }
 
-  JourneyStory(JourneyState state, JourneyPolicy policy) {
+  public JourneyStory(JourneyState state, JourneyPolicy policy) {
     id = state.terms().journeyId();
     record = new FakeRecord(state, policy);
     temporal = environment();
@@ -69,7 +71,7 @@ final class JourneyStory implements AutoCloseable {
   }
 
   /** Temporal in memory, with our JSON. */
-  static TestWorkflowEnvironment environment() {
+  public static TestWorkflowEnvironment environment() {
     return TestWorkflowEnvironment.newInstance(
         TestEnvironmentOptions.newBuilder()
             .setInitialTime(TestJourneys.ORDERED_AT)
@@ -80,84 +82,84 @@ final class JourneyStory implements AutoCloseable {
             .build());
   }
 
-  static JourneyStory of(JourneyTerms terms) {
+  public static JourneyStory of(JourneyTerms terms) {
     JourneyStory story = new JourneyStory(terms);
     story.start();
     return story;
   }
 
   /** By the standard policy: with reminders, resends and repeated alarms. */
-  static JourneyStory byStandard(JourneyTerms terms) {
+  public static JourneyStory byStandard(JourneyTerms terms) {
     return new JourneyStory(JourneyState.atStart(terms), JourneyPolicy.STANDARD);
   }
 
   /** By the standard policy, with an approved exam. */
-  static JourneyStory approved(JourneyTerms terms) {
+  public static JourneyStory approved(JourneyTerms terms) {
     JourneyStory story = byStandard(terms).start();
     return story.event(TestJourneys.eventAt(story.now(), ExamStatus.APPROVED));
   }
 
-  JourneyStory start() {
+  public JourneyStory start() {
     WorkflowClient.start(journey::run, id);
     settle();
     return this;
   }
 
   /** Lets virtual time pass; all that is due on the way happens. */
-  JourneyStory after(Duration time) {
+  public JourneyStory after(Duration time) {
     temporal.sleep(time);
     return this;
   }
 
-  JourneyStory event(ExamEvent event) {
+  public JourneyStory event(ExamEvent event) {
     signal(event);
     return settle();
   }
 
-  JourneyStory event(ExamStatus status) {
+  public JourneyStory event(ExamStatus status) {
     return event(TestJourneys.event(status));
   }
 
-  void signal(Fact report) {
+  public void signal(Fact report) {
     WorkflowStub.fromTyped(journey).signal(PatientJourney.signalOf(report.getClass()), report);
   }
 
-  JourneyStory answer(InviteAnswer answer) {
+  public JourneyStory answer(InviteAnswer answer) {
     signal(answer);
     return settle();
   }
 
-  long command(JourneyCommand command) {
+  public long command(JourneyCommand command) {
     long revision = journey.command(command);
     settle();
     return revision;
   }
 
-  JourneyState state() {
+  public JourneyState state() {
     return record.state();
   }
 
   /** How the journey was closed; fails while it is open. */
-  Closure.Outcome outcome() {
+  public Closure.Outcome outcome() {
     return Objects.requireNonNull(state().closure(), "the journey is open").outcome();
   }
 
-  Instant now() {
+  public Instant now() {
     return Instant.ofEpochMilli(temporal.currentTimeMillis());
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return WorkflowStub.fromTyped(journey).describe().getStatus()
         == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
   }
 
   /** How many events Temporal keeps of the run. */
-  int historyLength() {
+  public int historyLength() {
     return temporal.getWorkflowClient().fetchHistory(id.value()).getEvents().size();
   }
 
   /** Waits until the run has ended. */
-  JourneyStory ends() {
+  public JourneyStory ends() {
     WorkflowStub.fromTyped(journey).getResult(Void.class);
     return this;
   }

@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.InviteCommand.SendInviteAgain;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -34,10 +37,10 @@ import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
-import org.patientjourney.workflows.run.JourneyRecord;
 
 /** A run among other runs of its journey, and a person's commands. */
 class RunStoryTest {

@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +32,9 @@ import org.patientjourney.workflows.policy.JourneyPolicy.FulfilmentPolicy;
 import org.patientjourney.workflows.policy.SendHours;
 
 /** Journeys, events and commands for tests. */
-final class TestJourneys {
+public final class TestJourneys {
   /** Without reminders, resends and repeated alarms. */
-  static final JourneyPolicy WITHOUT_REMINDERS =
+  public static final JourneyPolicy WITHOUT_REMINDERS =
       new JourneyPolicy(
           JourneyPolicy.STANDARD.linkLifetime(),
           JourneyPolicy.STANDARD.linkGrace(),
@@ -48,78 +48,78 @@ final class TestJourneys {
           SendHours.STANDARD,
           JourneyPolicy.STANDARD.providerCall());
 
-  static final Instant ORDERED_AT = Instant.parse("2026-11-02T15:00:00Z");
-  static final JourneyId LEADER = new JourneyId("juniper:WC-12847:5101");
-  static final JourneyId MEMBER = new JourneyId("juniper:WC-12847:5102");
+  public static final Instant ORDERED_AT = Instant.parse("2026-11-02T15:00:00Z");
+  public static final JourneyId LEADER = new JourneyId("juniper:WC-12847:5101");
+  public static final JourneyId MEMBER = new JourneyId("juniper:WC-12847:5102");
 
   /** 21 days and some hours later. */
-  static final Instant FOLLOW_UP_DUE = Instant.parse("2026-11-23T15:00:00Z");
+  public static final Instant FOLLOW_UP_DUE = Instant.parse("2026-11-23T15:00:00Z");
 
-  static final PatientExamId PATIENT_EXAM = new PatientExamId("601001");
+  public static final PatientExamId PATIENT_EXAM = new PatientExamId("601001");
 
   /** As the provider usually says it. */
-  static final PrescriptionStatus CONFIRMED =
+  public static final PrescriptionStatus CONFIRMED =
       new PrescriptionStatus(ExamStatus.APPROVED, RxStatus.CONFIRMED, true);
 
   private TestJourneys() {}
 
-  static JourneyTerms leader() {
+  public static JourneyTerms leader() {
     return terms(LEADER, 5101, ExamKind.GOOD_FAITH, PatientContact.PROVIDER, ORDERED_AT);
   }
 
-  static JourneyTerms member() {
+  public static JourneyTerms member() {
     return terms(MEMBER, 5102, ExamKind.GOOD_FAITH, PatientContact.PROVIDER, ORDERED_AT);
   }
 
-  static JourneyTerms contactedByClinic() {
+  public static JourneyTerms contactedByClinic() {
     return terms(LEADER, 5101, ExamKind.GOOD_FAITH, PatientContact.CLINIC, ORDERED_AT);
   }
 
-  static JourneyTerms prescription() {
+  public static JourneyTerms prescription() {
     return terms(LEADER, 5101, ExamKind.PRESCRIPTION, PatientContact.PROVIDER, ORDERED_AT);
   }
 
-  static JourneyTerms terms(
+  public static JourneyTerms terms(
       JourneyId id, int exam, ExamKind kind, PatientContact contact, Instant orderedAt) {
     return new JourneyTerms(
         id, MeetingId.ledBy(LEADER), new ExamId(exam), kind, contact, orderedAt, CareTerms.NONE);
   }
 
   /** A partner pharmacy's package was ordered. */
-  static JourneyTerms packageOrdered() {
+  public static JourneyTerms packageOrdered() {
     return with(prescription(), new CareTerms(Route.PARTNER, 884, false, null, null, null));
   }
 
   /** The patient's own pharmacy reports no parcels. */
-  static JourneyTerms ownPharmacy() {
+  public static JourneyTerms ownPharmacy() {
     return with(prescription(), new CareTerms(Route.OWN, null, false, null, null, null));
   }
 
   /** The pharmacy that the patient chooses reports no parcels. */
-  static JourneyTerms patientsChoice() {
+  public static JourneyTerms patientsChoice() {
     return with(prescription(), new CareTerms(Route.PATIENT_CHOICE, null, false, null, null, null));
   }
 
   /** No parcels are reported for urgent care. */
-  static JourneyTerms urgentCare() {
+  public static JourneyTerms urgentCare() {
     return with(
         terms(LEADER, 5101, ExamKind.URGENT_CARE, PatientContact.PROVIDER, ORDERED_AT),
         new CareTerms(Route.PARTNER, null, false, null, null, null));
   }
 
   /** The order brought answers along. */
-  static JourneyTerms answered() {
+  public static JourneyTerms answered() {
     return with(leader(), new CareTerms(null, null, true, null, null, null));
   }
 
   /** The patient is in Guam, where it was one in the morning at the time of the order. */
-  static JourneyTerms orderedAtNight() {
+  public static JourneyTerms orderedAtNight() {
     ZoneId guam = ZoneId.of("Pacific/Guam");
     return with(leader(), new CareTerms(null, null, false, null, null, guam));
   }
 
   /** Owed three weeks after a visit at the time of the order. */
-  static JourneyTerms followUp() {
+  public static JourneyTerms followUp() {
     JourneyId id = LEADER.followUp();
     return new JourneyTerms(
         id,
@@ -143,11 +143,12 @@ final class TestJourneys {
   }
 
   /** An event 2 of these medicines. */
-  static PrescriptionConfirmed prescribed(Instant receivedAt, int orderSet, String... medicines) {
+  public static PrescriptionConfirmed prescribed(
+      Instant receivedAt, int orderSet, String... medicines) {
     return prescribed(1, PATIENT_EXAM, receivedAt, orderSet, medicines);
   }
 
-  static PrescriptionConfirmed prescribed(
+  public static PrescriptionConfirmed prescribed(
       int attempt, PatientExamId exam, Instant receivedAt, String medicine) {
     return prescribed(attempt, exam, receivedAt, 884, medicine);
   }
@@ -171,7 +172,8 @@ final class TestJourneys {
   }
 
   /** The same with another status. */
-  static PrescriptionConfirmed with(PrescriptionStatus status, PrescriptionConfirmed merged) {
+  public static PrescriptionConfirmed with(
+      PrescriptionStatus status, PrescriptionConfirmed merged) {
     return new PrescriptionConfirmed(
         new WebhookDeliveryId(UUID.randomUUID()),
         merged.attempt(),
@@ -186,12 +188,12 @@ final class TestJourneys {
         merged.receivedAt());
   }
 
-  static PrescriptionStatus unconfirmed() {
+  public static PrescriptionStatus unconfirmed() {
     return new PrescriptionStatus(null, RxStatus.UNCONFIRMED, true);
   }
 
   /** An approval that carries a status of the prescription which we do not know. */
-  static ConsultationCompleted approvedUnconfirmed(Instant receivedAt) {
+  public static ConsultationCompleted approvedUnconfirmed(Instant receivedAt) {
     return new ConsultationCompleted(
         new WebhookDeliveryId(UUID.randomUUID()),
         1,
@@ -204,7 +206,7 @@ final class TestJourneys {
   }
 
   /** The same medicines with another dose, say. */
-  static PrescriptionConfirmed changed(PrescriptionConfirmed merged, Instant receivedAt) {
+  public static PrescriptionConfirmed changed(PrescriptionConfirmed merged, Instant receivedAt) {
     return new PrescriptionConfirmed(
         new WebhookDeliveryId(UUID.randomUUID()),
         merged.attempt(),
@@ -220,7 +222,7 @@ final class TestJourneys {
   }
 
   /** Received again, with other content. */
-  static PrescriptionConfirmed amended(PrescriptionConfirmed merged) {
+  public static PrescriptionConfirmed amended(PrescriptionConfirmed merged) {
     return new PrescriptionConfirmed(
         new WebhookDeliveryId(UUID.randomUUID()),
         merged.attempt(),
@@ -236,12 +238,12 @@ final class TestJourneys {
   }
 
   /** An event 3: one parcel of a medicine. */
-  static ShipmentTracked shipped(
+  public static ShipmentTracked shipped(
       Instant receivedAt, @Nullable String medicine, @Nullable String trackingHash) {
     return shipped(1, PATIENT_EXAM, receivedAt, medicine, trackingHash);
   }
 
-  static ShipmentTracked shipped(
+  public static ShipmentTracked shipped(
       int attempt,
       PatientExamId exam,
       Instant receivedAt,
@@ -251,7 +253,7 @@ final class TestJourneys {
   }
 
   /** An event 3 that lists parcels. */
-  static ShipmentTracked shipped(
+  public static ShipmentTracked shipped(
       int attempt, @Nullable PatientExamId exam, Instant receivedAt, TrackedParcel... parcels) {
     return new ShipmentTracked(
         new WebhookDeliveryId(UUID.randomUUID()),
@@ -263,16 +265,16 @@ final class TestJourneys {
         receivedAt);
   }
 
-  static TrackedParcel parcel(@Nullable String medicine, @Nullable String trackingHash) {
+  public static TrackedParcel parcel(@Nullable String medicine, @Nullable String trackingHash) {
     PrescriptionId id = medicine == null ? null : new PrescriptionId(medicine);
     return new TrackedParcel(id, trackingHash);
   }
 
-  static ConsultationCompleted event(ExamStatus status) {
+  public static ConsultationCompleted event(ExamStatus status) {
     return event(1, TestJourneys.PATIENT_EXAM, status, "digest-of-" + status);
   }
 
-  static ConsultationCompleted event(
+  public static ConsultationCompleted event(
       int attempt, PatientExamId patientExam, ExamStatus status, String digest) {
     return new ConsultationCompleted(
         new WebhookDeliveryId(UUID.randomUUID()),
@@ -286,11 +288,12 @@ final class TestJourneys {
   }
 
   /** As the provider reports it at some instant. */
-  static ConsultationCompleted eventAt(Instant receivedAt, ExamStatus status) {
+  public static ConsultationCompleted eventAt(Instant receivedAt, ExamStatus status) {
     return eventAt(receivedAt, status, event(status).digest());
   }
 
-  static ConsultationCompleted eventAt(Instant receivedAt, ExamStatus status, String digest) {
+  public static ConsultationCompleted eventAt(
+      Instant receivedAt, ExamStatus status, String digest) {
     return new ConsultationCompleted(
         new WebhookDeliveryId(UUID.randomUUID()),
         1,
@@ -302,7 +305,7 @@ final class TestJourneys {
         receivedAt);
   }
 
-  static Origin origin(String id) {
+  public static Origin origin(String id) {
     return new Origin(id, "operations", "because the test says so");
   }
 }

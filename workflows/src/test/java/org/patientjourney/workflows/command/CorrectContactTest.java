@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
@@ -25,6 +28,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Facets;
 import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InvitePhase;

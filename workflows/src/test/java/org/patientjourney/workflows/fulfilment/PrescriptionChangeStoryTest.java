@@ -1,10 +1,13 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;

@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.followup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -30,6 +32,8 @@ import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.line.NextStep;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What a patient is owed three weeks after the visit. */

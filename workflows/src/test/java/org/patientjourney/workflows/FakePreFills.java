@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +8,16 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** Takes all answers, unless the story lets it fail. */
-final class FakePreFills implements PreFillActivities {
+public final class FakePreFills implements PreFillActivities {
   private final List<Integer> attempts = new ArrayList<>();
   private boolean failing;
 
-  synchronized void fails() {
+  public synchronized void fails() {
     failing = true;
   }
 
   /** The attempts that answers were given to, each call. */
-  synchronized List<Integer> attempts() {
+  public synchronized List<Integer> attempts() {
     return List.copyOf(attempts);
   }
 

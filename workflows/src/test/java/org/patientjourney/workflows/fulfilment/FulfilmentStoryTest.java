@@ -1,10 +1,13 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
@@ -22,6 +25,7 @@ import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;

@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
@@ -24,10 +25,8 @@ import org.patientjourney.workflows.fact.Prescription.RxStatus;
 import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journey.Facets;
-import org.patientjourney.workflows.journey.Fact;
-import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.JourneyState.AppliedFact;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;

@@ -1,9 +1,12 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
@@ -14,7 +17,6 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Answers that the order brought along, and contacts that were wrong in it. */

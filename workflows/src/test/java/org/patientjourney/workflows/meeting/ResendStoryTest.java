@@ -1,10 +1,12 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.InviteCommand.ReInvite;
 import org.patientjourney.workflows.command.InviteCommand.ResendInvite;
@@ -18,6 +20,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.Facets.Handover;
+import org.patientjourney.workflows.line.NextStep;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 

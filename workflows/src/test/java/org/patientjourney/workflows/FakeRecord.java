@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.patientjourney.workflows.run.JourneyRecord;
 import org.patientjourney.workflows.run.RecordOutcome;
 
 /** The journey's record in memory: same contract as PostgreSQL's, no more. */
-final class FakeRecord implements JourneyActivities {
+public final class FakeRecord implements JourneyActivities {
   private final List<JourneyRecord> revisions = new CopyOnWriteArrayList<>();
   private final List<WebhookDeliveryId> awaited = new CopyOnWriteArrayList<>();
   private final JourneyPolicy policy;
@@ -34,7 +34,7 @@ final class FakeRecord implements JourneyActivities {
   private volatile @Nullable JournalKind lost;
   private volatile UnaryOperator<JourneyRecord> lostRecording = UnaryOperator.identity();
 
-  FakeRecord(JourneyState state, JourneyPolicy policy) {
+  public FakeRecord(JourneyState state, JourneyPolicy policy) {
     this.state = state;
     this.policy = policy;
   }
@@ -72,7 +72,7 @@ final class FakeRecord implements JourneyActivities {
   }
 
   /** While it is down each call fails. */
-  void down(boolean newDown) {
+  public void down(boolean newDown) {
     isDown = newDown;
   }
 
@@ -80,13 +80,13 @@ final class FakeRecord implements JourneyActivities {
    * The first revision with such an entry was recorded before, otherwise, by a workflow task whose
    * end Temporal never received.
    */
-  void loseTask(JournalKind kind, UnaryOperator<JourneyRecord> recorded) {
+  public void loseTask(JournalKind kind, UnaryOperator<JourneyRecord> recorded) {
     lost = kind;
     lostRecording = recorded;
   }
 
   /** Something that happens while the first revision with such an entry is being recorded. */
-  void during(JournalKind kind, Runnable happening) {
+  public void during(JournalKind kind, Runnable happening) {
     interrupted = kind;
     interruption = happening;
   }
@@ -108,22 +108,22 @@ final class FakeRecord implements JourneyActivities {
   }
 
   /** How often the journey was claimed. */
-  synchronized int claims() {
+  public synchronized int claims() {
     return claims;
   }
 
   /** Another run takes the journey over. */
-  synchronized void claimedByAnother() {
+  public synchronized void claimedByAnother() {
     claimedBy = "another";
   }
 
   /** A delivery is stored and not applied. */
-  void awaits(WebhookDeliveryId delivery) {
+  public void awaits(WebhookDeliveryId delivery) {
     awaited.add(delivery);
   }
 
   /** A delivery turned out to belong to another journey. */
-  void awaitsNoMore(WebhookDeliveryId delivery) {
+  public void awaitsNoMore(WebhookDeliveryId delivery) {
     awaited.remove(delivery);
   }
 
@@ -133,34 +133,34 @@ final class FakeRecord implements JourneyActivities {
     return !applied.containsAll(awaited);
   }
 
-  synchronized JourneyState state() {
+  public synchronized JourneyState state() {
     return state;
   }
 
-  List<JournalKind> journal() {
+  public List<JournalKind> journal() {
     return revisions.stream()
         .flatMap(revision -> revision.entries().stream())
         .map(JournalEntry::kind)
         .toList();
   }
 
-  JournalEntry lastEntry() {
+  public JournalEntry lastEntry() {
     List<JournalEntry> entries = revisions.get(revisions.size() - 1).entries();
     return entries.get(entries.size() - 1);
   }
 
-  List<AlarmKind> alarms() {
+  public List<AlarmKind> alarms() {
     return revisions.stream()
         .flatMap(revision -> revision.alarms().stream())
         .map(alarm -> alarm.kind())
         .toList();
   }
 
-  List<AppliedDelivery> deliveries() {
+  public List<AppliedDelivery> deliveries() {
     return revisions.stream().flatMap(revision -> revision.deliveries().stream()).toList();
   }
 
-  List<InviteAnswer> toldMembers() {
+  public List<InviteAnswer> toldMembers() {
     List<InviteAnswer> merged = new ArrayList<>();
     revisions.stream().map(JourneyRecord::toMembers).filter(a -> a != null).forEach(merged::add);
     return merged;

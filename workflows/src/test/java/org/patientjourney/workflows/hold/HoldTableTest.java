@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.JourneyStory;
 
 /** The table of holds says what ends each, and each ending does. */
 class HoldTableTest {

@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.InstantSource;
@@ -15,7 +15,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** A provider that answers as the story wants; without a script every invite is sent. */
-final class FakeInvites implements InviteActivities {
+public final class FakeInvites implements InviteActivities {
   private final InstantSource clock;
   private final Deque<SendOutcome> script = new ArrayDeque<>();
   private final Deque<Resend.Status> resendScript = new ArrayDeque<>();
@@ -27,37 +27,37 @@ final class FakeInvites implements InviteActivities {
   private boolean failing;
   private boolean unreachable;
 
-  FakeInvites(InstantSource clock) {
+  public FakeInvites(InstantSource clock) {
     this.clock = clock;
   }
 
-  synchronized void answers(SendOutcome outcome) {
+  public synchronized void answers(SendOutcome outcome) {
     script.add(outcome);
   }
 
-  synchronized void answers(InviteAnswer answer) {
+  public synchronized void answers(InviteAnswer answer) {
     script.add(new SendOutcome.Answered(answer));
   }
 
-  synchronized void earlierAttemptExists() {
+  public synchronized void earlierAttemptExists() {
     earlierAttemptExists = true;
   }
 
-  synchronized void fails() {
+  public synchronized void fails() {
     failing = true;
   }
 
-  synchronized void recovers() {
+  public synchronized void recovers() {
     failing = false;
   }
 
   /** Nothing reaches the provider. */
-  synchronized void unreachable(boolean newUnreachable) {
+  public synchronized void unreachable(boolean newUnreachable) {
     unreachable = newUnreachable;
   }
 
   /** The attempts that were sent, in order. */
-  synchronized List<Integer> sent() {
+  public synchronized List<Integer> sent() {
     return List.copyOf(sent);
   }
 
@@ -77,21 +77,21 @@ final class FakeInvites implements InviteActivities {
         : scripted;
   }
 
-  synchronized void answersResend(Resend.Status... statuses) {
+  public synchronized void answersResend(Resend.Status... statuses) {
     resendScript.addAll(List.of(statuses));
   }
 
-  synchronized void answersCancel(CancelOutcome... outcomes) {
+  public synchronized void answersCancel(CancelOutcome... outcomes) {
     cancelScript.addAll(List.of(outcomes));
   }
 
   /** The intents for which the link was sent again, in order. */
-  synchronized List<String> resent() {
+  public synchronized List<String> resent() {
     return List.copyOf(resent);
   }
 
   /** How often the provider was asked to cancel. */
-  synchronized int cancelled() {
+  public synchronized int cancelled() {
     return cancelled;
   }
 

@@ -1,9 +1,12 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.InviteCommand.SendInviteAgain;
@@ -17,9 +20,7 @@ import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.meeting.CancelOutcome;
-import org.patientjourney.workflows.meeting.CancellationPhase;
-import org.patientjourney.workflows.meeting.InvitePhase;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** A patient who was invited twice: either attempt may still decide the exam. */

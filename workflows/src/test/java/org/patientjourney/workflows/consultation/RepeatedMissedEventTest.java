@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.consultation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.command.InviteCommand.ResendInvite;
 import org.patientjourney.workflows.command.OutcomeCommand.Close;
 import org.patientjourney.workflows.event.ConsultationCompleted;
@@ -16,6 +19,7 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.meeting.InvitePhase;
 
 /** Missed exams that are reported again, and links that are sent again. */

@@ -1,10 +1,12 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmInvite;
 import org.patientjourney.workflows.command.InviteCommand.SendInviteAgain;
@@ -20,8 +22,7 @@ import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Facets.Handover;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
-import org.patientjourney.workflows.meeting.InvitePhase;
-import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;

@@ -1,8 +1,11 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.hold;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmInvite;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
@@ -18,7 +21,6 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
-import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.SendOutcome;
 

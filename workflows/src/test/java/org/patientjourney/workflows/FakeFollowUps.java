@@ -1,4 +1,4 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,16 +8,16 @@ import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Finds nothing in a follow-up's way, unless the story says so. */
-final class FakeFollowUps implements FollowUpActivities {
+public final class FakeFollowUps implements FollowUpActivities {
   private final Deque<FollowUpCheck> script = new ArrayDeque<>();
   private int checked;
 
-  synchronized void finds(FollowUpCheck check) {
+  public synchronized void finds(FollowUpCheck check) {
     script.add(check);
   }
 
   /** How often it was looked. */
-  synchronized int checked() {
+  public synchronized int checked() {
     return checked;
   }
 

@@ -1,10 +1,13 @@
-package org.patientjourney.workflows.line;
+package org.patientjourney.workflows.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.JourneyStory;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.effect.Obligation;
@@ -16,10 +19,7 @@ import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.meeting.CancelOutcome;
-import org.patientjourney.workflows.meeting.CancellationPhase;
-import org.patientjourney.workflows.meeting.InvitePhase;
-import org.patientjourney.workflows.meeting.ResendPhase;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Reports of an exam that was cancelled, or that was to be. */
