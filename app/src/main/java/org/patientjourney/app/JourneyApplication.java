@@ -216,7 +216,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   }
 
   /** Migrations run at each start: they are small and forward-only. */
-  private static Database database(JourneyConfiguration configuration, Environment environment) {
+  protected Database database(JourneyConfiguration configuration, Environment environment) {
     Database.migrate(
         configuration.database().migrator(), configuration.database().applicationUser());
     Database database =

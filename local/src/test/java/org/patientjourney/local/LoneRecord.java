@@ -80,10 +80,6 @@ public final class LoneRecord implements AutoCloseable {
     return plan.get(0).journeyId();
   }
 
-  public String url() {
-    return postgres.url();
-  }
-
   public Jdbi jdbi() {
     return database.jdbi();
   }

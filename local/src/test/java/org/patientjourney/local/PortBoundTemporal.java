@@ -20,7 +20,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.patientjourney.app.worker.Engine;
-import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.LocalEngine;
 import org.patientjourney.local.engine.Ports;
 
 /**
@@ -41,7 +41,7 @@ public final class PortBoundTemporal implements Engine, AutoCloseable {
     services.getServices().forEach(builder::addService);
     server = builder.intercept(new WithoutStickyQueues()).build().start();
     line = new CuttableLine(port);
-    InProcessEngine.registerSearchAttributes(
+    LocalEngine.registerSearchAttributes(
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
                 .setTarget(address())

@@ -26,12 +26,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.local.engine.DevEngine;
+import org.patientjourney.local.engine.EngineOptions;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.EngineOptions;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSystem;
 
 /**
@@ -79,8 +78,8 @@ public final class RealSystem implements AutoCloseable {
     return EngineProcess.start(folder, port, sandbox.url(), "api,relay,worker", more);
   }
 
-  public Path runs() {
-    return folder.resolve(DevEngine.DATABASE);
+  public Path folder() {
+    return folder;
   }
 
   public Ports ports() throws IOException {

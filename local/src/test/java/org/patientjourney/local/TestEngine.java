@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.LocalSystem;
 

@@ -19,13 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalKeys;
-import org.patientjourney.local.system.ScaledPolicy;
 
 /**
  * The simulator of the provider and an engine, whose calls to it are not slowed down. A class that
@@ -119,9 +119,14 @@ public final class TestSystem implements AutoCloseable {
   }
 
   private static Path config(Path data, List<String> clinics) throws IOException {
-    Path file = TestConfig.copy(data, Map.of("/provider/callsPerSecond", 100));
+    Path file =
+        TestConfig.copy(
+            data,
+            Map.of(
+                "/provider/callsPerSecond", 100,
+                "/policy/sendHours/from", LocalTime.MIN.toString(),
+                "/policy/sendHours/until", LocalTime.MAX.toString()));
     TestConfig.addClinics(file, clinics);
-    ScaledPolicy.sendAtAnyHour(file);
     if (clinics.contains(REFUSES_DUPLICATES)) {
       String pointer = "/clinics/" + REFUSES_DUPLICATES + "/duplicateOrders";
       TestConfig.change(file, Map.of(pointer, "REFUSE"));

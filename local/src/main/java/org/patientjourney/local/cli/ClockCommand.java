@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sourceforge.argparse4j.ArgumentParsers;
@@ -17,13 +18,13 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSystem;
 
 /** {@code ./journey clock +21d}: moves the clock of the engine that runs on a data folder. */
 public final class ClockCommand {
-  private static final Pattern FORWARD = Pattern.compile("\\+([0-9]{1,6})([smhd])");
+  private static final Pattern FORWARD = Pattern.compile("\\+([1-9][0-9]{0,5})([smhd])");
 
   private ClockCommand() {}
 
@@ -39,10 +40,18 @@ public final class ClockCommand {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     Path data = Path.of(given.getString("data"));
-    JsonClient engine = engine(data);
+    List<String> forward = given.getList("forward");
     try {
-      List<String> left = given.getList("forward");
-      return left.isEmpty() ? print(engine, out) : move(engine, forward(left), out);
+      Path url = data.resolve(LocalSystem.URL_FILE);
+      if (!Files.exists(url)) {
+        throw new ConnectException("no file " + url);
+      }
+      JsonClient engine =
+          new JsonClient(
+              URI.create(Files.readString(url).strip()), LocalKeys.in(data).operations());
+      return forward.isEmpty()
+          ? print(engine.get("/clock"), "now", out)
+          : move(engine, forward(forward), out);
     } catch (ConnectException e) {
       throw new IOException("expected an engine that runs on " + data + ", found none", e);
     }
@@ -55,31 +64,13 @@ public final class ClockCommand {
    */
   public static Duration forward(List<String> words) {
     Matcher matcher = FORWARD.matcher(String.join(" ", words));
-    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+    if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "expected clock with a time forward such as +21d, +36h, +90m or +45s, found "
               + String.join(" ", words));
     }
-    long count = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "d" -> Duration.ofDays(count);
-      case "h" -> Duration.ofHours(count);
-      case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofSeconds(count);
-    };
-  }
-
-  private static JsonClient engine(Path data) throws IOException {
-    Path file = data.resolve(LocalSystem.URL_FILE);
-    if (!Files.exists(file)) {
-      throw new IOException("expected an engine that runs on " + data + ", found none");
-    }
-    return new JsonClient(
-        URI.create(Files.readString(file).strip()), LocalKeys.in(data).operations());
-  }
-
-  private static int print(JsonClient engine, PrintStream out) throws IOException {
-    return print(engine.get("/clock"), "now", out);
+    String unit = matcher.group(2).toUpperCase(Locale.ROOT);
+    return Duration.parse((unit.equals("D") ? "P" : "PT") + matcher.group(1) + unit);
   }
 
   private static int move(JsonClient engine, Duration by, PrintStream out) throws IOException {
@@ -101,8 +92,7 @@ public final class ClockCommand {
 
   private static int print(JsonClient.Answer answer, String field, PrintStream out) {
     boolean isFine = answer.status() == 200;
-    out.println(
-        isFine ? answer.body().path(field).asText() : answer.body().path("detail").asText());
+    out.println(answer.body().path(isFine ? field : "detail").asText());
     return isFine ? 0 : 1;
   }
 }

@@ -1,15 +1,25 @@
 package org.patientjourney.local.cli;
 
 import ch.qos.logback.classic.Level;
+import com.google.common.base.Throwables;
 import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.patientjourney.activities.audit.AuditCheck;
+import org.patientjourney.activities.audit.AuditFinding;
 import org.patientjourney.local.demo.Demo;
-import org.patientjourney.local.options.LocalOptions;
-import org.patientjourney.local.system.ClassArchive;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSystem;
 
 /** {@code ./journey up}, {@code demo}, {@code clock} and {@code verify-audit}. */
@@ -25,7 +35,7 @@ public final class LocalMain {
     String command = words.isEmpty() ? "" : words.get(0);
     try {
       if (command.equals("verify-audit") && words.size() == 2) {
-        return VerifyAudit.run(Path.of(words.get(1)), System.out);
+        return verifyAudit(Path.of(words.get(1)), System.out);
       }
       if (command.equals("clock")) {
         return ClockCommand.run(words.subList(1, words.size()), System.out);
@@ -34,13 +44,42 @@ public final class LocalMain {
       LocalOptions options = LocalOptions.parse(words);
       return options.isDemo() ? Demo.run(options, System.out) : up(options);
     } catch (IllegalArgumentException e) {
-      System.err.println(
-          "journey: " + e.getMessage() + ", expected one of\n" + LocalOptions.usage());
+      System.err.println("journey: " + e.getMessage() + ", expected one of\n" + usage());
       return 2;
     } catch (Exception e) {
       System.err.println("journey: " + reason(e));
       return 1;
     }
+  }
+
+  /** What every command and option is for; the launcher prints the same file. */
+  static String usage() {
+    try (InputStream usage = LocalMain.class.getResourceAsStream("usage.txt")) {
+      return new String(Objects.requireNonNull(usage).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether an exported journal is unchanged: returns 0 and prints one line when it is, else 1 and
+   * prints what is broken. Needs the file alone. Compare the head with one that was noted before: a
+   * party that can rewrite the whole file can write one that verifies.
+   */
+  public static int verifyAudit(Path file, PrintStream out) {
+    AuditFinding finding;
+    try {
+      finding = AuditCheck.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      finding = new AuditFinding.Broken("the file cannot be read");
+    }
+    if (finding instanceof AuditFinding.Holds holds) {
+      out.printf(
+          "%s holds: %d entries, head %s%n", holds.journeyId(), holds.entries(), holds.headHash());
+      return 0;
+    }
+    out.println("broken: " + ((AuditFinding.Broken) finding).where());
+    return 1;
   }
 
   private static int up(LocalOptions options) throws Exception {
@@ -49,7 +88,7 @@ public final class LocalMain {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system)));
     System.out.println("journey engine ready: " + system.url());
     System.out.println("  provider sandbox:   " + system.sandboxUrl() + "/sandbox");
-    system.temporalUi().ifPresent(ui -> System.out.println("  Temporal's UI:      " + ui));
+    system.engine().ui().ifPresent(ui -> System.out.println("  Temporal's UI:      " + ui));
     System.out.println("  keys:               " + options.data().resolve(LocalKeys.FILE));
     System.out.println("  log:                " + options.data().resolve("journey.log"));
     System.out.println("  Losing the keys file loses the record. Ctrl-C stops; up again goes on.");
@@ -62,9 +101,7 @@ public final class LocalMain {
 
   private static void awaitEndOfInput(CountDownLatch stopped) {
     try {
-      while (System.in.read() >= 0) {
-        // Only the end of the input counts.
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       System.err.println("journey: standard input failed, stopping");
     }
@@ -72,7 +109,7 @@ public final class LocalMain {
   }
 
   private static void stop(LocalSystem system) {
-    System.out.println("stopping ..." + ClassArchive.notice());
+    System.out.println(LocalSystem.stopping());
     try {
       system.close();
     } catch (Exception e) {
@@ -81,10 +118,8 @@ public final class LocalMain {
   }
 
   private static String reason(Throwable failure) {
-    StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      reason.append(": ").append(cause.getMessage());
-    }
-    return reason.toString();
+    return Throwables.getCausalChain(failure).stream()
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .collect(Collectors.joining(": "));
   }
 }

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.patientjourney.local.engine.EngineClock;
+import org.patientjourney.local.engine.EngineMemory;
 import org.patientjourney.local.http.JsonClient;
 
 /** The clocks of engine and sandbox, and what is due in record and sandbox. */
@@ -26,6 +28,7 @@ public final class LaptopClocks implements Travel.Clocks {
   private final Runnable sweepNow;
   private final Runnable wakeRelays;
   private final Path file;
+  private long sandboxAheadMillis;
 
   public LaptopClocks(
       EngineClock clock,
@@ -53,15 +56,22 @@ public final class LaptopClocks implements Travel.Clocks {
     return clock.instant();
   }
 
+  /** The clock of the sandbox is refused a move back, even by the inaccuracy of two readings. */
   @Override
   public void moveTo(Instant target, Duration patience)
       throws IOException, TimeoutException, InterruptedException {
     clock.moveTo(target, patience);
     Duration ahead = clock.ahead();
-    keep(ahead);
-    sandbox.post(
-        SANDBOX_CLOCK,
-        JsonNodeFactory.instance.objectNode().put("offset_millis", Math.max(ahead.toMillis(), 0)));
+    EngineMemory.replace(file, ahead.toString());
+    sandboxAheadMillis = Math.max(sandboxAheadMillis, ahead.toMillis());
+    JsonClient.Answer moved =
+        sandbox.post(
+            SANDBOX_CLOCK,
+            JsonNodeFactory.instance.objectNode().put("offset_millis", sandboxAheadMillis));
+    if (moved.status() != 200) {
+      throw new IOException(
+          "expected the sandbox's clock to move, found " + moved.status() + " " + moved.body());
+    }
     sweepNow.run();
     wakeRelays.run();
   }
@@ -78,31 +88,20 @@ public final class LaptopClocks implements Travel.Clocks {
       wakeRelays.run();
     }
     JsonNode provider = sandbox.get(SANDBOX_CLOCK).body();
-    JsonNode next = provider.path("next_due");
+    JsonNode event = provider.path("next_due");
+    Optional<Instant> next =
+        Stream.of(
+                Optional.ofNullable(clock.nextTimer()),
+                Optional.ofNullable(rows.next()),
+                Optional.ofNullable(event.textValue()).map(Instant::parse))
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder());
     return new Travel.Reading(
-        rows.due(),
-        provider.path("pending").asLong(),
-        rows.written(),
-        earlier(
-            clock.nextTimer(),
-            earlier(rows.next(), next.isTextual() ? Instant.parse(next.asText()) : null)));
+        rows.due(), provider.path("pending").asLong(), rows.written(), next.orElse(null));
   }
 
   @Override
   public void pause() {
     LockSupport.parkNanos(LOOK_EVERY_NANOS);
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.isBefore(other) ? one : other;
-  }
-
-  private void keep(Duration ahead) throws IOException {
-    Path draft = file.resolveSibling(FILE + ".new");
-    Files.writeString(draft, ahead + "\n");
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

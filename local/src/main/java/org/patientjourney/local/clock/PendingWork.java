@@ -1,19 +1,14 @@
 package org.patientjourney.local.clock;
 
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** What is due in the record, and when the next row is due. */
-public final class PendingWork implements AutoCloseable {
+public record PendingWork(Jdbi jdbi) {
   /**
    * Every row that acts by itself, with the instant at which it may. Inlined in both places, so
    * that each uses an index.
@@ -26,21 +21,12 @@ public final class PendingWork implements AutoCloseable {
         union all select 'delivery ' || delivery_id, next_attempt_at from webhook_delivery)
       select
         array(
-          select id from acts where at <= ?
+          select id from acts where at <= :now
           union select 'delivery ' || delivery_id from webhook_delivery
           where state in ('RECEIVED', 'SIGNALLED')) as due,
-        (select min(at) from acts where at > ?) as next,
+        (select min(at) from acts where at > :now) as next,
         cast(pg_current_snapshot() as text) as written
       """;
-
-  private final String databaseUrl;
-  private final String user;
-  private @Nullable Connection connection;
-
-  public PendingWork(String databaseUrl, String user) {
-    this.databaseUrl = databaseUrl;
-    this.user = user;
-  }
 
   /**
    * What one look finds.
@@ -49,37 +35,22 @@ public final class PendingWork implements AutoCloseable {
    * @param next the first instant behind now at which something acts; null when nothing will
    * @param written changes with each transaction that writes
    */
-  public record Rows(Set<String> due, @Nullable Instant next, String written) {}
+  record Rows(Set<String> due, @Nullable Instant next, String written) {}
 
-  public Rows look(Instant now) throws IOException {
-    try (PreparedStatement query = connection().prepareStatement(LOOK)) {
-      query.setTimestamp(1, Timestamp.from(now));
-      query.setTimestamp(2, Timestamp.from(now));
-      try (ResultSet rows = query.executeQuery()) {
-        rows.next();
-        Timestamp next = rows.getTimestamp("next");
-        return new Rows(
-            Set.copyOf(List.of((String[]) rows.getArray("due").getArray())),
-            next == null ? null : next.toInstant(),
-            rows.getString("written"));
-      }
-    } catch (SQLException e) {
-      throw new IOException("the record cannot be looked at", e);
-    }
-  }
-
-  /** Kept open: PostgreSQL starts a process for each connection. */
-  private Connection connection() throws SQLException {
-    if (connection == null || connection.isClosed()) {
-      connection = DriverManager.getConnection(databaseUrl, user, "");
-    }
-    return connection;
-  }
-
-  @Override
-  public void close() throws SQLException {
-    if (connection != null) {
-      connection.close();
-    }
+  Rows look(Instant now) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(LOOK)
+                .bind("now", now)
+                .map(
+                    (row, context) -> {
+                      Timestamp next = row.getTimestamp("next");
+                      return new Rows(
+                          Set.copyOf(List.of((String[]) row.getArray("due").getArray())),
+                          next == null ? null : next.toInstant(),
+                          row.getString("written"));
+                    })
+                .one());
   }
 }

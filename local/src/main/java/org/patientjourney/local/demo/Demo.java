@@ -1,23 +1,26 @@
 package org.patientjourney.local.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.sql.SQLException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.patientjourney.local.options.LocalOptions;
-import org.patientjourney.local.options.Sabotage;
-import org.patientjourney.local.system.ClassArchive;
+import org.patientjourney.local.demo.DemoStories.Story;
+import org.patientjourney.local.system.EmbeddedDatabase;
+import org.patientjourney.local.system.LocalOptions;
+import org.patientjourney.local.system.LocalOptions.Sabotage;
 import org.patientjourney.local.system.LocalSystem;
 
 /**
@@ -28,120 +31,106 @@ public final class Demo {
   /** Between two stories, so that they can be watched on the sandbox's page. */
   private static final Duration SLOW = Duration.ofSeconds(5);
 
-  private final LocalSystem system;
-  private final Instant began;
-  private final List<DemoStory> stories;
-  private final Optional<Sabotage> sabotage;
-  private final Map<String, String> shape;
-  private final Duration pause;
-  private final PrintStream out;
-  private final DemoEngine engine;
-  private final DemoProvider provider;
+  /** A file that marks the folder of a demo. */
+  private static final String MARK = "demo-only";
 
-  private Demo(
-      LocalSystem system,
-      Instant began,
-      List<DemoStory> stories,
-      LocalOptions options,
-      PrintStream out) {
-    this.system = system;
+  private final LocalOptions options;
+  private final Instant began = Instant.now();
+  private final PrintStream out;
+
+  private Demo(LocalOptions options, PrintStream out) {
+    this.options = options;
     this.out = out;
-    this.began = began;
-    this.stories = stories;
-    this.sabotage = options.sabotage();
-    this.shape = options.shape();
-    this.pause = options.slow() ? SLOW : Duration.ZERO;
-    this.engine = new DemoEngine(system);
-    this.provider = new DemoProvider(system);
   }
 
   /** Exit code: 0 when every story came out as it must, 1 otherwise. */
   public static int run(LocalOptions options, PrintStream out) throws Exception {
-    Instant began = Instant.now();
-    List<DemoStory> stories = selected(options.only());
-    DemoFolder.begin(options.data());
-    List<String> clinics = DemoStories.ALL.stream().map(DemoStory::clinic).toList();
+    Demo demo = new Demo(options, out);
+    List<String> clinics = DemoStories.ALL.stream().map(Story::clinic).toList();
+    List<Story> stories =
+        DemoStories.ALL.stream()
+            .filter(story -> story.clinic().contains(options.only().orElse("")))
+            .toList();
+    if (stories.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected --only with a part of %s, found %s"
+              .formatted(clinics, options.only().orElse("")));
+    }
+    emptyFolder(options.data());
     try (LocalSystem system = LocalSystem.start(options, clinics)) {
-      Demo demo = new Demo(system, began, stories, options, out);
-      int code = demo.play();
+      int code = demo.play(stories, new DemoEngine(system), new DemoProvider(system));
       if (options.keep()) {
-        keep(system, out);
+        out.println("kept: " + system.url() + ", the provider " + system.sandboxUrl() + "/sandbox");
+        // Until Ctrl-C.
+        new CountDownLatch(1).await();
       }
-      demo.say("stopping ..." + ClassArchive.notice());
+      demo.say(LocalSystem.stopping());
       return code;
     }
   }
 
-  /** Those whose clinic's name has this in it. */
-  private static List<DemoStory> selected(Optional<String> only) {
-    List<DemoStory> stories =
-        DemoStories.ALL.stream()
-            .filter(story -> only.isEmpty() || story.clinic().contains(only.get()))
-            .toList();
-    if (stories.isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected --only with a part of "
-              + DemoStories.ALL.stream().map(DemoStory::clinic).toList()
-              + ", found "
-              + only.orElse(""));
+  /**
+   * Removes what an earlier demo left, and nothing that is not a demo's.
+   *
+   * @throws IOException when the folder is not a demo's, or a demo runs on it
+   */
+  static void emptyFolder(Path data) throws IOException {
+    if (Files.exists(data)) {
+      if (!Files.exists(data.resolve(MARK))) {
+        throw new IOException(
+            "expected an earlier demo's folder or none, found something else at "
+                + data
+                + ": give another --data, or remove it yourself");
+      }
+      try (FileChannel lock = LocalSystem.lock(data)) {
+        EmbeddedDatabase.stopLeftBehind(data.resolve("postgres"));
+        MoreFiles.deleteRecursively(data, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
     }
-    return stories;
+    Files.createDirectories(data);
+    Files.writeString(data.resolve(MARK), "Removed with all in this folder by the next demo.\n");
   }
 
-  /** Until Ctrl-C. */
-  private static void keep(LocalSystem system, PrintStream out) throws InterruptedException {
-    out.println("kept: " + system.url() + ", the provider " + system.sandboxUrl() + "/sandbox");
-    new CountDownLatch(1).await();
-  }
-
-  private int play() throws IOException, SQLException {
+  private int play(List<Story> stories, DemoEngine engine, DemoProvider provider)
+      throws IOException {
     say("system started: PostgreSQL, Temporal, engine and the provider's sandbox");
-    if (!shape.isEmpty()) {
-      provider.speak(shape);
-      say("the provider speaks otherwise: " + shape);
+    if (!options.shape().isEmpty()) {
+      provider.speak(options.shape());
+      say("the provider speaks otherwise: " + options.shape());
     }
+    Optional<Sabotage> sabotage = options.sabotage();
     sabotage.ifPresent(wrong -> say("sabotage: " + wrong.deed() + ", so a check must fail"));
     Optional<String> fault = sabotage.flatMap(Sabotage::fault);
     if (fault.isPresent()) {
-      provider.failAlways(fault.get());
+      provider.failAlways(fault.get(), null);
     }
-    List<StoryRun> runs = order();
+    Deque<StoryRun> runs = new ArrayDeque<>();
+    // The last story first: it waits longest.
+    for (int last = stories.size() - 1; last >= 0; last--) {
+      runs.push(new StoryRun(stories.get(last), engine, provider, sabotage));
+      runs.peek().play(stories.get(last).ordering());
+    }
     say(runs.size() + " stories have begun");
     if (sabotage.filter(Sabotage.DROP_DEADLINE::equals).isPresent()) {
-      DemoRecord.dropDeadline(system, DemoIncident.HELD_JOURNEY);
+      engine.dropDeadline(DemoIncident.HELD_JOURNEY);
     }
-    return follow(runs);
-  }
-
-  /** Orders the last story first: it waits longest. */
-  private List<StoryRun> order() throws IOException {
-    List<DemoStory> lastFirst = new ArrayList<>(stories);
-    Collections.reverse(lastFirst);
-    Deque<StoryRun> runs = new ArrayDeque<>();
-    for (DemoStory story : lastFirst) {
-      StoryRun run = new StoryRun(story, engine, provider, sabotage);
-      run.play(story.ordering());
-      runs.push(run);
-    }
-    return List.copyOf(runs);
-  }
-
-  private int follow(List<StoryRun> runs) throws IOException {
     int failed = 0;
     for (StoryRun run : runs) {
       if (failed > 0 || sabotage.isPresent()) {
         run.hurry();
       }
-      LockSupport.parkNanos(pause.toNanos());
+      LockSupport.parkNanos(options.slow() ? SLOW.toNanos() : 0);
       run.play(run.story()::follow);
-      report(run);
+      say((run.fault().isEmpty() ? "ok      " : "FAILED  ") + run.story().title());
+      run.notes().forEach(note -> say("          " + note));
+      run.fault().ifPresent(wrong -> say("          " + wrong));
       failed += run.fault().isPresent() ? 1 : 0;
       if (failed > 0 && sabotage.isPresent()) {
         say("sabotage noticed: the rest is not played");
         return 1;
       }
     }
-    DemoTable.of(runs).forEach(out::println);
+    printTable(runs, engine, provider);
     say(
         failed == 0
             ? "all " + runs.size() + " stories as they must be; invites counted at the provider"
@@ -149,10 +138,48 @@ public final class Demo {
     return failed == 0 ? 0 : 1;
   }
 
-  private void report(StoryRun run) {
-    say((run.fault().isEmpty() ? "ok      " : "FAILED  ") + run.story().title());
-    run.notes().forEach(note -> say("          " + note));
-    run.fault().ifPresent(fault -> say("          " + fault));
+  /** A line for each journey, and only for the first of an incident's forty. */
+  private void printTable(Iterable<StoryRun> runs, DemoEngine engine, DemoProvider provider)
+      throws IOException {
+    String row = "%-46s %-62s %7s %6s %9s %6s";
+    printRow(
+        row,
+        "journey",
+        "invite, handover, decision, fulfilment",
+        "invites",
+        "events",
+        "travelled",
+        "checks");
+    for (StoryRun run : runs) {
+      String clinic = run.story().clinic();
+      Object[] counts = {
+        provider.invites(clinic).size(),
+        provider.eventsOf(clinic),
+        run.travelled().toDays() + " d",
+        run.checks()
+      };
+      for (JsonNode journey : engine.journeysOf(clinic)) {
+        String id = journey.path("journeyId").asText();
+        if (id.contains(":" + StoryRun.ORDER_ID + ":")) {
+          printRow(row, id, facets(journey), counts[0], counts[1], counts[2], counts[3]);
+          counts = new Object[] {"", "", "", ""};
+        }
+      }
+    }
+  }
+
+  private void printRow(String row, Object... cells) {
+    out.println(String.format(Locale.ROOT, row, cells).stripTrailing());
+  }
+
+  private static String facets(JsonNode journey) {
+    JsonNode facets = journey.path("facets");
+    return String.join(
+        ", ",
+        facets.path("invite").asText(),
+        facets.path("handover").asText(),
+        facets.path("decision").asText(),
+        facets.path("fulfilment").asText());
   }
 
   private void say(String line) {

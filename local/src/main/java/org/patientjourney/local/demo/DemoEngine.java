@@ -4,76 +4,71 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalSystem;
 
-/** The engine's endpoints, called as a clinic's backend and as operations. */
-public final class DemoEngine {
+/** The engine's endpoints, called as a clinic's backend and as operations, and its record. */
+final class DemoEngine {
   private final JsonClient backend;
   private final JsonClient operations;
   private final LocalSystem system;
   private int commands;
 
-  public DemoEngine(LocalSystem system) {
+  DemoEngine(LocalSystem system) {
     this.system = system;
     backend = new JsonClient(system.url(), system.keys().backend());
     operations = new JsonClient(system.url(), system.keys().operations());
   }
 
-  public JsonClient.Answer order(DemoOrder order) throws IOException {
+  JsonClient.Answer order(DemoOrder order) throws IOException {
     return backend.post("/orders", order.toJson());
   }
 
-  public JsonNode journey(String journey) throws IOException {
-    return operations.get("/journeys/" + journey).body();
-  }
-
-  JsonNode journeysOf(String clinic) throws IOException {
-    return operations.get("/journeys?limit=500&clinic=" + clinic).body().path("journeys");
-  }
-
-  /** The demo has fewer journeys than fit on one page. */
-  JsonNode openJourneys() throws IOException {
-    return operations.get("/journeys?limit=500&open=true").body().path("journeys");
-  }
-
-  JsonNode incidentsOf(String clinic) throws IOException {
-    return operations.get("/incidents?clinic=" + clinic).body().path("incidents");
-  }
-
-  public JsonNode look(String path) throws IOException {
+  JsonNode look(String path) throws IOException {
     return operations.get(path).body();
   }
 
-  /** The follow-ups that a clinic's patients are or were owed. */
-  JsonNode followUpsOf(String clinic) throws IOException {
-    return operations.get("/follow-ups?clinic=" + clinic).body().path("followUps");
+  JsonNode journey(String journey) throws IOException {
+    return look("/journeys/" + journey);
   }
 
-  /** Damages the record, so that the journey has no valid run. */
-  void lose(String journey) throws IOException {
-    try {
-      DemoRecord.loseRun(system, journey);
-    } catch (SQLException e) {
-      throw new IOException("the record of " + journey + " cannot be damaged", e);
-    }
+  /** The demo has fewer journeys than fit on one page. */
+  JsonNode journeysOf(String clinic) throws IOException {
+    return look("/journeys?limit=500&clinic=" + clinic).path("journeys");
+  }
+
+  JsonNode openJourneys() throws IOException {
+    return look("/journeys?limit=500&open=true").path("journeys");
+  }
+
+  /** The first follow-up that a clinic's patients are or were owed. */
+  JsonNode followUpOf(String clinic) throws IOException {
+    return look("/follow-ups?clinic=" + clinic).path("followUps").path(0);
   }
 
   /** Moves all clocks. */
-  public void travel(Duration time) throws IOException {
+  void travel(Duration time) throws IOException {
     system.travel(time);
   }
 
   /** Gives a journey a command. */
-  public JsonClient.Answer command(String journey, String name, String reason) throws IOException {
+  JsonClient.Answer command(String journey, String name, String reason) throws IOException {
     return operations.post("/journeys/" + journey + "/commands", body(reason).put("command", name));
   }
 
   /** Gives an order or an incident a command. */
-  public JsonClient.Answer command(String path, String reason) throws IOException {
+  JsonClient.Answer command(String path, String reason) throws IOException {
     return operations.post(path, body(reason));
+  }
+
+  /** What a command would do. */
+  JsonNode dryRun(String path) throws IOException {
+    return operations.post(path, JsonNodeFactory.instance.objectNode().put("dryRun", true)).body();
   }
 
   private ObjectNode body(String reason) {
@@ -84,8 +79,33 @@ public final class DemoEngine {
         .put("reason", reason);
   }
 
-  /** What a command would do. */
-  public JsonClient.Answer dryRun(String path) throws IOException {
-    return operations.post(path, JsonNodeFactory.instance.objectNode().put("dryRun", true));
+  /** Leaves an open journey in a state without a deadline. */
+  void dropDeadline(String journey) throws IOException {
+    damage(
+        journey,
+        """
+        update journey set snapshot = jsonb_set(
+          jsonb_set(snapshot, '{attempts,0,status}', '"CANCELLED"'), '{holds}', '[]')
+        where journey_id = ? and open
+        """);
+  }
+
+  /** The run of an open journey finds itself superseded by one that does not exist. */
+  void loseRun(String journey) throws IOException {
+    damage(journey, "update journey set claimed_by = 'another' where journey_id = ? and open");
+  }
+
+  /** As PostgreSQL's superuser can, past the engine. */
+  private void damage(String journey, String sql) throws IOException {
+    try (Connection connection = DriverManager.getConnection(system.databaseUrl(), "postgres", "");
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, journey);
+      int updated = update.executeUpdate();
+      if (updated != 1) {
+        throw new IOException("expected the open journey " + journey + ", found " + updated);
+      }
+    } catch (SQLException e) {
+      throw new IOException("the record of " + journey + " cannot be damaged", e);
+    }
   }
 }

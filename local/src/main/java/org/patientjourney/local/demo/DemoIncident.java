@@ -3,7 +3,7 @@ package org.patientjourney.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.http.JsonClient;
 
 /** Forty orders held by one cause: one incident, resolved by one command. */
@@ -11,8 +11,8 @@ final class DemoIncident {
   private static final int ORDERS = 40;
   private static final String CLINIC = "demo-incident";
 
-  static final DemoStory STORY =
-      new DemoStory(
+  static final Story STORY =
+      new Story(
           "no clinician in the state: forty orders, one incident, one command, all approved",
           CLINIC,
           ORDERS,
@@ -26,13 +26,13 @@ final class DemoIncident {
   private DemoIncident() {}
 
   /** The first order is refused, and opens the incident. */
-  private static void order(StoryRun run) throws IOException, DemoFailed {
+  private static void order(StoryRun run) throws IOException {
     run.provider().loseClinicians(CLINIC, "TE");
     run.order("Approve", StoryRun.EXAM);
-    run.awaitHold("PROVIDER_NOT_CONFIGURED");
+    run.visit().awaitHold("PROVIDER_NOT_CONFIGURED");
   }
 
-  private static void follow(StoryRun run) throws IOException, DemoFailed {
+  private static void follow(StoryRun run) throws IOException {
     orderOthers(run);
     String incident = awaitOneIncident(run);
     expectCalls(run, 1, "the first order's");
@@ -50,41 +50,38 @@ final class DemoIncident {
   }
 
   /** They come while the incident lasts, and are held without a call. */
-  private static void orderOthers(StoryRun run) throws IOException, DemoFailed {
+  private static void orderOthers(StoryRun run) throws IOException {
     for (int number = 2; number <= ORDERS; number++) {
-      run.order("demo-" + number, "Approve", StoryRun.EXAM);
+      run.order(run.newOrder("demo-" + number, "Approve").exams(StoryRun.EXAM));
     }
   }
 
   /** Waits until it holds all; returns its path. */
-  private static String awaitOneIncident(StoryRun run) throws IOException, DemoFailed {
+  private static String awaitOneIncident(StoryRun run) throws IOException {
     JsonNode incidents =
         run.await(
             "an incident to hold forty journeys",
-            () -> run.engine().incidentsOf(CLINIC),
+            () -> run.engine().look("/incidents?clinic=" + CLINIC).path("incidents"),
             found -> found.path(0).path("held").asInt() == ORDERS,
             found -> found.path(0).path("held").asText("none"));
     run.check(incidents.size() == 1, "expected one incident, found " + incidents.size());
     return incidents.path(0).path("href").asText();
   }
 
-  private static void expectDryRun(StoryRun run, String incident) throws IOException, DemoFailed {
-    JsonNode plan = run.engine().dryRun(incident + "/resolve").body();
-    long named =
-        StreamSupport.stream(plan.path("releases").spliterator(), false).distinct().count();
+  private static void expectDryRun(StoryRun run, String incident) throws IOException {
+    JsonNode plan = run.engine().dryRun(incident + "/resolve");
+    long named = plan.path("releases").valueStream().distinct().count();
     run.check(named == ORDERS, "expected a dry run to name forty journeys, found " + named);
   }
 
   /** The probe is refused, and nothing is better. */
-  private static void resolveTooEarly(StoryRun run, String incident)
-      throws IOException, DemoFailed {
+  private static void resolveTooEarly(StoryRun run, String incident) throws IOException {
     resolve(run, incident);
     awaitStatus(run, incident, "OPEN");
     awaitOneIncident(run);
   }
 
-  private static void awaitStatus(StoryRun run, String incident, String status)
-      throws IOException, DemoFailed {
+  private static void awaitStatus(StoryRun run, String incident, String status) throws IOException {
     run.await(
         incident + " to be " + status,
         () -> run.engine().look(incident),
@@ -93,7 +90,7 @@ final class DemoIncident {
   }
 
   /** Says that the cause is gone; returns the journey that goes first. */
-  private static String resolve(StoryRun run, String incident) throws IOException, DemoFailed {
+  private static String resolve(StoryRun run, String incident) throws IOException {
     JsonClient.Answer begun =
         run.engine().command(incident + "/resolve", "a clinician was added in the portal");
     run.check(
@@ -101,7 +98,7 @@ final class DemoIncident {
     return begun.body().path("probe").asText();
   }
 
-  private static void awaitAllApproved(StoryRun run) throws IOException, DemoFailed {
+  private static void awaitAllApproved(StoryRun run) throws IOException {
     run.await(
         "all forty journeys to end as APPROVED",
         () -> run.engine().journeysOf(CLINIC),
@@ -110,13 +107,13 @@ final class DemoIncident {
   }
 
   private static long approved(JsonNode journeys) {
-    return StreamSupport.stream(journeys.spliterator(), false)
-        .filter(journey -> StoryRun.isClosedAs("APPROVED", journey))
+    return journeys
+        .valueStream()
+        .filter(journey -> StoryJourney.isClosedAs("APPROVED", journey))
         .count();
   }
 
-  private static void expectCalls(StoryRun run, int expected, String whose)
-      throws IOException, DemoFailed {
+  private static void expectCalls(StoryRun run, int expected, String whose) throws IOException {
     long found = run.provider().inviteCalls(CLINIC);
     run.check(
         found == expected,
@@ -124,7 +121,7 @@ final class DemoIncident {
   }
 
   /** The provider keeps what each invite is for. */
-  private static void expectProbeFirst(StoryRun run, String probe) throws IOException, DemoFailed {
+  private static void expectProbeFirst(StoryRun run, String probe) throws IOException {
     List<String> invited =
         run.provider().invites(CLINIC).stream()
             .map(invite -> invite.path("patient").path("additional_data").asText())

@@ -7,16 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class DemoOrder {
   private final ObjectNode order = JsonNodeFactory.instance.objectNode();
 
-  private DemoOrder() {}
-
-  static DemoOrder of(String clinic, String orderId, String lastName) {
-    DemoOrder demo = new DemoOrder();
-    demo.order.put("orderId", orderId).put("clinic", clinic);
-    ObjectNode patient = demo.order.putObject("patient");
+  DemoOrder(String clinic, String orderId, String lastName) {
+    order.put("orderId", orderId).put("clinic", clinic);
+    ObjectNode patient = order.putObject("patient");
     patient.put("id", "demo-patient").put("firstName", "Test").put("lastName", lastName);
     patient.put("email", "test.patient@example.org").put("phone", "202-555-0147");
     patient.put("dateOfBirth", "1990-04-01").put("state", "TE").put("timeZone", "America/Chicago");
-    return demo;
   }
 
   /** Good faith exams. */

@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalSystem;
 
 /** The provider, controlled through the sandbox's endpoints, and its record. */
-public final class DemoProvider {
+final class DemoProvider {
   private final JsonClient sandbox;
 
-  public DemoProvider(LocalSystem system) {
+  DemoProvider(LocalSystem system) {
     sandbox = new JsonClient(system.sandboxUrl(), "");
   }
 
@@ -25,19 +25,19 @@ public final class DemoProvider {
     play("/sandbox/shape", switches);
   }
 
-  /** Injects a fault into every call. */
-  void failAlways(String fault) throws IOException {
-    play("/sandbox/faults", object().put("fault", fault).put("times", -1));
-  }
-
-  /** Injects a fault into every call or event of one clinic. */
-  void failAlways(String fault, String clinic) throws IOException {
-    play("/sandbox/faults", object().put("fault", fault).put("times", -1).put("clinic", clinic));
+  /** Injects a fault into every call or event of one clinic, or of all. */
+  void failAlways(String fault, @Nullable String clinic) throws IOException {
+    fail(fault, -1, clinic);
   }
 
   /** Injects a fault into the clinic's next call. */
-  void failOnce(String clinic, String fault) throws IOException {
-    play("/sandbox/faults", object().put("fault", fault).put("times", 1).put("clinic", clinic));
+  void failOnce(String fault, String clinic) throws IOException {
+    fail(fault, 1, clinic);
+  }
+
+  private void fail(String fault, int times, @Nullable String clinic) throws IOException {
+    ObjectNode request = object().put("fault", fault).put("times", times);
+    play("/sandbox/faults", clinic == null ? request : request.put("clinic", clinic));
   }
 
   /** From now on has clinicians for the clinic in all states but these. */
@@ -48,7 +48,7 @@ public final class DemoProvider {
   }
 
   /** Decides the exam of an invite. */
-  public void decide(JsonNode invite, String status) throws IOException {
+  void decide(JsonNode invite, String status) throws IOException {
     play(exam(invite) + "/decide", object().put("status", status));
   }
 
@@ -63,7 +63,7 @@ public final class DemoProvider {
   }
 
   /** Lets events go that a fault has held. */
-  public void release() throws IOException {
+  void release() throws IOException {
     int status = sandbox.delete("/sandbox/faults").status();
     if (status != 200) {
       throw new IOException("the sandbox does not clear its faults: " + status);
@@ -72,8 +72,7 @@ public final class DemoProvider {
 
   /** Without them no answer can be given for the patient, who is asked instead. */
   boolean showsQuestionIds() throws IOException {
-    JsonNode shape = sandbox.get("/sandbox/state").body().path("shape");
-    return !shape.path("questions_shape").asText().equals("documented");
+    return !state("shape").path("questions_shape").asText().equals("documented");
   }
 
   /** How many answers the clinic's patients found filled in. */
@@ -91,19 +90,14 @@ public final class DemoProvider {
             .flatMap(
                 invite -> invite.path("patient_exams").findValuesAsText("patient_exam_id").stream())
             .toList();
-    JsonNode events = sandbox.get("/sandbox/state").body().path("events");
-    return StreamSupport.stream(events.spliterator(), false)
+    return state("events")
+        .valueStream()
         .filter(event -> exams.contains(event.path("patient_exam_id").asText()))
         .count();
   }
 
-  private static String exam(JsonNode invite) {
-    return "/sandbox/exams/"
-        + invite.path("patient_exams").path(0).path("patient_exam_id").asText();
-  }
-
   /** The invites that it made for the clinic, oldest first. */
-  public List<JsonNode> invites(String clinic) throws IOException {
+  List<JsonNode> invites(String clinic) throws IOException {
     return of(clinic, "invites");
   }
 
@@ -115,10 +109,18 @@ public final class DemoProvider {
   }
 
   private List<JsonNode> of(String clinic, String list) throws IOException {
-    JsonNode all = sandbox.get("/sandbox/state").body().path(list);
-    return StreamSupport.stream(all.spliterator(), false)
+    return state(list)
+        .valueStream()
         .filter(one -> one.path("clinic").asText().equals(clinic))
         .toList();
+  }
+
+  private JsonNode state(String field) throws IOException {
+    return sandbox.get("/sandbox/state").body().path(field);
+  }
+
+  private static String exam(JsonNode invite) {
+    return "/sandbox/exams/" + invite.at("/patient_exams/0/patient_exam_id").asText();
   }
 
   private void play(String path, ObjectNode request) throws IOException {

@@ -8,58 +8,48 @@ import java.time.Duration;
 import java.util.List;
 
 /** The stories, in the order in which they run. */
-public final class DemoStories {
-  static final String ONE = "one for each meeting";
-
+final class DemoStories {
   /** Stays pending at the sandbox until the story decides. */
   static final String WAITING = "Waiting";
 
   /** Stories that let time pass come last, as it passes for all. */
-  public static final List<DemoStory> ALL =
+  static final List<Story> ALL =
       List.of(
-          new DemoStory(
+          new Story(
               "missed, the resend refused: held, re-invited by a person, approved",
               "demo-missed",
               2,
               "the missed one and the one by command",
               run -> run.order(WAITING, EXAM),
               DemoStories::missed),
-          new DemoStory(
+          new Story(
               "not applicable, the resend refused: held, closed by a person",
               "demo-not-applicable",
               1,
               "no second invite was sent",
               run -> run.order("N/A", EXAM),
               DemoStories::notApplicable),
-          new DemoStory(
+          new Story(
               "deferred to the medical director, then approved",
               "demo-deferred",
-              1,
-              ONE,
               run -> run.order("Defer", EXAM),
               DemoStories::deferred),
-          new DemoStory(
+          new Story(
               "good faith exam, approved",
               "demo-approved",
-              1,
-              ONE,
               run -> run.order("Approve", EXAM),
-              run -> run.awaitEnd("APPROVED")),
-          new DemoStory(
+              run -> run.visit().awaitEnd("APPROVED")),
+          new Story(
               "good faith exam, rejected",
               "demo-rejected",
-              1,
-              ONE,
               run -> run.order("Reject", EXAM),
-              run -> run.awaitEnd("REJECTED")),
-          new DemoStory(
+              run -> run.visit().awaitEnd("REJECTED")),
+          new Story(
               "two good faith exams in one invite, one approved, one rejected",
               "demo-two-exams",
-              1,
-              ONE,
               run -> run.order("Approve Reject", EXAM, OTHER_EXAM),
               DemoStories::twoExams),
-          new DemoStory(
+          new Story(
               "the invite timed out after it had succeeded: its webhook brings it back",
               "demo-timed-out",
               1,
@@ -67,97 +57,148 @@ public final class DemoStories {
               DemoStories::orderTimingOut,
               DemoStories::timedOut),
           DemoIncident.STORY,
-          new DemoStory(
+          new Story(
               "the clinic contacts its patients: the link is handed over by it",
               "cedar-demo-handover",
-              1,
-              ONE,
               run -> run.order(WAITING, EXAM),
               DemoStories::handedOver),
-          DemoPharmacies.OWN,
-          DemoPharmacies.URGENT,
-          DemoCancellations.IN_TIME,
-          DemoCancellations.TOO_LATE,
-          DemoPharmacies.BACKWARDS,
-          DemoThreeWeeks.STORY,
-          new DemoStory(
+          DemoMedicines.OWN,
+          DemoMedicines.URGENT,
+          new Story(
+              "cancelled in time: the provider agrees, no exam takes place",
+              "demo-cancelled",
+              1,
+              "it was sent before it was cancelled",
+              run -> run.order(WAITING, EXAM),
+              DemoStories::cancelledInTime),
+          new Story(
+              "cancelled too late: the decision was faster, and wins",
+              "demo-cancelled-late",
+              run -> run.order(WAITING, EXAM),
+              DemoStories::cancelledTooLate),
+          DemoMedicines.BACKWARDS,
+          DemoMedicines.THREE_WEEKS,
+          new Story(
               "expired, then approved after all: the journey is opened again",
               "demo-late-approval",
-              1,
-              ONE,
               run -> run.order(WAITING, EXAM),
               DemoStories::lateApproval));
 
   private DemoStories() {}
 
-  private static void missed(StoryRun run) throws IOException, DemoFailed {
-    run.awaitStage("AWAITING_CONSULTATION");
+  /**
+   * One story of the demo. Each has a clinic of its own, so that what happened at the provider can
+   * be distinguished.
+   *
+   * @param invites that the provider must have made at the end
+   * @param because why there are so many
+   * @param ordering begins it: what must happen first, then the order
+   * @param following leads the journeys to their end
+   */
+  record Story(
+      String title, String clinic, int invites, String because, Part ordering, Part following) {
+    Story(String title, String clinic, Part ordering, Part following) {
+      this(title, clinic, 1, "one for each meeting", ordering, following);
+    }
+
+    /** A part of a story. */
+    @FunctionalInterface
+    interface Part {
+      void play(StoryRun run) throws IOException;
+    }
+
+    /** To the end, the comparison with the provider's own file included. */
+    void follow(StoryRun run) throws IOException {
+      following.play(run);
+      run.expectInvites(invites, because);
+    }
+  }
+
+  private static void missed(StoryRun run) throws IOException {
+    run.visit().awaitStage("AWAITING_CONSULTATION");
     run.decide(1, "Missed");
-    run.awaitHold("MISSED");
-    run.expectInTimeline("RESEND_REFUSED");
-    run.command("re-invite", "the patient asked for another appointment");
-    run.awaitStage("AWAITING_CONSULTATION");
+    run.visit().awaitHold("MISSED");
+    run.visit().expectInTimeline("RESEND_REFUSED");
+    run.visit().command("re-invite", "the patient asked for another appointment");
+    run.visit().awaitStage("AWAITING_CONSULTATION");
     run.decide(2, "Approved");
-    run.awaitEnd("APPROVED");
+    run.visit().awaitEnd("APPROVED");
   }
 
-  private static void notApplicable(StoryRun run) throws IOException, DemoFailed {
-    run.awaitHold("NOT_APPLICABLE");
-    run.expectInTimeline("RESEND_REFUSED");
-    run.command("close", "the provider says that the questionnaire ruled the patient out");
-    run.awaitEnd("CLOSED_BY_PERSON");
+  private static void notApplicable(StoryRun run) throws IOException {
+    run.visit().awaitHold("NOT_APPLICABLE");
+    run.visit().expectInTimeline("RESEND_REFUSED");
+    run.visit().command("close", "the provider says that the questionnaire ruled the patient out");
+    run.visit().awaitEnd("CLOSED_BY_PERSON");
   }
 
-  private static void deferred(StoryRun run) throws IOException, DemoFailed {
-    run.awaitStage("AWAITING_MEDICAL_DIRECTOR");
+  private static void deferred(StoryRun run) throws IOException {
+    run.visit().awaitStage("AWAITING_MEDICAL_DIRECTOR");
     run.decide(1, "Approved");
-    run.awaitEnd("APPROVED");
+    run.visit().awaitEnd("APPROVED");
   }
 
-  private static void twoExams(StoryRun run) throws IOException, DemoFailed {
-    run.awaitEnd(EXAM, "APPROVED");
-    run.awaitEnd(OTHER_EXAM, "REJECTED");
+  private static void twoExams(StoryRun run) throws IOException {
+    run.journey(EXAM).awaitEnd("APPROVED");
+    run.journey(OTHER_EXAM).awaitEnd("REJECTED");
   }
 
-  private static void handedOver(StoryRun run) throws IOException, DemoFailed {
-    run.awaitHold("HANDOVER");
-    run.command("invite-delivered", "sent by the clinic's own text message");
-    run.awaitStage("AWAITING_CONSULTATION");
-    run.decide(1, "Approved");
-    run.awaitEnd("APPROVED");
-    run.expectInTimeline("HANDED_OVER");
-  }
-
-  private static void orderTimingOut(StoryRun run) throws IOException, DemoFailed {
-    run.provider().failOnce(run.story().clinic(), "timeout-after-success");
+  private static void orderTimingOut(StoryRun run) throws IOException {
+    run.provider().failOnce("timeout-after-success", run.story().clinic());
     run.order("Approve", EXAM);
   }
 
-  private static void timedOut(StoryRun run) throws IOException, DemoFailed {
-    run.awaitEnd("APPROVED");
-    run.expectInTimeline("INVITE_UNKNOWN");
+  private static void timedOut(StoryRun run) throws IOException {
+    run.visit().awaitEnd("APPROVED");
+    run.visit().expectInTimeline("INVITE_UNKNOWN");
+  }
+
+  private static void handedOver(StoryRun run) throws IOException {
+    run.visit().awaitHold("HANDOVER");
+    run.visit().command("invite-delivered", "sent by the clinic's own text message");
+    run.visit().awaitStage("AWAITING_CONSULTATION");
+    run.decide(1, "Approved");
+    run.visit().awaitEnd("APPROVED");
+    run.visit().expectInTimeline("HANDED_OVER");
+  }
+
+  private static void cancelledInTime(StoryRun run) throws IOException {
+    run.visit().awaitStage("AWAITING_CONSULTATION");
+    run.commandOrder("cancel", "ordered twice");
+    run.visit().awaitEnd("CANCELLED");
+  }
+
+  /** The provider has decided, and its event is still on the way. */
+  private static void cancelledTooLate(StoryRun run) throws IOException {
+    run.visit().awaitStage("AWAITING_CONSULTATION");
+    run.provider().failAlways("hold-events", run.story().clinic());
+    run.decide(1, "Approved");
+    run.commandOrder("cancel", "the patient changed her mind");
+    run.visit().awaitInTimeline("CANCEL_REFUSED");
+    run.provider().release();
+    run.visit().awaitEnd("APPROVED");
   }
 
   /** The link lives thirty days from its last sending, and an expired journey seven more. */
-  private static void lateApproval(StoryRun run) throws IOException, DemoFailed {
+  private static void lateApproval(StoryRun run) throws IOException {
     run.travel(Duration.ofDays(31));
-    run.expectInTimeline("LINK_EXPIRED");
+    run.visit().expectInTimeline("LINK_EXPIRED");
     run.travel(Duration.ofDays(8));
-    run.awaitEnd("EXPIRED");
+    run.visit().awaitEnd("EXPIRED");
     awaitEndOfRun(run);
     run.decide(1, "Approved");
-    run.awaitEnd("APPROVED");
-    run.expectInTimeline("REOPENED");
+    run.visit().awaitEnd("APPROVED");
+    run.visit().expectInTimeline("REOPENED");
   }
 
   /**
    * A signal that reaches a run while it ends is repeated later, and the demo does not wait for
    * that. A restart shows whether the run has ended: it is refused because of the run first.
    */
-  private static void awaitEndOfRun(StoryRun run) throws IOException, DemoFailed {
+  private static void awaitEndOfRun(StoryRun run) throws IOException {
     run.await(
         "the run of the expired journey to end",
-        () -> run.engine().command(run.journey(EXAM), "restart", "is it over?").body(),
+        () -> run.engine().command(run.visit().id(), "restart", "is it over?").body(),
         refusal -> refusal.path("title").asText().equals("Journey is closed"),
         refusal -> refusal.path("title").asText());
   }

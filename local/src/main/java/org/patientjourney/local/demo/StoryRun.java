@@ -10,24 +10,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.Sabotage;
+import org.patientjourney.local.system.LocalOptions.Sabotage;
 
 /** One run of a story: its actions and its checks. */
-public final class StoryRun {
+final class StoryRun {
+  static final int EXAM = 5101;
+  static final int OTHER_EXAM = 5102;
+  static final String ORDER_ID = "demo-1";
+
   /** How long a check waits. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** The same, when a story has failed already or is meant to; then the system is left idle. */
-  static final Duration HURRY = Duration.ofSeconds(2);
-
-  public static final int EXAM = 5101;
-  public static final int OTHER_EXAM = 5102;
-  public static final String ORDER_ID = "demo-1";
+  private static final Duration HURRY = Duration.ofSeconds(2);
 
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
-  private final DemoStory story;
+  private final Story story;
   private final DemoEngine engine;
   private final DemoProvider provider;
   private final Optional<Sabotage> sabotage;
@@ -38,12 +39,21 @@ public final class StoryRun {
   private int checks;
   private @Nullable String fault;
 
-  public StoryRun(
-      DemoStory story, DemoEngine engine, DemoProvider provider, Optional<Sabotage> sabotage) {
+  StoryRun(Story story, DemoEngine engine, DemoProvider provider, Optional<Sabotage> sabotage) {
     this.story = story;
     this.sabotage = sabotage;
     this.engine = engine;
     this.provider = provider;
+  }
+
+  /** Something did not come out as it must. */
+  private static final class Failed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what was expected and what was found. */
+    Failed(String message) {
+      super(message);
+    }
   }
 
   /** Reads the system's state once. */
@@ -53,28 +63,28 @@ public final class StoryRun {
   }
 
   /** Plays a part, unless an earlier one has failed. */
-  public void play(DemoStory.Part part) throws IOException {
+  void play(Story.Part part) throws IOException {
     if (fault != null) {
       return;
     }
     try {
       part.play(this);
       expectDeadlines();
-    } catch (DemoFailed failed) {
+    } catch (Failed failed) {
       fault = failed.getMessage();
     }
   }
 
   /** The first failed check. */
-  public Optional<String> fault() {
+  Optional<String> fault() {
     return Optional.ofNullable(fault);
   }
 
-  public DemoStory story() {
+  Story story() {
     return story;
   }
 
-  public DemoEngine engine() {
+  DemoEngine engine() {
     return engine;
   }
 
@@ -101,32 +111,8 @@ public final class StoryRun {
   }
 
   /** The journeys that the story waited for, as found. */
-  public List<JsonNode> awaited() {
+  List<JsonNode> awaited() {
     return awaited;
-  }
-
-  public void order(String lastName, int... exams) throws IOException, DemoFailed {
-    order(ORDER_ID, lastName, exams);
-  }
-
-  public void order(String orderId, String lastName, int... exams) throws IOException, DemoFailed {
-    order(DemoOrder.of(story.clinic(), orderId, lastName).exams(exams));
-  }
-
-  public void order(DemoOrder order) throws IOException, DemoFailed {
-    int status = engine.order(order).status();
-    check(status == 201, "expected the order to be accepted with 201, found " + status);
-  }
-
-  /** Of this story's clinic. */
-  DemoOrder newOrder(String lastName) {
-    return DemoOrder.of(story.clinic(), ORDER_ID, lastName);
-  }
-
-  /** Counts a check, and fails when it does not hold. */
-  void check(boolean asItMust, String message) throws DemoFailed {
-    checks++;
-    DemoFailed.unless(asItMust, message);
   }
 
   /** Number of checks made. */
@@ -134,59 +120,108 @@ public final class StoryRun {
     return checks;
   }
 
+  Duration travelled() {
+    return travelled;
+  }
+
+  /** The story's order, of good faith exams. */
+  void order(String lastName, int... exams) throws IOException {
+    order(newOrder(ORDER_ID, lastName).exams(exams));
+  }
+
+  void order(DemoOrder order) throws IOException {
+    int status = engine.order(order).status();
+    check(status == 201, "expected the order to be accepted with 201, found " + status);
+  }
+
+  /** Of this story's clinic. */
+  DemoOrder newOrder(String orderId, String lastName) {
+    return new DemoOrder(story.clinic(), orderId, lastName);
+  }
+
+  /** The journey of an exam of the story's order. */
+  StoryJourney journey(int exam) {
+    return new StoryJourney(this, story.clinic() + ":" + ORDER_ID + ":" + exam);
+  }
+
+  /** The journey of a good faith exam, of which most stories have one. */
+  StoryJourney visit() {
+    return journey(EXAM);
+  }
+
+  /** Gives all journeys of the order a command, which they must take. */
+  void commandOrder(String name, String reason) throws IOException {
+    String path = "/orders/" + story.clinic() + "/" + ORDER_ID + "/" + name;
+    expectTaken(name, engine.command(path, reason));
+  }
+
+  void expectTaken(String name, JsonClient.Answer answer) throws IOException {
+    check(
+        answer.status() == 200 || answer.status() == 202,
+        "expected " + name + " to be taken with 200 or 202, found " + answer.status());
+    expectDeadlines();
+  }
+
   /** Lets time pass for all stories. */
-  public void travel(Duration time) throws IOException, DemoFailed {
+  void travel(Duration time) throws IOException {
     engine.travel(time);
     travelled = travelled.plus(time);
     expectDeadlines();
   }
 
-  Duration travelled() {
-    return travelled;
+  /** The provider decides an invite, counted from 1, which must be its latest. */
+  void decide(int number, String status) throws IOException {
+    provider.decide(invite(number), status);
+    expectDeadlines();
   }
 
-  public void awaitStage(String stage) throws IOException, DemoFailed {
-    awaitStage(journey(EXAM), stage);
+  /** The pharmacy ships a parcel for each medicine. */
+  void ship(int number) throws IOException {
+    if (isSabotagedBy(Sabotage.LOSE_TRACKING)) {
+      provider.failAlways("lose-event", story.clinic());
+    }
+    provider.ship(invite(number));
+    expectDeadlines();
   }
 
-  public void awaitHold(String hold) throws IOException, DemoFailed {
-    awaitHold(journey(EXAM), hold);
+  /** One of the clinic's invites, counted from 1, which must be its latest. */
+  JsonNode invite(int number) throws IOException {
+    expectInvites(number, "so far");
+    return provider.invites(story.clinic()).get(number - 1);
   }
 
-  public void awaitStage(String journey, String stage) throws IOException, DemoFailed {
-    awaitJourney(journey, "reach " + stage, found -> found.path("stage").asText().equals(stage));
+  /** Counts the invites in the provider's record. */
+  void expectInvites(int expected, String because) throws IOException {
+    int found = provider.invites(story.clinic()).size();
+    check(
+        found == expected,
+        "expected invites at the provider for %s: %d (%s), found %d"
+            .formatted(story.clinic(), expected, because, found));
   }
 
-  public void awaitHold(String journey, String hold) throws IOException, DemoFailed {
-    awaitJourney(journey, "be held by " + hold, found -> reasons(found).contains(hold));
+  /** Counts a check, and fails when it does not hold. */
+  void check(boolean asItMust, String message) {
+    checks++;
+    if (!asItMust) {
+      throw new Failed(message);
+    }
   }
 
-  void awaitEnd(String stage) throws IOException, DemoFailed {
-    awaitEnd(EXAM, stage);
-  }
-
-  void awaitEnd(int exam, String stage) throws IOException, DemoFailed {
-    awaitEnd(journey(exam), stage);
-  }
-
-  void awaitEnd(String journey, String stage) throws IOException, DemoFailed {
-    awaitJourney(journey, "end as " + stage, found -> isClosedAs(stage, found));
-  }
-
-  static boolean isClosedAs(String stage, JsonNode journey) {
-    return journey.path("stage").asText().equals(stage) && !journey.path("open").asBoolean();
-  }
-
-  private void awaitJourney(String journey, String expected, Predicate<JsonNode> wanted)
-      throws IOException, DemoFailed {
+  /** Waits for a journey, and keeps it as it was found. */
+  void awaitJourney(String journey, String expected, Predicate<JsonNode> wanted)
+      throws IOException {
     awaited.add(
-        await(journey + " to " + expected, () -> engine.journey(journey), wanted, StoryRun::words));
+        await(
+            journey + " to " + expected,
+            () -> engine.journey(journey),
+            wanted,
+            found -> found.path("stage").asText("nothing") + " " + StoryJourney.holds(found)));
   }
 
   /** Polls until the condition holds; {@code words} describe the last state in the failure. */
-  public JsonNode await(
+  JsonNode await(
       String expected, Look look, Predicate<JsonNode> wanted, Function<JsonNode, String> words)
-      throws IOException, DemoFailed {
+      throws IOException {
     long giveUp = System.nanoTime() + patience.toNanos();
     JsonNode found = look.now();
     while (!wanted.test(found) && System.nanoTime() < giveUp) {
@@ -205,101 +240,8 @@ public final class StoryRun {
     return found;
   }
 
-  /** Gives the journey a command, which it must take. */
-  public void command(String name, String reason) throws IOException, DemoFailed {
-    command(journey(EXAM), name, reason);
-  }
-
-  public void command(String journey, String name, String reason) throws IOException, DemoFailed {
-    expectTaken(name, engine.command(journey, name, reason));
-  }
-
-  /** Gives all journeys of the order a command. */
-  void commandOrder(String name, String reason) throws IOException, DemoFailed {
-    String path = "/orders/" + story.clinic() + "/" + ORDER_ID + "/" + name;
-    expectTaken(name, engine.command(path, reason));
-  }
-
-  private void expectTaken(String name, JsonClient.Answer answer) throws IOException, DemoFailed {
-    check(
-        answer.status() == 200 || answer.status() == 202,
-        "expected " + name + " to be taken with 200 or 202, found " + answer.status());
-    expectDeadlines();
-  }
-
-  /** The provider decides an invite, counted from 1, which must be its latest. */
-  public void decide(int number, String status) throws IOException, DemoFailed {
-    provider.decide(invite(number), status);
-    expectDeadlines();
-  }
-
-  /** One of the clinic's invites, counted from 1, which must be its latest. */
-  JsonNode invite(int number) throws IOException, DemoFailed {
-    expectInvites(number, "so far");
-    return provider.invites(story.clinic()).get(number - 1);
-  }
-
-  void expectInTimeline(String what) throws IOException, DemoFailed {
-    expectInTimeline(journey(EXAM), what);
-  }
-
-  void expectInTimeline(String journey, String what) throws IOException, DemoFailed {
-    check(
-        timeline(engine.journey(journey)).contains(what),
-        "expected " + what + " in the timeline of " + journey + ", found none");
-  }
-
-  void expectFulfilment(String journey, String... wanted) throws IOException, DemoFailed {
-    String found = engine.journey(journey).path("facets").path("fulfilment").asText();
-    check(
-        List.of(wanted).contains(found),
-        "expected " + String.join(" or ", wanted) + " of " + journey + ", found " + found);
-  }
-
-  void awaitEvents(String journey, String what) throws IOException, DemoFailed {
-    await(
-        what + " in the timeline of " + journey,
-        () -> engine.journey(journey),
-        found -> timeline(found).contains(what),
-        found -> timeline(found).toString());
-  }
-
-  /** The events of a journey, in the order in which they reached us. */
-  void expectReceived(String journey, String... wanted) throws IOException, DemoFailed {
-    List<String> found =
-        engine
-            .look("/webhook-deliveries?journey=" + journey)
-            .path("deliveries")
-            .findValuesAsText("event");
-    check(
-        found.equals(List.of(wanted)),
-        "expected events " + List.of(wanted) + " of " + journey + ", found " + found);
-  }
-
-  private static List<String> timeline(JsonNode journey) {
-    return journey.path("timeline").findValuesAsText("what");
-  }
-
-  /** The pharmacy ships a parcel for each medicine. */
-  void ship(int number) throws IOException, DemoFailed {
-    if (isSabotagedBy(Sabotage.LOSE_TRACKING)) {
-      provider.failAlways("lose-event", story.clinic());
-    }
-    provider.ship(invite(number));
-    expectDeadlines();
-  }
-
-  /** Counts the invites in the provider's record. */
-  void expectInvites(int expected, String because) throws IOException, DemoFailed {
-    int found = provider.invites(story.clinic()).size();
-    check(
-        found == expected,
-        "expected invites at the provider for %s: %d (%s), found %d"
-            .formatted(story.clinic(), expected, because, found));
-  }
-
   /** Every open journey shows when it acts next, and who owns that step. */
-  private void expectDeadlines() throws IOException, DemoFailed {
+  private void expectDeadlines() throws IOException {
     for (JsonNode journey : engine.openJourneys()) {
       JsonNode next = journey.path("next");
       check(
@@ -308,17 +250,5 @@ public final class StoryRun {
               + journey.path("journeyId").asText()
               + (next.hasNonNull("due") ? " without an owner" : " without a next due"));
     }
-  }
-
-  public String journey(int exam) {
-    return story.clinic() + ":" + ORDER_ID + ":" + exam;
-  }
-
-  private static String words(JsonNode journey) {
-    return journey.path("stage").asText("nothing") + " " + reasons(journey);
-  }
-
-  private static List<String> reasons(JsonNode journey) {
-    return journey.path("holds").findValuesAsText("reason");
   }
 }

@@ -31,6 +31,8 @@ public final class EngineClock implements InstantSource {
   private final Field locks;
   private final Field emptyQueue;
   private final Method skip;
+  private final Method isCancelled;
+  private final Method executionTime;
   private final Queue<?> timers;
 
   /**
@@ -45,13 +47,22 @@ public final class EngineClock implements InstantSource {
       lock = (Lock) LockEvents.field(timer, "lock");
       locks = LockEvents.accessible(timer, "lockCount");
       emptyQueue = LockEvents.accessible(timer, "timeLockOnEmptyQueueHandle");
-      skip = timer.getClass().getDeclaredMethod("skip", Duration.class);
-      skip.setAccessible(true);
+      skip = method(timer.getClass(), "skip", Duration.class);
       timers = (Queue<?>) LockEvents.field(timer, "tasks");
+      Class<?> task = Class.forName(timer.getClass().getName() + "$TimerTask");
+      isCancelled = method(task, "isCanceled");
+      executionTime = method(task, "getExecutionTime");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "expected the clock of Temporal's test server 1.38.0, found another: see ADR 24", e);
     }
+  }
+
+  private static Method method(Class<?> of, String name, Class<?>... parameters)
+      throws NoSuchMethodException {
+    Method method = of.getDeclaredMethod(name, parameters);
+    method.setAccessible(true);
+    return method;
   }
 
   /** Asked without gRPC, as every transaction looks at the clock. */
@@ -84,8 +95,8 @@ public final class EngineClock implements InstantSource {
     try {
       long next = Long.MAX_VALUE;
       for (Object task : timers) {
-        if (!(boolean) LockEvents.call(task, "isCanceled")) {
-          next = Math.min(next, (long) LockEvents.call(task, "getExecutionTime"));
+        if (!(boolean) isCancelled.invoke(task)) {
+          next = Math.min(next, (long) executionTime.invoke(task));
         }
       }
       return next == Long.MAX_VALUE ? null : Instant.ofEpochMilli(next);

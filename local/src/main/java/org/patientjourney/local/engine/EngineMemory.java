@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-import org.patientjourney.local.options.EngineKind;
-import org.patientjourney.local.options.EngineOptions;
 
 /**
  * Which engine the journeys of a data folder run on. Another engine has none of their runs, so it
@@ -19,10 +16,10 @@ public final class EngineMemory {
   private static final String BEGINNING = " beginning";
 
   private final Path file;
-  private final EngineKind kind;
+  private final EngineOptions.Kind kind;
   private final boolean beginning;
 
-  private EngineMemory(Path file, EngineKind kind, boolean beginning) {
+  private EngineMemory(Path file, EngineOptions.Kind kind, boolean beginning) {
     this.file = file;
     this.kind = kind;
     this.beginning = beginning;
@@ -36,13 +33,17 @@ public final class EngineMemory {
   public static EngineMemory of(Path data, EngineOptions wanted) throws IOException {
     Path file = data.resolve(FILE);
     String found = Files.exists(file) ? Files.readString(file).strip() : "";
-    Optional<EngineKind> known = known(found);
-    boolean same = known.isPresent() && known.get() == wanted.kind();
-    if (known.isPresent() && !same && !wanted.rebuild()) {
-      throw new IOException(refusal(data, known.get().word(), wanted.kind().word()));
+    String known = found.replace(BEGINNING, "");
+    boolean same = known.equals(wanted.kind().toString());
+    if (!known.isEmpty() && !same && !wanted.rebuild()) {
+      throw new IOException(
+          ("the journeys of %s run on the engine '%s', found --engine %s: start with --engine %2$s,"
+                  + " or give another --data, or let '%3$s' take over with --engine %3$s --rebuild")
+              .formatted(data, known, wanted.kind()));
     }
-    boolean beginning =
-        known.isEmpty() || wanted.rebuild() || found.endsWith(BEGINNING) || isLost(data, wanted);
+    boolean lost =
+        wanted.kind() == EngineOptions.Kind.DEV && !Files.exists(data.resolve(DevEngine.DATABASE));
+    boolean beginning = !same || wanted.rebuild() || found.endsWith(BEGINNING) || lost;
     EngineMemory memory = new EngineMemory(file, wanted.kind(), beginning);
     if (same) {
       // Before its runs are deleted; an engine that is new here must start first.
@@ -58,34 +59,18 @@ public final class EngineMemory {
 
   /** The engine has started: from now on the journeys run on it. */
   public void remember() throws IOException {
-    write(kind.word() + (beginning ? BEGINNING : ""));
+    replace(file, kind + (beginning ? BEGINNING : ""));
   }
 
   /** All open journeys have their start row: from now on its runs count. */
   public void settle() throws IOException {
-    write(kind.word());
+    replace(file, kind.toString());
   }
 
-  /** The engine's word; missing in a new folder. */
-  private static Optional<EngineKind> known(String found) {
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(EngineKind.of(found.replace(BEGINNING, "")));
-  }
-
-  private static boolean isLost(Path data, EngineOptions wanted) {
-    return wanted.kind() == EngineKind.DEV && !Files.exists(data.resolve(DevEngine.DATABASE));
-  }
-
-  private void write(String content) throws IOException {
-    Path fresh = file.resolveSibling(FILE + ".new");
-    Files.writeString(fresh, content + "\n");
+  /** Writes a file of one line; a reader finds the old one or the new one. */
+  public static void replace(Path file, String line) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(fresh, line + "\n");
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static String refusal(Path data, String known, String wanted) {
-    return ("the journeys of %s run on the engine '%s', found --engine %s: start with --engine %s,"
-            + " or give another --data, or let '%s' take over with --engine %s --rebuild")
-        .formatted(data, known, wanted, known, wanted, wanted);
   }
 }

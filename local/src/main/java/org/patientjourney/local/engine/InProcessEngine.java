@@ -1,26 +1,18 @@
 package org.patientjourney.local.engine;
 
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import org.patientjourney.workflows.run.Listing;
 
 /**
  * Temporal's Java test server inside this process. Its runs end with the process. It runs in real
  * time unless its clock is moved.
  */
 public final class InProcessEngine implements LocalEngine {
-  /** The namespace that exists on every server. */
-  static final String NAMESPACE = "default";
-
   private final TestServer.InProcessTestServer server;
   private final EngineClock clock;
 
@@ -37,7 +29,7 @@ public final class InProcessEngine implements LocalEngine {
     server = TestServer.createServer(true, Instant.now().plus(ahead).toEpochMilli());
     LockEvents.into(server);
     clock = new EngineClock(server);
-    registerSearchAttributes(
+    LocalEngine.registerSearchAttributes(
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
                 .setChannel(server.getChannel())
@@ -46,15 +38,6 @@ public final class InProcessEngine implements LocalEngine {
 
   public EngineClock clock() {
     return clock;
-  }
-
-  /** A server refuses search attributes that are not registered; known ones stay. */
-  public static void registerSearchAttributes(OperatorServiceStubs operator) {
-    AddSearchAttributesRequest.Builder request =
-        AddSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE);
-    Listing.KEYS.forEach(
-        attribute -> request.putSearchAttributes(attribute.getName(), attribute.getValueType()));
-    operator.blockingStub().addSearchAttributes(request.build());
   }
 
   @Override
@@ -66,18 +49,8 @@ public final class InProcessEngine implements LocalEngine {
   }
 
   @Override
-  public WorkflowClientOptions.Builder clientOptions() {
-    return WorkflowClientOptions.newBuilder().setNamespace(NAMESPACE);
-  }
-
-  @Override
   public boolean forgetsRuns() {
     return true;
-  }
-
-  @Override
-  public Optional<URI> ui() {
-    return Optional.empty();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.patientjourney.local.engine;
 
 import io.temporal.testserver.TestServer;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -72,12 +71,6 @@ public final class LockEvents extends LinkedList<Object> {
 
   static Object field(Object of, String name) throws ReflectiveOperationException {
     return accessible(of, name).get(of);
-  }
-
-  static Object call(Object of, String name) throws ReflectiveOperationException {
-    Method method = of.getClass().getDeclaredMethod(name);
-    method.setAccessible(true);
-    return method.invoke(of);
   }
 
   static Field accessible(Object of, String name) throws ReflectiveOperationException {

@@ -12,9 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.patientjourney.local.engine.DevEngine;
 
 /** PostgreSQL from embedded binaries, its data in a folder, durable as in production. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -80,21 +78,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** PostgreSQL outlives a kill -9 of the process that started it, and keeps its folder locked. */
   public static void stopLeftBehind(Path folder) throws IOException {
     Optional<ProcessHandle> postmaster = leftBehind(folder);
-    if (postmaster.isEmpty()) {
-      return;
-    }
-    postmaster.get().destroy();
-    try {
-      postmaster.get().onExit().get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException(
-          "the PostgreSQL of an earlier run (process "
-              + postmaster.get().pid()
-              + ") does not stop: stop it",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while an earlier PostgreSQL stopped", e);
+    if (postmaster.isPresent()) {
+      DevEngine.stop(postmaster.get(), "PostgreSQL of an earlier run");
     }
   }
 

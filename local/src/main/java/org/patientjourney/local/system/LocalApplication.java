@@ -4,12 +4,15 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.Database;
 import org.patientjourney.app.JourneyApplication;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.worker.Engine;
@@ -17,7 +20,6 @@ import org.patientjourney.local.clock.ClockResource;
 import org.patientjourney.local.clock.LaptopClocks;
 import org.patientjourney.local.clock.PendingWork;
 import org.patientjourney.local.clock.Travel;
-import org.patientjourney.local.engine.EngineClock;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.http.JsonClient;
 
@@ -26,6 +28,7 @@ public final class LocalApplication extends JourneyApplication implements AutoCl
   private @Nullable Server server;
   private final Engine engine;
   private @Nullable Throwable failure;
+  private @Nullable PendingWork waiting;
   private volatile @Nullable Travel travel;
   private Runnable sweepNow = () -> {};
   private Runnable wakeRelays = () -> {};
@@ -71,12 +74,27 @@ public final class LocalApplication extends JourneyApplication implements AutoCl
     wakeRelays = wake;
   }
 
-  /** Makes the clock movable. */
-  Travel travelling(EngineClock clock, PendingWork waiting, JsonClient sandbox, Path data) {
-    Travel ready =
-        new Travel(new LaptopClocks(clock, waiting, sandbox, sweepNow, wakeRelays, data));
-    travel = ready;
-    return ready;
+  @Override
+  protected Database database(JourneyConfiguration configuration, Environment environment) {
+    Database database = super.database(configuration, environment);
+    waiting = new PendingWork(database.jdbi());
+    return database;
+  }
+
+  /** Makes the clock movable; empty for an engine that runs in real time. */
+  Optional<Travel> travelling(URI sandbox, Path data) {
+    if (engine instanceof InProcessEngine inProcess && waiting != null) {
+      travel =
+          new Travel(
+              new LaptopClocks(
+                  inProcess.clock(),
+                  waiting,
+                  new JsonClient(sandbox, ""),
+                  sweepNow,
+                  wakeRelays,
+                  data));
+    }
+    return Optional.ofNullable(travel);
   }
 
   /** The caller of {@link #serve} reports a failed start; the stack trace is not printed too. */

@@ -15,53 +15,53 @@ import java.util.Properties;
 import org.patientjourney.activities.database.StoredJson;
 
 /**
- * The secrets of one data folder, made at its first start. Without the file the encrypted columns
- * cannot be read.
+ * The secrets of one data folder, made at its first start: the encryption key, without which the
+ * encrypted columns cannot be read, and the bearer key of a caller of each role.
  */
-public final class LocalKeys {
+public record LocalKeys(
+    String encryption,
+    String backend,
+    String operations,
+    String compliance,
+    String care,
+    String dispensing) {
   public static final String FILE = "keys.properties";
 
-  /** Callers with a bearer key: one for each role. */
+  private static final String ENCRYPTION = "encryption";
   private static final List<String> CALLERS =
       List.of("backend", "operations", "compliance", "care", "dispensing");
-
-  private static final SecureRandom RANDOM = new SecureRandom();
-
-  private final Properties keys;
-
-  private LocalKeys(Properties keys) {
-    this.keys = keys;
-  }
 
   public static LocalKeys in(Path data) throws IOException {
     Path file = data.resolve(FILE);
     if (!Files.exists(file)) {
       create(data, file);
     }
-    LocalKeys keys = read(file);
-    if (keys.encryption() == null || !keys.keys.stringPropertyNames().containsAll(CALLERS)) {
-      throw new IOException(
-          "expected the encryption key and keys of "
-              + CALLERS
-              + " in "
-              + file
-              + ": bring the file back");
-    }
-    return keys;
-  }
-
-  private static LocalKeys read(Path file) throws IOException {
     Properties keys = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       keys.load(reader);
     }
-    return new LocalKeys(keys);
+    if (!keys.containsKey(ENCRYPTION) || !keys.keySet().containsAll(CALLERS)) {
+      throw new IOException(
+          "expected the encryption key and keys of %s in %s: bring the file back"
+              .formatted(CALLERS, file));
+    }
+    return new LocalKeys(
+        keys.getProperty(ENCRYPTION),
+        keys.getProperty("backend"),
+        keys.getProperty("operations"),
+        keys.getProperty("compliance"),
+        keys.getProperty("care"),
+        keys.getProperty("dispensing"));
+  }
+
+  public static String hash(String key) {
+    return HexFormat.of().formatHex(StoredJson.sha256(key));
   }
 
   private static void create(Path data, Path file) throws IOException {
     Properties keys = new Properties();
-    keys.setProperty("encryption", Base64.getEncoder().encodeToString(random(32)));
-    CALLERS.forEach(caller -> keys.setProperty(caller, bearerKey()));
+    keys.setProperty(ENCRYPTION, Base64.getEncoder().encodeToString(random(32)));
+    CALLERS.forEach(caller -> keys.setProperty(caller, HexFormat.of().formatHex(random(20))));
     Path fresh = Files.createTempFile(data, FILE, ".new", onlyOwner(data));
     try (Writer writer = Files.newBufferedWriter(fresh)) {
       keys.store(writer, "Made by ./journey. Losing this file loses the record.");
@@ -69,41 +69,9 @@ public final class LocalKeys {
     Files.move(fresh, file);
   }
 
-  public String encryption() {
-    return keys.getProperty("encryption");
-  }
-
-  public String backend() {
-    return keys.getProperty("backend");
-  }
-
-  public String operations() {
-    return keys.getProperty("operations");
-  }
-
-  public String compliance() {
-    return keys.getProperty("compliance");
-  }
-
-  public String care() {
-    return keys.getProperty("care");
-  }
-
-  public String dispensing() {
-    return keys.getProperty("dispensing");
-  }
-
-  public static String hash(String key) {
-    return HexFormat.of().formatHex(StoredJson.sha256(key));
-  }
-
-  private static String bearerKey() {
-    return HexFormat.of().formatHex(random(20));
-  }
-
   private static byte[] random(int length) {
     byte[] bytes = new byte[length];
-    RANDOM.nextBytes(bytes);
+    new SecureRandom().nextBytes(bytes);
     return bytes;
   }
 
@@ -114,5 +82,10 @@ public final class LocalKeys {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
+  }
+
+  @Override
+  public String toString() {
+    return "LocalKeys[" + FILE + "]";
   }
 }

@@ -1,6 +1,7 @@
 package org.patientjourney.local.system;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,39 +14,43 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.local.clock.LaptopClocks;
-import org.patientjourney.local.clock.PendingWork;
 import org.patientjourney.local.clock.Travel;
 import org.patientjourney.local.engine.DevEngine;
 import org.patientjourney.local.engine.EngineMemory;
+import org.patientjourney.local.engine.EngineOptions;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.LocalEngine;
 import org.patientjourney.local.engine.Ports;
-import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.EngineOptions;
-import org.patientjourney.local.options.LocalOptions;
 
 /** Database, engine, sandbox and app, started in order and stopped in reverse. */
 public final class LocalSystem implements AutoCloseable {
   /** In the data folder while an engine runs: the URL of its endpoints. */
   public static final String URL_FILE = "url";
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<AutoCloseable> started;
   private final LocalKeys keys;
   private final URI url;
   private final URI sandboxUrl;
   private final String databaseUrl;
   private final LocalEngine engine;
-  private @Nullable Travel travel;
+  private final Optional<Travel> travel;
 
   private LocalSystem(
-      LocalKeys keys, URI url, URI sandboxUrl, String databaseUrl, LocalEngine engine) {
+      Deque<AutoCloseable> started,
+      LocalKeys keys,
+      URI url,
+      URI sandboxUrl,
+      String databaseUrl,
+      LocalEngine engine,
+      Optional<Travel> travel) {
+    this.started = started;
     this.keys = keys;
     this.url = url;
     this.sandboxUrl = sandboxUrl;
     this.databaseUrl = databaseUrl;
     this.engine = engine;
+    this.travel = travel;
   }
 
   /**
@@ -74,27 +79,15 @@ public final class LocalSystem implements AutoCloseable {
               : options.sandboxUrl().orElseThrow();
       Map<String, String> variables =
           LocalSettings.variables(options, keys, database.url(), sandboxUrl, ports);
-      Path config = LocalSettings.writeConfig(data, options.roles(), moreClinics);
-      if (options.day().isPresent()) {
-        ScaledPolicy.write(config, options.day().get().toJavaDuration());
-      } else if (options.isDemo()) {
-        ScaledPolicy.sendAtAnyHour(config);
-      }
+      Path config = LocalSettings.writeConfig(data, options, moreClinics);
       LocalApplication application =
           push(started, LocalApplication.serve(engine, variables, config));
       memory.settle();
       URI url = URI.create("http://127.0.0.1:" + ports.application());
-      LocalSystem system = new LocalSystem(keys, url, sandboxUrl, database.url(), engine);
-      if (engine instanceof InProcessEngine inProcess) {
-        PendingWork waiting =
-            push(started, new PendingWork(database.url(), EmbeddedDatabase.APPLICATION));
-        JsonClient sandboxClient = new JsonClient(sandboxUrl, "");
-        system.travel = application.travelling(inProcess.clock(), waiting, sandboxClient, data);
-      }
       Files.writeString(data.resolve(URL_FILE), url + "\n");
       started.push(() -> Files.deleteIfExists(data.resolve(URL_FILE)));
-      system.started.addAll(started);
-      return system;
+      Optional<Travel> travel = application.travelling(sandboxUrl, data);
+      return new LocalSystem(started, keys, url, sandboxUrl, database.url(), engine, travel);
     } catch (Exception e) {
       closeAll(started, e);
       throw e;
@@ -103,10 +96,10 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Moves the clocks of engine and sandbox; only the embedded engine's can be moved. */
   public Travel.Arrival travel(Duration time) throws IOException {
-    if (travel == null) {
-      throw new IOException("expected the embedded engine, found one that runs in real time");
-    }
-    return travel.by(time);
+    return travel
+        .orElseThrow(
+            () -> new IOException("expected the embedded engine, found one that runs in real time"))
+        .by(time);
   }
 
   public URI url() {
@@ -125,12 +118,18 @@ public final class LocalSystem implements AutoCloseable {
     return engine;
   }
 
-  public Optional<URI> temporalUi() {
-    return engine.ui();
-  }
-
   public LocalKeys keys() {
     return keys;
+  }
+
+  /** What the user reads while it stops, which takes seconds when the class archive is written. */
+  public static String stopping() {
+    boolean archives =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .anyMatch(argument -> argument.startsWith("-XX:ArchiveClassesAtExit"));
+    return archives
+        ? "stopping ... and writing the class archive, with which the next start is faster: some seconds"
+        : "stopping ...";
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.local.options.LocalOptions;
 
 /**
  * The script {@code journey} in a checkout of its own, with a JDK and a Maven that only print their
@@ -134,7 +133,7 @@ class LauncherTest {
     checkout.set("JAVA_HOME", folder.resolve("nothing").toString());
     TestCheckout.Run run = checkout.run(checkout.script(), folder, words.split(" "));
     assertThat(run.exitCode()).isZero();
-    assertThat(run.output()).isEqualTo(LocalOptions.usage());
+    assertThat(run.output()).isEqualTo(LocalMain.usage());
     assertThat(checkout.builds()).isZero();
   }
 
@@ -142,7 +141,7 @@ class LauncherTest {
   void the_script_without_a_command_prints_the_usage() throws Exception {
     TestCheckout.Run run = checkout.run(checkout.script(), folder);
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.output()).isEqualTo(LocalOptions.usage());
+    assertThat(run.output()).isEqualTo(LocalMain.usage());
   }
 
   private void expectRefused(String... words) throws Exception {

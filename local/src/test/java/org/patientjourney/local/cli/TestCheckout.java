@@ -18,7 +18,7 @@ import org.patientjourney.local.BuiltFiles;
  */
 record TestCheckout(Path root, Jdk jdk, Map<String, String> environment) {
   private static final String USAGE =
-      "local/src/main/resources/org/patientjourney/local/options/usage.txt";
+      "local/src/main/resources/org/patientjourney/local/cli/usage.txt";
 
   private static final String JAVA =
       """

@@ -63,13 +63,13 @@ class VerifyAuditTest {
 
   @Test
   void a_file_that_is_not_there_is_1() {
-    assertThat(VerifyAudit.run(folder.resolve("none"), out())).isEqualTo(1);
+    assertThat(LocalMain.verifyAudit(folder.resolve("none"), out())).isEqualTo(1);
     assertThat(printed.toString(UTF_8))
         .isEqualToIgnoringNewLines("broken: the file cannot be read");
   }
 
   private int verify(byte[] content) throws IOException {
-    return VerifyAudit.run(Files.write(folder.resolve("audit.jsonl"), content), out());
+    return LocalMain.verifyAudit(Files.write(folder.resolve("audit.jsonl"), content), out());
   }
 
   private PrintStream out() {

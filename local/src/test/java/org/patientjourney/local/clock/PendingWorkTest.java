@@ -7,7 +7,6 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.LoneRecord;
-import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** What a record waits for, while nothing acts on it. */
@@ -18,8 +17,8 @@ class PendingWorkTest {
 
   @Test
   void shows_due_rows_the_next_instant_and_whether_rows_were_written() throws Exception {
-    try (LoneRecord record = new LoneRecord(data);
-        PendingWork waiting = new PendingWork(record.url(), EmbeddedDatabase.APPLICATION)) {
+    try (LoneRecord record = new LoneRecord(data)) {
+      PendingWork waiting = new PendingWork(record.jdbi());
       JourneyId journey = record.accept("first");
       Instant due = record.dueAt(journey);
 

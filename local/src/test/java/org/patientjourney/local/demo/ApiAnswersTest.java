@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestConfig;
+import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.LocalSystem;
 
@@ -39,8 +40,7 @@ class ApiAnswersTest {
 
   private static final Path FILES = Path.of("src/test/resources/answers");
   private static final String UPDATE = "answers.update";
-  private static final List<String> STORIES =
-      DemoStories.ALL.stream().map(DemoStory::clinic).toList();
+  private static final List<String> STORIES = DemoStories.ALL.stream().map(Story::clinic).toList();
 
   private static final List<String> COMMANDS_OF_CLOSED =
       List.of(
@@ -80,7 +80,7 @@ class ApiAnswersTest {
     // Takes the sandbox's clock along; a second may be over before the first step.
     system.travel(Duration.ofMinutes(1));
     List<StoryRun> stories = new ArrayList<>();
-    for (DemoStory story : DemoStories.ALL) {
+    for (Story story : DemoStories.ALL) {
       DemoEngine engine = new DemoEngine(system);
       stories.add(new StoryRun(story, engine, new DemoProvider(system), Optional.empty()));
     }

@@ -17,11 +17,11 @@ class DemoFolderTest {
   @Test
   void each_demo_begins_with_nothing_of_the_one_before() throws IOException {
     Path data = folder.resolve("demo");
-    DemoFolder.begin(data);
+    Demo.emptyFolder(data);
     Path left = Files.createDirectories(data.resolve("engine")).resolve("left");
     Files.writeString(left, "by a demo");
 
-    DemoFolder.begin(data);
+    Demo.emptyFolder(data);
 
     assertThat(left).doesNotExist();
     assertThat(data).isDirectory();
@@ -34,7 +34,7 @@ class DemoFolderTest {
     Files.writeString(folder.resolve("config.yml"), "mode: test");
 
     assertThatIOException()
-        .isThrownBy(() -> DemoFolder.begin(folder))
+        .isThrownBy(() -> Demo.emptyFolder(folder))
         .withMessageContaining("expected an earlier demo's folder");
     assertThat(keys).hasContent("the only key");
   }
@@ -42,11 +42,11 @@ class DemoFolderTest {
   @Test
   void a_running_demo_is_not_deleted() throws IOException {
     Path data = folder.resolve("demo");
-    DemoFolder.begin(data);
+    Demo.emptyFolder(data);
     Path used = Files.writeString(data.resolve("used"), "by another");
     try (FileChannel lock = LocalSystem.lock(data)) {
       assertThat(lock.isOpen()).isTrue();
-      assertThatIOException().isThrownBy(() -> DemoFolder.begin(data));
+      assertThatIOException().isThrownBy(() -> Demo.emptyFolder(data));
     }
     assertThat(used).exists();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.EngineProcess;
 import org.patientjourney.local.TestConfig;
-import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 
 /**

@@ -9,14 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.local.options.EngineKind;
-import org.patientjourney.local.options.EngineOptions;
 
 class EngineMemoryTest {
   private static final EngineOptions EMBEDDED = EngineOptions.EMBEDDED;
-  private static final EngineOptions DEV = new EngineOptions(EngineKind.DEV, "temporal", false);
+  private static final EngineOptions DEV =
+      new EngineOptions(EngineOptions.Kind.DEV, "temporal", false);
   private static final EngineOptions DEV_REBUILD =
-      new EngineOptions(EngineKind.DEV, "temporal", true);
+      new EngineOptions(EngineOptions.Kind.DEV, "temporal", true);
 
   @TempDir private Path data;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.BuiltFiles;
-import org.patientjourney.local.options.LocalOptions;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSystem;
 
 class PortsTest {

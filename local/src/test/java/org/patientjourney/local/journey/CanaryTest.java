@@ -35,10 +35,10 @@ import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.local.system.LocalApplication;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
@@ -73,7 +73,7 @@ class CanaryTest {
                 engine,
                 logAsJson(
                     LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports)),
-                LocalSettings.writeConfig(folder, options.roles(), List.of()))) {
+                LocalSettings.writeConfig(folder, options, List.of()))) {
       assertThat(application.getName()).isEqualTo("patient-journey");
       URI url = URI.create("http://127.0.0.1:" + ports.application());
       api = new JsonClient(url, keys.operations());

@@ -32,14 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
-import org.patientjourney.local.cli.VerifyAudit;
+import org.patientjourney.local.cli.LocalMain;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.local.system.LocalApplication;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 
 /** What compliance and clinic staff do through the API of a whole system; and tampering with it. */
@@ -195,7 +195,7 @@ class ComplianceTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     assertThat(check.path("holds").asBoolean()).isTrue();
-    assertThat(VerifyAudit.run(file, new PrintStream(out, true, UTF_8))).isZero();
+    assertThat(LocalMain.verifyAudit(file, new PrintStream(out, true, UTF_8))).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith(JOURNEY + " holds: " + check.path("entries").asLong() + " entries, head ");
   }
@@ -231,7 +231,7 @@ class ComplianceTest {
 
   /** config.yml with one more key, that opens the clinic cedar alone. */
   private static Path configWithKeyOfCedar(LocalOptions options) throws Exception {
-    Path file = LocalSettings.writeConfig(data, options.roles(), List.of());
+    Path file = LocalSettings.writeConfig(data, options, List.of());
     ObjectNode config = (ObjectNode) new YAMLMapper().readTree(file.toFile());
     ((ArrayNode) config.at("/access/keys"))
         .addObject()

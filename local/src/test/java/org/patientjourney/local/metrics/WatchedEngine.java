@@ -18,10 +18,10 @@ import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.local.system.LocalApplication;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 
 /** A whole system in this process with its admin port and its log as JSON. */
@@ -50,7 +50,7 @@ final class WatchedEngine implements AutoCloseable {
     Map<String, String> variables =
         LocalSettings.variables(options, keys, url, sandbox.url(), ports);
     variables.put("JOURNEY_LOG_FORMAT", "json");
-    Path config = LocalSettings.writeConfig(folder, options.roles(), List.of());
+    Path config = LocalSettings.writeConfig(folder, options, List.of());
     application = LocalApplication.serve(temporal, variables, config);
   }
 

@@ -30,9 +30,9 @@ import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 
 /** Two processes of the app share one PostgreSQL and one Temporal server; one of them is killed. */
@@ -211,7 +211,7 @@ class InstancesTest {
     variables.put("JOURNEY_DATABASE_USER", role);
     Path config =
         TestConfig.change(
-            LocalSettings.writeConfig(folder, options.roles(), List.of()),
+            LocalSettings.writeConfig(folder, options, List.of()),
             Map.of(
                 "/database/maximumConnections", 100,
                 "/provider/callsPerSecond", 50,

@@ -28,10 +28,10 @@ import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.options.LocalOptions;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.local.system.LocalApplication;
 import org.patientjourney.local.system.LocalKeys;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 
 /** The engine while PostgreSQL or Temporal is away, and after it came back: without a restart. */
@@ -183,7 +183,7 @@ class OutageTest {
             "jdbc:postgresql://127.0.0.1:" + toDatabase.port() + "/journey",
             sandbox.url(),
             ports);
-    Path config = LocalSettings.writeConfig(folder, options.roles(), List.of());
+    Path config = LocalSettings.writeConfig(folder, options, List.of());
     LocalApplication serving = LocalApplication.serve(engine, variables, config);
     url = URI.create("http://127.0.0.1:" + ports.application());
     client = new JsonClient(url, keys.operations());

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.RealSystem;
 import org.patientjourney.local.TestOrders;
-import org.patientjourney.local.engine.DevServer;
-import org.patientjourney.local.options.EngineOptions;
+import org.patientjourney.local.engine.DevEngine;
+import org.patientjourney.local.engine.EngineOptions;
 
 /** A real Temporal server that is away for a while, alone or with the engine. */
 @Tag("real-temporal")
@@ -35,11 +35,11 @@ class RealTemporalOutageTest {
     system.up("--engine", "dev");
     system.park("parked");
     String run = system.runId("parked");
-    DevServer.stopLeftBehind(system.runs());
+    DevEngine.stopLeftBehind(system.folder());
     system.journeys().post(TestOrders.order("meanwhile", "Approve", 5101));
 
     String cli = EngineOptions.defaultCli();
-    try (DevServer again = DevServer.start(cli, system.runs(), system.ports())) {
+    try (DevEngine again = DevEngine.start(cli, system.folder(), system.ports(), false)) {
       system.approve("parked");
       assertThat(system.runId("parked")).isEqualTo(run);
       system.journeys().awaitStage("juniper:meanwhile:5101", "APPROVED");

@@ -52,7 +52,7 @@ class RealTemporalRebuildTest {
     system.up("--engine", "dev");
     system.park("moved");
     system.down();
-    Files.delete(system.runs());
+    Files.delete(system.folder().resolve("temporal.db"));
 
     system.up("--engine", "dev");
     system.approve("moved");

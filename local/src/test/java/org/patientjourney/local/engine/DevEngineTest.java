@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Failures without a Temporal CLI are reported; the tests need no server. */
-class DevServerTest {
+class DevEngineTest {
   @TempDir private Path data;
 
   @Test
@@ -31,13 +31,13 @@ class DevServerTest {
 
   @Test
   void runs_of_a_server_are_deleted_with_its_journal() throws Exception {
-    Path database = Files.createFile(data.resolve("temporal.db"));
+    Files.createFile(data.resolve("temporal.db"));
     Files.createFile(data.resolve("temporal.db-journal"));
-    DevServer.forget(database);
+    DevEngine.forget(data);
     assertThat(data).isEmptyDirectory();
   }
 
   private void start(String cli) throws IOException {
-    DevServer.start(cli, data.resolve("temporal.db"), Ports.at(0)).close();
+    DevEngine.start(cli, data, Ports.at(0), false).close();
   }
 }

@@ -1,4 +1,4 @@
-package org.patientjourney.local.options;
+package org.patientjourney.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,12 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.engine.EngineOptions;
 
 class LocalOptionsTest {
   @Test
   void up_runs_on_the_embedded_engine_in_real_days_by_default() {
     LocalOptions options = parse("up");
-    assertThat(options.engine().kind()).isEqualTo(EngineKind.EMBEDDED);
+    assertThat(options.engine().kind()).isEqualTo(EngineOptions.Kind.EMBEDDED);
     assertThat(options.engine().rebuild()).isFalse();
     assertThat(options.day()).isEmpty();
     assertThat(options.port()).isEqualTo(8080);
@@ -24,7 +25,7 @@ class LocalOptionsTest {
     LocalOptions options =
         parse("up --engine dev --temporal-cli /opt/temporal --rebuild --day 250ms");
     assertThat(options.engine())
-        .isEqualTo(new EngineOptions(EngineKind.DEV, "/opt/temporal", true));
+        .isEqualTo(new EngineOptions(EngineOptions.Kind.DEV, "/opt/temporal", true));
     assertThat(options.day()).contains(Duration.milliseconds(250));
   }
 

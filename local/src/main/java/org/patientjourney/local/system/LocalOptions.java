@@ -1,14 +1,12 @@
-package org.patientjourney.local.options;
+package org.patientjourney.local.system;
 
+import com.google.common.base.Splitter;
 import io.dropwizard.util.Duration;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +15,13 @@ import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.local.engine.EngineOptions;
 
 /**
  * How to run on a laptop.
  *
+ * @param isDemo whether {@code demo} runs, not {@code up}
  * @param port of the endpoints; 0 takes a free one
  * @param sandboxPort of the sandbox; 0 takes a free one
  * @param sandboxUrl of a sandbox that runs already; then none is started
@@ -37,7 +38,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
  * @param keep the demo's system runs on after the last story
  */
 public record LocalOptions(
-    String command,
+    boolean isDemo,
     Path data,
     int port,
     int sandboxPort,
@@ -56,6 +57,39 @@ public record LocalOptions(
 
   private static final String DATA = "journey.data";
 
+  /** Faults that the demo makes on purpose, to show that its checks can fail. */
+  public enum Sabotage {
+    LOSE_EVENT("the provider's decisions are never sent", "lose-event"),
+    DOUBLE_INVITE("the provider makes two meetings of each call", "double"),
+    SKIP_FOLLOW_UP("the journey of a follow-up that is owed is lost", null),
+    LOSE_TRACKING("the pharmacy's parcels are never reported", null),
+    DROP_DEADLINE("the record of an open journey loses its deadline", null);
+
+    private final String deed;
+    private final @Nullable String fault;
+
+    Sabotage(String deed, @Nullable String fault) {
+      this.deed = deed;
+      this.fault = fault;
+    }
+
+    /** The fault as a phrase for the output. */
+    public String deed() {
+      return deed;
+    }
+
+    /** The sandbox's name of the provider's fault; empty when the fault is not the provider's. */
+    public Optional<String> fault() {
+      return Optional.ofNullable(fault);
+    }
+
+    /** As the option has it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   /**
    * Reads a command and the options after it.
    *
@@ -63,15 +97,21 @@ public record LocalOptions(
    */
   public static LocalOptions parse(List<String> words) {
     String command = words.isEmpty() ? "" : words.get(0);
-    if (!command.equals("up") && !command.equals("demo")) {
+    boolean demo = command.equals("demo");
+    if (!demo && !command.equals("up")) {
       throw new IllegalArgumentException("found command '" + command + "'");
     }
     String[] options = words.subList(1, words.size()).toArray(String[]::new);
     try {
-      return of(command, parser(command.equals("demo")).parseArgs(options));
+      return of(demo, parser(demo).parseArgs(options));
     } catch (ArgumentParserException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** The data folder of a command without {@code --data}, set by the launcher. */
+  public static Path defaultData() {
+    return Path.of(System.getProperty(DATA, ".journey"));
   }
 
   private static ArgumentParser parser(boolean demo) {
@@ -86,16 +126,20 @@ public record LocalOptions(
     parser.addArgument("--answer-timeout").setDefault(demo ? "3s" : "20s");
     parser.addArgument("--exit-with-parent").action(Arguments.storeTrue());
     if (demo) {
-      parser.addArgument("--sabotage").type((all, name, deed) -> Sabotage.of(deed));
-      parser.addArgument("--shape").type((all, name, pairs) -> pairs(pairs)).setDefault(Map.of());
+      parser
+          .addArgument("--sabotage")
+          .type((all, name, word) -> named("--sabotage", Sabotage.values(), word));
+      parser
+          .addArgument("--shape")
+          .type((all, name, text) -> Splitter.on(',').withKeyValueSeparator('=').split(text));
       parser.addArgument("--only");
       parser.addArgument("--slow").action(Arguments.storeTrue());
       parser.addArgument("--keep").action(Arguments.storeTrue());
     } else {
       parser
           .addArgument("--engine")
-          .type((all, name, kind) -> EngineKind.of(kind))
-          .setDefault(EngineKind.EMBEDDED);
+          .type((all, name, word) -> named("--engine", EngineOptions.Kind.values(), word))
+          .setDefault(EngineOptions.Kind.EMBEDDED);
       parser.addArgument("--temporal-cli").setDefault(EngineOptions.defaultCli());
       parser.addArgument("--rebuild").action(Arguments.storeTrue());
       parser.addArgument("--day").type((all, name, day) -> day(day));
@@ -104,15 +148,15 @@ public record LocalOptions(
   }
 
   /** An option that the command does not have is missing here. */
-  private static LocalOptions of(String command, Namespace given) {
+  private static LocalOptions of(boolean demo, Namespace given) {
     return new LocalOptions(
-        command,
+        demo,
         Path.of(given.getString("data")),
         given.getInt("port"),
         given.getInt("sandbox_port"),
         Optional.ofNullable(given.<URI>get("sandbox_url")),
         given.getLong("sandbox_delay_ms"),
-        command.equals("demo")
+        demo
             ? EngineOptions.EMBEDDED
             : new EngineOptions(
                 given.get("engine"), given.getString("temporal_cli"), given.getBoolean("rebuild")),
@@ -127,35 +171,11 @@ public record LocalOptions(
         Boolean.TRUE.equals(given.getBoolean("keep")));
   }
 
-  /** Such as {@code one=1,other=2}. */
-  private static Map<String, String> pairs(String text) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : text.split(",", -1)) {
-      String[] halves = pair.split("=", -1);
-      if (halves.length != 2) {
-        throw new IllegalArgumentException("found --shape " + pair + ", no name=value");
-      }
-      pairs.put(halves[0], halves[1]);
-    }
-    return Map.copyOf(pairs);
-  }
-
-  /** What every command and option is for; the launcher prints the same file. */
-  public static String usage() {
-    try (InputStream usage = LocalOptions.class.getResourceAsStream("usage.txt")) {
-      return new String(Objects.requireNonNull(usage).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The data folder of a command without {@code --data}, set by the launcher. */
-  public static Path defaultData() {
-    return Path.of(System.getProperty(DATA, ".journey"));
-  }
-
-  public boolean isDemo() {
-    return command.equals("demo");
+  private static <T> T named(String option, T[] values, String word) {
+    return Arrays.stream(values)
+        .filter(value -> value.toString().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("found " + option + " " + word));
   }
 
   private static Duration day(String text) {

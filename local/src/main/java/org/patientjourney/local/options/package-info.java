@@ -1,2 +1,0 @@
-/** The options of the commands. */
-package org.patientjourney.local.options;
