@@ -3,6 +3,7 @@ package org.patientjourney.local.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.workflows.alarm.AlarmKind;
 
-/** docs/alerts/journey-rules.yml asks for nothing that is not there, and says what to do. */
+/** The rules and the dashboard ask for nothing that is not there, and say what to do. */
 class AlertRulesTest {
   private static final Pattern SERIES = Pattern.compile("\\b(journey_\\w+)(?:\\{([^}]*)})?");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)(?:=|!=|=~|!~)\"");
@@ -52,22 +53,26 @@ class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void a_rule_names_only_documented_metrics_by_their_own_labels(JsonNode rule) throws IOException {
-    MetricTable table = MetricTable.read();
-    String expression = rule.path("expr").asText();
-    List<String> by = words(BY.matcher(expression).results().map(found -> found.group(1)));
-    Matcher series = SERIES.matcher(expression);
-    int found = 0;
-    while (series.find()) {
-      Set<String> labels = table.labels(series.group(1));
-      String matchers = series.group(2) == null ? "" : series.group(2);
-      assertThat(MATCHER.matcher(matchers).results().map(match -> match.group(1)))
-          .as(expression)
-          .isSubsetOf(labels);
-      assertThat(by).as(expression).isSubsetOf(labels);
-      found++;
+    assertDocumented(rule.path("expr").asText());
+  }
+
+  @Test
+  void the_dashboard_names_only_documented_metrics_and_explains_each_panel() throws IOException {
+    JsonNode dashboard =
+        new ObjectMapper()
+            .readTree(BuiltFiles.root().resolve("docs/alerts/journey-dashboard.json").toFile());
+    List<JsonNode> panels =
+        StreamSupport.stream(dashboard.path("panels").spliterator(), false)
+            .filter(panel -> !panel.path("type").asText().equals("row"))
+            .toList();
+    assertThat(panels).hasSizeGreaterThan(10);
+    for (JsonNode panel : panels) {
+      assertThat(panel.path("description").asText()).isNotBlank();
+      assertThat(panel.path("targets")).isNotEmpty();
+      for (JsonNode target : panel.path("targets")) {
+        assertDocumented(target.path("expr").asText());
+      }
     }
-    assertThat(found).as(expression).isPositive();
-    assertThat(rest(expression)).as("words that are no metric").isSubsetOf("or", "and", "unless");
   }
 
   @ParameterizedTest
@@ -112,6 +117,24 @@ class AlertRulesTest {
         words(operations().lines().filter(line -> line.startsWith("|")).map(AlertRulesTest::first));
 
     assertThat(documented).containsAll(Stream.of(AlarmKind.values()).map(AlarmKind::name).toList());
+  }
+
+  private static void assertDocumented(String expression) throws IOException {
+    MetricTable table = MetricTable.read();
+    List<String> by = words(BY.matcher(expression).results().map(found -> found.group(1)));
+    Matcher series = SERIES.matcher(expression);
+    int found = 0;
+    while (series.find()) {
+      Set<String> labels = table.labels(series.group(1));
+      String matchers = series.group(2) == null ? "" : series.group(2);
+      assertThat(MATCHER.matcher(matchers).results().map(match -> match.group(1)))
+          .as(expression)
+          .isSubsetOf(labels);
+      assertThat(by).as(expression).isSubsetOf(labels);
+      found++;
+    }
+    assertThat(found).as(expression).isPositive();
+    assertThat(rest(expression)).as("words that are no metric").isSubsetOf("or", "and", "unless");
   }
 
   private static String first(String row) {
