@@ -9,7 +9,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,29 +38,22 @@ public final class PersonalAccess {
       @Context ResourceInfo resource,
       @Context SecurityContext context,
       @HeaderParam(PURPOSE) @Nullable String header) {
-    this(endpoint(resource.getResourceMethod()), context, header, null);
-  }
-
-  private PersonalAccess(
-      PersonalEndpoint endpoint,
-      SecurityContext context,
-      @Nullable String header,
-      @Nullable List<String> roles) {
-    this.endpoint = endpoint;
+    this.endpoint = resource.getResourceMethod().getAnnotation(PersonalRead.class).value();
     this.context = context;
     this.header = header;
-    this.roles = roles == null ? roles(endpoint) : roles;
+    this.roles = roles(endpoint);
   }
 
-  private static PersonalEndpoint endpoint(Method method) {
-    return method.getAnnotation(PersonalRead.class).value();
+  private PersonalAccess(PersonalAccess access, List<String> roles) {
+    this.endpoint = access.endpoint;
+    this.context = access.context;
+    this.header = access.header;
+    this.roles = roles;
   }
 
   /** The same for data that may name a controlled substance. */
   public PersonalAccess forDispensingOnlyIf(boolean controlled) {
-    return controlled
-        ? new PersonalAccess(endpoint, context, header, List.of(Role.DISPENSING))
-        : this;
+    return controlled ? new PersonalAccess(this, List.of(Role.DISPENSING)) : this;
   }
 
   /** The roles that may read at an endpoint. */
@@ -146,5 +138,13 @@ public final class PersonalAccess {
   @Target(ElementType.METHOD)
   public @interface PersonalRead {
     PersonalEndpoint value();
+  }
+
+  /** The note of a command, written by a person. */
+  public record NoteView(String note) {
+    @Override
+    public String toString() {
+      return "NoteView[not shown]";
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.body.Texts.TextRule;
@@ -62,18 +63,17 @@ public final class Fields {
   }
 
   public Optional<String> optionalText(String name, TextRule rule) {
-    Optional<JsonNode> value = take(name);
-    Optional<String> read =
-        value
-            .filter(JsonNode::isTextual)
-            .map(text -> rule.verbatim() ? text.textValue() : Texts.clean(text.textValue()))
-            .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text))
-            .flatMap(rule.canonical());
-    read.ifPresent(text -> values.put(name, text));
-    if (value.isPresent() && read.isEmpty()) {
-      problem("/" + name, rule.expected(), found(value.get()));
-    }
-    return read;
+    Optional<String> text =
+        read(
+            name,
+            rule.expected(),
+            value ->
+                Optional.ofNullable(value.textValue())
+                    .map(raw -> rule.verbatim() ? raw : Texts.clean(raw))
+                    .filter(clean -> StandardCharsets.UTF_8.newEncoder().canEncode(clean))
+                    .flatMap(rule.canonical()));
+    text.ifPresent(canonical -> values.put(name, canonical));
+    return text;
   }
 
   /** A positive number that must be there. */
@@ -82,22 +82,35 @@ public final class Fields {
   }
 
   public Optional<Integer> optionalNumber(String name) {
-    Optional<JsonNode> value = take(name);
-    Optional<Integer> read =
-        value.filter(JsonNode::isInt).map(JsonNode::intValue).filter(number -> number > 0);
-    read.ifPresent(number -> values.put(name, number));
-    if (value.isPresent() && read.isEmpty()) {
-      problem("/" + name, POSITIVE, found(value.get()));
-    }
-    return read;
+    Optional<Integer> number =
+        read(
+            name,
+            POSITIVE,
+            value ->
+                Optional.of(value)
+                    .filter(JsonNode::isInt)
+                    .map(JsonNode::intValue)
+                    .filter(read -> read > 0));
+    number.ifPresent(read -> values.put(name, read));
+    return number;
   }
 
   public Optional<Boolean> optionalFlag(String name) {
+    return read(
+        name,
+        "true or false",
+        value -> Optional.of(value).filter(JsonNode::isBoolean).map(JsonNode::booleanValue));
+  }
+
+  /** What is there and cannot be read is a problem. */
+  private <T> Optional<T> read(
+      String name, String expected, Function<JsonNode, Optional<T>> reader) {
     Optional<JsonNode> value = take(name);
-    if (value.isPresent() && !value.get().isBoolean()) {
-      problem("/" + name, "true or false", found(value.get()));
+    Optional<T> read = value.flatMap(reader);
+    if (value.isPresent() && read.isEmpty()) {
+      problem("/" + name, expected, found(value.get()));
     }
-    return value.filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
+    return read;
   }
 
   /** An object that must be there. */

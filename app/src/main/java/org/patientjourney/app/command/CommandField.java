@@ -1,85 +1,72 @@
 package org.patientjourney.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.workflows.hold.HoldReason;
 
 /** A field that some kinds of commands have, beside id and reason. */
-@SuppressWarnings("ImmutableEnumChecker") // rules and schemas are never changed
+@SuppressWarnings("ImmutableEnumChecker") // rules are never changed
 enum CommandField {
   HOLD(
       "hold",
+      "HoldReason",
       "HELD_BY_PERSON",
-      TextRule.of("the reason of a hold of the journey", CommandField::isHold),
-      Map.of("$ref", "#/components/schemas/HoldReason")),
+      TextRule.of("the reason of a hold of the journey", CommandField::isHold)),
   RESOLUTION(
       "resolution",
+      "InviteResolution",
       "exists",
-      TextRule.matching("exists or send-again", "exists|send-again"),
-      Map.of("type", "string", "enum", List.of("exists", "send-again"))),
+      TextRule.matching("exists or send-again", "exists|send-again")),
   PATIENT_EXAM_ID(
       "patientExamId",
+      "ResolvedPatientExamId",
       "777001",
       TextRule.matching(
-          "the provider's patient exam id, a text of [A-Za-z0-9-]{1,64}", "[A-Za-z0-9-]{1,64}"),
-      Map.of(
-          "type",
-          "string",
-          "pattern",
-          "^\\s*[A-Za-z0-9-]{1,64}\\s*$",
-          "description",
-          "Needed when the resolution is exists.")),
+          "the provider's patient exam id, a text of [A-Za-z0-9-]{1,64}", "[A-Za-z0-9-]{1,64}")),
   DECISION(
       "decision",
+      "SeenDecision",
       "approved",
-      TextRule.matching("approved or rejected", "approved|rejected"),
-      Map.of("type", "string", "enum", List.of("approved", "rejected"))),
+      TextRule.matching("approved or rejected", "approved|rejected")),
   EVIDENCE(
       "evidence",
+      "Evidence",
       "portal, result page, 10:42",
-      CommandBody.words("where the decision was seen"),
-      Map.of(
-          "$ref",
-          "#/components/schemas/Reason",
-          "description",
-          "Where the decision was seen; stored encrypted.")),
+      CommandBody.words("where the decision was seen")),
   WAIVED_BY(
       "waivedBy",
+      "Office",
       "medical-director",
       TextRule.matching(
           "the office in which it was decided, such as medical-director: a text of [a-z-]{3,32}",
-          "[a-z][a-z-]{2,31}"),
-      Map.of("type", "string", "pattern", "^[a-z][a-z-]{2,31}$"));
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+          "[a-z][a-z-]{2,31}"));
 
   private final String field;
+  private final String schema;
   private final String example;
   private final TextRule rule;
-  private final Map<String, Object> schema;
 
-  CommandField(String field, String example, TextRule rule, Map<String, Object> schema) {
+  /**
+   * @param schema the name of its schema in openapi.yml
+   */
+  CommandField(String field, String schema, String example, TextRule rule) {
     this.field = field;
+    this.schema = schema;
     this.example = example;
     this.rule = rule;
-    this.schema = schema;
   }
 
   String field() {
     return field;
   }
 
-  String example() {
-    return example;
+  String schema() {
+    return schema;
   }
 
-  JsonNode schema() {
-    return JSON.valueToTree(schema);
+  String example() {
+    return example;
   }
 
   /** An invite that is to be sent again has no patient exam. */

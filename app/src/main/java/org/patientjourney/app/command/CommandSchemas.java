@@ -34,7 +34,7 @@ public final class CommandSchemas {
     properties.putObject("commandId").put("$ref", SCHEMAS + "CommandId");
     properties.putObject("reason").put("$ref", SCHEMAS + "Reason");
     for (CommandField field : type.fields()) {
-      properties.set(field.field(), field.schema());
+      properties.putObject(field.field()).put("$ref", SCHEMAS + field.schema());
       if (field.isAlwaysNeeded()) {
         schema.withArray("required").add(field.field());
       }

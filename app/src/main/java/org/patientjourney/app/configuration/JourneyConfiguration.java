@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.AccessConfiguration;
 import org.patientjourney.workflows.order.ClinicId;
@@ -153,7 +154,10 @@ public final class JourneyConfiguration extends Configuration {
       message = "publicBaseUrl must be http or https, without path or slash behind it")
   public boolean isPublicBaseUrlUsable() {
     return publicBaseUrl == null
-        || (PublicAddress.isHttp(publicBaseUrl) && PublicAddress.isBare(publicBaseUrl));
+        || (ProviderConfiguration.isHttp(publicBaseUrl)
+            && publicBaseUrl.getRawPath().isEmpty()
+            && publicBaseUrl.getRawQuery() == null
+            && publicBaseUrl.getRawFragment() == null);
   }
 
   @JsonIgnore
@@ -171,32 +175,32 @@ public final class JourneyConfiguration extends Configuration {
   @ValidationMethod(
       message = "each followUpExam is a GOOD_FAITH exam of the catalogue, not GLP-1 itself")
   public boolean isEachFollowUpExamUsable() {
-    return catalogue.stream()
-        .filter(Objects::nonNull)
-        .map(CatalogueEntry::followUpExam)
-        .filter(Objects::nonNull)
-        .allMatch(this::isUsable);
+    return entries()
+        .filter(entry -> entry.followUpExam() != null)
+        .allMatch(
+            entry ->
+                followUpOf(entry)
+                    .anyMatch(
+                        next ->
+                            next.kind() == ExamKind.GOOD_FAITH
+                                && Boolean.FALSE.equals(next.glp1())));
   }
 
   @JsonIgnore
   @ValidationMethod(message = "no followUpExam has a higher minimumAge than the exam it follows")
   public boolean isEachFollowUpForTheSamePatients() {
-    Map<ExamId, Integer> youngest =
-        catalogue.stream()
-            .filter(entry -> entry != null && entry.examId() != null)
-            .collect(
-                Collectors.toMap(
-                    CatalogueEntry::examId, CatalogueEntry::youngest, (first, again) -> first));
-    return catalogue.stream()
-        .filter(entry -> entry != null && entry.followUpExam() != null)
-        .allMatch(entry -> youngest.getOrDefault(entry.followUpExam(), 0) <= entry.youngest());
+    return entries()
+        .allMatch(entry -> followUpOf(entry).allMatch(next -> next.youngest() <= entry.youngest()));
   }
 
-  private boolean isUsable(ExamId followUp) {
-    return catalogue.stream()
-        .filter(entry -> entry != null && followUp.equals(entry.examId()))
-        .anyMatch(
-            entry -> entry.kind() == ExamKind.GOOD_FAITH && Boolean.FALSE.equals(entry.glp1()));
+  private Stream<CatalogueEntry> followUpOf(CatalogueEntry visit) {
+    return entries()
+        .filter(next -> next.examId() != null && next.examId().equals(visit.followUpExam()));
+  }
+
+  /** Validation of its own says when one is null. */
+  private Stream<CatalogueEntry> entries() {
+    return catalogue.stream().filter(Objects::nonNull);
   }
 
   @JsonIgnore
@@ -221,12 +225,7 @@ public final class JourneyConfiguration extends Configuration {
   @JsonIgnore
   @ValidationMethod(message = "each exam stands once in the catalogue")
   public boolean isCatalogueUnambiguous() {
-    return catalogue.stream()
-            .filter(Objects::nonNull)
-            .map(CatalogueEntry::examId)
-            .distinct()
-            .count()
-        == catalogue.stream().filter(Objects::nonNull).count();
+    return entries().map(CatalogueEntry::examId).distinct().count() == entries().count();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.patientjourney.app.configuration;
 
+import com.google.common.net.InetAddresses;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -8,9 +9,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +49,6 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
 
   @Override
   public boolean isValid(JourneyConfiguration configuration, ConstraintValidatorContext context) {
-    List<Refusal> refusals = refusals(configuration);
-    context.disableDefaultConstraintViolation();
-    refusals.forEach(
-        refusal ->
-            context
-                .buildConstraintViolationWithTemplate(refusal.why())
-                .addPropertyNode(refusal.key())
-                .addConstraintViolation());
-    return refusals.isEmpty();
-  }
-
-  private static List<Refusal> refusals(JourneyConfiguration configuration) {
     List<Refusal> refusals = new ArrayList<>();
     if (configuration.mode() == Mode.LIVE) {
       configuration.literalKeys().stream()
@@ -68,7 +59,14 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
       check("publicBaseUrl", configuration.publicBaseUrl(), refusals);
       check("provider.baseUrl", provider == null ? null : provider.baseUrl(), refusals);
     }
-    return refusals;
+    context.disableDefaultConstraintViolation();
+    refusals.forEach(
+        refusal ->
+            context
+                .buildConstraintViolationWithTemplate(refusal.why())
+                .addPropertyNode(refusal.key())
+                .addConstraintViolation());
+    return refusals.isEmpty();
   }
 
   private static boolean isSecret(String key, @Nullable DatabaseConfiguration database) {
@@ -106,19 +104,32 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
           new Refusal(key, "in live mode expected an https address, found nothing: set it"));
       return;
     }
-    if (!PublicAddress.isHttps(address)) {
+    if (!(ProviderConfiguration.isHttp(address) && address.getScheme().equals("https"))) {
       refusals.add(
           new Refusal(
               key,
               "in live mode expected an https address, found another:"
                   + " put TLS in front and name the https address"));
     }
-    if (PublicAddress.isLoopback(address)) {
+    if (isLoopback(address)) {
       refusals.add(
           new Refusal(
               key,
               "in live mode expected an address that other machines reach,"
                   + " found one of this machine: name the public address"));
     }
+  }
+
+  /** Any spelling of this machine's address. */
+  private static boolean isLoopback(URI url) {
+    if (url.getHost() == null) {
+      return false;
+    }
+    String host = url.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    if (InetAddresses.isUriInetAddress(host)) {
+      InetAddress address = InetAddresses.forUriString(host);
+      return address.isLoopbackAddress() || address.isAnyLocalAddress();
+    }
+    return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.");
   }
 }

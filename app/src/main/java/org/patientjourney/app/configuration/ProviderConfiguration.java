@@ -8,6 +8,7 @@ import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +33,10 @@ public record ProviderConfiguration(
   @JsonIgnore
   @ValidationMethod(message = "baseUrl must be an absolute http or https URL")
   public boolean isBaseUrlAbsolute() {
-    return baseUrl == null || PublicAddress.isHttp(baseUrl);
+    return baseUrl == null || isHttp(baseUrl);
+  }
+
+  static boolean isHttp(URI url) {
+    return url.getHost() != null && List.of("http", "https").contains(url.getScheme());
   }
 }

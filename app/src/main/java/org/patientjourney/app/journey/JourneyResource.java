@@ -11,14 +11,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyQuery;
 import org.patientjourney.app.access.Caller;
@@ -37,6 +37,7 @@ import org.patientjourney.workflows.order.PatientId;
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
 public record JourneyResource(Journeys journeys, InstantSource clock) {
+  private static final Set<String> BESIDE_CHANGED_SINCE = Set.of("changedSince", "clinic", "limit");
   private static final String STAGES = QueryCheck.oneOf(Stage.values());
 
   /** A key of one clinic that asks for another's journeys gets an empty page. */
@@ -63,22 +64,11 @@ public record JourneyResource(Journeys journeys, InstantSource clock) {
       @QueryParam("changedSince") @Nullable String changedSince,
       @QueryParam("after") @DefaultValue("") String after,
       @QueryParam("limit") @DefaultValue("100") String limit,
+      @Context UriInfo uri,
       @Context SecurityContext context) {
     Optional<Duration> age = age(olderThan);
     Optional<ChangeCursor> cursor = Optional.ofNullable(changedSince).flatMap(ChangeCursor::parse);
-    boolean hasOtherFilters =
-        !after.isEmpty()
-            || Stream.of(
-                    orderId,
-                    patientId,
-                    patientExamId,
-                    stage,
-                    open,
-                    hold,
-                    olderThan,
-                    dueAfter,
-                    dueBefore)
-                .anyMatch(Objects::nonNull);
+    boolean hasOtherFilters = !BESIDE_CHANGED_SINCE.containsAll(uri.getQueryParameters().keySet());
     new QueryCheck()
         .clinic(clinic)
         .that(orderId == null || OrderId.isValid(orderId), "orderId", "an order's id")

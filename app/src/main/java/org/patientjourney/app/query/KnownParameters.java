@@ -80,26 +80,18 @@ public final class KnownParameters implements DynamicFeature {
     private Stream<FieldProblem> problem(String name, List<String> values) {
       Boolean mayRepeat = repeatable.get(name);
       if (mayRepeat == null) {
-        return Stream.of(
-            new FieldProblem(
-                FieldProblem.pointerTo(name),
-                expected,
-                "a parameter that this endpoint does not have"));
+        return refused(name, expected, "a parameter that this endpoint does not have");
       }
       if (values.stream().anyMatch(String::isEmpty)) {
-        return Stream.of(
-            new FieldProblem(
-                FieldProblem.pointerTo(name),
-                "a value, or the parameter left out",
-                "an empty text"));
+        return refused(name, "a value, or the parameter left out", "an empty text");
       }
       return mayRepeat || values.size() == 1
           ? Stream.empty()
-          : Stream.of(
-              new FieldProblem(
-                  FieldProblem.pointerTo(name),
-                  "the parameter once",
-                  values.size() + " values of it"));
+          : refused(name, "the parameter once", values.size() + " values of it");
+    }
+
+    private static Stream<FieldProblem> refused(String name, String expected, String found) {
+      return Stream.of(new FieldProblem(FieldProblem.pointerTo(name), expected, found));
     }
   }
 }

@@ -47,7 +47,7 @@ class RecordSchemasTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final JourneyId ID = new JourneyId("juniper:WC-12847:5101");
   private static final ObjectNode DOCUMENT =
-      OpenApiDocument.of(Set.of(ParcelResource.class, ViewResource.class));
+      OpenApiResource.document(Set.of(ParcelResource.class, ViewResource.class));
   private static final ObjectMapper JSON = TestConfigurations.mapper();
 
   /** How a parcel travels. */

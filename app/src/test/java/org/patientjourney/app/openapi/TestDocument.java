@@ -34,7 +34,7 @@ public final class TestDocument {
               .filter(type -> type.isAnnotatedWith(Path.class))
               .map(JavaClass::reflect)
               .collect(Collectors.toUnmodifiableSet());
-  private static final ObjectNode DOCUMENT = OpenApiDocument.of(RESOURCES);
+  private static final ObjectNode DOCUMENT = OpenApiResource.document(RESOURCES);
 
   private TestDocument() {}
 
