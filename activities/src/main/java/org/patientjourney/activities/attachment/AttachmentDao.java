@@ -12,6 +12,13 @@ import org.patientjourney.activities.invite.PatientExamRow;
 /** Statements on {@code attachment}. */
 @RegisterConstructorMapper(AttachmentRow.class)
 interface AttachmentDao {
+  String SELECT =
+      """
+      select *, encode(content_hash, 'hex') as sha256 from attachment
+      where meeting_id = :exam.meetingId and attempt = :exam.attempt and exam_id = :exam.examId
+        and content_hash = :contentHash
+      """;
+
   @SqlUpdate(
       """
       insert into attachment (meeting_id, attempt, exam_id, journey_id, content_hash, description,
@@ -29,30 +36,12 @@ interface AttachmentDao {
       String askedBy,
       Instant now);
 
-  /** Locks the row until the transaction ends. */
-  @SqlQuery(
-      """
-      select *, encode(content_hash, 'hex') as sha256 from attachment
-      where meeting_id = :exam.meetingId and attempt = :exam.attempt and exam_id = :exam.examId
-        and content_hash = :contentHash
-      for no key update
-      """)
-  AttachmentRow getLocked(@BindMethods("exam") PatientExamRow exam, byte[] contentHash);
-
-  @SqlQuery(
-      """
-      select *, encode(content_hash, 'hex') as sha256 from attachment
-      where meeting_id = :exam.meetingId and attempt = :exam.attempt and exam_id = :exam.examId
-        and content_hash = :contentHash
-      """)
+  @SqlQuery(SELECT)
   Optional<AttachmentRow> find(@BindMethods("exam") PatientExamRow exam, byte[] contentHash);
 
-  @SqlQuery(
-      """
-      select *, encode(content_hash, 'hex') as sha256 from attachment
-      where attachment_id = :attachmentId
-      """)
-  AttachmentRow get(long attachmentId);
+  /** Locks the row until the transaction ends. */
+  @SqlQuery(SELECT + " for no key update")
+  AttachmentRow getLocked(@BindMethods("exam") PatientExamRow exam, byte[] contentHash);
 
   @SqlUpdate(
       """
@@ -69,11 +58,12 @@ interface AttachmentDao {
    * The answer to one try, unless a later try has started. Storing the same answer again changes
    * nothing: a commit's confirmation may have been lost.
    */
-  @SqlUpdate(
+  @SqlQuery(
       """
       update attachment set state = :state, answered_at = :now, cause = :cause
       where attachment_id = :attachmentId and state in ('STARTED', :state) and tries = :tries
+      returning *, encode(content_hash, 'hex') as sha256
       """)
-  int answer(
-      long attachmentId, int tries, AttachmentState state, @Nullable String cause, Instant now);
+  Optional<AttachmentRow> answer(
+      long attachmentId, int tries, AttachmentRow.State state, @Nullable String cause, Instant now);
 }

@@ -18,8 +18,21 @@ public record AttachmentRow(
     String sha256,
     String mediaType,
     int size,
-    AttachmentState state,
+    State state,
     int tries,
     @Nullable Instant startedAt,
     @Nullable Instant answeredAt,
-    @Nullable String cause) {}
+    @Nullable String cause) {
+
+  /** Stored: names are permanent. */
+  public enum State {
+    /** Stored; nothing was sent. */
+    PREPARED,
+    /** A call was made or is being made. */
+    STARTED,
+    SENT,
+    REFUSED,
+    /** The provider may have it: sent again only if a caller asks for it. */
+    UNKNOWN
+  }
+}

@@ -173,26 +173,26 @@ public final class AttachmentService {
         AttachmentDao.class,
         dao ->
             dao.find(upload.exam(), upload.hash())
-                .filter(row -> row.state() == AttachmentState.SENT)
+                .filter(row -> row.state() == AttachmentRow.State.SENT)
                 .map(row -> stored(dao, row, upload))
                 .orElseGet(AttachmentOutcome.NoExam::new));
   }
 
   private AttachmentOutcome answered(AttachmentRow before, CallResult<Accepted> result) {
     if (result instanceof CallResult.Done<Accepted>) {
-      return new AttachmentOutcome.Sent(store(before, AttachmentState.SENT, null), true);
+      return new AttachmentOutcome.Sent(store(before, AttachmentRow.State.SENT, null), true);
     }
     if (result instanceof CallResult.Refused<Accepted> refused) {
       String cause = refused.cause();
-      return new AttachmentOutcome.Refused(store(before, AttachmentState.REFUSED, cause));
+      return new AttachmentOutcome.Refused(store(before, AttachmentRow.State.REFUSED, cause));
     }
     if (result instanceof CallResult.Unknown<Accepted> unknown) {
       String cause = unknown.cause();
-      return new AttachmentOutcome.Unknown(store(before, AttachmentState.UNKNOWN, cause));
+      return new AttachmentOutcome.Unknown(store(before, AttachmentRow.State.UNKNOWN, cause));
     }
     // Nothing was sent: the state of an earlier call stays, also that its outcome is unknown.
-    if (before.state() == AttachmentState.STARTED) {
-      store(before, AttachmentState.UNKNOWN, "call without end");
+    if (before.state() == AttachmentRow.State.STARTED) {
+      store(before, AttachmentRow.State.UNKNOWN, "call without end");
     } else {
       store(before, before.state(), before.cause());
     }
@@ -200,21 +200,20 @@ public final class AttachmentService {
         result instanceof CallResult.NotSent<Accepted> notSent ? notSent.cause() : "http 429");
   }
 
-  private AttachmentRow store(AttachmentRow before, AttachmentState state, @Nullable String cause) {
+  private AttachmentRow store(
+      AttachmentRow before, AttachmentRow.State state, @Nullable String cause) {
     long id = before.attachmentId();
     int tries = before.tries() + 1;
     return RetryingTransaction.inTransaction(
         jdbi,
-        handle -> {
-          AttachmentDao dao = handle.attach(AttachmentDao.class);
-          int rows = dao.answer(id, tries, state, cause, clock.instant());
-          if (rows != 1) {
-            throw new IllegalStateException(
-                "expected attachment %d as try %d left it, found %d rows"
-                    .formatted(id, tries, rows));
-          }
-          return dao.get(id);
-        });
+        handle ->
+            handle
+                .attach(AttachmentDao.class)
+                .answer(id, tries, state, cause, clock.instant())
+                .orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "expected attachment %d as try %d left it".formatted(id, tries))));
   }
 
   /** Of the journey's latest attempt. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
-import org.patientjourney.activities.qualiphy.CreatedMeeting;
+import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.client.InviteRequest;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;

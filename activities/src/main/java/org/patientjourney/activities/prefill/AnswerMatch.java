@@ -1,9 +1,9 @@
 package org.patientjourney.activities.prefill;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.SubmittedAnswer;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
@@ -11,83 +11,56 @@ import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
 /**
  * Which known answers can be given to the questions as they are now. In doubt an answer is left
  * out, and the patient is asked: a wrong one would speak in the patient's name.
+ *
+ * @param leftOut ids of the questions that the patient will be asked
  */
-public record AnswerMatch(List<SubmittedAnswer> submitted, List<LeftOut> leftOut) {
-  private static final AnswerMatch NOTHING = new AnswerMatch(List.of(), List.of());
-
+record AnswerMatch(List<SubmittedAnswer> submitted, List<Integer> leftOut) {
   /** Stands between the chosen options of one answer. */
   private static final String SEPARATOR = ";";
 
-  /** An answer that the patient will be asked for, and why. */
-  public record LeftOut(int questionId, Reason reason) {}
-
-  /** Why an answer is not given. */
-  public enum Reason {
-    /** The provider asks no question of this id, or sends no ids. */
-    NO_SUCH_QUESTION,
-    /** Several questions have this id. */
-    SEVERAL_QUESTIONS,
-    /** The order answers the question more than once. */
-    SEVERAL_ANSWERS,
-    /** The answer, or a part of it, is none of the question's options. */
-    NO_SUCH_OPTION,
-    /** Several options read like the answer. */
-    SEVERAL_OPTIONS,
-    /** The provider requires the id of the option and does not report it. */
-    OPTION_WITHOUT_ID
-  }
-
-  public AnswerMatch {
+  AnswerMatch {
     submitted = List.copyOf(submitted);
     leftOut = List.copyOf(leftOut);
   }
 
-  public static AnswerMatch of(List<Question> questions, List<KnownAnswer> answers) {
-    return answers.stream()
-        .map(
-            answer -> {
-              int id = answer.questionId();
-              return answers.stream().filter(other -> other.questionId() == id).count() > 1
-                  ? leftOut(answer, Reason.SEVERAL_ANSWERS)
-                  : one(
-                      answer,
-                      questions.stream()
-                          .filter(question -> Objects.equals(question.questionId(), id))
-                          .toList());
-            })
-        .reduce(NOTHING, AnswerMatch::and);
-  }
-
-  private static AnswerMatch one(KnownAnswer answer, List<Question> asked) {
-    if (asked.size() != 1) {
-      return leftOut(answer, asked.isEmpty() ? Reason.NO_SUCH_QUESTION : Reason.SEVERAL_QUESTIONS);
+  static AnswerMatch of(List<Question> questions, List<KnownAnswer> answers) {
+    List<SubmittedAnswer> submitted = new ArrayList<>();
+    List<Integer> leftOut = new ArrayList<>();
+    for (KnownAnswer answer : answers) {
+      int id = answer.questionId();
+      List<Question> asked =
+          questions.stream().filter(each -> Objects.equals(each.questionId(), id)).toList();
+      boolean isOnlyAnswer = answers.stream().filter(each -> each.questionId() == id).count() == 1;
+      List<SubmittedAnswer> given =
+          isOnlyAnswer && asked.size() == 1 ? given(answer, asked.get(0).options()) : List.of();
+      submitted.addAll(given);
+      if (given.isEmpty()) {
+        leftOut.add(id);
+      }
     }
-    List<Question.Option> options = asked.get(0).options();
-    return options.isEmpty()
-        ? given(Stream.of(new SubmittedAnswer(answer.questionId(), answer.answer(), null, null)))
-        : chosen(answer, options);
+    return new AnswerMatch(submitted, leftOut);
   }
 
-  private static AnswerMatch chosen(KnownAnswer answer, List<Question.Option> options) {
+  /** One for each chosen option; empty unless each part of the answer is exactly one option. */
+  private static List<SubmittedAnswer> given(KnownAnswer answer, List<Question.Option> options) {
+    if (options.isEmpty()) {
+      return List.of(new SubmittedAnswer(answer.questionId(), answer.answer(), null, null));
+    }
     List<List<Question.Option>> choices =
-        parts(answer.answer(), options).map(part -> like(part, options)).toList();
-    if (choices.isEmpty() || choices.stream().anyMatch(List::isEmpty)) {
-      return leftOut(answer, Reason.NO_SUCH_OPTION);
-    }
-    if (choices.stream().anyMatch(choice -> choice.size() > 1)) {
-      return leftOut(answer, Reason.SEVERAL_OPTIONS);
-    }
-    List<Question.Option> distinct = choices.stream().flatMap(List::stream).distinct().toList();
-    return distinct.stream().anyMatch(option -> option.responseId() == null)
-        ? leftOut(answer, Reason.OPTION_WITHOUT_ID)
-        : given(distinct.stream().map(option -> submitted(answer, option)));
+        parts(answer.answer(), options).stream().map(part -> like(part, options)).toList();
+    List<Question.Option> chosen = choices.stream().flatMap(List::stream).distinct().toList();
+    boolean isClear =
+        choices.stream().allMatch(choice -> choice.size() == 1)
+            // The provider requires the id of the option.
+            && chosen.stream().allMatch(option -> option.responseId() != null);
+    return isClear ? chosen.stream().map(option -> submitted(answer, option)).toList() : List.of();
   }
 
   /** An option's own label may hold the separator. */
-  private static Stream<String> parts(String answer, List<Question.Option> options) {
+  private static List<String> parts(String answer, List<Question.Option> options) {
     return like(answer, options).isEmpty()
-        ? Arrays.stream(answer.split(SEPARATOR, -1)).filter(part -> !part.isBlank())
-        : Stream.of(answer);
+        ? Arrays.stream(answer.split(SEPARATOR, -1)).filter(part -> !part.isBlank()).toList()
+        : List.of(answer);
   }
 
   private static List<Question.Option> like(String text, List<Question.Option> options) {
@@ -98,19 +71,5 @@ public record AnswerMatch(List<SubmittedAnswer> submitted, List<LeftOut> leftOut
 
   private static SubmittedAnswer submitted(KnownAnswer answer, Question.Option option) {
     return new SubmittedAnswer(answer.questionId(), option.label(), option.responseId(), null);
-  }
-
-  private static AnswerMatch given(Stream<SubmittedAnswer> answers) {
-    return new AnswerMatch(answers.toList(), List.of());
-  }
-
-  private static AnswerMatch leftOut(KnownAnswer answer, Reason reason) {
-    return new AnswerMatch(List.of(), List.of(new LeftOut(answer.questionId(), reason)));
-  }
-
-  private AnswerMatch and(AnswerMatch other) {
-    return new AnswerMatch(
-        Stream.concat(submitted.stream(), other.submitted.stream()).toList(),
-        Stream.concat(leftOut.stream(), other.leftOut.stream()).toList());
   }
 }

@@ -1,8 +1,12 @@
 package org.patientjourney.activities.qualiphy;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.ExamId;
 
 /**
  * The result of one call that changes something at the provider. Causes are constants of the code,
@@ -39,4 +43,30 @@ public sealed interface CallResult<T> {
 
   /** A success that returns nothing to read. */
   record Accepted() {}
+
+  /**
+   * A meeting that an invite created. Prints neither link nor uuid, as the link contains the uuid
+   * and admits its holder as the patient.
+   *
+   * @param patientExams one for every exam asked for
+   */
+  record CreatedMeeting(
+      String meetingUuid, URI meetingUrl, Map<ExamId, PatientExamId> patientExams) {
+    public CreatedMeeting {
+      patientExams = Map.copyOf(patientExams);
+    }
+
+    @Override
+    public String toString() {
+      return "CreatedMeeting" + patientExams;
+    }
+  }
+
+  /** HTTP status and text of a refusal: it may name a patient, so it is stored encrypted only. */
+  record ProviderWords(String text) {
+    @Override
+    public String toString() {
+      return "ProviderWords[not shown]";
+    }
+  }
 }

@@ -94,7 +94,7 @@ class AttachmentExamTest {
     TestExams.report(engine, JOURNEY, ExamStatus.MISSED);
     assertThat(send()).isInstanceOf(AttachmentOutcome.Sent.class);
     TestRecords.merge(engine, JOURNEY, new ReInvite(TestIncidents.command("c-1")));
-    Attachment other = Attachment.of("b.pdf", null, TestAttachments.pdf("other"));
+    Attachment other = new Attachment("b.pdf", null, TestAttachments.pdf("other"));
     assertThat(service().send(JOURNEY, other, false, "shop"))
         .as("to the exam that is over")
         .isEqualTo(new NoExam());

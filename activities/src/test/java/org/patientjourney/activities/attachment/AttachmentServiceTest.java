@@ -103,8 +103,8 @@ class AttachmentServiceTest {
   void the_same_content_under_another_name_or_type_is_refused() {
     send(LEADER);
     String before = DATABASE.dump();
-    Attachment renamed = Attachment.of("other.pdf", REPORT.label(), REPORT.content());
-    Attachment relabelled = Attachment.of(REPORT.name(), "ID photo", REPORT.content());
+    Attachment renamed = new Attachment("other.pdf", REPORT.label(), REPORT.content());
+    Attachment relabelled = new Attachment(REPORT.name(), "ID photo", REPORT.content());
 
     for (Attachment other : List.of(renamed, relabelled)) {
       assertThat(service.send(LEADER, other, false, "care"))
@@ -121,7 +121,7 @@ class AttachmentServiceTest {
     send(LEADER);
 
     assertThat(send(MEMBER)).isInstanceOf(Sent.class);
-    Attachment other = Attachment.of("lab.pdf", "Lab", TestAttachments.pdf("other"));
+    Attachment other = new Attachment("lab.pdf", "Lab", TestAttachments.pdf("other"));
     assertThat(service.send(LEADER, other, false, CALLER)).isInstanceOf(Sent.class);
     assertThat(provider.requests(UPLOAD)).hasSize(3);
     assertThat(provider.requests(UPLOAD).get(1)).contains("95102");
@@ -146,8 +146,10 @@ class AttachmentServiceTest {
     AttachmentDao dao = engine.dao(AttachmentDao.class);
     String before = DATABASE.dump();
 
-    assertThat(dao.answer(id, 1, AttachmentState.SENT, null, engine.clock().instant())).isOne();
-    assertThat(dao.answer(id, 1, AttachmentState.UNKNOWN, null, engine.clock().instant())).isZero();
+    assertThat(dao.answer(id, 1, AttachmentRow.State.SENT, null, engine.clock().instant()))
+        .isPresent();
+    assertThat(dao.answer(id, 1, AttachmentRow.State.UNKNOWN, null, engine.clock().instant()))
+        .isEmpty();
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.activities.qualiphy.CreatedMeeting;
+import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;

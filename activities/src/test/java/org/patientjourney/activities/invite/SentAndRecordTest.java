@@ -15,7 +15,7 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.activities.qualiphy.CreatedMeeting;
+import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.command.InviteCommand.ReInvite;

@@ -7,8 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.prefill.AnswerMatch.LeftOut;
-import org.patientjourney.activities.prefill.AnswerMatch.Reason;
 import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.Question.Option;
 import org.patientjourney.activities.qualiphy.SubmittedAnswer;
@@ -58,7 +56,7 @@ class AnswerMatchTest {
   @ParameterizedTest
   @ValueSource(strings = {"Hay fever", "None; Hay fever", "Heart", ";", "; ;"})
   void an_answer_of_which_any_part_is_no_option_is_left_out_as_a_whole(String text) {
-    assertThat(match(answer(4459, text))).isEqualTo(leftOut(4459, Reason.NO_SUCH_OPTION));
+    assertThat(match(answer(4459, text))).isEqualTo(leftOut(4459));
   }
 
   @Test
@@ -66,46 +64,36 @@ class AnswerMatchTest {
     assertThat(match(answer(1, "Yes"), answer(4457, "Nuts"), answer(4459, "Hay fever")))
         .isEqualTo(
             new AnswerMatch(
-                List.of(new SubmittedAnswer(4457, "Nuts", null, null)),
-                List.of(
-                    new LeftOut(1, Reason.NO_SUCH_QUESTION),
-                    new LeftOut(4459, Reason.NO_SUCH_OPTION))));
+                List.of(new SubmittedAnswer(4457, "Nuts", null, null)), List.of(1, 4459)));
   }
 
   @Test
   void the_number_of_a_question_is_not_its_id() {
     Question numbered = new Question(null, 3, "Any allergies?", List.of());
-    assertThat(AnswerMatch.of(List.of(numbered), List.of(answer(3, "None"))))
-        .isEqualTo(leftOut(3, Reason.NO_SUCH_QUESTION));
+    assertThat(AnswerMatch.of(List.of(numbered), List.of(answer(3, "None")))).isEqualTo(leftOut(3));
   }
 
   @Test
   void a_question_that_the_order_answers_twice_is_left_to_the_patient() {
     assertThat(match(answer(4457, "Nuts"), answer(4457, "None")))
-        .isEqualTo(
-            new AnswerMatch(
-                List.of(),
-                List.of(
-                    new LeftOut(4457, Reason.SEVERAL_ANSWERS),
-                    new LeftOut(4457, Reason.SEVERAL_ANSWERS))));
+        .isEqualTo(new AnswerMatch(List.of(), List.of(4457, 4457)));
   }
 
   @Test
   void two_questions_of_one_id_are_left_to_the_patient() {
     assertThat(AnswerMatch.of(List.of(ALLERGIES, ALLERGIES), List.of(answer(4457, "None"))))
-        .isEqualTo(leftOut(4457, Reason.SEVERAL_QUESTIONS));
+        .isEqualTo(leftOut(4457));
   }
 
   @Test
   void two_options_of_one_label_are_left_to_the_patient() {
     assertThat(match(options(new Option(1, "Yes", false), new Option(2, "yes ", false)), "Yes"))
-        .isEqualTo(leftOut(7, Reason.SEVERAL_OPTIONS));
+        .isEqualTo(leftOut(7));
   }
 
   @Test
   void an_option_without_an_id_cannot_be_given() {
-    assertThat(match(options(new Option(null, "Yes", false)), "Yes"))
-        .isEqualTo(leftOut(7, Reason.OPTION_WITHOUT_ID));
+    assertThat(match(options(new Option(null, "Yes", false)), "Yes")).isEqualTo(leftOut(7));
   }
 
   @Test
@@ -117,7 +105,7 @@ class AnswerMatchTest {
   void answers_and_texts_of_the_provider_are_not_printed() {
     AnswerMatch match = match(answer(4457, "Nuts"), answer(4459, "Hay fever"));
     assertThat(match.toString())
-        .contains("4457", "NO_SUCH_OPTION")
+        .contains("4457", "4459")
         .doesNotContain("Nuts", "Hay", "None", "llergies");
   }
 
@@ -141,7 +129,7 @@ class AnswerMatchTest {
     return new AnswerMatch(List.of(answers), List.of());
   }
 
-  private static AnswerMatch leftOut(int questionId, Reason reason) {
-    return new AnswerMatch(List.of(), List.of(new LeftOut(questionId, reason)));
+  private static AnswerMatch leftOut(int questionId) {
+    return new AnswerMatch(List.of(), List.of(questionId));
   }
 }

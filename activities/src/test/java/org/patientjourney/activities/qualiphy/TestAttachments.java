@@ -8,7 +8,7 @@ public final class TestAttachments {
 
   /** The brace ends the request for a BreakingServer. */
   public static Attachment report() {
-    return Attachment.of("lab report.pdf", "Lab", pdf("Quokkacanary {7.4}"));
+    return new Attachment("lab report.pdf", "Lab", pdf("Quokkacanary {7.4}"));
   }
 
   public static byte[] pdf(String text) {

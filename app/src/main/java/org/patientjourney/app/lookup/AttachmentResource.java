@@ -28,7 +28,6 @@ import org.patientjourney.activities.attachment.AttachmentOutcome;
 import org.patientjourney.activities.attachment.AttachmentRow;
 import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.qualiphy.Attachment;
-import org.patientjourney.activities.qualiphy.AttachmentType;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.problem.ProblemType;
@@ -84,8 +83,8 @@ public record AttachmentResource(AttachmentService service) {
       throw ProblemType.CONTENT_TOO_LARGE.refusal(
           "expected at most " + Attachment.LARGEST + " bytes");
     }
-    AttachmentType kind =
-        AttachmentType.of(content)
+    Attachment.Type kind =
+        Attachment.Type.of(content)
             .orElseThrow(
                 () ->
                     ProblemType.UNSUPPORTED_MEDIA_TYPE.refusal(
@@ -97,7 +96,7 @@ public record AttachmentResource(AttachmentService service) {
         journeyId,
         service.send(
             new JourneyId(journeyId),
-            Attachment.of(name, type, content),
+            new Attachment(name, type, content),
             again.equals("true"),
             Caller.of(caller).name()));
   }

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.attachment.AttachmentOutcome;
 import org.patientjourney.activities.attachment.AttachmentRow;
 import org.patientjourney.activities.attachment.AttachmentService;
-import org.patientjourney.activities.attachment.AttachmentState;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.Attachment;
@@ -114,7 +113,7 @@ class AttachmentResourceTest {
 
   @Test
   void a_sent_file_is_answered_as_described() {
-    AttachmentRow row = row(AttachmentState.SENT, null);
+    AttachmentRow row = row(AttachmentRow.State.SENT, null);
     Response first =
         AttachmentResource.answer("juniper:WC-1:5101", new AttachmentOutcome.Sent(row, true));
     Response again =
@@ -135,13 +134,15 @@ class AttachmentResourceTest {
   @Test
   void a_refused_or_unknown_upload_is_a_problem() {
     assertProblem(
-        new AttachmentOutcome.Refused(row(AttachmentState.REFUSED, "KEY_REFUSED")),
+        new AttachmentOutcome.Refused(row(AttachmentRow.State.REFUSED, "KEY_REFUSED")),
         502,
         "KEY_REFUSED");
     assertProblem(
-        new AttachmentOutcome.Unknown(row(AttachmentState.UNKNOWN, "http 500")), 409, "again=true");
+        new AttachmentOutcome.Unknown(row(AttachmentRow.State.UNKNOWN, "http 500")),
+        409,
+        "again=true");
     assertProblem(
-        new AttachmentOutcome.Unknown(row(AttachmentState.STARTED, null)), 409, "without end");
+        new AttachmentOutcome.Unknown(row(AttachmentRow.State.STARTED, null)), 409, "without end");
     assertProblem(new AttachmentOutcome.NamedOtherwise(), 409, "another name or type");
     assertProblem(new AttachmentOutcome.BeingSent(), 409, "just being sent");
     assertProblem(new AttachmentOutcome.NotReached("ConnectException"), 503, "nothing was sent");
@@ -164,7 +165,7 @@ class AttachmentResourceTest {
     return endpoints.post(path, "Bearer " + key, content);
   }
 
-  private static AttachmentRow row(AttachmentState state, @Nullable String cause) {
+  private static AttachmentRow row(AttachmentRow.State state, @Nullable String cause) {
     return new AttachmentRow(
         7,
         new JourneyId("juniper:WC-1:5101"),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.CallResult;
-import org.patientjourney.activities.qualiphy.ProviderWords;
+import org.patientjourney.activities.qualiphy.CallResult.ProviderWords;
 import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;

@@ -9,7 +9,7 @@ import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
-import org.patientjourney.activities.qualiphy.CreatedMeeting;
+import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
 import org.patientjourney.activities.qualiphy.SubmittedAnswer;

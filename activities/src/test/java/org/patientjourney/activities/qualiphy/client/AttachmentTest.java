@@ -13,24 +13,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.Attachment;
-import org.patientjourney.activities.qualiphy.AttachmentType;
 import org.patientjourney.activities.qualiphy.TestAttachments;
 
 /** Which files may be sent. */
 class AttachmentTest {
   static Stream<Arguments> beginnings() {
     return Stream.of(
-        Arguments.of("%PDF-1.4", AttachmentType.PDF),
-        Arguments.of("\u00FF\u00D8\u00FF\u00E0", AttachmentType.JPEG),
-        Arguments.of("\u0089PNG\r\n\u001A\n", AttachmentType.PNG),
-        Arguments.of("\0\0\0\u0018ftypheic\0\0\0\0mif1heic", AttachmentType.HEIC),
-        Arguments.of("\0\0\0\u001Cftypmif1\0\0\0\0mif1miafheix", AttachmentType.HEIC));
+        Arguments.of("%PDF-1.4", Attachment.Type.PDF),
+        Arguments.of("\u00FF\u00D8\u00FF\u00E0", Attachment.Type.JPEG),
+        Arguments.of("\u0089PNG\r\n\u001A\n", Attachment.Type.PNG),
+        Arguments.of("\0\0\0\u0018ftypheic\0\0\0\0mif1heic", Attachment.Type.HEIC),
+        Arguments.of("\0\0\0\u001Cftypmif1\0\0\0\0mif1miafheix", Attachment.Type.HEIC));
   }
 
   @ParameterizedTest
   @MethodSource("beginnings")
-  void type_of_a_file_is_determined_by_its_first_bytes(String begin, AttachmentType type) {
-    assertThat(AttachmentType.of((begin + "and so on").getBytes(ISO_8859_1))).contains(type);
+  void type_of_a_file_is_determined_by_its_first_bytes(String begin, Attachment.Type type) {
+    assertThat(Attachment.Type.of((begin + "and so on").getBytes(ISO_8859_1))).contains(type);
   }
 
   @ParameterizedTest
@@ -52,7 +51,7 @@ class AttachmentTest {
         "\u0000\u0001\u0000\u0018ftypheic\u0000\u0000\u0000\u0000mif1heic"
       })
   void other_beginnings_have_no_type(String content) {
-    assertThat(AttachmentType.of(content.getBytes(ISO_8859_1))).isEmpty();
+    assertThat(Attachment.Type.of(content.getBytes(ISO_8859_1))).isEmpty();
   }
 
   @ParameterizedTest
@@ -70,11 +69,11 @@ class AttachmentTest {
     "läb.pdf, false"
   })
   void name_is_plain_and_has_the_ending_of_its_type(String name, boolean taken) {
-    boolean fits = Attachment.isName(name) && AttachmentType.PDF.fitsName(name);
+    boolean fits = Attachment.isName(name) && Attachment.Type.PDF.fitsName(name);
     assertThat(fits).isEqualTo(taken);
     if (!taken) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Attachment.of(name, null, TestAttachments.pdf("x")));
+          .isThrownBy(() -> new Attachment(name, null, TestAttachments.pdf("x")));
     }
   }
 
@@ -87,11 +86,11 @@ class AttachmentTest {
   @Test
   void a_file_has_a_known_kind_and_a_largest_size() {
     byte[] largest = Arrays.copyOf(TestAttachments.pdf("x"), Attachment.LARGEST);
-    assertThat(Attachment.of("a.pdf", null, largest).content()).isSameAs(largest);
+    assertThat(new Attachment("a.pdf", null, largest).content()).isSameAs(largest);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> Attachment.of("a.pdf", null, Arrays.copyOf(largest, Attachment.LARGEST + 1)));
+            () -> new Attachment("a.pdf", null, Arrays.copyOf(largest, Attachment.LARGEST + 1)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Attachment.of("a.pdf", null, new byte[100]));
+        .isThrownBy(() -> new Attachment("a.pdf", null, new byte[100]));
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.CallResult.Done;
 import org.patientjourney.activities.qualiphy.CallResult.Unknown;
-import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.order.ExamId;
 

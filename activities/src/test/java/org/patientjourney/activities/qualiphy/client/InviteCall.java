@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.patientjourney.activities.qualiphy.CallResult;
-import org.patientjourney.activities.qualiphy.CreatedMeeting;
+import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 
 /** One invite for two good faith exams. */
 final class InviteCall {

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.CallResult.RateLimited;
 import org.patientjourney.activities.qualiphy.CallResult.Refused;
 import org.patientjourney.activities.qualiphy.CallResult.Unknown;
-import org.patientjourney.activities.qualiphy.CreatedMeeting;
 import org.patientjourney.workflows.hold.HoldReason;
 
 /** Answers that exclude a meeting. */

@@ -21,7 +21,7 @@ class UploadAttachmentTest {
   @Test
   void the_request_is_a_form_with_every_byte_of_the_file() throws IOException {
     try (ProviderStub provider = ProviderStub.answering(200, "{}")) {
-      Attachment photo = Attachment.of("id front.PNG", "ID", PHOTO);
+      Attachment photo = new Attachment("id front.PNG", "ID", PHOTO);
       assertThat(call(photo).to(provider.url())).isEqualTo(new Done<>(new Accepted()));
 
       String boundary = provider.requests().get(0).contentType().split("boundary=", 2)[1];
@@ -47,8 +47,8 @@ class UploadAttachmentTest {
 
   @Test
   void without_a_label_no_type_is_sent_and_the_boundary_is_in_no_file() throws IOException {
-    Attachment one = Attachment.of("a.png", null, PHOTO);
-    Attachment other = Attachment.of("a.png", null, Arrays.copyOf(PHOTO, 300));
+    Attachment one = new Attachment("a.png", null, PHOTO);
+    Attachment other = new Attachment("a.png", null, Arrays.copyOf(PHOTO, 300));
     String type = call(one).request().contentType();
 
     assertThat(call(one).request().body()).doesNotContain("file_type");

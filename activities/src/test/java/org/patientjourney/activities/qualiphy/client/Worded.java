@@ -1,8 +1,8 @@
 package org.patientjourney.activities.qualiphy.client;
 
 import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.ProviderWords;
 import org.patientjourney.activities.qualiphy.CallResult.Refused;
-import org.patientjourney.activities.qualiphy.ProviderWords;
 
 /** Results without the provider's words, so that a test compares what they mean. */
 final class Worded {
