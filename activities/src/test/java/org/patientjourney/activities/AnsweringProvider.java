@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 
@@ -60,7 +61,7 @@ public final class AnsweringProvider implements AutoCloseable {
   public ProviderAccounts accounts() {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     return new ProviderAccounts(
-        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20), CallObserver.NONE),
         Map.of(TestOrders.CLINIC, new ApiKey("key-of-juniper")));
   }
 

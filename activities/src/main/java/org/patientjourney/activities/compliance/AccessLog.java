@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -66,43 +66,28 @@ public final class AccessLog {
     lines.insert(at, request, subject, outcome, ciphertext);
   }
 
-  /**
-   * Finds, then writes the line, then opens what was found if the caller may read it; all of one
-   * snapshot and one transaction.
-   */
-  <S, T> Optional<T> read(
-      AccessRequest request,
-      Subject subject,
-      Function<Handle, Optional<S>> find,
-      BiFunction<Handle, S, T> open) {
+  /** Reads, if the caller may, and writes the line; all of one snapshot and one transaction. */
+  <T> Optional<T> read(
+      AccessRequest request, Subject subject, Function<Handle, Optional<T>> reading) {
     return jdbi.inTransaction(
         TransactionIsolationLevel.REPEATABLE_READ,
-        handle ->
-            open(
-                handle,
-                request,
-                subject,
-                find.apply(handle),
-                stored -> open.apply(handle, stored)));
+        handle -> open(handle, request, subject, () -> reading.apply(handle)));
   }
 
   /** The same in the caller's transaction, for a subject that is known from what was found. */
-  <S, T> Optional<T> open(
-      Handle handle,
-      AccessRequest request,
-      Subject subject,
-      Optional<S> stored,
-      Function<S, T> open) {
+  <T> Optional<T> open(
+      Handle handle, AccessRequest request, Subject subject, Supplier<Optional<T>> reading) {
     if (!request.mayRead(subject)) {
       append(handle, request, subject, AccessLine.Outcome.DENIED);
       return Optional.empty();
     }
+    Optional<T> found = reading.get();
     append(
         handle,
         request,
         subject,
-        stored.isPresent() ? AccessLine.Outcome.READ : AccessLine.Outcome.ABSENT);
-    return stored.map(open);
+        found.isPresent() ? AccessLine.Outcome.READ : AccessLine.Outcome.ABSENT);
+    return found;
   }
 
   public List<AccessLine> page(Query query) {

@@ -2,7 +2,6 @@ package org.patientjourney.activities.compliance;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -41,8 +40,8 @@ import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /**
- * Opens personal data for a caller: first the line in the access log, then the data, in one
- * transaction. A caller who may not read gets the same as for a wrong id: nothing.
+ * Opens personal data for a caller, in one transaction with the line in the access log. A caller
+ * who may not read gets the same as for a wrong id: nothing.
  */
 public final class PersonalReads {
   private final Jdbi jdbi;
@@ -107,9 +106,12 @@ public final class PersonalReads {
     return log.read(
         request,
         Subject.of(clinic, orderId),
-        handle -> handle.attach(OrderDao.class).findContent(clinic, orderId),
-        (handle, content) ->
-            StoredJson.read(encryption.decryptText(content, context), Order.class));
+        handle ->
+            handle
+                .attach(OrderDao.class)
+                .findContent(clinic, orderId)
+                .map(content -> encryption.decryptText(content, context))
+                .map(content -> StoredJson.read(content, Order.class)));
   }
 
   /** The link of the latest attempt that the provider answered; empty without a journey. */
@@ -119,7 +121,11 @@ public final class PersonalReads {
           Subject subject = Subject.of(journey);
           Optional<StoredLink> stored = handle.attach(PersonalDao.class).findLink(journey);
           Optional<InviteLink> known =
-              log.open(handle, request, subject, stored.filter(StoredLink::isKnown), this::opened);
+              log.open(
+                  handle,
+                  request,
+                  subject,
+                  () -> stored.filter(StoredLink::isKnown).map(this::opened));
           return known.or(
               () ->
                   stored
@@ -164,28 +170,55 @@ public final class PersonalReads {
               handle,
               request,
               subject,
-              stored,
-              found -> encryption.decrypt(found.body(), found.context()));
+              () -> stored.map(found -> encryption.decrypt(found.body(), found.context())));
         });
   }
 
   /** The copy of an exam's PDF, as it came. */
   public Optional<byte[]> pdf(AccessRequest request, PdfCopyId copy) {
+    String context = PdfCopyActivitiesImpl.contentContext(copy);
     return log.read(
         request,
         Subject.of(copy.journeyId()),
-        handle -> handle.attach(PdfCopyDao.class).findContent(copy),
-        (handle, content) ->
-            encryption.decrypt(content, PdfCopyActivitiesImpl.contentContext(copy)));
+        handle ->
+            handle
+                .attach(PdfCopyDao.class)
+                .findContent(copy)
+                .map(content -> encryption.decrypt(content, context)));
   }
 
   /** Why a follow-up was waived. */
   public Optional<String> waiver(AccessRequest request, JourneyId visit) {
+    String context = OwedFollowUp.waiverContext(visit);
+    return words(request, Subject.of(visit), dao -> dao.findWaiver(visit), context);
+  }
+
+  /** Why an alarm was acknowledged. */
+  public Optional<String> acknowledgement(
+      AccessRequest request, long alarmId, @Nullable JourneyId journey) {
+    Subject subject = journey == null ? Subject.NONE : Subject.of(journey);
+    String context = AlarmService.context(alarmId);
+    return words(request, subject, dao -> dao.findAcknowledgement(alarmId), context);
+  }
+
+  /** Why an operator believed that the cause of an incident was gone. */
+  public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
+    Subject subject = Subject.of(clinic, null);
+    String context = IncidentService.context(incidentId);
+    return words(request, subject, dao -> dao.findResolution(incidentId), context);
+  }
+
+  private Optional<String> words(
+      AccessRequest request,
+      Subject subject,
+      Function<PersonalDao, Optional<byte[]>> find,
+      String context) {
     return log.read(
         request,
-        Subject.of(visit),
-        handle -> handle.attach(PersonalDao.class).findWaiver(visit),
-        (handle, words) -> encryption.decryptText(words, OwedFollowUp.waiverContext(visit)));
+        subject,
+        handle ->
+            find.apply(handle.attach(PersonalDao.class))
+                .map(words -> encryption.decryptText(words, context)));
   }
 
   /** Oldest first; empty without a journey. */
@@ -212,13 +245,15 @@ public final class PersonalReads {
     return log.read(
         request,
         Subject.of(journey),
-        handle -> handle.attach(JourneyDao.class).find(journey),
-        (handle, row) -> reading.apply(handle));
+        handle -> handle.attach(JourneyDao.class).find(journey).map(row -> reading.apply(handle)));
   }
 
   /** Empty without a journey. */
   public Optional<Timeline> timeline(AccessRequest request, JourneyId journey) {
-    return ofJournal(request, journey, this::timeline);
+    return log.read(
+        request,
+        Subject.of(journey),
+        handle -> AuditStore.find(handle, journey).map(audit -> timeline(handle, audit)));
   }
 
   private Timeline timeline(Handle handle, Audit audit) {
@@ -231,31 +266,11 @@ public final class PersonalReads {
 
   /** The audit file with the notes of its entries; empty without a journey. */
   public Optional<String> auditFile(AccessRequest request, JourneyId journey) {
-    return ofJournal(
-        request, journey, (handle, audit) -> AuditFile.withNotes(audit, journal::note));
-  }
-
-  private <T> Optional<T> ofJournal(
-      AccessRequest request, JourneyId journey, BiFunction<Handle, Audit, T> open) {
-    return log.read(request, Subject.of(journey), handle -> AuditStore.find(handle, journey), open);
-  }
-
-  /** Why an alarm was acknowledged. */
-  public Optional<String> acknowledgement(
-      AccessRequest request, long alarmId, @Nullable JourneyId journey) {
     return log.read(
         request,
-        journey == null ? Subject.NONE : Subject.of(journey),
-        handle -> handle.attach(PersonalDao.class).findAcknowledgement(alarmId),
-        (handle, words) -> encryption.decryptText(words, AlarmService.context(alarmId)));
-  }
-
-  /** Why an operator believed that the cause of an incident was gone. */
-  public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
-    return log.read(
-        request,
-        Subject.of(clinic, null),
-        handle -> handle.attach(PersonalDao.class).findResolution(incidentId),
-        (handle, words) -> encryption.decryptText(words, IncidentService.context(incidentId)));
+        Subject.of(journey),
+        handle ->
+            AuditStore.find(handle, journey)
+                .map(audit -> AuditFile.withNotes(audit, journal::note)));
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.workflows.meeting.InviteActivities;
 
@@ -98,7 +99,7 @@ final class TestProvider implements AutoCloseable {
   InviteProvider asProvider() {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     return new InviteProvider(
-        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20), CallObserver.NONE),
         Map.of(TestOrders.CLINIC, new ApiKey("key-of-juniper")),
         URI.create("https://engine.example.org"));
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.workflows.order.ClinicId;
@@ -43,7 +44,7 @@ final class TestProvider implements AutoCloseable {
   ProviderAccounts accounts() {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     return new ProviderAccounts(
-        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20), CallObserver.NONE),
         Map.of(
             new ClinicId("juniper"), new ApiKey("j-key"),
             new ClinicId("cedar"), new ApiKey("c-key")));

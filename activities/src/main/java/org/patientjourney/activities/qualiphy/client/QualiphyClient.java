@@ -25,10 +25,6 @@ import org.patientjourney.workflows.meeting.CancelOutcome;
 public final class QualiphyClient {
   private final QualiphyConnection connection;
 
-  public QualiphyClient(URI baseUrl, Duration connectTimeout, Duration answerTimeout) {
-    this(baseUrl, connectTimeout, answerTimeout, CallObserver.NONE);
-  }
-
   /**
    * @param baseUrl what stands before {@code /api/…}
    * @param connectTimeout for the connection alone: when it passes, nothing was sent

@@ -16,14 +16,15 @@ import org.patientjourney.workflows.order.ExamId;
  * ContentDigest}.
  */
 public sealed interface Reading {
+  /** Null when the body has none, or one that is no id. */
   @Nullable PatientExamId patientExamId();
 
-  /** Absent in shipments, and in what is no event. */
+  /** Null in shipments, in what is no event, and when the body has none that is a number. */
   default @Nullable ExamId examId() {
     return null;
   }
 
-  /** What the invite sent along, if the event has it. */
+  /** What the invite sent along, unchanged, if the event has it; null when blank. */
   default @Nullable String additionalData() {
     return null;
   }
@@ -38,10 +39,7 @@ public sealed interface Reading {
   /**
    * Event 1: the consultation is complete.
    *
-   * @param examId null when the body has none, or one that is no number
-   * @param patientExamId null when the body has none, or one that is no id
    * @param whole whether all of the questionnaire was read
-   * @param additionalData of the invite, unchanged; null when blank
    * @param detail the provider's texts, for encrypted storage
    */
   record Consultation(
@@ -67,12 +65,9 @@ public sealed interface Reading {
   /**
    * Event 2: the pharmacy has the prescription, unless the status differs. Decides no exam.
    *
-   * @param examId null when the body has none, or one that is no number
-   * @param patientExamId null when the body has none, or one that is no id
    * @param items empty when the body names no drug
    * @param whole whether all of the questionnaire was read
    * @param prescribedOrderSet the clinician's choice, which may differ from the order
-   * @param additionalData of the invite, unchanged; null when blank
    * @param detail the provider's texts about the consultation, for encrypted storage
    */
   record Prescription(
@@ -118,10 +113,8 @@ public sealed interface Reading {
   /**
    * Event 3: parcels left a pharmacy.
    *
-   * @param patientExamId null when the body has none, as in the earlier shape
    * @param parcels empty when the body names none
    * @param whole whether the body names a parcel, and everything about parcels was read
-   * @param additionalData of the invite, unchanged; null when blank
    */
   record Shipment(
       @Nullable PatientExamId patientExamId,

@@ -144,7 +144,8 @@ class ExamListTest {
   private static LookupResult<ListedExam> answer(int status, String body) throws IOException {
     try (ProviderStub provider = ProviderStub.answering(status, body)) {
       LookupResult<ListedExam> result =
-          new QualiphyClient(provider.url(), Duration.ofSeconds(10), Duration.ofSeconds(10))
+          new QualiphyClient(
+                  provider.url(), Duration.ofSeconds(10), Duration.ofSeconds(10), CallObserver.NONE)
               .lookUp(TestInvites.KEY, Lookup.exams());
       assertThat(provider.requests())
           .containsExactly(

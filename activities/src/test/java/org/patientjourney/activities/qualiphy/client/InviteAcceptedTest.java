@@ -108,7 +108,12 @@ class InviteAcceptedTest {
   void a_base_url_must_be_a_plain_web_address(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new QualiphyClient(URI.create(url), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+            () ->
+                new QualiphyClient(
+                    URI.create(url),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    CallObserver.NONE))
         .withMessageNotContaining(url);
   }
 

@@ -77,7 +77,10 @@ class InviteWireTest {
   void calls_are_json_posts_below_the_base_url() throws IOException {
     try (ProviderStub provider = ProviderStub.answering(500, "")) {
       new QualiphyClient(
-              provider.url().resolve("/qualiphy/"), Duration.ofSeconds(5), Duration.ofSeconds(5))
+              provider.url().resolve("/qualiphy/"),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              CallObserver.NONE)
           .invite(TestInvites.KEY, TestInvites.goodFaith());
       assertThat(provider.requests())
           .singleElement()
@@ -92,7 +95,8 @@ class InviteWireTest {
 
   private static String send(InviteRequest request) throws IOException {
     try (ProviderStub provider = ProviderStub.answering(500, "")) {
-      new QualiphyClient(provider.url(), Duration.ofSeconds(5), Duration.ofSeconds(5))
+      new QualiphyClient(
+              provider.url(), Duration.ofSeconds(5), Duration.ofSeconds(5), CallObserver.NONE)
           .invite(TestInvites.KEY, request);
       return provider.requests().get(0).body();
     }
