@@ -28,25 +28,13 @@ import org.patientjourney.workflows.order.JourneyId;
  * Uploads files to the provider: each content goes to a patient exam once, unless the caller asks
  * for it again. The record holds what became of each file, not the file.
  */
-public final class AttachmentService {
+public record AttachmentService(
+    Jdbi jdbi, Encryption encryption, ProviderAccounts accounts, InstantSource clock) {
   /**
    * The client's two time-outs may be 80 s together (provider in config.yml); storing the answer is
    * then retried for half a minute.
    */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
-
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final ProviderAccounts accounts;
-  private final InstantSource clock;
-
-  public AttachmentService(
-      Jdbi jdbi, Encryption encryption, ProviderAccounts accounts, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.accounts = accounts;
-    this.clock = clock;
-  }
 
   /** A file for a patient exam; prints nothing of either. */
   @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -11,17 +11,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** Records who read personal data, or was refused, and why. */
-public final class AccessLog {
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final InstantSource clock;
-
+public record AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
   /**
    * Which lines of the access log to show, oldest first.
    *
@@ -38,7 +35,6 @@ public final class AccessLog {
       @Nullable Instant until,
       long after,
       int limit) {
-
     public @Nullable ClinicId journeyClinic() {
       return journey == null ? null : Subject.of(journey).clinic();
     }
@@ -46,12 +42,6 @@ public final class AccessLog {
     public @Nullable OrderId journeyOrder() {
       return journey == null ? null : Subject.of(journey).orderId();
     }
-  }
-
-  public AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.clock = clock;
   }
 
   /** Part of the transaction that reads: without the line nothing is read. */

@@ -10,6 +10,7 @@ import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
 import org.patientjourney.activities.audit.AuditStore;
+import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.activities.compliance.PersonalDao.StoredBody;
 import org.patientjourney.activities.compliance.PersonalDao.StoredLink;
 import org.patientjourney.activities.database.StoredJson;
@@ -43,23 +44,8 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
  * Opens personal data for a caller, in one transaction with the line in the access log. A caller
  * who may not read gets the same as for a wrong id: nothing.
  */
-public final class PersonalReads {
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final ProviderReports reports;
-  private final JournalStore journal;
-  private final RefusalStore refusals;
-  private final AccessLog log;
-
-  public PersonalReads(Jdbi jdbi, Encryption encryption, ProviderReports reports, AccessLog log) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.reports = reports;
-    this.journal = new JournalStore(encryption);
-    this.refusals = new RefusalStore(encryption);
-    this.log = log;
-  }
-
+public record PersonalReads(
+    Jdbi jdbi, Encryption encryption, ProviderReports reports, AccessLog log) {
   /** The link of a journey's invite, or the reason why it is not known. */
   public sealed interface InviteLink {
     /** Gives access to the exam: not printed. */
@@ -257,11 +243,12 @@ public final class PersonalReads {
   }
 
   private Timeline timeline(Handle handle, Audit audit) {
+    JournalStore journal = new JournalStore(encryption);
     List<NotedEntry> entries =
         audit.journal().stream()
             .map(row -> new NotedEntry(row, journal.note(row).map(JournalNote::words).orElse(null)))
             .toList();
-    return new Timeline(entries, refusals.find(handle, audit.journeyId()));
+    return new Timeline(entries, new RefusalStore(encryption).find(handle, audit.journeyId()));
   }
 
   /** The audit file with the notes of its entries; empty without a journey. */
@@ -271,6 +258,6 @@ public final class PersonalReads {
         Subject.of(journey),
         handle ->
             AuditStore.find(handle, journey)
-                .map(audit -> AuditFile.withNotes(audit, journal::note)));
+                .map(audit -> AuditFile.withNotes(audit, new JournalStore(encryption)::note)));
   }
 }

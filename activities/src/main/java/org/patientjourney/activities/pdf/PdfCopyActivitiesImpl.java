@@ -17,7 +17,9 @@ import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** One try: take the link up, fetch, store. No transaction is open while the file is fetched. */
-public final class PdfCopyActivitiesImpl implements PdfCopyActivities {
+public record PdfCopyActivitiesImpl(
+    Jdbi jdbi, Encryption encryption, InstantSource clock, PdfDownload download)
+    implements PdfCopyActivities {
   /** Between two tries: 30 s, doubled with each, an hour at most. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
@@ -28,19 +30,6 @@ public final class PdfCopyActivitiesImpl implements PdfCopyActivities {
    * answer 403 as it does for an expired link.
    */
   private static final int TRIES_OF_A_GONE_FILE = 6;
-
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final InstantSource clock;
-  private final PdfDownload download;
-
-  public PdfCopyActivitiesImpl(
-      Jdbi jdbi, Encryption encryption, InstantSource clock, PdfDownload download) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.clock = clock;
-    this.download = download;
-  }
 
   @Override
   public PdfCopyProgress tryToCopy(PdfCopyId copy) {

@@ -14,15 +14,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** Stores the links to PDFs that events bring, in the transaction that records the event. */
-public final class PdfLinks {
-  private final Encryption encryption;
-  private final ProviderReports reports;
-
-  public PdfLinks(Encryption encryption, ProviderReports reports) {
-    this.encryption = encryption;
-    this.reports = reports;
-  }
-
+public record PdfLinks(Encryption encryption, ProviderReports reports) {
   /** The context that a stored link is encrypted in. */
   static String context(PdfCopyId copy) {
     return "pdf_copy.link:" + copy.journeyId() + ":" + copy.digest();

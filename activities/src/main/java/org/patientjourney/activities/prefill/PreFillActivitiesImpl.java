@@ -26,20 +26,9 @@ import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
 
 /** Matches an order's answers with the questions of the moment, and submits what fits. */
-public final class PreFillActivitiesImpl implements PreFillActivities {
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final OrderStore orders;
-  private final ProviderAccounts accounts;
-
-  public PreFillActivitiesImpl(
-      Jdbi jdbi, Encryption encryption, OrderStore orders, ProviderAccounts accounts) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.orders = orders;
-    this.accounts = accounts;
-  }
-
+public record PreFillActivitiesImpl(
+    Jdbi jdbi, Encryption encryption, OrderStore orders, ProviderAccounts accounts)
+    implements PreFillActivities {
   @Override
   public PreFill preFill(MeetingId meeting, int attempt, JourneyId journey) {
     JourneyRow row = jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();

@@ -28,6 +28,8 @@ enum LookupCall {
   private final String path;
   private final String listName;
   private final String sent;
+
+  @SuppressWarnings("ImmutableEnumChecker") // its request is not changed
   private final Lookup<?> lookup;
 
   LookupCall(String path, String listName, String sent, Lookup<?> lookup) {
