@@ -13,7 +13,6 @@ import org.patientjourney.sandbox.control.SettingEndpoints;
 import org.patientjourney.sandbox.control.StateEndpoints;
 import org.patientjourney.sandbox.delivery.DueWork;
 import org.patientjourney.sandbox.delivery.EventDelivery;
-import org.patientjourney.sandbox.delivery.PdfLinks;
 import org.patientjourney.sandbox.delivery.Timing;
 import org.patientjourney.sandbox.endpoints.HeldAnswers;
 import org.patientjourney.sandbox.endpoints.ProviderCalls;
@@ -31,8 +30,8 @@ record Sandbox(LocalServer server, DueWork dueWork, StateStore store) implements
     InstantSource clock = () -> wall.instant().plusMillis(store.now().clockOffsetMillis());
     // First, as the links in events need the port.
     LocalServer server = LocalServer.bind(port);
-    PdfLinks links = new PdfLinks(server.uri(), clock);
-    EventDelivery delivery = new EventDelivery(store, clock, timing, links);
+    PdfEndpoint pdf = new PdfEndpoint(store, clock, server.uri());
+    EventDelivery delivery = new EventDelivery(store, clock, timing, pdf::link);
     DueWork dueWork = new DueWork(store, clock, delivery);
     HeldAnswers held = new HeldAnswers(timing.longestHold());
 
@@ -42,7 +41,7 @@ record Sandbox(LocalServer server, DueWork dueWork, StateStore store) implements
     routes.addAll(new SettingEndpoints(accounts, store, held, delivery, dueWork).routes());
     routes.addAll(new PlayEndpoints(store, clock, delivery).routes());
     routes.add(new PageEndpoint(accounts).route());
-    routes.add(new PdfEndpoint(store, links).route());
+    routes.add(pdf.route());
     server.serve(routes);
     dueWork.start();
     return new Sandbox(server, dueWork, store);

@@ -1,11 +1,20 @@
 package org.patientjourney.sandbox.control;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.patientjourney.sandbox.catalogue.Catalogue;
-import org.patientjourney.sandbox.delivery.PdfLinks;
 import org.patientjourney.sandbox.endpoints.HeldAnswers;
 import org.patientjourney.sandbox.http.Answer;
 import org.patientjourney.sandbox.http.LocalServer.Route;
@@ -19,7 +28,13 @@ import org.patientjourney.sandbox.state.StateStore;
  * The target of {@code exam_url} until it expires: one page of fictional text, always the same, as
  * a PDF 1.4 file (ISO 32000-1), all of it ASCII.
  */
-public record PdfEndpoint(StateStore store, PdfLinks links) {
+public record PdfEndpoint(StateStore store, InstantSource clock, URI sandbox) {
+  // By the sandbox's clock: docs/provider.md, Links.
+  private static final Duration LINK_LIFETIME = Duration.ofHours(24);
+  private static final String HMAC = "HmacSHA256";
+  // Not secret: it protects fictional text, and links must outlive the process that signed them.
+  private static final byte[] KEY = "sandbox".getBytes(StandardCharsets.UTF_8);
+  private static final int NONCE_LENGTH = 32;
   // As CloudFront and S3 refuse a link that is expired or was changed.
   private static final Answer DENIED =
       new Answer(403, "application/xml", "<Error><Code>AccessDenied</Code><Message/></Error>\n");
@@ -28,12 +43,42 @@ public record PdfEndpoint(StateStore store, PdfLinks links) {
     return new Route("GET", "/pdf/{id}.pdf", this::show);
   }
 
+  /** A link with a new signature. */
+  public String link(long patientExamId) {
+    String expires = String.valueOf(clock.instant().plus(LINK_LIFETIME).getEpochSecond());
+    String nonce = UUID.randomUUID().toString().replace("-", "");
+    String signature = signature(patientExamId, expires, nonce);
+    return sandbox
+        + ("/pdf/" + patientExamId + ".pdf?Expires=" + expires + "&Signature=" + signature);
+  }
+
+  private static String signature(long patientExamId, String expires, String nonce) {
+    String signed = patientExamId + " " + expires + " " + nonce;
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(KEY, HMAC));
+      return nonce + HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("expected every JDK to have " + HMAC, e);
+    }
+  }
+
+  private boolean isValid(long patientExamId, String expires, String signature) {
+    return expires.matches("\\d{1,11}")
+        && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(expires)))
+        && signature.length() > NONCE_LENGTH
+        && MessageDigest.isEqual(
+            signature(patientExamId, expires, signature.substring(0, NONCE_LENGTH))
+                .getBytes(StandardCharsets.UTF_8),
+            signature.getBytes(StandardCharsets.UTF_8));
+  }
+
   private Answer show(Request request) {
     if (!request.segment().matches("\\d{1,18}")) {
       return DENIED;
     }
     long exam = Long.parseLong(request.segment());
-    if (!links.isValid(exam, request.parameter("Expires"), request.parameter("Signature"))) {
+    if (!isValid(exam, request.parameter("Expires"), request.parameter("Signature"))) {
       return DENIED;
     }
     return store.now().inviteOf(exam).map(invite -> answer(invite, exam)).orElse(DENIED);

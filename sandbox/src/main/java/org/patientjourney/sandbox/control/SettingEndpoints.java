@@ -1,6 +1,5 @@
 package org.patientjourney.sandbox.control;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +32,10 @@ public record SettingEndpoints(
   private static final Set<Fault> DUPLICATING = Set.of(Fault.DUPLICATE_EVENT);
 
   private record FaultOrder(
-      @Nullable String fault,
+      @Nullable Fault fault,
       @Nullable Integer times,
       @Nullable String clinic,
-      @Nullable String endpoint,
+      @Nullable ProviderEndpoint endpoint,
       @Nullable Integer millis,
       @Nullable Integer copies) {}
 
@@ -64,7 +63,10 @@ public record SettingEndpoints(
   }
 
   private ArmedFault checked(FaultOrder order) {
-    Fault fault = Fault.find(String.valueOf(order.fault())).orElseThrow(() -> unknown(order));
+    Fault fault = order.fault();
+    if (fault == null) {
+      throw new BadRequestException("fault: expected one of " + Fault.wireNames() + ", found none");
+    }
     int times = order.times() == null ? 1 : order.times();
     if (times < 1 && times != ArmedFault.ALWAYS) {
       throw new BadRequestException("times: expected 1 or more, or -1, found " + times);
@@ -83,26 +85,19 @@ public record SettingEndpoints(
         only(fault, DUPLICATING, "copies", order.copies(), MOST_COPIES));
   }
 
-  private static BadRequestException unknown(FaultOrder order) {
-    List<String> known = Arrays.stream(Fault.values()).map(Fault::wireName).toList();
-    return new BadRequestException("fault: expected one of " + known + ", found " + order.fault());
-  }
-
   /** The endpoint whose calls it strikes; null for a fault of deliveries or PDFs. */
-  private static @Nullable ProviderEndpoint endpoint(Fault fault, @Nullable String wanted) {
+  private static @Nullable ProviderEndpoint endpoint(
+      Fault fault, @Nullable ProviderEndpoint wanted) {
     List<ProviderEndpoint> possible = fault.endpoints();
     if (wanted == null) {
       return possible.isEmpty() ? null : ProviderEndpoint.EXAM_INVITE;
     }
-    return ProviderEndpoint.find(wanted)
-        .filter(possible::contains)
-        .orElseThrow(
-            () ->
-                new BadRequestException(
-                    "endpoint: expected one of "
-                        + possible.stream().map(ProviderEndpoint::wireName).toList()
-                        + " for the fault "
-                        + fault.wireName()));
+    if (!possible.contains(wanted)) {
+      List<String> names = possible.stream().map(ProviderEndpoint::wireName).toList();
+      throw new BadRequestException(
+          "endpoint: expected one of " + names + " for the fault " + fault.wireName());
+    }
+    return wanted;
   }
 
   /** A number that only some faults have; 0 for the others. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.patientjourney.sandbox.catalogue.Catalogue;
 import org.patientjourney.sandbox.catalogue.Catalogue.Exam;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
@@ -22,7 +23,7 @@ import org.patientjourney.sandbox.state.PatientExam;
 import org.patientjourney.sandbox.state.Shape;
 
 /** Writes an event in the shape that is switched on now: docs/provider.md, Webhooks. */
-record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
+record EventBody(Event event, Invite invite, Shape shape, LongFunction<String> pdfLink) {
   // Prescribed when the invite named no order set.
   private static final String USUAL_ORDER_SET = "884";
   private static final String SERVICE = "Standard";
@@ -71,7 +72,7 @@ record EventBody(Event event, Invite invite, Shape shape, PdfLinks links) {
             isOldSpelling
                 ? OLD_SPELLINGS.getOrDefault(status.text(), status.text())
                 : status.text())
-        .put("exam_url", hasClinician ? links.of(event.patientExamId()) : null)
+        .put("exam_url", hasClinician ? pdfLink.apply(event.patientExamId()) : null)
         .put("rx_status", isConfirmed ? "Pharmacy Confirmed" : null)
         .put("clinic_name", invite.clinic())
         .put("patient_email", invite.patient().email())

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.patientjourney.sandbox.state.Event;
 import org.patientjourney.sandbox.state.Fault;
@@ -37,7 +38,7 @@ public final class EventDelivery {
   // Follows no redirect.
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final PdfLinks links;
+  private final LongFunction<String> pdfLink;
   private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
   // Events that no longer wait for the other kinds.
   private final Set<Long> released = ConcurrentHashMap.newKeySet();
@@ -45,11 +46,15 @@ public final class EventDelivery {
   /** What a try begins with; no copies when nothing is sent this time. */
   private record Try(Event event, int copies, boolean isCut) {}
 
-  public EventDelivery(StateStore store, InstantSource clock, Timing timing, PdfLinks links) {
+  /**
+   * @param pdfLink a new link to the PDF of a patient exam
+   */
+  public EventDelivery(
+      StateStore store, InstantSource clock, Timing timing, LongFunction<String> pdfLink) {
     this.store = store;
     this.clock = clock;
     this.timing = timing;
-    this.links = links;
+    this.pdfLink = pdfLink;
   }
 
   /** The events that can be tried now; each is in flight until its {@link #end}. */
@@ -181,7 +186,7 @@ public final class EventDelivery {
     SandboxState state = store.now();
     long exam = begun.event().patientExamId();
     Invite invite = state.inviteOf(exam).orElseThrow();
-    EventBody body = new EventBody(begun.event(), invite, state.shape(), links);
+    EventBody body = new EventBody(begun.event(), invite, state.shape(), pdfLink);
     List<String> texts =
         Stream.generate(body::text)
             .limit(begun.copies())

@@ -125,10 +125,9 @@ public final class ProviderCalls {
     boolean isRx = caller.rxExams() > 0;
     return store.takeFault(
         caller.clinic(),
-        candidate ->
-            candidate.endpoint() == endpoint
-                && candidate.fault().kind() == Fault.Kind.CALL
-                && (isRx || candidate.fault() != Fault.RX_CONTRACT_UNSIGNED));
+        armed ->
+            armed.strikes(endpoint, Fault.Kind.CALL)
+                && (isRx || armed.fault() != Fault.RX_CONTRACT_UNSIGNED));
   }
 
   private Answer work(Call call, @Nullable Fault slow, Caller caller) {
@@ -147,9 +146,7 @@ public final class ProviderCalls {
     Optional<ArmedFault> armed =
         state.firstFault(
             caller.clinic(),
-            candidate ->
-                candidate.endpoint() == call.endpoint()
-                    && candidate.fault().kind() == Fault.Kind.STORED_CALL);
+            candidate -> candidate.strikes(call.endpoint(), Fault.Kind.STORED_CALL));
     Fault fault = armed.map(ArmedFault::fault).orElse(null);
     Work work = work(call.endpoint());
     Changed<Object> success = work.apply(state, caller);

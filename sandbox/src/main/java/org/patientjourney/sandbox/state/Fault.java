@@ -102,6 +102,11 @@ public enum Fault {
       return clinic == null || clinic.equals(someClinic);
     }
 
+    /** Whether it strikes calls of the endpoint, before or after they are stored. */
+    public boolean strikes(ProviderEndpoint called, Kind kind) {
+      return endpoint == called && fault.kind == kind;
+    }
+
     /** Empty when it is used up. */
     Optional<ArmedFault> usedOnce() {
       int left = times == ALWAYS ? ALWAYS : times - 1;
@@ -151,19 +156,24 @@ public enum Fault {
     return this == HOLD_EVENTS || this == REORDER_EVENTS;
   }
 
-  /** The name at the control endpoints, in the state file and in the README. */
-  @JsonValue
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  public static Optional<Fault> find(String wireName) {
-    return Arrays.stream(values()).filter(fault -> fault.wireName().equals(wireName)).findFirst();
+  public static List<String> wireNames() {
+    return Arrays.stream(values()).map(Fault::wireName).toList();
   }
 
   @JsonCreator
-  static Fault get(String wireName) {
-    return find(wireName)
-        .orElseThrow(() -> new IllegalArgumentException("expected a fault, found " + wireName));
+  static Fault of(String wireName) {
+    return Arrays.stream(values())
+        .filter(fault -> fault.wireName().equals(wireName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "fault: expected one of " + wireNames() + ", found " + wireName));
+  }
+
+  /** The name in JSON and in the README. */
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

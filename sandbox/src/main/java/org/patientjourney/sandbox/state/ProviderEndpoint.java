@@ -1,8 +1,6 @@
 package org.patientjourney.sandbox.state;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The provider's endpoints, as routes, calls and faults name them. */
 public enum ProviderEndpoint {
@@ -41,9 +39,5 @@ public enum ProviderEndpoint {
 
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  public static Optional<ProviderEndpoint> find(String wireName) {
-    return Arrays.stream(values()).filter(e -> e.wireName().equals(wireName)).findFirst();
   }
 }

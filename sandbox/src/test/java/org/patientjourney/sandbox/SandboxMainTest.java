@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patientjourney.sandbox.SandboxOptions.BadArgumentException;
+import org.patientjourney.sandbox.SandboxMain.BadArgumentException;
 
-class SandboxOptionsTest {
+class SandboxMainTest {
 
   private static String[] words(String line) {
     return line.split(" ", -1);
@@ -18,7 +18,7 @@ class SandboxOptionsTest {
 
   @Test
   void everything_but_the_directory_has_a_default() throws Exception {
-    SandboxOptions options = SandboxOptions.parse("--data", "d");
+    SandboxMain.Options options = SandboxMain.parse("--data", "d");
 
     assertThat(options.port()).isZero();
     assertThat(options.data()).isEqualTo(Path.of("d"));
@@ -29,8 +29,8 @@ class SandboxOptionsTest {
 
   @Test
   void every_argument_is_read() throws Exception {
-    SandboxOptions options =
-        SandboxOptions.parse(
+    SandboxMain.Options options =
+        SandboxMain.parse(
             words(
                 "--port 8123 --exit-with-parent --delay-ms 5 --account k1=juniper"
                     + " --account k2=alder=west --data d"));
@@ -51,7 +51,7 @@ class SandboxOptionsTest {
     "--data d --colour red, found --colour",
   })
   void bad_arguments_are_named(String line, String found) {
-    assertThatThrownBy(() -> SandboxOptions.parse(words(line)))
+    assertThatThrownBy(() -> SandboxMain.parse(words(line)))
         .isInstanceOf(BadArgumentException.class)
         .hasMessageContaining("expected")
         .hasMessageContaining(found);
@@ -59,11 +59,11 @@ class SandboxOptionsTest {
 
   @Test
   void key_is_never_repeated() throws Exception {
-    assertThatThrownBy(() -> SandboxOptions.parse("--data", "d", "--account", "s3cret"))
+    assertThatThrownBy(() -> SandboxMain.parse("--data", "d", "--account", "s3cret"))
         .isInstanceOf(BadArgumentException.class)
         .hasMessageContaining("KEY=CLINICNAME")
         .hasMessageNotContaining("s3cret");
-    assertThat(SandboxOptions.parse("--data", "d", "--account", "s3cret=juniper").toString())
+    assertThat(SandboxMain.parse("--data", "d", "--account", "s3cret=juniper").toString())
         .contains("juniper")
         .doesNotContain("s3cret");
   }
