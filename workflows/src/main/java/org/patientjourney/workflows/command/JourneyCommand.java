@@ -3,17 +3,6 @@ package org.patientjourney.workflows.command;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
-import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
-import org.patientjourney.workflows.command.InviteCommand.ConfirmInvite;
-import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
-import org.patientjourney.workflows.command.InviteCommand.ReInvite;
-import org.patientjourney.workflows.command.InviteCommand.ResendInvite;
-import org.patientjourney.workflows.command.InviteCommand.SendInviteAgain;
-import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
-import org.patientjourney.workflows.command.OutcomeCommand.Close;
-import org.patientjourney.workflows.command.OutcomeCommand.NothingPrescribed;
-import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
-import org.patientjourney.workflows.command.OutcomeCommand.WaiveFollowUp;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.Hold;
@@ -29,17 +18,17 @@ import org.patientjourney.workflows.policy.Moment;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = JourneyCommand.HoldJourney.class, name = "hold"),
   @JsonSubTypes.Type(value = JourneyCommand.Release.class, name = "release"),
-  @JsonSubTypes.Type(value = ConfirmInvite.class, name = "confirm-invite"),
-  @JsonSubTypes.Type(value = SendInviteAgain.class, name = "send-invite-again"),
-  @JsonSubTypes.Type(value = ResendInvite.class, name = "resend"),
-  @JsonSubTypes.Type(value = ReInvite.class, name = "re-invite"),
-  @JsonSubTypes.Type(value = RecordDecision.class, name = "record-decision"),
-  @JsonSubTypes.Type(value = Cancel.class, name = "cancel"),
-  @JsonSubTypes.Type(value = Close.class, name = "close"),
-  @JsonSubTypes.Type(value = ConfirmHandover.class, name = "confirm-handover"),
-  @JsonSubTypes.Type(value = CorrectContact.class, name = "correct-contact"),
-  @JsonSubTypes.Type(value = WaiveFollowUp.class, name = "waive-follow-up"),
-  @JsonSubTypes.Type(value = NothingPrescribed.class, name = "nothing-prescribed")
+  @JsonSubTypes.Type(value = InviteCommand.ConfirmInvite.class, name = "confirm-invite"),
+  @JsonSubTypes.Type(value = InviteCommand.SendInviteAgain.class, name = "send-invite-again"),
+  @JsonSubTypes.Type(value = InviteCommand.ResendInvite.class, name = "resend"),
+  @JsonSubTypes.Type(value = InviteCommand.ReInvite.class, name = "re-invite"),
+  @JsonSubTypes.Type(value = OutcomeCommand.RecordDecision.class, name = "record-decision"),
+  @JsonSubTypes.Type(value = OutcomeCommand.Cancel.class, name = "cancel"),
+  @JsonSubTypes.Type(value = OutcomeCommand.Close.class, name = "close"),
+  @JsonSubTypes.Type(value = InviteCommand.ConfirmHandover.class, name = "confirm-handover"),
+  @JsonSubTypes.Type(value = InviteCommand.CorrectContact.class, name = "correct-contact"),
+  @JsonSubTypes.Type(value = OutcomeCommand.WaiveFollowUp.class, name = "waive-follow-up"),
+  @JsonSubTypes.Type(value = OutcomeCommand.NothingPrescribed.class, name = "nothing-prescribed")
 })
 public sealed interface JourneyCommand extends Fact
     permits JourneyCommand.HoldJourney, JourneyCommand.Release, InviteCommand, OutcomeCommand {
@@ -109,7 +98,9 @@ public sealed interface JourneyCommand extends Fact
     @Override
     public Change apply(JourneyState state, Moment moment) {
       JourneyState released =
-          hold == HoldReason.HANDOVER ? ConfirmHandover.handedOver(state) : state.withoutHold(hold);
+          hold == HoldReason.HANDOVER
+              ? InviteCommand.ConfirmHandover.handedOver(state)
+              : state.withoutHold(hold);
       if (hold.sendsInvite()) {
         released = released.withAttempt(released.latestAttempt().repeat());
       }

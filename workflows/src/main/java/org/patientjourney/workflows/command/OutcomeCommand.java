@@ -84,7 +84,8 @@ public sealed interface OutcomeCommand extends JourneyCommand {
           new Origin(origin.id(), origin.actor(), origin.reason() + "\n" + evidence);
       List<ReportedStatus> reports = new ArrayList<>(state.reports());
       reports.add(
-          ReportedStatus.byHand(state.lastAttempt(), status, moment.now(), state.resends().made()));
+          new ReportedStatus(
+              state.lastAttempt(), status, null, moment.now(), state.resends().made()));
       return Change.of(state.withReports(reports).withoutHolds(reason -> isAnswered(reason, state)))
           .recording(
               withEvidence

@@ -51,7 +51,7 @@ public record ConsultationCompleted(
   }
 
   private ReportedStatus reported(JourneyState state) {
-    return ReportedStatus.byProvider(
+    return new ReportedStatus(
         attempt, status, digest, receivedAt, state.resends().madeBefore(receivedAt));
   }
 

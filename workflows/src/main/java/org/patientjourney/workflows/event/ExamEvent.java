@@ -1,7 +1,5 @@
 package org.patientjourney.workflows.event;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +17,6 @@ import org.patientjourney.workflows.policy.Moment;
  * What a webhook delivery means. It carries ids, enums and digests: no text of the provider, no
  * personal data.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = ConsultationCompleted.class, name = "consultation-completed"),
-  @JsonSubTypes.Type(value = PrescriptionConfirmed.class, name = "prescription-confirmed"),
-  @JsonSubTypes.Type(value = ShipmentTracked.class, name = "shipment-tracked"),
-  @JsonSubTypes.Type(value = DeliveryUnreadable.class, name = "delivery-unreadable")
-})
 public sealed interface ExamEvent extends Fact permits ExamEvent.ExamReport, DeliveryUnreadable {
   WebhookDeliveryId deliveryId();
 

@@ -6,29 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One status that the provider reported, or that a person saw in its portal.
  *
- * @param digest of what was reported; null when a person saw it
+ * @param digest of what was reported; null when a person saw it, who overrules what was before
  * @param resends of the invite before it was reported: a later one gives the patient a new try
  */
 public record ReportedStatus(
-    int attempt,
-    ExamStatus status,
-    @Nullable String digest,
-    Instant receivedAt,
-    int resends,
-    boolean byHand) {
+    int attempt, ExamStatus status, @Nullable String digest, Instant receivedAt, int resends) {
 
-  public static ReportedStatus byProvider(
-      int attempt, ExamStatus status, String digest, Instant receivedAt, int resends) {
-    return new ReportedStatus(attempt, status, digest, receivedAt, resends, false);
-  }
-
-  public static ReportedStatus byHand(
-      int attempt, ExamStatus status, Instant recordedAt, int resends) {
-    return new ReportedStatus(attempt, status, null, recordedAt, resends, true);
+  public boolean byHand() {
+    return digest == null;
   }
 
   public ReportedStatus afterResends(int newResends) {
-    return new ReportedStatus(attempt, status, digest, receivedAt, newResends, byHand);
+    return new ReportedStatus(attempt, status, digest, receivedAt, newResends);
   }
 
   public boolean saysTheSameAs(ReportedStatus other) {

@@ -1,12 +1,9 @@
 package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.patientjourney.workflows.fact.Prescription;
-import org.patientjourney.workflows.fact.PrescriptionId;
 import org.patientjourney.workflows.fact.Shipment;
 import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
@@ -88,27 +85,19 @@ public record Medicines(
    * medicine is unknown.
    */
   boolean isShipped() {
-    Set<PrescriptionId> named = new HashSet<>();
-    Set<String> unnamed = new HashSet<>();
-    for (Shipment parcel : parcels) {
-      if (parcel.medicine() == null) {
-        unnamed.add(parcel.trackingHash());
-      } else {
-        named.add(parcel.medicine());
-      }
-    }
-    parcels.stream()
-        .filter(parcel -> parcel.medicine() != null)
-        .forEach(parcel -> unnamed.remove(parcel.trackingHash()));
-    List<Prescription> confirmed = confirmed();
-    if (confirmed.stream().anyMatch(this::isOpen)) {
-      return false;
-    }
-    return confirmed.stream()
-            .flatMap(prescription -> prescription.medicines().stream())
+    List<Shipment> named = parcels.stream().filter(parcel -> parcel.medicine() != null).toList();
+    long unnamed =
+        parcels.stream()
+            .map(Shipment::trackingHash)
+            .filter(hash -> named.stream().noneMatch(one -> one.trackingHash().equals(hash)))
             .distinct()
-            .filter(medicine -> !named.contains(medicine))
-            .count()
-        <= unnamed.size();
+            .count();
+    long missing =
+        confirmed().stream()
+            .flatMap(prescription -> prescription.medicines().stream())
+            .filter(medicine -> named.stream().noneMatch(one -> medicine.equals(one.medicine())))
+            .distinct()
+            .count();
+    return missing <= unnamed && confirmed().stream().noneMatch(this::isOpen);
   }
 }
