@@ -43,8 +43,6 @@ import org.patientjourney.app.order.OrderService;
 import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
-import org.patientjourney.app.report.DeliveryBodyResource;
-import org.patientjourney.app.report.PdfResource;
 import org.patientjourney.app.report.ReportResource;
 import org.patientjourney.app.webhook.DeliveryCommands;
 import org.patientjourney.app.webhook.StoredDeliveries;
@@ -97,8 +95,7 @@ final class Endpoints {
         new OrderCommandResource(orders, stores.orders(), reader, journeys, service, given));
     jersey.register(new JourneyResource(journeys, clock));
     jersey.register(new CommandResource(journeys, service));
-    jersey.register(new ReportResource(reads));
-    jersey.register(new PdfResource(jdbi, journeys, reads));
+    jersey.register(new ReportResource(jdbi, journeys, reads));
     jersey.register(new ClearanceResource(jdbi, clock));
     jersey.register(new FollowUpResource(jdbi, reads, clock));
     jersey.register(new ObligationResource(jdbi));
@@ -106,8 +103,7 @@ final class Endpoints {
     jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, reads));
     jersey.register(new JournalResource(new AuditStore(jdbi), reads));
     jersey.register(new AccessLogResource(accessLog));
-    jersey.register(webhookDeliveries(stores, given, wakeWebhooks));
-    jersey.register(new DeliveryBodyResource(reads));
+    jersey.register(webhookDeliveries(stores, given, reads, wakeWebhooks));
     jersey.register(new LookupResource(lookups, configuration.catalogue()));
     jersey.register(
         new AttachmentResource(new AttachmentService(jdbi, encryption, accounts, clock)));
@@ -116,12 +112,12 @@ final class Endpoints {
   }
 
   private static WebhookDeliveryResource webhookDeliveries(
-      RecordStores stores, GivenCommands given, Runnable wakeWebhooks) {
+      RecordStores stores, GivenCommands given, PersonalReads reads, Runnable wakeWebhooks) {
     StoredDeliveries deliveries =
         new StoredDeliveries(stores.jdbi(), stores.deliveries(), stores.reports());
     DeliveryCommands commands =
         new DeliveryCommands(
             stores.jdbi(), deliveries, stores.journal(), stores.policy(), stores.clock());
-    return new WebhookDeliveryResource(deliveries, commands, given, wakeWebhooks);
+    return new WebhookDeliveryResource(deliveries, commands, given, reads, wakeWebhooks);
   }
 }

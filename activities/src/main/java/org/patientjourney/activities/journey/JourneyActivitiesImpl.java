@@ -8,7 +8,7 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
-import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;

@@ -1,31 +1,29 @@
 package org.patientjourney.activities.report;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.qualiphy.webhook.ConsultationDetail;
+import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDelivery;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Reads the provider's reports from the stored bodies of deliveries that a journey has applied. */
-public final class ProviderReports {
-  private final Encryption encryption;
-  private final QualiphyWebhookReader reader;
-
-  public ProviderReports(Encryption encryption, QualiphyWebhookReader reader) {
-    this.encryption = encryption;
-    this.reader = reader;
-  }
+public record ProviderReports(Encryption encryption, QualiphyWebhookReader reader) {
 
   public Reading read(WebhookDelivery.WithBody stored) {
     return read(
@@ -130,5 +128,163 @@ public final class ProviderReports {
         .filter(id -> !id.equals(delivery.apply(item)))
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * One prescribed medicine. Health data; prints its id.
+   *
+   * @param confirmed false when the event's status is denied, cancelled, rejected or not known
+   * @param deliveryId of the event 2 that reported it
+   * @param supersededBy the later delivery that reported the same medicine; null if there is none
+   * @param medicine null when it is a controlled substance and the reader may not read those
+   */
+  public record PrescribedMedicine(
+      @Nullable String prescriptionId,
+      boolean controlled,
+      boolean confirmed,
+      WebhookDeliveryId deliveryId,
+      Instant receivedAt,
+      @Nullable WebhookDeliveryId supersededBy,
+      @Nullable PrescriptionItem medicine) {
+
+    static Stream<PrescribedMedicine> of(WebhookDelivery delivery, Reading reading) {
+      return reading instanceof Reading.Prescription event
+          ? event.items().stream()
+              .map(
+                  item ->
+                      new PrescribedMedicine(
+                          item.prescriptionId(),
+                          item.isControlled(),
+                          event.status().isConfirmed(),
+                          delivery.deliveryId(),
+                          delivery.receivedAt(),
+                          null,
+                          item))
+          : Stream.empty();
+    }
+
+    PrescribedMedicine shown(boolean mayReadControlled, @Nullable WebhookDeliveryId successor) {
+      return new PrescribedMedicine(
+          prescriptionId,
+          controlled,
+          confirmed,
+          deliveryId,
+          receivedAt,
+          successor,
+          controlled && !mayReadControlled ? null : medicine);
+    }
+
+    @Override
+    public String toString() {
+      return "PrescribedMedicine[" + prescriptionId + "]";
+    }
+  }
+
+  /**
+   * One parcel. Personal data; prints nothing of it.
+   *
+   * @param deliveryId of the event 3 that reported it
+   * @param supersededBy the later delivery that reported the same parcel; null if there is none
+   */
+  public record ShippedParcel(
+      WebhookDeliveryId deliveryId,
+      Instant receivedAt,
+      @Nullable WebhookDeliveryId supersededBy,
+      Parcel parcel) {
+
+    static Stream<ShippedParcel> of(WebhookDelivery delivery, Reading reading) {
+      return reading instanceof Reading.Shipment event
+          ? event.parcels().stream()
+              .map(
+                  parcel ->
+                      new ShippedParcel(delivery.deliveryId(), delivery.receivedAt(), null, parcel))
+          : Stream.empty();
+    }
+
+    ShippedParcel supersededBy(@Nullable WebhookDeliveryId successor) {
+      return new ShippedParcel(deliveryId, receivedAt, successor, parcel);
+    }
+
+    @Override
+    public String toString() {
+      return "ShippedParcel[" + receivedAt + "]";
+    }
+  }
+
+  /**
+   * What one event 1 or 2 says about a consultation. Health data; prints its id.
+   *
+   * @param event 1 or 2
+   * @param status null when an event 2 did not repeat it
+   * @param words null when they may name a controlled substance and the reader may not read those
+   */
+  public record ReportedConsultation(
+      WebhookDeliveryId deliveryId,
+      int event,
+      int attempt,
+      @Nullable ExamStatus status,
+      Instant receivedAt,
+      @Nullable Words words) {
+
+    static Optional<ReportedConsultation> of(
+        WebhookDelivery delivery, Reading reading, boolean isShown) {
+      if (reading instanceof Reading.Consultation event) {
+        return Optional.of(of(delivery, 1, event.status(), event.detail(), isShown));
+      }
+      return reading instanceof Reading.Prescription event
+          ? Optional.of(of(delivery, 2, event.status().exam(), event.detail(), isShown))
+          : Optional.empty();
+    }
+
+    private static ReportedConsultation of(
+        WebhookDelivery delivery,
+        int event,
+        @Nullable ExamStatus status,
+        ConsultationDetail detail,
+        boolean isShown) {
+      return new ReportedConsultation(
+          delivery.deliveryId(),
+          event,
+          delivery.knownAttempt(),
+          status,
+          delivery.receivedAt(),
+          isShown ? Words.of(detail) : null);
+    }
+
+    /**
+     * The provider's texts, without the link to the PDF, which is copied, and the patient's
+     * answers, which stay in the delivery's body.
+     *
+     * @param reason of the decision
+     * @param examStatus as sent
+     * @param rxStatus as sent
+     */
+    public record Words(
+        @Nullable String reason,
+        @Nullable String examStatus,
+        @Nullable String rxStatus,
+        @Nullable String examName,
+        @Nullable String clinicName,
+        @Nullable String providerName) {
+      static Words of(ConsultationDetail detail) {
+        return new Words(
+            detail.reason(),
+            detail.rawStatus(),
+            detail.rxStatus(),
+            detail.examName(),
+            detail.clinicName(),
+            detail.providerName());
+      }
+
+      @Override
+      public String toString() {
+        return "Words[not shown]";
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "ReportedConsultation[" + deliveryId + "]";
+    }
   }
 }

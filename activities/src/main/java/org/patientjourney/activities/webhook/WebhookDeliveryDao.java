@@ -10,6 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.OutboxDao;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryFinding;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;

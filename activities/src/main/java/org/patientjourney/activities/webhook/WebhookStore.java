@@ -25,7 +25,7 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** Stores deliveries as encrypted raw bytes, before they are read. */
-public final class WebhookStore {
+public record WebhookStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
   /** What is kept of a body whose token is unknown, or that is too large. */
   public static final int KEPT_BYTES = 64 * 1024;
 
@@ -47,16 +47,6 @@ public final class WebhookStore {
         join invite_attempt using (token_hash)
       returning delivery_id, meeting_id
       """;
-
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final InstantSource clock;
-
-  public WebhookStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.clock = clock;
-  }
 
   /**
    * A delivery that is not stored yet. Its token is not checked: only the statement that stores it

@@ -19,7 +19,7 @@ import org.patientjourney.activities.incident.IncidentStatus;
 import org.patientjourney.activities.metrics.RecordCount;
 import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.record.ObligationStatus;
-import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.hold.HoldReason;

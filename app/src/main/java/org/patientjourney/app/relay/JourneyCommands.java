@@ -27,7 +27,8 @@ import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Gives commands to running journeys, as Temporal Updates whose id is the command's id. */
-public final class JourneyCommands {
+public record JourneyCommands(
+    WorkflowClient temporal, RunningJourneys running, Duration patience, MeterRegistry registry) {
   /** Type of the failure of an update whose run ended first; seen at server 1.32.0. */
   private static final String RUN_ENDED = "AcceptedUpdateCompletedWorkflow";
 
@@ -35,19 +36,6 @@ public final class JourneyCommands {
   private static final Map<Class<?>, String> NAMES =
       Arrays.stream(JourneyCommand.class.getAnnotation(JsonSubTypes.class).value())
           .collect(Collectors.toUnmodifiableMap(JsonSubTypes.Type::value, JsonSubTypes.Type::name));
-
-  private final WorkflowClient temporal;
-  private final RunningJourneys running;
-  private final Duration patience;
-  private final MeterRegistry registry;
-
-  public JourneyCommands(
-      WorkflowClient temporal, RunningJourneys running, Duration patience, MeterRegistry registry) {
-    this.temporal = temporal;
-    this.running = running;
-    this.patience = patience;
-    this.registry = registry;
-  }
 
   public CommandOutcome give(JourneyId journey, JourneyCommand command) {
     try {
@@ -121,5 +109,26 @@ public final class JourneyCommands {
         .tag("outcome", outcome)
         .register(registry)
         .increment();
+  }
+
+  /** The outcome of giving a command to a journey. */
+  public sealed interface CommandOutcome {
+    /** Recorded in this revision. */
+    record Recorded(long revision) implements CommandOutcome {}
+
+    /** Taken, not recorded within the time that a caller waits. */
+    record Accepted() implements CommandOutcome {}
+
+    /** The journey refuses the command in its present state. */
+    record Refused(String why) implements CommandOutcome {}
+
+    /** The run ended while it had the command: the record shows whether the journey is closed. */
+    record RunEnded() implements CommandOutcome {}
+
+    /** The run is paused in Temporal and takes no command. */
+    record Paused() implements CommandOutcome {}
+
+    /** Open in the record, but no run takes commands right now. */
+    record NotRunning() implements CommandOutcome {}
   }
 }

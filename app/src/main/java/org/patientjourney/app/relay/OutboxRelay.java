@@ -16,6 +16,8 @@ import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.record.OutboxRow;
+import org.patientjourney.app.relay.JourneyCommands.CommandOutcome;
+import org.patientjourney.app.relay.Relay.RelayQueue;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
@@ -25,7 +27,9 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
 /**
  * Starts journeys and PDF copies, and hands answers to invites and the engine's own commands over.
  */
-public final class OutboxRelay implements RelayQueue<OutboxRow> {
+public record OutboxRelay(
+    Jdbi jdbi, RunningJourneys running, JourneyCommands commands, InstantSource clock)
+    implements RelayQueue<OutboxRow> {
   /** Attempts whose delays together take about ten minutes. */
   private static final int STUCK_AFTER = 10;
 
@@ -34,19 +38,6 @@ public final class OutboxRelay implements RelayQueue<OutboxRow> {
 
   /** Leases of a start that together take half a minute: a run that is ending has ended by then. */
   private static final int SURELY_NOT_ENDING = 3;
-
-  private final Jdbi jdbi;
-  private final RunningJourneys running;
-  private final JourneyCommands commands;
-  private final InstantSource clock;
-
-  public OutboxRelay(
-      Jdbi jdbi, RunningJourneys running, JourneyCommands commands, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.running = running;
-    this.commands = commands;
-    this.clock = clock;
-  }
 
   @Override
   public List<OutboxRow> claimDue(Instant now, Duration lease, int limit) {

@@ -4,6 +4,7 @@ import io.dropwizard.lifecycle.Managed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -186,5 +187,34 @@ public final class Relay<T> implements Managed {
   public static Duration backOff(int attempts) {
     Duration delay = Duration.ofSeconds(1L << Math.min(Math.max(attempts - 1, 0), 12));
     return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+  }
+
+  /**
+   * Stored rows that a relay hands over. First handling, retry and replay are the same method.
+   *
+   * @param <T> a row
+   */
+  public interface RelayQueue<T> {
+    /**
+     * Takes due rows; until the lease ends no relay gets them again. The lease doubles with each
+     * claim of a row, so that it is also the time after which an unconfirmed row is repeated.
+     */
+    List<T> claimDue(Instant now, Duration lease, int limit);
+
+    /**
+     * Hands one row over and marks it. What it throws makes the row due again later.
+     *
+     * @return false when the row cannot be handed over yet, and is due again later
+     */
+    boolean handle(T row);
+
+    /** Makes a row due again. */
+    void backOff(T row, Instant nextAttemptAt);
+
+    /** How often the row was claimed. */
+    int attempts(T row);
+
+    /** Names the journey of a row in the log. */
+    LogContext about(T row);
   }
 }

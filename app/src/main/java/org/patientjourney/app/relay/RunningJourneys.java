@@ -16,7 +16,7 @@ import org.patientjourney.workflows.pdf.PdfCopy;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** The runs of journeys and PDF copies in Temporal: starts and signals them. */
-public final class RunningJourneys {
+public record RunningJourneys(WorkflowClient temporal) {
   /** A call that outlasts its row's lease may be made twice, which changes nothing. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -29,12 +29,6 @@ public final class RunningJourneys {
       Act through `POST /journeys/{id}/commands`, which records who and why. Do not pause, reset, \
       signal or terminate this run. What each hold and alarm asks for: `docs/operations.md`.
       """;
-
-  private final WorkflowClient temporal;
-
-  public RunningJourneys(WorkflowClient temporal) {
-    this.temporal = temporal;
-  }
 
   /** Leaves a run that exists already; {@code claim} decides everything else. */
   public void start(JourneyId journey) {

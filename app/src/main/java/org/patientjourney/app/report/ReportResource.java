@@ -1,30 +1,48 @@
 package org.patientjourney.app.report;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
-import org.patientjourney.activities.report.PrescribedMedicine;
-import org.patientjourney.activities.report.ReportedConsultation;
-import org.patientjourney.activities.report.ShippedParcel;
+import org.patientjourney.activities.pdf.PdfCopyDao;
+import org.patientjourney.activities.pdf.PdfCopyRow;
+import org.patientjourney.activities.report.ProviderReports.PrescribedMedicine;
+import org.patientjourney.activities.report.ProviderReports.ReportedConsultation;
+import org.patientjourney.activities.report.ProviderReports.ShippedParcel;
+import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.problem.ProblemType;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** What the provider reported of a journey; controlled substances need the role dispensing. */
+/**
+ * What the provider reported of a journey, and its PDFs; controlled substances need the role
+ * dispensing.
+ */
 @Path("/journeys")
 @Produces(MediaType.APPLICATION_JSON)
-public final class ReportResource {
+public record ReportResource(Jdbi jdbi, Journeys journeys, PersonalReads reads) {
+  private static final String PDF = "application/pdf";
+
   /** Events 1 and 2 of a journey, oldest first. */
   public record Consultations(List<ReportedConsultation> consultations) {}
 
@@ -42,11 +60,8 @@ public final class ReportResource {
     }
   }
 
-  private final PersonalReads reads;
-
-  public ReportResource(PersonalReads reads) {
-    this.reads = reads;
-  }
+  /** All PDFs of a journey, the latest last; neither links nor contents. */
+  public record PdfCopyPage(List<PdfCopyRow> pdfs) {}
 
   @GET
   @PersonalRead(PersonalEndpoint.CONSULTATIONS)
@@ -111,5 +126,43 @@ public final class ReportResource {
               + " its link never reached us; look in the provider's portal";
       case REFUSED -> "expected a sent invite, found one that the provider refused";
     };
+  }
+
+  @GET
+  @RolesAllowed({Role.OPERATIONS, Role.CARE, Role.DISPENSING, Role.COMPLIANCE})
+  @Path("/{journeyId}/pdf")
+  @Operation(summary = "The PDFs of a journey, and whether we have a copy of each")
+  public PdfCopyPage pdfs(@PathParam("journeyId") String journeyId) {
+    JourneyId journey = journeys.getRow(journeyId).journeyId();
+    return new PdfCopyPage(jdbi.withExtension(PdfCopyDao.class, dao -> dao.findByJourney(journey)));
+  }
+
+  /** A file to save: a browser must not show it. */
+  @GET
+  @PersonalRead(PersonalEndpoint.PDF_COPY)
+  @Path("/{journeyId}/pdf/{digest}")
+  @Produces(PDF)
+  @Operation(summary = "Our copy of an exam's PDF")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = PDF, schema = @Schema(type = "string", format = "binary")))
+  public Response pdf(
+      @PathParam("journeyId") String journeyId,
+      @PathParam("digest") String digest,
+      @BeanParam PersonalAccess access) {
+    if (!JourneyId.isValid(journeyId) || !PdfCopyId.isDigest(digest)) {
+      throw noSuchPdf();
+    }
+    PdfCopyId copy = new PdfCopyId(new JourneyId(journeyId), digest);
+    byte[] content =
+        access
+            .forDispensingOnlyIf(reads.isForDispensingAlone(copy))
+            .read(request -> reads.pdf(request, copy), ReportResource::noSuchPdf);
+    return Downloads.file(content, PDF, copy.shortDigest() + ".pdf");
+  }
+
+  private static WebApplicationException noSuchPdf() {
+    return ProblemType.NO_SUCH_PDF.refusal(
+        "expected a copied PDF: GET /journeys/{journeyId}/pdf lists those that there are");
   }
 }

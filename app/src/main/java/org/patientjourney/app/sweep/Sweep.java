@@ -18,22 +18,11 @@ import org.patientjourney.workflows.alarm.AlarmKind;
  * Finds in PostgreSQL alone what should have happened and did not: obligations past due and grace,
  * journeys whose line did not act, PDF copies that were not tried. So it works while Temporal is
  * down, too.
+ *
+ * @param grace after which a journey that did not act when due raises an alarm
  */
-public final class Sweep implements Runnable {
+public record Sweep(Jdbi jdbi, Duration grace, InstantSource clock) implements Runnable {
   private static final int BATCH = 200;
-
-  private final Jdbi jdbi;
-  private final Duration grace;
-  private final InstantSource clock;
-
-  /**
-   * @param grace after which a journey that did not act when due raises an alarm
-   */
-  public Sweep(Jdbi jdbi, Duration grace, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.grace = grace;
-    this.clock = clock;
-  }
 
   @Override
   public void run() {

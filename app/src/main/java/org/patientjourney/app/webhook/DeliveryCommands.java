@@ -13,8 +13,8 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.LockedJourney;
-import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDelivery;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.event.ExamEvent;
@@ -33,25 +33,12 @@ import org.patientjourney.workflows.policy.Moment;
  * Hands stored deliveries over on a person's order: to the journey that the person names, or once
  * more. Each is recorded in the journal with actor and reason.
  */
-public final class DeliveryCommands {
-  private final Jdbi jdbi;
-  private final StoredDeliveries deliveries;
-  private final JournalStore journal;
-  private final JourneyPolicy policy;
-  private final InstantSource clock;
-
-  public DeliveryCommands(
-      Jdbi jdbi,
-      StoredDeliveries deliveries,
-      JournalStore journal,
-      JourneyPolicy policy,
-      InstantSource clock) {
-    this.jdbi = jdbi;
-    this.deliveries = deliveries;
-    this.journal = journal;
-    this.policy = policy;
-    this.clock = clock;
-  }
+public record DeliveryCommands(
+    Jdbi jdbi,
+    StoredDeliveries deliveries,
+    JournalStore journal,
+    JourneyPolicy policy,
+    InstantSource clock) {
 
   /** What handing a delivery over once more does. */
   public enum Effect {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.webhook.DeliveryState;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.query.QueryCheck;
 

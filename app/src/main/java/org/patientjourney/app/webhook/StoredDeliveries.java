@@ -10,8 +10,8 @@ import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.report.ProviderReports;
-import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDelivery;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.PatientExamId;
@@ -20,16 +20,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** Finds deliveries; of one without a journey also the journey that its ids suggest. */
-public final class StoredDeliveries {
-  private final Jdbi jdbi;
-  private final WebhookStore deliveries;
-  private final ProviderReports reports;
-
-  public StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderReports reports) {
-    this.jdbi = jdbi;
-    this.deliveries = deliveries;
-    this.reports = reports;
-  }
+public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderReports reports) {
 
   List<WebhookDelivery> page(DeliveryQuery query, @Nullable String clinic, int limit) {
     return jdbi.withExtension(

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -29,8 +31,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Downloads;
+import org.patientjourney.app.access.PersonalAccess;
+import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts.TextRule;
@@ -47,7 +54,12 @@ import org.patientjourney.workflows.order.JourneyId;
 /** The stored deliveries of the provider: list, assign, hand over again. */
 @Path("/webhook-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-public final class WebhookDeliveryResource {
+public record WebhookDeliveryResource(
+    StoredDeliveries deliveries,
+    DeliveryCommands commands,
+    GivenCommands given,
+    PersonalReads reads,
+    Runnable wakeRelay) {
   private static final int LARGEST_SET = 500;
   private static final TextRule ANY = TextRule.of("a text", text -> true);
   private static final TextRule JOURNEY_ID = TextRule.of("a journey's id", JourneyId::isValid);
@@ -84,22 +96,6 @@ public final class WebhookDeliveryResource {
           set,
           more);
     }
-  }
-
-  private final StoredDeliveries deliveries;
-  private final DeliveryCommands commands;
-  private final GivenCommands given;
-  private final Runnable wakeRelay;
-
-  public WebhookDeliveryResource(
-      StoredDeliveries deliveries,
-      DeliveryCommands commands,
-      GivenCommands given,
-      Runnable wakeRelay) {
-    this.deliveries = deliveries;
-    this.commands = commands;
-    this.given = given;
-    this.wakeRelay = wakeRelay;
   }
 
   /** In the order of receipt; a key of one clinic sees no quarantine, which has no clinic. */
@@ -149,6 +145,35 @@ public final class WebhookDeliveryResource {
         .flatMap(id -> deliveries.find(id, clinic(caller)))
         .map(view -> Response.ok(view).build())
         .orElseGet(WebhookDeliveryResource::notFound);
+  }
+
+  /** A file to save: a browser must not show it. */
+  @GET
+  @PersonalRead(PersonalEndpoint.DELIVERY_BODY)
+  @Path("/{deliveryId}/body")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(summary = "The bytes of a webhook delivery as they came")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = "application/octet-stream",
+              schema = @Schema(type = "string", format = "binary")))
+  public Response body(
+      @PathParam("deliveryId") String deliveryId, @BeanParam PersonalAccess access) {
+    WebhookDeliveryId id =
+        WebhookDeliveryId.parse(deliveryId).orElseThrow(WebhookDeliveryResource::unknown);
+    byte[] body =
+        access
+            .forDispensingOnlyIf(reads.isForDispensingAlone(id))
+            .read(request -> reads.deliveryBody(request, id), WebhookDeliveryResource::unknown);
+    return Downloads.file(body, MediaType.APPLICATION_OCTET_STREAM, id + ".bin");
+  }
+
+  private static WebApplicationException unknown() {
+    return ProblemType.NO_SUCH_DELIVERY.refusal(
+        "expected the id of a webhook delivery, found none: "
+            + "GET /webhook-deliveries lists them");
   }
 
   /** Assigns a delivery without a journey to one. */

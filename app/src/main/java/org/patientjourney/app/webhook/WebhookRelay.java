@@ -11,13 +11,13 @@ import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.report.ProviderReports;
-import org.patientjourney.activities.webhook.DeliveryFinding;
-import org.patientjourney.activities.webhook.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDelivery;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryFinding;
+import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.relay.Relay;
-import org.patientjourney.app.relay.RelayQueue;
+import org.patientjourney.app.relay.Relay.RelayQueue;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -28,33 +28,18 @@ import org.patientjourney.workflows.order.JourneyId;
  * Hands a stored delivery to its journey: read, find, signal, mark. The run decides what is a
  * duplicate. A delivery is signalled again until the run has recorded it.
  */
-public final class WebhookRelay implements RelayQueue<WebhookDelivery.WithBody> {
+public record WebhookRelay(
+    Jdbi jdbi,
+    WebhookStore deliveries,
+    ProviderReports reports,
+    RunningJourneys running,
+    JourneyStore journeys,
+    InstantSource clock)
+    implements RelayQueue<WebhookDelivery.WithBody> {
   private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
 
   /** Repeats that together take ten minutes: an old delivery may have been handed over just now. */
   private static final int ALARM_ATTEMPTS = 8;
-
-  private final Jdbi jdbi;
-  private final WebhookStore deliveries;
-  private final ProviderReports reports;
-  private final RunningJourneys running;
-  private final JourneyStore journeys;
-  private final InstantSource clock;
-
-  public WebhookRelay(
-      Jdbi jdbi,
-      WebhookStore deliveries,
-      ProviderReports reports,
-      RunningJourneys running,
-      JourneyStore journeys,
-      InstantSource clock) {
-    this.jdbi = jdbi;
-    this.deliveries = deliveries;
-    this.reports = reports;
-    this.running = running;
-    this.journeys = journeys;
-    this.clock = clock;
-  }
 
   @Override
   public List<WebhookDelivery.WithBody> claimDue(Instant now, Duration lease, int limit) {

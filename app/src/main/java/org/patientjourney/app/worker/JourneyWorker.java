@@ -1,7 +1,11 @@
 package org.patientjourney.app.worker;
 
 import io.dropwizard.lifecycle.Managed;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -9,11 +13,14 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.workflows.followup.FollowUpActivities;
 import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.line.PatientJourneyImpl;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.PreFillActivities;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopy;
 import org.patientjourney.workflows.pdf.PdfCopyActivities;
 import org.patientjourney.workflows.pdf.PdfCopyImpl;
@@ -124,6 +131,36 @@ public final class JourneyWorker implements Managed {
     } catch (RuntimeException e) {
       LOG.warn("Temporal cannot be reached, trying again: {}", e.getClass().getName());
       return false;
+    }
+  }
+
+  /** Names the journey of an activity in the log: the workflow's id is the journey's. */
+  static final class JourneyInterceptor extends WorkerInterceptorBase {
+    @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+      return new ActivityLog(next);
+    }
+
+    private static final class ActivityLog extends ActivityInboundCallsInterceptorBase {
+      private @Nullable JourneyId journey;
+
+      ActivityLog(ActivityInboundCallsInterceptor next) {
+        super(next);
+      }
+
+      @Override
+      public void init(ActivityExecutionContext context) {
+        String workflow = context.getInfo().getWorkflowId();
+        journey = JourneyId.isValid(workflow) ? new JourneyId(workflow) : null;
+        super.init(context);
+      }
+
+      @Override
+      public ActivityOutput execute(ActivityInput input) {
+        try (LogContext about = LogContext.of(journey)) {
+          return super.execute(input);
+        }
+      }
     }
   }
 }

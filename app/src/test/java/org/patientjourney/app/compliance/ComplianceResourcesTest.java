@@ -16,21 +16,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.audit.AuditStore;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
+import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
+import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.order.TestOrders;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
-import org.patientjourney.app.report.DeliveryBodyResource;
-import org.patientjourney.app.report.PdfResource;
 import org.patientjourney.app.report.ReportResource;
+import org.patientjourney.app.webhook.DeliveryCommands;
+import org.patientjourney.app.webhook.StoredDeliveries;
+import org.patientjourney.app.webhook.WebhookDeliveryResource;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** What the endpoints answer without the record, and that they read it: the database is down. */
@@ -125,14 +129,22 @@ class ComplianceResourcesTest {
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
     AccessLog log = new AccessLog(jdbi, encryption, clock);
-    PersonalReads reads =
-        new PersonalReads(
-            jdbi, encryption, new ProviderReports(encryption, new QualiphyWebhookReader()), log);
+    ProviderReports reports = new ProviderReports(encryption, new QualiphyWebhookReader());
+    PersonalReads reads = new PersonalReads(jdbi, encryption, reports, log);
+    StoredDeliveries deliveries =
+        new StoredDeliveries(jdbi, new WebhookStore(jdbi, encryption, clock), reports);
+    DeliveryCommands deliveryCommands =
+        new DeliveryCommands(
+            jdbi, deliveries, new JournalStore(encryption), JourneyPolicy.STANDARD, clock);
     return new TestEndpoints(
         TestOrders.resource(jdbi, encryption, reads),
-        new ReportResource(reads),
-        new DeliveryBodyResource(reads),
-        new PdfResource(jdbi, new Journeys(jdbi, JourneyPolicy.STANDARD), reads),
+        new ReportResource(jdbi, new Journeys(jdbi, JourneyPolicy.STANDARD), reads),
+        new WebhookDeliveryResource(
+            deliveries,
+            deliveryCommands,
+            new GivenCommands(jdbi, encryption, clock),
+            reads,
+            () -> {}),
         new AccessLogResource(log),
         new JournalResource(new AuditStore(jdbi), reads));
   }

@@ -6,6 +6,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.app.relay.JourneyCommands.CommandOutcome;
 
 class JourneyCommandsTest {
   /** Type and words of a Temporal server (1.32.0) when a run ends with an update inside. */
