@@ -3,14 +3,14 @@ package org.patientjourney.activities.refusal;
 import java.time.Instant;
 
 /**
- * A refusal, opened.
+ * A refusal of the provider, opened.
  *
- * @param text HTTP status and the provider's text; may name a patient
+ * @param text HTTP status and the beginning of the answer; may name a patient
  */
-public record Refusal(ProviderCall call, Instant refusedAt, String text) {
+public record Refusal(Instant at, ProviderCall call, String text) {
   /** Without the text. */
   @Override
   public String toString() {
-    return "Refusal[" + call + " " + refusedAt + "]";
+    return "Refusal[" + at + " " + call + "]";
   }
 }

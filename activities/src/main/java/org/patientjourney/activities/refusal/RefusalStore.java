@@ -32,8 +32,8 @@ public final class RefusalStore {
         .map(
             row ->
                 new Refusal(
-                    row.call(),
                     row.refusedAt(),
+                    row.call(),
                     encryption.decryptText(row.text(), context(journey))))
         .toList();
   }

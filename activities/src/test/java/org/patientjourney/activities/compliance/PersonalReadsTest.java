@@ -390,7 +390,7 @@ class PersonalReadsTest {
     assertThat(timeline.refusals())
         .containsExactly(
             new Refusal(
-                ProviderCall.INVITE, engine.clock().instant(), "http 403: no Canaria here"));
+                engine.clock().instant(), ProviderCall.INVITE, "http 403: no Canaria here"));
     assertThat(reads.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, LEADER))
         .contains("Canaria called");
     assertThat(reads.resolution(care(PersonalEndpoint.INCIDENT_RESOLUTION), 1, ORDER.clinic()))

@@ -29,7 +29,7 @@ import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.record.JournalRow;
-import org.patientjourney.activities.refusal.ProviderCall;
+import org.patientjourney.activities.refusal.Refusal;
 import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
@@ -67,7 +67,7 @@ public record JournalResource(AuditStore audits, PersonalReads reads) {
    * @param refusals with which the provider answered a call, oldest first
    */
   public record NotedTimeline(
-      JourneyId journeyId, List<NotedLine> timeline, List<RefusalView> refusals) {}
+      JourneyId journeyId, List<NotedLine> timeline, List<Refusal> refusals) {}
 
   /**
    * One line of the journal.
@@ -97,19 +97,6 @@ public record JournalResource(AuditStore audits, PersonalReads reads) {
     @Override
     public String toString() {
       return "NotedLine[" + seq + " " + what + "]";
-    }
-  }
-
-  /**
-   * A refusal of the provider.
-   *
-   * @param text HTTP status and the beginning of the answer
-   */
-  public record RefusalView(Instant at, ProviderCall call, String text) {
-    /** Without the text. */
-    @Override
-    public String toString() {
-      return "RefusalView[" + at + " " + call + "]";
     }
   }
 
@@ -162,9 +149,7 @@ public record JournalResource(AuditStore audits, PersonalReads reads) {
     return new NotedTimeline(
         new JourneyId(journeyId),
         timeline.entries().stream().map(NotedLine::of).toList(),
-        timeline.refusals().stream()
-            .map(refusal -> new RefusalView(refusal.refusedAt(), refusal.call(), refusal.text()))
-            .toList());
+        timeline.refusals());
   }
 
   private Audit get(String journeyId) {

@@ -17,10 +17,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts;
 import org.patientjourney.app.body.Texts.TextRule;
-import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.journey.JourneyJson;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -60,25 +61,44 @@ public record OrderReader(OrderRules rules) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  public OrderReading read(byte[] body) {
-    JsonNode node;
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      node = MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-    } catch (CharacterCodingException e) {
-      return new OrderReading.Malformed("bytes that are not UTF-8");
-    } catch (JsonProcessingException e) {
-      return new OrderReading.Malformed(
-          "text that is not JSON, nests deeper than " + MAXIMUM_DEPTH + ", or names a field twice");
-    }
-    if (!node.isObject()) {
-      return new OrderReading.Malformed(node.isMissingNode() ? "nothing" : "JSON, but no object");
-    }
+  /**
+   * Refused with all reasons, unless it is an order.
+   *
+   * @param own the only clinic of the caller: the answer shows nothing of an order that names
+   *     another, not even its problems
+   */
+  public Order read(byte[] body, @Nullable ClinicId own) {
+    JsonNode node = json(body);
     Fields fields = Fields.of(node, "orders");
     ObjectNode read = fields.readBy(this::order);
-    return fields.problems().isEmpty()
-        ? new OrderReading.Read(converted(read, Order.class))
-        : new OrderReading.Refused(node.path("clinic").asText(), fields.problems());
+    String named = read.path("clinic").asText(node.path("clinic").asText());
+    if (own != null && !named.isEmpty() && !named.equals(own.value())) {
+      throw ProblemType.FORBIDDEN.refusal("expected an order of the key's own clinic");
+    }
+    if (!fields.problems().isEmpty()) {
+      throw ProblemType.ORDER_REFUSED.refusal(
+          "nothing was stored: correct the fields below and post the order again",
+          fields.problems());
+    }
+    return converted(read, Order.class);
+  }
+
+  private static JsonNode json(byte[] body) {
+    String found;
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      JsonNode node = MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+      if (node.isObject()) {
+        return node;
+      }
+      found = node.isMissingNode() ? "nothing" : "JSON, but no object";
+    } catch (CharacterCodingException e) {
+      found = "bytes that are not UTF-8";
+    } catch (JsonProcessingException e) {
+      found =
+          "text that is not JSON, nests deeper than " + MAXIMUM_DEPTH + ", or names a field twice";
+    }
+    throw ProblemType.NOT_AN_ORDER.refusal("expected a JSON object, found " + found);
   }
 
   /** The patient of a body that was read without problems. */
@@ -174,31 +194,6 @@ public record OrderReader(OrderRules rules) {
       return JourneyJson.mapper().treeToValue(canonical, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a checked " + type.getSimpleName() + " does not fit", e);
-    }
-  }
-
-  /** The outcome of reading an order. */
-  public sealed interface OrderReading {
-    /** The clinic that the body names, valid or not; empty when it names none. */
-    String clinic();
-
-    /** An order without problems. */
-    record Read(Order order) implements OrderReading {
-      @Override
-      public String clinic() {
-        return order.clinic().value();
-      }
-    }
-
-    /** A JSON object that is not an acceptable order. */
-    record Refused(String clinic, List<FieldProblem> problems) implements OrderReading {}
-
-    /** A body that is no JSON object. */
-    record Malformed(String found) implements OrderReading {
-      @Override
-      public String clinic() {
-        return "";
-      }
     }
   }
 }

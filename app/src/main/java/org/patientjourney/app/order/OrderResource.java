@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.order.Duplicate;
@@ -31,7 +30,6 @@ import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
-import org.patientjourney.app.order.OrderReader.OrderReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.ClinicId;
@@ -72,21 +70,23 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
       throw ProblemType.CONTENT_TOO_LARGE.refusal(
           "expected an order of at most " + MAXIMUM_BYTES + " bytes");
     }
-    OrderReading reading = reader.read(bytes);
-    if (isForAnother(reading, Caller.of(context).clinic())) {
-      throw ProblemType.FORBIDDEN.refusal("expected an order of the key's own clinic");
-    }
-    if (reading instanceof OrderReading.Read read) {
-      return accept(read.order());
-    }
-    if (reading instanceof OrderReading.Refused refused) {
-      throw ProblemType.ORDER_REFUSED.refusal(
-          "nothing was stored: correct the fields below and post the order again",
-          refused.problems());
-    }
-    throw ProblemType.NOT_AN_ORDER.refusal(
-        "expected a JSON object, found "
-            + (reading instanceof OrderReading.Malformed malformed ? malformed.found() : "else"));
+    Order order = reader.read(bytes, Caller.of(context).clinic());
+    return switch (service.accept(order)) {
+      case ACCEPTED -> answer(201, order);
+      case ACCEPTED_BEFORE -> answer(200, order);
+      case CONTENT_DIFFERS ->
+          ProblemType.ORDER_EXISTS_WITH_OTHER_CONTENT.response(
+              "the order stands as it was first posted, other content of the fields below was not"
+                  + " taken: correct its patient with POST "
+                  + OrderView.href(order)
+                  + "/corrections; a new orderId would be a second order and invite once more",
+              service.differences(order));
+      case DUPLICATE ->
+          ProblemType.DUPLICATE_ORDER.response(
+              "nothing was stored: the clinic wants no second order for an exam that the patient"
+                  + " has; use the journeys below",
+              service.refusable(order).stream().map(found -> duplicate(order, found)).toList());
+    };
   }
 
   @GET
@@ -113,31 +113,6 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
         request ->
             reads.order(request, new ClinicId(clinic), new OrderId(orderId)).map(OrderContent::of),
         OrderResource::noContent);
-  }
-
-  /** The answer shows nothing of an order that names another clinic, not even its problems. */
-  private static boolean isForAnother(OrderReading reading, @Nullable ClinicId own) {
-    String named = reading.clinic();
-    return own != null && !named.isEmpty() && !named.equals(own.value());
-  }
-
-  private Response accept(Order order) {
-    return switch (service.accept(order)) {
-      case ACCEPTED -> answer(201, order);
-      case ACCEPTED_BEFORE -> answer(200, order);
-      case CONTENT_DIFFERS ->
-          ProblemType.ORDER_EXISTS_WITH_OTHER_CONTENT.response(
-              "the order stands as it was first posted, other content of the fields below was not"
-                  + " taken: correct its patient with POST "
-                  + OrderView.href(order)
-                  + "/corrections; a new orderId would be a second order and invite once more",
-              service.differences(order));
-      case DUPLICATE ->
-          ProblemType.DUPLICATE_ORDER.response(
-              "nothing was stored: the clinic wants no second order for an exam that the patient"
-                  + " has; use the journeys below",
-              service.refusable(order).stream().map(found -> duplicate(order, found)).toList());
-    };
   }
 
   private Response answer(int status, Order order) {

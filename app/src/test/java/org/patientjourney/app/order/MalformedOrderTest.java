@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
-import org.patientjourney.app.order.OrderReader.OrderReading;
-import org.patientjourney.app.order.OrderReader.OrderReading.Malformed;
-import org.patientjourney.app.order.OrderReader.OrderReading.Refused;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 
 /** Bodies that are no order at all. */
 class MalformedOrderTest {
@@ -45,47 +45,43 @@ class MalformedOrderTest {
         "{\"a\": 1, \"a\": 2}"
       })
   void text_that_is_no_json_object_is_malformed(String body) {
-    assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(refusal(body.getBytes(UTF_8))).isEqualTo(ProblemType.NOT_AN_ORDER);
   }
 
   @Test
   void an_empty_body_is_reported_as_nothing() {
-    assertThat(READER.read(new byte[0])).isEqualTo(new Malformed("nothing"));
+    assertThat(detail(new byte[0])).endsWith("found nothing");
   }
 
   @Test
   void a_duplicate_field_is_malformed_in_any_spelling_and_position() {
     String twice = EXAMPLE.replace("\"gender\":", "\"st\\u0061te\":\"CO\",\"gender\":");
     assertThat(twice).isNotEqualTo(EXAMPLE);
-    assertThat(READER.read(twice.getBytes(UTF_8)))
-        .isInstanceOfSatisfying(
-            Malformed.class, malformed -> assertThat(malformed.found()).contains("twice"));
+    assertThat(detail(twice.getBytes(UTF_8))).contains("twice");
   }
 
   @Test
   void a_second_document_behind_the_order_is_malformed() {
-    assertThat(READER.read((EXAMPLE + EXAMPLE).getBytes(UTF_8))).isInstanceOf(Malformed.class);
-    assertThat(READER.read((EXAMPLE + "x").getBytes(UTF_8))).isInstanceOf(Malformed.class);
-    assertThat(READER.read((EXAMPLE + " \n").getBytes(UTF_8)))
-        .isInstanceOf(OrderReading.Read.class);
+    assertThat(refusal((EXAMPLE + EXAMPLE).getBytes(UTF_8))).isEqualTo(ProblemType.NOT_AN_ORDER);
+    assertThat(refusal((EXAMPLE + "x").getBytes(UTF_8))).isEqualTo(ProblemType.NOT_AN_ORDER);
+    assertThat(refusal((EXAMPLE + " \n").getBytes(UTF_8))).isNull();
   }
 
   @Test
   void bytes_that_are_not_utf_8_are_malformed() {
     String umlaut = EXAMPLE.replace("Austin", "M\u00fcnster");
-    assertThat(READER.read(umlaut.getBytes(ISO_8859_1)))
-        .isEqualTo(new Malformed("bytes that are not UTF-8"));
-    assertThat(READER.read(EXAMPLE.getBytes(UTF_16))).isInstanceOf(Malformed.class);
-    assertThat(READER.read(umlaut.getBytes(UTF_8))).isInstanceOf(OrderReading.Read.class);
+    assertThat(detail(umlaut.getBytes(ISO_8859_1))).endsWith("found bytes that are not UTF-8");
+    assertThat(refusal(EXAMPLE.getBytes(UTF_16))).isEqualTo(ProblemType.NOT_AN_ORDER);
+    assertThat(refusal(umlaut.getBytes(UTF_8))).isNull();
   }
 
   @Test
   void ten_thousand_levels_are_malformed() {
     String arrays = "{\"orderId\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "}";
-    assertThat(READER.read(arrays.getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(refusal(arrays.getBytes(UTF_8))).isEqualTo(ProblemType.NOT_AN_ORDER);
     String objects = "{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP);
-    assertThat(READER.read(objects.getBytes(UTF_8))).isInstanceOf(Malformed.class);
-    assertThat(READER.read("[".repeat(DEEP).getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(refusal(objects.getBytes(UTF_8))).isEqualTo(ProblemType.NOT_AN_ORDER);
+    assertThat(refusal("[".repeat(DEEP).getBytes(UTF_8))).isEqualTo(ProblemType.NOT_AN_ORDER);
   }
 
   @ParameterizedTest
@@ -93,23 +89,30 @@ class MalformedOrderTest {
   void a_number_out_of_range_is_refused(String number) {
     String body = EXAMPLE.replace("\"examId\":5101", "\"examId\":" + number);
     assertThat(body).isNotEqualTo(EXAMPLE);
-    assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Refused.class);
+    assertThat(refusal(body.getBytes(UTF_8))).isEqualTo(ProblemType.ORDER_REFUSED);
   }
 
   @Test
   void a_number_of_thousands_of_digits_is_malformed() {
     String body = EXAMPLE.replace("5101", "9".repeat(100_000));
-    assertThat(READER.read(body.getBytes(UTF_8))).isInstanceOf(Malformed.class);
+    assertThat(refusal(body.getBytes(UTF_8))).isEqualTo(ProblemType.NOT_AN_ORDER);
   }
 
   @Test
   void an_empty_object_is_refused_with_every_field_that_it_lacks() {
-    assertThat(READER.read("{}".getBytes(UTF_8)))
-        .isInstanceOfSatisfying(
-            Refused.class,
-            refused ->
-                assertThat(refused.problems())
-                    .extracting("pointer")
-                    .containsExactly("/orderId", "/clinic", "/patient", "/exams"));
+    assertThat(TestOrders.problems(TestOrders.json("{}")))
+        .extracting("pointer")
+        .containsExactly("/orderId", "/clinic", "/patient", "/exams");
+  }
+
+  private static @Nullable ProblemType refusal(byte[] body) {
+    return TestOrders.read(READER, body).refusal();
+  }
+
+  /** Of a body that is no JSON object. */
+  private static String detail(byte[] body) {
+    Problem problem = TestOrders.read(READER, body).problem();
+    assertThat(problem).isNotNull().extracting(Problem::code).isEqualTo(ProblemType.NOT_AN_ORDER);
+    return problem.detail();
   }
 }

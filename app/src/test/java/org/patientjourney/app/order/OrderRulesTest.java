@@ -17,14 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
-import org.patientjourney.app.order.OrderReader.OrderReading;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.workflows.order.ExamId;
 
 class OrderRulesTest {
   @Test
   void a_real_patient_of_a_served_state_is_taken_in_live_mode() {
-    assertThat(TestOrders.read(Mode.LIVE, forRealPatient())).isInstanceOf(OrderReading.Read.class);
+    assertThat(TestOrders.read(Mode.LIVE, forRealPatient()).refusal()).isNull();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.order.OrderStore;
@@ -27,8 +29,9 @@ import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.UnservedStates;
-import org.patientjourney.app.order.OrderReader.OrderReading;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
+import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
@@ -132,14 +135,30 @@ public final class TestOrders {
         InstantSource.fixed(NOW));
   }
 
-  static OrderReading read(Mode mode, JsonNode order) {
-    return reader(mode).read(order.toString().getBytes(UTF_8));
+  static Reading read(Mode mode, JsonNode order) {
+    return read(reader(mode), order.toString().getBytes(UTF_8));
+  }
+
+  static Reading read(OrderReader reader, byte[] body) {
+    try {
+      return new Reading(reader.read(body, null), null);
+    } catch (WebApplicationException refusal) {
+      return new Reading(null, (Problem) refusal.getResponse().getEntity());
+    }
+  }
+
+  /** An order, or why it was refused. */
+  record Reading(@Nullable Order order, @Nullable Problem problem) {
+    @Nullable ProblemType refusal() {
+      return problem == null ? null : problem.code();
+    }
   }
 
   /** In test mode; fails when the order is refused. */
   static Order accepted(JsonNode order) {
-    if (read(Mode.TEST, order) instanceof OrderReading.Read read) {
-      return read.order();
+    Order read = read(Mode.TEST, order).order();
+    if (read != null) {
+      return read;
     }
     throw new AssertionError("expected an order that can be read, found " + problems(order));
   }
@@ -153,8 +172,8 @@ public final class TestOrders {
     return problemsOf(read(mode, order));
   }
 
-  static List<FieldProblem> problemsOf(OrderReading reading) {
-    return reading instanceof OrderReading.Refused refused ? refused.problems() : List.of();
+  static List<FieldProblem> problemsOf(Reading reading) {
+    return reading.problem() == null ? List.of() : reading.problem().errors();
   }
 
   static JsonNode json(String text) {
