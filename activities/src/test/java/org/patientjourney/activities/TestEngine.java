@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.audit.AuditStore;
+import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.TestKeys;
@@ -21,7 +21,6 @@ import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
-import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
@@ -31,6 +30,7 @@ import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.activities.webhook.WebhookStore.Incoming;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.MeetingId;
@@ -72,6 +72,12 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   public RecordWriter writer() {
     return new RecordWriter(
         journal(), pdfLinks(), encryption, POLICY, FOLLOW_UPS, Duration.ofDays(365));
+  }
+
+  /** Entries of the journal beside a recording. */
+  public void append(JourneyId journey, JournalEntry... entries) {
+    jdbi.useTransaction(
+        handle -> journal().update(handle, JourneyRow.locked(handle, journey), List.of(entries)));
   }
 
   /** As the first act of a run that is new each time. */
@@ -190,12 +196,12 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
   }
 
   public List<JournalRow> journalOf(JourneyId journey) {
-    return dao(JournalDao.class).findByJourney(journey);
+    return dao(JourneyDao.class).findJournal(journey);
   }
 
   /** Where the journal of the journey is broken, as PostgreSQL has it. */
   public OptionalLong firstBroken(JourneyId journey) {
-    return new AuditStore(jdbi).find(journey).orElseThrow().firstBroken();
+    return Audit.find(jdbi, journey).orElseThrow().firstBroken();
   }
 
   public Moment moment() {

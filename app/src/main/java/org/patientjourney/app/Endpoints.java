@@ -7,7 +7,6 @@ import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.attachment.AttachmentService;
-import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
@@ -101,7 +100,7 @@ final class Endpoints {
     jersey.register(new ObligationResource(jdbi));
     jersey.register(new IncidentResource(incidents, given, reads, wakeOutbox));
     jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, reads));
-    jersey.register(new JournalResource(new AuditStore(jdbi), reads));
+    jersey.register(new JournalResource(jdbi, reads));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(webhookDeliveries(stores, given, reads, wakeWebhooks));
     jersey.register(new LookupResource(lookups, configuration.catalogue()));

@@ -1,16 +1,34 @@
 package org.patientjourney.activities.audit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.patientjourney.activities.record.JournalChain;
 import org.patientjourney.activities.record.JournalHead;
 import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's whole journal and its head, of one moment. */
 public record Audit(JourneyId journeyId, JournalHead head, List<JournalRow> journal) {
   public Audit {
     journal = List.copyOf(journal);
+  }
+
+  /** Head and entries of one snapshot: an entry that is written meanwhile is in both or neither. */
+  public static Optional<Audit> find(Jdbi jdbi, JourneyId journey) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ, handle -> find(handle, journey));
+  }
+
+  public static Optional<Audit> find(Handle handle, JourneyId journey) {
+    JourneyDao journeys = handle.attach(JourneyDao.class);
+    return journeys
+        .find(journey)
+        .map(row -> new Audit(journey, row.journal(), journeys.findJournal(journey)));
   }
 
   /** The number of the first entry that does not fit or is missing. */

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
-import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.activities.compliance.PersonalDao.StoredBody;
 import org.patientjourney.activities.compliance.PersonalDao.StoredLink;
@@ -239,7 +238,7 @@ public record PersonalReads(
     return log.read(
         request,
         Subject.of(journey),
-        handle -> AuditStore.find(handle, journey).map(audit -> timeline(handle, audit)));
+        handle -> Audit.find(handle, journey).map(audit -> timeline(handle, audit)));
   }
 
   private Timeline timeline(Handle handle, Audit audit) {
@@ -257,7 +256,7 @@ public record PersonalReads(
         request,
         Subject.of(journey),
         handle ->
-            AuditStore.find(handle, journey)
+            Audit.find(handle, journey)
                 .map(audit -> AuditFile.withNotes(audit, new JournalStore(encryption)::note)));
   }
 }

@@ -7,7 +7,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -34,12 +33,12 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
 
   @Override
   public JourneyClaim claim(JourneyId journey, String runId) {
-    return jdbi.inTransaction(
-        handle -> {
-          JourneyRow row = LockedJourney.get(handle, journey).row();
-          handle.attach(JourneyDao.class).claim(journey, runId, clock.instant());
-          return new JourneyClaim(runId, row.state(), writer.policy());
-        });
+    JourneyRow row =
+        jdbi.withExtension(JourneyDao.class, dao -> dao.claim(journey, runId, clock.instant()))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException("expected a row of journey " + journey + ": a bug"));
+    return new JourneyClaim(runId, row.state(), writer.policy());
   }
 
   @Override
@@ -49,8 +48,7 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
 
   private RecordOutcome record(Handle handle, JourneyRecord revision) {
     JourneyState state = revision.state();
-    LockedJourney locked = LockedJourney.get(handle, state.terms().journeyId());
-    JourneyRow row = locked.row();
+    JourneyRow row = JourneyRow.locked(handle, state.terms().journeyId());
     if (!revision.claimedBy().equals(row.claimedBy())) {
       return RecordOutcome.SUPERSEDED;
     }
@@ -62,10 +60,10 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
           ? RecordOutcome.RECORDED
           : outOfStep(handle, row, revision);
     }
-    if (isClosedTooEarly(handle, state)) {
+    if (isClosedTooEarly(handle, revision)) {
       return RecordOutcome.DELIVERY_UNAPPLIED;
     }
-    writer.write(handle, locked, revision, clock.instant());
+    writer.write(handle, row, revision, clock.instant());
     return RecordOutcome.RECORDED;
   }
 
@@ -80,13 +78,18 @@ public final class JourneyActivitiesImpl implements JourneyActivities {
   }
 
   /** By the engine, with a delivery unapplied. A command closes: what is stored then is late. */
-  private static boolean isClosedTooEarly(Handle handle, JourneyState state) {
+  private static boolean isClosedTooEarly(Handle handle, JourneyRecord revision) {
+    JourneyState state = revision.state();
+    String[] applying =
+        revision.deliveries().stream()
+            .map(delivery -> delivery.deliveryId().toString())
+            .toArray(String[]::new);
     Closure closure = state.closure();
     return closure != null
         && !closure.outcome().isByCommand()
         && handle
             .attach(WebhookDeliveryDao.class)
-            .hasUnapplied(state.terms().journeyId(), state.terms().meetingId());
+            .hasUnapplied(state.terms().journeyId(), state.terms().meetingId(), applying);
   }
 
   /**

@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.pdf.PdfLinks;
-import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.webhook.WebhookDelivery;
@@ -73,8 +71,7 @@ public final class JourneyStore {
     return jdbi.inTransaction(
         handle -> {
           Moment moment = new Moment(clock.instant(), writer.policy());
-          LockedJourney locked = LockedJourney.get(handle, journey);
-          JourneyRow row = locked.row();
+          JourneyRow row = JourneyRow.locked(handle, journey);
           if (row.open()) {
             return LateOutcome.OPEN;
           }
@@ -84,15 +81,14 @@ public final class JourneyStore {
             return LateOutcome.APPLIED;
           }
           if (Phases.RULES.isReopenedBy(row.state(), fact, moment)) {
-            reopen(handle, locked, delivery, moment);
+            reopen(handle, row, delivery, moment);
             return LateOutcome.REOPENED;
           }
           deliveries.finish(
               delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
-          journal.append(
+          journal.update(
               handle,
-              journey,
-              row.revision(),
+              row,
               List.of(
                   JournalKind.LATE_DELIVERY
                       .at(moment)
@@ -120,8 +116,8 @@ public final class JourneyStore {
   public boolean restart(JourneyId journey, Origin origin) {
     return jdbi.inTransaction(
         handle -> {
-          Optional<LockedJourney> locked = handle.attach(JourneyDao.class).findLocked(journey);
-          if (locked.isEmpty() || !locked.get().row().open()) {
+          Optional<JourneyRow> locked = handle.attach(JourneyDao.class).findLocked(journey);
+          if (locked.isEmpty() || !locked.get().open()) {
             return false;
           }
           if (isRestartedBy(handle, journey, origin.id())) {
@@ -133,7 +129,7 @@ public final class JourneyStore {
                   .at(new Moment(now, writer.policy()))
                   .with("command", origin.id())
                   .by(origin.actor(), origin.reason());
-          journal.append(handle, journey, locked.get().row().revision(), List.of(entry));
+          journal.update(handle, locked.get(), List.of(entry));
           start(handle, journey, now);
           return true;
         });
@@ -146,20 +142,18 @@ public final class JourneyStore {
 
   private static boolean isRestartedBy(Handle handle, JourneyId journey, String commandId) {
     String detail = StoredJson.write(Map.of("command", commandId));
-    return handle.attach(JournalDao.class).findByJourney(journey).stream()
+    return handle.attach(JourneyDao.class).findJournal(journey).stream()
         .anyMatch(
             entry -> entry.kind() == JournalKind.RUN_RESTARTED && detail.equals(entry.detail()));
   }
 
   /** Row open again, journal entry, start row. */
-  private void reopen(
-      Handle handle, LockedJourney closed, WebhookDeliveryId because, Moment moment) {
-    JourneyRow row = closed.row();
+  private void reopen(Handle handle, JourneyRow row, WebhookDeliveryId because, Moment moment) {
     JourneyState state = reopened(row.state(), moment).withRevision(row.revision() + 1);
     JournalEntry entry = JournalKind.REOPENED.at(moment).with("delivery", because);
     writer.write(
         handle,
-        closed,
+        row,
         new JourneyRecord(
             "",
             false,

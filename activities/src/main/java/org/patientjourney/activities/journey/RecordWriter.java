@@ -6,24 +6,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpPolicy;
+import org.patientjourney.activities.followup.OwedFollowUp;
+import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.pdf.PdfLinks;
-import org.patientjourney.activities.record.JournalDao;
-import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.record.ClearanceDao;
 import org.patientjourney.activities.record.JournalStore;
-import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.record.LockedJourney;
+import org.patientjourney.activities.record.ObligationDao;
+import org.patientjourney.activities.record.ObligationRow;
+import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.activities.record.OutboxDao;
+import org.patientjourney.activities.record.OutboxKind;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.command.OutcomeCommand.NothingPrescribed;
 import org.patientjourney.workflows.effect.Effects;
+import org.patientjourney.workflows.effect.Effects.FollowUpEnd;
+import org.patientjourney.workflows.effect.Obligation;
+import org.patientjourney.workflows.effect.Visit;
+import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.order.CareTerms;
+import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.Moment;
 import org.patientjourney.workflows.run.JourneyRecord;
 
 /**
@@ -59,45 +87,261 @@ public final class RecordWriter {
     return policy;
   }
 
-  void write(Handle handle, LockedJourney before, JourneyRecord revision, Instant now) {
-    JourneyRow row = before.row().revised(revision.state(), revision.nextDueAt(), now);
-    EffectStore effects =
-        new EffectStore(
-            handle, row, revision, encryption, journal, policy, followUps, clearanceValidity);
-    revision.alarms().forEach(effects::raise);
-    revision.deliveries().forEach(delivery -> apply(handle, row, delivery));
-    Effects.between(before.row().state(), revision.state(), revision.entries(), policy)
-        .forEach(effect -> effect.writeTo(effects));
+  void write(Handle handle, JourneyRow before, JourneyRecord revision, Instant now) {
+    Writing writing = new Writing(handle, before, revision, now);
+    revision.alarms().forEach(writing::raise);
+    revision.deliveries().forEach(writing::apply);
+    Effects.write(before.state(), revision.state(), revision.entries(), policy, writing);
     if (revision.toMembers() != null) {
-      effects.informMembers(revision.toMembers());
+      AttemptStore.informOfUnknown(
+          handle, writing.row.meetingId(), revision.toMembers(), before.journeyId(), now);
     }
-    List<JournalEntry> entries = new ArrayList<>(revision.entries());
-    entries.addAll(effects.entries());
-    List<JournalRow> rows =
-        journal.chained(before.journal(), row.journeyId(), row.revision(), entries);
-    if (!rows.isEmpty()) {
-      handle.attach(JournalDao.class).insert(rows);
-    }
-    int updated =
-        handle.attach(JourneyDao.class).update(row, JournalStore.head(before.journal(), rows));
-    if (updated != 1) {
-      throw new IllegalStateException(
-          "expected to update " + row.journeyId() + " once, found " + updated + ": a bug");
-    }
+    journal.update(handle, writing.row, writing.entries);
   }
 
-  private void apply(Handle handle, JourneyRow row, AppliedDelivery delivery) {
-    Optional<WebhookDelivery.WithBody> applied =
-        handle
-            .attach(WebhookDeliveryDao.class)
-            .markApplied(
-                delivery.deliveryId(), row.journeyId(), delivery.effect().name(), row.updatedAt());
-    if (applied.isEmpty()) {
-      // The record was restored to before its receipt: what the run knows of it is recorded.
-      Alarm lost = new Alarm(AlarmKind.RUN_DIVERGED, "delivery-" + delivery.deliveryId());
-      AlarmStore.raise(handle, row.journeyId(), lost, row.updatedAt());
-    } else if (delivery.effect() != AppliedDelivery.Effect.NOT_BELIEVED) {
-      pdfs.offer(handle, applied.get(), row.journeyId(), row.updatedAt());
+  /** One recording. */
+  private final class Writing implements Effects.Writer {
+    private final Handle handle;
+    private final JourneyRow row;
+    private final JourneyId journey;
+    private final JourneyState state;
+    private final Moment moment;
+    private final Instant now;
+
+    /** Of the revision, and those that effects add. */
+    private final List<JournalEntry> entries;
+
+    Writing(Handle handle, JourneyRow before, JourneyRecord revision, Instant now) {
+      this.handle = handle;
+      this.state = revision.state();
+      this.row = before.revised(state, revision.nextDueAt(), now);
+      this.journey = row.journeyId();
+      this.now = now;
+      this.moment = new Moment(now, policy);
+      this.entries = new ArrayList<>(revision.entries());
+    }
+
+    void apply(AppliedDelivery delivery) {
+      Optional<WebhookDelivery.WithBody> applied =
+          handle
+              .attach(WebhookDeliveryDao.class)
+              .markApplied(delivery.deliveryId(), journey, delivery.effect().name(), now);
+      if (applied.isEmpty()) {
+        // The record was restored to before its receipt: what the run knows of it is recorded.
+        raise(new Alarm(AlarmKind.RUN_DIVERGED, "delivery-" + delivery.deliveryId()));
+      } else if (delivery.effect() != AppliedDelivery.Effect.NOT_BELIEVED) {
+        pdfs.offer(handle, applied.get(), journey, now);
+      }
+    }
+
+    @Override
+    public void raise(Alarm alarm) {
+      AlarmStore.raise(handle, journey, alarm, now);
+    }
+
+    @Override
+    public void joinMeeting() {
+      handle
+          .attach(OrderDao.class)
+          .insertMeetingIfAbsent(row.meetingId(), row.clinic(), row.orderId());
+    }
+
+    @Override
+    public void bindPatientExam(Attempt attempt) {
+      handle
+          .attach(InviteAttemptDao.class)
+          .bindIfAbsent(
+              row.meetingId(),
+              attempt.number(),
+              row.examId(),
+              journey,
+              attempt.patientExamId(),
+              now);
+    }
+
+    @Override
+    public void endAttempt(Attempt attempt) {
+      handle
+          .attach(InviteAttemptDao.class)
+          .markOver(row.meetingId(), attempt.number(), row.examId(), now);
+    }
+
+    @Override
+    public void repeatDeliveries() {
+      handle.attach(WebhookDeliveryDao.class).repeatSignalled(journey, now);
+    }
+
+    @Override
+    public void endProbe() {
+      IncidentStore.probeUnanswered(handle, journey, now);
+    }
+
+    @Override
+    public void releaseIfResolved(HoldReason cause) {
+      IncidentStore.releaseIfResolved(handle, journey, cause, now);
+    }
+
+    @Override
+    public void leaveOthersOut(int attempt) {
+      AttemptStore.informLeftOut(handle, row.meetingId(), attempt, journey, now);
+    }
+
+    @Override
+    public void clear() {
+      Instant approvedAt = state.approvedAt().orElse(now);
+      handle
+          .attach(ClearanceDao.class)
+          .grant(journey, approvedAt, approvedAt.plus(clearanceValidity));
+    }
+
+    @Override
+    public void withdrawClearance() {
+      handle.attach(ClearanceDao.class).withdraw(journey, now);
+    }
+
+    @Override
+    public void keepObligation(Obligation owed) {
+      boolean isOpen = !owed.isMet() && !state.isClosed();
+      ObligationStatus ended = owed.isMet() ? ObligationStatus.MET : ObligationStatus.DROPPED;
+      ObligationRow obligation =
+          new ObligationRow(
+              journey,
+              owed.kind(),
+              owed.kind().owner(),
+              owed.basis(),
+              owed.due(),
+              owed.due().plus(owed.grace()),
+              isOpen ? ObligationStatus.OPEN : ended,
+              isOpen ? null : now,
+              isOpen ? null : "revision " + state.revision());
+      ObligationDao obligations = handle.attach(ObligationDao.class);
+      if (isOpen) {
+        obligations.open(obligation);
+      } else {
+        obligations.end(obligation);
+      }
+    }
+
+    /** If the provider contacts the patients it owes the follow-up: recorded, no journey. */
+    @Override
+    public void oweFollowUp(FollowUpDuty duty, Visit visit) {
+      boolean isOurs = state.terms().contact() == PatientContact.CLINIC;
+      Owner owner = isOurs ? Owner.ENGINE : Owner.PROVIDER;
+      Instant due = followUps.dueAt(visit.at(), duty.zone());
+      ObligationRow owed =
+          new ObligationRow(
+              journey,
+              Obligation.Kind.FOLLOW_UP,
+              owner,
+              visit.at(),
+              due,
+              due.plus(followUps.grace()),
+              isOurs ? ObligationStatus.OPEN : ObligationStatus.RECORDED,
+              null,
+              null);
+      boolean isNew =
+          handle
+              .attach(FollowUpDao.class)
+              .owe(
+                  owed,
+                  isOurs ? journey.followUp() : null,
+                  duty.examId(),
+                  visit.basis(),
+                  duty.zone().getId(),
+                  now);
+      if (!isNew) {
+        return;
+      }
+      if (isOurs) {
+        insertFollowUp(duty, due);
+      }
+      entries.add(
+          JournalKind.FOLLOW_UP_OWED
+              .at(moment)
+              .with("basis", visit.basis())
+              .with("visitAt", visit.at())
+              .with("dueAt", due)
+              .with("zone", duty.zone())
+              .with("owner", owner));
+    }
+
+    private void insertFollowUp(FollowUpDuty duty, Instant due) {
+      JourneyId id = journey.followUp();
+      JourneyTerms terms =
+          new JourneyTerms(
+              id,
+              MeetingId.ledBy(id),
+              duty.examId(),
+              ExamKind.GOOD_FAITH,
+              PatientContact.CLINIC,
+              now,
+              CareTerms.ofFollowUp(due, duty.zone()));
+      handle.attach(OrderDao.class).insertMeeting(terms.meetingId(), row.clinic(), row.orderId());
+      journal.insert(
+          handle,
+          JourneyRow.atStart(row.clinic(), row.orderId(), terms, moment),
+          JournalKind.ORDERED.at(moment).with("after", journey).with("dueAt", due));
+    }
+
+    @Override
+    public void confirmFollowUp() {
+      if (handle.attach(FollowUpDao.class).confirm(journey, now)) {
+        entries.add(JournalKind.FOLLOW_UP_CONFIRMED.at(moment));
+      }
+    }
+
+    /** The follow-up's own journey ends itself, and with it the duty. */
+    @Override
+    public void disproveFollowUp() {
+      Optional<Owner> owner = handle.attach(FollowUpDao.class).disprove(journey, now, evidence());
+      if (owner.filter(owes -> owes == Owner.ENGINE).isPresent()) {
+        Origin origin =
+            new Origin(
+                "nothing-prescribed-" + row.revision(),
+                "engine",
+                "the visit was rejected and nothing was prescribed: " + evidence());
+        put(OutboxKind.COMMAND, journey.followUp(), new NothingPrescribed(origin));
+      }
+    }
+
+    /** A person must see to it: the journey that was to send it has ended. */
+    @Override
+    public void oweFollowUpAgain() {
+      if (handle.attach(FollowUpDao.class).oweAgain(journey)) {
+        raise(new Alarm(AlarmKind.FOLLOW_UP_OWED_AGAIN, "revision-" + row.revision()));
+      }
+    }
+
+    @Override
+    public void endFollowUp(FollowUpEnd end, @Nullable JournalEntry entry) {
+      ObligationStatus status =
+          switch (end) {
+            case MET -> ObligationStatus.MET;
+            case WAIVED -> ObligationStatus.WAIVED;
+            case NOTHING_PRESCRIBED -> ObligationStatus.DROPPED;
+          };
+      JourneyId visit = journey.visit();
+      String words = end == FollowUpEnd.WAIVED && entry != null ? entry.note() : null;
+      handle
+          .attach(FollowUpDao.class)
+          .end(
+              visit,
+              status,
+              now,
+              evidence(),
+              entry == null ? "engine" : entry.actor(),
+              entry == null ? null : entry.detail().get("waivedBy"),
+              words == null
+                  ? null
+                  : encryption.encryptText(words, OwedFollowUp.waiverContext(visit)));
+    }
+
+    private String evidence() {
+      return "journal " + journey + " revision " + row.revision();
+    }
+
+    private void put(OutboxKind kind, JourneyId to, Object payload) {
+      handle.attach(OutboxDao.class).insert(kind, to, StoredJson.write(payload), now);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.record.JournalStore;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.order.ClinicId;
@@ -176,8 +177,10 @@ public final class OrderStore {
         .forEach((MeetingId id) -> orders.insertMeeting(id, order.clinic(), order.orderId()));
     Moment moment = new Moment(now, policy);
     for (JourneyTerms terms : journeys) {
-      new NewJourney(order.clinic(), order.orderId(), terms)
-          .insert(handle, journal, JournalKind.ORDERED.at(moment), moment);
+      journal.insert(
+          handle,
+          JourneyRow.atStart(order.clinic(), order.orderId(), terms, moment),
+          JournalKind.ORDERED.at(moment));
     }
     return AcceptOutcome.ACCEPTED;
   }

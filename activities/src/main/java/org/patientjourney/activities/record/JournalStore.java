@@ -10,7 +10,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Appends to the journal and keeps its chain. */
+/** Stores journeys with their journals, and keeps the chain. */
 public final class JournalStore {
   private final Encryption encryption;
 
@@ -18,45 +18,39 @@ public final class JournalStore {
     this.encryption = encryption;
   }
 
-  /** Part of a transaction that holds the lock on the journey's row. */
-  public void append(Handle handle, JourneyId journey, long revision, List<JournalEntry> entries) {
-    JournalDao journal = handle.attach(JournalDao.class);
-    JournalHead head =
-        journal
-            .findHead(journey)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException("expected a row of journey " + journey + ": a bug"));
-    List<JournalRow> rows = chained(head, journey, revision, entries);
-    journal.insert(rows);
-    int moved = journal.moveHead(journey, head(head, rows));
-    if (moved != 1) {
+  /** Stores a new journey, its first entry, and the row that starts its run. */
+  public void insert(Handle handle, JourneyRow row, JournalEntry first) {
+    List<JournalRow> rows = chained(row, List.of(first));
+    handle.attach(JourneyDao.class).insert(row, head(row, rows), rows);
+  }
+
+  /**
+   * Stores a row that the transaction has locked, and the entries of its revision. Goes on from the
+   * head and not from the last entry that is found: an entry that was deleted leaves a gap.
+   */
+  public void update(Handle handle, JourneyRow row, List<JournalEntry> entries) {
+    List<JournalRow> rows = chained(row, entries);
+    JourneyDao journeys = handle.attach(JourneyDao.class);
+    JournalHead head = head(row, rows);
+    int updated = rows.isEmpty() ? journeys.update(row, head) : journeys.update(row, head, rows);
+    if (updated != 1) {
       throw new IllegalStateException(
-          "expected to move one head of journey " + journey + ", moved " + moved + ": a bug");
+          "expected to update " + row.journeyId() + " once, found " + updated + ": a bug");
     }
   }
 
-  /** Where the journal ends once the rows are stored. */
-  public static JournalHead head(JournalHead before, List<JournalRow> rows) {
+  private static JournalHead head(JourneyRow before, List<JournalRow> rows) {
     if (rows.isEmpty()) {
-      return before;
+      return before.journal();
     }
     JournalRow last = rows.get(rows.size() - 1);
     return new JournalHead(last.seq(), last.hash());
   }
 
-  /**
-   * Goes on from the head and not from the last entry that is found: an entry that was deleted
-   * leaves a gap.
-   */
-  public List<JournalRow> chained(
-      JournalHead head, JourneyId journey, long revision, List<JournalEntry> entries) {
+  private List<JournalRow> chained(JourneyRow row, List<JournalEntry> entries) {
     List<JournalRow> rows = new ArrayList<>();
-    JournalHead last = head;
     for (JournalEntry entry : entries) {
-      JournalRow next = chained(last, journey, revision, entry);
-      rows.add(next);
-      last = new JournalHead(next.seq(), next.hash());
+      rows.add(chained(head(row, rows), row.journeyId(), row.revision(), entry));
     }
     return rows;
   }

@@ -1,12 +1,16 @@
 package org.patientjourney.activities.record;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.BindMethodsList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -16,44 +20,102 @@ import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** Statements on {@code journey}. */
-@RegisterRowMapper(JourneyRowMapper.class)
+@RegisterRowMapper(JourneyRow.Mapper.class)
+@RegisterConstructorMapper(JournalRow.class)
 public interface JourneyDao {
   /**
    * A journey and the transaction that changed it last.
    *
    * @param changedInNumber orders changes within one database; it means nothing in another
    */
-  record Changed(@Nested JourneyRow journey, long changedInNumber) {}
+  record Changed(JourneyRow journey, long changedInNumber) {
+    public static final class Mapper implements RowMapper<Changed> {
+      @Override
+      public Changed map(ResultSet row, StatementContext context) throws SQLException {
+        return new Changed(
+            new JourneyRow.Mapper().map(row, context), row.getLong("changed_in_number"));
+      }
+    }
+  }
 
+  String INSERT_ENTRIES =
+      """
+      insert into journal_entry (journey_id, seq, revision, kind, at, actor, detail, note,
+        note_digest, prev_hash, hash)
+      values <rows>
+      """;
+
+  /** The transaction that changes the revision is what readers of changes look for. */
+  String UPDATE =
+      """
+      update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite,
+        handover = :handover, decision = :decision, fulfilment = :fulfilment, holds = :holds,
+        next_due_at = :nextDueAt, snapshot = cast(:snapshot as jsonb), revision = :revision,
+        journal_seq = :head.seq, journal_hash = :head.hash, updated_at = :updatedAt,
+        cancel_requested = :cancelRequested,
+        changed_in = case revision when :revision then changed_in else pg_current_xact_id() end
+      where journey_id = :journeyId
+      """;
+
+  /** With its first entries of the journal and the row that starts its run. */
   @SqlUpdate(
       """
-      insert into journey (journey_id, clinic, order_id, exam_id, meeting_id, open, stage, invite,
-        handover, decision, fulfilment, holds, next_due_at, snapshot, revision, journal_seq,
-        journal_hash, created_at, updated_at, cancel_requested)
-      values (:journeyId, :clinic, :orderId, :examId, :meetingId, :open, :stage, :invite,
-        :handover, :decision, :fulfilment, :holds, :nextDueAt, cast(:snapshot as jsonb), :revision,
-        :journal.seq, :journal.hash, :createdAt, :updatedAt, :cancelRequested)
-      """)
-  void insert(@BindMethods JourneyRow row, @BindMethods("journal") JournalHead journal);
+      with created as (
+        insert into journey (journey_id, clinic, order_id, exam_id, meeting_id, open, stage, invite,
+          handover, decision, fulfilment, holds, next_due_at, snapshot, revision, journal_seq,
+          journal_hash, created_at, updated_at, cancel_requested)
+        values (:journeyId, :clinic, :orderId, :examId, :meetingId, :open, :stage, :invite,
+          :handover, :decision, :fulfilment, :holds, :nextDueAt, cast(:snapshot as jsonb),
+          :revision, :head.seq, :head.hash, :createdAt, :updatedAt, :cancelRequested)),
+      journal as (
+      """
+          + INSERT_ENTRIES
+          + """
+            )
+            insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+            values ('START', :journeyId, to_jsonb(cast(:journeyId as text)), :createdAt, 0, :createdAt)
+            """)
+  void insert(
+      @BindMethods JourneyRow row,
+      @BindMethods("head") JournalHead head,
+      @BindMethodsList(
+              value = "rows",
+              methodNames = {
+                "journeyId",
+                "seq",
+                "revision",
+                "kind",
+                "at",
+                "actor",
+                "detail",
+                "note",
+                "noteDigest",
+                "prevHash",
+                "hash"
+              })
+          List<JournalRow> rows);
 
   @SqlQuery("select * from journey where journey_id = :journeyId")
   Optional<JourneyRow> find(JourneyId journeyId);
 
   /** Locks the row until the transaction ends; rows that refer to it may still be inserted. */
   @SqlQuery("select * from journey where journey_id = :journeyId for no key update")
-  @RegisterRowMapper(JourneyRowMapper.Locked.class)
-  Optional<LockedJourney> findLocked(JourneyId journeyId);
+  Optional<JourneyRow> findLocked(JourneyId journeyId);
 
   /**
-   * The run becomes the journey's owner, and its start row is done. Outbox rows that an earlier run
-   * received and did not record are due again, and an alarm that the run is missing ends.
+   * Locks the journey and makes the run its owner; its start row is done. Outbox rows that an
+   * earlier run received and did not record are due again, and an alarm that the run is missing
+   * ends.
    */
-  @SqlUpdate(
+  @SqlQuery(
       """
-      with claimed as (
+      with locked as (
+        select * from journey where journey_id = :journeyId for no key update),
+      claimed as (
         update journey set claimed_by = :runId
-        where journey_id = :journeyId and claimed_by is distinct from :runId
-          and claimed_by is distinct from 'ended:' || :runId
+        where journey_id in (select journey_id from locked
+          where claimed_by is distinct from :runId
+            and claimed_by is distinct from 'ended:' || :runId)
         returning journey_id),
       started as (
         update outbox set next_attempt_at = null, done_at = :now
@@ -64,26 +126,45 @@ public interface JourneyDao {
       alarms as (
         update alarm set acknowledged_by = 'engine', acknowledged_at = :now
         where journey_id in (select journey_id from claimed) and kind = 'RUN_MISSING'
-          and acknowledged_at is null)
-      update webhook_delivery set next_attempt_at = :now
-      where journey_id = :journeyId and state = 'SIGNALLED'
+          and acknowledged_at is null),
+      deliveries as (
+        update webhook_delivery set next_attempt_at = :now
+        where journey_id = :journeyId and state = 'SIGNALLED')
+      select * from locked
       """)
-  void claim(JourneyId journeyId, String runId, Instant now);
+  Optional<JourneyRow> claim(JourneyId journeyId, String runId, Instant now);
 
   /** Ends the run's claim: it can neither record nor claim any more. */
   @SqlUpdate("update journey set claimed_by = 'ended:' || claimed_by where journey_id = :journeyId")
   void endRun(JourneyId journeyId);
 
-  @SqlUpdate(
-      """
-      update journey set meeting_id = :meetingId, open = :open, stage = :stage, invite = :invite,
-        handover = :handover, decision = :decision, fulfilment = :fulfilment, holds = :holds,
-        next_due_at = :nextDueAt, snapshot = cast(:snapshot as jsonb), revision = :revision,
-        journal_seq = :journal.seq, journal_hash = :journal.hash, updated_at = :updatedAt,
-        cancel_requested = :cancelRequested, changed_in = pg_current_xact_id()
-      where journey_id = :journeyId
-      """)
-  int update(@BindMethods JourneyRow row, @BindMethods("journal") JournalHead journal);
+  @SqlUpdate(UPDATE)
+  int update(@BindMethods JourneyRow row, @BindMethods("head") JournalHead head);
+
+  /** With entries of its journal, up to the head. */
+  @SqlUpdate("with journal as (" + INSERT_ENTRIES + ") " + UPDATE)
+  int update(
+      @BindMethods JourneyRow row,
+      @BindMethods("head") JournalHead head,
+      @BindMethodsList(
+              value = "rows",
+              methodNames = {
+                "journeyId",
+                "seq",
+                "revision",
+                "kind",
+                "at",
+                "actor",
+                "detail",
+                "note",
+                "noteDigest",
+                "prevHash",
+                "hash"
+              })
+          List<JournalRow> rows);
+
+  @SqlQuery("select * from journal_entry where journey_id = :journeyId order by seq")
+  List<JournalRow> findJournal(JourneyId journeyId);
 
   @SqlQuery("select * from journey where meeting_id = :meetingId order by exam_id")
   List<JourneyRow> findByMeeting(MeetingId meetingId);
@@ -156,7 +237,7 @@ public interface JourneyDao {
         and (cast(:clinic as text) is null or clinic = :clinic)
       order by changed_in, journey_id limit :limit
       """)
-  @RegisterConstructorMapper(Changed.class)
+  @RegisterRowMapper(Changed.Mapper.class)
   List<Changed> findChanged(long transaction, String journeyId, @Nullable String clinic, int limit);
 
   /** Open journeys whose line should have acted: what falls due is recorded at once. */

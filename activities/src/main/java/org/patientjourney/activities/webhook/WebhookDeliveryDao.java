@@ -153,18 +153,19 @@ public interface WebhookDeliveryDao {
   void repeatSignalled(JourneyId journeyId, Instant now);
 
   /**
-   * Whether a delivery of the journey is not applied yet. One that the relay has not read may be of
-   * any journey of its meeting.
+   * Whether a delivery of the journey is not applied yet, but for those that are being applied. One
+   * that the relay has not read may be of any journey of its meeting.
    */
   @SqlQuery(
       """
       select exists (select 1 from webhook_delivery
         where state in ('RECEIVED', 'SIGNALLED')
+          and not delivery_id = any(cast(:applying as uuid[]))
           and (journey_id = :journeyId
             or (journey_id is null and (meeting_id = :meetingId or meeting_id in (
               select meeting_id from patient_exam where journey_id = :journeyId)))))
       """)
-  boolean hasUnapplied(JourneyId journeyId, MeetingId meetingId);
+  boolean hasUnapplied(JourneyId journeyId, MeetingId meetingId, String[] applying);
 
   /**
    * A page in the order of receipt, behind a cursor; of the quarantine only when it is asked for. A

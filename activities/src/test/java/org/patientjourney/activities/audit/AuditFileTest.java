@@ -150,8 +150,7 @@ class AuditFileTest {
   @Test
   void an_entry_of_another_journey_does_not_fit() {
     engine.accept(TestOrders.withExams("WC-9", TestOrders.FILLER));
-    Audit other =
-        new AuditStore(engine.jdbi()).find(new JourneyId("juniper:WC-9:5101")).orElseThrow();
+    Audit other = Audit.find(engine.jdbi(), new JourneyId("juniper:WC-9:5101")).orElseThrow();
     List<String> lines = lines();
     lines.set(1, AuditFile.of(other).split("\n", -1)[1]);
 
@@ -189,13 +188,11 @@ class AuditFileTest {
   }
 
   private void append(JournalEntry entry) {
-    engine
-        .jdbi()
-        .useTransaction(handle -> engine.journal().append(handle, JOURNEY, 1, List.of(entry)));
+    engine.append(JOURNEY, entry);
   }
 
   private Audit audit() {
-    return new AuditStore(engine.jdbi()).find(JOURNEY).orElseThrow();
+    return Audit.find(engine.jdbi(), JOURNEY).orElseThrow();
   }
 
   private byte[] file() {

@@ -368,11 +368,11 @@ class PersonalReadsTest {
   void reads_notes_and_refusals_with_the_journal() {
     JournalEntry held =
         JournalKind.HELD_BY_PERSON.at(engine.moment()).by("olivia", "Canaria asked");
+    engine.append(LEADER, held);
     engine
         .jdbi()
         .useTransaction(
             handle -> {
-              engine.journal().append(handle, LEADER, 1, List.of(held));
               new RefusalStore(engine.encryption())
                   .keep(
                       handle,

@@ -18,7 +18,7 @@ import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.activities.record.LockedJourney;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationStatus;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
@@ -115,7 +115,7 @@ class FollowUpEffectsTest {
                               .writer()
                               .write(
                                   handle,
-                                  LockedJourney.get(handle, VISIT),
+                                  JourneyRow.locked(handle, VISIT),
                                   approved,
                                   engine.clock().instant());
                           throw new IllegalStateException("before the commit");

@@ -99,7 +99,7 @@ class RecordTest {
     assertThat(engine.journeys().record(reset(overdue(claim))))
         .isEqualTo(RecordOutcome.OUT_OF_STEP);
 
-    assertThat(engine.row(JOURNEY)).isEqualTo(before);
+    assertThat(engine.row(JOURNEY)).usingRecursiveComparison().isEqualTo(before);
     assertThat(engine.journalOf(JOURNEY)).hasSize(2);
     assertThat(DATABASE.texts("select kind || ' ' || journey_id from alarm"))
         .containsExactly("RUN_DIVERGED " + JOURNEY);

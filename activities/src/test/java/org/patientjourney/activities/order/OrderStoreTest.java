@@ -102,7 +102,7 @@ class OrderStoreTest {
     List<JourneyTerms> twice = List.of(planOfTwo().get(0), planOfTwo().get(0));
 
     assertThatThrownBy(() -> orders.accept(TestOrders.approvableTwice(), twice))
-        .hasMessageContaining("journey_pkey");
+        .hasMessageContaining("duplicate key");
     assertThat(DATABASE.count("exam_order")).isZero();
     assertThat(DATABASE.count("meeting")).isZero();
     assertThat(DATABASE.count("outbox")).isZero();

@@ -116,7 +116,9 @@ class ChangedJourneysTest {
   }
 
   private int change(Handle handle) {
-    LockedJourney locked = LockedJourney.get(handle, EARLY);
-    return handle.attach(JourneyDao.class).update(locked.row(), locked.journal());
+    JourneyRow row = JourneyRow.locked(handle, EARLY);
+    JourneyRow next =
+        row.revised(row.state().withRevision(row.revision() + 1), row.nextDueAt(), row.updatedAt());
+    return handle.attach(JourneyDao.class).update(next, row.journal());
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,9 +61,7 @@ class JournalAccessTest {
     String note = "Canaria called";
     JournalEntry released = JournalKind.HOLD_RELEASED.at(engine.moment()).by("operator", note);
 
-    engine
-        .jdbi()
-        .useTransaction(handle -> engine.journal().append(handle, journey, 1, List.of(released)));
+    engine.append(journey, released);
 
     JournalRow row = engine.journalOf(journey).get(1);
     assertThat(row.detail()).isEqualTo("{}");

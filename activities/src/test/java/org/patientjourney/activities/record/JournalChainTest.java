@@ -29,9 +29,9 @@ class JournalChainTest {
   @BeforeEach
   void append() {
     engine.accept(TestOrders.approvable());
-    append(1, entry(JournalKind.INVITE_SENDING), entry(JournalKind.INVITE_SENT));
+    engine.append(JOURNEY, entry(JournalKind.INVITE_SENDING), entry(JournalKind.INVITE_SENT));
     engine.clock().advance(Duration.ofHours(1));
-    append(2, entry(JournalKind.CLOSED).by("operator", "the patient called"));
+    engine.append(JOURNEY, entry(JournalKind.CLOSED).by("operator", "the patient called"));
   }
 
   @Test
@@ -46,7 +46,8 @@ class JournalChainTest {
   @Test
   void a_chain_holds_with_instants_finer_than_the_database_keeps() {
     Instant fine = Instant.parse("2026-03-02T16:00:00.123456789Z");
-    append(3, new JournalEntry(JournalKind.REOPENED, fine, "engine", new TreeMap<>(), null));
+    engine.append(
+        JOURNEY, new JournalEntry(JournalKind.REOPENED, fine, "engine", new TreeMap<>(), null));
 
     assertThat(engine.firstBroken(JOURNEY)).isEmpty();
   }
@@ -88,7 +89,7 @@ class JournalChainTest {
   @Test
   void removed_last_rows_show_although_the_journal_went_on() {
     DATABASE.change("delete from journal_entry where seq >= 3");
-    append(3, entry(JournalKind.REOPENED));
+    engine.append(JOURNEY, entry(JournalKind.REOPENED));
 
     assertThat(engine.journalOf(JOURNEY)).extracting(JournalRow::seq).containsExactly(1L, 2L, 5L);
     assertThat(firstBrokenSeq()).isEqualTo(3);
@@ -142,13 +143,6 @@ class JournalChainTest {
 
   private long firstBrokenSeq() {
     return engine.firstBroken(JOURNEY).orElseThrow();
-  }
-
-  private void append(long revision, JournalEntry... entries) {
-    engine
-        .jdbi()
-        .useTransaction(
-            handle -> engine.journal().append(handle, JOURNEY, revision, List.of(entries)));
   }
 
   private JournalEntry entry(JournalKind kind) {

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
-import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.database.StoredJson;
@@ -39,7 +39,7 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's journal: as an audit file, checked, and with what persons wrote. */
 @Path("/journeys")
-public record JournalResource(AuditStore audits, PersonalReads reads) {
+public record JournalResource(Jdbi jdbi, PersonalReads reads) {
   private static final String JSON_LINES = "application/jsonl";
   private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
@@ -155,7 +155,7 @@ public record JournalResource(AuditStore audits, PersonalReads reads) {
   private Audit get(String journeyId) {
     return Optional.of(journeyId)
         .filter(JourneyId::isValid)
-        .flatMap(id -> audits.find(new JourneyId(id)))
+        .flatMap(id -> Audit.find(jdbi, new JourneyId(id)))
         .orElseThrow(() -> ProblemType.noSuchJourney(journeyId));
   }
 

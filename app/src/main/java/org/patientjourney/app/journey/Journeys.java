@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.invite.InviteAttemptDao;
-import org.patientjourney.activities.record.JournalDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyQuery;
@@ -80,7 +79,7 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
                             row,
                             policy,
                             alarms(handle.attach(AlarmDao.class), List.of(row)),
-                            handle.attach(JournalDao.class).findByJourney(id).stream()
+                            handle.attach(JourneyDao.class).findJournal(id).stream()
                                 .map(Journeys::entry)
                                 .toList())));
   }

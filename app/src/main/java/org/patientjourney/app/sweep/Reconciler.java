@@ -10,7 +10,6 @@ import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -66,7 +65,6 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
               handle
                   .attach(JourneyDao.class)
                   .findLocked(journey)
-                  .map(LockedJourney::row)
                   .filter(JourneyRow::open)
                   .orElse(null);
           Instant now = clock.instant();

@@ -12,7 +12,6 @@ import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
-import org.patientjourney.activities.record.LockedJourney;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
@@ -67,8 +66,7 @@ public record DeliveryCommands(
 
   private Optional<String> assign(
       Handle handle, WebhookDeliveryId id, JourneyId journey, Origin origin) {
-    Optional<JourneyRow> found =
-        handle.attach(JourneyDao.class).findLocked(journey).map(LockedJourney::row);
+    Optional<JourneyRow> found = handle.attach(JourneyDao.class).findLocked(journey);
     if (found.isEmpty()) {
       return Optional.of("expected a journey with this id, found none");
     }
@@ -201,8 +199,7 @@ public record DeliveryCommands(
         handle -> {
           Optional<JourneyRow> journey =
               Optional.ofNullable(outcome.journeyId())
-                  .flatMap(handle.attach(JourneyDao.class)::findLocked)
-                  .map(LockedJourney::row);
+                  .flatMap(handle.attach(JourneyDao.class)::findLocked);
           boolean isHandedOver =
               handle.attach(WebhookDeliveryDao.class).handOverAgain(id, clock.instant());
           if (isHandedOver) {
@@ -221,7 +218,7 @@ public record DeliveryCommands(
 
   private void note(Handle handle, JourneyRow journey, JournalEntry entry, Origin origin) {
     JournalEntry signed = entry.by(origin.actor(), origin.reason());
-    journal.append(handle, journey.journeyId(), journey.revision(), List.of(signed));
+    journal.update(handle, journey, List.of(signed));
   }
 
   private static Optional<JourneyId> journey(Handle handle, DeliveryReading read) {

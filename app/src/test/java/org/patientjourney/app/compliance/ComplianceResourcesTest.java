@@ -15,7 +15,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.audit.AuditStore;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
@@ -146,6 +145,6 @@ class ComplianceResourcesTest {
             reads,
             () -> {}),
         new AccessLogResource(log),
-        new JournalResource(new AuditStore(jdbi), reads));
+        new JournalResource(jdbi, reads));
   }
 }

@@ -153,16 +153,17 @@ class JourneyViewTest {
   void a_timeline_is_shown_when_there_is_one() {
     JourneyView.TimelineEntry entry =
         new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of(), false);
-    JourneyRow row = JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), STATE, null, NOW);
-    assertThat(JourneyView.of(row, POLICY, List.of(), List.of(entry)).timeline())
+    assertThat(JourneyView.of(row(STATE), POLICY, List.of(), List.of(entry)).timeline())
         .containsExactly(entry);
   }
 
   private static JourneyView view(JourneyState state) {
-    return JourneyView.of(
-        JourneyRow.atStart(ORDER.clinic(), ORDER.orderId(), state, null, NOW),
-        POLICY,
-        List.of(),
-        null);
+    return JourneyView.of(row(state), POLICY, List.of(), null);
+  }
+
+  private static JourneyRow row(JourneyState state) {
+    return JourneyRow.atStart(
+            ORDER.clinic(), ORDER.orderId(), state.terms(), new Moment(NOW, POLICY))
+        .revised(state, null, NOW);
   }
 }

@@ -1,13 +1,12 @@
 package org.patientjourney.workflows.effect;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.effect.Effect.FollowUpEnded;
+import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.Prescription;
@@ -20,69 +19,137 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
-/** Decides the effects of a recording: a function of the state before it and the state after it. */
+/**
+ * Decides what a recording changes beside the journey's own row: a function of the state before it
+ * and the state after it. An effect is written once, when it begins to hold.
+ */
 public final class Effects {
   private final JourneyState before;
   private final JourneyState after;
-  private final List<Effect> effects = new ArrayList<>();
+  private final List<JournalEntry> entries;
+  private final Writer writer;
 
-  private Effects(JourneyState before, JourneyState after) {
+  private Effects(
+      JourneyState before, JourneyState after, List<JournalEntry> entries, Writer writer) {
     this.before = before;
     this.after = after;
+    this.entries = entries;
+    this.writer = writer;
+  }
+
+  /** Writes effects in the recording's transaction. */
+  public interface Writer {
+    void raise(Alarm alarm);
+
+    /** The journey was re-invited alone, in a new meeting. */
+    void joinMeeting();
+
+    /** The attempt's patient exam became known otherwise than by the answer to the invite. */
+    void bindPatientExam(Attempt attempt);
+
+    /** Nothing more is expected of the attempt. */
+    void endAttempt(Attempt attempt);
+
+    /** Deliveries that were signalled and not applied are handed over again. */
+    void repeatDeliveries();
+
+    /** If the journey probes an incident, its invite does not show whether the incident is over. */
+    void endProbe();
+
+    /** The journey joined an incident, which may have been resolved meanwhile. */
+    void releaseIfResolved(HoldReason cause);
+
+    /** The meeting's sending journey closed before it sent: the others are invited alone. */
+    void leaveOthersOut(int attempt);
+
+    /** A good faith approval clears the patient for the exam's treatment. */
+    void clear();
+
+    void withdrawClearance();
+
+    /** Something is owed, or owed no more. */
+    void keepObligation(Obligation obligation);
+
+    void oweFollowUp(FollowUpDuty duty, Visit visit);
+
+    void confirmFollowUp();
+
+    /** The visit was rejected and nothing was prescribed: no follow-up is owed. */
+    void disproveFollowUp();
+
+    /** A follow-up that was disproved is owed again. */
+    void oweFollowUpAgain();
+
+    /**
+     * The follow-up's own journey ended the duty.
+     *
+     * @param entry of the journal that says why; null when the engine met it
+     */
+    void endFollowUp(FollowUpEnd end, @Nullable JournalEntry entry);
+  }
+
+  /** How a follow-up's own journey ends the duty. */
+  public enum FollowUpEnd {
+    MET,
+    WAIVED,
+    /** Only if the visit is still disproved: a prescription may have come since. */
+    NOTHING_PRESCRIBED
   }
 
   /**
-   * In the order in which they are to be written.
-   *
    * @param entries of the journal that are recorded with {@code after}
    */
-  public static List<Effect> between(
-      JourneyState before, JourneyState after, List<JournalEntry> entries, JourneyPolicy policy) {
-    Effects decided = new Effects(before, after);
-    decided.meeting();
-    decided.attempts();
-    decided.clearance();
-    decided.obligations(policy);
+  public static void write(
+      JourneyState before,
+      JourneyState after,
+      List<JournalEntry> entries,
+      JourneyPolicy policy,
+      Writer writer) {
+    Effects effects = new Effects(before, after, entries, writer);
+    effects.meeting();
+    effects.attempts();
+    effects.clearance();
+    effects.obligations(policy);
     FollowUpDuty duty = after.terms().care().followUp();
     if (duty != null) {
-      decided.followUpOf(duty);
+      effects.followUpOf(duty);
     }
     if (after.terms().isFollowUp()) {
-      decided.ownDuty(entries);
+      effects.ownDuty();
     }
-    return decided.effects;
   }
 
   private boolean begins(Predicate<JourneyState> holding) {
     return holding.test(after) && !holding.test(before);
   }
 
-  private void when(boolean decided, Effect effect) {
+  private static void when(boolean decided, Runnable effect) {
     if (decided) {
-      effects.add(effect);
+      effect.run();
     }
   }
 
   private void meeting() {
-    when(!after.terms().meetingId().equals(before.terms().meetingId()), new Effect.MeetingJoined());
+    boolean isOther = !after.terms().meetingId().equals(before.terms().meetingId());
+    when(isOther, writer::joinMeeting);
     // The engine itself does not close a journey with a delivery unapplied.
-    when(begins(Effects::isClosedByCommand), new Effect.DeliveriesRepeated());
+    when(begins(Effects::isClosedByCommand), writer::repeatDeliveries);
     if (after.terms().isLeader()) {
       after.holds().stream()
           .map(Hold::reason)
           .filter(HoldReason::isCauseOfIncidents)
           .filter(cause -> !before.hasHold(cause))
-          .forEach(cause -> effects.add(new Effect.IncidentJoined(cause)));
+          .forEach(writer::releaseIfResolved);
     }
     when(
         begins(state -> state.isClosed() && !state.isInvited())
             || begins(state -> state.facets().invite() == InviteStatus.UNKNOWN),
-        new Effect.ProbeUnanswered());
+        writer::endProbe);
     InviteStatus invite = after.facets().invite();
     boolean isUnsent = invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING;
     when(
         begins(JourneyState::isClosed) && after.terms().isLeader() && isUnsent,
-        new Effect.OthersLeftOut(after.attemptToSend()));
+        () -> writer.leaveOthersOut(after.attemptToSend()));
   }
 
   private static boolean isClosedByCommand(JourneyState state) {
@@ -91,16 +158,26 @@ public final class Effects {
   }
 
   private void attempts() {
-    after.attempts().stream()
-        .filter(attempt -> attempt.patientExamId() != null || attempt.isOver())
-        .filter(attempt -> !before.attempts().contains(attempt))
-        .forEach(attempt -> effects.add(new Effect.AttemptChanged(attempt)));
+    for (Attempt attempt : after.attempts()) {
+      Attempt known = before.attempt(attempt.number());
+      boolean isNewlyBound = attempt.patientExamId() != null && known.patientExamId() == null;
+      when(isNewlyBound && !isAnswered(attempt), () -> writer.bindPatientExam(attempt));
+      when(attempt.isOver() && !known.isOver(), () -> writer.endAttempt(attempt));
+    }
+  }
+
+  /** Whoever stored the answer to the invite has bound its patient exams with it. */
+  private boolean isAnswered(Attempt attempt) {
+    return entries.stream()
+        .filter(entry -> entry.kind() == JournalKind.INVITE_SENT)
+        .anyMatch(
+            entry -> Integer.toString(attempt.number()).equals(entry.detail().get("attempt")));
   }
 
   private void clearance() {
     if (!after.terms().kind().mayPrescribe()) {
-      when(begins(JourneyState::isCleared), new Effect.Cleared());
-      when(begins(state -> !state.isCleared()), new Effect.ClearanceWithdrawn());
+      when(begins(JourneyState::isCleared), writer::clear);
+      when(begins(state -> !state.isCleared()), writer::withdrawClearance);
     }
   }
 
@@ -110,47 +187,45 @@ public final class Effects {
     List<Obligation> known = isFirst ? List.of() : Obligation.of(before, policy);
     Obligation.of(after, policy).stream()
         .filter(owed -> !known.contains(owed) || (begins(JourneyState::isClosed) && !owed.isMet()))
-        .forEach(owed -> effects.add(new Effect.ObligationChanged(owed)));
+        .forEach(writer::keepObligation);
   }
 
   private void followUpOf(FollowUpDuty duty) {
     Optional<Visit> visit = Visit.of(after);
-    if (visit.isPresent() && Visit.of(before).isEmpty()) {
-      effects.add(new Effect.FollowUpOwed(duty, visit.get()));
-    }
+    when(
+        visit.isPresent() && Visit.of(before).isEmpty(),
+        () -> writer.oweFollowUp(duty, visit.orElseThrow()));
     boolean isOtherVisit =
         !Visit.isAnother(before) || !after.approvedAt().equals(before.approvedAt());
     // The duty is counted from the first visit, by wrong data; a person must set the date.
     if (Visit.isAnother(after) && isOtherVisit) {
-      effects.add(
-          new Effect.AlarmRaised(
-              new Alarm(
-                  AlarmKind.FOLLOW_UP_OWED_AGAIN, "visit-" + after.approvedAt().orElseThrow())));
+      writer.raise(
+          new Alarm(AlarmKind.FOLLOW_UP_OWED_AGAIN, "visit-" + after.approvedAt().orElseThrow()));
     }
-    when(begins(Effects::isPrescribed), new Effect.FollowUpConfirmed());
-    when(begins(Visit::isDisproved), new Effect.FollowUpDisproved());
-    when(begins(state -> !Visit.isDisproved(state)), new Effect.FollowUpOwedAgain());
+    when(begins(Effects::isPrescribed), writer::confirmFollowUp);
+    when(begins(Visit::isDisproved), writer::disproveFollowUp);
+    when(begins(state -> !Visit.isDisproved(state)), writer::oweFollowUpAgain);
   }
 
   private static boolean isPrescribed(JourneyState state) {
     return state.prescriptions().stream().anyMatch(Prescription::isConfirmed);
   }
 
-  private void ownDuty(List<JournalEntry> entries) {
-    JournalEntry waiver = entry(entries, JournalKind.FOLLOW_UP_WAIVED);
-    JournalEntry proof = entry(entries, JournalKind.NOTHING_PRESCRIBED);
+  private void ownDuty() {
+    JournalEntry waiver = entry(JournalKind.FOLLOW_UP_WAIVED);
+    JournalEntry proof = entry(JournalKind.NOTHING_PRESCRIBED);
     if (waiver != null) {
-      effects.add(new FollowUpEnded(FollowUpEnded.How.WAIVED, waiver));
+      writer.endFollowUp(FollowUpEnd.WAIVED, waiver);
     } else if (proof != null) {
-      effects.add(new FollowUpEnded(FollowUpEnded.How.NOTHING_PRESCRIBED, proof));
+      writer.endFollowUp(FollowUpEnd.NOTHING_PRESCRIBED, proof);
     } else if (begins(state -> state.facets().handover() == Handover.CONFIRMED)) {
-      JournalEntry handover = entry(entries, JournalKind.HANDED_OVER);
-      JournalEntry release = entry(entries, JournalKind.HOLD_RELEASED);
-      effects.add(new FollowUpEnded(FollowUpEnded.How.MET, handover == null ? release : handover));
+      JournalEntry handover = entry(JournalKind.HANDED_OVER);
+      writer.endFollowUp(
+          FollowUpEnd.MET, handover == null ? entry(JournalKind.HOLD_RELEASED) : handover);
     }
   }
 
-  private static @Nullable JournalEntry entry(List<JournalEntry> entries, JournalKind kind) {
+  private @Nullable JournalEntry entry(JournalKind kind) {
     return entries.stream().filter(entry -> entry.kind() == kind).findFirst().orElse(null);
   }
 }

@@ -300,7 +300,7 @@ public final class JourneyRun {
       return false;
     }
     if (!state().isClosed()) {
-      record(state().close(state().settledOutcome(), moment()), null);
+      record(closing(Change.of(state())), null);
     }
     if (!state().isClosed()) {
       return false;
@@ -318,7 +318,23 @@ public final class JourneyRun {
     }
   }
 
+  /** Closes the journey in the same recording when nothing is left to do or to wait for. */
   private void record(Change change, @Nullable InviteAnswer toMembers) {
+    boolean isLast = inbox.isEmpty() && !change.state().isClosed() && rules.isOver(change.state());
+    if (isLast && store(closing(change), toMembers)) {
+      return;
+    }
+    if (!store(change, toMembers)) {
+      awaitDelivery();
+    }
+  }
+
+  private Change closing(Change change) {
+    return change.then(state -> state.close(state.settledOutcome(), moment()));
+  }
+
+  /** Returns false when a stored delivery keeps the journey from being closed. */
+  private boolean store(Change change, @Nullable InviteAnswer toMembers) {
     JourneyState next = change.state().withRevision(state().revision() + 1);
     String claimedBy = claimed().runId();
     JourneyRecord revision =
@@ -331,13 +347,16 @@ public final class JourneyRun {
             change.deliveries(),
             rules.deadline(next, policy()),
             toMembers);
-    switch (activities.call(record -> record.record(revision))) {
-      case RECORDED -> recorded(next);
-      case DELIVERY_UNAPPLIED -> awaitDelivery();
+    return switch (activities.call(record -> record.record(revision))) {
+      case RECORDED -> {
+        recorded(next);
+        yield true;
+      }
+      case DELIVERY_UNAPPLIED -> false;
       case OUT_OF_STEP ->
           throw new OutOfStep("revision " + next.revision() + " of " + journey + " is recorded");
       case SUPERSEDED -> throw new RunEnded("another run has claimed " + journey);
-    }
+    };
   }
 
   private void recorded(JourneyState next) {
