@@ -2,7 +2,6 @@ package org.patientjourney.activities.report;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -65,7 +64,7 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
                     successor(
                         medicines,
                         medicine,
-                        each -> Objects.requireNonNullElse(each.prescriptionId(), ""),
+                        PrescribedMedicine::prescriptionId,
                         PrescribedMedicine::deliveryId)))
         .toList();
   }
@@ -115,15 +114,16 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
 
   /**
    * The next delivery that reports the same item: it supersedes this one. Two reports in one
-   * delivery are two items.
+   * delivery are two items, and what has no id has no successor.
    */
   private static <T> @Nullable WebhookDeliveryId successor(
       List<T> oldestFirst,
       T item,
-      Function<T, String> identity,
+      Function<T, @Nullable String> identity,
       Function<T, WebhookDeliveryId> delivery) {
+    String own = identity.apply(item);
     return oldestFirst.subList(oldestFirst.indexOf(item) + 1, oldestFirst.size()).stream()
-        .filter(later -> identity.apply(later).equals(identity.apply(item)))
+        .filter(later -> own != null && own.equals(identity.apply(later)))
         .map(delivery)
         .filter(id -> !id.equals(delivery.apply(item)))
         .findFirst()

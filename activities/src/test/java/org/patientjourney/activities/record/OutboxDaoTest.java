@@ -86,7 +86,7 @@ class OutboxDaoTest {
         .jdbi()
         .useTransaction(
             handle -> {
-              handle.attach(OutboxDao.class).claimDue(now, LEASE.toSeconds(), 2);
+              handle.attach(OutboxDao.class).claimDue(now, (double) LEASE.toSeconds(), 2);
               assertThat(TestThreads.together(1, () -> claim(9)).get(0))
                   .extracting(OutboxRow::id)
                   .containsExactly(3L);
@@ -159,7 +159,7 @@ class OutboxDaoTest {
 
   private List<OutboxRow> claim(int limit) {
     Instant now = engine.clock().instant();
-    return outbox.claimDue(now, LEASE.toSeconds(), limit);
+    return outbox.claimDue(now, (double) LEASE.toSeconds(), limit);
   }
 
   private void insertUntilThereAre(int rows) {

@@ -74,6 +74,21 @@ class ProviderReportsTest {
   }
 
   @Test
+  void a_medicine_without_an_id_is_superseded_by_no_other() {
+    String body =
+        """
+        {"event": 2, "patient_exam_id": 601240, "rx_status": "Pharmacy Confirmed",
+         "prescription": [{"drug_name": "%s"}]}
+        """;
+    applied(body.formatted(MEDICINE));
+    applied(body.formatted("Other"));
+
+    assertThat(prescriptions())
+        .extracting(PrescribedMedicine::supersededBy)
+        .containsExactly(null, null);
+  }
+
+  @Test
   void reads_the_text_of_an_event_2_without_a_medicine() {
     applied(
         """

@@ -197,7 +197,7 @@ class PlaceDeliveryTest {
   }
 
   private List<WebhookDelivery> claim() {
-    return deliveries.claimDue(engine.clock().instant(), LEASE.toSeconds(), 9).stream()
+    return deliveries.claimDue(engine.clock().instant(), (double) LEASE.toSeconds(), 9).stream()
         .map(WebhookDelivery.WithBody::delivery)
         .toList();
   }

@@ -99,7 +99,7 @@ class WebhookDeliveryDaoTest {
         .jdbi()
         .useTransaction(
             handle -> {
-              handle.attach(WebhookDeliveryDao.class).claimDue(now, LEASE.toSeconds(), 1);
+              handle.attach(WebhookDeliveryDao.class).claimDue(now, (double) LEASE.toSeconds(), 1);
               assertThat(TestThreads.together(1, () -> claim(9)).get(0))
                   .extracting(WebhookDelivery::deliveryId)
                   .containsExactly(second);
@@ -224,6 +224,6 @@ class WebhookDeliveryDaoTest {
   }
 
   private List<WebhookDelivery.WithBody> claimBodies(int limit) {
-    return deliveries.claimDue(engine.clock().instant(), LEASE.toSeconds(), limit);
+    return deliveries.claimDue(engine.clock().instant(), (double) LEASE.toSeconds(), limit);
   }
 }
