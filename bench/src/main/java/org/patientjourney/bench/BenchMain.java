@@ -1,83 +1,84 @@
 package org.patientjourney.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
-import org.patientjourney.bench.measure.Comparison;
-import org.patientjourney.bench.measure.Report;
-import org.patientjourney.bench.measure.Start;
-import org.patientjourney.bench.measure.ThreeWeeks;
-import org.patientjourney.bench.measure.Visibility;
-import org.patientjourney.bench.measure.WebhookLoad;
-import org.patientjourney.bench.system.Checkout;
-import org.patientjourney.bench.system.EngineProcess;
-import org.patientjourney.bench.system.Subject;
-import org.patientjourney.bench.system.TemporalServer;
 
 /** Measures the figures of docs/performance.md; the README beside this module says how. */
 public final class BenchMain {
   private static final List<String> FIGURES =
       List.of("throughput", "cost", "visible", "webhook", "weeks", "start");
+  private static final String EMBEDDED = "embedded";
+
+  /** Where journeys run, and what the report calls it. */
+  private static final Map<String, String> SERVERS =
+      Map.of(EMBEDDED, "embedded", "dev", "dev server", "cluster", "server on PostgreSQL");
+
+  private static final Path ROOT = Path.of(System.getProperty("bench.root"));
+
+  private static final String ALL_ROLES = "api,relay,worker";
+
+  /** Where throughput is measured: the JVM's defaults. */
+  private static final List<String> PRODUCTION = List.of("-Xmx1g");
+
+  /** As the launcher has them. */
+  private static final List<String> LAPTOP =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms96m", "-Xmx1g");
 
   private final Namespace options;
+  private final List<String> figures;
   private final List<Checkout> checkouts = new ArrayList<>();
   private final Report report = new Report(System.out);
   private final Path folder;
 
   private BenchMain(Namespace options) throws IOException {
     this.options = options;
+    List<String> wanted = options.getList("figures");
+    this.figures = wanted.isEmpty() ? FIGURES : wanted;
     this.folder = Files.createTempDirectory("bench");
     if (options.getString("before") != null) {
       checkouts.add(new Checkout("before", Path.of(options.getString("before")).toAbsolutePath()));
     }
-    checkouts.add(new Checkout("now", Path.of(System.getProperty("bench.root"))));
+    checkouts.add(new Checkout("now", ROOT));
   }
 
   public static void main(String[] arguments) throws Exception {
     ArgumentParser parser = ArgumentParsers.newFor("bench/run").build();
-    parser.addArgument("--server").setDefault("embedded").choices("embedded", "dev", "cluster");
+    parser.addArgument("--server").setDefault(EMBEDDED).choices(SERVERS.keySet());
     parser.addArgument("--rounds").type(Integer.class).setDefault(6);
     parser.addArgument("--before").help("a built source tree to compare with");
-    parser.addArgument("--out").setDefault(System.getProperty("bench.root") + "/target/bench.json");
+    parser.addArgument("--out").setDefault(ROOT + "/target/bench.json");
     parser.addArgument("figures").nargs("*").help("some of " + FIGURES);
     BenchMain bench = new BenchMain(parser.parseArgsOrFail(arguments));
     bench.run();
     bench.report.write(Path.of(bench.options.getString("out")));
   }
 
-  private boolean wants(String figure) {
-    List<String> wanted = options.getList("figures");
-    return wanted.isEmpty() || wanted.contains(figure);
-  }
-
   private void run() throws Exception {
-    if (wants("throughput") || wants("cost")) {
+    if (figures.contains("throughput") || figures.contains("cost")) {
       compare();
     }
     for (Checkout checkout : checkouts) {
-      if (wants("visible") || wants("webhook")) {
+      if (figures.contains("visible") || figures.contains("webhook")) {
         deliver(checkout);
       }
     }
     for (Checkout checkout : checkouts) {
-      if (wants("weeks")) {
-        try (EngineProcess engine =
-            EngineProcess.start(
-                checkout,
-                TemporalServer.EMBEDDED,
-                EngineProcess.LAPTOP,
-                Files.createDirectories(folder.resolve("weeks-" + checkout.name())),
-                "api,relay,worker")) {
-          ThreeWeeks.measure(engine, report);
+      if (figures.contains("weeks")) {
+        try (EngineProcess engine = engine(checkout, List.of(), LAPTOP, "weeks", ALL_ROLES)) {
+          weeks(engine);
         }
       }
     }
-    if (wants("start")) {
+    if (figures.contains("start")) {
       start();
     }
   }
@@ -85,31 +86,24 @@ public final class BenchMain {
   private void compare() throws Exception {
     List<EngineProcess> engines = new ArrayList<>();
     List<Subject> subjects = new ArrayList<>();
-    TemporalServer temporal = server();
     try {
       for (Checkout checkout : checkouts) {
-        EngineProcess engine =
-            EngineProcess.fresh(
-                checkout,
-                temporal,
-                EngineProcess.PRODUCTION,
-                folder.resolve("compare-" + checkout.name()));
-        engines.add(engine);
-        subjects.add(engine.subject());
-      }
-      EngineProcess last = engines.get(engines.size() - 1);
-      Subject comparison = last.comparison(temporal);
-      subjects.add(comparison);
-      try (comparison) {
-        Comparison comparing = new Comparison(subjects, temporal.name(), report);
-        if (wants("throughput")) {
-          comparing.throughput(options.getInt("rounds"));
+        // PostgreSQL counts statements after a restart.
+        try (EngineProcess first = engine(checkout, server(), PRODUCTION, "compare", ALL_ROLES)) {
+          first.subject().countStatements();
         }
-        if (wants("cost")) {
-          List<String> addresses =
-              new ArrayList<>(engines.stream().map(EngineProcess::temporalAddress).toList());
-          addresses.add(last.temporalAddress());
-          comparing.cost(temporal.isEmbedded() ? List.of() : addresses);
+        engines.add(engine(checkout, server(), PRODUCTION, "compare", ALL_ROLES));
+        subjects.add(engines.get(engines.size() - 1).subject());
+      }
+      try (Subject handWritten = engines.get(engines.size() - 1).handWritten()) {
+        subjects.add(handWritten);
+        Comparison comparison =
+            new Comparison(subjects, SERVERS.get(options.getString("server")), report);
+        if (figures.contains("throughput")) {
+          comparison.throughput(options.getInt("rounds"));
+        }
+        if (figures.contains("cost")) {
+          comparison.cost();
         }
       }
     } finally {
@@ -119,53 +113,76 @@ public final class BenchMain {
     }
   }
 
+  /** Stored deliveries are counted with the role api alone, without what follows them. */
   private void deliver(Checkout checkout) throws Exception {
-    TemporalServer temporal = server();
-    Path data = Files.createDirectories(folder.resolve("deliver-" + checkout.name()));
     WebhookLoad webhook;
-    try (EngineProcess engine =
-        EngineProcess.start(
-            checkout, temporal, EngineProcess.PRODUCTION, data, "api,relay,worker")) {
-      if (wants("visible")) {
+    try (EngineProcess engine = engine(checkout, server(), PRODUCTION, "deliver", ALL_ROLES)) {
+      if (figures.contains("visible")) {
         Visibility.measure(engine, report);
       }
-      webhook = WebhookLoad.prepare(engine);
+      webhook = new WebhookLoad(engine.park("webhook", WebhookLoad.INVITES));
     }
-    if (wants("webhook")) {
-      try (EngineProcess engine =
-          EngineProcess.start(checkout, temporal, EngineProcess.PRODUCTION, data, "api")) {
+    if (figures.contains("webhook")) {
+      try (EngineProcess engine = engine(checkout, server(), PRODUCTION, "deliver", "api")) {
         webhook.measure(engine, report);
       }
     }
   }
 
+  /** A thousand parked journeys: what they take, and how long three weeks of theirs are. */
+  private void weeks(EngineProcess engine) throws IOException {
+    Subject subject = engine.subject();
+    ChildProcess process = subject.process();
+    report.add("memory of a fresh engine, MB", subject, process.residentMegabytes());
+    engine.park("parked", 1_000);
+    engine.travel(Duration.ofSeconds(1));
+    report.add("memory with 1,000 parked, MB", subject, process.residentMegabytes());
+    report.add("threads with 1,000 parked", subject, process.threads());
+    Duration cpu = process.cpu();
+    JsonNode arrival = engine.travel(Duration.ofDays(21));
+    double seconds = Duration.parse(arrival.path("took").asText()).toMillis() / 1e3;
+    report.add("three weeks for 1,000 journeys, s", subject, seconds);
+    report.add("the same, CPU s of the engine", subject, process.cpu().minus(cpu).toMillis() / 1e3);
+    report.add("the same, steps of the clock", subject, arrival.path("steps").asDouble());
+  }
+
+  /** {@code ./journey up} on a folder that was used before, until its endpoints are open. */
   private void start() throws IOException {
-    List<List<Double>> samples =
-        checkouts.stream().map(checkout -> (List<Double>) new ArrayList<Double>()).toList();
+    List<List<Double>> seconds = new ArrayList<>();
+    checkouts.forEach(checkout -> seconds.add(new ArrayList<>()));
     // The first one builds and leaves the class archive.
     for (int round = -1; round < options.getInt("rounds"); round++) {
       for (int i = 0; i < checkouts.size(); i++) {
-        Checkout checkout = checkouts.get(i);
-        double seconds = Start.measure(checkout, folder.resolve("start-" + checkout.name()));
-        if (round >= 0) {
-          samples.get(i).add(seconds);
+        Path data = Files.createDirectories(folder.resolve("start-" + checkouts.get(i).name()));
+        long began = System.nanoTime();
+        try (ChildProcess up = ChildProcess.start(checkouts.get(i).up(data), data)) {
+          up.awaitLine("journey engine ready");
+          if (round >= 0) {
+            seconds.get(i).add((System.nanoTime() - began) / 1e9);
+          }
         }
       }
     }
     for (int i = 0; i < checkouts.size(); i++) {
-      report.add("start of up, warm, s", checkouts.get(i).name(), samples.get(i));
+      report.add("start of up, warm, s", checkouts.get(i).name(), seconds.get(i));
     }
   }
 
-  private TemporalServer server() {
-    if (options.getString("server").equals("embedded")) {
-      return TemporalServer.EMBEDDED;
-    }
-    if (options.getString("server").equals("cluster")) {
-      String script = System.getProperty("bench.root") + "/bench/cluster.sh";
-      return new TemporalServer("server on PostgreSQL", script);
-    }
-    String cli = System.getenv().getOrDefault("JOURNEY_TEMPORAL_CLI", "temporal");
-    return new TemporalServer("dev server", cli);
+  private EngineProcess engine(
+      Checkout checkout, List<String> server, List<String> flags, String use, String roles)
+      throws IOException {
+    Path data = Files.createDirectories(folder.resolve(use + "-" + checkout.name()));
+    return new EngineProcess(checkout, server, flags, data, roles);
+  }
+
+  /** The options of {@code up} that say where journeys run; none for the embedded engine. */
+  private List<String> server() {
+    String cli =
+        switch (options.getString("server")) {
+          case EMBEDDED -> "";
+          case "cluster" -> ROOT.resolve("bench/cluster.sh").toString();
+          default -> System.getenv().getOrDefault("JOURNEY_TEMPORAL_CLI", "temporal");
+        };
+    return cli.isEmpty() ? List.of() : List.of("--engine", "dev", "--temporal-cli", cli);
   }
 }

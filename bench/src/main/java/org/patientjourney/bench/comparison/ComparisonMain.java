@@ -33,7 +33,7 @@ public final class ComparisonMain {
     WorkflowClient temporal = WorkflowClient.newInstance(stubs(given.getProperty("temporal")));
     WorkerFactory workers = WorkerFactory.newInstance(temporal);
     Worker worker = workers.newWorker(TASK_QUEUE);
-    worker.registerWorkflowImplementationTypes(VisitImpl.class);
+    worker.registerWorkflowImplementationTypes(Visit.Impl.class);
     worker.registerActivitiesImplementations(
         new VisitActivitiesImpl(
             jdbi,

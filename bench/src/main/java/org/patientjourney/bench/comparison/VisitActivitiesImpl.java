@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
-final class VisitActivitiesImpl implements VisitActivities {
+final class VisitActivitiesImpl implements Visit.Activities {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();

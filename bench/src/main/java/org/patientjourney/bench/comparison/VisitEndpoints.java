@@ -58,7 +58,8 @@ final class VisitEndpoints {
     temporal
         .newWorkflowStub(Visit.class, visitId.get())
         .decided(
-            new VisitDecision(event.path("exam_status").asText(), event.path("exam_url").asText()));
+            new Visit.Decision(
+                event.path("exam_status").asText(), event.path("exam_url").asText()));
     return 200;
   }
 

@@ -29,7 +29,19 @@ public final class JsonClient {
   }
 
   /** A response; a body that is not JSON is a missing node. */
-  public record Answer(int status, JsonNode body) {}
+  public record Answer(int status, JsonNode body) {
+    /**
+     * The body of a success.
+     *
+     * @throws IOException with status and body of any other answer
+     */
+    public JsonNode success() throws IOException {
+      if (status / 100 != 2) {
+        throw new IOException("expected a success, found " + status + " " + body);
+      }
+      return body;
+    }
+  }
 
   public Answer get(String path) throws IOException {
     return send(request(path).GET().build());

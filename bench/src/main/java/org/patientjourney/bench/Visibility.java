@@ -1,9 +1,9 @@
-package org.patientjourney.bench.measure;
+package org.patientjourney.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,16 +16,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.patientjourney.bench.system.EngineProcess;
-import org.patientjourney.bench.system.Http;
-import org.patientjourney.bench.system.Subject;
 
 /**
  * From the commit of a stored event to the commit that shows it in its journey, at a steady rate.
  */
-public final class Visibility {
+final class Visibility {
   private static final int EVENTS = 500;
   private static final long INTERVAL_NANOS = Duration.ofMillis(20).toNanos();
+  private static final ObjectNode APPROVED =
+      JsonNodeFactory.instance.objectNode().put("status", "Approved");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String DELAYS =
       """
@@ -38,25 +37,16 @@ public final class Visibility {
 
   private Visibility() {}
 
-  public static void measure(EngineProcess engine, Report report)
+  static void measure(EngineProcess engine, Report report)
       throws IOException, SQLException, ExecutionException, InterruptedException {
-    List<JsonNode> invites = Parked.order(engine, "visible", EVENTS);
+    List<JsonNode> invites = engine.park("visible", EVENTS);
     ExecutorService callers = Executors.newFixedThreadPool(16);
     List<Future<?>> calls = new ArrayList<>();
     long began = System.nanoTime();
     for (int i = 0; i < invites.size(); i++) {
       LockSupport.parkNanos(began + i * INTERVAL_NANOS - System.nanoTime());
-      URI decide =
-          engine
-              .sandbox()
-              .resolve("/sandbox/exams/" + Parked.patientExam(invites.get(i)) + "/decide");
-      calls.add(
-          callers.submit(
-              () ->
-                  Http.post(
-                      decide,
-                      "",
-                      JsonNodeFactory.instance.objectNode().put("status", "Approved"))));
+      String decide = "/sandbox/exams/" + EngineProcess.patientExam(invites.get(i)) + "/decide";
+      calls.add(callers.submit(() -> engine.sandbox().post(decide, APPROVED).success()));
     }
     for (Future<?> call : calls) {
       call.get();
@@ -74,9 +64,9 @@ public final class Visibility {
         try (ResultSet row = statement.executeQuery(DELAYS)) {
           row.next();
           if (row.getInt("applied") == EVENTS) {
-            report.add("stored → visible at 50/s, median ms", subject.name(), row.getDouble(2));
-            report.add("stored → visible at 50/s, p99 ms", subject.name(), row.getDouble(3));
-            report.add("stored → visible at 50/s, longest ms", subject.name(), row.getDouble(4));
+            report.add("stored → visible at 50/s, median ms", subject, row.getDouble(2));
+            report.add("stored → visible at 50/s, p99 ms", subject, row.getDouble(3));
+            report.add("stored → visible at 50/s, longest ms", subject, row.getDouble(4));
             return;
           }
         }

@@ -1,5 +1,9 @@
-package org.patientjourney.bench.measure;
+package org.patientjourney.bench;
 
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
-import org.patientjourney.bench.system.Subject;
+import java.util.stream.Collectors;
 
 /**
  * Rounds of the same orders for the engine, perhaps an older one, and the hand-written workflow.
  */
-public final class Comparison {
+final class Comparison {
   private static final int ORDERS = 80;
   private static final int WARM_UPS = 3;
 
@@ -29,21 +33,21 @@ public final class Comparison {
   /**
    * @param subjects the last one is what the others are compared with
    */
-  public Comparison(List<Subject> subjects, String server, Report report) {
+  Comparison(List<Subject> subjects, String server, Report report) {
     this.subjects = subjects;
     this.server = server;
     this.report = report;
   }
 
-  public void throughput(int rounds) throws IOException, SQLException {
+  void throughput(int rounds) throws IOException, SQLException {
     examsSoFar = ORDERS * (WARM_UPS + rounds);
     for (Subject subject : subjects) {
       for (int i = 0; i < WARM_UPS; i++) {
         Round.run(subject, "warm" + i, ORDERS);
       }
     }
-    List<List<Round>> samples =
-        subjects.stream().map(subject -> (List<Round>) new ArrayList<Round>()).toList();
+    List<List<Round>> samples = new ArrayList<>();
+    subjects.forEach(subject -> samples.add(new ArrayList<>()));
     for (int i = 0; i < rounds; i++) {
       for (int subject = 0; subject < subjects.size(); subject++) {
         samples.get(subject).add(Round.run(subjects.get(subject), "round" + i, ORDERS));
@@ -65,11 +69,9 @@ public final class Comparison {
     return rounds.stream().mapToDouble(value).boxed().toList();
   }
 
-  /** Statements, commits and log flushes of PostgreSQL; history where the server lists it. */
-  public void cost(List<String> addresses) throws IOException, SQLException {
-    for (int i = 0; i < subjects.size(); i++) {
-      Subject subject = subjects.get(i);
-      int exams = examsSoFar + ORDERS;
+  /** Statements, commits and log flushes of PostgreSQL; history where a real server lists it. */
+  void cost() throws IOException, SQLException {
+    for (Subject subject : subjects) {
       Instant since = Instant.now();
       try (Connection connection = subject.connect()) {
         ServerCounters first = ServerCounters.read(connection);
@@ -85,14 +87,45 @@ public final class Comparison {
                         / (IDLE.toSeconds() + ServerCounters.PAUSE_SECONDS),
                     round.polls(),
                     ORDERS);
-        report.list(subject.name(), ServerCounters.statements(connection, exams));
-        report.add("SQL statements per exam", subject.name(), exam.statements());
-        report.add("commits per exam", subject.name(), exam.commits());
-        report.add("log flushes per exam", subject.name(), exam.flushes());
+        report.list(subject, ServerCounters.statements(connection, examsSoFar + ORDERS));
+        report.add("SQL statements per exam", subject, exam.statements());
+        report.add("commits per exam", subject, exam.commits());
+        report.add("log flushes per exam", subject, exam.flushes());
       }
-      if (!addresses.isEmpty()) {
-        Histories.report(addresses.get(i), since, ORDERS, report, subject.name());
+      if (!subject.temporalAddress().isEmpty()) {
+        histories(subject, since);
       }
     }
+  }
+
+  /** Length and size of what a real server keeps of the exams; a test server lists none. */
+  private void histories(Subject subject, Instant since) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(subject.temporalAddress()).build());
+    try {
+      WorkflowClient.newInstance(stubs)
+          .listExecutions("ExecutionStatus = 'Completed' and StartTime > '" + since + "'")
+          .map(run -> run.getWorkflowExecutionInfo())
+          .collect(Collectors.groupingBy(run -> run.getType().getName()))
+          .forEach(
+              (type, runs) -> {
+                report.add(
+                    "history events per exam, " + type,
+                    subject,
+                    perExam(runs, WorkflowExecutionInfo::getHistoryLength));
+                report.add(
+                    "history bytes per exam, " + type,
+                    subject,
+                    perExam(runs, WorkflowExecutionInfo::getHistorySizeBytes));
+              });
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  private static double perExam(
+      List<WorkflowExecutionInfo> runs, ToDoubleFunction<WorkflowExecutionInfo> value) {
+    return runs.stream().mapToDouble(value).sum() / ORDERS;
   }
 }

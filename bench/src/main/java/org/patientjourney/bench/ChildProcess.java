@@ -1,4 +1,4 @@
-package org.patientjourney.bench.system;
+package org.patientjourney.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,27 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that ends when its standard input does, and so with this process. */
-public final class JavaProcess implements AutoCloseable {
+/** A process that ends when its standard input does, and so with this one. */
+record ChildProcess(Process process, BufferedReader output, Path log) implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
-  private final Process process;
-  private final BufferedReader output;
-  private final Path log;
-
-  private JavaProcess(Process process, Path log) {
-    this.process = process;
-    this.output = process.inputReader(StandardCharsets.UTF_8);
-    this.log = log;
+  static ChildProcess start(List<String> command, Path folder) throws IOException {
+    Path log = folder.resolve("bench.log");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new ChildProcess(process, process.inputReader(StandardCharsets.UTF_8), log);
   }
 
-  static JavaProcess start(List<String> arguments, Path log) throws IOException {
+  /** The beginning of a command that runs this JVM's Java. */
+  static List<String> java(List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return new JavaProcess(builder.start(), log);
+    command.addAll(flags);
+    return command;
   }
 
   /** Reads its output up to the line; returns what follows the beginning. */
@@ -45,15 +43,15 @@ public final class JavaProcess implements AutoCloseable {
     return line.strip().substring(beginning.length()).strip();
   }
 
-  public Duration cpu() {
+  Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  public double residentMegabytes() throws IOException {
+  double residentMegabytes() throws IOException {
     return status("VmRSS:") / 1024;
   }
 
-  public double threads() throws IOException {
+  double threads() throws IOException {
     return status("Threads:");
   }
 

@@ -1,4 +1,4 @@
-package org.patientjourney.bench.measure;
+package org.patientjourney.bench;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

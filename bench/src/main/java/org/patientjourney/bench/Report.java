@@ -1,4 +1,4 @@
-package org.patientjourney.bench.measure;
+package org.patientjourney.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,16 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The figures as a table, and the same with every sample as JSON. */
-public final class Report {
+final class Report {
   private final List<Line> lines = new ArrayList<>();
   private final PrintStream out;
 
-  public Report(PrintStream out) {
+  Report(PrintStream out) {
     this.out = out;
   }
 
   /** One figure of one subject: a sample for each round. */
-  public record Line(
+  record Line(
       String figure,
       String subject,
       double median,
@@ -29,18 +29,17 @@ public final class Report {
       double highest,
       List<Double> samples) {}
 
-  public void add(String figure, String subject, List<Double> samples) {
+  void add(String figure, String subject, List<Double> samples) {
     if (samples.isEmpty()) {
       return;
     }
-    List<Double> sorted = samples.stream().sorted().toList();
     Line line =
         new Line(
             figure,
             subject,
-            sorted.get(sorted.size() / 2),
-            sorted.get(0),
-            sorted.get(sorted.size() - 1),
+            percentile(samples, 0.5),
+            percentile(samples, 0),
+            percentile(samples, 1),
             samples);
     lines.add(line);
     out.printf(
@@ -53,17 +52,12 @@ public final class Report {
         line.highest());
   }
 
-  /** Printed under the figures of a subject. */
-  public void list(String subject, List<String> details) {
-    details.forEach(detail -> out.println("    " + subject + " " + detail));
-  }
-
-  public void add(String figure, String subject, double sample) {
-    add(figure, subject, List.of(sample));
+  void add(String figure, Subject subject, double sample) {
+    add(figure, subject.name(), List.of(sample));
   }
 
   /** Round by round, so that what slows the machine for a while slows both. */
-  public void addRatio(String figure, String subject, List<Double> samples, List<Double> others) {
+  void addRatio(String figure, String subject, List<Double> samples, List<Double> others) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       ratios.add(samples.get(i) / others.get(i));
@@ -71,7 +65,17 @@ public final class Report {
     add(figure, subject, ratios);
   }
 
-  public void write(Path file) throws IOException {
+  /** Printed under the figures of a subject. */
+  void list(Subject subject, List<String> details) {
+    details.forEach(detail -> out.println("    " + subject.name() + " " + detail));
+  }
+
+  static double percentile(List<Double> samples, double share) {
+    List<Double> sorted = samples.stream().sorted().toList();
+    return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * share)));
+  }
+
+  void write(Path file) throws IOException {
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(

@@ -1,4 +1,4 @@
-package org.patientjourney.bench.measure;
+package org.patientjourney.bench;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.patientjourney.bench.system.Subject;
 
 /**
  * Concurrent good faith exams, from the first order to the last one closed.

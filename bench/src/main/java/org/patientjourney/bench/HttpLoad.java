@@ -1,4 +1,4 @@
-package org.patientjourney.bench.measure;
+package org.patientjourney.bench;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -19,23 +19,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /** Posts over kept connections by plain sockets, as a client's own work would cost the server. */
-final class HttpLoad {
-  static final int CONNECTIONS = 64;
+record HttpLoad(URI server) {
+  private static final int CONNECTIONS = 64;
 
-  private final URI server;
-
-  HttpLoad(URI server) {
-    this.server = server;
-  }
-
-  /** A path and a body for a request's number. */
-  interface Requests {
-    String path(int number);
-
-    String body(int number);
-  }
+  /** A path and a body. */
+  record Request(String path, String body) {}
 
   /**
    * @param perSecond answers
@@ -43,16 +34,13 @@ final class HttpLoad {
    */
   record Result(double perSecond, List<Double> millis) {}
 
-  /** As fast as the server answers. */
-  Result flood(Requests requests, Duration time) throws IOException {
-    return run(requests, time, 0);
-  }
-
-  Result atRate(Requests requests, Duration time, double perSecond) throws IOException {
-    return run(requests, time, perSecond);
-  }
-
-  private Result run(Requests requests, Duration time, double rate) throws IOException {
+  /**
+   * Sends for a while.
+   *
+   * @param requests each by its number
+   * @param rate requests per second, or 0 for as many as the server answers
+   */
+  Result run(IntFunction<Request> requests, Duration time, double rate) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     long began = System.nanoTime();
     try {
@@ -76,7 +64,8 @@ final class HttpLoad {
     }
   }
 
-  private List<Double> connection(Requests requests, int first, long began, long nanos, double rate)
+  private List<Double> connection(
+      IntFunction<Request> requests, int first, long began, long nanos, double rate)
       throws IOException {
     List<Double> millis = new ArrayList<>();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
@@ -89,19 +78,17 @@ final class HttpLoad {
           return millis;
         }
         LockSupport.parkNanos(due - System.nanoTime());
-        out.write(request(requests, number));
+        out.write(bytes(requests.apply(number)));
         expectSuccess(in);
         millis.add((System.nanoTime() - due) / 1e6);
       }
     }
   }
 
-  private byte[] request(Requests requests, int number) {
-    String body = requests.body(number);
-    String head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(requests.path(number), server.getAuthority(), body.length());
-    return (head + body).getBytes(StandardCharsets.US_ASCII);
+  private byte[] bytes(Request request) {
+    return "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(request.path(), server.getAuthority(), request.body().length(), request.body())
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void expectSuccess(InputStream in) throws IOException {
@@ -124,10 +111,8 @@ final class HttpLoad {
       if (c < 0) {
         throw new EOFException("the server hung up");
       }
-      if (c != '\r') {
-        line.append((char) c);
-      }
+      line.append((char) c);
     }
-    return line.toString();
+    return line.toString().strip();
   }
 }

@@ -1,4 +1,4 @@
-package org.patientjourney.bench.measure;
+package org.patientjourney.bench;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
