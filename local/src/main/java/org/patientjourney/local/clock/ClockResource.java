@@ -25,15 +25,9 @@ import org.patientjourney.app.problem.ProblemType;
 /** The clock of a laptop's engine; production has no such endpoint. */
 @Path("/clock")
 @Produces(MediaType.APPLICATION_JSON)
-public final class ClockResource {
+public record ClockResource(Supplier<@Nullable Travel> travel) {
   /** Longer than any wait of a journey. */
   private static final Duration LONGEST = Duration.ofDays(400);
-
-  private final Supplier<@Nullable Travel> travel;
-
-  public ClockResource(Supplier<@Nullable Travel> travel) {
-    this.travel = travel;
-  }
 
   /**
    * How far to go.

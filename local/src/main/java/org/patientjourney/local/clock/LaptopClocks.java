@@ -88,7 +88,7 @@ public final class LaptopClocks implements Travel.Clocks {
     JsonNode event = provider.path("next_due");
     Optional<Instant> next =
         Stream.of(
-                Optional.ofNullable(clock.nextTimer()),
+                clock.nextTimer(),
                 Optional.ofNullable(rows.next()),
                 Optional.ofNullable(event.textValue()).map(Instant::parse))
             .flatMap(Optional::stream)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * happens to the next, and at each step wait until all that is due was done. The clock does not
  * jump while Temporal has a task at work.
  */
-public final class Travel {
+public record Travel(Clocks clocks) {
   /**
    * Journeys that fall due within it go on together; all act within 5 s after their due instant.
    */
@@ -24,12 +24,6 @@ public final class Travel {
 
   /** A due row that does not move for so long is reported and skipped. */
   private static final Duration STUCK = Duration.ofSeconds(3);
-
-  private final Clocks clocks;
-
-  public Travel(Clocks clocks) {
-    this.clocks = clocks;
-  }
 
   /** The clocks of engine and sandbox, moved together. */
   public interface Clocks {

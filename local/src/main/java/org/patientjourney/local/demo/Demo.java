@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalOptions.Sabotage;
@@ -27,25 +26,16 @@ import org.patientjourney.local.system.LocalSystem;
  * Plays every story through the endpoints of a fresh system, then compares its record with the
  * provider's.
  */
-public final class Demo {
+public record Demo(LocalOptions options, PrintStream out, Instant began) {
   /** Between two stories, so that they can be watched on the sandbox's page. */
   private static final Duration SLOW = Duration.ofSeconds(5);
 
   /** A file that marks the folder of a demo. */
   private static final String MARK = "demo-only";
 
-  private final LocalOptions options;
-  private final Instant began = Instant.now();
-  private final PrintStream out;
-
-  private Demo(LocalOptions options, PrintStream out) {
-    this.options = options;
-    this.out = out;
-  }
-
   /** Exit code: 0 when every story came out as it must, 1 otherwise. */
   public static int run(LocalOptions options, PrintStream out) throws Exception {
-    Demo demo = new Demo(options, out);
+    Demo demo = new Demo(options, out, Instant.now());
     List<String> clinics = DemoStories.ALL.stream().map(Story::clinic).toList();
     List<Story> stories =
         DemoStories.ALL.stream()

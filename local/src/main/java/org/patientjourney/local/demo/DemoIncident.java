@@ -3,7 +3,6 @@ package org.patientjourney.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.http.JsonClient;
 
 /** Forty orders held by one cause: one incident, resolved by one command. */
@@ -12,13 +11,12 @@ final class DemoIncident {
   private static final String CLINIC = "demo-incident";
 
   static final Story STORY =
-      new Story(
+      Story.story(
           "no clinician in the state: forty orders, one incident, one command, all approved",
           CLINIC,
-          ORDERS,
-          "one for each order",
           DemoIncident::order,
-          DemoIncident::follow);
+          DemoIncident::follow,
+          Story.expectInvites(ORDERS, "one for each order"));
 
   /** One that is held and stays as it is until the incident is resolved. */
   static final String HELD_JOURNEY = CLINIC + ":demo-1:" + StoryRun.EXAM;

@@ -3,7 +3,6 @@ package org.patientjourney.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.system.LocalOptions.Sabotage;
 
 /** Stories of prescriptions: pharmacies, events in the wrong order, and the GLP-1 follow-up. */
@@ -22,37 +21,34 @@ final class DemoMedicines {
       untracked("urgent care: seen, prescribed, fetched nearby", "demo-urgent-care", 5309);
 
   static final Story BACKWARDS =
-      new Story(
+      Story.story(
           "events 3, 2, 1 in that order lead to the same state; the provider owes the follow-up",
           "demo-backwards",
           DemoMedicines::orderBackwards,
-          DemoMedicines::backwards);
+          DemoMedicines::backwards,
+          Story.expectOneInvite());
 
   static final Story THREE_WEEKS =
-      new Story(
+      Story.story(
           "GLP-1: answers filled in, two parcels, and three weeks later the follow-up",
           // Like cedar, which contacts its patients itself: so the follow-up is the engine's.
           "cedar-demo-three-weeks",
-          2,
-          "the visit and its follow-up",
           DemoMedicines::orderPackage,
-          DemoMedicines::threeWeeks);
+          DemoMedicines::threeWeeks,
+          Story.expectInvites(2, "the visit and its follow-up"));
 
   private DemoMedicines() {}
 
   /** The patient fetches the medicine: no shipment is reported. */
   private static Story untracked(String title, String clinic, int exam) {
-    return new Story(
+    return Story.story(
         title,
         clinic,
         run -> run.order(newOrder(run, "Prescription Approve").ownPharmacy(exam)),
-        run -> endsUntracked(run.journey(exam)));
-  }
-
-  private static void endsUntracked(StoryJourney journey) throws IOException {
-    journey.awaitEnd("APPROVED");
-    journey.expectInTimeline("PRESCRIPTION_REPORTED");
-    journey.expectFulfilment("NOT_TRACKED");
+        run -> run.journey(exam).awaitEnd("APPROVED"),
+        run -> run.journey(exam).expectInTimeline("PRESCRIPTION_REPORTED"),
+        run -> run.journey(exam).expectFulfilment("NOT_TRACKED"),
+        Story.expectOneInvite());
   }
 
   private static void orderBackwards(StoryRun run) throws IOException {

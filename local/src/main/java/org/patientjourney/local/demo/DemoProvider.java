@@ -11,11 +11,9 @@ import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalSystem;
 
 /** The provider, controlled through the sandbox's endpoints, and its record. */
-final class DemoProvider {
-  private final JsonClient sandbox;
-
+record DemoProvider(JsonClient sandbox) {
   DemoProvider(LocalSystem system) {
-    sandbox = new JsonClient(system.sandboxUrl(), "");
+    this(new JsonClient(system.sandboxUrl(), ""));
   }
 
   /** Switches the shape of answers and events to that of other sources. */
@@ -64,10 +62,7 @@ final class DemoProvider {
 
   /** Lets events go that a fault has held. */
   void release() throws IOException {
-    int status = sandbox.delete("/sandbox/faults").status();
-    if (status != 200) {
-      throw new IOException("the sandbox does not clear its faults: " + status);
-    }
+    sandbox.delete("/sandbox/faults").success();
   }
 
   /** Without them no answer can be given for the patient, who is asked instead. */
@@ -124,10 +119,7 @@ final class DemoProvider {
   }
 
   private void play(String path, ObjectNode request) throws IOException {
-    int status = sandbox.post(path, request).status();
-    if (status != 200) {
-      throw new IOException("the sandbox refused " + path + ": " + status);
-    }
+    sandbox.post(path, request).success();
   }
 
   private static ObjectNode object() {

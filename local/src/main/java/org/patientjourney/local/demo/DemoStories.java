@@ -1,5 +1,15 @@
 package org.patientjourney.local.demo;
 
+import static org.patientjourney.local.demo.Story.awaitEnd;
+import static org.patientjourney.local.demo.Story.awaitHold;
+import static org.patientjourney.local.demo.Story.awaitStage;
+import static org.patientjourney.local.demo.Story.command;
+import static org.patientjourney.local.demo.Story.decide;
+import static org.patientjourney.local.demo.Story.expectInTimeline;
+import static org.patientjourney.local.demo.Story.expectInvites;
+import static org.patientjourney.local.demo.Story.expectOneInvite;
+import static org.patientjourney.local.demo.Story.order;
+import static org.patientjourney.local.demo.Story.story;
 import static org.patientjourney.local.demo.StoryRun.EXAM;
 import static org.patientjourney.local.demo.StoryRun.OTHER_EXAM;
 
@@ -15,180 +25,120 @@ final class DemoStories {
   /** Stories that let time pass come last, as it passes for all. */
   static final List<Story> ALL =
       List.of(
-          new Story(
+          story(
               "missed, the resend refused: held, re-invited by a person, approved",
               "demo-missed",
-              2,
-              "the missed one and the one by command",
-              run -> run.order(WAITING, EXAM),
-              DemoStories::missed),
-          new Story(
+              order(WAITING, EXAM),
+              awaitStage("AWAITING_CONSULTATION"),
+              decide(1, "Missed"),
+              awaitHold("MISSED"),
+              expectInTimeline("RESEND_REFUSED"),
+              command("re-invite", "the patient asked for another appointment"),
+              awaitStage("AWAITING_CONSULTATION"),
+              decide(2, "Approved"),
+              awaitEnd("APPROVED"),
+              expectInvites(2, "the missed one and the one by command")),
+          story(
               "not applicable, the resend refused: held, closed by a person",
               "demo-not-applicable",
-              1,
-              "no second invite was sent",
-              run -> run.order("N/A", EXAM),
-              DemoStories::notApplicable),
-          new Story(
+              order("N/A", EXAM),
+              awaitHold("NOT_APPLICABLE"),
+              expectInTimeline("RESEND_REFUSED"),
+              command("close", "the provider says that the questionnaire ruled the patient out"),
+              awaitEnd("CLOSED_BY_PERSON"),
+              expectInvites(1, "no second invite was sent")),
+          story(
               "deferred to the medical director, then approved",
               "demo-deferred",
-              run -> run.order("Defer", EXAM),
-              DemoStories::deferred),
-          new Story(
+              order("Defer", EXAM),
+              awaitStage("AWAITING_MEDICAL_DIRECTOR"),
+              decide(1, "Approved"),
+              awaitEnd("APPROVED"),
+              expectOneInvite()),
+          story(
               "good faith exam, approved",
               "demo-approved",
-              run -> run.order("Approve", EXAM),
-              run -> run.visit().awaitEnd("APPROVED")),
-          new Story(
+              order("Approve", EXAM),
+              awaitEnd("APPROVED"),
+              expectOneInvite()),
+          story(
               "good faith exam, rejected",
               "demo-rejected",
-              run -> run.order("Reject", EXAM),
-              run -> run.visit().awaitEnd("REJECTED")),
-          new Story(
+              order("Reject", EXAM),
+              awaitEnd("REJECTED"),
+              expectOneInvite()),
+          story(
               "two good faith exams in one invite, one approved, one rejected",
               "demo-two-exams",
-              run -> run.order("Approve Reject", EXAM, OTHER_EXAM),
-              DemoStories::twoExams),
-          new Story(
+              order("Approve Reject", EXAM, OTHER_EXAM),
+              awaitEnd("APPROVED"),
+              run -> run.journey(OTHER_EXAM).awaitEnd("REJECTED"),
+              expectOneInvite()),
+          story(
               "the invite timed out after it had succeeded: its webhook brings it back",
               "demo-timed-out",
-              1,
-              "an unknown invite is never repeated",
               DemoStories::orderTimingOut,
-              DemoStories::timedOut),
+              awaitEnd("APPROVED"),
+              expectInTimeline("INVITE_UNKNOWN"),
+              expectInvites(1, "an unknown invite is never repeated")),
           DemoIncident.STORY,
-          new Story(
+          story(
               "the clinic contacts its patients: the link is handed over by it",
               "cedar-demo-handover",
-              run -> run.order(WAITING, EXAM),
-              DemoStories::handedOver),
+              order(WAITING, EXAM),
+              awaitHold("HANDOVER"),
+              command("invite-delivered", "sent by the clinic's own text message"),
+              awaitStage("AWAITING_CONSULTATION"),
+              decide(1, "Approved"),
+              awaitEnd("APPROVED"),
+              expectInTimeline("HANDED_OVER"),
+              expectOneInvite()),
           DemoMedicines.OWN,
           DemoMedicines.URGENT,
-          new Story(
+          story(
               "cancelled in time: the provider agrees, no exam takes place",
               "demo-cancelled",
-              1,
-              "it was sent before it was cancelled",
-              run -> run.order(WAITING, EXAM),
-              DemoStories::cancelledInTime),
-          new Story(
+              order(WAITING, EXAM),
+              awaitStage("AWAITING_CONSULTATION"),
+              run -> run.commandOrder("cancel", "ordered twice"),
+              awaitEnd("CANCELLED"),
+              expectInvites(1, "it was sent before it was cancelled")),
+          story(
               "cancelled too late: the decision was faster, and wins",
               "demo-cancelled-late",
-              run -> run.order(WAITING, EXAM),
-              DemoStories::cancelledTooLate),
+              order(WAITING, EXAM),
+              awaitStage("AWAITING_CONSULTATION"),
+              // The provider has decided, and its event is still on the way.
+              run -> run.provider().failAlways("hold-events", run.story().clinic()),
+              decide(1, "Approved"),
+              run -> run.commandOrder("cancel", "the patient changed her mind"),
+              run -> run.visit().awaitInTimeline("CANCEL_REFUSED"),
+              run -> run.provider().release(),
+              awaitEnd("APPROVED"),
+              expectOneInvite()),
           DemoMedicines.BACKWARDS,
           DemoMedicines.THREE_WEEKS,
-          new Story(
+          story(
               "expired, then approved after all: the journey is opened again",
               "demo-late-approval",
-              run -> run.order(WAITING, EXAM),
-              DemoStories::lateApproval));
+              order(WAITING, EXAM),
+              // The link lives thirty days from its last sending, and an expired journey seven
+              // more.
+              run -> run.travel(Duration.ofDays(31)),
+              expectInTimeline("LINK_EXPIRED"),
+              run -> run.travel(Duration.ofDays(8)),
+              awaitEnd("EXPIRED"),
+              DemoStories::awaitEndOfRun,
+              decide(1, "Approved"),
+              awaitEnd("APPROVED"),
+              expectInTimeline("REOPENED"),
+              expectOneInvite()));
 
   private DemoStories() {}
-
-  /**
-   * One story of the demo. Each has a clinic of its own, so that what happened at the provider can
-   * be distinguished.
-   *
-   * @param invites that the provider must have made at the end
-   * @param because why there are so many
-   * @param ordering begins it: what must happen first, then the order
-   * @param following leads the journeys to their end
-   */
-  record Story(
-      String title, String clinic, int invites, String because, Part ordering, Part following) {
-    Story(String title, String clinic, Part ordering, Part following) {
-      this(title, clinic, 1, "one for each meeting", ordering, following);
-    }
-
-    /** A part of a story. */
-    @FunctionalInterface
-    interface Part {
-      void play(StoryRun run) throws IOException;
-    }
-
-    /** To the end, the comparison with the provider's own file included. */
-    void follow(StoryRun run) throws IOException {
-      following.play(run);
-      run.expectInvites(invites, because);
-    }
-  }
-
-  private static void missed(StoryRun run) throws IOException {
-    run.visit().awaitStage("AWAITING_CONSULTATION");
-    run.decide(1, "Missed");
-    run.visit().awaitHold("MISSED");
-    run.visit().expectInTimeline("RESEND_REFUSED");
-    run.visit().command("re-invite", "the patient asked for another appointment");
-    run.visit().awaitStage("AWAITING_CONSULTATION");
-    run.decide(2, "Approved");
-    run.visit().awaitEnd("APPROVED");
-  }
-
-  private static void notApplicable(StoryRun run) throws IOException {
-    run.visit().awaitHold("NOT_APPLICABLE");
-    run.visit().expectInTimeline("RESEND_REFUSED");
-    run.visit().command("close", "the provider says that the questionnaire ruled the patient out");
-    run.visit().awaitEnd("CLOSED_BY_PERSON");
-  }
-
-  private static void deferred(StoryRun run) throws IOException {
-    run.visit().awaitStage("AWAITING_MEDICAL_DIRECTOR");
-    run.decide(1, "Approved");
-    run.visit().awaitEnd("APPROVED");
-  }
-
-  private static void twoExams(StoryRun run) throws IOException {
-    run.journey(EXAM).awaitEnd("APPROVED");
-    run.journey(OTHER_EXAM).awaitEnd("REJECTED");
-  }
 
   private static void orderTimingOut(StoryRun run) throws IOException {
     run.provider().failOnce("timeout-after-success", run.story().clinic());
     run.order("Approve", EXAM);
-  }
-
-  private static void timedOut(StoryRun run) throws IOException {
-    run.visit().awaitEnd("APPROVED");
-    run.visit().expectInTimeline("INVITE_UNKNOWN");
-  }
-
-  private static void handedOver(StoryRun run) throws IOException {
-    run.visit().awaitHold("HANDOVER");
-    run.visit().command("invite-delivered", "sent by the clinic's own text message");
-    run.visit().awaitStage("AWAITING_CONSULTATION");
-    run.decide(1, "Approved");
-    run.visit().awaitEnd("APPROVED");
-    run.visit().expectInTimeline("HANDED_OVER");
-  }
-
-  private static void cancelledInTime(StoryRun run) throws IOException {
-    run.visit().awaitStage("AWAITING_CONSULTATION");
-    run.commandOrder("cancel", "ordered twice");
-    run.visit().awaitEnd("CANCELLED");
-  }
-
-  /** The provider has decided, and its event is still on the way. */
-  private static void cancelledTooLate(StoryRun run) throws IOException {
-    run.visit().awaitStage("AWAITING_CONSULTATION");
-    run.provider().failAlways("hold-events", run.story().clinic());
-    run.decide(1, "Approved");
-    run.commandOrder("cancel", "the patient changed her mind");
-    run.visit().awaitInTimeline("CANCEL_REFUSED");
-    run.provider().release();
-    run.visit().awaitEnd("APPROVED");
-  }
-
-  /** The link lives thirty days from its last sending, and an expired journey seven more. */
-  private static void lateApproval(StoryRun run) throws IOException {
-    run.travel(Duration.ofDays(31));
-    run.visit().expectInTimeline("LINK_EXPIRED");
-    run.travel(Duration.ofDays(8));
-    run.visit().awaitEnd("EXPIRED");
-    awaitEndOfRun(run);
-    run.decide(1, "Approved");
-    run.visit().awaitEnd("APPROVED");
-    run.visit().expectInTimeline("REOPENED");
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalOptions.Sabotage;
 
@@ -63,7 +62,7 @@ final class StoryRun {
   }
 
   /** Plays a part, unless an earlier one has failed. */
-  void play(Story.Part part) throws IOException {
+  void play(Story.Step part) throws IOException {
     if (fault != null) {
       return;
     }

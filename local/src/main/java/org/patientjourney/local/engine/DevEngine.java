@@ -23,25 +23,16 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * {@code temporal server start-dev} as a child process, its runs in one file: they survive a
  * restart of either side.
+ *
+ * @param forgetsRuns true only for a start that is empty
  */
-public final class DevEngine implements LocalEngine {
+public record DevEngine(Process process, Path log, Ports ports, boolean forgetsRuns)
+    implements LocalEngine {
   static final String DATABASE = "temporal.db";
   private static final String COMMAND = "start-dev";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CONNECT_MILLIS = 1_000;
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(10).toNanos();
-
-  private final Process process;
-  private final Path log;
-  private final Ports ports;
-  private final boolean beginning;
-
-  private DevEngine(Process process, Path log, Ports ports, boolean beginning) {
-    this.process = process;
-    this.log = log;
-    this.ports = ports;
-    this.beginning = beginning;
-  }
 
   /**
    * Returns when the server accepts calls; one that serves the folder already is stopped.
@@ -113,12 +104,6 @@ public final class DevEngine implements LocalEngine {
         WorkflowServiceStubsOptions.newBuilder()
             .setTarget(target())
             .validateAndBuildWithDefaults());
-  }
-
-  /** True only for a start that is empty. */
-  @Override
-  public boolean forgetsRuns() {
-    return beginning;
   }
 
   @Override

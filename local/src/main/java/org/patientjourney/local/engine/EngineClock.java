@@ -6,11 +6,11 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time of Temporal's test server (1.38.0), which the whole embedded engine takes its time from.
@@ -78,33 +78,23 @@ public final class EngineClock implements InstantSource {
 
   /** Whether Temporal has a workflow task or an activity scheduled or running. */
   public boolean isAtWork() {
-    lock.lock();
-    try {
-      // One more while no timer is set.
-      return locks.getInt(timer) - (emptyQueue.get(timer) == null ? 0 : 1) > OWN_LOCKS;
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("a field that was accessible is not any more: a bug", e);
-    } finally {
-      lock.unlock();
-    }
+    // One more while no timer is set.
+    return locked(() -> locks.getInt(timer) - (emptyQueue.get(timer) == null ? 0 : 1) > OWN_LOCKS);
   }
 
-  /** When Temporal's next timer fires; null when none is set. */
-  public @Nullable Instant nextTimer() {
-    lock.lock();
-    try {
-      long next = Long.MAX_VALUE;
-      for (Object task : timers) {
-        if (!(boolean) isCancelled.invoke(task)) {
-          next = Math.min(next, (long) executionTime.invoke(task));
-        }
-      }
-      return next == Long.MAX_VALUE ? null : Instant.ofEpochMilli(next);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Temporal's test server does not show its timers", e);
-    } finally {
-      lock.unlock();
-    }
+  /** When Temporal's next timer fires. */
+  public Optional<Instant> nextTimer() {
+    return locked(
+        () -> {
+          Optional<Instant> next = Optional.empty();
+          for (Object task : timers) {
+            Instant at = Instant.ofEpochMilli((long) executionTime.invoke(task));
+            if (!(boolean) isCancelled.invoke(task) && next.map(at::isBefore).orElse(true)) {
+              next = Optional.of(at);
+            }
+          }
+          return next;
+        });
   }
 
   /**
@@ -115,7 +105,7 @@ public final class EngineClock implements InstantSource {
    */
   public void moveTo(Instant target, Duration patience) throws TimeoutException {
     long giveUp = System.nanoTime() + patience.toNanos();
-    while (!hasSkippedTo(target)) {
+    while (!locked(() -> hasSkippedTo(target))) {
       if (System.nanoTime() > giveUp) {
         throw new TimeoutException("expected Temporal to have nothing at work");
       }
@@ -126,19 +116,28 @@ public final class EngineClock implements InstantSource {
   }
 
   /** Under the server's own lock: no work can begin between the check and the jump. */
-  private boolean hasSkippedTo(Instant target) {
+  private boolean hasSkippedTo(Instant target) throws ReflectiveOperationException {
+    Duration ahead = Duration.between(instant(), target);
+    if (isAtWork()) {
+      return false;
+    }
+    if (!ahead.isNegative()) {
+      skip.invoke(timer, ahead);
+    }
+    return true;
+  }
+
+  /** A use of the server's clock. */
+  private interface Use<T> {
+    T make() throws ReflectiveOperationException;
+  }
+
+  private <T> T locked(Use<T> use) {
     lock.lock();
     try {
-      Duration ahead = Duration.between(instant(), target);
-      if (isAtWork()) {
-        return false;
-      }
-      if (!ahead.isNegative()) {
-        skip.invoke(timer, ahead);
-      }
-      return true;
+      return use.make();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Temporal's test server does not skip time", e);
+      throw new IllegalStateException("the clock of Temporal's test server cannot be used", e);
     } finally {
       lock.unlock();
     }

@@ -8,22 +8,14 @@ import java.nio.file.StandardCopyOption;
 /**
  * Which engine the journeys of a data folder run on. Another engine has none of their runs, so it
  * is refused unless it starts empty and starts every open journey from the record.
+ *
+ * @param isBeginning whether the engine must start empty: its runs are not of this record
  */
-public final class EngineMemory {
+public record EngineMemory(Path file, EngineOptions.Kind kind, boolean isBeginning) {
   private static final String FILE = "engine";
 
   /** After the engine's name, until the start rows of all open journeys are committed. */
   private static final String BEGINNING = " beginning";
-
-  private final Path file;
-  private final EngineOptions.Kind kind;
-  private final boolean beginning;
-
-  private EngineMemory(Path file, EngineOptions.Kind kind, boolean beginning) {
-    this.file = file;
-    this.kind = kind;
-    this.beginning = beginning;
-  }
 
   /**
    * Looks up whether the wanted engine may run the folder's journeys.
@@ -52,14 +44,9 @@ public final class EngineMemory {
     return memory;
   }
 
-  /** Whether the engine must start empty: its runs are not of this record. */
-  public boolean isBeginning() {
-    return beginning;
-  }
-
   /** The engine has started: from now on the journeys run on it. */
   public void remember() throws IOException {
-    replace(file, kind + (beginning ? BEGINNING : ""));
+    replace(file, kind + (isBeginning ? BEGINNING : ""));
   }
 
   /** All open journeys have their start row: from now on its runs count. */

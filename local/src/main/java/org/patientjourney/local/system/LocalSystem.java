@@ -23,35 +23,22 @@ import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.LocalEngine;
 import org.patientjourney.local.engine.Ports;
 
-/** Database, engine, sandbox and app, started in order and stopped in reverse. */
-public final class LocalSystem implements AutoCloseable {
+/**
+ * Database, engine, sandbox and app, started in order and stopped in reverse.
+ *
+ * @param travel moves the clocks of engine and sandbox; only the embedded engine's can be moved
+ */
+public record LocalSystem(
+    Deque<AutoCloseable> started,
+    LocalKeys keys,
+    URI url,
+    URI sandboxUrl,
+    String databaseUrl,
+    LocalEngine engine,
+    Optional<Travel> travel)
+    implements AutoCloseable {
   /** In the data folder while an engine runs: the URL of its endpoints. */
   public static final String URL_FILE = "url";
-
-  private final Deque<AutoCloseable> started;
-  private final LocalKeys keys;
-  private final URI url;
-  private final URI sandboxUrl;
-  private final String databaseUrl;
-  private final LocalEngine engine;
-  private final Optional<Travel> travel;
-
-  private LocalSystem(
-      Deque<AutoCloseable> started,
-      LocalKeys keys,
-      URI url,
-      URI sandboxUrl,
-      String databaseUrl,
-      LocalEngine engine,
-      Optional<Travel> travel) {
-    this.started = started;
-    this.keys = keys;
-    this.url = url;
-    this.sandboxUrl = sandboxUrl;
-    this.databaseUrl = databaseUrl;
-    this.engine = engine;
-    this.travel = travel;
-  }
 
   /**
    * Starts database, engine, sandbox and app; returns when the endpoints are open.
@@ -94,32 +81,11 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** Moves the clocks of engine and sandbox; only the embedded engine's can be moved. */
   public Travel.Arrival travel(Duration time) throws IOException {
     return travel
         .orElseThrow(
             () -> new IOException("expected the embedded engine, found one that runs in real time"))
         .by(time);
-  }
-
-  public URI url() {
-    return url;
-  }
-
-  public URI sandboxUrl() {
-    return sandboxUrl;
-  }
-
-  public String databaseUrl() {
-    return databaseUrl;
-  }
-
-  public LocalEngine engine() {
-    return engine;
-  }
-
-  public LocalKeys keys() {
-    return keys;
   }
 
   /** What the user reads while it stops, which takes seconds when the class archive is written. */

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestConfig;
-import org.patientjourney.local.demo.DemoStories.Story;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
