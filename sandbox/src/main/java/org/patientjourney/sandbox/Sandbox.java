@@ -24,12 +24,13 @@ import org.patientjourney.sandbox.state.StateStore;
 /** A running sandbox: constructs and connects all its parts. */
 record Sandbox(LocalServer server, DueWork dueWork, StateStore store) implements AutoCloseable {
 
-  static Sandbox start(int port, Path data, Accounts accounts, Timing timing, InstantSource wall)
+  static Sandbox start(
+      String host, int port, Path data, Accounts accounts, Timing timing, InstantSource wall)
       throws IOException {
     StateStore store = new StateStore(data);
     InstantSource clock = () -> wall.instant().plusMillis(store.now().clockOffsetMillis());
     // First, as the links in events need the port.
-    LocalServer server = LocalServer.bind(port);
+    LocalServer server = LocalServer.bind(host, port);
     PdfEndpoint pdf = new PdfEndpoint(store, clock, server.uri());
     EventDelivery delivery = new EventDelivery(store, clock, timing, pdf::link);
     DueWork dueWork = new DueWork(store, clock, delivery);

@@ -21,7 +21,12 @@ public final class SandboxMain {
 
   /** What the command line asks for. */
   record Options(
-      int port, Path data, Duration decision, boolean exitWithParent, Accounts accounts) {}
+      String host,
+      int port,
+      Path data,
+      Duration decision,
+      boolean exitWithParent,
+      Accounts accounts) {}
 
   /** The command line cannot be followed; the message says what was expected and found. */
   static final class BadArgumentException extends Exception {
@@ -41,6 +46,7 @@ public final class SandboxMain {
       }
       Sandbox sandbox =
           Sandbox.start(
+              options.host(),
               options.port(),
               options.data(),
               options.accounts(),
@@ -58,6 +64,7 @@ public final class SandboxMain {
   }
 
   static Options parse(String... arguments) throws BadArgumentException {
+    String host = "127.0.0.1";
     int port = 0;
     Path data = null;
     int delayMs = 1000;
@@ -67,6 +74,7 @@ public final class SandboxMain {
       String name = arguments[i];
       String value = i + 1 < arguments.length ? arguments[i + 1] : null;
       switch (name) {
+        case "--host" -> host = required(name, value);
         case "--port" -> port = number(name, value, 65535);
         case "--data" -> data = Path.of(required(name, value));
         case "--delay-ms" -> delayMs = number(name, value, LONGEST_DELAY_MS);
@@ -74,7 +82,7 @@ public final class SandboxMain {
         case "--exit-with-parent" -> exitWithParent = true;
         default ->
             throw new BadArgumentException(
-                "expected --port, --data, --delay-ms, --account or --exit-with-parent, found "
+                "expected --host, --port, --data, --delay-ms, --account or --exit-with-parent, found "
                     + name);
       }
       i += name.equals("--exit-with-parent") ? 0 : 1;
@@ -83,7 +91,7 @@ public final class SandboxMain {
       throw new BadArgumentException("--data: expected the directory of the state, found none");
     }
     return new Options(
-        port, data, Duration.ofMillis(delayMs), exitWithParent, Accounts.of(clinicByKey));
+        host, port, data, Duration.ofMillis(delayMs), exitWithParent, Accounts.of(clinicByKey));
   }
 
   private static String required(String name, @Nullable String value) throws BadArgumentException {

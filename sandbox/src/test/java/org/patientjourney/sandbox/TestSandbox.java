@@ -51,7 +51,8 @@ public final class TestSandbox implements AutoCloseable {
   public static TestSandbox start(
       Path data, Map<String, String> clinicByKey, Timing timing, InstantSource clock)
       throws IOException {
-    return new TestSandbox(Sandbox.start(0, data, Accounts.of(clinicByKey), timing, clock));
+    return new TestSandbox(
+        Sandbox.start("127.0.0.1", 0, data, Accounts.of(clinicByKey), timing, clock));
   }
 
   public record Answered(int status, String body) {

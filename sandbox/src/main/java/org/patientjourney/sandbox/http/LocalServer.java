@@ -20,6 +20,7 @@ import org.patientjourney.sandbox.http.Answer.BadRequestException;
 public final class LocalServer implements AutoCloseable {
   private static final System.Logger log = System.getLogger(LocalServer.class.getName());
 
+  private final String host;
   private final HttpServer server;
   // A thread for each request, so that a held answer does not delay the others.
   private final ExecutorService threads =
@@ -40,16 +41,21 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  private LocalServer(HttpServer server) {
+  private LocalServer(String host, HttpServer server) {
+    this.host = host;
     this.server = server;
   }
 
-  /** Binds a port of 127.0.0.1, 0 meaning any free one; callers wait until {@link #serve}. */
-  public static LocalServer bind(int port) throws IOException {
+  /**
+   * Binds a port, 0 meaning any free one; callers wait until {@link #serve}.
+   *
+   * @param host by which others reach this server
+   */
+  public static LocalServer bind(String host, int port) throws IOException {
     // Without it each answer waits 40 ms for a delayed acknowledgement: JDK-7068416.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    return new LocalServer(HttpServer.create(new InetSocketAddress(loopback, port), 0));
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
+    return new LocalServer(host, HttpServer.create(address, 0));
   }
 
   public void serve(List<Route> routes) {
@@ -59,7 +65,7 @@ public final class LocalServer implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://" + host + ":" + server.getAddress().getPort());
   }
 
   private static void handle(HttpExchange exchange, List<Route> routes) throws IOException {
