@@ -351,6 +351,7 @@ create index access_log_order on access_log (clinic, order_id, access_id);
 
 -- The application may read and write, but not delete, and not rewrite what happened.
 grant usage on schema public to ${applicationRole};
+grant select on flyway_schema_history to ${applicationRole};
 grant select, insert, update on meeting, journey, outbox, obligation, alarm, invite_attempt, invite_resend,
   incident, incident_journey, pdf_copy, clearance to ${applicationRole};
 grant select, insert on exam_order, order_correction, journal_entry, given_command, patient_exam,

@@ -35,7 +35,7 @@ import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.ProviderConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
-import org.patientjourney.app.health.DatabaseHealthCheck;
+import org.patientjourney.app.health.Health;
 import org.patientjourney.app.logging.RequestContext;
 import org.patientjourney.app.metrics.CallMeters;
 import org.patientjourney.app.metrics.PrometheusServlet;
@@ -53,6 +53,7 @@ import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.EncryptingCodec;
 import org.patientjourney.app.worker.EncryptingConverter;
 import org.patientjourney.app.worker.Engine;
+import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.workflows.journey.JourneyJson;
 
 /** The engine's process: wires everything from the configuration. */
@@ -75,7 +76,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
 
   /** {@code server config.yml}: the engine on a Temporal cluster, settings from the environment. */
   public static void main(String[] arguments) throws Exception {
-    new JourneyApplication(new ClusterEngine(), System::getenv).run(arguments);
+    new JourneyApplication(new ClusterEngine(), VariableSourceProvider.orFromFiles(System::getenv))
+        .run(arguments);
   }
 
   @Override
@@ -97,6 +99,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         .getFactory()
         .setStreamReadConstraints(
             StreamReadConstraints.builder().maxDocumentLength(LARGEST_COMMAND).build());
+    bootstrap.addCommand(new PreflightCommand(engine));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()
@@ -109,6 +112,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   public void run(JourneyConfiguration configuration, Environment environment) {
     InstantSource clock = clock();
     Encryption encryption = new Encryption(configuration.encryption().toKeys());
+    String schemaVersion =
+        Database.migrate(
+            configuration.database().migrator(), configuration.database().applicationUser());
     Jdbi jdbi = database(configuration, environment).jdbi();
     WorkflowClient temporal = temporal(encryption, environment);
     RecordStores stores = RecordStores.of(jdbi, encryption, configuration, clock);
@@ -118,7 +124,14 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     Relays relays = new Relays(configuration, stores, running, commands, meters);
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
-    environment.healthChecks().register("postgresql", new DatabaseHealthCheck(jdbi));
+    Preflight preflight = new Preflight(temporal);
+    Health.register(
+        environment,
+        jdbi,
+        InstantSource.system(),
+        preflight,
+        schemaVersion,
+        configuration.roles().contains(ProcessRole.API));
     DeliveryIntake intake =
         new DeliveryIntake(
             stores.deliveries()::store,
@@ -174,6 +187,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     }
   }
 
+  @Override
+  protected void onFatalError(Throwable error) {
+    System.exit(error instanceof PreflightCommand.NotReady notReady ? notReady.exitCode() : 1);
+  }
+
   /** The clock of the whole process; PostgreSQL and Temporal keep no finer instants. */
   protected InstantSource clock() {
     return () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -215,10 +233,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         configuration.publicBaseUrl());
   }
 
-  /** Migrations run at each start: they are small and forward-only. */
   protected Database database(JourneyConfiguration configuration, Environment environment) {
-    Database.migrate(
-        configuration.database().migrator(), configuration.database().applicationUser());
     Database database =
         new Database(
             configuration.database().application(), configuration.database().maximumConnections());

@@ -12,15 +12,12 @@ import io.grpc.ServerInterceptor;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.internal.testservice.TestServicesStarter;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.patientjourney.app.worker.Engine;
-import org.patientjourney.local.engine.LocalEngine;
 import org.patientjourney.local.engine.Ports;
 
 /**
@@ -41,11 +38,6 @@ public final class PortBoundTemporal implements Engine, AutoCloseable {
     services.getServices().forEach(builder::addService);
     server = builder.intercept(new WithoutStickyQueues()).build().start();
     line = new CuttableLine(port);
-    LocalEngine.registerSearchAttributes(
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setTarget(address())
-                .validateAndBuildWithDefaults()));
   }
 
   /** Past the line: for another process. */

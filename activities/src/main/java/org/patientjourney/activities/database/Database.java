@@ -5,9 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -20,6 +26,16 @@ import org.postgresql.PGConnection;
 public final class Database implements AutoCloseable {
   /** HikariCP asks the server whether a connection lives when it has rested for longer. */
   private static final String UNTESTED_MILLIS = "com.zaxxer.hikari.aliveBypassWindowMs";
+
+  private static final String SCHEMA_VERSION =
+      """
+      select version from flyway_schema_history where success order by installed_rank desc limit 1
+      """;
+
+  /** Flyway pauses 1, 2, 4 s and so on between them. */
+  private static final int CONNECT_RETRIES = 10;
+
+  private static final int LONGEST_RETRY_SECONDS = 4;
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -69,15 +85,64 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** Brings the schema up to date. */
-  public static void migrate(DatabaseLogin migrator, String applicationRole) {
-    Flyway.configure()
+  /**
+   * Brings the schema up to date, and waits half a minute for PostgreSQL to answer.
+   *
+   * @return the schema's version
+   * @throws IllegalStateException when a newer build has changed the schema
+   */
+  public static String migrate(DatabaseLogin migrator, String applicationRole) {
+    Flyway flyway = flyway(migrator, applicationRole, CONNECT_RETRIES);
+    refuseNewer(flyway.info());
+    flyway.migrate();
+    return version(flyway.info());
+  }
+
+  /** What {@link #migrate} would do, for a person; fails as it would. */
+  public static String describe(DatabaseLogin migrator, String applicationRole) {
+    MigrationInfoService info = flyway(migrator, applicationRole, 0).info();
+    refuseNewer(info);
+    return "schema version %s, migrations to run: %d"
+        .formatted(version(info), info.pending().length);
+  }
+
+  private static Flyway flyway(DatabaseLogin migrator, String applicationRole, int retries) {
+    return Flyway.configure()
         .dataSource(migrator.url(), migrator.user(), migrator.password())
+        .connectRetries(retries)
+        .connectRetriesInterval(LONGEST_RETRY_SECONDS)
         .placeholders(Map.of("applicationRole", applicationRole))
         .locations("classpath:db/migration")
         .loggers("slf4j")
-        .load()
-        .migrate();
+        .load();
+  }
+
+  private static String version(MigrationInfoService info) {
+    return info.current() == null ? "none" : String.valueOf(info.current().getVersion());
+  }
+
+  private static void refuseNewer(MigrationInfoService info) {
+    if (Arrays.stream(info.applied())
+        .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
+      throw new IllegalStateException(
+          "expected a schema that this build knows, found version %s of a newer build: start that build, or restore a backup from before its first start"
+              .formatted(version(info)));
+    }
+  }
+
+  /** Of the latest migration; fails when PostgreSQL does not answer. */
+  public static String schemaVersion(Jdbi jdbi) {
+    return jdbi.withHandle(handle -> handle.select(SCHEMA_VERSION).mapTo(String.class).one());
+  }
+
+  /** How far PostgreSQL's clock is ahead of a machine's. */
+  public static Duration clockSkew(Jdbi jdbi, InstantSource machine) {
+    return jdbi.withHandle(
+        handle -> {
+          Instant before = machine.instant();
+          Instant there = handle.select("select clock_timestamp()").mapTo(Instant.class).one();
+          return Duration.between(before, there);
+        });
   }
 
   @Override

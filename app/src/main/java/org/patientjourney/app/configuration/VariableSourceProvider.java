@@ -9,7 +9,10 @@ import io.dropwizard.configuration.ConfigurationSourceProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +36,26 @@ public final class VariableSourceProvider implements ConfigurationSourceProvider
       ConfigurationSourceProvider file, Function<String, @Nullable String> variables) {
     this.file = file;
     this.variables = variables;
+  }
+
+  /**
+   * A variable, or else the content of the file that its {@code NAME_FILE} names: a secret of a
+   * container.
+   */
+  public static Function<String, @Nullable String> orFromFiles(
+      Function<String, @Nullable String> variables) {
+    return name -> {
+      String value = variables.apply(name);
+      String file = variables.apply(name + "_FILE");
+      if (value != null || file == null) {
+        return value;
+      }
+      try {
+        return Files.readString(Path.of(file)).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException(name + "_FILE names no readable file", e);
+      }
+    };
   }
 
   /** Fails with the names of all variables that are missing. JSON is YAML. */

@@ -11,10 +11,12 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.logging.LogContext;
+import org.patientjourney.app.worker.Preflight.Finding;
 import org.patientjourney.workflows.followup.FollowUpActivities;
 import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.line.PatientJourneyImpl;
@@ -43,6 +45,7 @@ public final class JourneyWorker implements Managed {
   private static final int PDFS_AT_ONCE = 4;
 
   private final WorkerFactory factory;
+  private final Preflight preflight;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   /**
@@ -60,6 +63,7 @@ public final class JourneyWorker implements Managed {
       double callsPerSecond,
       int tasksAtOnce,
       int cachedRuns) {
+    preflight = new Preflight(temporal);
     factory =
         WorkerFactory.newInstance(
             temporal,
@@ -113,9 +117,15 @@ public final class JourneyWorker implements Managed {
   }
 
   private void startWhenTemporalIsThere() {
+    List<Finding> reported = List.of();
     try {
       do {
-        if (tryStart()) {
+        List<Finding> findings = preflight.prepare();
+        if (!findings.equals(reported)) {
+          findings.forEach(finding -> LOG.warn("{}", finding.text()));
+          reported = findings;
+        }
+        if (findings.stream().noneMatch(Finding::stopsJourneys) && tryStart()) {
           return;
         }
       } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
@@ -129,7 +139,7 @@ public final class JourneyWorker implements Managed {
       factory.start();
       return true;
     } catch (RuntimeException e) {
-      LOG.warn("Temporal cannot be reached, trying again: {}", e.getClass().getName());
+      LOG.warn("the worker does not start, trying again: {}", e.toString());
       return false;
     }
   }

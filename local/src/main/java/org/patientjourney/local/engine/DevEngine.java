@@ -1,7 +1,5 @@
 package org.patientjourney.local.engine;
 
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -35,7 +33,7 @@ public record DevEngine(Process process, Path log, Ports ports, boolean forgetsR
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(10).toNanos();
 
   /**
-   * Returns when the server accepts calls; one that serves the folder already is stopped.
+   * Returns when the server listens; one that serves the folder already is stopped.
    *
    * @param beginning whether the server starts empty, its file deleted
    */
@@ -59,9 +57,8 @@ public record DevEngine(Process process, Path log, Ports ports, boolean forgetsR
     DevEngine engine = new DevEngine(launch(command, cli), log, ports, beginning);
     try {
       engine.awaitListening();
-      engine.prepare();
       return engine;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       engine.close();
       throw e;
     }
@@ -100,10 +97,11 @@ public record DevEngine(Process process, Path log, Ports ports, boolean forgetsR
 
   @Override
   public WorkflowServiceStubs stubs() {
-    return WorkflowServiceStubs.newServiceStubs(
+    return WorkflowServiceStubs.newConnectedServiceStubs(
         WorkflowServiceStubsOptions.newBuilder()
-            .setTarget(target())
-            .validateAndBuildWithDefaults());
+            .setTarget("127.0.0.1:" + ports.temporal())
+            .validateAndBuildWithDefaults(),
+        PATIENCE);
   }
 
   @Override
@@ -147,23 +145,5 @@ public record DevEngine(Process process, Path log, Ports ports, boolean forgetsR
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private void prepare() {
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setTarget(target())
-                .validateAndBuildWithDefaults());
-    try {
-      operator.connect(PATIENCE);
-      LocalEngine.registerSearchAttributes(operator);
-    } finally {
-      operator.shutdownNow();
-    }
-  }
-
-  private String target() {
-    return "127.0.0.1:" + ports.temporal();
   }
 }

@@ -1,7 +1,5 @@
 package org.patientjourney.local.engine;
 
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -29,11 +27,6 @@ public final class InProcessEngine implements LocalEngine {
     server = TestServer.createServer(true, Instant.now().plus(ahead).toEpochMilli());
     LockEvents.into(server);
     clock = new EngineClock(server);
-    LocalEngine.registerSearchAttributes(
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(server.getChannel())
-                .validateAndBuildWithDefaults()));
   }
 
   public EngineClock clock() {

@@ -49,7 +49,7 @@ class LauncherTest {
     up(checkout);
     TestCheckout copy = checkout.copyTo(folder.resolve("copy"));
     assertThat(up(copy).output())
-        .contains(copy.root() + "/app/target/app.jar")
+        .contains(copy.root() + "/app/target/journey-server.jar")
         .doesNotContain(checkout.root().toString());
     assertThat(copy.builds()).isEqualTo(2);
   }
@@ -59,7 +59,7 @@ class LauncherTest {
     up(checkout);
     TestCheckout moved = checkout.moveTo(folder.resolve("moved"));
     assertThat(up(moved).output())
-        .contains(moved.root() + "/app/target/app.jar")
+        .contains(moved.root() + "/app/target/journey-server.jar")
         .doesNotContain(checkout.root().toString());
   }
 

@@ -39,8 +39,8 @@ record TestCheckout(Path root, Jdk jdk, Map<String, String> environment) {
       """
       echo built >>builds
       mkdir -p app/target local/target sandbox/target/classes
-      touch app/target/app.jar local/target/local.jar local/library.jar sandbox/library.jar
-      printf %s "$PWD/app/target/app.jar:$PWD/local/library.jar" >local/target/classpath
+      touch app/target/journey-server.jar local/target/local.jar local/library.jar sandbox/library.jar
+      printf %s "$PWD/app/target/journey-server.jar:$PWD/local/library.jar" >local/target/classpath
       printf %s "$PWD/sandbox/library.jar" >sandbox/target/classpath
       """;
 

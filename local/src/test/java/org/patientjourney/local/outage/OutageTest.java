@@ -45,6 +45,7 @@ class OutageTest {
   private static PortBoundTemporal temporal;
   private static LocalApplication application;
   private static JsonClient client;
+  private static JsonClient admin;
   private static URI url;
   private static Journeys journeys;
 
@@ -78,6 +79,8 @@ class OutageTest {
         .isEqualTo(503);
     assertThat(client.get("/journeys/juniper:before:5101").status()).isEqualTo(503);
     assertThat(client.post(webhook, new byte[] {'{', '}'}).status()).isEqualTo(503);
+
+    assertThat(admin.get("/ready").status()).isEqualTo(500);
 
     toDatabase.mend();
     await()
@@ -164,9 +167,20 @@ class OutageTest {
         .as("reported for each")
         .isEqualTo(503);
 
+    JsonClient.Answer health = admin.get("/healthcheck");
+    assertThat(health.status()).isEqualTo(500);
+    assertThat(health.body().at("/temporal/message").asText())
+        .contains("does not answer (UNAVAILABLE", "start it, or correct TEMPORAL_ADDRESS");
+    assertThat(health.body().at("/postgresql/healthy").asBoolean()).isTrue();
+    assertThat(admin.get("/ready").status()).as("orders and webhooks are taken").isEqualTo(200);
+
     temporal.line().mend();
     journeys.awaitStage("juniper:parked:5101", "APPROVED");
     journeys.awaitStage("juniper:accepted:5101", "APPROVED");
+    await().until(() -> admin.get("/healthcheck").status() == 200);
+    assertThat(admin.get("/healthcheck").body().fieldNames())
+        .toIterable()
+        .contains("postgresql", "migrations", "temporal");
     assertThat(sandbox.invites("juniper:accepted:5101")).hasSize(1);
   }
 
@@ -187,6 +201,7 @@ class OutageTest {
     LocalApplication serving = LocalApplication.serve(engine, variables, config);
     url = URI.create("http://127.0.0.1:" + ports.application());
     client = new JsonClient(url, keys.operations());
+    admin = new JsonClient(URI.create("http://127.0.0.1:" + ports.admin()), "");
     journeys = new Journeys(client);
     return serving;
   }

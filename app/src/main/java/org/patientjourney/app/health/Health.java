@@ -1,0 +1,86 @@
+package org.patientjourney.app.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.metrics.servlets.HealthCheckServlet;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.database.Database;
+import org.patientjourney.app.worker.Preflight;
+import org.patientjourney.app.worker.Preflight.Finding;
+
+/**
+ * Health at the admin port: {@code /healthcheck} has every check, {@code /ready} only those without
+ * which this process can do nothing. {@code /ping}, whether the process lives, is Dropwizard's.
+ */
+public final class Health {
+  /** Deadlines are minutes and more; an error here is a clock that nothing corrects. */
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(1);
+
+  private Health() {}
+
+  /**
+   * Registers all checks.
+   *
+   * @param schemaVersion that this build has brought the record to
+   * @param servesApi whether this process takes orders and webhooks, which it can without Temporal
+   */
+  public static void register(
+      Environment environment,
+      Jdbi jdbi,
+      InstantSource wallClock,
+      Preflight preflight,
+      String schemaVersion,
+      boolean servesApi) {
+    HealthCheck postgresql = check(() -> postgresql(jdbi, wallClock));
+    HealthCheck temporal = check(() -> temporal(preflight));
+    environment.healthChecks().register("postgresql", postgresql);
+    environment.healthChecks().register("migrations", check(() -> migrations(jdbi, schemaVersion)));
+    environment.healthChecks().register("temporal", temporal);
+    HealthCheckRegistry needed = new HealthCheckRegistry();
+    needed.register("postgresql", postgresql);
+    if (!servesApi) {
+      needed.register("temporal", temporal);
+    }
+    environment.admin().addServlet("ready", new HealthCheckServlet(needed)).addMapping("/ready");
+  }
+
+  private static HealthCheck.Result migrations(Jdbi jdbi, String expected) {
+    String found = Database.schemaVersion(jdbi);
+    return found.equals(expected)
+        ? HealthCheck.Result.healthy("schema version " + found)
+        : HealthCheck.Result.unhealthy(
+            "expected schema version %s, found %s: start the same build everywhere",
+            expected, found);
+  }
+
+  private static HealthCheck.Result postgresql(Jdbi jdbi, InstantSource wallClock) {
+    Duration skew = Database.clockSkew(jdbi, wallClock);
+    return skew.abs().compareTo(LARGEST_SKEW) < 0
+        ? HealthCheck.Result.healthy()
+        : HealthCheck.Result.unhealthy(
+            "PostgreSQL's clock is %s s from this machine's: set both by NTP", skew.toSeconds());
+  }
+
+  private static HealthCheck.Result temporal(Preflight preflight) {
+    List<Finding> findings = preflight.check();
+    String texts = findings.stream().map(Finding::text).collect(Collectors.joining("; "));
+    return findings.stream().anyMatch(Finding::stopsJourneys)
+        ? HealthCheck.Result.unhealthy(texts.replace("%", "%%"))
+        : HealthCheck.Result.healthy(texts.replace("%", "%%"));
+  }
+
+  private static HealthCheck check(Supplier<HealthCheck.Result> look) {
+    return new HealthCheck() {
+      @Override
+      protected Result check() {
+        return look.get();
+      }
+    };
+  }
+}
