@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
-import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 
 /** A provider that answers each call as the test sets it up, and keeps the requests. */
 public final class AnsweringProvider implements AutoCloseable {

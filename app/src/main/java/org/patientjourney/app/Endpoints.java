@@ -13,7 +13,7 @@ import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.IncidentService;
 import org.patientjourney.activities.lookup.ProviderLookups;
-import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.ClinicLimit;
 import org.patientjourney.app.alarm.AlarmResource;

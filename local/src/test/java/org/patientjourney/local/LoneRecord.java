@@ -16,7 +16,6 @@ import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.database.DatabaseLogin;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
@@ -47,7 +46,7 @@ public final class LoneRecord implements AutoCloseable {
     Database.migrate(login(EmbeddedDatabase.MIGRATOR), EmbeddedDatabase.APPLICATION);
     database = new Database(login(EmbeddedDatabase.APPLICATION), 2);
     String key = Base64.getEncoder().encodeToString(new byte[32]);
-    Encryption encryption = new Encryption(EncryptionKeys.ofBase64("k1", Map.of("k1", key)));
+    Encryption encryption = new Encryption(Encryption.Keys.ofBase64("k1", Map.of("k1", key)));
     orders =
         new OrderStore(
             database.jdbi(),

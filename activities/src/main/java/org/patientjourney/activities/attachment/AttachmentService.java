@@ -16,7 +16,7 @@ import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
-import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.fact.Decision;

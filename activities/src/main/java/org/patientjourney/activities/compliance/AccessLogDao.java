@@ -8,6 +8,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
 
 /** Statements on {@code access_log}: the application may only insert and read. */

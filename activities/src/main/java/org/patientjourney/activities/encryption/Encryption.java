@@ -4,9 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AES-GCM with key ids. Layout: version (1 byte), length of the key id (1), key id, nonce (12),
@@ -24,10 +28,10 @@ public final class Encryption {
   /** Looking a cipher up costs more than encrypting a kilobyte. */
   private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Encryption::cipher);
 
-  private final EncryptionKeys keys;
+  private final Keys keys;
   private final SecureRandom random = new SecureRandom();
 
-  public Encryption(EncryptionKeys keys) {
+  public Encryption(Keys keys) {
     this.keys = keys;
   }
 
@@ -104,6 +108,55 @@ public final class Encryption {
       return Cipher.getInstance("AES/GCM/NoPadding");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has AES-GCM", e);
+    }
+  }
+
+  /** The keys by id: one encrypts, all decrypt. Prints ids only. */
+  public record Keys(String activeKeyId, Map<String, SecretKey> keys) {
+    /** AES-256. */
+    private static final int KEY_BYTES = 32;
+
+    public Keys {
+      keys = Map.copyOf(keys);
+      if (!keys.containsKey(activeKeyId)) {
+        throw new IllegalArgumentException(
+            "expected an encryption key with the active id '"
+                + activeKeyId
+                + "', found ids "
+                + keys.keySet());
+      }
+    }
+
+    /** From base64 texts of 32 bytes each. */
+    public static Keys ofBase64(String activeKeyId, Map<String, String> base64ByKeyId) {
+      Map<String, SecretKey> keys = new TreeMap<>();
+      base64ByKeyId.forEach((id, base64) -> keys.put(id, key(id, base64)));
+      return new Keys(activeKeyId, keys);
+    }
+
+    private static SecretKey key(String id, String base64) {
+      if (!id.matches("[a-z0-9-]{1,32}")) {
+        throw new IllegalArgumentException("an encryption key id must match [a-z0-9-]{1,32}");
+      }
+      byte[] bytes = decoded(id, base64);
+      if (bytes.length != KEY_BYTES) {
+        throw new IllegalArgumentException(
+            "encryption key '" + id + "' must have 32 bytes, found " + bytes.length);
+      }
+      return new SecretKeySpec(bytes, "AES");
+    }
+
+    private static byte[] decoded(String id, String base64) {
+      try {
+        return Base64.getDecoder().decode(base64);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("encryption key '" + id + "' must be base64", e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Keys[active " + activeKeyId + "]";
     }
   }
 }

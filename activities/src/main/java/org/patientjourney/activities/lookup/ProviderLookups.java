@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.client.Lookup;
-import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.workflows.order.ClinicId;
 
 /**

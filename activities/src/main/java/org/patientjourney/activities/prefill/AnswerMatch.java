@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.patientjourney.activities.qualiphy.Question;
-import org.patientjourney.activities.qualiphy.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
 
 /**

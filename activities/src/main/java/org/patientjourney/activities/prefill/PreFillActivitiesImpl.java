@@ -15,7 +15,7 @@ import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.client.Lookup;
-import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.fact.Attempt.PreFill;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,6 +152,17 @@ class AttachmentServiceTest {
     assertThat(dao.answer(id, 1, AttachmentRow.State.UNKNOWN, null, engine.clock().instant()))
         .isEmpty();
     assertThat(DATABASE.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void the_answer_to_an_earlier_try_does_not_answer_a_later_one() {
+    long id = ((Sent) send(LEADER)).row().attachmentId();
+    AttachmentDao dao = engine.dao(AttachmentDao.class);
+    Instant now = engine.clock().instant();
+    dao.start(id, "front-desk", new byte[] {1}, now);
+
+    assertThat(dao.answer(id, 1, AttachmentRow.State.UNKNOWN, "late", now)).isEmpty();
+    assertThat(dao.answer(id, 2, AttachmentRow.State.SENT, null, now)).isPresent();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.InviteAttemptDao;

@@ -1,6 +1,7 @@
 package org.patientjourney.activities.compliance;
 
 import java.util.List;
+import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 
 /** The access log, as a test looks at it. */
 final class Lines {

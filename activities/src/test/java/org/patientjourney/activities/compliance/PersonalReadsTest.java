@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpDao;

@@ -15,7 +15,7 @@ class EncryptionTest {
   private static final String NEW = TestKeys.base64(32, 2);
 
   private final Encryption encryption =
-      new Encryption(EncryptionKeys.ofBase64("old", Map.of("old", OLD)));
+      new Encryption(Encryption.Keys.ofBase64("old", Map.of("old", OLD)));
 
   @Test
   void encrypted_texts_can_be_decrypted() {
@@ -72,7 +72,7 @@ class EncryptionTest {
   void a_rotated_key_still_decrypts() {
     byte[] stored = encryption.encryptText(PLAIN, CONTEXT);
     Encryption rotated =
-        new Encryption(EncryptionKeys.ofBase64("new", Map.of("old", OLD, "new", NEW)));
+        new Encryption(Encryption.Keys.ofBase64("new", Map.of("old", OLD, "new", NEW)));
 
     assertThat(rotated.decryptText(stored, CONTEXT)).isEqualTo(PLAIN);
     assertThat(keyIdIn(rotated.encryptText(PLAIN, CONTEXT))).isEqualTo("new");
@@ -81,7 +81,7 @@ class EncryptionTest {
   @Test
   void the_same_id_with_another_key_does_not_open() {
     byte[] stored = encryption.encryptText(PLAIN, CONTEXT);
-    Encryption other = new Encryption(EncryptionKeys.ofBase64("old", Map.of("old", NEW)));
+    Encryption other = new Encryption(Encryption.Keys.ofBase64("old", Map.of("old", NEW)));
 
     assertThatIllegalArgumentException().isThrownBy(() -> other.decrypt(stored, CONTEXT));
   }
@@ -89,7 +89,7 @@ class EncryptionTest {
   @Test
   void an_unknown_key_is_named_and_nothing_else() {
     byte[] stored = encryption.encryptText(PLAIN, CONTEXT);
-    Encryption other = new Encryption(EncryptionKeys.ofBase64("new", Map.of("new", NEW)));
+    Encryption other = new Encryption(Encryption.Keys.ofBase64("new", Map.of("new", NEW)));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other.decrypt(stored, CONTEXT))
@@ -102,23 +102,23 @@ class EncryptionTest {
     String half = TestKeys.base64(16, 7);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> EncryptionKeys.ofBase64("k1", Map.of("k1", half)))
+        .isThrownBy(() -> Encryption.Keys.ofBase64("k1", Map.of("k1", half)))
         .withMessage("encryption key 'k1' must have 32 bytes, found 16");
   }
 
   @Test
   void requires_the_active_key() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> EncryptionKeys.ofBase64("new", Map.of("old", OLD)))
+        .isThrownBy(() -> Encryption.Keys.ofBase64("new", Map.of("old", OLD)))
         .withMessageContaining("'new'")
         .withMessageContaining("[old]");
   }
 
   @Test
   void keys_print_ids_only() {
-    EncryptionKeys keys = EncryptionKeys.ofBase64("old", Map.of("old", OLD));
+    Encryption.Keys keys = Encryption.Keys.ofBase64("old", Map.of("old", OLD));
 
-    assertThat(keys).hasToString("EncryptionKeys[active old]");
+    assertThat(keys).hasToString("Keys[active old]");
   }
 
   private static String keyIdIn(byte[] stored) {

@@ -9,7 +9,7 @@ public final class TestKeys {
   private TestKeys() {}
 
   public static Encryption encryption() {
-    return new Encryption(EncryptionKeys.ofBase64("k1", Map.of("k1", base64(32, 1))));
+    return new Encryption(Encryption.Keys.ofBase64("k1", Map.of("k1", base64(32, 1))));
   }
 
   static String base64(int bytes, int value) {

@@ -18,7 +18,7 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.LookupResult.Failed;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
 import org.patientjourney.activities.qualiphy.LookupResult.Found;
-import org.patientjourney.activities.qualiphy.PharmacySearch;
+import org.patientjourney.activities.qualiphy.RetailPharmacy.PharmacySearch;
 import org.patientjourney.activities.qualiphy.client.Lookup;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;

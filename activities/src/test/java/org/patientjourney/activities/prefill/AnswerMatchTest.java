@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.Question;
 import org.patientjourney.activities.qualiphy.Question.Option;
-import org.patientjourney.activities.qualiphy.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 import org.patientjourney.workflows.order.OrderedExam.KnownAnswer;
 
 class AnswerMatchTest {

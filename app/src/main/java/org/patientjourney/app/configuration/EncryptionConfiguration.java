@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.encryption.EncryptionKeys;
+import org.patientjourney.activities.encryption.Encryption;
 
 /**
  * The keys of the record.
@@ -17,7 +17,7 @@ public record EncryptionConfiguration(
   /** Fails at once when the active key is missing or a key has the wrong length. */
   public EncryptionConfiguration {
     if (activeKey != null && !activeKey.isEmpty() && isComplete(keys)) {
-      EncryptionKeys.ofBase64(activeKey, keys);
+      Encryption.Keys.ofBase64(activeKey, keys);
     }
   }
 
@@ -25,8 +25,8 @@ public record EncryptionConfiguration(
     return keys != null && !keys.isEmpty() && keys.values().stream().allMatch(Objects::nonNull);
   }
 
-  public EncryptionKeys toKeys() {
-    return EncryptionKeys.ofBase64(activeKey, keys);
+  public Encryption.Keys toKeys() {
+    return Encryption.Keys.ofBase64(activeKey, keys);
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
@@ -124,7 +123,7 @@ class ComplianceResourcesTest {
     Jdbi jdbi = TestDatabase.down();
     Encryption encryption =
         new Encryption(
-            EncryptionKeys.ofBase64(
+            Encryption.Keys.ofBase64(
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
     AccessLog log = new AccessLog(jdbi, encryption, clock);

@@ -27,7 +27,6 @@ import org.patientjourney.activities.attachment.AttachmentOutcome;
 import org.patientjourney.activities.attachment.AttachmentRow;
 import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
@@ -182,7 +181,7 @@ class AttachmentResourceTest {
   private AttachmentService service() {
     Encryption encryption =
         new Encryption(
-            EncryptionKeys.ofBase64(
+            Encryption.Keys.ofBase64(
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
     return new AttachmentService(
         TestDatabase.down(), encryption, provider.accounts(), InstantSource.fixed(NOW));

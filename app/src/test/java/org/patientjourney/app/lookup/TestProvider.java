@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
-import org.patientjourney.activities.qualiphy.client.ProviderAccounts;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
+import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** A provider that answers every call the same way, until a test changes it. */

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.TestDatabase;
@@ -98,7 +97,7 @@ class OrderResourceTest {
   private static OrderResource resource() {
     Encryption encryption =
         new Encryption(
-            EncryptionKeys.ofBase64(
+            Encryption.Keys.ofBase64(
                 "k1", Map.of("k1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
     Jdbi jdbi = TestDatabase.down();
     return TestOrders.resource(

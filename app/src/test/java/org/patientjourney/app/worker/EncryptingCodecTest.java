@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.EncryptionKeys;
 
 class EncryptingCodecTest {
   private static final String PLAIN = "{\"reason\":\"asked rivka@example.org\"}";
@@ -121,7 +120,7 @@ class EncryptingCodecTest {
   }
 
   private static EncryptingCodec codec(String active, Map<String, String> keys) {
-    return new EncryptingCodec(new Encryption(EncryptionKeys.ofBase64(active, keys)));
+    return new EncryptingCodec(new Encryption(Encryption.Keys.ofBase64(active, keys)));
   }
 
   private static String key(char letter) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.EncryptionKeys;
 import org.patientjourney.workflows.journey.JourneyJson;
 
 class EncryptingConverterTest {
@@ -69,6 +68,6 @@ class EncryptingConverterTest {
 
   private static Encryption encryption() {
     String key = Base64.getEncoder().encodeToString("k".repeat(32).getBytes(UTF_8));
-    return new Encryption(EncryptionKeys.ofBase64("k1", Map.of("k1", key)));
+    return new Encryption(Encryption.Keys.ofBase64("k1", Map.of("k1", key)));
   }
 }

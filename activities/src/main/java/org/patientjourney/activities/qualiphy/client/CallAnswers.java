@@ -17,6 +17,7 @@ import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.CallResult.Done;
 import org.patientjourney.activities.qualiphy.CallResult.Unknown;
+import org.patientjourney.activities.qualiphy.client.InviteRequest.InviteFields;
 import org.patientjourney.activities.qualiphy.wire.QualiphyStatus;
 import org.patientjourney.activities.qualiphy.wire.TolerantValue;
 import org.patientjourney.workflows.fact.ExamStatus;

@@ -3,6 +3,8 @@ package org.patientjourney.activities.qualiphy.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ApiKey;
@@ -12,10 +14,12 @@ import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.LookupResult.Failure;
-import org.patientjourney.activities.qualiphy.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.client.InviteRequest.InviteFields;
 import org.patientjourney.activities.qualiphy.client.QualiphyConnection.CallFailed;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.order.ClinicId;
 
 /**
  * The provider's API. One call sends at most one request: nothing is retried, no redirect is
@@ -106,6 +110,23 @@ public final class QualiphyClient {
       return failure.isBeforeSending()
           ? new CallResult.NotSent<>(failure.reason())
           : new CallResult.Unknown<>(failure.reason());
+    }
+  }
+
+  /** The provider's client and each clinic's key. */
+  public record ProviderAccounts(QualiphyClient client, Map<ClinicId, ApiKey> keys) {
+    public ProviderAccounts {
+      keys = Map.copyOf(keys);
+    }
+
+    /** Empty when the clinic is not configured. */
+    public Optional<ApiKey> key(ClinicId clinic) {
+      return Optional.ofNullable(keys.get(clinic));
+    }
+
+    @Override
+    public String toString() {
+      return "ProviderAccounts" + keys.keySet();
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.Attachment;
-import org.patientjourney.activities.qualiphy.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 
 /** One call with its fields but for the key. Prints the call only: fields are personal data. */

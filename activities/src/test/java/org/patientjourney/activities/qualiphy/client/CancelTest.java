@@ -102,7 +102,7 @@ class CancelTest {
       })
   void an_unknown_text_is_neither_decision_nor_success(String text) throws IOException {
     assertThat(cancel(400, ErrorBody.ERROR_MESSAGE.of(400, text)))
-        .isEqualTo(new Refused<>(HoldReason.NEEDS_INPUT, "http 400", null, Worded.NOTHING));
+        .isEqualTo(new Refused<>(HoldReason.NEEDS_INPUT, "http 400", null, ProviderCall.NO_WORDS));
   }
 
   private static Done<CancelOutcome> cancelled(@Nullable Instant at) {
@@ -114,7 +114,7 @@ class CancelTest {
   }
 
   private static CallResult<CancelOutcome> cancel(int status, String body) throws IOException {
-    return Worded.without(
+    return ProviderCall.withoutWords(
         new ProviderCall<>(client -> client.cancel(TestInvites.KEY, ExamCall.EXAM))
             .answeredBy(status, body));
   }

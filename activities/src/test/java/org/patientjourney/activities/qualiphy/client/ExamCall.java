@@ -3,7 +3,7 @@ package org.patientjourney.activities.qualiphy.client;
 import java.util.List;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
-import org.patientjourney.activities.qualiphy.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 import org.patientjourney.activities.qualiphy.TestAttachments;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -54,7 +54,7 @@ enum ExamCall {
   }
 
   ProviderCall<CallResult<?>> once() {
-    return new ProviderCall<>(client -> Worded.without(send(client)));
+    return new ProviderCall<>(client -> ProviderCall.withoutWords(send(client)));
   }
 
   abstract CallResult<?> send(QualiphyClient client);
@@ -65,7 +65,7 @@ enum ExamCall {
   }
 
   CallResult<?> unauthorized(HoldReason reason) {
-    return new CallResult.Refused<>(reason, reason.name(), null, Worded.NOTHING);
+    return new CallResult.Refused<>(reason, reason.name(), null, ProviderCall.NO_WORDS);
   }
 
   CallResult<?> refused(int code) {
@@ -74,6 +74,6 @@ enum ExamCall {
         isInput ? HoldReason.NEEDS_INPUT : HoldReason.UNAUTHORIZED,
         this == RESEND ? "OTHER" : "http " + code,
         null,
-        Worded.NOTHING);
+        ProviderCall.NO_WORDS);
   }
 }

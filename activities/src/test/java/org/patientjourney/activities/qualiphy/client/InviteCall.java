@@ -15,7 +15,7 @@ final class InviteCall {
 
   static CallResult<CreatedMeeting> answeredBy(int status, String body, String... headers)
       throws IOException {
-    return Worded.without(worded(status, body, headers));
+    return ProviderCall.withoutWords(worded(status, body, headers));
   }
 
   static CallResult<CreatedMeeting> worded(int status, String body, String... headers)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.patientjourney.activities.qualiphy.client.InviteRequest.InviteFields;
 
 class InviteFieldsTest {
   /** Fields that no order fills. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.activities.qualiphy.client.InviteRequest.InviteFields;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.PharmacyRoute;

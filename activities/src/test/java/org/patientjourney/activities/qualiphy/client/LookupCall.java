@@ -2,7 +2,7 @@ package org.patientjourney.activities.qualiphy.client;
 
 import java.util.List;
 import org.patientjourney.activities.qualiphy.LookupResult;
-import org.patientjourney.activities.qualiphy.PharmacySearch;
+import org.patientjourney.activities.qualiphy.RetailPharmacy.PharmacySearch;
 import org.patientjourney.workflows.order.ExamId;
 
 /** The calls that only read, and what each sends but for the key. */

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.LookupResult.Found;
 import org.patientjourney.activities.qualiphy.PartnerPharmacy;
-import org.patientjourney.activities.qualiphy.PharmacySearch;
+import org.patientjourney.activities.qualiphy.PartnerPharmacy.TreatmentPackage;
 import org.patientjourney.activities.qualiphy.RetailPharmacy;
 import org.patientjourney.activities.qualiphy.RetailPharmacy.Location;
-import org.patientjourney.activities.qualiphy.TreatmentPackage;
+import org.patientjourney.activities.qualiphy.RetailPharmacy.PharmacySearch;
 import org.patientjourney.workflows.order.ExamId;
 
 /** Pharmacies and packages. */

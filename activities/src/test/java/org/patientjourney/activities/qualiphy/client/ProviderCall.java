@@ -7,9 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
+import org.patientjourney.activities.qualiphy.CallResult;
+import org.patientjourney.activities.qualiphy.CallResult.ProviderWords;
+import org.patientjourney.activities.qualiphy.CallResult.Refused;
 
 /** One call: exactly one request is made for any answer, and no secret is printed. */
 record ProviderCall<R>(Function<QualiphyClient, R> call) {
+  static final ProviderWords NO_WORDS = new ProviderWords("");
+
   private static final Duration PLENTY = Duration.ofSeconds(10);
 
   R answeredBy(int status, String body, String... headers) throws IOException {
@@ -44,5 +49,12 @@ record ProviderCall<R>(Function<QualiphyClient, R> call) {
         .doesNotContain("http:")
         .doesNotContain("https:");
     return result;
+  }
+
+  /** Without the provider's words, so that a test compares what a result means. */
+  static <T> CallResult<T> withoutWords(CallResult<T> result) {
+    return result instanceof Refused<T> refused
+        ? new Refused<>(refused.reason(), refused.cause(), refused.field(), NO_WORDS)
+        : result;
   }
 }

@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.LookupResult;
-import org.patientjourney.activities.qualiphy.PharmacySearch;
+import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 import org.patientjourney.activities.qualiphy.RetailPharmacy;
-import org.patientjourney.activities.qualiphy.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.RetailPharmacy.PharmacySearch;
 
 /**
  * Requests other than invites against the provider's own OpenAPI file. The upload is the one known
@@ -75,6 +76,20 @@ class RequestSchemaTest {
         .forEach(name -> assertThat(sent).contains("name=\"" + name.asText() + "\""));
     assertThat(guessed.path("properties").has("file_type")).isTrue();
     assertThat(guessed.path("properties").has("file")).as("the known conflict").isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(InviteWireTest.Sent.class)
+  void invite_has_the_fields_and_types_of_the_providers_schema(InviteWireTest.Sent sent)
+      throws IOException {
+    JsonNode schema = PublishedOpenApi.at("/components/schemas/ExamInviteRequest");
+    JsonNode body = JSON.readTree(sent.body());
+
+    List<String> wrong = new ArrayList<>();
+    check(body, schema, "invite", wrong);
+    assertThat(wrong).isEmpty();
+    schema.path("required").forEach(name -> assertThat(body.has(name.asText())).isTrue());
+    assertThat(schema.path("required")).as("required fields").isNotEmpty();
   }
 
   private static JsonNode published(String path) throws IOException {

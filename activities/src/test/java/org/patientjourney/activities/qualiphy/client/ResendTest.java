@@ -84,11 +84,11 @@ class ResendTest {
   }
 
   private static Refused<Accepted> refused(String cause) {
-    return new Refused<>(HoldReason.NEEDS_INPUT, cause, null, Worded.NOTHING);
+    return new Refused<>(HoldReason.NEEDS_INPUT, cause, null, ProviderCall.NO_WORDS);
   }
 
   private static CallResult<Accepted> resend(int status, String body) throws IOException {
-    return Worded.without(call("601233", null).answeredBy(status, body));
+    return ProviderCall.withoutWords(call("601233", null).answeredBy(status, body));
   }
 
   private static String request(String id, @Nullable String meetingUuid) throws IOException {

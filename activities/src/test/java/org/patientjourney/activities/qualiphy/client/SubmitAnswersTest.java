@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.qualiphy.CallResult.Done;
-import org.patientjourney.activities.qualiphy.SubmittedAnswer;
+import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 
 /** Submitted answers; what they share with other calls is in {@link ExamCallTest}. */
 class SubmitAnswersTest {

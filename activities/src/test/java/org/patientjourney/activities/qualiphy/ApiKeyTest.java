@@ -1,10 +1,9 @@
-package org.patientjourney.activities.qualiphy.client;
+package org.patientjourney.activities.qualiphy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
-import org.patientjourney.activities.qualiphy.ApiKey;
 
 class ApiKeyTest {
   @Test

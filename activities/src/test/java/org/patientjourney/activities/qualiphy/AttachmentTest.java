@@ -1,4 +1,4 @@
-package org.patientjourney.activities.qualiphy.client;
+package org.patientjourney.activities.qualiphy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.activities.qualiphy.Attachment;
-import org.patientjourney.activities.qualiphy.TestAttachments;
 
 /** Which files may be sent. */
 class AttachmentTest {
