@@ -97,6 +97,8 @@ public final class Effects {
   }
 
   /**
+   * Writes what the recording changes, in the order in which it is to be written.
+   *
    * @param entries of the journal that are recorded with {@code after}
    */
   public static void write(

@@ -1,0 +1,58 @@
+package org.patientjourney.workflows.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
+import org.patientjourney.workflows.command.InviteCommand.SendInviteAgain;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
+import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.order.JourneyTerms;
+
+/** Commands that do not fit the journey, and the reasons that operators read. */
+class CommandRefusalTest {
+  @Test
+  void an_unknown_invite_is_sent_again_by_the_leader_of_its_meeting_alone() {
+    SendInviteAgain again = new SendInviteAgain(TestJourneys.origin("again"));
+
+    assertThat(again.refusal(unknown(TestJourneys.leader()))).isEmpty();
+    assertThat(again.refusal(unknown(TestJourneys.member())))
+        .contains("the invite is sent by juniper:WC-12847:5101: send it again there");
+    assertThat(again.refusal(TestStates.invited(TestJourneys.leader())))
+        .contains("expected an unknown invite, found SENT");
+  }
+
+  @Test
+  void a_refused_invite_is_released_by_the_leader_of_its_meeting_alone() {
+    Release release = new Release(TestJourneys.origin("release"), HoldReason.KEY_REFUSED);
+
+    assertThat(release.refusal(refused(TestJourneys.leader()))).isEmpty();
+    assertThat(release.refusal(refused(TestJourneys.member())))
+        .contains(
+            "the invite is sent by juniper:WC-12847:5101: release that one, or re-invite this one"
+                + " alone");
+  }
+
+  @Test
+  void a_second_cancellation_is_refused_while_the_provider_is_asked() {
+    JourneyState asked = TestStates.cancelRequested(TestStates.invited(TestJourneys.leader()));
+
+    assertThat(new Cancel(TestJourneys.origin("second")).refusal(asked))
+        .contains("the provider is asked to cancel already: wait for its answer");
+  }
+
+  private static JourneyState unknown(JourneyTerms terms) {
+    return TestStates.merged(
+        JourneyState.atStart(terms), InviteAnswer.unknown(1, TestJourneys.ORDERED_AT));
+  }
+
+  private static JourneyState refused(JourneyTerms terms) {
+    return TestStates.merged(
+        JourneyState.atStart(terms),
+        InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.KEY_REFUSED, null));
+  }
+}
