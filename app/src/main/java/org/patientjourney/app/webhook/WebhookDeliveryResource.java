@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
@@ -245,7 +244,11 @@ public record WebhookDeliveryResource(
               ProblemType.COMMAND_REFUSED, body, caller, WebhookDeliveryResource::readSelection);
       query = selection(read.values());
       origin = Optional.of(read.origin());
-      CommandBody.requireSame(given, "deliveries:" + clinic, read.origin(), content(query));
+      CommandBody.requireSame(
+          given,
+          "deliveries:" + clinic,
+          read.origin(),
+          Map.of("command", "replay", "of", query.toString()));
     } else {
       query = selection(dryRun(body));
     }
@@ -296,17 +299,6 @@ public record WebhookDeliveryResource(
         values.path("until").textValue(),
         null,
         Integer.toString(LARGEST_SET));
-  }
-
-  /** The content that the command id of a replay is stored with. */
-  private static Map<String, String> content(DeliveryQuery query) {
-    Map<String, String> command = new TreeMap<>();
-    command.put("command", "replay");
-    command.put("state", String.valueOf(query.state()));
-    command.put("journey", String.valueOf(query.journey()));
-    command.put("since", String.valueOf(query.since()));
-    command.put("until", String.valueOf(query.until()));
-    return command;
   }
 
   private static @Nullable String clinic(SecurityContext caller) {
