@@ -103,8 +103,7 @@ public final class LocalSettings {
     }
     // An operator is watching: missing runs are reported soon.
     config.withObject("sweep").put("interval", "5s").put("reconcileInterval", "10s");
-    // A laptop has more waiting journeys than threads, and fewer processors than tasks.
-    config.withObject("database").put("maximumConnections", 12);
+    // A laptop has more waiting journeys than threads to spare.
     config.withObject("worker").put("cachedRuns", 16);
     ArrayNode roles = config.putArray("roles");
     for (String role : options.roles().split(",", -1)) {
