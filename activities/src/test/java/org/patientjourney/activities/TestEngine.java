@@ -40,7 +40,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 import org.patientjourney.workflows.policy.SendHours;
 import org.patientjourney.workflows.run.JourneyActivities;
-import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** The stores of one engine, wired as the application wires them, on a clock of the test's. */
 public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {

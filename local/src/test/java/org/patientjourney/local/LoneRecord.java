@@ -14,7 +14,7 @@ import org.assertj.core.groups.Tuple;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.database.Database;
-import org.patientjourney.activities.database.DatabaseLogin;
+import org.patientjourney.activities.database.Database.DatabaseLogin;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JournalStore;

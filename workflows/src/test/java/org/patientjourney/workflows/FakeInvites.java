@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Resend;
-import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.InviteActivities;
-import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 

@@ -16,9 +16,9 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.run.JourneyActivities;
-import org.patientjourney.workflows.run.JourneyClaim;
-import org.patientjourney.workflows.run.JourneyRecord;
-import org.patientjourney.workflows.run.RecordOutcome;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 /** The journey's record in memory: same contract as PostgreSQL's, no more. */
 public final class FakeRecord implements JourneyActivities {

@@ -11,7 +11,7 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code alarm}. */
-@RegisterConstructorMapper(AlarmRow.class)
+@RegisterConstructorMapper(AlarmDao.AlarmRow.class)
 public interface AlarmDao {
   /** False if the alarm is open already: it stays as it is. */
   @SqlUpdate(
@@ -80,4 +80,18 @@ public interface AlarmDao {
         and subject is distinct from cast(:kept as text)
       """)
   void closeOfIncident(String incident, @Nullable String kept, Instant now);
+
+  /**
+   * A row of {@code alarm}.
+   *
+   * @param journeyId null when it concerns more than one journey, or none
+   */
+  public record AlarmRow(
+      long alarmId,
+      AlarmKind kind,
+      @Nullable JourneyId journeyId,
+      String subject,
+      Instant since,
+      @Nullable String acknowledgedBy,
+      @Nullable Instant acknowledgedAt) {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;

@@ -13,10 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import org.patientjourney.activities.audit.AuditFinding.Broken;
-import org.patientjourney.activities.audit.AuditFinding.Holds;
+import org.patientjourney.activities.audit.AuditCheck.AuditFinding.Broken;
+import org.patientjourney.activities.audit.AuditCheck.AuditFinding.Holds;
 import org.patientjourney.activities.database.StoredJson;
-import org.patientjourney.activities.record.JournalNote;
+import org.patientjourney.activities.record.JournalStore.JournalNote;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Checks an audit file by itself: no database, no key. */
@@ -118,5 +118,14 @@ public final class AuditCheck {
 
   private static Optional<Broken> broken(String where) {
     return Optional.of(new Broken(where));
+  }
+
+  /** The result of checking an audit file. */
+  public sealed interface AuditFinding {
+    /** Nothing was changed, moved or taken away since the file was made. */
+    record Holds(JourneyId journeyId, long entries, String headHash) implements AuditFinding {}
+
+    /** The file does not prove the journal. */
+    record Broken(String where) implements AuditFinding {}
   }
 }

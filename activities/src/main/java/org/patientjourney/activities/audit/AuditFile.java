@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.record.JournalChain;
 import org.patientjourney.activities.record.JournalHead;
-import org.patientjourney.activities.record.JournalNote;
 import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.record.JournalStore.JournalNote;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**

@@ -1,10 +1,14 @@
 package org.patientjourney.activities.command;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
@@ -53,5 +57,20 @@ public final class GivenCommands {
     fields.remove("origin");
     fields.put("reason", origin.reason());
     return StoredJson.write(fields);
+  }
+
+  /** Statements on {@code given_command}: the application may insert and read, nothing else. */
+  interface GivenCommandDao {
+    @SqlUpdate(
+        """
+        insert into given_command (subject, command_id, content, given_by, given_at)
+        values (:subject, :commandId, :content, :by, :now) on conflict do nothing
+        """)
+    boolean insertIfAbsent(
+        String subject, String commandId, byte[] content, String by, Instant now);
+
+    @SqlQuery(
+        "select content from given_command where subject = :subject and command_id = :commandId")
+    Optional<byte[]> findContent(String subject, String commandId);
   }
 }

@@ -174,4 +174,12 @@ public final class Database implements AutoCloseable {
                 statement.setArray(
                     position, statement.getConnection().createArrayOf("bytea", (Object[]) value)));
   }
+
+  /** The address of a database and the role to log in as. Prints no password. */
+  public record DatabaseLogin(String url, String user, String password) {
+    @Override
+    public String toString() {
+      return "DatabaseLogin[" + user + "]";
+    }
+  }
 }

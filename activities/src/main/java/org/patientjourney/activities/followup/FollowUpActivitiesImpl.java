@@ -1,12 +1,15 @@
 package org.patientjourney.activities.followup;
 
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.followup.FollowUpActivities;
 import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.Order;
 
 /** Checks a due follow-up against the rules of today. */
 public final class FollowUpActivitiesImpl implements FollowUpActivities {
@@ -29,5 +32,16 @@ public final class FollowUpActivitiesImpl implements FollowUpActivities {
         jdbi.withExtension(FollowUpDao.class, dao -> dao.findConfirmed(followUp)).orElse(false);
     return new FollowUpCheck(
         rules.problems(orders.current(row.clinic(), row.orderId()), row.examId()), confirmed);
+  }
+
+  /** The checks of a follow-up when it is sent, weeks after its order was checked. */
+  @FunctionalInterface
+  public interface FollowUpRules {
+    /**
+     * The reasons not to send it, as constants without personal data; empty if there are none.
+     *
+     * @param order with its patient as last corrected
+     */
+    List<String> problems(Order order, ExamId exam);
   }
 }

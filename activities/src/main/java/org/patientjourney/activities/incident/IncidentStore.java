@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.incident.IncidentRow.IncidentStatus;
 import org.patientjourney.activities.record.OutboxDao;
-import org.patientjourney.activities.record.OutboxKind;
+import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
@@ -157,5 +159,21 @@ public final class IncidentStore {
 
   private static String resolver(IncidentRow incident) {
     return incident.resolvedBy() == null ? "engine" : incident.resolvedBy();
+  }
+
+  /**
+   * Which incidents concern an invite.
+   *
+   * @param leader of the meeting
+   * @param patientState as the provider matches clinicians by it
+   * @param mayPrescribe whether the prescriptive services contract is needed
+   */
+  public record InviteScope(
+      JourneyId leader, ClinicId clinic, String patientState, boolean mayPrescribe) {
+
+    /** The state that an incident of this cause is limited to; empty for none. */
+    String stateFor(HoldReason cause) {
+      return cause == HoldReason.PROVIDER_NOT_CONFIGURED ? patientState : "";
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.patientjourney.activities.qualiphy.client.InviteRequest;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;

@@ -15,9 +15,9 @@ import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.run.JourneyActivities;
-import org.patientjourney.workflows.run.JourneyClaim;
-import org.patientjourney.workflows.run.JourneyRecord;
-import org.patientjourney.workflows.run.RecordOutcome;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 /** Claims and records journeys, each in one transaction that locks the journey's row. */
 public final class JourneyActivitiesImpl implements JourneyActivities {

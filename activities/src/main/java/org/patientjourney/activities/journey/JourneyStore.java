@@ -15,7 +15,7 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
-import org.patientjourney.activities.record.OutboxKind;
+import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryFinding;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
@@ -31,7 +31,7 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.Moment;
-import org.patientjourney.workflows.run.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /** Receives facts that arrive after a journey was closed. */
 public final class JourneyStore {

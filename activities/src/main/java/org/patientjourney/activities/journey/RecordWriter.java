@@ -11,8 +11,8 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.followup.FollowUpDao;
+import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.followup.FollowUpPolicy;
-import org.patientjourney.activities.followup.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
@@ -23,9 +23,9 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
-import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.activities.record.OutboxDao;
-import org.patientjourney.activities.record.OutboxKind;
+import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -52,7 +52,7 @@ import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
-import org.patientjourney.workflows.run.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /**
  * Writes one revision of a journey and its effects; part of a transaction that has locked the row.

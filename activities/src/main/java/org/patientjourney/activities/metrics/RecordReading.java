@@ -3,9 +3,14 @@ package org.patientjourney.activities.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.metrics.RecordReading.RecordCount;
 
 /**
  * The record counted at one instant. Counts alone: nothing in it belongs to a person or an order.
@@ -54,5 +59,87 @@ public record RecordReading(
   /** Clocks of two machines differ: what was received a moment ahead is new. */
   private static Duration age(Instant since, Instant now) {
     return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+  }
+
+  /**
+   * How many rows have a name.
+   *
+   * @param name a constant that the record stores
+   * @param detail a second one, where rows have two
+   */
+  public record RecordCount(String name, @Nullable String detail, long rows) {}
+
+  /**
+   * Counts what the record holds. What grows for ever is counted from an index alone; all else
+   * looks at open rows only. Names are texts: a newer instance may write some that this one lacks.
+   */
+  @RegisterConstructorMapper(RecordCount.class)
+  interface RecordCountDao {
+    @SqlQuery("select state as name, count(*) as rows from webhook_delivery group by state")
+    List<RecordCount> deliveries();
+
+    @SqlQuery(
+        """
+        select min(received_at) from webhook_delivery
+        where state in ('RECEIVED', 'SIGNALLED') and next_attempt_at is not null
+        """)
+    Optional<Instant> oldestUnapplied();
+
+    /** A start row is done once a run has claimed its journey. */
+    @SqlQuery("select min(created_at) from outbox where kind = 'START' and done_at is null")
+    Optional<Instant> oldestStart();
+
+    /** One invite may be of several journeys: those of a meeting. */
+    @SqlQuery("select count(distinct meeting_id) from journey where open and invite = 'UNKNOWN'")
+    long unknownInvites();
+
+    @SqlQuery(
+        """
+        select kind as name, status as detail, count(*) as rows from obligation
+        group by kind, status
+        """)
+    List<RecordCount> obligations();
+
+    /**
+     * Compares due times with the clock, as obligations stay unmarked when the sweep does not run.
+     */
+    @SqlQuery(
+        """
+        select kind as name, count(*) as rows from obligation
+        where status in ('OPEN', 'OVERDUE') and overdue_at <= :now group by kind
+        """)
+    List<RecordCount> overdueObligations(Instant now);
+
+    @SqlQuery(
+        """
+        select hold as name, count(*) as rows from journey, unnest(holds) hold where open
+        group by hold
+        """)
+    List<RecordCount> holds();
+
+    @SqlQuery(
+        """
+        select cause as name, status as detail, count(*) as rows from incident
+        where status <> 'RESOLVED' group by cause, status
+        """)
+    List<RecordCount> incidents();
+
+    @SqlQuery(
+        """
+        select kind as name, count(*) as rows from alarm where acknowledged_at is null
+        group by kind
+        """)
+    List<RecordCount> alarms();
+
+    @SqlQuery("select stage as name, count(*) as rows from journey where open group by stage")
+    List<RecordCount> openJourneys();
+
+    /** As the reconciler found them; one that was closed since needs no run. */
+    @SqlQuery(
+        """
+        select count(*) from alarm join journey on journey.journey_id = alarm.journey_id
+        where alarm.kind = 'RUN_MISSING' and alarm.acknowledged_at is null and journey.open
+        """)
+    long missingRuns();
   }
 }

@@ -5,11 +5,13 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.PatientId;
 
 /** What other orders of a patient there are. */
-@RegisterConstructorMapper(Duplicate.class)
+@RegisterConstructorMapper(DuplicateDao.Duplicate.class)
 public interface DuplicateDao {
   /** Serialises the orders of one patient; for the length of the transaction. */
   @SqlQuery(
@@ -32,4 +34,13 @@ public interface DuplicateDao {
       order by journey_id
       """)
   List<Duplicate> find(ClinicId clinic, PatientId patientId, OrderId orderId, Instant now);
+
+  /** A journey of another order that a patient already has for an exam. */
+  public record Duplicate(JourneyId journeyId, ExamId examId, Cause cause) {
+    /** Why the exam may not be needed once more. */
+    public enum Cause {
+      OPEN_JOURNEY,
+      VALID_CLEARANCE
+    }
+  }
 }

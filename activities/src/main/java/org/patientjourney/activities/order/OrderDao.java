@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
@@ -61,4 +62,12 @@ public interface OrderDao {
   /** Serialises what is done to one meeting; for the length of the transaction. */
   @SqlQuery("select meeting_id from meeting where meeting_id = :meetingId for no key update")
   MeetingId lockMeeting(MeetingId meetingId);
+
+  /**
+   * An order and the latest correction of its patient, both ciphertext.
+   *
+   * @param correctionNumber 0 when there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record CurrentOrder(byte[] content, int correctionNumber, byte @Nullable [] correction) {}
 }

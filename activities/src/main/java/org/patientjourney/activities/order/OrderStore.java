@@ -10,6 +10,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.order.CorrectionDao.CorrectionRow;
+import org.patientjourney.activities.order.DuplicateDao.Duplicate;
+import org.patientjourney.activities.order.OrderDao.CurrentOrder;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.command.Origin;
@@ -192,5 +195,16 @@ public final class OrderStore {
   /** The context that an order is encrypted in. */
   public static String context(ClinicId clinic, OrderId orderId) {
     return "exam_order:" + clinic + ":" + orderId;
+  }
+
+  /** The outcome of accepting an order. */
+  public enum AcceptOutcome {
+    ACCEPTED,
+    /** The same content was accepted before. */
+    ACCEPTED_BEFORE,
+    /** Other content was accepted before under the same id. */
+    CONTENT_DIFFERS,
+    /** The patient has an open journey or a valid clearance, and the clinic wants no other. */
+    DUPLICATE
   }
 }

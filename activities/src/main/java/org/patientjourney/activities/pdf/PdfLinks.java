@@ -6,7 +6,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.record.OutboxDao;
-import org.patientjourney.activities.record.OutboxKind;
+import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;

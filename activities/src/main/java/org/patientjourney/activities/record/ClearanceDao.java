@@ -5,12 +5,14 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code clearance}. */
-@RegisterConstructorMapper(ClearanceRow.class)
+@RegisterConstructorMapper(ClearanceDao.ClearanceRow.class)
 public interface ClearanceDao {
   /** An approval that is restored after it was withdrawn keeps its date. */
   @SqlUpdate(
@@ -39,4 +41,18 @@ public interface ClearanceDao {
       order by approved_at desc, journey_id
       """)
   List<ClearanceRow> findByPatient(ClinicId clinic, PatientId patientId);
+
+  /**
+   * A row of {@code clearance}: an approved good faith exam.
+   *
+   * @param withdrawnAt when the approval turned out not to stand
+   */
+  public record ClearanceRow(
+      JourneyId journeyId,
+      ClinicId clinic,
+      PatientId patientId,
+      ExamId examId,
+      Instant approvedAt,
+      Instant validUntil,
+      @Nullable Instant withdrawnAt) {}
 }

@@ -13,4 +13,19 @@ public record OutboxRow(
     JourneyId journeyId,
     String payload,
     int attempts,
-    boolean journeyOpen) {}
+    boolean journeyOpen) {
+
+  /** What an outbox row asks for. */
+  public enum OutboxKind {
+    /** Start the journey's workflow. */
+    START,
+    /** Report the outcome of the meeting's invite to the journey. */
+    INVITE_ANSWER,
+    /**
+     * Give the journey a command that the engine itself gives: a release when an incident is over.
+     */
+    COMMAND,
+    /** Try to copy a PDF: an event brought a link to it. */
+    PDF_COPY
+  }
+}

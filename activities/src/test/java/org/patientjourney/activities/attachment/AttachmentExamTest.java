@@ -25,7 +25,7 @@ import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
-import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** Which journeys have a patient exam that a file can be given to. */
 class AttachmentExamTest {

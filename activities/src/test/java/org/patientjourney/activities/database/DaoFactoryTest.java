@@ -14,6 +14,7 @@ import org.jdbi.v3.core.extension.annotation.UseExtensionConfigurer;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.activities.database.Database.DatabaseLogin;
 
 /** DAOs of a database that is never connected to. */
 class DaoFactoryTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.patientjourney.activities.database.Database.DatabaseLogin;
 
 /** A build that is taken back does not write into the schema of the newer one. */
 class NewerSchemaTest {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.patientjourney.activities.database.Database.DatabaseLogin;
 
 /**
  * A database of its own for each test class, emptied before each test; entered by two roles as in

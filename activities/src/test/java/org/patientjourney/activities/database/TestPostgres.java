@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.Database.DatabaseLogin;
 
 /**
  * The one embedded PostgreSQL of this JVM, with a migrated database to copy from. It ends with the

@@ -12,6 +12,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.IncidentDao.Found;
+import org.patientjourney.activities.incident.IncidentRow.IncidentStatus;
 import org.patientjourney.activities.incident.IncidentService.Plan;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.workflows.hold.HoldReason;

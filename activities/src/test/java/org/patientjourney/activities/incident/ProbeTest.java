@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.IncidentRow.IncidentStatus;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.JourneyCommand;

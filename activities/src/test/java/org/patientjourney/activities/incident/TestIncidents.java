@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.incident.IncidentStore.InviteScope;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Origin;

@@ -13,13 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.activities.refusal.ProviderCall;
-import org.patientjourney.activities.refusal.RefusalStore;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 

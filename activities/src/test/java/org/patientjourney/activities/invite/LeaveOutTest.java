@@ -28,11 +28,11 @@ import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InviteActivities;
-import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
-import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** A journey that is cancelled or held by a person is left out of the meeting's invite. */
 class LeaveOutTest {

@@ -17,13 +17,13 @@ import org.patientjourney.workflows.command.InviteCommand.ReInvite;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InviteActivities;
-import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
-import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** A new attempt in place of one that the provider has. */
 class ReInviteTest {

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.invite.ResendStore.InviteResendDao;
+import org.patientjourney.activities.invite.ResendStore.InviteResendState;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.meeting.InviteActivities;

@@ -31,8 +31,8 @@ import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.run.JourneyRecord;
-import org.patientjourney.workflows.run.RecordOutcome;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 /**
  * The answer to an invite is stored while its journeys record: events may be faster than the

@@ -26,12 +26,12 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.meeting.InviteActivities;
+import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.meeting.InvitePhase;
-import org.patientjourney.workflows.meeting.SendOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
-import org.patientjourney.workflows.run.JourneyClaim;
-import org.patientjourney.workflows.run.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /** How many statements PostgreSQL gets from the activities of one good faith exam. */
 @SuppressWarnings("NullAway.Init") // set before the test

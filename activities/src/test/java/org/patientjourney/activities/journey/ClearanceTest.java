@@ -14,7 +14,7 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.ClearanceDao;
-import org.patientjourney.activities.record.ClearanceRow;
+import org.patientjourney.activities.record.ClearanceDao.ClearanceRow;
 import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.order.ClinicId;

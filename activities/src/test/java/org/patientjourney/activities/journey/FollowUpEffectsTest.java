@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpDao;
-import org.patientjourney.activities.followup.OwedFollowUp;
+import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.ObligationDao;
-import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.workflows.command.InviteCommand.ConfirmHandover;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
@@ -45,11 +45,11 @@ import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.line.Phases;
-import org.patientjourney.workflows.meeting.CancelOutcome;
 import org.patientjourney.workflows.meeting.CancellationPhase;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientContact;
-import org.patientjourney.workflows.run.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** The duty that a GLP-1 approval opens, and the few things that end it. */
 class FollowUpEffectsTest {

@@ -16,7 +16,7 @@ import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
-import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.event.InviteAnswer;

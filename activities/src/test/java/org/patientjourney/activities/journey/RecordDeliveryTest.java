@@ -28,9 +28,9 @@ import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
-import org.patientjourney.workflows.run.JourneyClaim;
-import org.patientjourney.workflows.run.JourneyRecord;
-import org.patientjourney.workflows.run.RecordOutcome;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 class RecordDeliveryTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

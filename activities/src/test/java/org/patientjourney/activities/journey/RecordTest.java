@@ -18,9 +18,9 @@ import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.run.JourneyClaim;
-import org.patientjourney.workflows.run.JourneyRecord;
-import org.patientjourney.workflows.run.RecordOutcome;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
+import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 class RecordTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

@@ -13,8 +13,8 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.run.JourneyClaim;
-import org.patientjourney.workflows.run.RecordOutcome;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 /** A run that Temporal has lost is started anew from the record. */
 class RestartTest {

@@ -16,6 +16,7 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.metrics.RecordReading.RecordCount;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.OrderStore.AcceptOutcome;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Stage;

@@ -13,6 +13,7 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.workflows.order.JourneyId;
 
 class OutboxDaoTest {

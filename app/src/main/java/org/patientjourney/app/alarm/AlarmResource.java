@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.alarm.AlarmRow;
+import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.activities.alarm.AlarmService;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalEndpoint;

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.record.ClearanceDao;
-import org.patientjourney.activities.record.ClearanceRow;
+import org.patientjourney.activities.record.ClearanceDao.ClearanceRow;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import org.patientjourney.activities.database.DatabaseLogin;
+import org.patientjourney.activities.database.Database.DatabaseLogin;
 
 /**
  * PostgreSQL, entered as two roles: the migrator owns the tables, the application may not rewrite

@@ -39,7 +39,7 @@ import org.patientjourney.activities.compliance.AccessRequest;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.followup.FollowUpDao;
-import org.patientjourney.activities.followup.OwedFollowUp;
+import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.alarm.AlarmRow;
+import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.JourneyId;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.record.JourneyQuery;
+import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.Journeys.ChangeCursor;

@@ -15,7 +15,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
-import org.patientjourney.activities.record.JourneyQuery;
+import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.fact.InviteStatus;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.patientjourney.activities.followup.FollowUpRules;
+import org.patientjourney.activities.followup.FollowUpActivitiesImpl.FollowUpRules;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts;
 import org.patientjourney.app.configuration.CatalogueEntry;

@@ -195,7 +195,7 @@ public final class Preflight {
   /** Code and text, and what lies beneath: such as a refused connection. */
   private static String text(StatusRuntimeException e) {
     Throwable cause = Throwables.getRootCause(e);
-    return cause == e ? e.getMessage() : e.getMessage() + ": " + cause.getMessage();
+    return cause == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
   }
 
   /** As Temporal's CLI has it: KeywordList. */

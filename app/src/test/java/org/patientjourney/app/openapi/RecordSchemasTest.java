@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patientjourney.activities.alarm.AlarmRow;
+import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.journey.AlarmView;
 import org.patientjourney.app.journey.JourneyView;

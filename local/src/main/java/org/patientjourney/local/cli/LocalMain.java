@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.patientjourney.activities.audit.AuditCheck;
-import org.patientjourney.activities.audit.AuditFinding;
+import org.patientjourney.activities.audit.AuditCheck.AuditFinding;
 import org.patientjourney.local.demo.Demo;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalOptions;

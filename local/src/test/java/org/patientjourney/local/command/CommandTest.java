@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.activities.audit.AuditCheck;
-import org.patientjourney.activities.audit.AuditFinding;
+import org.patientjourney.activities.audit.AuditCheck.AuditFinding;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestOrders;

@@ -217,29 +217,6 @@ class WebhookDeliveryTest {
   }
 
   @Test
-  void a_rejection_received_while_the_approval_is_recorded_keeps_the_journey_open()
-      throws Exception {
-    String journey = park("juniper", "deciding", 5101);
-    String exam = sandbox.patientExam(journey, 5101);
-    try (HeldCommits commits = HeldCommits.ofEngine(system.folder())) {
-      commits.hold(
-          "deciding",
-          HeldCommits.Fate.COMMITTED,
-          "journey",
-          "update",
-          "new.journey_id = '" + journey + "' and new.decision = 'APPROVED' and new.open");
-      sandbox.decide(exam, "Approved");
-      commits.awaitHeld("deciding");
-      sandbox.decide(exam, "Rejected");
-      awaitBound(journey, 2);
-      commits.release("deciding");
-
-      journeys.awaitHold(journey, "CONTRADICTION");
-      assertThat(journeys.timeline(journey)).doesNotContain("CLOSED");
-    }
-  }
-
-  @Test
   void a_body_that_is_too_large_is_stored_in_part_and_shown_with_its_size() throws Exception {
     String journey = park("juniper", "large", 5101);
     byte[] body = new byte[4 * 1024 * 1024 + 1];

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.record.ObligationRow;
-import org.patientjourney.activities.record.ObligationStatus;
+import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.app.sweep.Sweep;
 import org.patientjourney.local.LoneRecord;
 import org.patientjourney.workflows.alarm.AlarmKind;

@@ -4,6 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
 import java.util.Optional;
 import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
 

@@ -33,6 +33,8 @@ import org.patientjourney.workflows.journey.Standing;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /**
  * One run of a journey: waits, merges, records. Signals and updates only enqueue; all state changes

@@ -21,8 +21,8 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
-import org.patientjourney.workflows.meeting.CancelOutcome;
-import org.patientjourney.workflows.meeting.SendOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 
 /** How each hold begins, and what each ending of the table does. */
 final class HoldStories {

@@ -13,7 +13,7 @@ import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.followup.FollowUpActivities.FollowUpCheck;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
-import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 
 /** A provider that answers this or that, and what its answer does to a journey. */
 final class RandomAnswers {

@@ -30,6 +30,8 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.line.Phases;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 

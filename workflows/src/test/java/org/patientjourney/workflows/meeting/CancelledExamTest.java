@@ -20,6 +20,7 @@ import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.line.Phases;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Reports of an exam that was cancelled, or that was to be. */

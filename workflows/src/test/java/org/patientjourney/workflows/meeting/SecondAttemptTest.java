@@ -21,6 +21,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.line.Phases;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** A patient who was invited twice: either attempt may still decide the exam. */

@@ -38,9 +38,10 @@ import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.line.Phases;
-import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /** A run among other runs of its journey, and a person's commands. */
 class RunStoryTest {
@@ -300,6 +301,20 @@ class RunStoryTest {
 
       story.event(ExamStatus.APPROVED);
       assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isFalse();
+    }
+  }
+
+  @Test
+  void an_approval_is_recorded_without_the_closing_while_another_delivery_is_unapplied() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
+      story.event(ExamStatus.APPROVED);
+      assertThat(story.state().decision()).isEqualTo(Decision.APPROVED);
+      assertThat(story.state().isClosed()).isFalse();
+
+      story.event(ExamStatus.REJECTED);
+      assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
+      assertThat(story.record.journal()).doesNotContain(JournalKind.CLOSED);
     }
   }
 

@@ -18,7 +18,7 @@ import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 import org.patientjourney.activities.qualiphy.client.InviteRequest.InviteFields;
 import org.patientjourney.activities.qualiphy.client.QualiphyConnection.CallFailed;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.ClinicId;
 
 /**

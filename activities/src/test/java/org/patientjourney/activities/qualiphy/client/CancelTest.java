@@ -20,7 +20,7 @@ import org.patientjourney.activities.qualiphy.CallResult.Refused;
 import org.patientjourney.activities.qualiphy.CallResult.Unknown;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 
 /** Cancels; what they share with other calls is in {@link ExamCallTest}. */
 class CancelTest {

@@ -7,7 +7,7 @@ import org.patientjourney.activities.qualiphy.Question.SubmittedAnswer;
 import org.patientjourney.activities.qualiphy.TestAttachments;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 
 /** The calls about one patient exam and the results that they share. */
 enum ExamCall {

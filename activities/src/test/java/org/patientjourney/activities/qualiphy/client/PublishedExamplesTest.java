@@ -25,7 +25,7 @@ import org.patientjourney.activities.qualiphy.webhook.Reading.Shipment;
 import org.patientjourney.activities.qualiphy.webhook.TestEvents;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
-import org.patientjourney.workflows.meeting.CancelOutcome;
+import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.ExamId;
 
 /** Every example that the provider publishes of what we read. */

@@ -1,8 +1,0 @@
-package org.patientjourney.activities.refusal;
-
-/** The call that the provider refused. Stored: names are permanent. */
-public enum ProviderCall {
-  INVITE,
-  RESEND,
-  CANCEL
-}

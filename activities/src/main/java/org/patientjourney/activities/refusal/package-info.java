@@ -1,2 +1,0 @@
-/** The provider's refusals of calls. */
-package org.patientjourney.activities.refusal;
