@@ -1,10 +1,9 @@
 package org.patientjourney.activities.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
@@ -39,48 +38,54 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
   /** What events 1 and 2 say about the exam, oldest first. */
   public List<ReportedConsultation> consultations(
       Handle handle, JourneyId journey, boolean mayReadControlled) {
-    return applied(handle, journey)
-        .flatMap(
-            stored -> {
-              Reading reading = read(stored);
-              boolean isShown = mayReadControlled || !mayBeControlled(reading);
-              return ReportedConsultation.of(stored.delivery(), reading, isShown).stream();
-            })
-        .toList();
+    List<ReportedConsultation> reported = new ArrayList<>();
+    for (WebhookDelivery.WithBody stored : findApplied(handle, journey)) {
+      Reading reading = read(stored);
+      if (reading instanceof Reading.ExamReport report) {
+        boolean isShown = mayReadControlled || !mayBeControlled(reading);
+        reported.add(
+            new ReportedConsultation(
+                stored.delivery().deliveryId(),
+                reading instanceof Reading.Consultation ? 1 : 2,
+                stored.delivery().knownAttempt(),
+                report.exam(),
+                stored.delivery().receivedAt(),
+                isShown ? ReportedConsultation.Words.of(report.detail()) : null));
+      }
+    }
+    return reported;
   }
 
   /** The medicines of each event 2, oldest first. */
   public List<PrescribedMedicine> prescriptions(
       Handle handle, JourneyId journey, boolean mayReadControlled) {
-    List<PrescribedMedicine> medicines =
-        applied(handle, journey)
-            .flatMap(stored -> PrescribedMedicine.of(stored.delivery(), read(stored)))
-            .toList();
-    return medicines.stream()
+    var reported =
+        reported(handle, journey, Reading.Prescription.class, Reading.Prescription::items);
+    return reported.stream()
         .map(
-            medicine ->
-                medicine.shown(
-                    mayReadControlled,
-                    successor(
-                        medicines,
-                        medicine,
-                        PrescribedMedicine::prescriptionId,
-                        PrescribedMedicine::deliveryId)))
+            each ->
+                new PrescribedMedicine(
+                    each.item().prescriptionId(),
+                    each.item().isControlled(),
+                    each.event().status().isConfirmed(),
+                    each.delivery().deliveryId(),
+                    each.delivery().receivedAt(),
+                    successor(reported, each, PrescriptionItem::prescriptionId),
+                    each.item().isControlled() && !mayReadControlled ? null : each.item()))
         .toList();
   }
 
   /** The parcels of each event 3, with or without a tracking number, oldest first. */
   public List<ShippedParcel> shipments(Handle handle, JourneyId journey) {
-    List<ShippedParcel> parcels =
-        applied(handle, journey)
-            .flatMap(stored -> ShippedParcel.of(stored.delivery(), read(stored)))
-            .toList();
-    return parcels.stream()
+    var reported = reported(handle, journey, Reading.Shipment.class, Reading.Shipment::parcels);
+    return reported.stream()
         .map(
-            parcel ->
-                parcel.supersededBy(
-                    successor(
-                        parcels, parcel, each -> each.parcel().key(), ShippedParcel::deliveryId)))
+            each ->
+                new ShippedParcel(
+                    each.delivery().deliveryId(),
+                    each.delivery().receivedAt(),
+                    successor(reported, each, Parcel::key),
+                    each.item()))
         .toList();
   }
 
@@ -108,24 +113,41 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
     return !(reading instanceof Reading.Consultation || reading instanceof Reading.Shipment);
   }
 
-  private static Stream<WebhookDelivery.WithBody> applied(Handle handle, JourneyId journey) {
-    return handle.attach(WebhookDeliveryDao.class).findApplied(journey).stream();
+  private static List<WebhookDelivery.WithBody> findApplied(Handle handle, JourneyId journey) {
+    return handle.attach(WebhookDeliveryDao.class).findApplied(journey);
+  }
+
+  /** One item of an event. */
+  private record Reported<E, T>(WebhookDelivery delivery, E event, T item) {}
+
+  private <E, T> List<Reported<E, T>> reported(
+      Handle handle, JourneyId journey, Class<E> kind, Function<E, List<T>> items) {
+    List<Reported<E, T>> reported = new ArrayList<>();
+    for (WebhookDelivery.WithBody stored : findApplied(handle, journey)) {
+      Reading reading = read(stored);
+      if (kind.isInstance(reading)) {
+        E event = kind.cast(reading);
+        items
+            .apply(event)
+            .forEach(item -> reported.add(new Reported<>(stored.delivery(), event, item)));
+      }
+    }
+    return reported;
   }
 
   /**
    * The next delivery that reports the same item: it supersedes this one. Two reports in one
    * delivery are two items, and what has no id has no successor.
    */
-  private static <T> @Nullable WebhookDeliveryId successor(
-      List<T> oldestFirst,
-      T item,
-      Function<T, @Nullable String> identity,
-      Function<T, WebhookDeliveryId> delivery) {
-    String own = identity.apply(item);
+  private static <E, T> @Nullable WebhookDeliveryId successor(
+      List<Reported<E, T>> oldestFirst,
+      Reported<E, T> item,
+      Function<T, @Nullable String> identity) {
+    String own = identity.apply(item.item());
     return oldestFirst.subList(oldestFirst.indexOf(item) + 1, oldestFirst.size()).stream()
-        .filter(later -> own != null && own.equals(identity.apply(later)))
-        .map(delivery)
-        .filter(id -> !id.equals(delivery.apply(item)))
+        .filter(later -> own != null && own.equals(identity.apply(later.item())))
+        .map(later -> later.delivery().deliveryId())
+        .filter(id -> !id.equals(item.delivery().deliveryId()))
         .findFirst()
         .orElse(null);
   }
@@ -146,34 +168,6 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
       Instant receivedAt,
       @Nullable WebhookDeliveryId supersededBy,
       @Nullable PrescriptionItem medicine) {
-
-    static Stream<PrescribedMedicine> of(WebhookDelivery delivery, Reading reading) {
-      return reading instanceof Reading.Prescription event
-          ? event.items().stream()
-              .map(
-                  item ->
-                      new PrescribedMedicine(
-                          item.prescriptionId(),
-                          item.isControlled(),
-                          event.status().isConfirmed(),
-                          delivery.deliveryId(),
-                          delivery.receivedAt(),
-                          null,
-                          item))
-          : Stream.empty();
-    }
-
-    PrescribedMedicine shown(boolean mayReadControlled, @Nullable WebhookDeliveryId successor) {
-      return new PrescribedMedicine(
-          prescriptionId,
-          controlled,
-          confirmed,
-          deliveryId,
-          receivedAt,
-          successor,
-          controlled && !mayReadControlled ? null : medicine);
-    }
-
     @Override
     public String toString() {
       return "PrescribedMedicine[" + prescriptionId + "]";
@@ -191,20 +185,6 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
       Instant receivedAt,
       @Nullable WebhookDeliveryId supersededBy,
       Parcel parcel) {
-
-    static Stream<ShippedParcel> of(WebhookDelivery delivery, Reading reading) {
-      return reading instanceof Reading.Shipment event
-          ? event.parcels().stream()
-              .map(
-                  parcel ->
-                      new ShippedParcel(delivery.deliveryId(), delivery.receivedAt(), null, parcel))
-          : Stream.empty();
-    }
-
-    ShippedParcel supersededBy(@Nullable WebhookDeliveryId successor) {
-      return new ShippedParcel(deliveryId, receivedAt, successor, parcel);
-    }
-
     @Override
     public String toString() {
       return "ShippedParcel[" + receivedAt + "]";
@@ -225,31 +205,6 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
       @Nullable ExamStatus status,
       Instant receivedAt,
       @Nullable Words words) {
-
-    static Optional<ReportedConsultation> of(
-        WebhookDelivery delivery, Reading reading, boolean isShown) {
-      if (reading instanceof Reading.Consultation event) {
-        return Optional.of(of(delivery, 1, event.status(), event.detail(), isShown));
-      }
-      return reading instanceof Reading.Prescription event
-          ? Optional.of(of(delivery, 2, event.status().exam(), event.detail(), isShown))
-          : Optional.empty();
-    }
-
-    private static ReportedConsultation of(
-        WebhookDelivery delivery,
-        int event,
-        @Nullable ExamStatus status,
-        ConsultationDetail detail,
-        boolean isShown) {
-      return new ReportedConsultation(
-          delivery.deliveryId(),
-          event,
-          delivery.knownAttempt(),
-          status,
-          delivery.receivedAt(),
-          isShown ? Words.of(detail) : null);
-    }
 
     /**
      * The provider's texts, without the link to the PDF, which is copied, and the patient's

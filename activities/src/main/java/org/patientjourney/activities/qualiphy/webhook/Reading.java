@@ -34,6 +34,9 @@ public sealed interface Reading {
     String digest();
 
     ConsultationDetail detail();
+
+    /** Null when an event 2 did not repeat it. */
+    @Nullable ExamStatus exam();
   }
 
   /**
@@ -54,6 +57,11 @@ public sealed interface Reading {
     @Override
     public String digest() {
       return ContentDigest.of(this);
+    }
+
+    @Override
+    public ExamStatus exam() {
+      return status;
     }
 
     @Override
@@ -87,6 +95,11 @@ public sealed interface Reading {
     @Override
     public String digest() {
       return ContentDigest.of(this);
+    }
+
+    @Override
+    public @Nullable ExamStatus exam() {
+      return status.exam();
     }
 
     /** Digests of the medicines by prescription id; the empty text for those without id. */
