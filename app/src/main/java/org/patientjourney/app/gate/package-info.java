@@ -1,0 +1,2 @@
+/** Checks a build against the runs that another build has begun. */
+package org.patientjourney.app.gate;

@@ -1,0 +1,77 @@
+package org.patientjourney.local.temporal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.app.gate.GateCommand;
+import org.patientjourney.local.BuiltFiles;
+import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.workflows.journey.JourneyJson;
+
+/** On the histories that the module workflows has recorded of this build's line. */
+class GateCommandTest {
+  private static final Path RECORDED =
+      BuiltFiles.root().resolve("workflows/src/test/resources/histories");
+
+  private static final InProcessEngine ENGINE = new InProcessEngine();
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final GateCommand gate =
+      new GateCommand(configuration -> client(), new PrintStream(printed, true, UTF_8));
+
+  @TempDir private Path folder;
+
+  @AfterAll
+  static void stop() {
+    ENGINE.close();
+  }
+
+  @Test
+  void passes_a_build_that_does_what_the_histories_say() {
+    gate.check(client(), RECORDED.toString());
+
+    assertThat(printed.toString(UTF_8)).contains(": 0 would block").doesNotContain("would block:");
+  }
+
+  @Test
+  void names_the_runs_that_another_line_has_begun_and_this_build_would_block() throws IOException {
+    copy("approved.json", "SendInvite", "InvitePatient");
+    copy("cancelled.json", "SendInvite", "SendInvite");
+
+    assertThatThrownBy(() -> gate.check(client(), folder.toString()))
+        .hasMessage("this build would block the runs above: do not start its workers");
+    assertThat(printed.toString(UTF_8))
+        .contains("approved.json would block: ", "replayed 2 histories", ": 1 would block")
+        .doesNotContain("cancelled.json");
+  }
+
+  @Test
+  void a_folder_without_histories_proves_nothing() {
+    assertThatThrownBy(() -> gate.check(client(), folder.toString()))
+        .hasMessage("expected histories as *.json in " + folder + ", found none");
+  }
+
+  /** As a build would have recorded it whose activity has another name. */
+  private void copy(String name, String activity, String renamed) throws IOException {
+    String history = Files.readString(RECORDED.resolve(name));
+    assertThat(history).contains("\"" + activity + "\"");
+    Files.writeString(
+        folder.resolve(name), history.replace("\"" + activity + "\"", "\"" + renamed + "\""));
+  }
+
+  private static WorkflowClient client() {
+    return WorkflowClient.newInstance(
+        ENGINE.stubs(),
+        ENGINE.clientOptions().setDataConverter(JourneyJson.dataConverter()).build());
+  }
+}
