@@ -35,6 +35,7 @@ import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.ProviderConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
+import org.patientjourney.app.gate.GateCommand;
 import org.patientjourney.app.health.Health;
 import org.patientjourney.app.logging.RequestContext;
 import org.patientjourney.app.metrics.CallMeters;
@@ -100,6 +101,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         .setStreamReadConstraints(
             StreamReadConstraints.builder().maxDocumentLength(LARGEST_COMMAND).build());
     bootstrap.addCommand(new PreflightCommand(engine));
+    bootstrap.addCommand(
+        new GateCommand(
+            configuration -> client(engine.stubs(), encryption(configuration)), System.out));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()
@@ -111,10 +115,10 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   @Override
   public void run(JourneyConfiguration configuration, Environment environment) {
     InstantSource clock = clock();
-    Encryption encryption = new Encryption(configuration.encryption().toKeys());
     String schemaVersion =
         Database.migrate(
             configuration.database().migrator(), configuration.database().applicationUser());
+    Encryption encryption = encryption(configuration);
     Jdbi jdbi = database(configuration, environment).jdbi();
     WorkflowClient temporal = temporal(encryption, environment);
     RecordStores stores = RecordStores.of(jdbi, encryption, configuration, clock);
@@ -244,6 +248,14 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   private WorkflowClient temporal(Encryption encryption, Environment environment) {
     WorkflowServiceStubs stubs = engine.stubs();
     environment.lifecycle().manage(new AutoCloseableManager(stubs::shutdown));
+    return client(stubs, encryption);
+  }
+
+  private static Encryption encryption(JourneyConfiguration configuration) {
+    return new Encryption(configuration.encryption().toKeys());
+  }
+
+  private WorkflowClient client(WorkflowServiceStubs stubs, Encryption encryption) {
     WorkflowClientOptions options =
         engine
             .clientOptions()

@@ -3,6 +3,7 @@ package org.patientjourney.app;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import io.dropwizard.util.Duration;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDelivery;
@@ -72,21 +73,22 @@ final class Relays {
   /** At once, and then with a fixed delay after each run. */
   private static void repeat(
       LifecycleEnvironment lifecycle, String name, Runnable look, Duration delay) {
-    lifecycle
-        .scheduledExecutorService(name, true)
-        .build()
-        .scheduleWithFixedDelay(
-            () -> {
-              try {
-                look.run();
-              } catch (Throwable failure) {
-                // Not even an Error must end the repetition. Its message may quote data.
-                LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
-              }
-            },
-            0,
-            delay.toMilliseconds(),
-            TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        lifecycle
+            .scheduledExecutorService(name, true)
+            .build()
+            .scheduleWithFixedDelay(
+                () -> {
+                  try {
+                    look.run();
+                  } catch (Throwable failure) {
+                    // Not even an Error must end the repetition. Its message may quote data.
+                    LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
+                  }
+                },
+                0,
+                delay.toMilliseconds(),
+                TimeUnit.MILLISECONDS);
   }
 
   void sweep() {

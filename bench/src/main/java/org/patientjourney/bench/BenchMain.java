@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -98,7 +99,8 @@ public final class BenchMain {
       try (Subject handWritten = engines.get(engines.size() - 1).handWritten()) {
         subjects.add(handWritten);
         Comparison comparison =
-            new Comparison(subjects, SERVERS.get(options.getString("server")), report);
+            new Comparison(
+                subjects, Objects.requireNonNull(SERVERS.get(options.getString("server"))), report);
         if (figures.contains("throughput")) {
           comparison.throughput(options.getInt("rounds"));
         }

@@ -108,11 +108,10 @@ public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
   }
 
   private static Stream<OpenRun> in(Path folder) {
-    try {
-      return Files.list(folder)
-          .filter(file -> file.toString().endsWith(".json"))
-          .sorted()
-          .map(GateCommand::read);
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> histories =
+          files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      return histories.stream().map(GateCommand::read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -76,7 +76,8 @@ class ComposeTest {
   @Test
   void every_image_is_pinned() {
     Stream<String> images =
-        map(COMPOSE.get("services")).values().stream().map(it -> map(it).get("image").toString());
+        map(COMPOSE.get("services")).values().stream()
+            .map(it -> String.valueOf(map(it).get("image")));
     Stream<String> bases = found(DOCKERFILE, "(?m)^FROM (docker\\.io/\\S+)").stream();
     assertThat(Stream.concat(images, bases))
         .allSatisfy(image -> assertThat(image).matches(".+:\\d+\\.\\d+\\S*"));
