@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the Dockerfile and runs docker-compose.yml with its sandbox, unchanged, on a Debian machine without an image registry:
 # podman, with stand-ins made of Debian's packages and bench/cluster.sh's tools under the names of the images. Needs root.
-# Orders an exam, waits for its approval, kills and restarts services, starts them in the wrong order, stops them.
+# Orders an exam, waits for its approval, kills and restarts services, starts them in the wrong order, stops them. With the
+# word "install" it only installs what it needs (the first time: minutes, of which most build Temporal's server).
 # Not rehearsed: the real images, their network (here it is the host's), health checks (podman runs them by systemd), the UI.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -149,6 +150,10 @@ end() {
 
 install_tools
 make_stand_ins
+if [ "${1:-}" = install ]; then
+  rm -rf "$work"
+  exit
+fi
 mkdir "$work/checkout"
 tar --exclude=target --exclude=.git --exclude=.env --exclude=secrets --exclude=.journey -c . | tar -x -C "$work/checkout"
 cd "$work/checkout"
