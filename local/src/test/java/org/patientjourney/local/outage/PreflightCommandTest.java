@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.activities.database.Database;
-import org.patientjourney.activities.database.DatabaseLogin;
 import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.PortBoundTemporal;
 import org.patientjourney.local.engine.Ports;
@@ -36,7 +35,7 @@ class PreflightCommandTest {
     BuiltFiles.prepare();
     record = new EmbeddedDatabase(data.resolve("postgres"));
     Database.migrate(
-        new DatabaseLogin(record.url(), EmbeddedDatabase.MIGRATOR, ""),
+        new Database.DatabaseLogin(record.url(), EmbeddedDatabase.MIGRATOR, ""),
         EmbeddedDatabase.APPLICATION);
     temporal = new PortBoundTemporal();
   }
