@@ -11,16 +11,7 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** Lists alarms and stores their acknowledgements. */
-public final class AlarmService {
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final InstantSource clock;
-
-  public AlarmService(Jdbi jdbi, Encryption encryption, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.clock = clock;
-  }
+public record AlarmService(Jdbi jdbi, Encryption encryption, InstantSource clock) {
 
   /** The context that an acknowledgement is encrypted in. */
   public static String context(long alarmId) {

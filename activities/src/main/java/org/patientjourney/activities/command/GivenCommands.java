@@ -17,18 +17,8 @@ import org.patientjourney.workflows.command.Origin;
  * The command of an id: the first one that was given with it to the same subject, carried out or
  * refused.
  */
-public final class GivenCommands {
+public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource clock) {
   private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
-
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final InstantSource clock;
-
-  public GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.clock = clock;
-  }
 
   /**
    * Stores the command unless its id is known. Another caller may repeat it.

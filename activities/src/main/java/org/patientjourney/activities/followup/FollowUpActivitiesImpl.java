@@ -12,16 +12,8 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
 
 /** Checks a due follow-up against the rules of today. */
-public final class FollowUpActivitiesImpl implements FollowUpActivities {
-  private final Jdbi jdbi;
-  private final OrderStore orders;
-  private final FollowUpRules rules;
-
-  public FollowUpActivitiesImpl(Jdbi jdbi, OrderStore orders, FollowUpRules rules) {
-    this.jdbi = jdbi;
-    this.orders = orders;
-    this.rules = rules;
-  }
+public record FollowUpActivitiesImpl(Jdbi jdbi, OrderStore orders, FollowUpRules rules)
+    implements FollowUpActivities {
 
   @Override
   public FollowUpCheck checkFollowUp(JourneyId followUp) {

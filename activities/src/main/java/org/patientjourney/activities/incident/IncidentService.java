@@ -12,16 +12,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Lists incidents, and resolves them on an operator's command. */
-public final class IncidentService {
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final InstantSource clock;
-
-  public IncidentService(Jdbi jdbi, Encryption encryption, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.clock = clock;
-  }
+public record IncidentService(Jdbi jdbi, Encryption encryption, InstantSource clock) {
 
   /**
    * What resolving does, or would do.

@@ -10,12 +10,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Stores the provider's refusals for the operator who must find the cause. */
-public final class RefusalStore {
-  private final Encryption encryption;
-
-  public RefusalStore(Encryption encryption) {
-    this.encryption = encryption;
-  }
+public record RefusalStore(Encryption encryption) {
 
   /**
    * Part of the caller's transaction, which may run again: an answer has one instant.

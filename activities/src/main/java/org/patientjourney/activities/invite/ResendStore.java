@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -113,56 +111,44 @@ final class ResendStore {
   private Resend.Status answer(
       JourneyId journey, MeetingId meeting, Resend resend, CallResult<Accepted> result) {
     if (result instanceof CallResult.Done<Accepted>) {
-      return note(meeting, resend, InviteResendState.SENT, null, Resend.Status.SENT);
+      store(journey, meeting, resend, InviteResendState.SENT, null, null);
+      return Resend.Status.SENT;
     }
     if (result instanceof CallResult.Refused<Accepted> refused) {
-      return note(
-          meeting,
-          resend,
-          InviteResendState.REFUSED,
-          refused.cause(),
-          Resend.Status.REFUSED,
-          (handle, now) ->
-              refusals.keep(handle, journey, ProviderCall.RESEND, refused.words().text(), now));
+      InviteResendState state = InviteResendState.REFUSED;
+      store(journey, meeting, resend, state, refused.cause(), refused.words().text());
+      return Resend.Status.REFUSED;
     }
     if (result instanceof CallResult.Unknown<Accepted> unknown) {
-      return note(
-          meeting, resend, InviteResendState.UNKNOWN, unknown.cause(), Resend.Status.UNKNOWN);
+      store(journey, meeting, resend, InviteResendState.UNKNOWN, unknown.cause(), null);
+      return Resend.Status.UNKNOWN;
     }
-    if (result instanceof CallResult.NotSent<Accepted> notSent) {
-      note(meeting, resend, InviteResendState.PREPARED, notSent.cause(), Resend.Status.REQUESTED);
-      throw ApplicationFailure.newFailure(
-          "the provider could not be reached", InviteActivities.NOT_SENT);
-    }
-    note(meeting, resend, InviteResendState.PREPARED, "http 429", Resend.Status.REQUESTED);
+    boolean isLimited = result instanceof CallResult.RateLimited<Accepted>;
+    String cause =
+        result instanceof CallResult.NotSent<Accepted> notSent ? notSent.cause() : "http 429";
+    store(journey, meeting, resend, InviteResendState.PREPARED, cause, null);
     throw ApplicationFailure.newFailure(
-        "the provider wants fewer calls", InviteActivities.NOT_SENT);
+        isLimited ? "the provider wants fewer calls" : "the provider could not be reached",
+        InviteActivities.NOT_SENT);
   }
 
-  private Resend.Status note(
+  /** Stores the answer and, in the same transaction, the words of a refusal. */
+  private void store(
+      JourneyId journey,
       MeetingId meeting,
       Resend resend,
       InviteResendState state,
       @Nullable String cause,
-      Resend.Status status) {
-    return note(meeting, resend, state, cause, status, (handle, now) -> {});
-  }
-
-  /** Stores the answer and, in the same transaction, what follows from it. */
-  private Resend.Status note(
-      MeetingId meeting,
-      Resend resend,
-      InviteResendState state,
-      @Nullable String cause,
-      Resend.Status status,
-      BiConsumer<Handle, Instant> more) {
+      @Nullable String refusal) {
     Instant now = clock.instant();
     int rows =
         RetryingTransaction.inTransaction(
             jdbi,
             handle -> {
               handle.attach(OrderDao.class).lockMeeting(meeting);
-              more.accept(handle, now);
+              if (refusal != null) {
+                refusals.keep(handle, journey, ProviderCall.RESEND, refusal, now);
+              }
               return handle
                   .attach(InviteResendDao.class)
                   .answer(meeting, resend.attempt(), resend.intent(), state, cause, now);
@@ -171,7 +157,6 @@ final class ResendStore {
       throw new IllegalStateException(
           "expected one started resend of " + meeting + ", found " + rows + ": a bug");
     }
-    return status;
   }
 
   /** Statements on {@code invite_resend}. */

@@ -20,16 +20,8 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 /** Claims and records journeys, each in one transaction that locks the journey's row. */
-public final class JourneyActivitiesImpl implements JourneyActivities {
-  private final Jdbi jdbi;
-  private final RecordWriter writer;
-  private final InstantSource clock;
-
-  public JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.writer = writer;
-    this.clock = clock;
-  }
+public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSource clock)
+    implements JourneyActivities {
 
   @Override
   public JourneyClaim claim(JourneyId journey, String runId) {

@@ -34,21 +34,8 @@ import org.patientjourney.workflows.policy.Moment;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /** Receives facts that arrive after a journey was closed. */
-public final class JourneyStore {
-  private final Jdbi jdbi;
-  private final JournalStore journal;
-  private final PdfLinks pdfs;
-  private final RecordWriter writer;
-  private final InstantSource clock;
-
-  public JourneyStore(
-      Jdbi jdbi, JournalStore journal, PdfLinks pdfs, RecordWriter writer, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.journal = journal;
-    this.pdfs = pdfs;
-    this.writer = writer;
-    this.clock = clock;
-  }
+public record JourneyStore(
+    Jdbi jdbi, JournalStore journal, PdfLinks pdfs, RecordWriter writer, InstantSource clock) {
 
   /** The outcome of a delivery that found no run. */
   public enum LateOutcome {

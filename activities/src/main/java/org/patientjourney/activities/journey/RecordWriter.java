@@ -56,36 +56,16 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /**
  * Writes one revision of a journey and its effects; part of a transaction that has locked the row.
+ *
+ * @param clearanceValidity how long a good faith approval holds
  */
-public final class RecordWriter {
-  private final JournalStore journal;
-  private final PdfLinks pdfs;
-  private final Encryption encryption;
-  private final JourneyPolicy policy;
-  private final FollowUpPolicy followUps;
-  private final Duration clearanceValidity;
-
-  /**
-   * @param clearanceValidity how long a good faith approval holds
-   */
-  public RecordWriter(
-      JournalStore journal,
-      PdfLinks pdfs,
-      Encryption encryption,
-      JourneyPolicy policy,
-      FollowUpPolicy followUps,
-      Duration clearanceValidity) {
-    this.journal = journal;
-    this.pdfs = pdfs;
-    this.encryption = encryption;
-    this.policy = policy;
-    this.followUps = followUps;
-    this.clearanceValidity = clearanceValidity;
-  }
-
-  JourneyPolicy policy() {
-    return policy;
-  }
+public record RecordWriter(
+    JournalStore journal,
+    PdfLinks pdfs,
+    Encryption encryption,
+    JourneyPolicy policy,
+    FollowUpPolicy followUps,
+    Duration clearanceValidity) {
 
   void write(Handle handle, JourneyRow before, JourneyRecord revision, Instant now) {
     Writing writing = new Writing(handle, before, revision, now);

@@ -29,25 +29,12 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
 /** Accepts orders: order, meetings, journeys and their start rows in one transaction. */
-public final class OrderStore {
-  private final Jdbi jdbi;
-  private final Encryption encryption;
-  private final JournalStore journal;
-  private final JourneyPolicy policy;
-  private final InstantSource clock;
-
-  public OrderStore(
-      Jdbi jdbi,
-      Encryption encryption,
-      JournalStore journal,
-      JourneyPolicy policy,
-      InstantSource clock) {
-    this.jdbi = jdbi;
-    this.encryption = encryption;
-    this.journal = journal;
-    this.policy = policy;
-    this.clock = clock;
-  }
+public record OrderStore(
+    Jdbi jdbi,
+    Encryption encryption,
+    JournalStore journal,
+    JourneyPolicy policy,
+    InstantSource clock) {
 
   /** Needs no Temporal: the start rows wait in the outbox. */
   public AcceptOutcome accept(Order order, List<JourneyTerms> journeys) {

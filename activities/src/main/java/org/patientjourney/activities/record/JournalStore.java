@@ -13,12 +13,7 @@ import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Stores journeys with their journals, and keeps the chain. */
-public final class JournalStore {
-  private final Encryption encryption;
-
-  public JournalStore(Encryption encryption) {
-    this.encryption = encryption;
-  }
+public record JournalStore(Encryption encryption) {
 
   /** Stores a new journey, its first entry, and the row that starts its run. */
   public void insert(Handle handle, JourneyRow row, JournalEntry first) {
