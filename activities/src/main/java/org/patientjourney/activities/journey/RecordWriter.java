@@ -256,7 +256,9 @@ public record RecordWriter(
               PatientContact.CLINIC,
               now,
               CareTerms.ofFollowUp(due, duty.zone()));
-      handle.attach(OrderDao.class).insertMeeting(terms.meetingId(), row.clinic(), row.orderId());
+      handle
+          .attach(OrderDao.class)
+          .insertMeetingIfAbsent(terms.meetingId(), row.clinic(), row.orderId());
       journal.insert(
           handle,
           JourneyRow.atStart(row.clinic(), row.orderId(), terms, moment),

@@ -14,14 +14,25 @@ import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code exam_order} and {@code meeting}. */
 public interface OrderDao {
+  /** With the order's meetings; false when its id is known. */
   @SqlUpdate(
       """
-      insert into exam_order (clinic, order_id, patient_id, content, received_at)
-      values (:clinic, :orderId, :patientId, :content, :receivedAt)
-      on conflict do nothing
+      with ordered as (
+        insert into exam_order (clinic, order_id, patient_id, content, received_at)
+        values (:clinic, :orderId, :patientId, :content, :receivedAt)
+        on conflict do nothing
+        returning clinic, order_id)
+      insert into meeting (meeting_id, clinic, order_id)
+      select meeting_id, clinic, order_id
+      from ordered, unnest(cast(:meetingIds as text[])) as meeting_id
       """)
   boolean insertIfAbsent(
-      ClinicId clinic, OrderId orderId, PatientId patientId, byte[] content, Instant receivedAt);
+      ClinicId clinic,
+      OrderId orderId,
+      PatientId patientId,
+      byte[] content,
+      Instant receivedAt,
+      String[] meetingIds);
 
   @SqlQuery("select content from exam_order where clinic = :clinic and order_id = :orderId")
   Optional<byte[]> findContent(ClinicId clinic, OrderId orderId);
@@ -47,11 +58,7 @@ public interface OrderDao {
       """)
   List<MeetingId> lockMeetings(ClinicId clinic, OrderId orderId);
 
-  @SqlUpdate(
-      "insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)")
-  void insertMeeting(MeetingId meetingId, ClinicId clinic, OrderId orderId);
-
-  /** For a journey that is re-invited alone, in a new meeting. */
+  /** For a follow-up, and for a journey that is re-invited alone. */
   @SqlUpdate(
       """
       insert into meeting (meeting_id, clinic, order_id) values (:meetingId, :clinic, :orderId)

@@ -20,7 +20,6 @@ import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyTerms;
-import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
@@ -152,7 +151,11 @@ public record OrderStore(
             order.patient().id(),
             encryption.encryptText(
                 StoredJson.write(order), context(order.clinic(), order.orderId())),
-            now);
+            now,
+            journeys.stream()
+                .map(terms -> terms.meetingId().value())
+                .distinct()
+                .toArray(String[]::new));
     if (!isNew) {
       Order before =
           opened(
@@ -161,10 +164,6 @@ public record OrderStore(
               order.orderId());
       return before.equals(order) ? AcceptOutcome.ACCEPTED_BEFORE : AcceptOutcome.CONTENT_DIFFERS;
     }
-    journeys.stream()
-        .map(JourneyTerms::meetingId)
-        .distinct()
-        .forEach((MeetingId id) -> orders.insertMeeting(id, order.clinic(), order.orderId()));
     Moment moment = new Moment(now, policy);
     for (JourneyTerms terms : journeys) {
       journal.insert(
