@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeoutException;
@@ -86,8 +87,12 @@ public final class EngineClock implements InstantSource {
   public Optional<Instant> nextTimer() {
     return locked(
         () -> {
+          // The head is the first one; only when it was cancelled must all be looked at.
+          Object head = timers.peek();
+          Iterable<?> looked =
+              head == null || (boolean) isCancelled.invoke(head) ? timers : List.of(head);
           Optional<Instant> next = Optional.empty();
-          for (Object task : timers) {
+          for (Object task : looked) {
             Instant at = Instant.ofEpochMilli((long) executionTime.invoke(task));
             if (!(boolean) isCancelled.invoke(task) && next.map(at::isBefore).orElse(true)) {
               next = Optional.of(at);
