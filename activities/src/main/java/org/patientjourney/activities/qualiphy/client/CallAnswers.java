@@ -73,11 +73,11 @@ final class CallAnswers {
     return answer.refused(lower.contains("already") ? "NOT_PENDING" : "OTHER", null);
   }
 
-  static CallResult<CreatedMeeting> invited(
-      QualiphyAnswer answer, InviteRequest request, InviteFields fields) {
+  static CallResult<CreatedMeeting> invited(QualiphyAnswer answer, InviteRequest request) {
     int code = answer.code();
     return code == 400 || code == 422
-        ? answer.refused("http " + code, fields.pointerNamedIn(answer.errorText()))
+        ? answer.refused(
+            "http " + code, new InviteFields(request).pointerNamedIn(answer.errorText()))
         : read(answer, body -> meeting(body, request));
   }
 

@@ -41,8 +41,8 @@ public final class QualiphyClient {
 
   /** Creates one meeting. The provider knows no idempotency key: a second call makes a second. */
   public CallResult<CreatedMeeting> invite(ApiKey key, InviteRequest request) {
-    InviteFields fields = new InviteFields(request);
-    return call(key, fields.request(), answer -> CallAnswers.invited(answer, request, fields));
+    QualiphyRequest call = new InviteFields(request).request();
+    return call(key, call, answer -> CallAnswers.invited(answer, request));
   }
 
   /**

@@ -14,7 +14,6 @@ import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.qualiphy.CallResult.Done;
 import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.RetailPharmacy.PharmacySearch;
-import org.patientjourney.activities.qualiphy.client.InviteRequest.InviteFields;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.qualiphy.webhook.PrescriptionItem;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
@@ -51,7 +50,7 @@ class PublishedExamplesTest {
     JsonNode example = answer("exam_invite");
     JsonNode exam = example.at("/patient_exams/0");
     InviteRequest request = TestInvites.of(exam.path("exam_id").intValue());
-    assertThat(CallAnswers.invited(ok(example), request, new InviteFields(request)))
+    assertThat(CallAnswers.invited(ok(example), request))
         .isInstanceOfSatisfying(
             Done.class,
             done -> {
