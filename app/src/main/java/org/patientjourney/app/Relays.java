@@ -71,6 +71,7 @@ final class Relays {
   }
 
   /** At once, and then with a fixed delay after each run. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it throws
   private static void repeat(
       LifecycleEnvironment lifecycle, String name, Runnable look, Duration delay) {
     ScheduledFuture<?> unused =
