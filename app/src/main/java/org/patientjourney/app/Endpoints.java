@@ -103,7 +103,7 @@ final class Endpoints {
     jersey.register(new JournalResource(jdbi, reads));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(webhookDeliveries(stores, given, reads, wakeWebhooks));
-    jersey.register(new LookupResource(lookups, configuration.catalogue()));
+    jersey.register(new LookupResource(lookups, catalogue));
     jersey.register(
         new AttachmentResource(new AttachmentService(jdbi, encryption, accounts, clock)));
     jersey.register(new OpenApiResource());

@@ -28,10 +28,10 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
   private static final Pattern WITHOUT_KEY =
       Pattern.compile("webhooks/.*|openapi\\.json|docs(/.*)?");
 
-  private final List<KnownKey> keys;
+  private final List<AccessKey> keys;
 
   public BearerKeyFilter(AccessConfiguration access) {
-    keys = access.keys().stream().map(KnownKey::of).toList();
+    keys = access.keys();
   }
 
   @Override
@@ -60,19 +60,10 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
     byte[] hash =
         StoredJson.sha256(
             header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
-    return keys.stream().filter(key -> key.hasHash(hash)).map(KnownKey::caller).findFirst();
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // compared in constant time only
-  private record KnownKey(byte[] hash, Caller caller) {
-    static KnownKey of(AccessKey key) {
-      return new KnownKey(
-          HexFormat.of().parseHex(key.hash()), new Caller(key.name(), key.role(), key.clinic()));
-    }
-
-    boolean hasHash(byte[] asked) {
-      return MessageDigest.isEqual(hash, asked);
-    }
+    return keys.stream()
+        .filter(key -> MessageDigest.isEqual(HexFormat.of().parseHex(key.hash()), hash))
+        .map(key -> new Caller(key.name(), key.role(), key.clinic()))
+        .findFirst();
   }
 
   private record KeyContext(Caller caller) implements SecurityContext {

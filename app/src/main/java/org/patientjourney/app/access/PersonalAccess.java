@@ -23,7 +23,6 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /** Role and purpose: what all endpoints of personal data check. A refusal is logged too. */
 public final class PersonalAccess {
-  /** The request's header with the purpose of reading. */
   public static final String PURPOSE = "X-Purpose";
 
   private static final int LONGEST_PURPOSE = 200;
@@ -56,7 +55,6 @@ public final class PersonalAccess {
     return controlled ? new PersonalAccess(this, List.of(Role.DISPENSING)) : this;
   }
 
-  /** The roles that may read at an endpoint. */
   public static List<String> roles(PersonalEndpoint endpoint) {
     return switch (endpoint) {
       case CONSULTATIONS -> List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);

@@ -32,7 +32,6 @@ public record ClearanceResource(Jdbi jdbi, InstantSource clock) {
    */
   public record ClearanceView(ClearanceRow clearance, boolean valid) {}
 
-  /** All clearances of a patient, newest first. */
   public record ClearancePage(List<ClearanceView> clearances) {}
 
   @GET

@@ -67,12 +67,10 @@ public record CommandBody(Origin origin, ObjectNode values) {
     }
   }
 
-  /** A text that a person writes. */
   static TextRule words(String what) {
     return TextRule.of(what + ", in 1 to 500 characters", text -> text.length() <= 500);
   }
 
-  /** A text that a command of its kind has. */
   public String text(String name) {
     return values.get(name).textValue();
   }

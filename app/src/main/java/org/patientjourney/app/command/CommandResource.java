@@ -31,7 +31,6 @@ import org.patientjourney.workflows.order.JourneyId;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public record CommandResource(Journeys journeys, CommandService service) {
-  /** Whether a command is recorded. */
   public record CommandState(String commandId, boolean recorded) {}
 
   @POST

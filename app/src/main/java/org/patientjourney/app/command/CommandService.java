@@ -38,7 +38,6 @@ public record CommandService(
   private static final int RUN_IS_BEHIND_LOOKS = 20;
   private static final long RUN_IS_BEHIND_NANOS = Duration.ofMillis(100).toNanos();
 
-  /** Gives a command to an existing journey. */
   public Response give(JourneyId journey, JourneyCommand command) {
     JourneyRow row = journeys.getRow(journey.value());
     requireSame(journey, command.origin(), command);

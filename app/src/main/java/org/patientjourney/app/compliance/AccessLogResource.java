@@ -28,7 +28,6 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/access-log")
 @Produces(MediaType.APPLICATION_JSON)
 public record AccessLogResource(AccessLog log) {
-  /** Some lines of the access log. */
   public record AccessLogPage(List<AccessLine> lines) {}
 
   /** A page, newest last; {@code after} is the last {@code accessId} of the page before. */

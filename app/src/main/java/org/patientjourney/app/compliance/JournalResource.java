@@ -3,7 +3,6 @@ package org.patientjourney.app.compliance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,9 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
@@ -27,13 +24,12 @@ import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
-import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.journey.TimelineEntry;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -41,7 +37,6 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/journeys")
 public record JournalResource(Jdbi jdbi, PersonalReads reads) {
   private static final String JSON_LINES = "application/jsonl";
-  private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
   /**
    * What the check of a journal found.
@@ -67,38 +62,7 @@ public record JournalResource(Jdbi jdbi, PersonalReads reads) {
    * @param refusals with which the provider answered a call, oldest first
    */
   public record NotedTimeline(
-      JourneyId journeyId, List<NotedLine> timeline, List<Refusal> refusals) {}
-
-  /**
-   * One line of the journal.
-   *
-   * @param note a person's reason, and the evidence of a decision by hand
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record NotedLine(
-      long seq,
-      Instant at,
-      String what,
-      String actor,
-      Map<String, String> detail,
-      @Nullable String note) {
-    static NotedLine of(PersonalReads.NotedEntry noted) {
-      JournalRow row = noted.entry();
-      return new NotedLine(
-          row.seq(),
-          row.at(),
-          row.kind().name(),
-          row.actor(),
-          StoredJson.read(row.detail(), DETAIL),
-          noted.note());
-    }
-
-    /** Without the note. */
-    @Override
-    public String toString() {
-      return "NotedLine[" + seq + " " + what + "]";
-    }
-  }
+      JourneyId journeyId, List<TimelineEntry> timeline, List<Refusal> refusals) {}
 
   /** The file that {@code ./journey verify-audit} checks; made whether the chain holds or not. */
   @GET
@@ -148,7 +112,9 @@ public record JournalResource(Jdbi jdbi, PersonalReads reads) {
     PersonalReads.Timeline timeline = access.readOfJourney(journeyId, reads::timeline);
     return new NotedTimeline(
         new JourneyId(journeyId),
-        timeline.entries().stream().map(NotedLine::of).toList(),
+        timeline.entries().stream()
+            .map(noted -> TimelineEntry.withNote(noted.entry(), noted.note()))
+            .toList(),
         timeline.refusals());
   }
 

@@ -30,7 +30,6 @@ public record CatalogueEntry(
   /** How old a patient must be, in years, where no entry says otherwise. */
   public static final int ADULT = 18;
 
-  /** How old a patient must be, in years. */
   public int youngest() {
     return minimumAge == null ? ADULT : minimumAge;
   }

@@ -25,7 +25,6 @@ public record ProviderConfiguration(
         @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
         Duration answerTimeout,
     @Positive double callsPerSecond) {
-  /** How long one call may take. */
   java.time.Duration longestCall() {
     return connectTimeout.toJavaDuration().plus(answerTimeout.toJavaDuration());
   }

@@ -24,6 +24,7 @@ import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.journey.Journeys.ChangeCursor;
+import org.patientjourney.app.journey.Journeys.JourneyPage;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.hold.HoldReason;

@@ -3,7 +3,6 @@ package org.patientjourney.app.journey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -56,19 +55,6 @@ public record JourneyView(
       return new HoldView(reason, hold.since(), reason.owner(), reason.advice(), hold.field());
     }
   }
-
-  /**
-   * One line of the journal.
-   *
-   * @param hasNote whether a person said why: {@code GET /journeys/{journeyId}/timeline} shows it
-   */
-  public record TimelineEntry(
-      long seq,
-      Instant at,
-      String what,
-      String actor,
-      Map<String, String> detail,
-      boolean hasNote) {}
 
   static JourneyView of(
       JourneyRow row,

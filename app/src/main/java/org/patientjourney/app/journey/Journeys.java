@@ -1,6 +1,6 @@
 package org.patientjourney.app.journey;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,9 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.invite.InviteAttemptDao;
-import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
 import org.patientjourney.activities.record.JourneyRow;
@@ -27,8 +25,6 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Reads journeys from the record, never from Temporal: closed runs are forgotten there. */
 public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
-  private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
-
   /** Refused with 404 when there is none. */
   public JourneyRow getRow(String id) {
     return findRow(id).orElseThrow(() -> ProblemType.noSuchJourney(id));
@@ -54,7 +50,6 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
         && !row.meetingId().leader().equals(row.journeyId());
   }
 
-  /** Whether the provider's exam is known to be another journey's. */
   public boolean isOfAnother(PatientExamId exam, JourneyId journey) {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(exam)).stream()
         .anyMatch(bound -> !bound.journeyId().equals(journey));
@@ -80,7 +75,7 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
                             policy,
                             alarms(handle.attach(AlarmDao.class), List.of(row)),
                             handle.attach(JourneyDao.class).findJournal(id).stream()
-                                .map(Journeys::entry)
+                                .map(TimelineEntry::of)
                                 .toList())));
   }
 
@@ -116,16 +111,6 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
     return dao.findOpenOf(journeys).stream().map(AlarmView::of).toList();
   }
 
-  private static JourneyView.TimelineEntry entry(JournalRow row) {
-    return new JourneyView.TimelineEntry(
-        row.seq(),
-        row.at(),
-        row.kind().name(),
-        row.actor(),
-        StoredJson.read(row.detail(), DETAIL),
-        row.note() != null);
-  }
-
   /**
    * The position of a reader of changes: the transaction and the journey that it read last. Valid
    * for one database; after a restore a reader begins at {@code 0} again.
@@ -152,6 +137,19 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
     @Override
     public String toString() {
       return journeyId.isEmpty() ? Long.toString(transaction) : transaction + "@" + journeyId;
+    }
+  }
+
+  /**
+   * Some journeys of a list.
+   *
+   * @param cursor of a list of changes: what to ask for as {@code changedSince} next time; absent
+   *     in a list by ids
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record JourneyPage(List<JourneyView> journeys, @Nullable String cursor) {
+    public JourneyPage {
+      journeys = List.copyOf(journeys);
     }
   }
 }

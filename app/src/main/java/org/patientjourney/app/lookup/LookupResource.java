@@ -11,8 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.lookup.ProviderLookups;
 import org.patientjourney.activities.qualiphy.LookupResult;
@@ -24,7 +24,6 @@ import org.patientjourney.activities.qualiphy.RetailPharmacy.PharmacySearch;
 import org.patientjourney.activities.qualiphy.client.Lookup;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.configuration.CatalogueEntry;
-import org.patientjourney.app.lookup.CatalogueComparison.ComparedExam;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
@@ -34,7 +33,7 @@ import org.patientjourney.workflows.order.ExamId;
 /** What a clinic's account at the provider has: each request asks the provider. */
 @Path("/clinics/{clinic}")
 @Produces(MediaType.APPLICATION_JSON)
-public final class LookupResource {
+public record LookupResource(ProviderLookups lookups, Map<ExamId, CatalogueEntry> catalogue) {
   private static final String STATE = "Where the patient is: two upper-case letters.";
   private static final int MOST = 20;
 
@@ -59,20 +58,13 @@ public final class LookupResource {
 
   public record RetailPage(List<RetailPharmacy> pharmacies) {}
 
-  private final ProviderLookups lookups;
-  private final CatalogueComparison comparison;
-
-  public LookupResource(ProviderLookups lookups, Collection<CatalogueEntry> catalogue) {
-    this.lookups = lookups;
-    this.comparison = new CatalogueComparison(catalogue);
-  }
-
   @GET
   @Path("/exams")
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Operation(summary = "The provider's exams beside our catalogue, and in what they differ")
   public ExamPage exams(@PathParam("clinic") String clinic) {
-    return new ExamPage(comparison.with(found(lookups.lookUp(known(clinic), Lookup.exams()))));
+    return new ExamPage(
+        ComparedExam.of(found(lookups.lookUp(known(clinic), Lookup.exams())), catalogue));
   }
 
   @GET

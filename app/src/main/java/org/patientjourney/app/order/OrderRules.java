@@ -47,14 +47,6 @@ public record OrderRules(
           "test prescription approve",
           "test prescription reject");
 
-  /** USPS codes of the 50 states and D.C.; territories are not served: docs/provider.md, Access. */
-  private static final Set<String> STATES =
-      Set.of(
-          "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN",
-          "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH",
-          "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT",
-          "VT", "VA", "WA", "WV", "WI", "WY");
-
   private static final ZoneId LAST_TO_BEGIN_A_DAY = ZoneId.of("Pacific/Pago_Pago");
 
   public static OrderRules of(JourneyConfiguration configuration, InstantSource clock) {
@@ -96,7 +88,7 @@ public record OrderRules(
 
   /** The test state has no ZIP codes of its own. */
   static void checkZip(Fields address, String state, String zip) {
-    if (STATES.contains(state) && !ZipAreas.isInState(zip, state)) {
+    if (PatientZones.isState(state) && !ZipAreas.isInState(zip, state)) {
       address.problem("/zip", "a ZIP code of the state", "one of another state, or of none");
     }
   }
@@ -132,7 +124,7 @@ public record OrderRules(
 
   /** A shipping or pharmacy address is a real place, in test mode too. */
   static void checkRealState(Fields address, String state) {
-    if (!STATES.contains(state)) {
+    if (!PatientZones.isState(state)) {
       address.problem("/state", "a state of the United States or DC", "another code");
     }
   }

@@ -49,6 +49,11 @@ final class PatientZones {
     return zone == null ? BY_STATE.get(home.state()) : zone;
   }
 
+  /** USPS codes of the 50 states and D.C.; territories are not served: docs/provider.md, Access. */
+  static boolean isState(String code) {
+    return BY_STATE.containsKey(code);
+  }
+
   private static void states(String zone, String codes) {
     List.of(codes.split(" ")).forEach(state -> BY_STATE.put(state, ZoneId.of(zone)));
   }

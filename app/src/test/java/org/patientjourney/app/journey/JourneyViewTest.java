@@ -151,8 +151,7 @@ class JourneyViewTest {
 
   @Test
   void a_timeline_is_shown_when_there_is_one() {
-    JourneyView.TimelineEntry entry =
-        new JourneyView.TimelineEntry(1, NOW, "ORDERED", "engine", Map.of(), false);
+    TimelineEntry entry = new TimelineEntry(1, NOW, "ORDERED", "engine", Map.of(), false, null);
     assertThat(JourneyView.of(row(STATE), POLICY, List.of(), List.of(entry)).timeline())
         .containsExactly(entry);
   }

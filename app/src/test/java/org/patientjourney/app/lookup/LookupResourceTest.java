@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class LookupResourceTest {
       new TestEndpoints(
           new LookupResource(
               lookups,
-              List.of(
+              Map.of(
+                  new ExamId(5101),
                   new CatalogueEntry(
                       new ExamId(5101),
                       "GFE: Filler",

@@ -24,6 +24,7 @@ import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.app.configuration.TestConfigurations;
 import org.patientjourney.app.journey.AlarmView;
 import org.patientjourney.app.journey.JourneyView;
+import org.patientjourney.app.journey.TimelineEntry;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -177,9 +178,7 @@ class RecordSchemasTest {
             List.of(hold),
             new NextStep("correct it", NOW, Owner.CLINIC, NOW, NOW),
             new Closure(Closure.Outcome.APPROVED, NOW),
-            List.of(
-                new JourneyView.TimelineEntry(
-                    1, NOW, "ORDERED", "engine", Map.of("k", "v"), true))));
+            List.of(new TimelineEntry(1, NOW, "ORDERED", "engine", Map.of("k", "v"), true, null))));
   }
 
   @Test
@@ -192,7 +191,7 @@ class RecordSchemasTest {
       List<JourneyView.HoldView> holds,
       NextStep next,
       @Nullable Closure closure,
-      @Nullable List<JourneyView.TimelineEntry> timeline) {
+      @Nullable List<TimelineEntry> timeline) {
     return new JourneyView(
         ID,
         new ClinicId("juniper"),

@@ -6,17 +6,18 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.qualiphy.ListedExam;
 import org.patientjourney.app.configuration.CatalogueEntry;
-import org.patientjourney.app.lookup.CatalogueComparison.ComparedExam;
-import org.patientjourney.app.lookup.CatalogueComparison.ComparedExam.Difference;
+import org.patientjourney.app.lookup.ComparedExam.Difference;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 
-class CatalogueComparisonTest {
+class ComparedExamTest {
   private static final ListedExam FILLER = listed(5101, "GFE: Filler", ListedExam.Type.GOOD_FAITH);
 
   @Test
@@ -85,7 +86,10 @@ class CatalogueComparisonTest {
   }
 
   private static List<ComparedExam> compared(List<ListedExam> listed, CatalogueEntry... entries) {
-    return new CatalogueComparison(Arrays.asList(entries)).with(listed);
+    return ComparedExam.of(
+        listed,
+        Arrays.stream(entries)
+            .collect(Collectors.toMap(CatalogueEntry::examId, Function.identity())));
   }
 
   private static CatalogueEntry entry(int id, ExamKind kind) {
