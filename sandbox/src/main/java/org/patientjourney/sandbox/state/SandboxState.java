@@ -66,7 +66,8 @@ public record SandboxState(
   }
 
   public boolean isArmed(Event event, Fault fault) {
-    return firstFault(clinicOf(event), armed -> armed.fault() == fault).isPresent();
+    return faults.stream()
+        .anyMatch(armed -> armed.fault() == fault && armed.concerns(clinicOf(event)));
   }
 
   public SandboxState withFault(ArmedFault fault) {
