@@ -100,7 +100,9 @@ public final class Request {
     try {
       return Json.MAPPER.treeToValue(members, type);
     } catch (JsonProcessingException e) {
-      throw new BadRequestException(e.getOriginalMessage());
+      // The record's own refusal says more than Jackson's words around it.
+      String own = e.getCause() instanceof IllegalArgumentException i ? i.getMessage() : null;
+      throw new BadRequestException(own == null ? e.getOriginalMessage() : own);
     }
   }
 

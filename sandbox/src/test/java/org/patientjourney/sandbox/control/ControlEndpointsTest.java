@@ -127,6 +127,7 @@ class ControlEndpointsTest {
       delimiter = '|',
       value = {
         "POST | /sandbox/faults | {\"fault\":\"flood\"} | 400 | hold-answer",
+        "POST | /sandbox/faults | {\"fault\":\"flood\"} | 400 | fault: expected one of [slow",
         "POST | /sandbox/faults | {} | 400 | lose-event",
         "POST | /sandbox/faults | {\"fault\":\"slow\",\"times\":0} | 400 | times",
         "POST | /sandbox/faults | {\"fault\":\"slow\",\"millis\":-5} | 400 | millis",
