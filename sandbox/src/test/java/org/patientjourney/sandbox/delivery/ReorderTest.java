@@ -132,4 +132,18 @@ class ReorderTest {
 
     assertThat(awaitEvents(2)).containsExactly(2, 1);
   }
+
+  @Test
+  void event_waits_for_the_answer_to_the_one_before() throws Exception {
+    sandbox.close();
+    Duration quick = Duration.ofMillis(1);
+    Timing impatient = new Timing(quick, List.of(quick), Duration.ofMillis(300), quick);
+    sandbox = TestSandbox.start(data, impatient, InstantSource.system());
+    // Sent alone, the first event is not answered in time; sent with another one, it would be.
+    receiver.answersOnlyTogether(2);
+
+    invite("Prescription Approve");
+
+    assertThat(awaitEvents(4)).startsWith(3).filteredOn(event -> event == 3).hasSizeGreaterThan(1);
+  }
 }
