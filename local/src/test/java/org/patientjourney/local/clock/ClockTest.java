@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.EngineProcess;
 import org.patientjourney.local.Journeys;
+import org.patientjourney.local.TestEngine;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.cli.ClockCommand;
+import org.patientjourney.local.http.JsonClient;
 
 /** Weeks that pass on command: what falls due on the way happens when it is due. */
 class ClockTest {
@@ -80,6 +82,26 @@ class ClockTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ClockCommand.forward(List.of(words)))
         .withMessageContaining("+21d");
+  }
+
+  /** As when the clock of a sandbox was moved by another engine. */
+  @Test
+  void a_sandbox_that_refuses_to_move_stops_the_travel() throws Exception {
+    try (TestSandbox sandbox = TestSandbox.start(data.resolve("sandbox"), 100, List.of());
+        TestEngine engine = TestEngine.start(data.resolve("engine"), sandbox.url())) {
+      new JsonClient(sandbox.url(), "")
+          .post(
+              "/sandbox/clock",
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("offset_millis", Duration.ofDays(2).toMillis()))
+          .success();
+
+      JsonClient.Answer answer = engine.operations().post("/clock", by("PT1H"));
+
+      assertThat(answer.body().path("title").asText()).isEqualTo("The travel stopped");
+      assertThat(answer.body().path("detail").asText()).contains("found 409");
+    }
   }
 
   private EngineProcess start(TestSandbox sandbox) throws IOException {
