@@ -2,12 +2,11 @@ package org.patientjourney.workflows.pdf;
 
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.run.JourneyRun;
 
 /** Tries, and waits as long as the record says. Every link expires, so every run ends. */
 public final class PdfCopyImpl implements PdfCopy {
@@ -32,7 +31,13 @@ public final class PdfCopyImpl implements PdfCopy {
       hasFreshLink = false;
       pause = activities.tryToCopy(copy).nextTryIn();
       if (pause != null) {
-        awaitFreshLink(pause);
+        Duration nextTry = pause;
+        JourneyRun.awaitAtMost(
+            () ->
+                Workflow.newTimer(
+                    nextTry,
+                    TimerOptions.newBuilder().setSummary("next try to copy the PDF").build()),
+            () -> hasFreshLink);
       }
     } while (pause != null || hasFreshLink);
   }
@@ -40,23 +45,5 @@ public final class PdfCopyImpl implements PdfCopy {
   @Override
   public void freshLink() {
     hasFreshLink = true;
-  }
-
-  /**
-   * A timer in a scope of its own, because a wait with a time-out never cancels its timer. A
-   * cancelled one counts as handled: Temporal logs a failure that is not, when a worker stops.
-   */
-  private void awaitFreshLink(Duration atMost) {
-    CompletablePromise<Void> rung = Workflow.newPromise();
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () ->
-                Workflow.newTimer(
-                        atMost,
-                        TimerOptions.newBuilder().setSummary("next try to copy the PDF").build())
-                    .handle((rang, cancelled) -> rung.complete(null)));
-    scope.run();
-    Workflow.await(() -> rung.isCompleted() || hasFreshLink);
-    scope.cancel();
   }
 }

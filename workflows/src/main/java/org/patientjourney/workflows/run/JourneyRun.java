@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.event.InviteAnswer;
@@ -388,21 +389,26 @@ public final class JourneyRun {
     }
   }
 
-  /**
-   * A timer in a scope of its own, because a wait with a time-out never cancels its timer. A
-   * cancelled one counts as handled: Temporal logs a failure that is not, when a worker stops.
-   */
   private void sleepUntil(@Nullable Deadline deadline) {
     if (deadline == null) {
       Workflow.await(() -> !inbox.isEmpty());
-      return;
+    } else {
+      awaitAtMost(() -> timer(deadline), () -> !inbox.isEmpty());
     }
-    CompletablePromise<Void> rung = Workflow.newPromise();
+  }
+
+  /**
+   * Waits until the timer fires or what is wanted has come. A timer in a scope of its own, because
+   * a wait with a time-out never cancels its timer. A cancelled one counts as handled: Temporal
+   * logs a failure that is not, when a worker stops.
+   */
+  public static void awaitAtMost(Supplier<Promise<Void>> timer, Supplier<Boolean> wanted) {
+    CompletablePromise<Void> over = Workflow.newPromise();
     CancellationScope scope =
         Workflow.newCancellationScope(
-            () -> timer(deadline).handle((rang, cancelled) -> rung.complete(null)));
+            () -> timer.get().handle((fired, cancelled) -> over.complete(null)));
     scope.run();
-    Workflow.await(() -> rung.isCompleted() || !inbox.isEmpty());
+    Workflow.await(() -> over.isCompleted() || wanted.get());
     scope.cancel();
   }
 

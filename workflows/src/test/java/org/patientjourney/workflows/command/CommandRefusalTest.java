@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.TestStates;
+import org.patientjourney.workflows.command.InviteCommand.ResendInvite;
 import org.patientjourney.workflows.command.InviteCommand.SendInviteAgain;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyTerms;
@@ -43,6 +45,24 @@ class CommandRefusalTest {
 
     assertThat(new Cancel(TestJourneys.origin("second")).refusal(asked))
         .contains("the provider is asked to cancel already: wait for its answer");
+  }
+
+  @Test
+  void a_resend_of_unknown_outcome_counts_against_the_providers_limit() {
+    JourneyState twice =
+        TestStates.invited(TestJourneys.leader())
+            .withResend(resend("first", Resend.Status.SENT))
+            .withResend(resend("second", Resend.Status.REFUSED))
+            .withResend(resend("third", Resend.Status.SENT));
+    ResendInvite command = new ResendInvite(TestJourneys.origin("resend"));
+
+    assertThat(command.refusal(twice)).isEmpty();
+    assertThat(command.refusal(twice.withResend(resend("fourth", Resend.Status.UNKNOWN))))
+        .contains("the provider takes 3 resends: re-invite, or close");
+  }
+
+  private static Resend resend(String id, Resend.Status status) {
+    return new Resend(Resend.Cause.COMMAND, id, 1, status, TestJourneys.ORDERED_AT);
   }
 
   private static JourneyState unknown(JourneyTerms terms) {
