@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.JourneyStory;
 import org.patientjourney.workflows.TestJourneys;
+import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
@@ -199,6 +200,26 @@ class ConsultationStoryTest {
       assertThat(story.state().hasHold(HoldReason.WRONG_PATIENT_EXAM)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.WRONG_PATIENT_EXAM);
     }
+  }
+
+  @Test
+  void an_approval_with_a_list_that_cannot_be_read_counts_and_holds_the_journey() {
+    ConsultationCompleted read = TestJourneys.event(ExamStatus.APPROVED);
+    JourneyState approved =
+        TestStates.merged(
+            TestStates.invited(TestJourneys.leader()),
+            new ConsultationCompleted(
+                read.deliveryId(),
+                read.attempt(),
+                read.patientExamId(),
+                read.status(),
+                read.rx(),
+                false,
+                read.digest(),
+                read.receivedAt()));
+
+    assertThat(approved.decision()).isEqualTo(Decision.APPROVED);
+    assertThat(approved.hasHold(HoldReason.UNREADABLE_DELIVERY)).isTrue();
   }
 
   @Test
