@@ -194,6 +194,9 @@ public final class Preflight {
 
   /** Code and text, and what lies beneath: such as a refused connection. */
   private static String text(StatusRuntimeException e) {
+    if (e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+      return "DEADLINE_EXCEEDED"; // its text has durations: each try would be logged as news
+    }
     Throwable cause = Throwables.getRootCause(e);
     return cause == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
   }
