@@ -1,6 +1,8 @@
 package org.patientjourney.app.obligation;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -35,7 +37,8 @@ public record ObligationResource(Jdbi jdbi) {
   @RolesAllowed({Role.OPERATIONS, Role.COMPLIANCE})
   @Operation(summary = "What is owed, by whom and by when")
   public ObligationPage list(
-      @QueryParam("status") @Nullable String status,
+      @Parameter(schema = @Schema(implementation = ObligationStatus.class)) @QueryParam("status")
+          @Nullable String status,
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("after") @DefaultValue("") String after,
       @Context SecurityContext context) {
