@@ -56,9 +56,13 @@ import org.patientjourney.app.worker.EncryptingConverter;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.workflows.journey.JourneyJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine's process: wires everything from the configuration. */
 public class JourneyApplication extends Application<JourneyConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(JourneyApplication.class);
+
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
 
   /** In characters; orders and webhook deliveries have limits of their own. */
@@ -103,7 +107,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     bootstrap.addCommand(new PreflightCommand(engine));
     bootstrap.addCommand(
         new GateCommand(
-            configuration -> client(engine.stubs(), encryption(configuration)), System.out));
+            configuration -> client(engine.stubs(), encryption(configuration)), LOG::info));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()

@@ -8,15 +8,12 @@ import io.temporal.api.history.v1.History;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -33,12 +30,13 @@ public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
       "ExecutionStatus = 'Running' and (WorkflowType = 'PatientJourney' or WorkflowType = 'PdfCopy')";
 
   private final Function<JourneyConfiguration, WorkflowClient> client;
-  private final PrintStream out;
+  private final Consumer<String> out;
 
   /**
    * @param client that reads encrypted histories
+   * @param out takes a line for each run that would block, and one that counts
    */
-  public GateCommand(Function<JourneyConfiguration, WorkflowClient> client, PrintStream out) {
+  public GateCommand(Function<JourneyConfiguration, WorkflowClient> client, Consumer<String> out) {
     super("gate", "Replays open runs with this build, and names those that would block");
     this.client = client;
     this.out = out;
@@ -68,30 +66,24 @@ public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
    */
   public void check(WorkflowClient temporal, @Nullable String folder) {
     ReplayGate gate = new ReplayGate(temporal);
-    AtomicInteger replayed = new AtomicInteger();
-    Instant begin = Instant.now();
-    List<String> blocked;
-    try (Stream<OpenRun> histories = folder == null ? open(temporal) : in(Path.of(folder))) {
-      blocked =
-          histories
-              .peek(run -> replayed.incrementAndGet())
-              .flatMap(run -> blocks(gate, run).stream())
-              .peek(out::println)
-              .toList();
+    int replayed = 0;
+    int blocked = 0;
+    try (Stream<OpenRun> runs = folder == null ? open(temporal) : in(Path.of(folder))) {
+      for (OpenRun run : (Iterable<OpenRun>) runs::iterator) {
+        Optional<String> reason = gate.blocks(run.history());
+        reason.ifPresent(text -> out.accept(run.name() + " would block: " + text));
+        blocked += reason.isPresent() ? 1 : 0;
+        replayed++;
+      }
     }
-    out.printf(
-        "replayed %d histories in %d s: %d would block%n",
-        replayed.get(), Duration.between(begin, Instant.now()).toSeconds(), blocked.size());
-    if (!blocked.isEmpty() || (folder != null && replayed.get() == 0)) {
+    out.accept("replayed %d histories: %d would block".formatted(replayed, blocked));
+    if (blocked > 0) {
       throw new IllegalStateException(
-          blocked.isEmpty()
-              ? "expected histories as *.json in " + folder + ", found none"
-              : "this build would block the runs above: do not start its workers");
+          "this build would block the runs above: do not start its workers");
     }
-  }
-
-  private static Optional<String> blocks(ReplayGate gate, OpenRun run) {
-    return gate.blocks(run.history()).map(reason -> run.name() + " would block: " + reason);
+    if (folder != null && replayed == 0) {
+      throw new IllegalStateException("expected histories as *.json in " + folder + ", found none");
+    }
   }
 
   private record OpenRun(String name, WorkflowExecutionHistory history) {}
