@@ -103,12 +103,14 @@ public enum CommandType {
         throw new IllegalStateException("no run takes a restart: the record starts a new run");
       });
 
+  /** Without blanks around it: the roles are checked by the text as it came. */
   static final TextRule NAME =
-      TextRule.of(
+      new TextRule(
           Arrays.stream(values())
               .map(CommandType::spelled)
               .collect(Collectors.joining(", ", "one of ", "")),
-          text -> named(text).isPresent());
+          true,
+          text -> named(text).map(type -> text));
 
   private final String meaning;
   private final List<String> roles;

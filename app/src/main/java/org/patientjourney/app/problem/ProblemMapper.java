@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final int FRAMES = 12;
+  private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
   private static final Set<Status.Code> TEMPORAL_DOWN =
       EnumSet.of(
           Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
@@ -122,8 +123,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     return false;
   }
-
-  private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
 
   /**
    * What a request of this status should have been.

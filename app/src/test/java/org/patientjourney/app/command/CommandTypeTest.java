@@ -141,7 +141,7 @@ class CommandTypeTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "HOLD", "explode"})
+  @ValueSource(strings = {"", "HOLD", "explode", " close", "close\n"})
   void an_unknown_command_is_refused(@Nullable String command) {
     assertRefused(body(command), "/command");
   }

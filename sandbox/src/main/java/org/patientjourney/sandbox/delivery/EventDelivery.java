@@ -123,10 +123,10 @@ public final class EventDelivery {
     }
   }
 
-  /** Counts the try, unless the event was delivered or held since it was taken. */
+  /** Counts the try, unless the event was tried, delivered or held since the state was read. */
   private Changed<Try> begin(SandboxState state, long eventId) {
     Event event = state.event(eventId).orElseThrow();
-    if (!event.isDue() || isHeld(state, event)) {
+    if (!event.isDue() || event.dueAt().isAfter(clock.instant()) || isHeld(state, event)) {
       return new Changed<>(state, new Try(event, 0, false));
     }
     Event tried = event.tried();

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.patientjourney.sandbox.http.Answer.BadRequestException;
 
-/** An HTTP server that only this machine can reach. */
+/** An HTTP server, reached by one name of this machine. */
 public final class LocalServer implements AutoCloseable {
   private static final System.Logger log = System.getLogger(LocalServer.class.getName());
 

@@ -1,5 +1,6 @@
 package org.patientjourney.sandbox.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +53,8 @@ public final class StateStore implements AutoCloseable {
 
   /** A change without line end was cut off by a kill, before it was answered. */
   private static SandboxState read(Path file) throws IOException {
-    String text = Files.exists(file) ? Files.readString(file) : "";
+    // Not readString, which fails for half a character.
+    String text = Files.exists(file) ? new String(Files.readAllBytes(file), UTF_8) : "";
     int end = text.lastIndexOf('\n') + 1;
     // The first line is complete before the file has its name.
     List<String> lines =
@@ -119,7 +120,7 @@ public final class StateStore implements AutoCloseable {
 
   private void write(SandboxState change) throws IOException {
     String line = Json.MAPPER.writeValueAsString(change) + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(UTF_8));
     while (bytes.hasRemaining()) {
       log.write(bytes);
     }

@@ -1,5 +1,6 @@
 package org.patientjourney.sandbox.state;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -181,12 +182,14 @@ class RestartTest {
     assertThat(file()).hasContent(older + "\n");
   }
 
-  @Test
-  void change_that_a_kill_cut_off_is_dropped() throws Exception {
+  /** A character outside of ASCII has several bytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"shape\":{\"error", "{\"calls\":[{\"clinic\":\"Caf\u00C3"})
+  void change_that_a_kill_cut_off_is_dropped(String begun) throws Exception {
     invite("Wait");
     JsonNode before = sandbox.state();
     sandbox.close();
-    Files.writeString(file(), "{\"shape\":{\"error", StandardOpenOption.APPEND);
+    Files.write(file(), begun.getBytes(ISO_8859_1), StandardOpenOption.APPEND);
 
     sandbox = TestSandbox.start(data, HOURS, clock);
 
