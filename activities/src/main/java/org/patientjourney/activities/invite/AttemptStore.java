@@ -206,7 +206,7 @@ public final class AttemptStore {
         jdbi,
         handle -> {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          return dao.markNotSent(started.meeting(), started.number(), cause)
+          return dao.markNotSent(started.meeting(), started.number(), started.at(), cause)
               .orElseGet(() -> stored(dao, started, AttemptState.NOT_SENT).tries());
         });
   }

@@ -121,14 +121,19 @@ public interface InviteAttemptDao {
       "select meeting_uuid from invite_attempt where meeting_id = :meetingId and number = :number")
   Optional<byte[]> findMeetingUuid(MeetingId meetingId, int number);
 
-  /** The request certainly did not reach the provider. Returns how often that happened. */
+  /**
+   * The request certainly did not reach the provider. Returns how often that happened.
+   *
+   * @param startedAt of the start whose call failed: another caller may have started it again
+   */
   @SqlQuery(
       """
       update invite_attempt set state = 'NOT_SENT', tries = tries + 1, cause = :cause
       where meeting_id = :meetingId and number = :number and state = 'STARTED'
+        and started_at = :startedAt
       returning tries
       """)
-  Optional<Integer> markNotSent(MeetingId meetingId, int number, String cause);
+  Optional<Integer> markNotSent(MeetingId meetingId, int number, Instant startedAt, String cause);
 
   /** The asking run continues without an answer, so a later one must go through the outbox. */
   @SqlUpdate(

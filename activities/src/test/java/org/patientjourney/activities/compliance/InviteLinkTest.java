@@ -36,7 +36,7 @@ class InviteLinkTest {
   void the_link_is_not_sent_before_the_call() {
     assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
     SentInvites.started(engine, MEETING, 1);
-    attempts.markNotSent(MEETING, 1, "unreachable");
+    attempts.markNotSent(MEETING, 1, engine.clock().instant(), "unreachable");
     assertThat(link()).isEqualTo(InviteLink.Missing.NOT_SENT);
     assertThat(Lines.all(log))
         .extracting(AccessLine::outcome)

@@ -50,7 +50,7 @@ class CancelInviteTest {
   void an_exam_of_an_attempt_that_was_not_sent_was_never_sent() {
     assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
     start(5101, 5102);
-    attempts.markNotSent(MEETING, 1, "unreachable");
+    attempts.markNotSent(MEETING, 1, engine.clock().instant(), "unreachable");
 
     assertThat(cancel(MEMBER)).isEqualTo(new CancelOutcome.NeverSent());
     assertThat(provider.cancels()).isEmpty();

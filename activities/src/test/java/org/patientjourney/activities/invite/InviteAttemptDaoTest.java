@@ -53,9 +53,9 @@ class InviteAttemptDaoTest {
   @Test
   void an_attempt_that_is_not_started_takes_no_answer() {
     start();
-    assertThat(attempts.markNotSent(MEETING, 1, "http 429")).contains(1);
+    assertThat(attempts.markNotSent(MEETING, 1, now, "http 429")).contains(1);
 
-    assertThat(attempts.markNotSent(MEETING, 1, "http 429")).isEmpty();
+    assertThat(attempts.markNotSent(MEETING, 1, now, "http 429")).isEmpty();
     Integer[] exams = {5101};
     String[] journeys = {JOURNEY.value()};
     String[] ids = {"601233"};
@@ -80,7 +80,7 @@ class InviteAttemptDaoTest {
 
     assertThat(start()).isFalse();
     assertThat(attempts.markUnknown(MEETING, 1, "http 500", now)).isZero();
-    assertThat(attempts.markNotSent(MEETING, 1, "http 429")).isEmpty();
+    assertThat(attempts.markNotSent(MEETING, 1, now, "http 429")).isEmpty();
     assertThat(attempts.find(MEETING, 1))
         .contains(
             new InviteAttemptRow(
@@ -97,7 +97,7 @@ class InviteAttemptDaoTest {
   @Test
   void an_attempt_that_was_not_sent_keeps_its_first_token_and_can_be_started_again() {
     attempts.start(MEETING, 1, new byte[] {1}, new byte[] {11}, EXAMS, now);
-    attempts.markNotSent(MEETING, 1, "http 429");
+    attempts.markNotSent(MEETING, 1, now, "http 429");
 
     assertThat(attempts.start(MEETING, 1, new byte[] {2}, new byte[] {22}, EXAMS, now))
         .contains(new byte[] {11});

@@ -157,6 +157,24 @@ class SendInviteFailureTest {
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
+  /** A commit whose confirmation was lost is repeated after another caller has started to call. */
+  @Test
+  void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
+    AttemptStore store =
+        new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+    AttemptStore.Started first = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
+    store.notSent(first, "unreachable");
+    engine.clock().advance(Duration.ofSeconds(90));
+    store.start(MEETING, 1, LEADER);
+
+    assertThatIllegalStateException().isThrownBy(() -> store.notSent(first, "unreachable"));
+
+    assertThat(attempts.find(MEETING, 1))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.STARTED));
+    assertThat(send()).as("not started a third time").isInstanceOf(SendOutcome.Answered.class);
+    assertThat(provider.requests()).isEmpty();
+  }
+
   @Test
   void a_sent_answer_that_is_stored_is_known_again() {
     AttemptStore store =
