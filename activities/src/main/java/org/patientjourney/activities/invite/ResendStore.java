@@ -4,6 +4,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -56,25 +57,29 @@ final class ResendStore {
     ClinicId clinic =
         jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow().clinic();
     String meetingUuid = meetingUuid(meeting, resend.attempt());
-    Optional<InviteResendState> found = start(meeting, resend, journey);
+    // What PostgreSQL keeps of an instant must be what the answer is stored by.
+    Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Optional<InviteResendState> found = start(meeting, resend, journey, startedAt);
     return found.isPresent()
         ? stored(found.get())
         : answer(
             journey,
             meeting,
             resend,
+            startedAt,
             provider.resend(clinic, exam.get().patientExamId(), meetingUuid));
   }
 
   /** Empty when the caller may call; else the state of the intent. Under the meeting's lock. */
-  private Optional<InviteResendState> start(MeetingId meeting, Resend resend, JourneyId journey) {
+  private Optional<InviteResendState> start(
+      MeetingId meeting, Resend resend, JourneyId journey, Instant startedAt) {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
           InviteResendDao dao = handle.attach(InviteResendDao.class);
-          dao.insertIfAbsent(meeting, resend.attempt(), resend.intent(), journey, clock.instant());
+          dao.insertIfAbsent(meeting, resend.attempt(), resend.intent(), journey, startedAt);
           boolean isOurs =
-              dao.start(meeting, resend.attempt(), resend.intent(), Resend.LIMIT, clock.instant());
+              dao.start(meeting, resend.attempt(), resend.intent(), Resend.LIMIT, startedAt);
           return isOurs ? Optional.empty() : Optional.of(found(dao, meeting, resend));
         });
   }
@@ -109,24 +114,28 @@ final class ResendStore {
   }
 
   private Resend.Status answer(
-      JourneyId journey, MeetingId meeting, Resend resend, CallResult<Accepted> result) {
+      JourneyId journey,
+      MeetingId meeting,
+      Resend resend,
+      Instant startedAt,
+      CallResult<Accepted> result) {
     if (result instanceof CallResult.Done<Accepted>) {
-      store(journey, meeting, resend, InviteResendState.SENT, null, null);
+      store(journey, meeting, resend, startedAt, InviteResendState.SENT, null, null);
       return Resend.Status.SENT;
     }
     if (result instanceof CallResult.Refused<Accepted> refused) {
       InviteResendState state = InviteResendState.REFUSED;
-      store(journey, meeting, resend, state, refused.cause(), refused.words().text());
+      store(journey, meeting, resend, startedAt, state, refused.cause(), refused.words().text());
       return Resend.Status.REFUSED;
     }
     if (result instanceof CallResult.Unknown<Accepted> unknown) {
-      store(journey, meeting, resend, InviteResendState.UNKNOWN, unknown.cause(), null);
+      store(journey, meeting, resend, startedAt, InviteResendState.UNKNOWN, unknown.cause(), null);
       return Resend.Status.UNKNOWN;
     }
     boolean isLimited = result instanceof CallResult.RateLimited<Accepted>;
     String cause =
         result instanceof CallResult.NotSent<Accepted> notSent ? notSent.cause() : "http 429";
-    store(journey, meeting, resend, InviteResendState.PREPARED, cause, null);
+    store(journey, meeting, resend, startedAt, InviteResendState.PREPARED, cause, null);
     throw ApplicationFailure.newFailure(
         isLimited ? "the provider wants fewer calls" : "the provider could not be reached",
         InviteActivities.NOT_SENT);
@@ -137,6 +146,7 @@ final class ResendStore {
       JourneyId journey,
       MeetingId meeting,
       Resend resend,
+      Instant startedAt,
       InviteResendState state,
       @Nullable String cause,
       @Nullable String refusal) {
@@ -151,11 +161,15 @@ final class ResendStore {
               }
               return handle
                   .attach(InviteResendDao.class)
-                  .answer(meeting, resend.attempt(), resend.intent(), state, cause, now);
+                  .answer(meeting, resend.attempt(), resend.intent(), startedAt, state, cause, now);
             });
     if (rows != 1) {
       throw new IllegalStateException(
-          "expected one started resend of " + meeting + ", found " + rows + ": a bug");
+          "expected the resend of "
+              + meeting
+              + " to be started at "
+              + startedAt
+              + ": a bug, unless another caller has started it again");
     }
   }
 
@@ -181,17 +195,22 @@ final class ResendStore {
         """)
     boolean start(MeetingId meetingId, int attempt, String intent, int limit, Instant now);
 
-    /** The same again is no other answer: a commit's confirmation may have been lost. */
+    /**
+     * The same again is no other answer: a commit's confirmation may have been lost.
+     *
+     * @param startedAt of the start that is answered: another caller may have started it again
+     */
     @SqlUpdate(
         """
         update invite_resend set state = :state, cause = :cause, answered_at = :now
         where meeting_id = :meetingId and attempt = :attempt and intent = :intent
-          and state in ('STARTED', :state)
+          and started_at = :startedAt and state in ('STARTED', :state)
         """)
     int answer(
         MeetingId meetingId,
         int attempt,
         String intent,
+        Instant startedAt,
         InviteResendState state,
         @Nullable String cause,
         Instant now);

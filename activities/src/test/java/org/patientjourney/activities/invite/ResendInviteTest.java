@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -190,6 +191,27 @@ class ResendInviteTest {
     engine.clock().advance(Duration.ofSeconds(91));
     assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.UNKNOWN);
     assertThat(provider.resends()).isEmpty();
+  }
+
+  /** A commit whose confirmation was lost is repeated after another caller has started to call. */
+  @Test
+  void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
+    Instant first = engine.clock().instant();
+    Instant later = first.plusMillis(100);
+    resends.insertIfAbsent(MEETING, 1, "REMINDER:1", LEADER, first);
+    resends.start(MEETING, 1, "REMINDER:1", Resend.LIMIT, first);
+    assertThat(notSent(first)).isEqualTo(1);
+    assertThat(notSent(first)).as("again").isEqualTo(1);
+    resends.start(MEETING, 1, "REMINDER:1", Resend.LIMIT, later);
+
+    assertThat(notSent(first)).isZero();
+    assertThat(resends.getState(MEETING, 1, "REMINDER:1")).isEqualTo(InviteResendState.STARTED);
+    assertThat(notSent(later)).isEqualTo(1);
+  }
+
+  private int notSent(Instant startedAt) {
+    return resends.answer(
+        MEETING, 1, "REMINDER:1", startedAt, InviteResendState.PREPARED, "unreachable", startedAt);
   }
 
   @Test
