@@ -66,8 +66,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * A connection whose server has not ended the session: after a failover no request meets a dead
-   * one. Reads what has arrived and asks the server nothing, unlike HikariCP's test.
+   * A connection whose server has not said that it ended the session, as it does when it is stopped
+   * in order. Reads what has arrived and asks the server nothing, unlike HikariCP's test. That one
+   * notices a server that died without a word, or else, so soon after the connection's last use,
+   * the statement does: it fails like those that were under way.
    */
   private Connection open() throws SQLException {
     while (true) {
