@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.InviteAnswer;
@@ -99,7 +100,7 @@ public final class FakeRecord implements JourneyActivities {
       return RecordOutcome.OUT_OF_STEP;
     }
     Closure closure = revision.state().closure();
-    if (closure != null && !closure.outcome().isByCommand() && isAwaiting()) {
+    if (closure != null && !closure.outcome().isByCommand() && isAwaitingBeside(revision)) {
       return RecordOutcome.DELIVERY_UNAPPLIED;
     }
     revisions.add(revision);
@@ -127,9 +128,11 @@ public final class FakeRecord implements JourneyActivities {
     awaited.remove(delivery);
   }
 
-  private boolean isAwaiting() {
+  private boolean isAwaitingBeside(JourneyRecord revision) {
     List<WebhookDeliveryId> applied =
-        deliveries().stream().map(AppliedDelivery::deliveryId).toList();
+        Stream.concat(deliveries().stream(), revision.deliveries().stream())
+            .map(AppliedDelivery::deliveryId)
+            .toList();
     return !applied.containsAll(awaited);
   }
 

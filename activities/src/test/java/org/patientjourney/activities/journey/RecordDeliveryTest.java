@@ -193,6 +193,27 @@ class RecordDeliveryTest {
   }
 
   @Test
+  void a_recording_closes_a_journey_beside_the_delivery_it_applies_and_beside_no_other() {
+    WebhookDeliveryId last = delivered(BODY, false);
+    WebhookDeliveryId another = delivered(BODY, false);
+    JourneyClaim claim = engine.claim(JOURNEY);
+    JourneyRecord closing =
+        TestRecords.of(
+            claim,
+            Phases.RULES
+                .merge(claim.state(), approved(last), engine.moment())
+                .then(state -> state.close(Closure.Outcome.APPROVED, engine.moment())));
+
+    assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.DELIVERY_UNAPPLIED);
+    assertThat(deliveries.find(last).orElseThrow().state()).isEqualTo(DeliveryState.RECEIVED);
+
+    deliveries.markApplied(another, JOURNEY, "DUPLICATE", engine.clock().instant());
+    assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.RECORDED);
+    assertThat(deliveries.find(last).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
+    assertThat(engine.row(JOURNEY).open()).isFalse();
+  }
+
+  @Test
   void a_person_closes_a_journey_and_its_unapplied_delivery_is_due_at_once() {
     JourneyRecord approved = record(engine.claim(JOURNEY), delivered(BODY, false));
     WebhookDeliveryId signalled = delivered(BODY, false);
