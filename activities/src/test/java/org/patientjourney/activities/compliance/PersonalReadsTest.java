@@ -315,7 +315,8 @@ class PersonalReadsTest {
 
   @Test
   void a_quarantined_body_is_read_by_fewer_and_a_missing_one_by_none() {
-    engine.webhooks().quarantine("198.51.100.7", BODY, true);
+    byte[] harmless = event1("well").getBytes(StandardCharsets.UTF_8);
+    engine.webhooks().quarantine("198.51.100.7", harmless, true);
     WebhookDeliveryId quarantined =
         new WebhookDeliveryId(
             UUID.fromString(
