@@ -99,8 +99,13 @@ public final class HeldCommits implements AutoCloseable {
   /** The engine was killed: its commits meet their fates, its connections end. */
   public void end(String role) throws SQLException {
     for (int number : lost) {
-      execute("select pg_terminate_backend(pid) from pg_locks where " + waitsFor(number));
-      await("a commit to be lost: " + held.get(number - 1)).until(() -> waiting(number) == 0);
+      // A statement of the killed engine that waited for the row goes on to its own commit.
+      await("a commit to be lost: " + held.get(number - 1))
+          .until(
+              () -> {
+                execute("select pg_terminate_backend(pid) from pg_locks where " + waitsFor(number));
+                return waiting(number) == 0;
+              });
     }
     execute("select pg_advisory_unlock_all()");
     await("the killed engine's connections to end")
