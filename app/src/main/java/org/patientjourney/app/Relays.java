@@ -1,9 +1,10 @@
 package org.patientjourney.app;
 
+import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import io.dropwizard.util.Duration;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDelivery;
@@ -70,26 +71,28 @@ final class Relays {
     repeat(lifecycle, "reconciler", reconciler, intervals.reconcileInterval());
   }
 
-  /** At once, and then with a fixed delay after each run. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it throws
+  /** From the start of the process on, when starts are stored again, with a fixed delay. */
   private static void repeat(
       LifecycleEnvironment lifecycle, String name, Runnable look, Duration delay) {
-    ScheduledFuture<?> unused =
-        lifecycle
-            .scheduledExecutorService(name, true)
-            .build()
-            .scheduleWithFixedDelay(
-                () -> {
-                  try {
-                    look.run();
-                  } catch (Throwable failure) {
-                    // Not even an Error must end the repetition. Its message may quote data.
-                    LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
-                  }
-                },
-                0,
-                delay.toMilliseconds(),
-                TimeUnit.MILLISECONDS);
+    ScheduledExecutorService thread = lifecycle.scheduledExecutorService(name, true).build();
+    lifecycle.manage(
+        new Managed() {
+          @Override
+          @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it throws
+          public void start() {
+            thread.scheduleWithFixedDelay(
+                () -> run(name, look), 0, delay.toMilliseconds(), TimeUnit.MILLISECONDS);
+          }
+        });
+  }
+
+  private static void run(String name, Runnable look) {
+    try {
+      look.run();
+    } catch (Throwable failure) {
+      // Not even an Error must end the repetition. Its message may quote data.
+      LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
+    }
   }
 
   void sweep() {
