@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.Database.DatabaseLogin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one embedded PostgreSQL of this JVM, with a migrated database to copy from. It ends with the
@@ -15,6 +17,7 @@ import org.patientjourney.activities.database.Database.DatabaseLogin;
 final class TestPostgres {
   static final String MIGRATOR = "journey_migrator";
   static final String APPLICATION = "journey_app";
+  private static final Logger LOG = LoggerFactory.getLogger(TestPostgres.class);
   private static final String TEMPLATE = "journey_template";
 
   private static @Nullable TestPostgres one;
@@ -33,9 +36,19 @@ final class TestPostgres {
     return one;
   }
 
+  /** Its port is one of outgoing connections, of which one may be first. */
+  private static EmbeddedPostgres onAnyPort() throws IOException {
+    try {
+      return EmbeddedPostgres.builder().start();
+    } catch (IOException e) {
+      LOG.warn("PostgreSQL does not start, it is started again with another port", e);
+      return EmbeddedPostgres.builder().start();
+    }
+  }
+
   private static TestPostgres start() {
     try {
-      TestPostgres started = new TestPostgres(EmbeddedPostgres.builder().start());
+      TestPostgres started = new TestPostgres(onAnyPort());
       started.superuser("create role " + MIGRATOR + " login");
       started.superuser("create role " + APPLICATION + " login");
       started.superuser("create database " + TEMPLATE + " owner " + MIGRATOR);

@@ -25,12 +25,22 @@ public record Ports(int application, int admin, int temporal, int temporalUi) {
   private static final int HIGHEST = 30_000;
   private static final int MOST_TRIES = 1_000;
 
+  /**
+   * Those from the wanted one on.
+   *
+   * @param wanted 0 for any that are free now
+   */
   public static Ports at(int wanted) throws IOException {
     if (wanted != 0) {
       return new Ports(wanted, wanted + 1, wanted + 2, wanted + 3);
     }
-    List<Integer> free = free();
+    List<Integer> free = free(COUNT);
     return new Ports(free.get(0), free.get(1), free.get(2), free.get(3));
+  }
+
+  /** One that is free now. */
+  public static int free() throws IOException {
+    return free(1).get(0);
   }
 
   /**
@@ -50,18 +60,18 @@ public record Ports(int application, int admin, int temporal, int temporalUi) {
   }
 
   /** Such that no outgoing connection takes one before it is opened. */
-  private static List<Integer> free() throws IOException {
+  private static List<Integer> free(int count) throws IOException {
     Set<Integer> free = new LinkedHashSet<>();
-    for (int tries = 0; tries < MOST_TRIES && free.size() < COUNT; tries++) {
+    for (int tries = 0; tries < MOST_TRIES && free.size() < count; tries++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       if (isFree(port)) {
         free.add(port);
       }
     }
-    if (free.size() < COUNT) {
+    if (free.size() < count) {
       throw new IOException(
           "expected %d free ports from %d to %d, found %d: give --port"
-              .formatted(COUNT, LOWEST, HIGHEST, free.size()));
+              .formatted(count, LOWEST, HIGHEST, free.size()));
     }
     return List.copyOf(free);
   }

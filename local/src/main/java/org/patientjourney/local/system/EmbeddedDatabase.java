@@ -1,7 +1,6 @@
 package org.patientjourney.local.system;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.patientjourney.local.engine.DevEngine;
+import org.patientjourney.local.engine.Ports;
 
 /** PostgreSQL from embedded binaries, its data in a folder, durable as in production. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -25,29 +25,44 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Starts PostgreSQL on a free port; one that a killed engine left behind is stopped first. */
   public EmbeddedDatabase(Path folder) throws IOException {
     stopLeftBehind(folder);
-    ProcessBuilder.Redirect log =
-        ProcessBuilder.Redirect.appendTo(new File(folder.toFile().getParentFile(), "postgres.log"));
-    postgres =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(folder)
-            .setCleanDataDirectory(false)
-            // The binaries' wrapper switches these off, and C is its locale: see docs/adr/0004.
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("unix_socket_directories", "")
-            .setOutputRedirector(log)
-            .setErrorRedirector(log)
-            .setPGStartupWait(Duration.ofSeconds(30))
-            .setRegisterShutdownHook(false)
-            .start();
+    postgres = start(folder);
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       create(statement);
     } catch (SQLException e) {
       throw new IOException("the database cannot be prepared", e);
     }
+  }
+
+  private static EmbeddedPostgres start(Path folder) throws IOException {
+    Path log = folder.resolveSibling("postgres.log");
+    ProcessBuilder.Redirect output = ProcessBuilder.Redirect.appendTo(log.toFile());
+    try {
+      return EmbeddedPostgres.builder()
+          // The wrapper's own choice is a port of outgoing connections, which may take it first.
+          .setPort(Ports.free())
+          .setDataDirectory(folder)
+          .setCleanDataDirectory(false)
+          // The wrapper switches these off, and C is its locale: see docs/adr/0004.
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("full_page_writes", "on")
+          .setServerConfig("listen_addresses", "127.0.0.1")
+          .setServerConfig("unix_socket_directories", "")
+          .setOutputRedirector(output)
+          .setErrorRedirector(output)
+          .setPGStartupWait(Duration.ofMinutes(1))
+          .setRegisterShutdownHook(false)
+          .start();
+    } catch (IOException | IllegalStateException e) {
+      stopLeftBehind(folder);
+      throw new IOException("PostgreSQL does not start, " + log + " ends with: " + end(log), e);
+    }
+  }
+
+  private static String end(Path log) throws IOException {
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
   }
 
   public String url() {

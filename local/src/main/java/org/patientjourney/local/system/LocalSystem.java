@@ -52,8 +52,10 @@ public record LocalSystem(
       started.push(lock(data));
       EngineMemory memory = EngineMemory.of(data, options.engine());
       Ports ports = Ports.at(options.port());
-      Ports.expectFree(ports.application(), "--port");
-      Ports.expectFree(ports.admin(), "--port (health and metrics are on the port after it)");
+      if (options.port() != 0) {
+        Ports.expectFree(ports.application(), "--port");
+        Ports.expectFree(ports.admin(), "--port (health and metrics are on the port after it)");
+      }
       LocalKeys keys = LocalKeys.in(data);
       Optional<Process> sandbox = launchSandbox(options, moreClinics, data);
       sandbox.ifPresent(process -> started.push(process::destroy));

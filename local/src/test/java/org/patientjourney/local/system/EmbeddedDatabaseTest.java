@@ -1,6 +1,7 @@
 package org.patientjourney.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,16 @@ class EmbeddedDatabaseTest {
     EmbeddedDatabase.stopLeftBehind(data);
 
     assertThat(process.isAlive()).isTrue();
+  }
+
+  @Test
+  void a_start_that_fails_says_what_postgres_wrote() throws Exception {
+    Files.writeString(data.resolve("PG_VERSION"), "9\n");
+
+    assertThatThrownBy(() -> new EmbeddedDatabase(data).close())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("PostgreSQL does not start")
+        .hasMessageContaining("postgres.log ends with: ");
   }
 
   /** Until its input ends. */
