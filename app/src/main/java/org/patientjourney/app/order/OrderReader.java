@@ -71,7 +71,7 @@ public record OrderReader(OrderRules rules) {
     JsonNode node = json(body);
     Fields fields = Fields.of(node, "orders");
     ObjectNode read = fields.readBy(this::order);
-    String named = read.path("clinic").asText(node.path("clinic").asText());
+    String named = read.path("clinic").asText(node.path("clinic").asText(""));
     if (own != null && !named.isEmpty() && !named.equals(own.value())) {
       throw ProblemType.FORBIDDEN.refusal("expected an order of the key's own clinic");
     }

@@ -72,6 +72,8 @@ class OrderResourceTest {
     assertThat(problem(ENDPOINTS.post("orders", JUNIPER, order)).status()).isEqualTo(503);
     String wrong = TestOrders.smallest().put("orderId", "a b").toString();
     assertThat(problem(ENDPOINTS.post("orders", JUNIPER, wrong)).status()).isEqualTo(422);
+    String none = TestOrders.smallest().putNull("clinic").toString();
+    assertThat(problem(ENDPOINTS.post("orders", JUNIPER, none)).status()).isEqualTo(422);
   }
 
   @ParameterizedTest

@@ -33,7 +33,10 @@ final class QualiphyConnection {
   /** In bytes: more than any documented answer has. */
   static final int LARGEST_ANSWER = 1 << 20;
 
-  /** Read answers without waiting; the JDK's own pool grows to a thread for each call under way. */
+  /**
+   * Resolve names and read answers: what waits for a resolver makes answers of other calls wait.
+   * The JDK's own pool grows to a thread for each call under way.
+   */
   private static final ExecutorService ANSWERS =
       Executors.newFixedThreadPool(2, QualiphyConnection::thread);
 
