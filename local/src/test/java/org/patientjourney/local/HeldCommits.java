@@ -38,7 +38,7 @@ public final class HeldCommits implements AutoCloseable {
     connection = DriverManager.getConnection(databaseUrl, SUPERUSER, "");
     execute(
         """
-        create function await_the_test() returns trigger language plpgsql as $$
+        create function await_the_test() returns trigger language plpgsql set lock_timeout = 0 as $$
         begin
           perform pg_advisory_xact_lock_shared(cast(tg_argv[0] as bigint));
           return null;

@@ -28,6 +28,7 @@ public final class FakeRecord implements JourneyActivities {
   private final JourneyPolicy policy;
   private JourneyState state;
   private int claims;
+  private boolean isEnded;
   private @Nullable String claimedBy;
   private volatile boolean isDown;
   private volatile @Nullable JournalKind interrupted;
@@ -48,8 +49,8 @@ public final class FakeRecord implements JourneyActivities {
 
   private synchronized JourneyClaim claimed(String runId) {
     claims++;
-    claimedBy = runId;
-    return new JourneyClaim(runId, state, policy);
+    claimedBy = isEnded ? JourneyClaim.ENDED + runId : runId;
+    return new JourneyClaim(claimedBy, state, policy);
   }
 
   @Override
@@ -116,6 +117,11 @@ public final class FakeRecord implements JourneyActivities {
   /** Another run takes the journey over. */
   public synchronized void claimedByAnother() {
     claimedBy = "another";
+  }
+
+  /** The run that claims next had closed the journey, which was reopened for another one. */
+  public synchronized void endRunBeforeClaim() {
+    isEnded = true;
   }
 
   /** A delivery is stored and not applied. */

@@ -27,6 +27,14 @@ public final class Database implements AutoCloseable {
   /** HikariCP asks the server whether a connection lives when it has rested for longer. */
   private static final String UNTESTED_MILLIS = "com.zaxxer.hikari.aliveBypassWindowMs";
 
+  /**
+   * For each lock: shorter than an activity waits (5 s), and than we wait for any answer. What we
+   * gave up must not be carried out later, when another run has claimed the journey.
+   */
+  private static final String LIMIT_LOCK_WAITS = "set lock_timeout = '3s'";
+
+  private static final String SOCKET_TIMEOUT_SECONDS = "15";
+
   private static final String SCHEMA_VERSION =
       """
       select version from flyway_schema_history where success order by installed_rank desc limit 1
@@ -55,7 +63,8 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(2_000);
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("socketTimeout", "15");
+    config.setConnectionInitSql(LIMIT_LOCK_WAITS);
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
     config.addDataSourceProperty("ApplicationName", "patient-journey");
     config.setExceptionOverrideClassName(StandbyEviction.class.getName());
     if (System.getProperty(UNTESTED_MILLIS) == null) {

@@ -30,7 +30,9 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
             .orElseThrow(
                 () ->
                     new IllegalStateException("expected a row of journey " + journey + ": a bug"));
-    return new JourneyClaim(runId, row.state(), writer.policy());
+    String ended = JourneyClaim.ENDED + runId;
+    String owner = ended.equals(row.claimedBy()) ? ended : runId;
+    return new JourneyClaim(owner, row.state(), writer.policy());
   }
 
   @Override

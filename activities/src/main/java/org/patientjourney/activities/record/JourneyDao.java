@@ -103,33 +103,39 @@ public interface JourneyDao {
   Optional<JourneyRow> findLocked(JourneyId journeyId);
 
   /**
-   * Locks the journey and makes the run its owner; its start row is done. Outbox rows that an
-   * earlier run received and did not record are due again, and an alarm that the run is missing
-   * ends.
+   * Locks the journey and makes the run its owner, unless that run was ended; its start row is
+   * done. Answers and deliveries that an earlier run received and did not record are due again, and
+   * an alarm that the run is missing ends. What an answer is known by: {@code InviteAnswer.key} and
+   * {@code digest}.
+   *
+   * @return the row as it was before
    */
   @SqlQuery(
       """
       with locked as (
         select * from journey where journey_id = :journeyId for no key update),
+      own as (
+        select * from locked where claimed_by is distinct from 'ended:' || :runId),
       claimed as (
         update journey set claimed_by = :runId
-        where journey_id in (select journey_id from locked
-          where claimed_by is distinct from :runId
-            and claimed_by is distinct from 'ended:' || :runId)
+        where journey_id in (select journey_id from own where claimed_by is distinct from :runId)
         returning journey_id),
       started as (
         update outbox set next_attempt_at = null, done_at = :now
         where journey_id in (select journey_id from claimed) and kind = 'START' and done_at is null),
       answers as (
         update outbox set next_attempt_at = :now, done_at = null, attempts = attempts + 1
-        where journey_id = :journeyId and kind = 'INVITE_ANSWER'),
+        where kind = 'INVITE_ANSWER' and journey_id in (select journey_id from own
+          where not snapshot -> 'applied' @> jsonb_build_array(jsonb_build_object(
+            'key', concat('answer:', payload ->> 'attempt', ':', payload ->> 'status'),
+            'digest', coalesce(payload ->> 'patientExamId', payload ->> 'refusal', 'null'))))),
       alarms as (
         update alarm set acknowledged_by = 'engine', acknowledged_at = :now
         where journey_id in (select journey_id from claimed) and kind = 'RUN_MISSING'
           and acknowledged_at is null),
       deliveries as (
         update webhook_delivery set next_attempt_at = :now
-        where journey_id = :journeyId and state = 'SIGNALLED')
+        where journey_id in (select journey_id from own) and state = 'SIGNALLED')
       select * from locked
       """)
   Optional<JourneyRow> claim(JourneyId journeyId, String runId, Instant now);

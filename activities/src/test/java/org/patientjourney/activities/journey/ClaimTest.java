@@ -10,13 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
@@ -139,6 +144,67 @@ class ClaimTest {
         .singleElement()
         .satisfies(row -> assertThat(row.journeyId()).isEqualTo(journeys.get(0)))
         .satisfies(row -> assertThat(row.kind()).isEqualTo(OutboxKind.INVITE_ANSWER));
+  }
+
+  @Test
+  void an_answer_that_was_recorded_is_not_due_again_and_one_that_says_something_else_is() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    Instant now = engine.clock().instant();
+    InviteAnswer recorded = InviteAnswer.sent(1, now, new PatientExamId("95101"));
+    InviteAnswer refused = InviteAnswer.refused(2, now, HoldReason.UNAUTHORIZED, null);
+    InviteAnswer other = InviteAnswer.sent(1, now, new PatientExamId("95102"));
+    TestRecords.merge(engine, journey, recorded, refused);
+    for (InviteAnswer answer : List.of(recorded, refused, other)) {
+      outbox.insert(OutboxKind.INVITE_ANSWER, journey, StoredJson.write(answer), now);
+    }
+    outbox.claimDue(now, 3600, 9).forEach(row -> outbox.markDone(row.id(), row.attempts(), now));
+
+    engine.claim(journey);
+
+    assertThat(outbox.claimDue(now, 3600, 9))
+        .extracting(row -> StoredJson.read(row.payload(), InviteAnswer.class))
+        .containsExactly(other);
+  }
+
+  @Test
+  void a_run_that_the_record_has_ended_gets_nothing_that_another_run_needs() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    engine.journeys().claim(journey, "run-1");
+    engine.dao(JourneyDao.class).endRun(journey);
+    Instant now = engine.clock().instant();
+    outbox.claimDue(now, 3600, 9);
+    outbox.insert(OutboxKind.START, journey, "{}", now);
+    outbox.insert(OutboxKind.INVITE_ANSWER, journey, "{}", now);
+    outbox.claimDue(now, 3600, 9);
+    deliveries.claimDue(now, 3600, 9);
+    deliveries.markSignalled(delivered(journey), journey, 1, now);
+    deliveries.claimDue(now, 3600, 9);
+
+    assertThat(engine.journeys().claim(journey, "run-1").isOfEndedRun()).isTrue();
+    assertThat(outbox.claimDue(now, 3600, 9)).isEmpty();
+    assertThat(deliveries.claimDue(now, 3600, 9)).isEmpty();
+
+    assertThat(engine.journeys().claim(journey, "run-2").isOfEndedRun()).isFalse();
+    assertThat(engine.row(journey).claimedBy()).isEqualTo("run-2");
+    assertThat(deliveries.claimDue(now, 3600, 9)).hasSize(1);
+  }
+
+  /** PostgreSQL would carry it out after its client is gone, and the next run has claimed. */
+  @Test
+  void a_claim_that_waits_for_a_lock_is_given_up_by_postgresql_and_not_only_by_its_client() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    DATABASE
+        .owner()
+        .useTransaction(
+            locking -> {
+              locking.execute("select 1 from journey for update");
+              assertThatThrownBy(() -> engine.journeys().claim(journey, "run-1"))
+                  .hasStackTraceContaining("lock timeout");
+            });
+
+    JourneyClaim claim = engine.journeys().claim(journey, "run-2");
+    assertThat(engine.journeys().record(TestRecords.of(claim, Change.of(claim.state()))))
+        .isEqualTo(RecordOutcome.RECORDED);
   }
 
   private WebhookDeliveryId delivered(JourneyId journey) {

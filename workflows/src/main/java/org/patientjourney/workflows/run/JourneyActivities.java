@@ -16,8 +16,8 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 @ActivityInterface
 public interface JourneyActivities {
   /**
-   * Makes the calling run the owner of its journey and returns the snapshot. Facts that were
-   * signalled before and are not recorded become due again.
+   * Makes the calling run the owner of its journey, unless the record has ended that run, and
+   * returns the snapshot. Facts that were signalled before and are not recorded become due again.
    *
    * @param runId Temporal's, of the calling run
    */
@@ -31,7 +31,14 @@ public interface JourneyActivities {
    *
    * @param runId of the run that claimed; once another run has claimed, this one records nothing
    */
-  public record JourneyClaim(String runId, JourneyState state, JourneyPolicy policy) {}
+  public record JourneyClaim(String runId, JourneyState state, JourneyPolicy policy) {
+    /** Before the id of a run that the record has ended: another one is started. */
+    public static final String ENDED = "ended:";
+
+    public boolean isOfEndedRun() {
+      return runId.startsWith(ENDED);
+    }
+  }
 
   /**
    * One revision of a journey, with all that is stored beside it in the same transaction.

@@ -155,6 +155,9 @@ public final class JourneyRun {
     inbox.restart();
     String runId = Workflow.getInfo().getRunId();
     JourneyClaim claiming = activities.call(record -> record.claim(journey, runId));
+    if (claiming.isOfEndedRun()) {
+      throw new RunEnded("journey " + journey + " was reopened for another run");
+    }
     claim = claiming;
     state = claiming.state();
     if (state().isClosed()) {

@@ -63,6 +63,18 @@ class RunStoryTest {
     }
   }
 
+  /** A run whose tasks were lost claims again, after its journey was closed and reopened. */
+  @Test
+  void a_run_that_the_record_has_ended_ends_and_invites_no_one() {
+    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+      story.record.endRunBeforeClaim();
+      story.start();
+      assertThat(story.hasEnded()).isTrue();
+      assertThat(story.invites.sent()).isEmpty();
+      assertThat(story.record.journal()).isEmpty();
+    }
+  }
+
   /** The engine suggests it from 4,096 events or 4 MiB on, and kills a run with 51,200 events. */
   @Test
   void a_run_with_a_long_history_goes_on_as_a_new_one() {
