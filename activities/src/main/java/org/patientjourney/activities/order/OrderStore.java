@@ -36,8 +36,12 @@ public record OrderStore(
     InstantSource clock) {
 
   /** Needs no Temporal: the start rows wait in the outbox. */
-  public AcceptOutcome accept(Order order, List<JourneyTerms> journeys) {
-    return jdbi.inTransaction(handle -> accept(handle, order, journeys));
+  public Acceptance accept(Order order, List<JourneyTerms> journeys) {
+    return jdbi.inTransaction(
+        handle -> {
+          List<Duplicate> duplicates = duplicates(handle, order);
+          return new Acceptance(accept(handle, order, journeys), duplicates);
+        });
   }
 
   /**
@@ -45,31 +49,29 @@ public record OrderStore(
    *
    * @param repeatable exams that may be ordered again all the same
    */
-  public AcceptOutcome acceptUnlessDuplicate(
+  public Acceptance acceptUnlessDuplicate(
       Order order, List<JourneyTerms> journeys, Set<ExamId> repeatable) {
     return jdbi.inTransaction(
         handle -> {
-          handle.attach(DuplicateDao.class).lockPatient(order.clinic(), order.patient().id());
+          List<Duplicate> duplicates = duplicates(handle, order);
+          List<Duplicate> refused =
+              duplicates.stream()
+                  .filter(duplicate -> !repeatable.contains(duplicate.examId()))
+                  .toList();
           boolean isNew =
               handle.attach(OrderDao.class).findContent(order.clinic(), order.orderId()).isEmpty();
-          boolean isDuplicate =
-              duplicates(handle, order).stream()
-                  .anyMatch(duplicate -> !repeatable.contains(duplicate.examId()));
-          return isNew && isDuplicate ? AcceptOutcome.DUPLICATE : accept(handle, order, journeys);
+          return isNew && !refused.isEmpty()
+              ? new Acceptance(AcceptOutcome.DUPLICATE, refused)
+              : new Acceptance(accept(handle, order, journeys), duplicates);
         });
   }
 
-  /** What the patient has for the order's exams by other orders. */
-  public List<Duplicate> duplicates(Order order) {
-    return jdbi.withHandle(handle -> duplicates(handle, order));
-  }
-
+  /** Until the transaction ends no other order of the patient is accepted. */
   private List<Duplicate> duplicates(Handle handle, Order order) {
+    DuplicateDao dao = handle.attach(DuplicateDao.class);
+    dao.lockPatient(order.clinic(), order.patient().id());
     List<ExamId> exams = order.exams().stream().map(OrderedExam::examId).toList();
-    return handle
-        .attach(DuplicateDao.class)
-        .find(order.clinic(), order.patient().id(), order.orderId(), clock.instant())
-        .stream()
+    return dao.find(order.clinic(), order.patient().id(), order.orderId(), clock.instant()).stream()
         .filter(duplicate -> exams.contains(duplicate.examId()))
         .toList();
   }
@@ -182,6 +184,13 @@ public record OrderStore(
   public static String context(ClinicId clinic, OrderId orderId) {
     return "exam_order:" + clinic + ":" + orderId;
   }
+
+  /**
+   * An order's outcome, and what the patient has for its exams by other orders.
+   *
+   * @param duplicates of a refused order, those for which it was refused
+   */
+  public record Acceptance(AcceptOutcome outcome, List<Duplicate> duplicates) {}
 
   /** The outcome of accepting an order. */
   public enum AcceptOutcome {

@@ -67,28 +67,19 @@ public record PdfCopyActivitiesImpl(
     }
   }
 
-  /**
-   * Takes the latest link up. Empty when nothing is to be tried: copied or lost, at the latest now.
-   */
+  /** The latest link. Empty when nothing is to be tried: copied or lost, at the latest now. */
   Optional<Link> begin(PdfCopyId copy) {
-    return jdbi.inTransaction(
-        handle -> {
-          Instant now = clock.instant();
-          PdfCopyRow row = locked(handle, copy);
-          handle.attach(OutboxDao.class).markPdfCopyTaken(copy, now);
-          if (!row.isWanted()) {
-            return Optional.empty();
-          }
-          if (!now.isBefore(row.linkDiesAt())) {
-            lose(handle, copy, now);
-            return Optional.empty();
-          }
-          return handle
-              .attach(PdfCopyDao.class)
-              .findLink(copy)
-              .map(link -> encryption.decryptText(link, PdfLinks.context(copy)))
-              .map(url -> new Link(url, row.linkDiesAt()));
-        });
+    Instant now = clock.instant();
+    Optional<PdfCopyDao.StoredLink> stored =
+        jdbi.withExtension(PdfCopyDao.class, dao -> dao.findLink(copy));
+    if (stored.isPresent() && !now.isBefore(stored.get().linkDiesAt())) {
+      jdbi.useTransaction(handle -> loseExpired(handle, copy, now));
+      return Optional.empty();
+    }
+    return stored.map(
+        link ->
+            new Link(
+                encryption.decryptText(link.link(), PdfLinks.context(copy)), link.linkDiesAt()));
   }
 
   void copied(PdfCopyId copy, byte[] content) {
@@ -114,6 +105,7 @@ public record PdfCopyActivitiesImpl(
           }
           Instant nextTryAt = nextTry(row, now);
           handle.attach(PdfCopyDao.class).markFailed(copy, failure, nextTryAt);
+          handle.attach(OutboxDao.class).markPdfCopyTaken(copy, now);
           if (isHopeless(failure, row.tries() + 1)) {
             lose(handle, copy, now);
             return PdfCopyProgress.over();
@@ -141,6 +133,14 @@ public record PdfCopyActivitiesImpl(
     if (row.lateAt() == null && !now.isBefore(row.lateFrom())) {
       handle.attach(PdfCopyDao.class).markLate(copy, now);
       raise(handle, AlarmKind.PDF_COPY_LATE, copy, now);
+    }
+  }
+
+  private static void loseExpired(Handle handle, PdfCopyId copy, Instant now) {
+    PdfCopyRow row = locked(handle, copy);
+    if (row.isWanted() && !now.isBefore(row.linkDiesAt())) {
+      handle.attach(OutboxDao.class).markPdfCopyTaken(copy, now);
+      lose(handle, copy, now);
     }
   }
 

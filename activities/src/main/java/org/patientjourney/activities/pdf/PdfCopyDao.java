@@ -7,6 +7,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
@@ -57,13 +58,14 @@ public interface PdfCopyDao {
       """)
   boolean isWanted(@BindMethods PdfCopyId copy);
 
-  /** Empty once it was erased. */
+  /** Empty once it was erased: copied or lost. */
   @SqlQuery(
       """
-      select link from pdf_copy
+      select link, link_dies_at from pdf_copy
       where journey_id = :journeyId and digest = :digest and link is not null
       """)
-  Optional<byte[]> findLink(@BindMethods PdfCopyId copy);
+  @RegisterConstructorMapper(StoredLink.class)
+  Optional<StoredLink> findLink(@BindMethods PdfCopyId copy);
 
   /** Empty as long as there is no copy. */
   @SqlQuery(
@@ -87,9 +89,15 @@ public interface PdfCopyDao {
       """)
   void markLate(@BindMethods("copy") PdfCopyId copy, Instant now);
 
-  /** Also of a copy that was marked lost; a second copy changes nothing. */
+  /**
+   * Also of a copy that was marked lost; a second copy changes nothing. The row that asked the
+   * relay for a run is done.
+   */
   @SqlUpdate(
-      """
+      "with taken as ("
+          + OutboxDao.MARK_PDF_COPY_TAKEN
+          + """
+      )
       update pdf_copy set state = 'COPIED', content = :content, content_sha256 = :sha256,
         size_bytes = :sizeBytes, copied_at = :now, lost_at = null, link = null, failure = null,
         next_try_at = null
@@ -108,4 +116,17 @@ public interface PdfCopyDao {
       where journey_id = :copy.journeyId and digest = :copy.digest
       """)
   void markLost(@BindMethods("copy") PdfCopyId copy, Instant now);
+
+  /**
+   * Where the PDF is.
+   *
+   * @param link ciphertext
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record StoredLink(byte[] link, Instant linkDiesAt) {
+    @Override
+    public String toString() {
+      return "StoredLink[dies at " + linkDiesAt + "]";
+    }
+  }
 }

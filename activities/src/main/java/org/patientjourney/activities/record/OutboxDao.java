@@ -69,13 +69,15 @@ public interface OutboxDao {
       """)
   void repeatStarts(Instant now);
 
-  /** The first try proves that a run has the copy. */
-  @SqlUpdate(
+  String MARK_PDF_COPY_TAKEN =
       """
       update outbox set next_attempt_at = null, done_at = :now
       where journey_id = :copy.journeyId and kind = 'PDF_COPY' and done_at is null
         and payload ->> 'digest' = :copy.digest
-      """)
+      """;
+
+  /** A try that has ended proves that a run has the copy. */
+  @SqlUpdate(MARK_PDF_COPY_TAKEN)
   void markPdfCopyTaken(@BindMethods("copy") PdfCopyId copy, Instant now);
 
   /** Restarts PDF copies whose try is due and that have no waiting row: their run was lost. */

@@ -78,7 +78,7 @@ class StatementBudgetTest {
     assertThat(engine.row(journey).open()).isFalse();
     assertThat(statements)
         .containsExactly(
-            entry("accept", 2),
+            entry("accept", 4),
             entry("claim", 1),
             entry("record sending", 3),
             entry("send", 6),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
@@ -31,7 +32,8 @@ class OrderStoreTest {
   void an_accepted_order_has_meetings_journeys_journals_and_start_rows() {
     Order order = TestOrders.withPrescription();
 
-    assertThat(orders.accept(order, engine.plan(order))).isEqualTo(AcceptOutcome.ACCEPTED);
+    assertThat(orders.accept(order, engine.plan(order)).outcome())
+        .isEqualTo(AcceptOutcome.ACCEPTED);
 
     assertThat(DATABASE.texts("select meeting_id from meeting order by 1"))
         .containsExactly("juniper:WC-3:5101", "juniper:WC-3:5204");
@@ -69,7 +71,7 @@ class OrderStoreTest {
     engine.accept(TestOrders.approvableTwice());
     String before = DATABASE.dump();
 
-    assertThat(orders.accept(TestOrders.approvableTwice(), planOfTwo()))
+    assertThat(orders.accept(TestOrders.approvableTwice(), planOfTwo()).outcome())
         .isEqualTo(AcceptOutcome.ACCEPTED_BEFORE);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
@@ -80,7 +82,8 @@ class OrderStoreTest {
     String before = DATABASE.dump();
     Order other = TestOrders.withExams("WC-2", TestOrders.FILLER);
 
-    assertThat(orders.accept(other, engine.plan(other))).isEqualTo(AcceptOutcome.CONTENT_DIFFERS);
+    assertThat(orders.accept(other, engine.plan(other)).outcome())
+        .isEqualTo(AcceptOutcome.CONTENT_DIFFERS);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
@@ -89,7 +92,7 @@ class OrderStoreTest {
     List<JourneyTerms> plan = planOfTwo();
 
     List<AcceptOutcome> outcomes =
-        TestThreads.together(20, () -> orders.accept(TestOrders.approvableTwice(), plan));
+        TestThreads.together(20, () -> orders.accept(TestOrders.approvableTwice(), plan).outcome());
 
     assertThat(outcomes).containsOnlyOnce(AcceptOutcome.ACCEPTED);
     assertThat(outcomes).filteredOn(AcceptOutcome.ACCEPTED_BEFORE::equals).hasSize(19);
@@ -131,6 +134,22 @@ class OrderStoreTest {
       String hex = HexFormat.of().formatHex(canary.getBytes(StandardCharsets.UTF_8));
       assertThat(dump).doesNotContain(canary).doesNotContain(hex);
     }
+  }
+
+  /** Each may invite the patient for the same exam: at least the second one must know of it. */
+  @Test
+  void of_two_orders_of_a_patient_at_once_one_knows_of_the_other() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+
+    List<Integer> duplicates =
+        TestThreads.together(
+            8,
+            () -> {
+              Order order = TestOrders.withExams("WC-1" + number.incrementAndGet(), 5101);
+              return orders.accept(order, engine.plan(order)).duplicates().size();
+            });
+
+    assertThat(duplicates).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
   }
 
   private List<JourneyTerms> planOfTwo() {

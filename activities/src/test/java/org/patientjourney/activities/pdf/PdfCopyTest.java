@@ -83,6 +83,16 @@ class PdfCopyTest {
     assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isZero();
   }
 
+  /** Its worker may have been killed: the relay sees to a run. */
+  @Test
+  void a_try_that_has_not_ended_leaves_the_outbox_row_and_a_failed_one_finishes_it() {
+    server.willAnswer(503);
+    copies.begin(TestPdfs.copyId());
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isEqualTo(1);
+    tryToCopy();
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isZero();
+  }
+
   @Test
   void a_copy_is_not_fetched_twice() {
     tryToCopy();
@@ -220,6 +230,9 @@ class PdfCopyTest {
         .isNotNull();
     assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
     assertThat(pdfs.row().tries()).isZero();
+    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null"))
+        .as("the newer link's")
+        .isPositive();
   }
 
   /** Two tries at once: a worker that was thought to be dead, and its successor. */

@@ -76,9 +76,7 @@ class PdfLinksTest {
     assertThat(DATABASE.dump())
         .doesNotContain("pdf.example.org")
         .doesNotContain(HexFormat.of().formatHex(LINK.getBytes(StandardCharsets.US_ASCII)));
-    byte[] link =
-        Objects.requireNonNull(
-            engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId()).orElse(null));
+    byte[] link = engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId()).orElseThrow().link();
     assertThat(engine.encryption().decryptText(link, PdfLinks.context(TestPdfs.copyId())))
         .isEqualTo(LINK + "1");
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.order.DuplicateDao.Duplicate;
+import org.patientjourney.activities.order.OrderStore.Acceptance;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
@@ -71,9 +72,10 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
           "expected an order of at most " + MAXIMUM_BYTES + " bytes");
     }
     Order order = reader.read(bytes, Caller.of(context).clinic());
-    return switch (service.accept(order)) {
-      case ACCEPTED -> answer(201, order);
-      case ACCEPTED_BEFORE -> answer(200, order);
+    Acceptance acceptance = service.accept(order);
+    return switch (acceptance.outcome()) {
+      case ACCEPTED -> answer(201, order, acceptance.duplicates());
+      case ACCEPTED_BEFORE -> answer(200, order, acceptance.duplicates());
       case CONTENT_DIFFERS ->
           ProblemType.ORDER_EXISTS_WITH_OTHER_CONTENT.response(
               "the order stands as it was first posted, other content of the fields below was not"
@@ -85,7 +87,7 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
           ProblemType.DUPLICATE_ORDER.response(
               "nothing was stored: the clinic wants no second order for an exam that the patient"
                   + " has; use the journeys below",
-              service.refusable(order).stream().map(found -> duplicate(order, found)).toList());
+              acceptance.duplicates().stream().map(found -> duplicate(order, found)).toList());
     };
   }
 
@@ -115,9 +117,9 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
         OrderResource::noContent);
   }
 
-  private Response answer(int status, Order order) {
+  private static Response answer(int status, Order order, List<Duplicate> duplicates) {
     return Response.status(status)
-        .entity(OrderView.of(order, service.duplicates(order)))
+        .entity(OrderView.of(order, duplicates))
         .location(URI.create(OrderView.href(order)))
         .build();
   }

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.order.DuplicateDao.Duplicate;
 import org.patientjourney.activities.order.OrderStore;
-import org.patientjourney.activities.order.OrderStore.AcceptOutcome;
+import org.patientjourney.activities.order.OrderStore.Acceptance;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.problem.FieldProblem;
@@ -30,7 +29,7 @@ public record OrderService(
     Map<ClinicId, ClinicConfiguration> clinics,
     InstantSource clock,
     Runnable wakeRelay) {
-  AcceptOutcome accept(Order order) {
+  Acceptance accept(Order order) {
     ClinicConfiguration clinic = configured(clinics, order.clinic());
     ZoneId zone = PatientZones.of(order, clinic.timeZone());
     List<JourneyTerms> journeys =
@@ -41,12 +40,12 @@ public record OrderService(
             clinic.patientContact(),
             zone,
             clock.instant());
-    AcceptOutcome outcome =
+    Acceptance acceptance =
         clinic.refusesDuplicates()
             ? orders.acceptUnlessDuplicate(order, journeys, followUpExams())
             : orders.accept(order, journeys);
     wakeRelay.run();
-    return outcome;
+    return acceptance;
   }
 
   private @Nullable FollowUpDuty duty(ExamId exam, ZoneId zone) {
@@ -62,18 +61,6 @@ public record OrderService(
             : Optional.<Order>empty())
         .orElseThrow(
             () -> ProblemType.NO_SUCH_ORDER.refusal("expected /orders/{clinic}/{orderId}"));
-  }
-
-  List<Duplicate> duplicates(Order order) {
-    return orders.duplicates(order);
-  }
-
-  /** Duplicates for which a clinic may refuse the order. */
-  List<Duplicate> refusable(Order order) {
-    Set<ExamId> repeatable = followUpExams();
-    return duplicates(order).stream()
-        .filter(duplicate -> !repeatable.contains(duplicate.examId()))
-        .toList();
   }
 
   /** Each visit owes another follow-up, even when the patient has one from an earlier visit. */

@@ -127,11 +127,13 @@ public record OutboxRelay(
 
   /**
    * Done only when the copy is not wanted any more: a run that was ending may have taken the signal
-   * or the start for its own. A try that takes the link up marks the row, as a claim marks a start.
+   * or the start for its own. A try that has ended marks the row, as a claim marks a start. A new
+   * row is there because the copy is wanted.
    */
   private boolean startPdfCopy(OutboxRow row) {
     PdfCopyId copy = StoredJson.read(row.payload(), PdfCopyId.class);
-    boolean isWanted = jdbi.withExtension(PdfCopyDao.class, dao -> dao.isWanted(copy));
+    boolean isWanted =
+        row.attempts() == 1 || jdbi.withExtension(PdfCopyDao.class, dao -> dao.isWanted(copy));
     if (isWanted) {
       running.wakeOrStart(copy);
     }
