@@ -140,7 +140,16 @@ case "${1:-} ${2:-}" in
     while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
     rm -rf "$here"
     ;;
-  "server start-dev") shift 2; build_tools; make_template; serve "$@" ;;
+  "server start-dev")
+    shift 2
+    mkdir -p "$tools"
+    ( # several may begin at once
+      flock 9
+      build_tools
+      make_template
+    ) 9>"$tools/lock"
+    serve "$@"
+    ;;
   "--version ") build_tools >&2; "$tools/server" --version ;;
   *) sed -n '2,/^set/s/^# *//p' "$0" >&2; exit 2 ;;
 esac

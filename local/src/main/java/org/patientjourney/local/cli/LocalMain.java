@@ -88,7 +88,14 @@ public final class LocalMain {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system)));
     System.out.println("journey engine ready: " + system.url());
     System.out.println("  provider sandbox:   " + system.sandboxUrl() + "/sandbox");
-    system.engine().ui().ifPresent(ui -> System.out.println("  Temporal's UI:      " + ui));
+    system
+        .engine()
+        .ui()
+        .ifPresent(
+            ui -> {
+              System.out.println("  Temporal's UI:      " + ui);
+              System.out.println("  lists in it:        deploy/temporal-links " + ui);
+            });
     System.out.println("  keys:               " + options.data().resolve(LocalKeys.FILE));
     System.out.println("  log:                " + options.data().resolve("journey.log"));
     System.out.println("  Losing the keys file loses the record. Ctrl-C stops; up again goes on.");

@@ -1,0 +1,95 @@
+// What .ci/temporal-ui/run reads in the Temporal UI: engine, sandbox, UI and operations' key are its arguments.
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const [engine, sandbox, ui, key] = process.argv.slice(2);
+const pictures = dirname(fileURLToPath(import.meta.url));
+
+async function call(url, body) {
+  const answer = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`expected 2xx from ${url}, found ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+async function until(expected, look) {
+  let found;
+  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 300))) {
+    found = await look();
+    if (found === expected || (expected instanceof RegExp && expected.test(found))) return;
+  }
+  throw new Error(`expected ${expected}, found ${found}`);
+}
+
+async function order(orderId, clinic, lastName, exam, stage) {
+  await call(`${engine}/orders`, {
+    orderId, clinic, exams: [exam],
+    patient: {
+      id: `C-${orderId}`, firstName: 'Test', lastName, email: 'rivka@example.org', phone: '202-555-0147', dateOfBirth: '1990-04-01', state: 'TE',
+    },
+  });
+  await until(stage, async () => (await call(`${engine}/journeys/${clinic}:${orderId}:${exam.examId}`)).stage);
+}
+
+await call(`${sandbox}/faults`, { fault: 'pdf-500', times: -1 });
+await order('WC-1', 'juniper', 'Approve', { examId: 5101 }, 'APPROVED'); // its PDF copy goes on
+await order('WC-2', 'juniper', 'Waiting', { examId: 5101 }, 'AWAITING_CONSULTATION');
+await order('WC-4', 'juniper', 'Waiting', { examId: 5101 }, 'AWAITING_CONSULTATION');
+await call(`${engine}/journeys/juniper:WC-4:5101/commands`, { command: 'hold', commandId: 'c-1', reason: 'the patient asked for time' });
+await call(`${sandbox}/faults`, { fault: 'agreements-unsigned' });
+await order('WC-3', 'juniper', 'Approve', { examId: 5101 }, 'HELD');
+await order('WC-5', 'cedar', 'Approve', { examId: 5204, pharmacy: { route: 'patient-choice' } }, 'AWAITING_PRESCRIPTION');
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const page = await browser.newPage({ viewport: { width: 1400, height: 700 } });
+
+/** All texts of the page; Temporal shows what a workflow says of itself in frames. */
+async function text() {
+  const texts = await Promise.all(page.frames().map((frame) => frame.innerText('body').catch(() => '')));
+  return texts.join('\n').replace(/\s+/g, ' ');
+}
+
+async function list(what, clinic, expected) {
+  const links = execFileSync('deploy/temporal-links', [ui, clinic], { encoding: 'utf8' }).split('\n');
+  const link = links.find((line) => line.startsWith(`${what} `)).slice(what.length).trim();
+  await until(expected.join(' '), async () => {
+    await page.goto(link);
+    const none = page.getByText('No Workflows').first();
+    await page.locator('tbody tr').first().or(none).waitFor({ timeout: 10_000 }).catch(() => {});
+    const rows = await page.locator('tbody tr').allInnerTexts();
+    if (rows.length === 0) return (await none.isVisible()) ? '' : 'no list';
+    return rows.map((row) => row.match(/\S*WC-\S+/)?.[0]).sort().join(' ');
+  });
+  console.log(`${what}: ${expected.join(' ') || 'none'}`);
+}
+
+async function tab(workflow, name, ...expected) {
+  await page.goto(`${ui}/namespaces/default/workflows/${encodeURIComponent(workflow)}`);
+  await page.waitForURL(/\/timeline$/);
+  await page.goto(page.url().replace(/timeline$/, name));
+  for (const words of expected) await until(words, text);
+  console.log(`${workflow}, ${name}: ${expected.join(' ')}`);
+}
+
+await list('journeys', '', ['cedar:WC-5:5204', 'cedar:WC-5:5204:follow-up', 'juniper:WC-2:5101', 'juniper:WC-3:5101', 'juniper:WC-4:5101']);
+await list('held', 'juniper', ['juniper:WC-3:5101', 'juniper:WC-4:5101']);
+await page.screenshot({ path: `${pictures}/list.png` });
+await list('waiting for operations', '', ['juniper:WC-4:5101']);
+await list('overdue', '', []);
+await list('follow-ups due in 7 days', '', ['cedar:WC-5:5204:follow-up']);
+await list('follow-ups due in 7 days', 'juniper', []);
+
+await tab('juniper:WC-3:5101', 'user-metadata',
+  /patient journey juniper:WC-3:5101/, /Act through POST \/journeys\/\{id\}\/commands/,
+  /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident By: 2\S+Z Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
+await page.screenshot({ path: `${pictures}/journey.png` });
+await tab('juniper:WC-3:5101', 'history', /release of the hold AGREEMENTS_UNSIGNED expected by \d+ [A-Z]/);
+await tab('juniper:WC-2:5101', 'history', /SendInvite Summary exam_invite, called once per attempt/, /reminder to the patient on \d+ [A-Z]/);
+await tab('juniper:WC-1:5101', 'history', /Signal Name consultationCompleted/);
+await tab('cedar:WC-5:5204:follow-up', 'history', /GLP-1 follow-up due \d+ [A-Z]/);
+await browser.close();
