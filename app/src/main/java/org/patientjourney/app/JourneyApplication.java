@@ -81,7 +81,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
 
   /** {@code server config.yml}: the engine on a Temporal cluster, settings from the environment. */
   public static void main(String[] arguments) throws Exception {
-    new JourneyApplication(new ClusterEngine(), VariableSourceProvider.orFromFiles(System::getenv))
+    new JourneyApplication(
+            new ClusterEngine(System.getenv()), VariableSourceProvider.orFromFiles(System::getenv))
         .run(arguments);
   }
 

@@ -5,6 +5,7 @@ import io.dropwizard.request.logging.RequestLogFactory;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -12,11 +13,17 @@ import org.patientjourney.app.logging.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The request log, one line each: no query, and a webhook's token is masked. */
+/**
+ * The request log, one line each but for good probes: no query, and a webhook's token is masked.
+ */
 @JsonTypeName("masked")
 public final class MaskedRequestLogFactory implements RequestLogFactory<RequestLog> {
   private static final Logger LOG = LoggerFactory.getLogger("requests");
   private static final String WEBHOOKS = "/webhooks";
+
+  /** Asked every few seconds; of these only failures are news. */
+  private static final Set<String> PROBES =
+      Set.of("/ping", "/ready", "/healthcheck", "/metrics/prometheus");
 
   @Override
   public boolean isEnabled() {
@@ -29,6 +36,9 @@ public final class MaskedRequestLogFactory implements RequestLogFactory<RequestL
   }
 
   private static void log(Request request, Response response) {
+    if (response.getStatus() == 200 && PROBES.contains(request.getHttpURI().getPath())) {
+      return;
+    }
     RequestContext.withContextOf(
         request::getAttribute,
         () ->

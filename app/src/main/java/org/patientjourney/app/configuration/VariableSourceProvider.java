@@ -9,9 +9,9 @@ import io.dropwizard.configuration.ConfigurationSourceProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -39,21 +39,28 @@ public final class VariableSourceProvider implements ConfigurationSourceProvider
   }
 
   /**
-   * A variable, or else the content of the file that its {@code NAME_FILE} names: a secret of a
-   * container.
+   * A variable, or the content of the file that its {@code NAME_FILE} names: a secret of a
+   * container. An empty variable beside a file is none.
+   *
+   * @throws IllegalArgumentException when both are set, or the file cannot be read
    */
   public static Function<String, @Nullable String> orFromFiles(
       Function<String, @Nullable String> variables) {
     return name -> {
       String value = variables.apply(name);
       String file = variables.apply(name + "_FILE");
-      if (value != null || file == null) {
+      if (file == null || file.isEmpty()) {
         return value;
+      }
+      if (value != null && !value.isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected %s or %s_FILE, found both: remove one".formatted(name, name));
       }
       try {
         return Files.readString(Path.of(file)).strip();
-      } catch (IOException e) {
-        throw new UncheckedIOException(name + "_FILE names no readable file", e);
+      } catch (IOException | InvalidPathException e) {
+        throw new IllegalArgumentException(
+            "expected %s_FILE to name a readable file, found %s".formatted(name, file), e);
       }
     };
   }

@@ -11,8 +11,9 @@ import org.patientjourney.activities.record.JournalRow;
 /**
  * One line of the journal.
  *
- * @param hasNote whether a person said why: {@code GET /journeys/{journeyId}/timeline} shows it
- * @param note a person's reason, and the evidence of a decision by hand; in that timeline only
+ * @param hasNote whether a person said why
+ * @param note a person's reason, and the evidence of a decision by hand; in {@code GET
+ *     /journeys/{journeyId}/timeline} only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TimelineEntry(
@@ -21,27 +22,22 @@ public record TimelineEntry(
     String what,
     String actor,
     Map<String, String> detail,
-    @Nullable Boolean hasNote,
+    boolean hasNote,
     @Nullable String note) {
   private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
   static TimelineEntry of(JournalRow row) {
-    return of(row, row.note() != null, null);
+    return withNote(row, null);
   }
 
   public static TimelineEntry withNote(JournalRow row, @Nullable String note) {
-    return of(row, null, note);
-  }
-
-  private static TimelineEntry of(
-      JournalRow row, @Nullable Boolean hasNote, @Nullable String note) {
     return new TimelineEntry(
         row.seq(),
         row.at(),
         row.kind().name(),
         row.actor(),
         StoredJson.read(row.detail(), DETAIL),
-        hasNote,
+        row.note() != null,
         note);
   }
 

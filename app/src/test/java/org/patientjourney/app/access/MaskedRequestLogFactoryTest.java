@@ -79,25 +79,36 @@ class MaskedRequestLogFactoryTest {
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/ping", "/ready", "/healthcheck", "/metrics/prometheus"})
+  void a_probe_is_logged_when_it_fails(String path) {
+    assertThat(lines("http://journey.example.org" + path, 200)).isEmpty();
+    assertThat(lines("http://journey.example.org" + path, 503))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly("POST " + path + " 503");
+  }
+
   @Test
   void the_log_is_on() {
     assertThat(new MaskedRequestLogFactory().isEnabled()).isTrue();
   }
 
   private static ILoggingEvent logged(String uri) {
+    List<ILoggingEvent> lines = lines(uri, 200);
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
+  }
+
+  private static List<ILoggingEvent> lines(String uri, int status) {
     Map<String, Object> answers =
         Map.of(
             "getMethod", "POST",
             "getHttpURI", HttpURI.from(uri),
             "getAttribute", "of the request");
     Request request = answering(Request.class, answers);
-    Response response = answering(Response.class, Map.of("getStatus", 200));
-    List<ILoggingEvent> lines =
-        LogLines.of(
-            "requests",
-            () -> new MaskedRequestLogFactory().build("journey").log(request, response));
-    assertThat(lines).hasSize(1);
-    return lines.get(0);
+    Response response = answering(Response.class, Map.of("getStatus", status));
+    return LogLines.of(
+        "requests", () -> new MaskedRequestLogFactory().build("journey").log(request, response));
   }
 
   /** Knows the named methods only: asking for anything else is a failure. */
