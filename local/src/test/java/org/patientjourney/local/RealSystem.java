@@ -137,13 +137,17 @@ public final class RealSystem implements AutoCloseable {
     run(orderId).terminate("a test ends it");
   }
 
-  /** Temporal's server refuses to pause a run unless its dynamic configuration allows it. */
+  /**
+   * Temporal's server refuses to pause a run unless its dynamic configuration allows it, and
+   * reports a run whose workflow tasks fail after five failures.
+   */
   public static Path cliThatMayPause(Path folder) throws IOException {
     String cli = EngineOptions.defaultCli();
     String script =
         """
         #!/bin/sh
-        [ "$1" != server ] || set -- "$@" --dynamic-config-value frontend.WorkflowPauseEnabled=true
+        [ "$1" != server ] || set -- "$@" --dynamic-config-value frontend.WorkflowPauseEnabled=true \\
+          --dynamic-config-value system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2
         exec '%s' "$@"
         """;
     Path file = Files.writeString(folder.resolve("temporal-that-may-pause"), script.formatted(cli));

@@ -56,13 +56,13 @@ public interface AlarmDao {
       """)
   List<AlarmRow> findOpenOf(String[] journeyIds);
 
-  /** Journeys whose run is missing or paused, as an open alarm says. */
+  /** Journeys with an open alarm of {@link AlarmKind#OF_RUNS}. */
   @SqlQuery(
       """
       select distinct journey_id from alarm
-      where acknowledged_at is null and kind in ('RUN_MISSING', 'RUN_PAUSED')
+      where acknowledged_at is null and kind in ('RUN_MISSING', 'RUN_PAUSED', 'RUN_STUCK')
       """)
-  List<JourneyId> findWithoutRun();
+  List<JourneyId> findOfRuns();
 
   /** The engine closes alarms whose cause is gone. */
   @SqlUpdate(

@@ -73,7 +73,7 @@ public record CommandService(
   private void requireNoRun(JourneyId journey) {
     switch (running.presence(journey)) {
       case PAUSED -> throw paused();
-      case RUNNING ->
+      case RUNNING, STUCK ->
           throw ProblemType.JOURNEY_IS_RUNNING.refusal("expected no run of the journey, found one");
       case NONE -> {}
     }

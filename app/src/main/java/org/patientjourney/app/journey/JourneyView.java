@@ -82,11 +82,11 @@ public record JourneyView(
         timeline);
   }
 
-  /** Without a run the journey's own next step does not happen. */
+  /** Without a run that works the journey's own next step does not happen. */
   private static NextStep next(JourneyRow row, NextStep own, List<AlarmView> alarms) {
     return alarms.stream()
         .map(AlarmView::kind)
-        .filter(kind -> kind == AlarmKind.RUN_MISSING || kind == AlarmKind.RUN_PAUSED)
+        .filter(AlarmKind.OF_RUNS::contains)
         .filter(kind -> row.open())
         .findFirst()
         .map(

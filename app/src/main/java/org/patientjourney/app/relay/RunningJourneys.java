@@ -1,12 +1,21 @@
 package org.patientjourney.app.relay;
 
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import static java.util.stream.Collectors.toSet;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
@@ -19,6 +28,17 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
 public record RunningJourneys(WorkflowClient temporal) {
   /** A call that outlasts its row's lease may be made twice, which changes nothing. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * The server sets it when workflow tasks fail again and again, and unsets it when one succeeds.
+   */
+  private static final SearchAttributeKey<List<String>> PROBLEMS =
+      SearchAttributeKey.forKeywordList("TemporalReportedProblems");
+
+  /** A paused run is not Running (findings/paused-run-in-temporal.sh). */
+  private static final String WITHOUT_PROBLEM =
+      "WorkflowType = '%s' and ExecutionStatus = 'Running' and %s is null"
+          .formatted(PatientJourney.class.getSimpleName(), PROBLEMS.getName());
 
   /** What a person in operations reads first in the Temporal UI. */
   private static final String DETAILS =
@@ -68,22 +88,42 @@ public record RunningJourneys(WorkflowClient temporal) {
     RUNNING,
     /** Paused in Temporal: it accepts signals and goes on when it is unpaused. */
     PAUSED,
+    /** Its workflow tasks fail again and again: the worker cannot execute them. */
+    STUCK,
     NONE
   }
 
   public Presence presence(JourneyId journey) {
     try {
-      WorkflowExecutionStatus status =
+      WorkflowExecutionDescription run =
           CallDeadline.within(
-              PATIENCE,
-              () -> temporal.newUntypedWorkflowStub(journey.value()).describe().getStatus());
-      return switch (status) {
-        case WORKFLOW_EXECUTION_STATUS_RUNNING -> Presence.RUNNING;
+              PATIENCE, () -> temporal.newUntypedWorkflowStub(journey.value()).describe());
+      return switch (run.getStatus()) {
+        case WORKFLOW_EXECUTION_STATUS_RUNNING ->
+            run.getTypedSearchAttributes().containsKey(PROBLEMS)
+                ? Presence.STUCK
+                : Presence.RUNNING;
         case WORKFLOW_EXECUTION_STATUS_PAUSED -> Presence.PAUSED;
         default -> Presence.NONE;
       };
     } catch (WorkflowNotFoundException e) {
       return Presence.NONE;
+    }
+  }
+
+  /**
+   * Ids of the journeys whose run Temporal lists as running without a problem. Its lists lag behind
+   * by moments, so ask for the {@link #presence} of those that are missing. Empty when the server
+   * has no lists, as the embedded one.
+   */
+  public Set<String> listedWithoutProblem() {
+    try (Stream<WorkflowExecutionMetadata> listed = temporal.listExecutions(WITHOUT_PROBLEM)) {
+      return listed.map(run -> run.getExecution().getWorkflowId()).collect(toSet());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return Set.of();
+      }
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
@@ -17,30 +18,32 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /**
  * Compares the journeys that are open in the record with the runs that Temporal has. A journey
- * without a run was terminated, or lost: that raises an alarm, and an operator restarts it. A
- * paused run raises an alarm too. Each alarm is closed when its cause is gone.
+ * without a run was terminated, or lost: that raises an alarm, and an operator restarts it. A run
+ * that is paused or whose workflow tasks fail raises an alarm too. Each alarm is closed when its
+ * cause is gone. Pages of Temporal's list leave few runs to be described one by one.
  *
  * @param settled how long a journey must have been left alone: its run may just be ending
  */
 public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, InstantSource clock)
     implements Runnable {
-  private static final int BATCH = 200;
+  private static final int BATCH = 1_000;
 
   @Override
   public void run() {
+    Set<String> listed = running.listedWithoutProblem();
     String after = "";
     List<JourneyId> expected;
     do {
       expected = expectedToRun(after);
       for (JourneyId journey : expected) {
-        AlarmKind problem = problem(journey);
+        AlarmKind problem = listed.contains(journey.value()) ? null : problem(journey);
         if (problem != null) {
           settle(journey, problem);
         }
       }
       after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).value();
     } while (expected.size() == BATCH && !Thread.currentThread().isInterrupted());
-    jdbi.withExtension(AlarmDao.class, AlarmDao::findWithoutRun)
+    jdbi.withExtension(AlarmDao.class, AlarmDao::findOfRuns)
         .forEach(journey -> settle(journey, problem(journey)));
   }
 
@@ -53,6 +56,7 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
     return switch (running.presence(journey)) {
       case RUNNING -> null;
       case PAUSED -> AlarmKind.RUN_PAUSED;
+      case STUCK -> AlarmKind.RUN_STUCK;
       case NONE -> AlarmKind.RUN_MISSING;
     };
   }
@@ -68,7 +72,7 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
                   .filter(JourneyRow::open)
                   .orElse(null);
           Instant now = clock.instant();
-          for (AlarmKind kind : List.of(AlarmKind.RUN_MISSING, AlarmKind.RUN_PAUSED)) {
+          for (AlarmKind kind : AlarmKind.OF_RUNS) {
             if (row == null || kind != problem) {
               handle.attach(AlarmDao.class).close(journey, kind, now);
             } else {

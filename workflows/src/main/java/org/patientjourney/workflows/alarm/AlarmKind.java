@@ -1,5 +1,6 @@
 package org.patientjourney.workflows.alarm;
 
+import java.util.Set;
 import org.patientjourney.workflows.hold.Owner;
 
 /**
@@ -46,6 +47,8 @@ public enum AlarmKind {
       Severity.PAGE, "something owed by a date was not done: GET /obligations?status=OVERDUE"),
   RUN_MISSING("open in the record and no run in Temporal: restart the journey"),
   RUN_PAUSED("paused in Temporal, so nothing happens: unpause the run"),
+  RUN_STUCK(
+      "the worker fails at the run in Temporal, so nothing happens: read the run's last failure, deploy a build that can execute it"),
   PRESCRIPTION_OVERDUE("approved, and no prescription came: ask the provider"),
   PRESCRIPTION_DIFFERS(
       Owner.CLINIC,
@@ -79,6 +82,9 @@ public enum AlarmKind {
     /** In the morning. */
     TICKET
   }
+
+  /** While one is open, the journey's own next step does not happen. */
+  public static final Set<AlarmKind> OF_RUNS = Set.of(RUN_MISSING, RUN_PAUSED, RUN_STUCK);
 
   private final Owner owner;
   private final Severity severity;
