@@ -26,8 +26,9 @@ import org.patientjourney.app.configuration.JourneyConfiguration;
  * Fails and names the runs that would block. Changes nothing.
  */
 public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
+  /** With those that are paused, which are not Running (findings/paused-run-in-temporal.sh). */
   private static final String OPEN =
-      "ExecutionStatus = 'Running' and (WorkflowType = 'PatientJourney' or WorkflowType = 'PdfCopy')";
+      "CloseTime is null and (WorkflowType = 'PatientJourney' or WorkflowType = 'PdfCopy')";
 
   private final Function<JourneyConfiguration, WorkflowClient> client;
   private final Consumer<String> out;
@@ -65,10 +66,10 @@ public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
    * @throws IllegalStateException when a run would block, or there is nothing in the folder
    */
   public void check(WorkflowClient temporal, @Nullable String folder) {
-    ReplayGate gate = new ReplayGate(temporal);
     int replayed = 0;
     int blocked = 0;
-    try (Stream<OpenRun> runs = folder == null ? open(temporal) : in(Path.of(folder))) {
+    try (ReplayGate gate = new ReplayGate(temporal);
+        Stream<OpenRun> runs = folder == null ? open(temporal) : in(Path.of(folder))) {
       for (OpenRun run : (Iterable<OpenRun>) runs::iterator) {
         Optional<String> reason = gate.blocks(run.history());
         reason.ifPresent(text -> out.accept(run.name() + " would block: " + text));
