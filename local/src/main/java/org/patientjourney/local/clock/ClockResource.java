@@ -80,6 +80,6 @@ public record ClockResource(Supplier<@Nullable Travel> travel) {
 
   private static Response none() {
     return ProblemType.NO_CLOCK_TO_MOVE.response(
-        "expected the embedded engine, found one that runs in real time: start it with --day 1s");
+        "expected the embedded engine or Temporal's server 1.32 (CLI 1.9.1), found one that runs in real time: start it with --day 1s");
   }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.patientjourney.local.engine.EngineClock;
 import org.patientjourney.local.engine.EngineMemory;
+import org.patientjourney.local.engine.MovableClock;
 import org.patientjourney.local.http.JsonClient;
 
 /** The clocks of engine and sandbox, and what is due in record and sandbox. */
@@ -22,7 +22,7 @@ public final class LaptopClocks implements Travel.Clocks {
   private static final String SANDBOX_CLOCK = "/sandbox/clock";
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(3).toNanos();
 
-  private final EngineClock clock;
+  private final MovableClock clock;
   private final PendingWork waiting;
   private final JsonClient sandbox;
   private final Runnable sweepNow;
@@ -31,7 +31,7 @@ public final class LaptopClocks implements Travel.Clocks {
   private long sandboxAheadMillis;
 
   public LaptopClocks(
-      EngineClock clock,
+      MovableClock clock,
       PendingWork waiting,
       JsonClient sandbox,
       Runnable sweepNow,
@@ -69,6 +69,7 @@ public final class LaptopClocks implements Travel.Clocks {
             SANDBOX_CLOCK,
             JsonNodeFactory.instance.objectNode().put("offset_millis", sandboxAheadMillis))
         .success();
+    clock.follow();
     sweepNow.run();
     wakeRelays.run();
   }

@@ -1,5 +1,6 @@
 package org.patientjourney.local.engine;
 
+import io.grpc.ClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -17,28 +18,46 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code temporal server start-dev} as a child process, its runs in one file: they survive a
  * restart of either side.
- *
- * @param forgetsRuns true only for a start that is empty
  */
-public record DevEngine(Process process, Path log, Ports ports, boolean forgetsRuns)
-    implements LocalEngine {
+public final class DevEngine implements LocalEngine {
   static final String DATABASE = "temporal.db";
   private static final String COMMAND = "start-dev";
+  private static final String MAY_SKIP_TIME = "frontend.WorkflowTimeSkippingEnabled=true";
+
+  /** A timer that is skipped to fires at once, and not up to a second later. */
+  private static final String FIRES_AT_ONCE = "history.timerProcessorMaxTimeShift=\"10ms\"";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CONNECT_MILLIS = 1_000;
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(10).toNanos();
+
+  private final Process process;
+  private final Path log;
+  private final Ports ports;
+  private final boolean forgetsRuns;
+  private @Nullable WorkflowServiceStubs clockStubs;
+  private @Nullable DevClock clock;
+
+  private DevEngine(Process process, Path log, Ports ports, boolean forgetsRuns) {
+    this.process = process;
+    this.log = log;
+    this.ports = ports;
+    this.forgetsRuns = forgetsRuns;
+  }
 
   /**
    * Returns when the server listens; one that serves the folder already is stopped.
    *
    * @param beginning whether the server starts empty, its file deleted
+   * @param ahead of the wall clock, as an earlier run has left the server's runs
    */
-  public static DevEngine start(String cli, Path data, Ports ports, boolean beginning)
-      throws IOException {
+  public static DevEngine start(
+      String cli, Path data, Ports ports, boolean beginning, Duration ahead) throws IOException {
     stopLeftBehind(data);
     if (beginning) {
       forget(data);
@@ -54,9 +73,12 @@ public record DevEngine(Process process, Path log, Ports ports, boolean forgetsR
     command.command().addAll(List.of("--ui-port", Integer.toString(ports.temporalUi())));
     command.command().addAll(List.of("--db-filename", data.resolve(DATABASE).toString()));
     command.command().add("--ui-disable-news-fetch");
+    command.command().addAll(List.of("--dynamic-config-value", MAY_SKIP_TIME));
+    command.command().addAll(List.of("--dynamic-config-value", FIRES_AT_ONCE));
     DevEngine engine = new DevEngine(launch(command, cli), log, ports, beginning);
     try {
       engine.awaitListening();
+      engine.findClock(ahead);
       return engine;
     } catch (IOException e) {
       engine.close();
@@ -95,13 +117,38 @@ public record DevEngine(Process process, Path log, Ports ports, boolean forgetsR
     }
   }
 
+  private void findClock(Duration ahead) throws IOException {
+    clockStubs = connect(List.of());
+    clock = DevClock.of(clockStubs, ahead).orElse(null);
+    if (clock == null && !ahead.isZero()) {
+      throw new IOException(
+          "the journeys' clock is ahead by %s, which needs Temporal's server %s: give the CLI 1.9.1, or --rebuild"
+              .formatted(ahead, DevClock.SERVER));
+    }
+  }
+
   @Override
   public WorkflowServiceStubs stubs() {
+    return connect(clock == null ? List.of() : List.of(clock));
+  }
+
+  private WorkflowServiceStubs connect(List<ClientInterceptor> interceptors) {
     return WorkflowServiceStubs.newConnectedServiceStubs(
         WorkflowServiceStubsOptions.newBuilder()
             .setTarget("127.0.0.1:" + ports.temporal())
+            .setGrpcClientInterceptors(interceptors)
             .validateAndBuildWithDefaults(),
         PATIENCE);
+  }
+
+  @Override
+  public boolean forgetsRuns() {
+    return forgetsRuns;
+  }
+
+  @Override
+  public Optional<MovableClock> clock() {
+    return Optional.ofNullable(clock);
   }
 
   @Override
@@ -111,6 +158,9 @@ public record DevEngine(Process process, Path log, Ports ports, boolean forgetsR
 
   @Override
   public void close() throws IOException {
+    if (clockStubs != null) {
+      clockStubs.shutdownNow();
+    }
     stop(process.toHandle(), "Temporal server");
   }
 

@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * docs/adr/0024.
  */
 @SuppressWarnings("deprecation")
-public final class EngineClock implements InstantSource {
+public final class EngineClock implements MovableClock {
   /** The server was started with one lock, so that time passes as real time does. */
   private static final int OWN_LOCKS = 1;
 
@@ -72,18 +71,19 @@ public final class EngineClock implements InstantSource {
     return Instant.ofEpochMilli(server.getWorkflowService().currentTimeMillis());
   }
 
-  /** How far it is ahead of the system's clock. */
+  @Override
   public Duration ahead() {
     return Duration.between(Instant.now(), instant());
   }
 
   /** Whether Temporal has a workflow task or an activity scheduled or running. */
+  @Override
   public boolean isAtWork() {
     // One more while no timer is set.
     return locked(() -> locks.getInt(timer) - (emptyQueue.get(timer) == null ? 0 : 1) > OWN_LOCKS);
   }
 
-  /** When Temporal's next timer fires. */
+  @Override
   public Optional<Instant> nextTimer() {
     return locked(
         () -> {
@@ -108,6 +108,7 @@ public final class EngineClock implements InstantSource {
    *
    * @throws TimeoutException when Temporal is at work too long
    */
+  @Override
   public void moveTo(Instant target, Duration patience) throws TimeoutException {
     long giveUp = System.nanoTime() + patience.toNanos();
     while (!locked(() -> hasSkippedTo(target))) {

@@ -5,6 +5,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Temporal's Java test server inside this process. Its runs end with the process. It runs in real
@@ -29,8 +30,9 @@ public final class InProcessEngine implements LocalEngine {
     clock = new EngineClock(server);
   }
 
-  public EngineClock clock() {
-    return clock;
+  @Override
+  public Optional<MovableClock> clock() {
+    return Optional.of(clock);
   }
 
   @Override

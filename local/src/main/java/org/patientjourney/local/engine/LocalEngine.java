@@ -16,6 +16,9 @@ public interface LocalEngine extends Engine, AutoCloseable {
     return WorkflowClientOptions.newBuilder().setNamespace(NAMESPACE);
   }
 
+  /** The time of this engine; empty when it is the system's, which cannot be moved. */
+  Optional<MovableClock> clock();
+
   /** Where people look at runs, if this engine can show them. */
   default Optional<URI> ui() {
     return Optional.empty();

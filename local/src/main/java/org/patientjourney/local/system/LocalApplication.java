@@ -20,7 +20,8 @@ import org.patientjourney.local.clock.ClockResource;
 import org.patientjourney.local.clock.LaptopClocks;
 import org.patientjourney.local.clock.PendingWork;
 import org.patientjourney.local.clock.Travel;
-import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.engine.LocalEngine;
+import org.patientjourney.local.engine.MovableClock;
 import org.patientjourney.local.http.JsonClient;
 
 /** The app, started and stopped by the process around it. */
@@ -62,10 +63,14 @@ public final class LocalApplication extends JourneyApplication implements AutoCl
     environment.jersey().register(new ClockResource(() -> travel));
   }
 
+  private Optional<MovableClock> movable() {
+    return engine instanceof LocalEngine local ? local.clock() : Optional.empty();
+  }
+
   /** Temporal's clock, where it can be moved. */
   @Override
   protected InstantSource clock() {
-    return engine instanceof InProcessEngine inProcess ? inProcess.clock() : super.clock();
+    return movable().<InstantSource>map(moved -> moved).orElseGet(super::clock);
   }
 
   @Override
@@ -83,16 +88,12 @@ public final class LocalApplication extends JourneyApplication implements AutoCl
 
   /** Makes the clock movable; empty for an engine that runs in real time. */
   Optional<Travel> travelling(URI sandbox, Path data) {
-    if (engine instanceof InProcessEngine inProcess && waiting != null) {
+    MovableClock clock = movable().orElse(null);
+    if (clock != null && waiting != null) {
       travel =
           new Travel(
               new LaptopClocks(
-                  inProcess.clock(),
-                  waiting,
-                  new JsonClient(sandbox, ""),
-                  sweepNow,
-                  wakeRelays,
-                  data));
+                  clock, waiting, new JsonClient(sandbox, ""), sweepNow, wakeRelays, data));
     }
     return Optional.ofNullable(travel);
   }

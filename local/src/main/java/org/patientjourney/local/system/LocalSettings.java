@@ -105,6 +105,8 @@ public final class LocalSettings {
     config.withObject("sweep").put("interval", "5s").put("reconcileInterval", "10s");
     // A laptop has more waiting journeys than threads to spare.
     config.withObject("worker").put("cachedRuns", 16);
+    // The sandbox has no limit, and the embedded engine knows none.
+    config.withObject("provider").put("callsPerSecond", 50);
     ArrayNode roles = config.putArray("roles");
     for (String role : options.roles().split(",", -1)) {
       roles.add(role.toUpperCase(Locale.ROOT));

@@ -26,7 +26,7 @@ import org.patientjourney.local.engine.Ports;
 /**
  * Database, engine, sandbox and app, started in order and stopped in reverse.
  *
- * @param travel moves the clocks of engine and sandbox; only the embedded engine's can be moved
+ * @param travel moves the clocks of engine and sandbox; empty for a server that cannot skip time
  */
 public record LocalSystem(
     Deque<AutoCloseable> started,
@@ -86,7 +86,9 @@ public record LocalSystem(
   public Travel.Arrival travel(Duration time) throws IOException {
     return travel
         .orElseThrow(
-            () -> new IOException("expected the embedded engine, found one that runs in real time"))
+            () ->
+                new IOException(
+                    "expected an engine whose clock can be moved, found one that runs in real time"))
         .by(time);
   }
 
@@ -109,9 +111,10 @@ public record LocalSystem(
 
   private static LocalEngine engine(
       EngineOptions options, Path data, Ports ports, EngineMemory memory) throws IOException {
+    Duration ahead = LaptopClocks.kept(data);
     return switch (options.kind()) {
-      case EMBEDDED -> new InProcessEngine(LaptopClocks.kept(data));
-      case DEV -> DevEngine.start(options.cli(), data, ports, memory.isBeginning());
+      case EMBEDDED -> new InProcessEngine(ahead);
+      case DEV -> DevEngine.start(options.cli(), data, ports, memory.isBeginning(), ahead);
     };
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,6 @@ class DevEngineTest {
   }
 
   private void start(String cli) throws IOException {
-    DevEngine.start(cli, data, Ports.at(0), false).close();
+    DevEngine.start(cli, data, Ports.at(0), false, Duration.ZERO).close();
   }
 }

@@ -66,18 +66,20 @@ class EngineWorkTest {
       Worker worker = factory.newWorker(QUEUE);
       worker.registerWorkflowImplementationTypes(ParkedImpl.class);
       worker.registerActivitiesImplementations(errand);
-      assertThat(engine.clock().isAtWork()).as("nothing was started").isFalse();
+      assertThat(engine.clock().orElseThrow().isAtWork()).as("nothing was started").isFalse();
 
       WorkflowOptions options = WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build();
       WorkflowClient.start(client.newWorkflowStub(Parked.class, options)::run);
-      assertThat(engine.clock().isAtWork()).as("no worker has taken its task").isTrue();
+      assertThat(engine.clock().orElseThrow().isAtWork())
+          .as("no worker has taken its task")
+          .isTrue();
 
       factory.start();
       running.await();
-      assertThat(engine.clock().isAtWork()).as("its activity runs").isTrue();
+      assertThat(engine.clock().orElseThrow().isAtWork()).as("its activity runs").isTrue();
 
       mayEnd.countDown();
-      await().until(() -> !engine.clock().isAtWork());
+      await().until(() -> !engine.clock().orElseThrow().isAtWork());
       factory.shutdownNow();
     }
   }

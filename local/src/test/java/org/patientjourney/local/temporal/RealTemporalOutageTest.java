@@ -3,6 +3,7 @@ package org.patientjourney.local.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +40,8 @@ class RealTemporalOutageTest {
     system.journeys().post(TestOrders.order("meanwhile", "Approve", 5101));
 
     String cli = EngineOptions.defaultCli();
-    try (DevEngine again = DevEngine.start(cli, system.folder(), system.ports(), false)) {
+    try (DevEngine again =
+        DevEngine.start(cli, system.folder(), system.ports(), false, Duration.ZERO)) {
       system.approve("parked");
       assertThat(system.runId("parked")).isEqualTo(run);
       system.journeys().awaitStage("juniper:meanwhile:5101", "APPROVED");

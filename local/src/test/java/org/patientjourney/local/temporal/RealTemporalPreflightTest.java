@@ -14,6 +14,7 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ class RealTemporalPreflightTest {
   @BeforeAll
   static void start() throws Exception {
     ports = Ports.at(0);
-    server = DevEngine.start(EngineOptions.defaultCli(), data, ports, true);
+    server = DevEngine.start(EngineOptions.defaultCli(), data, ports, true, Duration.ZERO);
     admin = WorkflowServiceStubs.newServiceStubs(at(ports.temporal()).build());
   }
 

@@ -60,7 +60,8 @@ class RealTemporalReconcilerTest {
                 RealSystem.cliThatMayPause(data).toString(),
                 data,
                 Ports.at(RealSystem.fourFreePorts()),
-                true)) {
+                true,
+                Duration.ZERO)) {
       theRecord.accept("open-0");
       copies(theRecord);
       WorkflowServiceStubs stubs = temporal.stubs();
