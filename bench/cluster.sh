@@ -5,6 +5,9 @@
 #   bench/cluster.sh server start-dev --port N --db-filename FILE [--dynamic-config-value K=V]
 #                                  a cluster in the foreground, with the options of Temporal's CLI, whose place it can take:
 #                                  bench/run --server cluster, JOURNEY_TEMPORAL_CLI. FILE marks a folder FILE.d with its data.
+#   bench/cluster.sh new FOLDER                        the data of a new cluster; each part of it then runs alone in the foreground,
+#   bench/cluster.sh postgres FOLDER PORT              until it is killed: bench/chaos.sh
+#   bench/cluster.sh temporal FOLDER PORT POSTGRES_PORT
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 tools=${TEMPORAL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/patient-journey}
@@ -49,18 +52,22 @@ stop_postgres() { # data folder
   "${as_user[@]}" "$tools/postgres/bin/pg_ctl" -s -w -m fast -D "$1" stop
 }
 
-start_server() { # port, folder
+run_server() { # port, folder, port of its PostgreSQL
   local beside
   beside=$(port_beside "$1" 0)
   [ -f "$2/dynamic.yaml" ] || echo '{}' >"$2/dynamic.yaml"
-  DB=postgres12 POSTGRES_SEEDS=127.0.0.1 DB_PORT=$beside POSTGRES_USER=postgres POSTGRES_PWD=unused \
+  DB=postgres12 POSTGRES_SEEDS=127.0.0.1 DB_PORT=$3 POSTGRES_USER=postgres POSTGRES_PWD=unused \
     NUM_HISTORY_SHARDS=4 BIND_ON_IP=127.0.0.1 TEMPORAL_BROADCAST_ADDRESS=127.0.0.1 \
     FRONTEND_GRPC_PORT=$1 FRONTEND_MEMBERSHIP_PORT=$((beside + 1)) FRONTEND_HTTP_PORT=$((beside + 2)) \
     HISTORY_GRPC_PORT=$((beside + 3)) HISTORY_MEMBERSHIP_PORT=$((beside + 4)) \
     MATCHING_GRPC_PORT=$((beside + 5)) MATCHING_MEMBERSHIP_PORT=$((beside + 6)) \
     WORKER_GRPC_PORT=$((beside + 7)) WORKER_MEMBERSHIP_PORT=$((beside + 8)) \
     DYNAMIC_CONFIG_FILE_PATH=$2/dynamic.yaml LOG_LEVEL=error \
-    "$tools/server" --allow-no-auth start >>"$2/server.log" 2>&1 &
+    exec "$tools/server" --allow-no-auth start >>"$2/server.log" 2>&1
+}
+
+start_server() { # port, folder
+  run_server "$1" "$2" "$(port_beside "$1" 0)" &
   server=$!
 }
 
@@ -97,6 +104,15 @@ make_template() {
   stop_postgres "$folder/postgres"
   rm -f "$folder/dynamic.yaml" "$folder/server.log"
   mv "$folder" "$template"
+}
+
+prepare() { # several may begin at once
+  mkdir -p "$tools"
+  (
+    flock 9
+    build_tools
+    make_template
+  ) 9>"$tools/lock"
 }
 
 serve() { # options of temporal server start-dev
@@ -140,16 +156,10 @@ case "${1:-} ${2:-}" in
     while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
     rm -rf "$here"
     ;;
-  "server start-dev")
-    shift 2
-    mkdir -p "$tools"
-    ( # several may begin at once
-      flock 9
-      build_tools
-      make_template
-    ) 9>"$tools/lock"
-    serve "$@"
-    ;;
+  "server start-dev") shift 2; prepare; serve "$@" ;;
+  "new "*) prepare; cp -a "$template/." "$2" ;;
+  "postgres "*) exec "${as_user[@]}" "$tools/postgres/bin/postgres" -D "$2" -p "$3" -h 127.0.0.1 -k '' ;;
+  "temporal "*) run_server "$3" "$2" "$4" ;;
   "--version ") build_tools >&2; "$tools/server" --version ;;
   *) sed -n '2,/^set/s/^# *//p' "$0" >&2; exit 2 ;;
 esac

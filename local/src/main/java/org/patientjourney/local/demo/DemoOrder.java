@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** An order of a fictional patient; the last name selects what the sandbox decides. */
-final class DemoOrder {
+public final class DemoOrder {
   private final ObjectNode order = JsonNodeFactory.instance.objectNode();
 
-  DemoOrder(String clinic, String orderId, String lastName) {
+  public DemoOrder(String clinic, String orderId, String lastName) {
     order.put("orderId", orderId).put("clinic", clinic);
     ObjectNode patient = order.putObject("patient");
     patient.put("id", "demo-patient").put("firstName", "Test").put("lastName", lastName);
@@ -16,7 +16,7 @@ final class DemoOrder {
   }
 
   /** Good faith exams. */
-  DemoOrder exams(int... ids) {
+  public DemoOrder exams(int... ids) {
     for (int id : ids) {
       exam(id);
     }
@@ -24,7 +24,7 @@ final class DemoOrder {
   }
 
   /** A package of a partner pharmacy, shipped to the patient. */
-  DemoOrder partner(int exam) {
+  public DemoOrder partner(int exam) {
     address(order.putObject("shippingAddress"));
     pharmacy(exam(exam), "partner").put("pharmacyId", 31).put("orderSetId", 884);
     return this;
@@ -44,7 +44,7 @@ final class DemoOrder {
     return this;
   }
 
-  ObjectNode toJson() {
+  public ObjectNode toJson() {
     return order;
   }
 

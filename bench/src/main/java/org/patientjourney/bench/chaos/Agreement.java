@@ -1,0 +1,175 @@
+package org.patientjourney.bench.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.bench.chaos.Plan.Order;
+import org.patientjourney.bench.chaos.Story.End;
+
+/**
+ * What the provider, our record and Temporal say of each order, and where they differ.
+ *
+ * @param lost what one of them has and another lacks
+ * @param doubled what happened twice
+ */
+record Agreement(List<String> lost, List<String> doubled) {
+  /** A journey of our record. */
+  private record Row(String stage, boolean open) {}
+
+  /** Nothing compared yet. */
+  static Agreement none() {
+    return new Agreement(new ArrayList<>(), new ArrayList<>());
+  }
+
+  static Agreement of(Installation installation, List<Order> orders)
+      throws IOException, SQLException {
+    Agreement found = none();
+    JsonNode provider = installation.sandbox().get("/sandbox/state").success();
+    try (Connection connection = DriverManager.getConnection(installation.databaseUrl());
+        Statement statement = connection.createStatement()) {
+      Map<String, Row> journeys = new HashMap<>();
+      try (ResultSet row = statement.executeQuery("select journey_id, stage, open from journey")) {
+        while (row.next()) {
+          journeys.put(row.getString(1), new Row(row.getString(2), row.getBoolean(3)));
+        }
+      }
+      Map<String, Integer> entries =
+          counts(
+              statement,
+              "select journey_id || ' ' || kind, count(*) from journal_entry group by 1");
+      Map<String, Integer> exams =
+          counts(
+              statement,
+              "select journey_id || ' ' || patient_exam_id, count(*) from patient_exam group by 1");
+      Set<String> expected = new HashSet<>();
+      for (Order order : orders) {
+        order
+            .story()
+            .ends()
+            .forEach(
+                (exam, end) -> {
+                  String journey = order.journey(exam);
+                  expected.add(journey);
+                  found.compare(journey, end, journeys.get(journey), entries);
+                  found.compare(journey, end, Provider.patientExams(provider, journey), exams);
+                });
+      }
+      journeys.keySet().stream()
+          .filter(journey -> !expected.contains(journey))
+          .forEach(journey -> found.doubled.add(journey + ": not ordered"));
+      counts(
+              statement,
+              "select state, count(*) from webhook_delivery where state in ('RECEIVED', 'SIGNALLED') group by 1")
+          .forEach((state, count) -> found.lost.add(count + " deliveries are still " + state));
+      found.compareRuns(
+          installation,
+          journeys.entrySet().stream()
+              .filter(journey -> journey.getValue().open())
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    return found;
+  }
+
+  /** The chain of every journal, which the engine computes. */
+  void checkJournals(Installation installation, List<Order> orders) throws IOException {
+    for (Order order : orders) {
+      for (int exam : order.story().ends().keySet()) {
+        String path = "/journeys/" + order.journey(exam) + "/audit/check";
+        if (!installation.operations().get(path).success().path("holds").asBoolean()) {
+          lost.add(order.journey(exam) + ": its journal's chain is broken");
+        }
+      }
+    }
+  }
+
+  boolean isReached() {
+    return lost.isEmpty() && doubled.isEmpty();
+  }
+
+  private void compare(String journey, End end, @Nullable Row row, Map<String, Integer> entries) {
+    if (row == null) {
+      lost.add(journey + ": not in our record");
+      return;
+    }
+    if (!row.stage().equals(end.stage()) || row.open() != end.isOpen()) {
+      lost.add(
+          "%s: expected %s, found %s%s"
+              .formatted(journey, end.stage(), row.stage(), row.open() ? ", open" : ""));
+    }
+    end.entries()
+        .forEach(
+            (kind, wanted) -> {
+              int count = entries.getOrDefault(journey + " " + kind, 0);
+              if (count != wanted) {
+                (count < wanted ? lost : doubled)
+                    .add("%s: expected %d %s, found %d".formatted(journey, wanted, kind, count));
+              }
+            });
+  }
+
+  /** A journey that was cancelled early has no patient exam, or one that is cancelled too. */
+  private void compare(
+      String journey, End end, List<JsonNode> atProvider, Map<String, Integer> exams) {
+    if (atProvider.size() > 1) {
+      doubled.add(journey + ": the provider has " + atProvider.size() + " patient exams");
+    } else if (atProvider.isEmpty() && !end.stage().equals("CANCELLED")) {
+      lost.add(journey + ": the provider has no patient exam");
+    }
+    for (JsonNode exam : atProvider) {
+      String status = exam.path("status").asText();
+      if (!status.equals(end.status())) {
+        lost.add(journey + ": expected " + end.status() + " at the provider, found " + status);
+      }
+      if (!exams.containsKey(journey + " " + exam.path("patient_exam_id").asText())) {
+        lost.add(journey + ": our record does not have the provider's patient exam");
+      }
+    }
+  }
+
+  private void compareRuns(Installation installation, Set<String> open) {
+    WorkflowServiceStubs stubs = installation.temporal();
+    try {
+      Set<String> running =
+          WorkflowClient.newInstance(stubs)
+              .listExecutions("WorkflowType = 'PatientJourney' and ExecutionStatus = 'Running'")
+              .map(WorkflowExecutionMetadata::getExecution)
+              .map(execution -> execution.getWorkflowId())
+              .collect(Collectors.toCollection(TreeSet::new));
+      open.stream()
+          .filter(journey -> !running.contains(journey))
+          .forEach(journey -> lost.add(journey + ": open, and no run in Temporal"));
+      running.stream()
+          .filter(journey -> !open.contains(journey))
+          .forEach(journey -> lost.add(journey + ": a run in Temporal, and not open"));
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  private static Map<String, Integer> counts(Statement statement, String sql) throws SQLException {
+    Map<String, Integer> counts = new HashMap<>();
+    try (ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        counts.put(row.getString(1), row.getInt(2));
+      }
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,194 @@
+package org.patientjourney.bench.chaos;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropwizard.logging.common.BootstrapLogging;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.sourceforge.argparse4j.ArgumentParsers;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.Namespace;
+import org.patientjourney.bench.chaos.Plan.Step;
+
+/**
+ * Kills every part of the installation with -9 while journeys run and the provider misbehaves, and
+ * compares the provider's file, our record and Temporal at the end.
+ */
+public final class ChaosMain {
+  private static final Path ROOT = Path.of(System.getProperty("bench.root"));
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+  private static final int SHOWN = 30;
+  private static final int PROGRESS_KILLS = 50;
+
+  private final Installation installation;
+  private final Plan plan;
+  private final Optional<Sabotage> sabotage;
+  private final People people;
+  private final ExecutorService peoplesThread = Executors.newSingleThreadExecutor();
+  private Future<?> round = CompletableFuture.completedFuture(null);
+
+  private ChaosMain(Installation installation, Plan plan, Optional<Sabotage> sabotage) {
+    this.installation = installation;
+    this.plan = plan;
+    this.sabotage = sabotage;
+    this.people = new People(installation);
+  }
+
+  /** Exit code: 0 when nothing was lost or doubled, 1 otherwise. */
+  public static void main(String[] arguments) throws Exception {
+    BootstrapLogging.bootstrap(Level.ERROR);
+    ArgumentParser parser = ArgumentParsers.newFor("bench/chaos.sh").build();
+    parser.addArgument("--kills").type(Integer.class).setDefault(50);
+    parser.addArgument("--seed").type(Long.class).setDefault(7L);
+    parser
+        .addArgument("--patience")
+        .type(Integer.class)
+        .setDefault(600)
+        .help("seconds after the last kill until all must agree");
+    parser
+        .addArgument("--sabotage")
+        .type(Arguments.caseInsensitiveEnumStringType(Sabotage.class))
+        .help("a fault that the comparison must find");
+    Namespace options = parser.parseArgsOrFail(arguments);
+    Plan plan = Plan.of(options.getLong("seed"), options.getInt("kills"));
+    Path folder = Files.createTempDirectory("chaos");
+    say("logs and data are in " + folder);
+    Agreement agreement;
+    try (Installation installation = new Installation(ROOT, folder)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(installation::close));
+      ChaosMain chaos =
+          new ChaosMain(installation, plan, Optional.ofNullable(options.get("sabotage")));
+      agreement = chaos.run(Duration.ofSeconds(options.getInt("patience")));
+    }
+    System.exit(agreement.isReached() ? 0 : 1);
+  }
+
+  private Agreement run(Duration patience) throws Exception {
+    if (sabotage.isPresent()) {
+      sabotage.get().before(installation);
+    }
+    long began = System.nanoTime();
+    for (int i = 0; i < plan.steps().size(); i++) {
+      take(plan.steps().get(i));
+      if ((i + 1) % PROGRESS_KILLS == 0) {
+        say("%d kills in %d s".formatted(i + 1, seconds(began)));
+      }
+    }
+    say(
+        "%d kills in %d s: %s"
+            .formatted(plan.steps().size(), seconds(began), installation.parts()));
+    began = System.nanoTime();
+    installation.awaitListening();
+    installation.sandbox().delete("/sandbox/faults").success();
+    Agreement agreement = settle(patience);
+    if (agreement.isReached()) {
+      agreement.checkJournals(installation, plan.orders());
+    }
+    say("settled in %d s".formatted(seconds(began)));
+    report(agreement);
+    return agreement;
+  }
+
+  private void take(Step step) throws Exception {
+    for (JsonNode fault : step.faults()) {
+      installation.sandbox().post("/sandbox/faults", fault).success();
+    }
+    step.order().ifPresent(order -> peoplesThread.execute(() -> people.wantOrder(order)));
+    act();
+    installation.superviseFor(step.gap());
+    Part target = installation.part(step.target());
+    if (!step.early()) {
+      installation.await(target::isListening);
+    }
+    target.kill();
+  }
+
+  /** Lets people do what is to be done now, unless they are at it. */
+  private void act() throws Exception {
+    if (round.isDone()) {
+      round.get();
+      round =
+          peoplesThread.submit(
+              () -> {
+                people.order();
+                people.operate();
+              });
+    }
+  }
+
+  private Agreement settle(Duration patience) throws Exception {
+    long giveUp = System.nanoTime() + patience.toNanos();
+    boolean sabotaged = sabotage.isEmpty();
+    while (true) {
+      act();
+      installation.superviseFor(LOOK_AGAIN);
+      Agreement now = look();
+      if (now.isReached() && !sabotaged) {
+        sabotage.orElseThrow().after(installation, waiting());
+        sabotaged = true;
+        now = look();
+      }
+      if (now.isReached() || System.nanoTime() > giveUp) {
+        peoplesThread.shutdownNow();
+        return now;
+      }
+    }
+  }
+
+  private Agreement look() {
+    try {
+      return Agreement.of(installation, plan.orders());
+    } catch (IOException | SQLException | StatusRuntimeException starting) {
+      Agreement unknown = Agreement.none();
+      unknown.lost().add("not compared: " + starting);
+      return unknown;
+    }
+  }
+
+  private String waiting() {
+    return plan.orders().stream()
+        .filter(order -> order.story() == Story.WAIT)
+        .map(order -> order.journey(5101))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("expected more kills: no order waits"));
+  }
+
+  private void report(Agreement agreement) throws IOException {
+    JsonNode provider = installation.sandbox().get("/sandbox/state").success();
+    say(
+        "%d orders; at the provider %d calls, %d invites, %d events"
+            .formatted(
+                plan.orders().size(),
+                provider.path("calls").size(),
+                provider.path("invites").size(),
+                provider.path("events").size()));
+    people.deeds().forEach((deed, times) -> say("  %5d %s".formatted(times, deed)));
+    show("lost", agreement.lost());
+    show("doubled", agreement.doubled());
+  }
+
+  private static void show(String name, List<String> findings) {
+    say(name + ": " + findings.size());
+    findings.stream().limit(SHOWN).forEach(finding -> say("  " + finding));
+  }
+
+  private static long seconds(long began) {
+    return Duration.ofNanos(System.nanoTime() - began).toSeconds();
+  }
+
+  private static void say(String line) {
+    System.out.println(String.format(Locale.ROOT, "chaos: %s", line));
+  }
+}

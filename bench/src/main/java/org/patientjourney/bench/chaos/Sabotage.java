@@ -1,0 +1,78 @@
+package org.patientjourney.bench.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+
+/** What is done behind the engine, so that the comparison must find it. */
+enum Sabotage {
+  /** The provider makes two meetings of one call. */
+  DOUBLE_INVITE {
+    @Override
+    void before(Installation installation) throws IOException {
+      arm(installation, "double");
+    }
+  },
+  /** An event of the provider is never sent, and the operator does not ask for it. */
+  LOSE_EVENT {
+    @Override
+    void before(Installation installation) throws IOException {
+      arm(installation, "lose-event");
+    }
+  },
+  /** A waiting journey's run is terminated, and the operator does not restart it. */
+  LOSE_RUN {
+    @Override
+    void after(Installation installation, String waiting) {
+      WorkflowServiceStubs stubs = installation.temporal();
+      try {
+        WorkflowClient.newInstance(stubs).newUntypedWorkflowStub(waiting).terminate("sabotage");
+      } finally {
+        stubs.shutdownNow();
+      }
+    }
+  },
+  /** The end of a journal disappears. */
+  CUT_JOURNAL {
+    @Override
+    void after(Installation installation, String waiting) throws SQLException {
+      try (Connection connection = DriverManager.getConnection(installation.databaseUrl());
+          Statement statement = connection.createStatement()) {
+        statement.execute("set session_replication_role = replica");
+        statement.execute(
+            """
+            delete from journal_entry where (journey_id, seq) =
+              (select journey_id, max(seq) from journal_entry where journey_id = '%s' group by 1)
+            """
+                .formatted(waiting));
+      }
+    }
+  };
+
+  /** Before the first order. */
+  void before(Installation installation) throws IOException {}
+
+  /**
+   * When all agrees.
+   *
+   * @param waiting a journey that is open
+   */
+  void after(Installation installation, String waiting) throws SQLException {}
+
+  private static void arm(Installation installation, String fault) throws IOException {
+    JsonNode order = Plan.fault(fault, "juniper");
+    installation.sandbox().post("/sandbox/faults", order).success();
+  }
+
+  /** As the option has it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
