@@ -69,8 +69,10 @@ final class People {
       JsonNode provider = sandbox.get("/sandbox/state").success();
       sandbox.post("/sandbox/release", JsonNodeFactory.instance.objectNode()).success();
       for (JsonNode event : provider.path("events")) {
-        if (event.path("state").asText().equals("FAILED")) {
-          sandbox.post("/sandbox/deliver", words("").put("event", event.path("id").asLong()));
+        if (event.path("state").asText().equals("failed")) {
+          sandbox.post(
+              "/sandbox/deliver",
+              JsonNodeFactory.instance.objectNode().put("event", event.path("id").asLong()));
           count("events sent again on request");
         }
       }

@@ -38,6 +38,7 @@ record Plan(List<Step> steps) {
   private static final List<String> EVENT_FAULTS =
       List.of("duplicate-event", "drop-then-redeliver", "corrupt-event", "reorder-events");
 
+  private static final List<Story> STORIES = List.of(Story.values());
   private static final int SLOW_MILLIS = 700;
   private static final int LONGEST_GAP_MILLIS = 1_500;
 
@@ -75,7 +76,7 @@ record Plan(List<Step> steps) {
     Random random = new Random(seed);
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < kills; i++) {
-      Story story = Story.values()[random.nextInt(Story.values().length)];
+      Story story = STORIES.get(random.nextInt(STORIES.size()));
       String clinic = story == Story.GLP1 || random.nextInt(4) == 0 ? "cedar" : "juniper";
       boolean orders = i < 4 || random.nextInt(3) > 0;
       steps.add(

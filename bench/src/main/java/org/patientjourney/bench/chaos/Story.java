@@ -50,6 +50,8 @@ enum Story {
   }
 
   private final String lastName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Map.of cannot be changed
   private final Map<Integer, End> ends;
 
   Story(String lastName, Map<Integer, End> ends) {
