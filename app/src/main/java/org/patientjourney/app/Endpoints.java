@@ -18,6 +18,9 @@ import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.ClinicLimit;
 import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.clearance.ClearanceResource;
+import org.patientjourney.app.codec.AllowedOrigins;
+import org.patientjourney.app.codec.CodecResource;
+import org.patientjourney.app.codec.EncryptingCodec;
 import org.patientjourney.app.command.CommandResource;
 import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.compliance.AccessLogResource;
@@ -85,6 +88,7 @@ final class Endpoints {
     OrderService orders = new OrderService(stores.orders(), catalogue, clinics, clock, wakeOutbox);
     ProviderLookups lookups = new ProviderLookups(accounts);
 
+    jersey.register(new AllowedOrigins(configuration.codec().allowedOrigins()));
     jersey.register(new BearerKeyFilter(configuration.access()));
     jersey.register(RolesAllowedDynamicFeature.class);
     jersey.register(ClinicLimit.class);
@@ -102,6 +106,7 @@ final class Endpoints {
     jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, reads));
     jersey.register(new JournalResource(jdbi, reads));
     jersey.register(new AccessLogResource(accessLog));
+    jersey.register(new CodecResource(new EncryptingCodec(encryption), reads));
     jersey.register(webhookDeliveries(stores, given, reads, wakeWebhooks));
     jersey.register(new LookupResource(lookups, catalogue));
     jersey.register(

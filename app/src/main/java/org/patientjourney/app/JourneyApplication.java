@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.uber.m3.tally.Scope;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -31,6 +32,8 @@ import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.activities.record.OutboxDao;
+import org.patientjourney.app.codec.EncryptingCodec;
+import org.patientjourney.app.codec.EncryptingConverter;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.ProviderConfiguration;
@@ -41,6 +44,7 @@ import org.patientjourney.app.logging.RequestContext;
 import org.patientjourney.app.metrics.CallMeters;
 import org.patientjourney.app.metrics.PrometheusServlet;
 import org.patientjourney.app.metrics.RecordMetrics;
+import org.patientjourney.app.metrics.TemporalMetrics;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.problem.RequestBodies;
 import org.patientjourney.app.problem.RetryAfter;
@@ -51,8 +55,6 @@ import org.patientjourney.app.webhook.QualiphyWebhookServlet;
 import org.patientjourney.app.webhook.RefusedDeliveries;
 import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.worker.ClusterEngine;
-import org.patientjourney.app.worker.EncryptingCodec;
-import org.patientjourney.app.worker.EncryptingConverter;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.workflows.journey.JourneyJson;
@@ -125,9 +127,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             configuration.database().migrator(), configuration.database().applicationUser());
     Encryption encryption = encryption(configuration);
     Jdbi jdbi = database(configuration, environment).jdbi();
-    WorkflowClient temporal = temporal(encryption, environment);
     RecordStores stores = RecordStores.of(jdbi, encryption, configuration, clock);
     MeterRegistry meters = meters(stores, environment);
+    WorkflowClient temporal = temporal(encryption, meters, environment);
     RunningJourneys running = new RunningJourneys(temporal);
     JourneyCommands commands = new JourneyCommands(temporal, running, COMMAND_PATIENCE, meters);
     Relays relays = new Relays(configuration, stores, running, commands, meters);
@@ -250,8 +252,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     return database;
   }
 
-  private WorkflowClient temporal(Encryption encryption, Environment environment) {
-    WorkflowServiceStubs stubs = engine.stubs();
+  private WorkflowClient temporal(
+      Encryption encryption, MeterRegistry meters, Environment environment) {
+    Scope metrics = TemporalMetrics.into(meters);
+    environment.lifecycle().manage(new AutoCloseableManager(metrics));
+    WorkflowServiceStubs stubs = engine.stubs(metrics);
     environment.lifecycle().manage(new AutoCloseableManager(stubs::shutdown));
     return client(stubs, encryption);
   }

@@ -1,5 +1,6 @@
 package org.patientjourney.local;
 
+import com.uber.m3.tally.Scope;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -51,10 +52,11 @@ public final class PortBoundTemporal implements Engine, AutoCloseable {
 
   /** Impatient, so that a test need not wait for the client's own minute of retries. */
   @Override
-  public WorkflowServiceStubs stubs() {
+  public WorkflowServiceStubs stubs(Scope metrics) {
     return WorkflowServiceStubs.newServiceStubs(
         WorkflowServiceStubsOptions.newBuilder()
             .setTarget("127.0.0.1:" + line.port())
+            .setMetricsScope(metrics)
             .setRpcTimeout(Duration.ofSeconds(2))
             .setRpcRetryOptions(
                 RpcRetryOptions.newBuilder()

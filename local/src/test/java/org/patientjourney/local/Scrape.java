@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /** What Prometheus gets to see, and what of it is ours. */
 public record Scrape(String contentType, String text) {
-  private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (journey_\\w+) (\\w+)$");
+  private static final Pattern TYPE =
+      Pattern.compile("(?m)^# TYPE ((?:journey|temporal)_\\w+) (\\w+)$");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"[^\"]*\"");
 
   public static Scrape of(URI admin) throws IOException {

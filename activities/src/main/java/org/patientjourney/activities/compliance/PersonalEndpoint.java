@@ -14,5 +14,7 @@ public enum PersonalEndpoint {
   TIMELINE,
   AUDIT_NOTES,
   ALARM_ACKNOWLEDGEMENT,
-  INCIDENT_RESOLUTION
+  INCIDENT_RESOLUTION,
+  /** What Temporal stores, opened for its CLI and UI. */
+  HISTORY_PAYLOADS
 }

@@ -99,7 +99,12 @@ public final class Encryption {
       cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("ciphertext cannot be opened in context " + context, e);
+      throw new IllegalArgumentException(
+          "ciphertext cannot be opened in context "
+              + context
+              + ": it was changed or moved, or the key of its id is not the one that encrypted it:"
+              + " compare encryption.keys with those of the other processes",
+          e);
     }
   }
 

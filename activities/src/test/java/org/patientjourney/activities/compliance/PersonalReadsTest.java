@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -197,7 +198,7 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalEndpoint.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HISTORY_PAYLOADS")
   void a_wrong_role_reads_nothing_and_is_logged(PersonalEndpoint endpoint) {
     assertThat(read(backend(endpoint))).isEmpty();
 
@@ -207,7 +208,7 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalEndpoint.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HISTORY_PAYLOADS")
   void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
     assertThat(read(careOf(CEDAR, endpoint))).isEmpty();
 
@@ -217,7 +218,7 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalEndpoint.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HISTORY_PAYLOADS")
   void a_key_of_the_clinic_reads(PersonalEndpoint endpoint) {
     assertThat(read(careOf(ORDER.clinic(), endpoint))).isPresent();
 
@@ -425,6 +426,22 @@ class PersonalReadsTest {
     assertThat(onlyLine().clinic()).isNull();
   }
 
+  /** They do not say whose they are. */
+  @Test
+  void payloads_of_histories_are_opened_neither_for_a_key_of_one_clinic_nor_for_a_wrong_role() {
+    AtomicInteger opened = new AtomicInteger();
+    AccessRequest ofClinic = careOf(ORDER.clinic(), PersonalEndpoint.HISTORY_PAYLOADS);
+    AccessRequest ofBackend = backend(PersonalEndpoint.HISTORY_PAYLOADS);
+    assertThat(reads.historyPayloads(ofClinic, opened::incrementAndGet)).isEmpty();
+    assertThat(reads.historyPayloads(ofBackend, opened::incrementAndGet)).isEmpty();
+
+    assertThat(opened).hasValue(0);
+    assertThat(Lines.all(log))
+        .hasSize(2)
+        .extracting(AccessLine::outcome)
+        .containsOnly(AccessLine.Outcome.DENIED);
+  }
+
   @Test
   void stores_neither_purpose_nor_data_in_clear_text() {
     Stream.of(PersonalEndpoint.values()).forEach(endpoint -> read(care(endpoint)));
@@ -448,6 +465,7 @@ class PersonalReadsTest {
           case AUDIT_NOTES -> asked -> reads.auditFile(asked, LEADER);
           case ALARM_ACKNOWLEDGEMENT -> asked -> reads.acknowledgement(asked, 1, LEADER);
           case INCIDENT_RESOLUTION -> asked -> reads.resolution(asked, 1, ORDER.clinic());
+          case HISTORY_PAYLOADS -> asked -> reads.historyPayloads(asked, () -> "Canaria");
         };
     return reading.apply(request);
   }

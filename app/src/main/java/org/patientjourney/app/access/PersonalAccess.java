@@ -59,7 +59,7 @@ public final class PersonalAccess {
     return switch (endpoint) {
       case CONSULTATIONS -> List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
       // Words of persons and of the provider: operations act on them, compliance judges them.
-      case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION ->
+      case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION, HISTORY_PAYLOADS ->
           List.of(Role.CARE, Role.COMPLIANCE, Role.DISPENSING, Role.OPERATIONS);
       case ORDER_CONTENT,
           INVITE_LINK,

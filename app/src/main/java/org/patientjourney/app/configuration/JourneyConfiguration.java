@@ -64,6 +64,8 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @NotNull @Valid private WebhookConfiguration webhook = WebhookConfiguration.STANDARD;
 
+  @JsonProperty @NotNull @Valid private CodecConfiguration codec = CodecConfiguration.STANDARD;
+
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
 
   @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
@@ -117,6 +119,10 @@ public final class JourneyConfiguration extends Configuration {
 
   public WebhookConfiguration webhook() {
     return webhook;
+  }
+
+  public CodecConfiguration codec() {
+    return codec;
   }
 
   public WorkerConfiguration worker() {
@@ -267,6 +273,17 @@ public final class JourneyConfiguration extends Configuration {
   public record WebhookConfiguration(
       @Min(1) int unknownTokensPerMinute, @Min(1) @Max(10_000) int queue) {
     static final WebhookConfiguration STANDARD = new WebhookConfiguration(60, 500);
+  }
+
+  /**
+   * Who may have payloads of histories decrypted.
+   *
+   * @param allowedOrigins of pages in a browser: a Temporal UI
+   */
+  public record CodecConfiguration(
+      @NotNull List<@NotNull @Pattern(regexp = "https?://[a-z0-9.-]+(:[0-9]+)?") String>
+              allowedOrigins) {
+    static final CodecConfiguration STANDARD = new CodecConfiguration(List.of());
   }
 
   /**

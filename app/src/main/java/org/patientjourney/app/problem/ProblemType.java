@@ -118,6 +118,10 @@ public enum ProblemType {
   COMMAND_REFUSED(422, "Command refused", "Nothing was done. `errors` names each wrong field."),
   NO_SUCH_TRAVEL(422, "No such travel", "On a laptop only: the clock goes forward by a duration."),
   ORDER_REFUSED(422, "Order refused", "Nothing was stored. `errors` names each wrong field."),
+  PAYLOAD_NOT_DECODED(
+      422,
+      "Payload not decoded",
+      "A payload that the keys of this engine do not open; `detail` names the key id. Nothing was read."),
   PURPOSE_MISSING(
       422, "Purpose missing", "Nothing was read. Say in the header `X-Purpose` why you read."),
   TOO_MANY_REQUESTS(

@@ -1,10 +1,12 @@
 package org.patientjourney.app.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.uber.m3.tally.Scope;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,11 @@ public final class ClusterEngine implements Engine {
   }
 
   @Override
-  public WorkflowServiceStubs stubs() {
-    return WorkflowServiceStubs.newServiceStubs(profile().toWorkflowServiceStubsOptions());
+  public WorkflowServiceStubs stubs(Scope metrics) {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder(profile().toWorkflowServiceStubsOptions())
+            .setMetricsScope(metrics)
+            .validateAndBuildWithDefaults());
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** The Temporal side: connection, payload encryption, workers. */
+/** The Temporal side: connection, preflight, workers. */
 package org.patientjourney.app.worker;

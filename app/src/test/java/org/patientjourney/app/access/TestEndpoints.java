@@ -123,7 +123,8 @@ public final class TestEndpoints {
   }
 
   /** A request that no resource has seen yet. */
-  static ContainerRequest request(String method, String path, @Nullable String authorization) {
+  public static ContainerRequest request(
+      String method, String path, @Nullable String authorization) {
     URI base = URI.create("http://journey.example.org/");
     ContainerRequest request =
         new ContainerRequest(
@@ -134,7 +135,7 @@ public final class TestEndpoints {
     return request;
   }
 
-  private ContainerResponse answer(ContainerRequest request) {
+  public ContainerResponse answer(ContainerRequest request) {
     try {
       return jersey.apply(request).get();
     } catch (ExecutionException e) {

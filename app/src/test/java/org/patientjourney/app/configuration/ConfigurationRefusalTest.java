@@ -28,7 +28,7 @@ class ConfigurationRefusalTest {
 
   /** Whole blocks and words that have a default. */
   private static final Set<String> OPTIONAL =
-      Set.of("/mode", "/roles", "/policy", "/relay", "/sweep", "/webhook", "/worker");
+      Set.of("/mode", "/roles", "/codec", "/policy", "/relay", "/sweep", "/webhook", "/worker");
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = WrongSettings.ONE_A_LINE)

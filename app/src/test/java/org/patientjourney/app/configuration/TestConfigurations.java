@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.uber.m3.tally.Scope;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.setup.Bootstrap;
 import io.temporal.client.WorkflowClientOptions;
@@ -140,7 +141,7 @@ public final class TestConfigurations {
   /** Reading a configuration connects to nothing. */
   private static final class NoEngine implements Engine {
     @Override
-    public WorkflowServiceStubs stubs() {
+    public WorkflowServiceStubs stubs(Scope metrics) {
       throw new UnsupportedOperationException("no engine here");
     }
 

@@ -55,6 +55,12 @@ final class WrongSettings {
       /webhook/unknownTokensPerMinute | 0
       /webhook/queue | 0
       /worker/cachedRuns | 0
+      /codec/allowedOrigins | null
+      /codec/allowedOrigins | ["*"]
+      /codec/allowedOrigins | ["https://*.example.org"]
+      /codec/allowedOrigins | ["https://temporal.example.org/"]
+      /codec/allowedOrigins | ["temporal.example.org"]
+      /codec/allowedOrigins | [null]
       /relay/pollInterval | "often"
       /relay/lease | null
       /clinics | {}

@@ -1,5 +1,7 @@
 package org.patientjourney.local.engine;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import io.grpc.ClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -118,7 +120,7 @@ public final class DevEngine implements LocalEngine {
   }
 
   private void findClock(Duration ahead) throws IOException {
-    clockStubs = connect(List.of());
+    clockStubs = connect(new NoopScope(), List.of());
     clock = DevClock.of(clockStubs, ahead).orElse(null);
     if (clock == null && !ahead.isZero()) {
       throw new IOException(
@@ -128,15 +130,16 @@ public final class DevEngine implements LocalEngine {
   }
 
   @Override
-  public WorkflowServiceStubs stubs() {
-    return connect(clock == null ? List.of() : List.of(clock));
+  public WorkflowServiceStubs stubs(Scope metrics) {
+    return connect(metrics, clock == null ? List.of() : List.of(clock));
   }
 
-  private WorkflowServiceStubs connect(List<ClientInterceptor> interceptors) {
+  private WorkflowServiceStubs connect(Scope metrics, List<ClientInterceptor> interceptors) {
     return WorkflowServiceStubs.newConnectedServiceStubs(
         WorkflowServiceStubsOptions.newBuilder()
             .setTarget("127.0.0.1:" + ports.temporal())
             .setGrpcClientInterceptors(interceptors)
+            .setMetricsScope(metrics)
             .validateAndBuildWithDefaults(),
         PATIENCE);
   }

@@ -1,5 +1,6 @@
 package org.patientjourney.local.engine;
 
+import com.uber.m3.tally.Scope;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -36,10 +37,11 @@ public final class InProcessEngine implements LocalEngine {
   }
 
   @Override
-  public WorkflowServiceStubs stubs() {
+  public WorkflowServiceStubs stubs(Scope metrics) {
     return WorkflowServiceStubs.newServiceStubs(
         WorkflowServiceStubsOptions.newBuilder()
             .setChannel(server.getChannel())
+            .setMetricsScope(metrics)
             .validateAndBuildWithDefaults());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.api.history.v1.History;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +18,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.app.codec.EncryptingCodec;
 import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.Operator;
+import org.patientjourney.local.RawHistory;
 import org.patientjourney.local.TestConfig;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.LocalSystem;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /**
  * The API's answers at the end of each story of the demo, compared with the files in {@code
@@ -62,6 +71,12 @@ class ApiAnswersTest {
   /** Refused of every open journey whose story has only been ordered. */
   private static final List<String> REFUSED_COMMANDS_OF_OPEN =
       List.of("release", "resolve-invite", "record-decision");
+
+  /** Names of activities and their times, which Temporal needs; texts that the UI shows. */
+  private static final Pattern PLAIN_BY_DESIGN =
+      Pattern.compile(
+          ".*/(user_metadata/(summary|details)|search_attributes/indexed_fields/Journey\\w+"
+              + "|marker_recorded_event_attributes/details/(type|activityId|meta|time)/payloads)");
 
   @TempDir private static Path folder;
   private static final Map<String, ObjectNode> ANSWERS = new TreeMap<>();
@@ -140,6 +155,53 @@ class ApiAnswersTest {
     assertThat(answers)
         .as("answers of %s; update: mvn test -Dtest=ApiAnswersTest -D%s=true", clinic, UPDATE)
         .isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void no_history_shows_a_payload_to_a_client_without_a_key() throws IOException {
+    EncryptingCodec codec = new EncryptingCodec(encryption());
+    List<String> plain = new ArrayList<>();
+    long stored = 0;
+    long decoded = 0;
+    for (History history : histories()) {
+      stored += history.getSerializedSize();
+      decoded += history.getSerializedSize();
+      for (RawHistory.Found found : RawHistory.payloads(history)) {
+        if (found.isEncrypted()) {
+          decoded -= found.payload().getSerializedSize();
+          decoded += codec.decode(List.of(found.payload())).get(0).getSerializedSize();
+        } else if (!PLAIN_BY_DESIGN.matcher(found.path()).matches()) {
+          plain.add(found.toString());
+        }
+      }
+    }
+    assertThat(plain).isEmpty();
+    assertThat((double) stored / decoded)
+        .as("bytes of histories encrypted by bytes plain")
+        .isLessThan(1.4);
+  }
+
+  private static List<History> histories() throws IOException {
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            system.engine().stubs(), system.engine().clientOptions().build());
+    List<History> histories = new ArrayList<>();
+    for (String clinic : STORIES) {
+      for (JsonNode journey : get("/journeys?limit=500&clinic=" + clinic).path("journeys")) {
+        String id = journey.path("journeyId").asText();
+        histories.add(client.fetchHistory(id).getHistory());
+        for (JsonNode pdf : get("/journeys/" + id + "/pdf").path("pdfs")) {
+          PdfCopyId copy = new PdfCopyId(new JourneyId(id), pdf.path("digest").asText());
+          histories.add(client.fetchHistory(copy.workflowId()).getHistory());
+        }
+      }
+    }
+    assertThat(histories).hasSizeGreaterThan(STORIES.size());
+    return histories;
+  }
+
+  private static Encryption encryption() {
+    return new Encryption(Encryption.Keys.ofBase64("k1", Map.of("k1", system.keys().encryption())));
   }
 
   private static void answersOf(String clinic, ObjectNode answers) throws IOException {

@@ -22,7 +22,8 @@ import org.patientjourney.workflows.alarm.AlarmKind;
 
 /** The rules and the dashboard ask for nothing that is not there, and say what to do. */
 class AlertRulesTest {
-  private static final Pattern SERIES = Pattern.compile("\\b(journey_\\w+)(?:\\{([^}]*)})?");
+  private static final Pattern SERIES =
+      Pattern.compile("\\b((?:journey|temporal)_\\w+)(?:\\{([^}]*)})?");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)(?:=|!=|=~|!~)\"");
   private static final Pattern BY = Pattern.compile("\\bby \\(([^)]*)\\)");
   private static final Pattern FUNCTION = Pattern.compile("\\b\\w+ *\\(");

@@ -16,7 +16,7 @@ import org.patientjourney.local.Scrape;
 record MetricTable(Map<String, Row> rows) {
   private static final Pattern ROW =
       Pattern.compile(
-          "(?m)^\\| `(journey_\\w+)` \\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$");
+          "(?m)^\\| `((?:journey|temporal)_\\w+)` \\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$");
   private static final Pattern WORD = Pattern.compile("`(\\w+)`");
   private static final Set<String> OF_HISTOGRAMS = Set.of("_bucket", "_count", "_sum");
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,13 @@ class WatchedEngineTest {
   @Test
   void every_metric_is_documented_and_every_documented_one_is_there() throws Exception {
     fire(HELD, JsonNodeFactory.instance.objectNode().put("event", 4));
-    Scrape scrape = engine.scrape();
-
-    assertThat(scrape.contentType())
+    assertThat(engine.scrape().contentType())
         .isEqualToIgnoringCase("text/plain; version=0.0.4; charset=utf-8");
-    assertThat(scrape.shapes()).isEqualTo(MetricTable.read().shapes());
+    Map<String, String> documented = MetricTable.read().shapes();
+    // A failure that does not occur here: the SDK shows it from the first one on.
+    documented.remove("temporal_workflow_task_execution_failed_total");
+    await("the SDK to have counted")
+        .untilAsserted(() -> assertThat(engine.scrape().shapes()).isEqualTo(documented));
   }
 
   @Test

@@ -9,7 +9,9 @@ import io.temporal.api.sdk.v1.WorkflowInteractionDefinition;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +23,15 @@ import org.patientjourney.local.Incidents;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.RealSystem;
 import org.patientjourney.local.TestOrders;
+import org.patientjourney.local.engine.EngineOptions;
+import org.patientjourney.local.system.LocalKeys;
 
 /** The engine's everyday stories on a real Temporal server. */
 @Tag("real-temporal")
 class RealTemporalStoriesTest {
+  /** The encoding binary/encrypted, as the CLI prints it: in base64. */
+  private static final String ENCRYPTED = "YmluYXJ5L2VuY3J5cHRlZA==";
+
   @TempDir private static Path data;
   private static RealSystem system;
   private static Journeys journeys;
@@ -91,6 +98,34 @@ class RealTemporalStoriesTest {
     assertThat(metadata.getDefinition().getSignalDefinitionsList())
         .extracting(WorkflowInteractionDefinition::getName)
         .contains("consultationCompleted", "prescriptionConfirmed", "shipmentTracked");
+  }
+
+  @Test
+  void operations_read_a_journeys_history_with_the_temporal_cli() throws Exception {
+    system.park("shown");
+    String plain = show();
+    String decoded =
+        show(
+            "--codec-endpoint",
+            "http://127.0.0.1:" + system.ports().application() + "/codec",
+            "--codec-auth",
+            "Bearer " + LocalKeys.in(system.folder()).operations(),
+            "--codec-header",
+            "X-Purpose=a test");
+
+    assertThat(plain).contains(ENCRYPTED);
+    assertThat(decoded).contains("EVENT_TYPE_WORKFLOW_EXECUTION_STARTED").doesNotContain(ENCRYPTED);
+  }
+
+  private static String show(String... codec) throws Exception {
+    List<String> command = new ArrayList<>(List.of(EngineOptions.defaultCli(), "workflow", "show"));
+    command.addAll(List.of("--address", "127.0.0.1:" + system.ports().temporal()));
+    command.addAll(List.of("--workflow-id", "juniper:shown:5101", "--output", "json"));
+    command.addAll(List.of(codec));
+    Process cli = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(cli.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(cli.waitFor()).as(printed).isZero();
+    return printed;
   }
 
   private static List<String> timerSummaries(String journey) {

@@ -1,4 +1,4 @@
-package org.patientjourney.app.worker;
+package org.patientjourney.app.codec;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -55,7 +55,7 @@ public final class EncryptingCodec implements PayloadCodec {
       byte[] opened = encryption.decrypt(payload.getData().toByteArray(), CONTEXT);
       return Payload.parseFrom(inflated(opened));
     } catch (InvalidProtocolBufferException | IllegalArgumentException | UncheckedIOException e) {
-      throw new PayloadCodecException(e);
+      throw new PayloadCodecException(e.getMessage(), e);
     }
   }
 

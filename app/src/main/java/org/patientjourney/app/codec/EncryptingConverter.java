@@ -1,4 +1,4 @@
-package org.patientjourney.app.worker;
+package org.patientjourney.app.codec;
 
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;

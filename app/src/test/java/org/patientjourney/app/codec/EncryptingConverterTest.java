@@ -1,4 +1,4 @@
-package org.patientjourney.app.worker;
+package org.patientjourney.app.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
