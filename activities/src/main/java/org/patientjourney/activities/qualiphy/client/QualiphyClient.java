@@ -1,5 +1,6 @@
 package org.patientjourney.activities.qualiphy.client;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,9 @@ public final class QualiphyClient {
    */
   public QualiphyClient(
       URI baseUrl, Duration connectTimeout, Duration answerTimeout, CallObserver observer) {
-    this.connection = new QualiphyConnection(baseUrl, connectTimeout, answerTimeout, observer);
+    this.connection =
+        new QualiphyConnection(
+            baseUrl, connectTimeout, answerTimeout, observer, InetAddress::getByName);
   }
 
   /** Creates one meeting. The provider knows no idempotency key: a second call makes a second. */

@@ -3,7 +3,9 @@ package org.patientjourney.activities.qualiphy.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -20,6 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
@@ -33,20 +39,38 @@ final class QualiphyConnection {
   /** In bytes: more than any documented answer has. */
   static final int LARGEST_ANSWER = 1 << 20;
 
-  /**
-   * Resolve names and read answers: what waits for a resolver makes answers of other calls wait.
-   * The JDK's own pool grows to a thread for each call under way.
-   */
+  /** Read answers without waiting; the JDK's own pool grows to a thread for each call under way. */
   private static final ExecutorService ANSWERS =
-      Executors.newFixedThreadPool(2, QualiphyConnection::thread);
+      Executors.newFixedThreadPool(2, threads("provider-answers"));
+
+  /**
+   * Finds the provider's address before each call, so that a resolver that hangs makes no answer of
+   * another call wait: the JDK keeps the address for 30 s, and its client finds it there.
+   */
+  private final ThreadPoolExecutor names =
+      new ThreadPoolExecutor(
+          1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("provider-name"));
 
   private final HttpClient http;
   private final String root;
+  private final Resolver resolver;
+  private final String host;
+  private final Duration connectTimeout;
   private final Duration limit;
   private final CallObserver observer;
 
+  /** Waits for the network. */
+  @FunctionalInterface
+  interface Resolver {
+    InetAddress resolve(String host) throws UnknownHostException;
+  }
+
   QualiphyConnection(
-      URI baseUrl, Duration connectTimeout, Duration answerTimeout, CallObserver observer) {
+      URI baseUrl,
+      Duration connectTimeout,
+      Duration answerTimeout,
+      CallObserver observer,
+      Resolver resolver) {
     if (!Set.of("http", "https").contains(String.valueOf(baseUrl.getScheme()))
         || baseUrl.getHost() == null
         || baseUrl.getRawQuery() != null
@@ -54,6 +78,10 @@ final class QualiphyConnection {
       throw new IllegalArgumentException("base URL must be http(s)://host[:port][/path]");
     }
     this.root = baseUrl.toString().replaceFirst("/+$", "") + "/api/";
+    this.host = baseUrl.getHost();
+    this.resolver = resolver;
+    this.names.allowCoreThreadTimeOut(true);
+    this.connectTimeout = connectTimeout;
     this.limit = connectTimeout.plus(answerTimeout);
     this.observer = observer;
     this.http =
@@ -109,6 +137,7 @@ final class QualiphyConnection {
             .build();
     long began = System.nanoTime();
     try {
+      resolve();
       QualiphyAnswer answer =
           QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, head -> limitedBody())));
       report(call, answer.outcome(), began);
@@ -119,10 +148,28 @@ final class QualiphyConnection {
     }
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "provider-answers");
-    thread.setDaemon(true);
-    return thread;
+  private static ThreadFactory threads(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private void resolve() throws CallFailed {
+    Future<InetAddress> address = names.submit(() -> resolver.resolve(host));
+    try {
+      address.get(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failure) {
+      throw CallFailed.because(failure);
+    } catch (TimeoutException late) {
+      address.cancel(true);
+      throw new CallFailed(new HttpConnectTimeoutException("the provider's name"));
+    } catch (InterruptedException interrupted) {
+      address.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new CallFailed(interrupted);
+    }
   }
 
   private void report(String call, CallOutcome outcome, long began) {
@@ -135,8 +182,7 @@ final class QualiphyConnection {
     try {
       return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failure) {
-      Throwable cause = failure.getCause();
-      throw new CallFailed(cause == null ? failure : cause);
+      throw CallFailed.because(failure);
     } catch (TimeoutException late) {
       answer.cancel(true);
       throw new CallFailed(late);
@@ -174,6 +220,11 @@ final class QualiphyConnection {
     private final boolean isTimeout;
     private final String reason;
 
+    static CallFailed because(ExecutionException failure) {
+      Throwable cause = failure.getCause();
+      return new CallFailed(cause == null ? failure : cause);
+    }
+
     CallFailed(Throwable failure) {
       super(failure.getClass().getSimpleName(), null, false, false);
       this.reason = failure.getClass().getSimpleName();
@@ -184,6 +235,7 @@ final class QualiphyConnection {
           failure instanceof ConnectException
               || failure instanceof HttpConnectTimeoutException
               || failure instanceof UnresolvedAddressException
+              || failure instanceof UnknownHostException
               || failure instanceof SSLHandshakeException;
     }
 

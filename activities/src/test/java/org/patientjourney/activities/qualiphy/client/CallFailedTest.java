@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -25,6 +26,7 @@ class CallFailedTest {
         new ConnectException(SECRET),
         new HttpConnectTimeoutException(SECRET),
         new UnresolvedAddressException(),
+        new UnknownHostException(SECRET),
         new SSLHandshakeException(SECRET));
   }
 

@@ -1,16 +1,21 @@
 package org.patientjourney.activities.qualiphy.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
+import org.patientjourney.activities.qualiphy.client.QualiphyConnection.CallFailed;
 
 class CallObserverTest {
   private static final Duration PLENTY = Duration.ofSeconds(10);
@@ -51,6 +56,34 @@ class CallObserverTest {
       call(provider.url(), PLENTY);
     }
     assertThat(calls).containsExactly("exam_list NOT_SENT", "exam_list UNKNOWN");
+  }
+
+  @Test
+  void a_call_whose_time_ends_in_the_resolver_is_not_sent() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    try (ProviderStub provider = ProviderStub.answering(200, "{}")) {
+      QualiphyConnection connection =
+          new QualiphyConnection(
+              provider.url(),
+              Duration.ofMillis(200),
+              PLENTY,
+              this::called,
+              host -> {
+                Uninterruptibles.awaitUninterruptibly(hanging);
+                return InetAddress.getLoopbackAddress();
+              });
+
+      assertThatThrownBy(() -> connection.post(examList(), TestInvites.KEY))
+          .isInstanceOfSatisfying(
+              CallFailed.class, failed -> assertThat(failed.isBeforeSending()).isTrue());
+      hanging.countDown();
+      connection.post(examList(), TestInvites.KEY);
+    }
+    assertThat(calls).containsExactly("exam_list NOT_SENT", "exam_list OK");
+  }
+
+  private static QualiphyRequest examList() {
+    return Lookup.exams().request();
   }
 
   private void call(URI url, Duration limit) {
