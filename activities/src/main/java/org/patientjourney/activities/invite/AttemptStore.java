@@ -252,7 +252,10 @@ public final class AttemptStore {
   private static PatientExamId exam(CreatedMeeting created, JourneyRow member) {
     PatientExamId id = created.patientExams().get(member.examId());
     if (id == null) {
-      throw new IllegalStateException("no patient exam for " + member.journeyId());
+      throw new IllegalStateException(
+          "expected the provider's answer to name each exam, found none for "
+              + member.journeyId()
+              + ": look for its invite at the provider");
     }
     return id;
   }
