@@ -30,6 +30,7 @@ import io.temporal.internal.common.ProtobufTimeUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,8 @@ public final class DevClock implements MovableClock, ClientInterceptor {
 
   @Override
   public Instant instant() {
-    return Instant.now().plus(ahead);
+    // PostgreSQL and Temporal keep no finer instants.
+    return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override
