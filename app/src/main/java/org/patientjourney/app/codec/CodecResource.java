@@ -1,17 +1,11 @@
 package org.patientjourney.app.codec;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.api.common.v1.Payloads;
-import io.temporal.payload.codec.PayloadCodec;
-import io.temporal.payload.codec.PayloadCodecException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -23,8 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
@@ -38,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Temporal's remote codec: the CLI and the UI send what a history holds, and get it decrypted. */
 @Path("/codec")
 @Produces(MediaType.APPLICATION_JSON)
-public record CodecResource(PayloadCodec codec, PersonalReads reads) {
+public record CodecResource(EncryptingCodec codec, PersonalReads reads) {
   private static final Logger LOG = LoggerFactory.getLogger(CodecResource.class);
 
   /** A payload of 2 MiB, the most that a Temporal server takes, in base64 and with room. */
@@ -75,42 +67,20 @@ public record CodecResource(PayloadCodec codec, PersonalReads reads) {
       @BeanParam PersonalAccess access,
       @Context SecurityContext caller)
       throws IOException {
-    List<Payload> encoded = read(body);
-    List<Payload> decoded =
-        access.read(
-            request -> reads.historyPayloads(request, () -> decoded(encoded)),
-            () ->
-                ProblemType.FORBIDDEN.refusal(
-                    "expected a key that opens all clinics, found one of a single clinic:"
-                        + " payloads do not say whose they are"));
-    LOG.info("{} read {} payloads of histories", Caller.of(caller).name(), decoded.size());
-    return JsonFormat.printer()
-        .omittingInsignificantWhitespace()
-        .print(Payloads.newBuilder().addAllPayloads(decoded));
-  }
-
-  private static List<Payload> read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
     if (bytes.length > MAXIMUM_BYTES) {
       throw ProblemType.CONTENT_TOO_LARGE.refusal(
           "expected payloads of at most " + MAXIMUM_BYTES + " bytes: send fewer at once");
     }
-    Payloads.Builder payloads = Payloads.newBuilder();
-    try {
-      JsonFormat.parser().merge(new String(bytes, StandardCharsets.UTF_8), payloads);
-    } catch (InvalidProtocolBufferException e) {
-      throw ProblemType.BAD_REQUEST.refusal(
-          "expected {\"payloads\": [{\"metadata\": {…}, \"data\": \"…\"}]} with base64 in all values,"
-              + " as Temporal's CLI and UI send it; found something else");
-    }
-    return payloads.getPayloadsList();
-  }
-
-  private List<Payload> decoded(List<Payload> encoded) {
-    try {
-      return codec.decode(encoded);
-    } catch (PayloadCodecException e) {
-      throw ProblemType.PAYLOAD_NOT_DECODED.refusal("nothing was read: " + e.getMessage());
-    }
+    HistoryPayloads encoded = HistoryPayloads.read(bytes);
+    HistoryPayloads decoded =
+        access.read(
+            request -> reads.historyPayloads(request, () -> encoded.decoded(codec)),
+            () ->
+                ProblemType.FORBIDDEN.refusal(
+                    "expected a key that opens all clinics, found one of a single clinic:"
+                        + " payloads do not say whose they are"));
+    LOG.info("{} read {} payloads of histories", Caller.of(caller).name(), decoded.count());
+    return decoded.json();
   }
 }
