@@ -43,16 +43,19 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
   private RecordOutcome record(Handle handle, JourneyRecord revision) {
     JourneyState state = revision.state();
     JourneyRow row = JourneyRow.locked(handle, state.terms().journeyId());
+    if (isRestored(row, revision)) {
+      row = restored(handle, row, revision);
+    }
     if (!revision.claimedBy().equals(row.claimedBy())) {
       return RecordOutcome.SUPERSEDED;
     }
     if (revision.isReset()) {
-      return outOfStep(handle, row, revision);
+      diverged(handle, row, revision);
+      return RecordOutcome.OUT_OF_STEP;
     }
-    if (state.revision() != row.revision() + 1) {
-      return isRecorded(handle, row, revision)
-          ? RecordOutcome.RECORDED
-          : outOfStep(handle, row, revision);
+    // The run itself has recorded it in a workflow task whose end Temporal never received.
+    if (state.revision() <= row.revision()) {
+      return isRecorded(handle, row, revision) ? RecordOutcome.RECORDED : RecordOutcome.OUT_OF_STEP;
     }
     if (isClosedTooEarly(handle, revision)) {
       return RecordOutcome.DELIVERY_UNAPPLIED;
@@ -87,18 +90,23 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
   }
 
   /**
-   * The run itself has recorded this revision in a workflow task whose end Temporal never received;
-   * or it was reset, or the record was restored from an older backup: that must not pass unseen.
+   * Whether the record was restored to an earlier moment: it lacks revisions that it had when the
+   * run made this one. A run that another one has superseded is never so far ahead.
    */
-  private RecordOutcome outOfStep(Handle handle, JourneyRow row, JourneyRecord revision) {
-    long number = revision.state().revision();
-    if (revision.isReset() || number > row.revision() + 1) {
-      AlarmStore.raise(
-          handle,
-          row.journeyId(),
-          new Alarm(AlarmKind.RUN_DIVERGED, "run-" + row.claimedBy() + "-revision-" + number),
-          clock.instant());
-    }
-    return RecordOutcome.OUT_OF_STEP;
+  private static boolean isRestored(JourneyRow row, JourneyRecord revision) {
+    return !revision.isReset() && revision.state().revision() > row.revision() + 1;
+  }
+
+  /** What the run knows is recorded, or an invite that the record has lost would be sent again. */
+  private JourneyRow restored(Handle handle, JourneyRow row, JourneyRecord revision) {
+    diverged(handle, row, revision);
+    handle.attach(JourneyDao.class).claim(row.journeyId(), revision.claimedBy(), clock.instant());
+    return JourneyRow.locked(handle, row.journeyId());
+  }
+
+  private void diverged(Handle handle, JourneyRow row, JourneyRecord revision) {
+    String subject = "run-" + revision.claimedBy() + "-revision-" + revision.state().revision();
+    AlarmStore.raise(
+        handle, row.journeyId(), new Alarm(AlarmKind.RUN_DIVERGED, subject), clock.instant());
   }
 }

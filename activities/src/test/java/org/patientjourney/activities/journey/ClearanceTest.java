@@ -17,10 +17,12 @@ import org.patientjourney.activities.record.ClearanceDao;
 import org.patientjourney.activities.record.ClearanceDao.ClearanceRow;
 import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientId;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /** Good faith approvals clear the patient for a year, as long as they stand. */
 class ClearanceTest {
@@ -102,6 +104,15 @@ class ClearanceTest {
   }
 
   @Test
+  void an_approval_that_a_restored_record_has_lost_clears_again() {
+    JourneyRecord lost = TestRecords.merged(engine, JOURNEY, decision(ExamStatus.APPROVED));
+
+    engine.journeys().record(TestRecords.after(lost, Change.of(lost.state())));
+
+    assertThat(clearances()).containsExactly(clearance(null));
+  }
+
+  @Test
   void clearances_of_a_patient_are_those_of_one_clinic_the_newest_first() {
     JourneyId other = new JourneyId("juniper:WC-3:5102");
     decide(JOURNEY, ExamStatus.APPROVED);
@@ -118,11 +129,12 @@ class ClearanceTest {
   }
 
   private void decide(JourneyId journey, ExamStatus status) {
+    TestRecords.merge(engine, journey, decision(status));
+  }
+
+  private RecordDecision decision(ExamStatus status) {
     String id = status + "-" + engine.clock().instant();
-    TestRecords.merge(
-        engine,
-        journey,
-        new RecordDecision(TestIncidents.command(id), status, "seen in the portal"));
+    return new RecordDecision(TestIncidents.command(id), status, "seen in the portal");
   }
 
   private List<ClearanceRow> clearances() {

@@ -10,6 +10,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.journal.JournalKind;
@@ -126,12 +127,41 @@ class RecordTest {
         null);
   }
 
+  /** The record was restored to before the invite: it must not be sent again. */
   @Test
-  void a_revision_that_skips_one_is_out_of_step_and_raises_an_alarm() {
+  void a_run_that_is_ahead_of_a_restored_record_writes_its_whole_state_and_raises_an_alarm() {
     JourneyRecord first = sending(engine.claim(JOURNEY));
     JourneyRecord second = TestRecords.after(first, Change.of(first.state()));
 
-    assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.RECORDED);
+
+    assertThat(engine.claim(JOURNEY).state()).isEqualTo(second.state());
+    assertThat(engine.row(JOURNEY).invite()).isEqualTo("SENDING");
+    assertThat(engine.firstBroken(JOURNEY)).isEmpty();
+    assertThat(DATABASE.texts("select kind || ' ' || subject from alarm"))
+        .containsExactly("RUN_DIVERGED run-" + second.claimedBy() + "-revision-2");
+  }
+
+  @Test
+  void a_run_that_is_ahead_of_the_record_takes_its_claim_back() {
+    JourneyRecord first = sending(engine.claim(JOURNEY));
+    JourneyRecord second = TestRecords.after(first, Change.of(first.state()));
+    engine.claim(JOURNEY);
+
+    assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.RECORDED);
+
+    assertThat(engine.row(JOURNEY).claimedBy()).isEqualTo(second.claimedBy());
+    assertThat(engine.row(JOURNEY).revision()).isEqualTo(2);
+  }
+
+  @Test
+  void a_run_that_was_ended_takes_no_claim_back() {
+    JourneyRecord first = sending(engine.claim(JOURNEY));
+    JourneyRecord second = TestRecords.after(first, Change.of(first.state()));
+    engine.dao(JourneyDao.class).endRun(JOURNEY);
+
+    assertThat(engine.journeys().record(second)).isEqualTo(RecordOutcome.SUPERSEDED);
+
     assertThat(engine.row(JOURNEY).revision()).isZero();
     assertThat(DATABASE.texts("select kind from alarm")).containsExactly("RUN_DIVERGED");
   }
