@@ -125,7 +125,7 @@ public interface JourneyDao {
         where journey_id in (select journey_id from claimed) and kind = 'START' and done_at is null),
       answers as (
         update outbox set next_attempt_at = :now, done_at = null, attempts = attempts + 1
-        where kind = 'INVITE_ANSWER' and journey_id in (select journey_id from own
+        where journey_id = :journeyId and kind = 'INVITE_ANSWER' and exists (select 1 from own
           where not snapshot -> 'applied' @> jsonb_build_array(jsonb_build_object(
             'key', concat('answer:', payload ->> 'attempt', ':', payload ->> 'status'),
             'digest', coalesce(payload ->> 'patientExamId', payload ->> 'refusal', 'null'))))),

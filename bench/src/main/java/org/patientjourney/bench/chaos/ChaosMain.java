@@ -2,6 +2,8 @@ package org.patientjourney.bench.chaos;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.dropwizard.logging.common.BootstrapLogging;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -29,6 +31,10 @@ import org.patientjourney.bench.chaos.Plan.Step;
 public final class ChaosMain {
   private static final Path ROOT = Path.of(System.getProperty("bench.root"));
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
+  /** In a row: what a relay repeats after its lease of 5 s would show between them. */
+  private static final int AGREEING_LOOKS = 3;
+
   private static final int SHOWN = 30;
   private static final int PROGRESS_KILLS = 50;
 
@@ -36,7 +42,9 @@ public final class ChaosMain {
   private final Plan plan;
   private final Optional<Sabotage> sabotage;
   private final People people;
-  private final ExecutorService peoplesThread = Executors.newSingleThreadExecutor();
+  private final ExecutorService peoplesThread =
+      Executors.newSingleThreadExecutor(
+          new ThreadFactoryBuilder().setDaemon(true).setNameFormat("people").build());
   private Future<?> round = CompletableFuture.completedFuture(null);
 
   private ChaosMain(Installation installation, Plan plan, Optional<Sabotage> sabotage) {
@@ -46,7 +54,7 @@ public final class ChaosMain {
     this.people = new People(installation);
   }
 
-  /** Exit code: 0 when nothing was lost or doubled, 1 otherwise. */
+  /** Exit code: 0 when nothing was lost or doubled, 1 otherwise, 2 when that is not known. */
   public static void main(String[] arguments) throws Exception {
     BootstrapLogging.bootstrap(Level.ERROR);
     ArgumentParser parser = ArgumentParsers.newFor("bench/chaos.sh").build();
@@ -65,14 +73,17 @@ public final class ChaosMain {
     Plan plan = Plan.of(options.getLong("seed"), options.getInt("kills"));
     Path folder = Files.createTempDirectory("chaos");
     say("logs and data are in " + folder);
-    Agreement agreement;
+    int exitCode;
     try (Installation installation = new Installation(ROOT, folder)) {
       Runtime.getRuntime().addShutdownHook(new Thread(installation::close));
       ChaosMain chaos =
           new ChaosMain(installation, plan, Optional.ofNullable(options.get("sabotage")));
-      agreement = chaos.run(Duration.ofSeconds(options.getInt("patience")));
+      exitCode = chaos.run(Duration.ofSeconds(options.getInt("patience"))).isReached() ? 0 : 1;
+    } catch (Exception e) {
+      say("not compared: " + Throwables.getStackTraceAsString(e));
+      exitCode = 2;
     }
-    System.exit(agreement.isReached() ? 0 : 1);
+    System.exit(exitCode);
   }
 
   private Agreement run(Duration patience) throws Exception {
@@ -131,16 +142,17 @@ public final class ChaosMain {
   private Agreement settle(Duration patience) throws Exception {
     long giveUp = System.nanoTime() + patience.toNanos();
     boolean sabotaged = sabotage.isEmpty();
+    int agreeing = 0;
     while (true) {
       act();
       installation.superviseFor(LOOK_AGAIN);
       Agreement now = look();
-      if (now.isReached() && !sabotaged) {
+      agreeing = now.isReached() ? agreeing + 1 : 0;
+      if (agreeing == AGREEING_LOOKS && !sabotaged) {
         sabotage.orElseThrow().after(installation, waiting());
         sabotaged = true;
-        now = look();
-      }
-      if (now.isReached() || System.nanoTime() > giveUp) {
+        agreeing = 0;
+      } else if (agreeing == AGREEING_LOOKS || System.nanoTime() > giveUp) {
         peoplesThread.shutdownNow();
         return now;
       }

@@ -35,10 +35,6 @@ final class People {
     toPlace.add(order);
   }
 
-  boolean haveWork() {
-    return !toPlace.isEmpty() || !toCancel.isEmpty();
-  }
-
   /** What they did, by how often. */
   Map<String, Integer> deeds() {
     return deeds;
@@ -163,10 +159,10 @@ final class People {
     }
   }
 
-  /** 409 and 422 will not change: a fault of this program. */
-  private static boolean isTaken(JsonClient.Answer answer) throws IOException {
+  /** A refusal will not change: a fault of this program. */
+  private boolean isTaken(JsonClient.Answer answer) {
     if (answer.status() / 100 == 4) {
-      answer.success();
+      count("posted and refused: " + answer.status());
     }
     return answer.status() / 100 == 2;
   }

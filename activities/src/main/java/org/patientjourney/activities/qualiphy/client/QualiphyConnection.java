@@ -139,7 +139,7 @@ final class QualiphyConnection {
     try {
       resolve();
       QualiphyAnswer answer =
-          QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, head -> limitedBody())));
+          QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, head -> limitedBody()), began));
       report(call, answer.outcome(), began);
       return answer;
     } catch (CallFailed failure) {
@@ -177,10 +177,10 @@ final class QualiphyConnection {
   }
 
   /** The JDK's own request time-out ends with the headers; this one covers the body too. */
-  private HttpResponse<byte[]> awaitAnswer(CompletableFuture<HttpResponse<byte[]>> answer)
-      throws CallFailed {
+  private HttpResponse<byte[]> awaitAnswer(
+      CompletableFuture<HttpResponse<byte[]>> answer, long began) throws CallFailed {
     try {
-      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(limit.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failure) {
       throw CallFailed.because(failure);
     } catch (TimeoutException late) {
