@@ -4,6 +4,7 @@ import com.google.protobuf.util.JsonFormat;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.history.v1.History;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -106,7 +107,7 @@ public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
           files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
       return histories.stream().map(GateCommand::read);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("expected --folder with a folder, found " + folder, e);
     }
   }
 
@@ -117,13 +118,22 @@ public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
       return new OpenRun(
           file.getFileName().toString(), new WorkflowExecutionHistory(events.build()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "expected a history as temporal workflow show --output json prints it in "
+              + file
+              + ", found something else",
+          e);
     }
   }
 
   /** The message says all. */
   @Override
   public void onError(Cli cli, Namespace namespace, Throwable error) {
-    cli.getStdErr().println(error.getMessage());
+    cli.getStdErr()
+        .println(
+            error instanceof StatusRuntimeException
+                ? "Temporal did not answer (%s): preflight config.yml says why"
+                    .formatted(error.getMessage())
+                : error.getMessage());
   }
 }

@@ -62,6 +62,18 @@ class GateCommandTest {
         .hasMessage("expected histories as *.json in " + folder + ", found none");
   }
 
+  @Test
+  void a_folder_that_is_none_and_a_file_that_is_no_history_are_named() throws IOException {
+    String none = folder.resolve("none").toString();
+    assertThatThrownBy(() -> gate.check(client(), none))
+        .hasMessage("expected --folder with a folder, found " + none);
+
+    Path file = Files.writeString(folder.resolve("a.json"), "[]");
+    assertThatThrownBy(() -> gate.check(client(), folder.toString()))
+        .hasMessageContaining("expected a history")
+        .hasMessageContaining(file.toString());
+  }
+
   /** As a build would have recorded it whose activity has another name. */
   private void copy(String name, String activity, String renamed) throws IOException {
     String history = Files.readString(RECORDED.resolve(name));
