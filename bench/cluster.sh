@@ -8,6 +8,7 @@
 #   bench/cluster.sh new FOLDER                        the data of a new cluster; each part of it then runs alone in the foreground,
 #   bench/cluster.sh postgres FOLDER PORT              until it is killed: bench/chaos.sh
 #   bench/cluster.sh temporal FOLDER PORT POSTGRES_PORT
+#   bench/cluster.sh workflow …                       as the Temporal CLI
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 tools=${TEMPORAL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/patient-journey}
@@ -160,6 +161,7 @@ case "${1:-} ${2:-}" in
   "new "*) prepare; cp -a "$template/." "$2" ;;
   "postgres "*) exec "${as_user[@]}" "$tools/postgres/bin/postgres" -D "$2" -p "$3" -h 127.0.0.1 -k '' ;;
   "temporal "*) run_server "$3" "$2" "$4" ;;
+  "workflow "*) build_tools >&2; exec "$tools/cli/bin/temporal" "$@" ;;
   "--version ") build_tools >&2; "$tools/server" --version ;;
   *) sed -n '2,/^set/s/^# *//p' "$0" >&2; exit 2 ;;
 esac
