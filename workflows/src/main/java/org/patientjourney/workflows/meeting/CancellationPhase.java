@@ -68,8 +68,7 @@ public record CancellationPhase() implements Phase {
       Attempt cancelled = state.latestAttempt().with(InviteStatus.CANCELLED);
       return accepted(dated(Change.of(state.withAttempt(cancelled)), agreed, moment), moment);
     }
-    // Not for an invite that the provider has: a record that was restored has lost its attempt.
-    if (outcome instanceof CancelOutcome.NeverSent && state.invite() != InviteStatus.SENT) {
+    if (outcome instanceof CancelOutcome.NeverSent) {
       return withdrawn(state, moment);
     }
     if (outcome instanceof CancelOutcome.BeingSent beingSent

@@ -111,17 +111,6 @@ class CancelStoryTest {
     }
   }
 
-  /** The record was restored, and its attempt is lost: the provider has the invite all the same. */
-  @Test
-  void an_invite_that_was_sent_is_never_taken_for_one_that_was_not() {
-    try (JourneyStory story = invited()) {
-      story.invites.answersCancel(new CancelOutcome.NeverSent());
-      story.command(cancel());
-      assertThat(story.state().hasHold(HoldReason.CANCEL_FAILED)).isTrue();
-      assertThat(story.record.journal()).doesNotContain(JournalKind.NEVER_SENT);
-    }
-  }
-
   @Test
   void a_member_that_is_just_being_sent_is_cancelled_once_its_id_is_known() {
     try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
