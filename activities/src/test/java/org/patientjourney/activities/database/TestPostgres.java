@@ -36,7 +36,7 @@ final class TestPostgres {
     return one;
   }
 
-  /** Its port is one of outgoing connections, of which one may be first. */
+  /** An outgoing connection may take the port that the wrapper has picked. */
   private static EmbeddedPostgres onAnyPort() throws IOException {
     try {
       return EmbeddedPostgres.builder().start();

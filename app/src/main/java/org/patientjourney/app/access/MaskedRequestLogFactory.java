@@ -14,14 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The request log, one line each but for good probes: no query, and a webhook's token is masked.
+ * The request log, a line for each request except probes that succeed: no query, and a webhook's
+ * token is masked.
  */
 @JsonTypeName("masked")
 public final class MaskedRequestLogFactory implements RequestLogFactory<RequestLog> {
   private static final Logger LOG = LoggerFactory.getLogger("requests");
   private static final String WEBHOOKS = "/webhooks";
 
-  /** Asked every few seconds; of these only failures are news. */
+  /** Requested every few seconds: only their failures are logged. */
   private static final Set<String> PROBES =
       Set.of("/ping", "/ready", "/healthcheck", "/metrics/prometheus");
 

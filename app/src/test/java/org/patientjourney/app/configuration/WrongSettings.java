@@ -67,7 +67,7 @@ final class WrongSettings {
       /clinics | null
       /clinics/Juniper | {"apiKey": "k", "patientContact": "CLINIC", "timeZone": "America/Denver"}
       /clinics/juniper/apiKey | ""
-      /clinics/juniper/patientContact | "NOBODY"
+      /clinics/juniper/patientContact | "PATIENT"
       /clinics/juniper/timeZone | "America/Nowhere"
       /catalogue | []
       /catalogue/0/examId | 0

@@ -32,7 +32,7 @@ public final class ChaosMain {
   private static final Path ROOT = Path.of(System.getProperty("bench.root"));
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-  /** In a row: what a relay repeats after its lease of 5 s would show between them. */
+  /** In a row: what a relay repeats after its lease of 2 s is done between them. */
   private static final int AGREEING_LOOKS = 3;
 
   private static final int SHOWN = 30;

@@ -37,7 +37,6 @@ final class Installation implements AutoCloseable {
   /** Waits that production measures in hours and days. */
   private static final Map<String, Object> SHORT_WAITS =
       Map.of(
-          "/provider/callsPerSecond", 50,
           "/relay/lease", "2s",
           "/policy/inviteOverdue", "15s",
           "/policy/shipmentSettles", "20s",

@@ -36,10 +36,6 @@ final class Part {
     return name;
   }
 
-  int port() {
-    return port;
-  }
-
   /** Starts it unless it runs, as a supervisor does. */
   void keepRunning() throws IOException {
     if (process != null && process.isAlive()) {

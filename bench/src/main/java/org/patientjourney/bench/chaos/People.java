@@ -159,7 +159,7 @@ final class People {
     }
   }
 
-  /** A refusal will not change: a fault of this program. */
+  /** A refusal is a fault of this program: it will not change, and is counted. */
   private boolean isTaken(JsonClient.Answer answer) {
     if (answer.status() / 100 == 4) {
       count("posted and refused: " + answer.status());
