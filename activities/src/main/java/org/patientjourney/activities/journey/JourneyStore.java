@@ -1,5 +1,6 @@
 package org.patientjourney.activities.journey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 /** Receives facts that arrive after a journey was closed. */
 public record JourneyStore(
     Jdbi jdbi, JournalStore journal, PdfLinks pdfs, RecordWriter writer, InstantSource clock) {
+  private static final Duration STARTED_BY_RELAY = Duration.ofSeconds(5);
 
   /** The outcome of a delivery that found no run. */
   public enum LateOutcome {
@@ -117,7 +119,7 @@ public record JourneyStore(
                   .with("command", origin.id())
                   .by(origin.actor(), origin.reason());
           journal.update(handle, locked.get(), List.of(entry));
-          start(handle, journey, now);
+          start(handle, journey, now, now);
           return true;
         });
   }
@@ -134,7 +136,10 @@ public record JourneyStore(
             entry -> entry.kind() == JournalKind.RUN_RESTARTED && detail.equals(entry.detail()));
   }
 
-  /** Row open again, journal entry, start row. */
+  /**
+   * Row open again, journal entry, start row: due only when the relay, which starts the run with
+   * the delivery, must have done so.
+   */
   private void reopen(Handle handle, JourneyRow row, WebhookDeliveryId because, Moment moment) {
     JourneyState state = reopened(row.state(), moment).withRevision(row.revision() + 1);
     JournalEntry entry = JournalKind.REOPENED.at(moment).with("delivery", because);
@@ -152,13 +157,13 @@ public record JourneyStore(
             null),
         moment.now());
     handle.attach(JourneyDao.class).endRun(row.journeyId());
-    start(handle, row.journeyId(), moment.now());
+    start(handle, row.journeyId(), moment.now(), moment.now().plus(STARTED_BY_RELAY));
   }
 
-  private static void start(Handle handle, JourneyId journey, Instant due) {
+  private static void start(Handle handle, JourneyId journey, Instant now, Instant due) {
     handle
         .attach(OutboxDao.class)
-        .insert(OutboxKind.START, journey, StoredJson.write(journey), due);
+        .insert(OutboxKind.START, journey, StoredJson.write(journey), now, due);
   }
 
   /**

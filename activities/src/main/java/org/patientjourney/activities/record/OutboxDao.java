@@ -16,9 +16,14 @@ public interface OutboxDao {
   @SqlUpdate(
       """
       insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
-      values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :now)
+      values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :due)
       """)
-  void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now);
+  void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now, Instant due);
+
+  /** A row that is due at once. */
+  default void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now) {
+    insert(kind, journeyId, payload, now, now);
+  }
 
   /**
    * When a row is due again that is not done by then: after its lease, which doubles with each

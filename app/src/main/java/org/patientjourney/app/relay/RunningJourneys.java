@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
 import java.util.List;
@@ -52,13 +53,23 @@ public record RunningJourneys(WorkflowClient temporal) {
 
   /** Leaves a run that exists already; {@code claim} decides everything else. */
   public void start(JourneyId journey) {
-    PatientJourney run =
-        temporal.newWorkflowStub(
-            PatientJourney.class,
-            options(journey.value(), PatientJourney.TASK_QUEUE, "patient journey " + journey)
-                .setStaticDetails(DETAILS)
-                .build());
+    PatientJourney run = temporal.newWorkflowStub(PatientJourney.class, optionsOf(journey));
     CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
+  }
+
+  /** Signals the run that exists, else starts one whose first task knows the event. */
+  public void signalOrStart(JourneyId journey, ExamEvent event) {
+    WorkflowStub run =
+        temporal.newUntypedWorkflowStub(PatientJourney.class.getSimpleName(), optionsOf(journey));
+    String signal = PatientJourney.signalOf(event.getClass());
+    CallDeadline.within(
+        PATIENCE, () -> run.signalWithStart(signal, new Object[] {event}, new Object[] {journey}));
+  }
+
+  private static WorkflowOptions optionsOf(JourneyId journey) {
+    return options(journey.value(), PatientJourney.TASK_QUEUE, "patient journey " + journey)
+        .setStaticDetails(DETAILS)
+        .build();
   }
 
   /** Wakes the run of a PDF copy, or starts one where there is none. */

@@ -85,7 +85,12 @@ public record WebhookRelay(
         journeys.receiveLate(journey, read.delivery().deliveryId(), read.number(), event);
     return switch (late) {
       case LATE, APPLIED -> true;
-      case OPEN, REOPENED -> {
+      case REOPENED -> {
+        // The run merges what reopened the journey before it looks at deadlines long passed.
+        running.signalOrStart(journey, event);
+        yield true;
+      }
+      case OPEN -> {
         backOff(read.delivery(), clock.instant().plus(Relay.backOff(read.delivery().attempts())));
         yield false;
       }
