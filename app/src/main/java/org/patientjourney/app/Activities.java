@@ -5,8 +5,6 @@ import org.patientjourney.activities.followup.FollowUpActivitiesImpl;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
-import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
-import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.prefill.PreFillActivitiesImpl;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.order.OrderRules;
@@ -30,11 +28,6 @@ final class Activities {
             stores.jdbi(), stores.orders(), OrderRules.of(configuration, stores.clock())),
         new PreFillActivitiesImpl(
             stores.jdbi(), stores.encryption(), stores.orders(), provider.accounts()),
-        new PdfCopyActivitiesImpl(
-            stores.jdbi(),
-            stores.encryption(),
-            stores.clock(),
-            new PdfDownload(configuration.testOrigin())),
         configuration.provider().callsPerSecond(),
         // Almost every task writes the record: more would wait for a connection.
         configuration.database().maximumConnections(),

@@ -28,7 +28,6 @@ import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.metrics.RecordReading;
-import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.activities.record.OutboxDao;
@@ -192,8 +191,6 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           dao -> {
             dao.repeatStarts(clock.instant());
             dao.startOpenJourneys(clock.instant());
-            dao.startPdfCopies(
-                PdfCopyActivitiesImpl.latestNextTry(clock.instant()), clock.instant());
           });
     }
   }

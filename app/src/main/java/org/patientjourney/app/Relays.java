@@ -6,12 +6,17 @@ import io.dropwizard.util.Duration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.activities.pdf.PdfCopies;
+import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
+import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.OutboxRelay;
+import org.patientjourney.app.relay.PdfRelay;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.sweep.Reconciler;
@@ -24,8 +29,12 @@ import org.slf4j.LoggerFactory;
 final class Relays {
   private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
 
+  /** Each holds a file of up to 25 MiB in memory, as it came and encrypted. */
+  private static final int PDFS_AT_ONCE = 4;
+
   private final Relay<OutboxRow> outbox;
   private final Relay<WebhookDelivery.WithBody> webhooks;
+  private final Relay<DuePdf> pdfs;
   private final Sweep sweep;
   private final Reconciler reconciler;
   private final SweepConfiguration intervals;
@@ -57,6 +66,19 @@ final class Relays {
             configuration.relay(),
             stores.clock(),
             meters);
+    pdfs =
+        new Relay<>(
+            "pdf",
+            new PdfRelay(
+                new PdfCopies(
+                    stores.jdbi(),
+                    stores.encryption(),
+                    stores.clock(),
+                    new PdfDownload(configuration.testOrigin()))),
+            new RelayConfiguration(
+                PDFS_AT_ONCE, configuration.relay().pollInterval(), configuration.relay().lease()),
+            stores.clock(),
+            meters);
     sweep = new Sweep(stores.jdbi(), intervals.grace().toJavaDuration(), stores.clock());
     reconciler =
         new Reconciler(
@@ -68,6 +90,7 @@ final class Relays {
     repeat(lifecycle, "sweep", sweep, intervals.interval());
     lifecycle.manage(outbox);
     lifecycle.manage(webhooks);
+    lifecycle.manage(pdfs);
     repeat(lifecycle, "reconciler", reconciler, intervals.reconcileInterval());
   }
 
@@ -102,6 +125,7 @@ final class Relays {
   void wake() {
     wakeOutbox();
     wakeWebhooks();
+    pdfs.wake();
   }
 
   void wakeOutbox() {

@@ -23,7 +23,7 @@ import org.patientjourney.activities.invite.RefusalStore;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
-import org.patientjourney.activities.pdf.PdfCopyActivitiesImpl;
+import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JournalStore;
@@ -162,7 +162,7 @@ public record PersonalReads(
 
   /** The copy of an exam's PDF, as it came. */
   public Optional<byte[]> pdf(AccessRequest request, PdfCopyId copy) {
-    String context = PdfCopyActivitiesImpl.contentContext(copy);
+    String context = PdfCopies.contentContext(copy);
     return log.read(
         request,
         Subject.of(copy.journeyId()),

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
@@ -24,7 +24,7 @@ public interface PdfCopyDao {
       from pdf_copy
       """;
 
-  /** True if the link is the first, or expires later than one without a copy. */
+  /** Stores the first link, or one that expires later where there is no copy yet; due at once. */
   @SqlUpdate(
       """
       insert into pdf_copy (journey_id, digest, delivery_id, state, link, link_dies_at, tries,
@@ -37,7 +37,7 @@ public interface PdfCopyDao {
         wanted_at = excluded.wanted_at, lost_at = null
       where pdf_copy.state <> 'COPIED' and pdf_copy.link_dies_at < excluded.link_dies_at
       """)
-  boolean offer(
+  void offer(
       @BindMethods("copy") PdfCopyId copy,
       WebhookDeliveryId deliveryId,
       byte[] link,
@@ -51,21 +51,27 @@ public interface PdfCopyDao {
   @SqlQuery(SELECT + " where journey_id = :journeyId order by wanted_at, digest")
   List<PdfCopyRow> findByJourney(JourneyId journeyId);
 
-  @SqlQuery(
+  /** Takes copies whose try is due: no relay gets them again before the lease ends. */
+  @SqlUpdate(
       """
-      select exists (select 1 from pdf_copy
-        where journey_id = :journeyId and digest = :digest and state = 'WANTED')
+      update pdf_copy set next_try_at = :leaseEnd
+      where (journey_id, digest) in (
+        select journey_id, digest from pdf_copy where next_try_at <= :now
+        order by next_try_at limit :limit for update skip locked)
+      returning journey_id, digest, link, link_dies_at, tries
       """)
-  boolean isWanted(@BindMethods PdfCopyId copy);
+  @GetGeneratedKeys
+  @RegisterConstructorMapper(DuePdf.class)
+  List<DuePdf> claimDue(Instant now, Instant leaseEnd, int limit);
 
-  /** Empty once it was erased: copied or lost. */
-  @SqlQuery(
+  /** Unless a fresh link was offered since the claim, which is due already. */
+  @SqlUpdate(
       """
-      select link, link_dies_at from pdf_copy
-      where journey_id = :journeyId and digest = :digest and link is not null
+      update pdf_copy set next_try_at = :nextTryAt
+      where journey_id = :due.journeyId and digest = :due.digest and state = 'WANTED'
+        and link_dies_at = :due.linkDiesAt
       """)
-  @RegisterConstructorMapper(StoredLink.class)
-  Optional<StoredLink> findLink(@BindMethods PdfCopyId copy);
+  void backOff(@BindMethods("due") DuePdf due, Instant nextTryAt);
 
   /** Empty as long as there is no copy. */
   @SqlQuery(
@@ -89,15 +95,9 @@ public interface PdfCopyDao {
       """)
   void markLate(@BindMethods("copy") PdfCopyId copy, Instant now);
 
-  /**
-   * Also of a copy that was marked lost; a second copy changes nothing. The row that asked the
-   * relay for a run is done.
-   */
+  /** Also of a copy that was marked lost; a second copy changes nothing. */
   @SqlUpdate(
-      "with taken as ("
-          + OutboxDao.MARK_PDF_COPY_TAKEN
-          + """
-      )
+      """
       update pdf_copy set state = 'COPIED', content = :content, content_sha256 = :sha256,
         size_bytes = :sizeBytes, copied_at = :now, lost_at = null, link = null, failure = null,
         next_try_at = null
@@ -118,15 +118,21 @@ public interface PdfCopyDao {
   void markLost(@BindMethods("copy") PdfCopyId copy, Instant now);
 
   /**
-   * Where the PDF is.
+   * A copy whose try is due.
    *
    * @param link ciphertext
+   * @param linkDiesAt identifies the link: a new one expires later
+   * @param tries with this link, that failed
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record StoredLink(byte[] link, Instant linkDiesAt) {
+  record DuePdf(JourneyId journeyId, String digest, byte[] link, Instant linkDiesAt, int tries) {
+    PdfCopyId copy() {
+      return new PdfCopyId(journeyId, digest);
+    }
+
     @Override
     public String toString() {
-      return "StoredLink[dies at " + linkDiesAt + "]";
+      return "DuePdf[" + copy() + ", dies at " + linkDiesAt + "]";
     }
   }
 }

@@ -2,11 +2,8 @@ package org.patientjourney.activities.pdf;
 
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.activities.record.OutboxDao;
-import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
@@ -28,9 +25,8 @@ public record PdfLinks(Encryption encryption, ProviderReports reports) {
   }
 
   /**
-   * Requests a copy of the event's PDF, if it has one and there is no copy yet, by a row for the
-   * relay. A duplicate has the digest of its original: its link lives longer and replaces the one
-   * that failed.
+   * Requests a copy of the event's PDF, if it has one and there is no copy yet. A duplicate has the
+   * digest of its original: its link lives longer and replaces the one that failed.
    *
    * @param receivedAt of the delivery: its link expires a day later
    */
@@ -51,10 +47,6 @@ public record PdfLinks(Encryption encryption, ProviderReports reports) {
     PdfCopyId copy = new PdfCopyId(journey, report.digest());
     byte[] link = encryption.encryptText(url, context(copy));
     Instant diesAt = receivedAt.plus(PdfCopyRow.LINK_LIFE);
-    if (handle.attach(PdfCopyDao.class).offer(copy, delivery, link, diesAt, now)) {
-      handle
-          .attach(OutboxDao.class)
-          .insert(OutboxKind.PDF_COPY, journey, StoredJson.write(copy), now);
-    }
+    handle.attach(PdfCopyDao.class).offer(copy, delivery, link, diesAt, now);
   }
 }

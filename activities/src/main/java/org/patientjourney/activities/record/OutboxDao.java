@@ -3,12 +3,10 @@ package org.patientjourney.activities.record;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** Statements on {@code outbox}. */
 @RegisterConstructorMapper(OutboxRow.class)
@@ -70,34 +68,9 @@ public interface OutboxDao {
   @SqlUpdate(
       """
       update outbox set next_attempt_at = :now
-      where kind in ('START', 'PDF_COPY') and done_at is null
+      where kind = 'START' and done_at is null
       """)
   void repeatStarts(Instant now);
-
-  String MARK_PDF_COPY_TAKEN =
-      """
-      update outbox set next_attempt_at = null, done_at = :now
-      where journey_id = :copy.journeyId and kind = 'PDF_COPY' and done_at is null
-        and payload ->> 'digest' = :copy.digest
-      """;
-
-  /** A try that has ended proves that a run has the copy. */
-  @SqlUpdate(MARK_PDF_COPY_TAKEN)
-  void markPdfCopyTaken(@BindMethods("copy") PdfCopyId copy, Instant now);
-
-  /** Restarts PDF copies whose try is due and that have no waiting row: their run was lost. */
-  @SqlUpdate(
-      """
-      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
-      select 'PDF_COPY', journey_id,
-        jsonb_build_object('journeyId', journey_id, 'digest', digest), :now, 0, :now
-      from pdf_copy
-      where state = 'WANTED' and next_try_at <= :due and not exists (
-        select 1 from outbox waiting where waiting.journey_id = pdf_copy.journey_id
-          and waiting.kind = 'PDF_COPY' and waiting.done_at is null
-          and waiting.payload ->> 'digest' = pdf_copy.digest)
-      """)
-  int startPdfCopies(Instant due, Instant now);
 
   /** For an engine that lost its runs: every open journey gets a start row again. */
   @SqlUpdate(

@@ -24,8 +24,6 @@ public record OutboxRow(
     /**
      * Give the journey a command that the engine itself gives: a release when an incident is over.
      */
-    COMMAND,
-    /** Try to copy a PDF: an event brought a link to it. */
-    PDF_COPY
+    COMMAND
   }
 }

@@ -19,6 +19,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 
 /** Tries at a PDF, and what each does to the record; time stands until a test moves it. */
 class PdfCopyTest {
@@ -27,8 +28,8 @@ class PdfCopyTest {
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestPdfs pdfs = new TestPdfs(engine);
   private final PdfServer server = new PdfServer();
-  private final PdfCopyActivitiesImpl copies =
-      new PdfCopyActivitiesImpl(
+  private final PdfCopies copies =
+      new PdfCopies(
           engine.jdbi(), engine.encryption(), engine.clock(), new PdfDownload(server.origin()));
   private final Instant begin = engine.clock().instant();
 
@@ -56,7 +57,7 @@ class PdfCopyTest {
     assertThat(row.sizeBytes()).isEqualTo(PdfServer.PDF.length);
     assertThat(row.contentSha256())
         .isEqualTo(HexFormat.of().formatHex(StoredJson.sha256(PdfServer.PDF)));
-    assertThat(engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId())).isEmpty();
+    assertThat(DATABASE.count("pdf_copy where link is not null")).isZero();
   }
 
   @Test
@@ -67,30 +68,42 @@ class PdfCopyTest {
         Objects.requireNonNull(
             engine.dao(PdfCopyDao.class).findContent(TestPdfs.copyId()).orElse(null));
     assertThat(new String(content, StandardCharsets.ISO_8859_1)).doesNotContain("PDF", "Canaria");
-    assertThat(
-            engine
-                .encryption()
-                .decrypt(content, PdfCopyActivitiesImpl.contentContext(TestPdfs.copyId())))
+    assertThat(engine.encryption().decrypt(content, PdfCopies.contentContext(TestPdfs.copyId())))
         .isEqualTo(PdfServer.PDF);
     assertThat(DATABASE.dump())
         .doesNotContain("Canaria", "Signature", HexFormat.of().formatHex(PdfServer.PDF));
   }
 
+  /** Its process may have been killed. */
   @Test
-  void a_try_finishes_the_outbox_row() {
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isEqualTo(1);
-    tryToCopy();
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isZero();
+  void a_claimed_copy_that_was_not_tried_is_due_again_after_its_lease() {
+    assertThat(claim()).hasSize(1);
+    assertThat(claim()).as("while the lease lasts").isEmpty();
+
+    engine.clock().advance(Duration.ofMinutes(5));
+    assertThat(tryToCopy()).isNull();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.COPIED);
   }
 
-  /** Its worker may have been killed: the relay sees to a run. */
   @Test
-  void a_try_that_has_not_ended_leaves_the_outbox_row_and_a_failed_one_finishes_it() {
-    server.willAnswer(503);
-    copies.begin(TestPdfs.copyId());
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isEqualTo(1);
-    tryToCopy();
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null")).isZero();
+  void a_copy_that_could_not_be_tried_is_due_again_when_it_was_put_off_to() {
+    copies.backOff(claim().get(0), begin.plusSeconds(2));
+    engine.clock().advance(Duration.ofSeconds(2).minusMillis(1));
+    assertThat(claim()).isEmpty();
+
+    engine.clock().advance(Duration.ofMillis(1));
+    assertThat(claim()).hasSize(1);
+    assertThat(pdfs.row().tries()).isZero();
+  }
+
+  @Test
+  void a_copy_that_could_not_be_tried_does_not_put_off_a_fresh_link() {
+    DuePdf first = claim().get(0);
+    engine.clock().advance(Duration.ofHours(1));
+    pdfs.applied(server.link("second"));
+    copies.backOff(first, begin.plus(Duration.ofDays(1)));
+
+    assertThat(claim()).hasSize(1);
   }
 
   @Test
@@ -136,7 +149,7 @@ class PdfCopyTest {
     assertThat(alarms()).isEmpty();
     assertThat(pdfs.row().nextTryAt()).isEqualTo(begin.plus(Duration.ofHours(12)));
 
-    tryToCopy();
+    engine.clock().advance(Objects.requireNonNull(tryToCopy()));
     assertThat(alarms()).containsExactly("PDF_COPY_LATE pdf-" + TestPdfs.copyId().shortDigest());
 
     DATABASE.change("update alarm set acknowledged_at = since");
@@ -166,7 +179,7 @@ class PdfCopyTest {
     assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.LOST);
     assertThat(pdfs.row().lostAt()).isEqualTo(begin.plus(Duration.ofHours(24)));
     assertThat(pdfs.row().failure()).isEqualTo(PdfFailure.UNEXPECTED_STATUS);
-    assertThat(engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId())).isEmpty();
+    assertThat(DATABASE.count("pdf_copy where link is not null")).isZero();
     assertThat(alarms()).last().asString().startsWith("PDF_COPY_LOST ");
     assertThat(tryToCopy()).isNull();
   }
@@ -222,35 +235,45 @@ class PdfCopyTest {
 
   @Test
   void a_failure_does_not_count_against_a_newer_link() {
-    PdfCopyActivitiesImpl.Link first = copies.begin(TestPdfs.copyId()).orElseThrow();
+    DuePdf first = claim().get(0);
     engine.clock().advance(Duration.ofHours(1));
     pdfs.applied(server.link("second"));
 
-    assertThat(copies.failed(TestPdfs.copyId(), first, PdfFailure.NOT_A_PDF).nextTryIn())
-        .isNotNull();
+    assertThat(copies.failed(first, PdfFailure.NOT_A_PDF)).isFalse();
     assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
     assertThat(pdfs.row().tries()).isZero();
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY' and done_at is null"))
-        .as("the newer link's")
-        .isPositive();
+    assertThat(claim()).as("the newer link").hasSize(1);
   }
 
-  /** Two tries at once: a worker that was thought to be dead, and its successor. */
+  @Test
+  void a_link_that_expired_while_it_waited_does_not_lose_a_newer_one() {
+    DuePdf first = claim().get(0);
+    engine.clock().advance(Duration.ofHours(24));
+    pdfs.applied(server.link("second"));
+
+    assertThat(copies.tryToCopy(first)).isFalse();
+    assertThat(server.requests()).isEmpty();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
+    assertThat(alarms()).isEmpty();
+  }
+
+  /** Two tries at once: a process that was thought to be dead, and its successor. */
   @Test
   void a_failure_does_not_undo_the_copy_of_another() {
-    PdfCopyActivitiesImpl.Link slow = copies.begin(TestPdfs.copyId()).orElseThrow();
+    DuePdf slow = claim().get(0);
+    engine.clock().advance(Duration.ofMinutes(5));
     tryToCopy();
 
-    assertThat(copies.failed(TestPdfs.copyId(), slow, PdfFailure.NOT_A_PDF).nextTryIn()).isNull();
+    assertThat(copies.failed(slow, PdfFailure.NOT_A_PDF)).isTrue();
     copies.copied(TestPdfs.copyId(), "%PDF-other".getBytes(StandardCharsets.US_ASCII));
     assertThat(pdfs.row().sizeBytes()).isEqualTo(PdfServer.PDF.length);
     assertThat(alarms()).isEmpty();
   }
 
   @Test
-  void a_link_prints_nothing_of_itself() {
-    assertThat(copies.begin(TestPdfs.copyId()).orElseThrow().toString())
-        .doesNotContain("localhost", "Signature");
+  void a_due_copy_prints_nothing_of_its_link() {
+    DuePdf due = claim().get(0);
+    assertThat(due).hasToString("DuePdf[" + due.copy() + ", dies at " + due.linkDiesAt() + "]");
   }
 
   /** Tries as often as the record says, up to the given instant, exclusive. */
@@ -261,8 +284,16 @@ class PdfCopyTest {
     assertThat(engine.clock().instant()).isEqualTo(end);
   }
 
+  private List<DuePdf> claim() {
+    return copies.claimDue(engine.clock().instant(), 9);
+  }
+
+  /** Tries what is due; returns when the next try is, or null when none is. */
   private @Nullable Duration tryToCopy() {
-    return copies.tryToCopy(TestPdfs.copyId()).nextTryIn();
+    boolean isOver = claim().stream().allMatch(copies::tryToCopy);
+    Instant next = pdfs.row().nextTryAt();
+    assertThat(isOver).isEqualTo(next == null);
+    return next == null ? null : Duration.between(engine.clock().instant(), next);
   }
 
   private static List<String> alarms() {

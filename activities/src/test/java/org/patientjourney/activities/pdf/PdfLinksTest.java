@@ -22,9 +22,7 @@ import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
-import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** What an event's link does to the record when the event is applied. */
 class PdfLinksTest {
@@ -42,7 +40,7 @@ class PdfLinksTest {
   }
 
   @Test
-  void an_applied_event_requests_its_copy_with_ids_only() {
+  void an_applied_event_requests_its_copy() {
     WebhookDeliveryId delivery = pdfs.applied(LINK + "1");
 
     assertThat(pdfs.row())
@@ -62,11 +60,6 @@ class PdfLinksTest {
                 null,
                 null,
                 null));
-    assertThat(waiting())
-        .isEqualTo(
-            "{\"digest\": \""
-                + TestPdfs.copyId().digest()
-                + "\", \"journeyId\": \"juniper:WC-1:5101\"}");
   }
 
   @Test
@@ -76,7 +69,7 @@ class PdfLinksTest {
     assertThat(DATABASE.dump())
         .doesNotContain("pdf.example.org")
         .doesNotContain(HexFormat.of().formatHex(LINK.getBytes(StandardCharsets.US_ASCII)));
-    byte[] link = engine.dao(PdfCopyDao.class).findLink(TestPdfs.copyId()).orElseThrow().link();
+    byte[] link = engine.dao(PdfCopyDao.class).claimDue(receivedAt, receivedAt, 1).get(0).link();
     assertThat(engine.encryption().decryptText(link, PdfLinks.context(TestPdfs.copyId())))
         .isEqualTo(LINK + "1");
   }
@@ -88,7 +81,6 @@ class PdfLinksTest {
     pdfs.applied(link);
 
     assertThat(DATABASE.count("pdf_copy")).isZero();
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isZero();
   }
 
   @Test
@@ -133,7 +125,6 @@ class PdfLinksTest {
         .containsExactly("FACT", "DUPLICATE");
     assertThat(pdfs.row().deliveryId()).isEqualTo(duplicate);
     assertThat(pdfs.row().linkDiesAt()).isEqualTo(receivedAt.plus(Duration.ofHours(29)));
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(2);
   }
 
   @Test
@@ -162,7 +153,6 @@ class PdfLinksTest {
     pdfs.late(LINK + "2");
 
     assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(2);
   }
 
   @Test
@@ -181,7 +171,6 @@ class PdfLinksTest {
     pdfs.applied(LINK + "2");
 
     assertThat(pdfs.row()).hasToString(before);
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(1);
   }
 
   /** Deliveries are applied in any order. */
@@ -205,51 +194,6 @@ class PdfLinksTest {
                         engine.clock().instant()));
 
     assertThat(pdfs.row().deliveryId()).isEqualTo(second);
-    assertThat(DATABASE.count("outbox where kind = 'PDF_COPY'")).isEqualTo(1);
-  }
-
-  @Test
-  void an_engine_that_lost_its_runs_restarts_wanted_copies_without_a_waiting_row() {
-    OutboxDao outbox = engine.dao(OutboxDao.class);
-    pdfs.applied(LINK + "1");
-    Instant now = engine.clock().instant();
-    assertThat(outbox.startPdfCopies(now, now)).isZero();
-
-    outbox.markPdfCopyTaken(TestPdfs.copyId(), now);
-    assertThat(outbox.startPdfCopies(now.minusMillis(1), now)).isZero();
-    assertThat(outbox.startPdfCopies(now, now)).isEqualTo(1);
-    assertThat(outbox.startPdfCopies(now, now)).isZero();
-    assertThat(waiting()).contains(TestPdfs.copyId().digest());
-
-    outbox.markPdfCopyTaken(TestPdfs.copyId(), now);
-    DATABASE.change("update pdf_copy set state = 'LOST'");
-    assertThat(outbox.startPdfCopies(now, now)).isZero();
-  }
-
-  @Test
-  void an_engine_that_lost_its_runs_repeats_unconfirmed_starts_at_once() {
-    pdfs.applied(LINK + "1");
-    DATABASE.change("update outbox set next_attempt_at = next_attempt_at + interval '1 hour'");
-    engine.dao(OutboxDao.class).repeatStarts(engine.clock().instant());
-
-    assertThat(DATABASE.texts("select kind from outbox where next_attempt_at = created_at"))
-        .contains("PDF_COPY");
-  }
-
-  @Test
-  void a_try_finishes_the_outbox_row_of_its_own_event_only() {
-    pdfs.applied(LINK + "1");
-    PdfCopyId other = new PdfCopyId(TestPdfs.JOURNEY, "0".repeat(64));
-    engine.dao(OutboxDao.class).markPdfCopyTaken(other, engine.clock().instant());
-
-    assertThat(waiting()).isNotEmpty();
-  }
-
-  private String waiting() {
-    return String.join(
-        "\n",
-        DATABASE.texts(
-            "select payload::text from outbox where kind = 'PDF_COPY' and done_at is null"));
   }
 
   private static Reading reading(String file) throws IOException {

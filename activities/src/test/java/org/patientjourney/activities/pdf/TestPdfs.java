@@ -73,8 +73,7 @@ public final class TestPdfs {
         .jdbi()
         .useTransaction(
             handle -> engine.pdfLinks().offer(handle, journey, delivery, now, reading, now));
-    new PdfCopyActivitiesImpl(
-            engine.jdbi(), engine.encryption(), engine.clock(), new PdfDownload(null))
+    new PdfCopies(engine.jdbi(), engine.encryption(), engine.clock(), new PdfDownload(null))
         .copied(copy, content);
     return copy;
   }

@@ -28,8 +28,7 @@ import org.patientjourney.app.configuration.JourneyConfiguration;
  */
 public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
   /** With those that are paused, which are not Running (findings/paused-run-in-temporal.sh). */
-  private static final String OPEN =
-      "CloseTime is null and (WorkflowType = 'PatientJourney' or WorkflowType = 'PdfCopy')";
+  private static final String OPEN = "CloseTime is null and WorkflowType = 'PatientJourney'";
 
   private final Function<JourneyConfiguration, WorkflowClient> client;
   private final Consumer<String> out;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.line.PatientJourneyImpl;
-import org.patientjourney.workflows.pdf.PdfCopyImpl;
 
 /** Whether this build can go on with runs that another build began. */
 final class ReplayGate implements AutoCloseable {
@@ -22,7 +21,7 @@ final class ReplayGate implements AutoCloseable {
   ReplayGate(WorkflowClient client) {
     factory = WorkerFactory.newInstance(client);
     worker = factory.newWorker(PatientJourney.TASK_QUEUE);
-    worker.registerWorkflowImplementationTypes(PatientJourneyImpl.class, PdfCopyImpl.class);
+    worker.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
   }
 
   /** Returns why the run would block: what the line does differently from its history. */

@@ -10,7 +10,6 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.logging.LogContext;
-import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
@@ -22,11 +21,8 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.event.InviteAnswer;
-import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/**
- * Starts journeys and PDF copies, and hands answers to invites and the engine's own commands over.
- */
+/** Starts journeys, and hands answers to invites and the engine's own commands over. */
 public record OutboxRelay(
     Jdbi jdbi, RunningJourneys running, JourneyCommands commands, InstantSource clock)
     implements RelayQueue<OutboxRow> {
@@ -54,12 +50,11 @@ public record OutboxRelay(
               running.signal(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
                   || !row.journeyOpen();
           case COMMAND -> give(row) || !row.journeyOpen();
-          case PDF_COPY -> startPdfCopy(row);
         };
     if (done) {
       jdbi.useExtension(
           OutboxDao.class, dao -> dao.markDone(row.id(), row.attempts(), clock.instant()));
-    } else if (row.kind() == OutboxKind.START || row.kind() == OutboxKind.PDF_COPY) {
+    } else if (row.kind() == OutboxKind.START) {
       // The run confirms it; until then the row is due again when its lease ends.
       jdbi.useHandle(handle -> alarmWhenStuck(handle, row, UNCONFIRMED_STUCK_AFTER));
     } else {
@@ -123,20 +118,5 @@ public record OutboxRelay(
     running.start(row.journeyId());
     return row.attempts() > SURELY_NOT_ENDING
         && running.presence(row.journeyId()) != RunningJourneys.Presence.NONE;
-  }
-
-  /**
-   * Done only when the copy is not wanted any more: a run that was ending may have taken the signal
-   * or the start for its own. A try that has ended marks the row, as a claim marks a start. A new
-   * row is there because the copy is wanted.
-   */
-  private boolean startPdfCopy(OutboxRow row) {
-    PdfCopyId copy = StoredJson.read(row.payload(), PdfCopyId.class);
-    boolean isWanted =
-        row.attempts() == 1 || jdbi.withExtension(PdfCopyDao.class, dao -> dao.isWanted(copy));
-    if (isWanted) {
-      running.wakeOrStart(copy);
-    }
-    return !isWanted;
   }
 }

@@ -22,10 +22,8 @@ import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.pdf.PdfCopy;
-import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** The runs of journeys and PDF copies in Temporal: starts and signals them. */
+/** The runs of journeys in Temporal: starts and signals them. */
 public record RunningJourneys(WorkflowClient temporal) {
   /** A call that outlasts its row's lease may be made twice, which changes nothing. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -67,31 +65,15 @@ public record RunningJourneys(WorkflowClient temporal) {
   }
 
   private static WorkflowOptions optionsOf(JourneyId journey) {
-    return options(journey.value(), PatientJourney.TASK_QUEUE, "patient journey " + journey)
-        .setStaticDetails(DETAILS)
-        .build();
-  }
-
-  /** Wakes the run of a PDF copy, or starts one where there is none. */
-  void wakeOrStart(PdfCopyId copy) {
-    if (!signal(copy.workflowId(), "freshLink")) {
-      PdfCopy run =
-          temporal.newWorkflowStub(
-              PdfCopy.class,
-              options(copy.workflowId(), PdfCopy.TASK_QUEUE, "PDF copy of " + copy.journeyId())
-                  .build());
-      CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, copy));
-    }
-  }
-
-  private static WorkflowOptions.Builder options(String id, String taskQueue, String summary) {
     return WorkflowOptions.newBuilder()
-        .setWorkflowId(id)
-        .setTaskQueue(taskQueue)
+        .setWorkflowId(journey.value())
+        .setTaskQueue(PatientJourney.TASK_QUEUE)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setStaticSummary(summary);
+        .setStaticSummary("patient journey " + journey)
+        .setStaticDetails(DETAILS)
+        .build();
   }
 
   /** Whether Temporal has a run of a journey that has not ended. */

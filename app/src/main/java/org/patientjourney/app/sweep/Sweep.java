@@ -10,14 +10,12 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
-import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 
 /**
  * Finds in PostgreSQL alone what should have happened and did not: obligations past due and grace,
- * journeys whose line did not act, PDF copies that were not tried. So it works while Temporal is
- * down, too.
+ * and journeys whose line did not act. So it works while Temporal is down, too.
  *
  * @param grace after which a journey that did not act when due raises an alarm
  */
@@ -30,7 +28,6 @@ public record Sweep(Jdbi jdbi, Duration grace, InstantSource clock) implements R
       // The next batch.
     }
     reportLateJourneys();
-    startLatePdfCopies();
   }
 
   private int reportOverdueObligations() {
@@ -58,11 +55,5 @@ public record Sweep(Jdbi jdbi, Duration grace, InstantSource clock) implements R
             AlarmStore.raise(handle, late.journeyId(), alarm, now);
           }
         });
-  }
-
-  /** Copies whose run was terminated or lost: another try is safe, so no operator is needed. */
-  private void startLatePdfCopies() {
-    Instant now = clock.instant();
-    jdbi.useExtension(OutboxDao.class, dao -> dao.startPdfCopies(now.minus(grace), now));
   }
 }

@@ -23,9 +23,6 @@ import org.patientjourney.workflows.line.PatientJourneyImpl;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.pdf.PdfCopy;
-import org.patientjourney.workflows.pdf.PdfCopyActivities;
-import org.patientjourney.workflows.pdf.PdfCopyImpl;
 import org.patientjourney.workflows.run.JourneyActivities;
 import org.patientjourney.workflows.run.JourneyRun;
 import org.slf4j.Logger;
@@ -40,9 +37,6 @@ public final class JourneyWorker implements Managed {
 
   /** Enough for queues of few tasks; each poller holds a thread here and one of the server. */
   private static final int FEW_POLLERS = 2;
-
-  /** Each holds a file of up to 25 MiB in memory, as it came and encrypted. */
-  private static final int PDFS_AT_ONCE = 4;
 
   private final WorkerFactory factory;
   private final Preflight preflight;
@@ -59,7 +53,6 @@ public final class JourneyWorker implements Managed {
       InviteActivities invites,
       FollowUpActivities followUps,
       PreFillActivities preFills,
-      PdfCopyActivities pdfCopies,
       double callsPerSecond,
       int tasksAtOnce,
       int cachedRuns) {
@@ -90,16 +83,6 @@ public final class JourneyWorker implements Managed {
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
                 .build());
     provider.registerActivitiesImplementations(invites, preFills);
-    Worker pdfs =
-        factory.newWorker(
-            PdfCopy.TASK_QUEUE,
-            WorkerOptions.newBuilder()
-                .setMaxConcurrentActivityExecutionSize(PDFS_AT_ONCE)
-                .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
-                .setMaxConcurrentWorkflowTaskPollers(FEW_POLLERS)
-                .build());
-    pdfs.registerWorkflowImplementationTypes(PdfCopyImpl.class);
-    pdfs.registerActivitiesImplementations(pdfCopies);
   }
 
   @Override

@@ -18,12 +18,15 @@ public record PendingWork(Jdbi jdbi) {
       with acts as not materialized (
         select 'journey ' || journey_id as id, next_due_at as at from journey where open
         union all select 'outbox ' || id, next_attempt_at from outbox
-        union all select 'delivery ' || delivery_id, next_attempt_at from webhook_delivery)
+        union all select 'delivery ' || delivery_id, next_attempt_at from webhook_delivery
+        union all select 'pdf ' || journey_id || ' ' || digest, next_try_at from pdf_copy)
       select
         array(
           select id from acts where at <= :now
           union select 'delivery ' || delivery_id from webhook_delivery
-          where state in ('RECEIVED', 'SIGNALLED')) as due,
+          where state in ('RECEIVED', 'SIGNALLED')
+          union select 'pdf ' || journey_id || ' ' || digest from pdf_copy
+          where next_try_at is not null and tries = 0) as due,
         (select min(at) from acts where at > :now) as next,
         cast(pg_current_snapshot() as text) as written
       """;
@@ -31,7 +34,8 @@ public record PendingWork(Jdbi jdbi) {
   /**
    * What one look finds.
    *
-   * @param due what is due already and has not acted, and deliveries that no journey has applied
+   * @param due what is due already and has not acted, and deliveries that no journey has applied,
+   *     and PDFs that were never tried
    * @param next the first instant behind now at which something acts; null when nothing will
    * @param written changes with each transaction that writes
    */

@@ -35,8 +35,6 @@ import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.LocalSystem;
-import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /**
  * The API's answers at the end of each story of the demo, compared with the files in {@code
@@ -191,10 +189,6 @@ class ApiAnswersTest {
       for (JsonNode journey : get("/journeys?limit=500&clinic=" + clinic).path("journeys")) {
         String id = journey.path("journeyId").asText();
         histories.add(client.fetchHistory(id).getHistory());
-        for (JsonNode pdf : get("/journeys/" + id + "/pdf").path("pdfs")) {
-          PdfCopyId copy = new PdfCopyId(new JourneyId(id), pdf.path("digest").asText());
-          histories.add(client.fetchHistory(copy.workflowId()).getHistory());
-        }
       }
     }
     assertThat(histories).hasSizeGreaterThan(STORIES.size());

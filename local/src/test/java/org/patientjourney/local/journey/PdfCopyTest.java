@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +37,6 @@ import org.patientjourney.local.system.LocalApplication;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
-import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** PDF copies in a whole system: from the event to the endpoint, and through a restart. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -94,9 +91,9 @@ class PdfCopyTest {
     assertThat(read(journey, "0".repeat(64), keys.care()).statusCode()).isEqualTo(404);
   }
 
-  /** The run waits for its next try, half a minute after the first; the signal ends that. */
+  /** The next try would be half a minute after the first. */
   @Test
-  void a_fresh_link_wakes_a_run_that_waits() throws Exception {
+  void a_fresh_link_is_tried_at_once() throws Exception {
     provider.willAnswer(503);
     String journey = invited("woken");
     approve(journey, provider.link("first"));
@@ -107,7 +104,7 @@ class PdfCopyTest {
     assertThat(instant(awaitPdf(journey, "COPIED"), "copiedAt")).isBefore(nextTryAt);
   }
 
-  /** The journey is closed, the run has ended: the link starts another. */
+  /** The journey is closed. */
   @Test
   void a_lost_copy_raises_an_alarm_and_is_healed_by_a_duplicate() throws Exception {
     provider.willServe("<html>".getBytes(StandardCharsets.US_ASCII));
@@ -122,7 +119,7 @@ class PdfCopyTest {
     awaitPdf(journey, "COPIED");
   }
 
-  /** Its Temporal has forgotten the run, which would have slept for a while. */
+  /** The record knows the next try; here its time comes while no engine runs. */
   @Test
   void a_copy_that_is_wanted_is_tried_again_when_the_engine_starts() throws Exception {
     provider.willAnswer(503);
@@ -132,29 +129,12 @@ class PdfCopyTest {
     assertListIsFitForAll(journey);
     down();
     provider.willServe(PdfProvider.PDF);
-    up();
-
-    awaitPdf(journey, "COPIED");
-  }
-
-  /**
-   * As an operator may do in Temporal's UI. The sweep finds a copy whose next try is long overdue.
-   */
-  @Test
-  void a_copy_whose_run_was_terminated_is_tried_again() throws Exception {
-    provider.willAnswer(503);
-    String journey = invited("terminated");
-    approve(journey, provider.link("first"));
-    String digest = awaitFailure(journey, "UNEXPECTED_STATUS").path("digest").asText();
-    WorkflowClient.newInstance(engine.stubs(), engine.clientOptions().build())
-        .newUntypedWorkflowStub(new PdfCopyId(new JourneyId(journey), digest).workflowId())
-        .terminate("by a test");
-    provider.willServe(PdfProvider.PDF);
     try (Connection owner =
             DriverManager.getConnection(database.url(), EmbeddedDatabase.MIGRATOR, "");
         Statement statement = owner.createStatement()) {
       statement.execute("update pdf_copy set next_try_at = next_try_at - interval '1 hour'");
     }
+    up();
 
     awaitPdf(journey, "COPIED");
   }

@@ -28,12 +28,8 @@ public record PdfCopyId(JourneyId journeyId, String digest) {
     return digest.substring(0, SHORT);
   }
 
-  public String workflowId() {
-    return journeyId + ":pdf:" + shortDigest();
-  }
-
   @Override
   public String toString() {
-    return workflowId();
+    return journeyId + ":pdf:" + shortDigest();
   }
 }

@@ -1,2 +1,2 @@
-/** Our copies of the provider's signed exam PDFs; each copy is a workflow beside its journey. */
+/** Our copies of the provider's signed exam PDFs. */
 package org.patientjourney.workflows.pdf;

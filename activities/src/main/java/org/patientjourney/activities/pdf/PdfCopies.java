@@ -3,23 +3,20 @@ package org.patientjourney.activities.pdf;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.record.OutboxDao;
+import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.pdf.PdfCopyActivities;
-import org.patientjourney.workflows.pdf.PdfCopyActivities.PdfCopyProgress;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** One try: take the link up, fetch, store. No transaction is open while the file is fetched. */
-public record PdfCopyActivitiesImpl(
-    Jdbi jdbi, Encryption encryption, InstantSource clock, PdfDownload download)
-    implements PdfCopyActivities {
+/** Copies PDFs before their links expire. No transaction is open while a file is fetched. */
+public record PdfCopies(
+    Jdbi jdbi, Encryption encryption, InstantSource clock, PdfDownload download) {
   /** Between two tries: 30 s, doubled with each, an hour at most. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
@@ -31,55 +28,44 @@ public record PdfCopyActivitiesImpl(
    */
   private static final int TRIES_OF_A_GONE_FILE = 6;
 
-  @Override
-  public PdfCopyProgress tryToCopy(PdfCopyId copy) {
-    Optional<Link> link = begin(copy);
-    if (link.isEmpty()) {
-      return PdfCopyProgress.over();
+  /** A thread tries the few copies that it claims in turn, each for a minute at most. */
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  /** Takes copies whose try is due. One that is not tried, because of a crash, is due again. */
+  public List<DuePdf> claimDue(Instant now, int limit) {
+    return jdbi.withExtension(PdfCopyDao.class, dao -> dao.claimDue(now, now.plus(LEASE), limit));
+  }
+
+  /**
+   * Tries once, and stores what came of it. A link that has expired is not tried: the copy is then
+   * recorded as lost, with an alarm. Half way there an alarm is raised that it is late. Safe to
+   * repeat.
+   *
+   * @return whether no other try is due: it was copied, or is lost
+   */
+  public boolean tryToCopy(DuePdf due) {
+    PdfCopyId copy = due.copy();
+    Instant now = clock.instant();
+    if (!now.isBefore(due.linkDiesAt())) {
+      return jdbi.inTransaction(handle -> loseExpired(handle, copy, now));
     }
     try {
-      copied(copy, download.fetch(link.get().url()));
-      return PdfCopyProgress.over();
+      String link = encryption.decryptText(due.link(), PdfLinks.context(copy));
+      copied(copy, download.fetch(link));
+      return true;
     } catch (PdfDownload.Failed failed) {
-      return failed(copy, link.get(), failed.failure());
+      return failed(due, failed.failure());
     }
+  }
+
+  /** Makes a copy due again that could not be tried: PostgreSQL failed, for example. */
+  public void backOff(DuePdf due, Instant nextTryAt) {
+    jdbi.useExtension(PdfCopyDao.class, dao -> dao.backOff(due, nextTryAt));
   }
 
   /** The context that a stored PDF is encrypted in. */
   public static String contentContext(PdfCopyId copy) {
     return "pdf_copy.content:" + copy.journeyId() + ":" + copy.digest();
-  }
-
-  /** Every wanted copy is tried before this instant, unless its run is lost. */
-  public static Instant latestNextTry(Instant now) {
-    return now.plus(LONGEST_PAUSE);
-  }
-
-  /**
-   * A link to try. It gives access to the file, so it is not printed.
-   *
-   * @param diesAt identifies it: a new link expires later
-   */
-  record Link(String url, Instant diesAt) {
-    @Override
-    public String toString() {
-      return "Link[dies at " + diesAt + "]";
-    }
-  }
-
-  /** The latest link. Empty when nothing is to be tried: copied or lost, at the latest now. */
-  Optional<Link> begin(PdfCopyId copy) {
-    Instant now = clock.instant();
-    Optional<PdfCopyDao.StoredLink> stored =
-        jdbi.withExtension(PdfCopyDao.class, dao -> dao.findLink(copy));
-    if (stored.isPresent() && !now.isBefore(stored.get().linkDiesAt())) {
-      jdbi.useTransaction(handle -> loseExpired(handle, copy, now));
-      return Optional.empty();
-    }
-    return stored.map(
-        link ->
-            new Link(
-                encryption.decryptText(link.link(), PdfLinks.context(copy)), link.linkDiesAt()));
   }
 
   void copied(PdfCopyId copy, byte[] content) {
@@ -91,27 +77,23 @@ public record PdfCopyActivitiesImpl(
                 copy, ciphertext, StoredJson.sha256(content), content.length, clock.instant()));
   }
 
-  /** A failure does not count as a try of a link that was offered meanwhile. */
-  PdfCopyProgress failed(PdfCopyId copy, Link link, PdfFailure failure) {
+  /** A failure does not count as a try of a link that was offered meanwhile: that one is due. */
+  boolean failed(DuePdf due, PdfFailure failure) {
+    PdfCopyId copy = due.copy();
     return jdbi.inTransaction(
         handle -> {
           Instant now = clock.instant();
           PdfCopyRow row = locked(handle, copy);
-          if (!row.isWanted()) {
-            return PdfCopyProgress.over();
+          if (!row.isWanted() || !row.linkDiesAt().equals(due.linkDiesAt())) {
+            return !row.isWanted();
           }
-          if (!row.linkDiesAt().equals(link.diesAt())) {
-            return new PdfCopyProgress(FIRST_PAUSE);
-          }
-          Instant nextTryAt = nextTry(row, now);
-          handle.attach(PdfCopyDao.class).markFailed(copy, failure, nextTryAt);
-          handle.attach(OutboxDao.class).markPdfCopyTaken(copy, now);
+          handle.attach(PdfCopyDao.class).markFailed(copy, failure, nextTry(row, now));
           if (isHopeless(failure, row.tries() + 1)) {
             lose(handle, copy, now);
-            return PdfCopyProgress.over();
+            return true;
           }
           alarmWhenLate(handle, copy, row, now);
-          return new PdfCopyProgress(Duration.between(now, nextTryAt));
+          return false;
         });
   }
 
@@ -136,12 +118,13 @@ public record PdfCopyActivitiesImpl(
     }
   }
 
-  private static void loseExpired(Handle handle, PdfCopyId copy, Instant now) {
+  private static boolean loseExpired(Handle handle, PdfCopyId copy, Instant now) {
     PdfCopyRow row = locked(handle, copy);
     if (row.isWanted() && !now.isBefore(row.linkDiesAt())) {
-      handle.attach(OutboxDao.class).markPdfCopyTaken(copy, now);
       lose(handle, copy, now);
+      return true;
     }
+    return !row.isWanted();
   }
 
   private static void lose(Handle handle, PdfCopyId copy, Instant now) {
