@@ -10,7 +10,6 @@ import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.record.OutboxRow;
-import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
@@ -33,7 +32,7 @@ final class Relays {
   private static final int PDFS_AT_ONCE = 4;
 
   private final Relay<OutboxRow> outbox;
-  private final Relay<WebhookDelivery.WithBody> webhooks;
+  private final Relay<WebhookRelay.Claimed> webhooks;
   private final Relay<DuePdf> pdfs;
   private final Sweep sweep;
   private final Reconciler reconciler;

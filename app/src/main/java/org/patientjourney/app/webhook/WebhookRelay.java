@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.logging.LogContext;
@@ -23,6 +25,8 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.order.JourneyId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands a stored delivery to its journey: read, find, signal, mark. The run decides what is a
@@ -35,22 +39,52 @@ public record WebhookRelay(
     RunningJourneys running,
     JourneyStore journeys,
     InstantSource clock)
-    implements RelayQueue<WebhookDelivery.WithBody> {
+    implements RelayQueue<WebhookRelay.Claimed> {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookRelay.class);
   private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
 
   /** Repeats that together take ten minutes: an old delivery may have been handed over just now. */
   private static final int ALARM_ATTEMPTS = 8;
 
+  /**
+   * A delivery of this claim.
+   *
+   * @param marked null when it is not marked as signalled yet
+   */
+  public record Claimed(WebhookDelivery.WithBody row, @Nullable Marked marked) {}
+
+  /** What a delivery says, and whom it is for. */
+  record Marked(DeliveryReading read, DeliveryAddress address) {}
+
+  /** Claimed and marked in one commit, unless one of them fails: then each is marked alone. */
   @Override
-  public List<WebhookDelivery.WithBody> claimDue(Instant now, Duration lease, int limit) {
-    return jdbi.withExtension(
-        WebhookDeliveryDao.class, dao -> dao.claimDue(now, lease.toMillis() / 1000.0, limit));
+  public List<Claimed> claimDue(Instant now, Duration lease, int limit) {
+    try {
+      return jdbi.inTransaction(
+          handle ->
+              claim(handle, now, lease, limit).stream()
+                  .map(row -> new Claimed(row, mark(handle, row)))
+                  .toList());
+    } catch (RuntimeException e) {
+      LOG.warn("deliveries are marked one by one after {}", e.getClass().getName());
+      return jdbi.inTransaction(handle -> claim(handle, now, lease, limit)).stream()
+          .map(row -> new Claimed(row, null))
+          .toList();
+    }
+  }
+
+  private static List<WebhookDelivery.WithBody> claim(
+      Handle handle, Instant now, Duration lease, int limit) {
+    return handle.attach(WebhookDeliveryDao.class).claimDue(now, lease.toMillis() / 1000.0, limit);
   }
 
   @Override
-  public boolean handle(WebhookDelivery.WithBody row) {
-    DeliveryReading read = DeliveryReading.of(row, deliveries, reports);
-    DeliveryAddress address = jdbi.inTransaction(handle -> markSignalled(handle, read));
+  public boolean handle(Claimed claimed) {
+    Marked marked =
+        Optional.ofNullable(claimed.marked())
+            .orElseGet(() -> jdbi.inTransaction(handle -> mark(handle, claimed.row())));
+    DeliveryReading read = marked.read();
+    DeliveryAddress address = marked.address();
     if (address.finding() != null) {
       return share(read, address.journeys(), address.finding());
     }
@@ -58,20 +92,19 @@ public record WebhookRelay(
     return address.journeys().isEmpty() || signal(read, address.journeys().get(0));
   }
 
-  private DeliveryAddress markSignalled(Handle handle, DeliveryReading read) {
+  private Marked mark(Handle handle, WebhookDelivery.WithBody row) {
+    DeliveryReading read = DeliveryReading.of(row, deliveries, reports);
     DeliveryAddress address = DeliveryAddress.of(handle, read);
-    if (address.finding() != null) {
-      return address;
-    }
     boolean isMarked =
-        handle
-            .attach(WebhookDeliveryDao.class)
-            .markSignalled(
-                read.delivery().deliveryId(),
-                address.journeys().get(0),
-                read.number(),
-                clock.instant());
-    return isMarked ? address : new DeliveryAddress(List.of(), null);
+        address.finding() != null
+            || handle
+                .attach(WebhookDeliveryDao.class)
+                .markSignalled(
+                    read.delivery().deliveryId(),
+                    address.journeys().get(0),
+                    read.number(),
+                    clock.instant());
+    return new Marked(read, isMarked ? address : new DeliveryAddress(List.of(), null));
   }
 
   /** A signal that is not recorded is repeated when the delivery's lease ends. */
@@ -153,8 +186,8 @@ public record WebhookRelay(
   }
 
   @Override
-  public void backOff(WebhookDelivery.WithBody row, Instant nextAttemptAt) {
-    backOff(row.delivery(), nextAttemptAt);
+  public void backOff(Claimed claimed, Instant nextAttemptAt) {
+    backOff(claimed.row().delivery(), nextAttemptAt);
   }
 
   private void backOff(WebhookDelivery delivery, Instant nextAttemptAt) {
@@ -165,13 +198,14 @@ public record WebhookRelay(
   }
 
   @Override
-  public int attempts(WebhookDelivery.WithBody row) {
-    return row.delivery().attempts();
+  public int attempts(Claimed claimed) {
+    return claimed.row().delivery().attempts();
   }
 
   @Override
-  public LogContext about(WebhookDelivery.WithBody row) {
-    return LogContext.of(known(row.delivery())).with(row.delivery().deliveryId());
+  public LogContext about(Claimed claimed) {
+    WebhookDelivery delivery = claimed.row().delivery();
+    return LogContext.of(known(delivery)).with(delivery.deliveryId());
   }
 
   /** The meeting's leader, until it is known which of its journeys the delivery belongs to. */

@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +26,7 @@ import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.TestSystem;
+import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**
  * Nothing that the provider sends is lost: applied, kept beside its journey, or shown to a person.
@@ -55,6 +61,40 @@ class WebhookDeliveryTest {
     assertThat(operator.openAlarms(lost.path("deliveryId").asText())).hasSize(2);
     for (String held : List.of(meeting, "juniper:two-parcels:5102")) {
       journeys.awaitHold(held, "UNREADABLE_DELIVERY");
+    }
+  }
+
+  /** It is due first, again and again, and cannot be decrypted. */
+  @Test
+  void a_delivery_whose_reading_fails_keeps_no_other_waiting() throws Exception {
+    String broken = park("juniper", "broken", 5101);
+    String other = park("juniper", "beside-broken", 5101);
+    sandbox.decide(sandbox.patientExam(broken, 5101), "Deferred");
+    String id = deliveries.awaitLatest(broken, 1, "APPLIED").path("deliveryId").asText();
+    String port =
+        Files.readAllLines(system.folder().resolve("postgres/postmaster.pid")).get(3).strip();
+    try (Connection owner =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/journey", EmbeddedDatabase.MIGRATOR, "");
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          """
+          update webhook_delivery set body = substring(body from 2), next_attempt_at = received_at
+          where delivery_id = '%s'
+          """
+              .formatted(id));
+      sandbox.decide(sandbox.patientExam(other, 5101), "Deferred");
+      deliveries.awaitLatest(other, 1, "APPLIED");
+      try (ResultSet row =
+          statement.executeQuery(
+              "select attempts from webhook_delivery where delivery_id = '%s'".formatted(id))) {
+        row.next();
+        assertThat(row.getInt(1)).as("claims of the broken one").isGreaterThan(1);
+      } finally {
+        statement.execute(
+            "update webhook_delivery set next_attempt_at = null where delivery_id = '%s'"
+                .formatted(id));
+      }
     }
   }
 
