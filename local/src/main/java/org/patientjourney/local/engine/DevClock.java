@@ -18,10 +18,13 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.temporal.api.common.v1.TimeSkippingConfig;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionExtendedInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionOptions;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The system's clock, moved ahead, and with it the clocks of the runs on Temporal's dev server,
@@ -51,6 +57,16 @@ public final class DevClock implements MovableClock, ClientInterceptor {
   /** The server that has the API as it is written here. */
   static final String SERVER = "1.32.";
 
+  private static final Logger LOG = LoggerFactory.getLogger(DevClock.class);
+
+  /** What a busy server answers. */
+  private static final Set<Status.Code> PASSING =
+      Set.of(
+          Status.Code.ABORTED,
+          Status.Code.DEADLINE_EXCEEDED,
+          Status.Code.RESOURCE_EXHAUSTED,
+          Status.Code.UNAVAILABLE);
+
   private final WorkflowServiceStubs stubs;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
 
@@ -60,8 +76,12 @@ public final class DevClock implements MovableClock, ClientInterceptor {
   /** Runs on their way. */
   private final Set<String> following = ConcurrentHashMap.newKeySet();
 
+  /** Those of them that have not confirmed the latest step. */
+  private final Set<String> asked = new HashSet<>();
+
   private volatile Duration ahead;
   private Duration behind = Duration.ZERO;
+  private TimeSkippingConfig step = TimeSkippingConfig.getDefaultInstance();
 
   private DevClock(WorkflowServiceStubs stubs, Duration ahead) {
     this.stubs = stubs;
@@ -126,11 +146,18 @@ public final class DevClock implements MovableClock, ClientInterceptor {
   @Override
   public void follow() {
     if (!behind.isZero()) {
-      TimeSkippingConfig skip = skip(behind);
+      step = skip(behind);
       behind = Duration.ZERO;
       following.addAll(open);
-      ask(run -> stubs.futureStub().updateWorkflowExecutionOptions(skipping(run, skip)));
+      asked.addAll(following);
+      askToSkip();
     }
+  }
+
+  private void askToSkip() {
+    ask(asked, run -> stubs.futureStub().updateWorkflowExecutionOptions(skipping(run, step)))
+        .keySet()
+        .forEach(asked::remove);
   }
 
   private static UpdateWorkflowExecutionOptionsRequest skipping(
@@ -167,19 +194,32 @@ public final class DevClock implements MovableClock, ClientInterceptor {
   /** Until each run has skipped as far as it was asked to, and has nothing to do. */
   @Override
   public boolean isAtWork() {
-    ask(run -> stubs.futureStub().describeWorkflowExecution(describing(run)))
-        .forEach(
-            (run, found) -> {
-              if (found.getWorkflowExecutionInfo().getStatus()
-                  != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-                forget(run);
-              } else if (found.getPendingActivitiesCount() == 0
-                  && !found.hasPendingWorkflowTask()
-                  && !isSkipping(found.getWorkflowExtendedInfo())) {
-                following.remove(run);
-              }
-            });
+    ask(following, run -> stubs.futureStub().describeWorkflowExecution(describing(run)))
+        .forEach(this::look);
+    askToSkip();
     return !starting.isEmpty() || !following.isEmpty();
+  }
+
+  private void look(String run, DescribeWorkflowExecutionResponse found) {
+    TimeSkippingConfig skip = skipOf(found.getWorkflowExtendedInfo());
+    if (found.getWorkflowExecutionInfo().getStatus()
+        != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+      forget(run);
+    } else if (id(skip).equals(id(step))) {
+      asked.remove(run);
+    }
+    if (!asked.contains(run)
+        && found.getPendingActivitiesList().stream().allMatch(DevClock::awaitsNextAttempt)
+        && !found.hasPendingWorkflowTask()
+        && !skip.getEnabled()) {
+      following.remove(run);
+    }
+  }
+
+  /** A failed activity waits for a time, as for a timer. */
+  private static boolean awaitsNextAttempt(PendingActivityInfo activity) {
+    return activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+        && activity.hasNextAttemptScheduleTime();
   }
 
   private static DescribeWorkflowExecutionRequest describing(String run) {
@@ -190,19 +230,21 @@ public final class DevClock implements MovableClock, ClientInterceptor {
   }
 
   /** The SDK 1.38.0 does not know the field: TimeSkippingInfo, whose field 2 is the config. */
-  private static boolean isSkipping(WorkflowExecutionExtendedInfo run) {
+  private static TimeSkippingConfig skipOf(WorkflowExecutionExtendedInfo run) {
     try {
       List<ByteString> info = run.getUnknownFields().getField(9).getLengthDelimitedList();
-      return !info.isEmpty()
-          && TimeSkippingConfig.parseFrom(
-                  UnknownFieldSet.parseFrom(info.get(0))
-                      .getField(2)
-                      .getLengthDelimitedList()
-                      .get(0))
-              .getEnabled();
+      return info.isEmpty()
+          ? TimeSkippingConfig.getDefaultInstance()
+          : TimeSkippingConfig.parseFrom(
+              UnknownFieldSet.parseFrom(info.get(0)).getField(2).getLengthDelimitedList().get(0));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("expected the API of Temporal's server " + SERVER, e);
     }
+  }
+
+  /** A run shows the id of the skip that it was asked for last. */
+  private static List<ByteString> id(TimeSkippingConfig skip) {
+    return skip.getFastForward().getUnknownFields().getField(1).getLengthDelimitedList();
   }
 
   private static WorkflowExecution execution(String run) {
@@ -210,24 +252,32 @@ public final class DevClock implements MovableClock, ClientInterceptor {
   }
 
   private void forget(String run) {
+    asked.remove(run);
     following.remove(run);
     open.remove(run);
   }
 
-  /** Of all runs that follow, at the same time; one that has ended is forgotten. */
-  private <A> Map<String, A> ask(Function<String, ListenableFuture<A>> question) {
-    Map<String, ListenableFuture<A>> asked = new HashMap<>();
-    following.forEach(run -> asked.put(run, question.apply(run)));
+  /**
+   * Of all runs, at the same time. One that has ended is forgotten; one whose answer failed is left
+   * out, and asked again at the next look.
+   */
+  private <A> Map<String, A> ask(Set<String> runs, Function<String, ListenableFuture<A>> question) {
+    Map<String, ListenableFuture<A>> questions = new HashMap<>();
+    runs.forEach(run -> questions.put(run, question.apply(run)));
     Map<String, A> answers = new HashMap<>();
-    asked.forEach(
+    questions.forEach(
         (run, answer) -> {
           try {
             answers.put(run, Futures.getUnchecked(answer));
           } catch (UncheckedExecutionException e) {
-            if (Status.fromThrowable(e).getCode() != Status.Code.NOT_FOUND) {
+            Status status = Status.fromThrowable(e);
+            if (status.getCode() == Status.Code.NOT_FOUND) {
+              forget(run);
+            } else if (PASSING.contains(status.getCode())) {
+              LOG.info("the clock of {} is asked again: {}", run, status);
+            } else {
               throw e;
             }
-            forget(run);
           }
         });
     return answers;
