@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** How fast deliveries are stored, beside a route of the same server that does nothing. */
 final class WebhookLoad {
@@ -33,10 +34,14 @@ final class WebhookLoad {
     load.run(this::durable, WARM_UP, 0);
     List<Double> stored = new ArrayList<>();
     List<Double> answered = new ArrayList<>();
+    List<Double> cpuOfStored = new ArrayList<>();
+    List<Double> cpuOfAnswered = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
-      answered.add(load.run(this::nothing, TIME, 0).perSecond());
-      stored.add(load.run(this::durable, TIME, 0).perSecond());
+      answered.add(perSecond(engine, load, this::nothing, cpuOfAnswered));
+      stored.add(perSecond(engine, load, this::durable, cpuOfStored));
     }
+    report.add("do-nothing route, CPU µs of the engine per answer", name, cpuOfAnswered);
+    report.add("webhook, CPU µs of the engine per delivery", name, cpuOfStored);
     report.add("do-nothing route, 64 connections, answers/s", name, answered);
     report.add("webhook, 64 connections, deliveries/s", name, stored);
     report.addRatio("webhook ÷ do-nothing route, 64 connections", name, stored, answered);
@@ -48,6 +53,16 @@ final class WebhookLoad {
       }
       report.add("webhook p99 ms at " + (rate == half ? "half of that" : "200/s"), name, p99);
     }
+  }
+
+  private static double perSecond(
+      EngineProcess engine, HttpLoad load, IntFunction<HttpLoad.Request> requests, List<Double> cpu)
+      throws IOException {
+    Duration before = engine.subject().process().cpu();
+    HttpLoad.Result result = load.run(requests, TIME, 0);
+    Duration used = engine.subject().process().cpu().minus(before);
+    cpu.add(used.toNanos() / 1e3 / result.millis().size());
+    return result.perSecond();
   }
 
   private HttpLoad.Request nothing(int number) {
