@@ -59,8 +59,8 @@ public record PdfCopies(
   }
 
   /** Makes a copy due again that could not be tried: PostgreSQL failed, for example. */
-  public void backOff(DuePdf due, Instant nextTryAt) {
-    jdbi.useExtension(PdfCopyDao.class, dao -> dao.backOff(due, nextTryAt));
+  public void backOff(DuePdf due) {
+    jdbi.useExtension(PdfCopyDao.class, dao -> dao.backOff(due, clock.instant().plus(FIRST_PAUSE)));
   }
 
   /** The context that a stored PDF is encrypted in. */

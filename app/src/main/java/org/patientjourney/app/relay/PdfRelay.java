@@ -20,9 +20,10 @@ public record PdfRelay(PdfCopies copies) implements RelayQueue<DuePdf> {
     return copies.tryToCopy(due);
   }
 
+  /** By a pause of its own: the row does not count tries that broke. */
   @Override
   public void backOff(DuePdf due, Instant nextAttemptAt) {
-    copies.backOff(due, nextAttemptAt);
+    copies.backOff(due);
   }
 
   @Override

@@ -66,10 +66,12 @@ public record WebhookRelay(
                   .map(row -> new Claimed(row, mark(handle, row)))
                   .toList());
     } catch (RuntimeException e) {
+      List<Claimed> unmarked =
+          jdbi.inTransaction(handle -> claim(handle, now, lease, limit)).stream()
+              .map(row -> new Claimed(row, null))
+              .toList();
       LOG.warn("deliveries are marked one by one after {}", e.getClass().getName());
-      return jdbi.inTransaction(handle -> claim(handle, now, lease, limit)).stream()
-          .map(row -> new Claimed(row, null))
-          .toList();
+      return unmarked;
     }
   }
 
