@@ -9,6 +9,7 @@ import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.health.Health;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.app.worker.Preflight.Finding;
@@ -55,8 +56,11 @@ final class PreflightCommand extends ConfiguredCommand<JourneyConfiguration> {
         Database.describe(
             configuration.database().migrator(), configuration.database().applicationUser()));
     try (Database database = new Database(configuration.database().application(), 2)) {
-      long skew = Database.clockSkew(database.jdbi(), InstantSource.system()).toMillis();
-      LOG.info("PostgreSQL's clock is {} ms ahead of this machine's", skew);
+      Health.clockFinding(Database.clockSkew(database.jdbi(), InstantSource.system()))
+          .ifPresent(
+              wrong -> {
+                throw new IllegalStateException(wrong);
+              });
     }
     WorkflowClient temporal =
         WorkflowClient.newInstance(engine.stubs(), engine.clientOptions().build());

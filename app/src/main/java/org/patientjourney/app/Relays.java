@@ -13,6 +13,7 @@ import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
+import org.patientjourney.app.logging.FailureCauses;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.OutboxRelay;
 import org.patientjourney.app.relay.PdfRelay;
@@ -112,8 +113,8 @@ final class Relays {
     try {
       look.run();
     } catch (Throwable failure) {
-      // Not even an Error must end the repetition. Its message may quote data.
-      LOG.warn("{} failed, trying again: {}", name, failure.getClass().getName());
+      // Not even an Error must end the repetition.
+      LOG.warn("{} failed, trying again: {}", name, FailureCauses.of(failure));
     }
   }
 

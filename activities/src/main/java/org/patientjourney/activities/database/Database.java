@@ -146,13 +146,17 @@ public final class Database implements AutoCloseable {
     return jdbi.withHandle(handle -> handle.select(SCHEMA_VERSION).mapTo(String.class).one());
   }
 
-  /** How far PostgreSQL's clock is ahead of a machine's. */
+  /** How far PostgreSQL's clock is ahead of a machine's, at least: the time of the call is none. */
   public static Duration clockSkew(Jdbi jdbi, InstantSource machine) {
     return jdbi.withHandle(
         handle -> {
           Instant before = machine.instant();
           Instant there = handle.select("select clock_timestamp()").mapTo(Instant.class).one();
-          return Duration.between(before, there);
+          Instant after = machine.instant();
+          if (there.isBefore(before)) {
+            return Duration.between(before, there);
+          }
+          return there.isAfter(after) ? Duration.between(after, there) : Duration.ZERO;
         });
   }
 

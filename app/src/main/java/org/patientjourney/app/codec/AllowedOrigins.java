@@ -15,7 +15,7 @@ import org.patientjourney.app.problem.ProblemType;
 
 /**
  * Which pages in a browser may call the codec (CORS). A browser names the page's origin; all other
- * clients name none, and need their key only.
+ * clients name none, and need their key only. So does our own page, {@code /docs}.
  *
  * @param allowed exact origins, such as {@code https://temporal.example.org}
  */
@@ -25,13 +25,16 @@ public record AllowedOrigins(List<String> allowed)
     implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String ORIGIN = "Origin";
 
+  /** A browser sets it, and no page can. */
+  private static final String RELATION = "Sec-Fetch-Site";
+
   public AllowedOrigins {
     allowed = List.copyOf(allowed);
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!isFromPage(request)) {
+    if (!isFromOtherPage(request)) {
       return;
     }
     if (!allowed.contains(request.getHeaderString(ORIGIN))) {
@@ -53,7 +56,7 @@ public record AllowedOrigins(List<String> allowed)
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (isFromPage(request) && allowed.contains(request.getHeaderString(ORIGIN))) {
+    if (isFromOtherPage(request) && allowed.contains(request.getHeaderString(ORIGIN))) {
       MultivaluedMap<String, Object> headers = response.getHeaders();
       headers.putSingle("Access-Control-Allow-Origin", request.getHeaderString(ORIGIN));
       headers.putSingle("Access-Control-Allow-Credentials", "true");
@@ -61,8 +64,9 @@ public record AllowedOrigins(List<String> allowed)
     }
   }
 
-  private static boolean isFromPage(ContainerRequestContext request) {
+  private static boolean isFromOtherPage(ContainerRequestContext request) {
     return request.getHeaderString(ORIGIN) != null
+        && !"same-origin".equals(request.getHeaderString(RELATION))
         && request.getUriInfo().getPath().startsWith("codec/");
   }
 }

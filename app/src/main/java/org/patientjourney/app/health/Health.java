@@ -2,14 +2,17 @@ package org.patientjourney.app.health;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
+import com.google.common.base.Throwables;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.app.worker.Preflight.Finding;
@@ -50,6 +53,15 @@ public final class Health {
     environment.admin().addServlet("ready", new HealthCheckServlet(needed)).addMapping("/ready");
   }
 
+  /** What is wrong with a clock that is so far from the record's; empty when nothing is. */
+  public static Optional<String> clockFinding(Duration skew) {
+    return skew.abs().compareTo(LARGEST_SKEW) < 0
+        ? Optional.empty()
+        : Optional.of(
+            "PostgreSQL's clock is %d s ahead of this machine's, expected %d s at most either way: set both by NTP"
+                .formatted(skew.toSeconds(), LARGEST_SKEW.toSeconds()));
+  }
+
   private static HealthCheck.Result migrations(Jdbi jdbi, String expected) {
     String found = Database.schemaVersion(jdbi);
     return found.equals(expected)
@@ -60,11 +72,9 @@ public final class Health {
   }
 
   private static HealthCheck.Result postgresql(Jdbi jdbi, InstantSource wallClock) {
-    Duration skew = Database.clockSkew(jdbi, wallClock);
-    return skew.abs().compareTo(LARGEST_SKEW) < 0
-        ? HealthCheck.Result.healthy()
-        : HealthCheck.Result.unhealthy(
-            "PostgreSQL's clock is %s s from this machine's: set both by NTP", skew.toSeconds());
+    return clockFinding(Database.clockSkew(jdbi, wallClock))
+        .map(wrong -> HealthCheck.Result.unhealthy(wrong))
+        .orElse(HealthCheck.Result.healthy());
   }
 
   private static HealthCheck.Result temporal(Preflight preflight) {
@@ -79,7 +89,13 @@ public final class Health {
     return new HealthCheck() {
       @Override
       protected Result check() {
-        return look.get();
+        try {
+          return look.get();
+        } catch (JdbiException e) {
+          return Result.unhealthy(
+              "PostgreSQL does not answer (%s): start it, or correct database.url",
+              Throwables.getRootCause(e).getMessage());
+        }
       }
     };
   }

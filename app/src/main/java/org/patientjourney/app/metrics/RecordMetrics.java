@@ -20,6 +20,7 @@ import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.metrics.RecordReading.RecordCount;
 import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
+import org.patientjourney.app.logging.FailureCauses;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -73,7 +74,7 @@ public final class RecordMetrics implements MultiCollector {
     try {
       return gauges(record.apply(now));
     } catch (RuntimeException failure) {
-      LOG.warn("the record cannot be counted: {}", failure.getClass().getName());
+      LOG.warn("the record cannot be counted: {}", FailureCauses.of(failure));
       return unreadable();
     }
   }

@@ -20,17 +20,27 @@ public final class TemporalMetrics extends MicrometerClientStatsReporter {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private static final Set<String> OF_WORKER = Set.of("task_queue", "worker_type");
+  private static final Set<String> OF_CALL = Set.of("operation", "status_code");
 
   /** Labels by metric. */
   private static final Map<String, Set<String>> KEPT =
       Map.of(
-          "temporal_sticky_cache_size", Set.of(),
-          "temporal_worker_task_slots_available", OF_WORKER,
-          "temporal_worker_task_slots_used", OF_WORKER,
-          "temporal_workflow_task_schedule_to_start_latency", Set.of("task_queue"),
-          "temporal_activity_schedule_to_start_latency", Set.of("task_queue"),
-          "temporal_workflow_task_execution_failed", Set.of("task_queue"),
-          "temporal_request_failure", Set.of("operation", "status_code"));
+          "temporal_sticky_cache_size",
+          Set.of(),
+          "temporal_worker_task_slots_available",
+          OF_WORKER,
+          "temporal_worker_task_slots_used",
+          OF_WORKER,
+          "temporal_workflow_task_schedule_to_start_latency",
+          Set.of("task_queue"),
+          "temporal_activity_schedule_to_start_latency",
+          Set.of("task_queue"),
+          "temporal_workflow_task_execution_failed",
+          Set.of("task_queue"),
+          "temporal_request_failure",
+          OF_CALL,
+          "temporal_long_request_failure",
+          OF_CALL);
 
   private static final java.time.Duration[] BUCKETS = {
     java.time.Duration.ofMillis(10),

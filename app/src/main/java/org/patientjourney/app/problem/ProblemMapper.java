@@ -28,6 +28,7 @@ import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.model.RuntimeResource;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.logging.FailureCauses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return ProblemType.BAD_REQUEST.response("expected JSON as docs/api.md describes it");
     }
     if (isUnavailable(failure)) {
-      LOG.warn("unavailable: {}", failure.getClass().getName());
+      LOG.warn("unavailable: {}", FailureCauses.of(failure));
       return ProblemType.SERVICE_UNAVAILABLE.response(
           "the record or the engine cannot be reached: try again");
     }

@@ -11,8 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
+import org.patientjourney.app.logging.FailureCauses;
 import org.patientjourney.app.metrics.LabelValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,9 @@ public final class Relay<T> implements Managed {
 
   /** Of idle threads one waits to look; the others wait for it. */
   private final Object waiting = new Object();
+
+  /** Whether the last look for rows failed: an outage is logged once. */
+  private final AtomicBoolean blind = new AtomicBoolean();
 
   private volatile boolean running = true;
 
@@ -109,7 +114,7 @@ public final class Relay<T> implements Managed {
         return;
       } catch (Throwable e) {
         // Even an Error must not end the thread: rows would wait for a restart.
-        LOG.error("{} relay goes on after {}", name, causes(e));
+        LOG.error("{} relay goes on after {}", name, FailureCauses.of(e));
       }
     }
   }
@@ -134,10 +139,16 @@ public final class Relay<T> implements Managed {
   private List<T> claimDue() {
     try {
       List<T> rows = queue.claimDue(clock.instant(), configuration.lease().toJavaDuration(), BATCH);
+      if (blind.getAndSet(false)) {
+        LOG.info("{} relay looks for rows again", name);
+      }
       count(Step.CLAIMED, rows.size());
       return rows;
     } catch (RuntimeException e) {
-      LOG.warn("{} relay cannot look for rows: {}", name, causes(e));
+      if (!blind.getAndSet(true)) {
+        LOG.warn(
+            "{} relay cannot look for rows, and goes on trying: {}", name, FailureCauses.of(e));
+      }
       return List.of();
     }
   }
@@ -155,23 +166,14 @@ public final class Relay<T> implements Managed {
       count(done ? Step.HANDED_OVER : Step.BACKED_OFF, 1);
     } catch (Throwable e) {
       count(Step.FAILED, 1);
-      LOG.warn("{} relay failed at {}: {}", name, queue.attempts(row), causes(e));
+      LOG.warn("{} relay failed at {}: {}", name, queue.attempts(row), FailureCauses.of(e));
       try {
         queue.backOff(row, clock.instant().plus(backOff(queue.attempts(row))));
         count(Step.BACKED_OFF, 1);
       } catch (RuntimeException again) {
-        LOG.warn("{} relay leaves a row to its lease: {}", name, causes(again));
+        LOG.warn("{} relay leaves a row to its lease: {}", name, FailureCauses.of(again));
       }
     }
-  }
-
-  /** Types only: a message may quote what it choked on. */
-  private static String causes(Throwable failure) {
-    StringBuilder types = new StringBuilder(failure.getClass().getName());
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      types.append(" <- ").append(cause.getClass().getName());
-    }
-    return types.toString();
   }
 
   private void count(Step step, int rows) {

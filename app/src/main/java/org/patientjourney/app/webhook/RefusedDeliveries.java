@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.Callback;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.app.logging.FailureCauses;
 import org.patientjourney.app.problem.JettyProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ public final class RefusedDeliveries implements Request.Handler {
       intake.store(deliveries.encrypt(token, new byte[0], null, true, false));
       return true;
     } catch (RuntimeException e) {
-      LOG.warn("a refused delivery could not be recorded: {}", e.getClass().getName());
+      LOG.warn("a refused delivery could not be recorded: {}", FailureCauses.of(e));
       return false;
     }
   }

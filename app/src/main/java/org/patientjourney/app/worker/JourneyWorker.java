@@ -35,6 +35,9 @@ public final class JourneyWorker implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(JourneyWorker.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /** Between looks at Temporal while the worker runs. */
+  private static final Duration WATCH = Duration.ofSeconds(10);
+
   /** Enough for queues of few tasks; each poller holds a thread here and one of the server. */
   private static final int FEW_POLLERS = 2;
 
@@ -87,9 +90,9 @@ public final class JourneyWorker implements Managed {
 
   @Override
   public void start() {
-    Thread starter = new Thread(this::startWhenTemporalIsThere, "journey-worker-starter");
-    starter.setDaemon(true);
-    starter.start();
+    Thread watch = new Thread(this::watchTemporal, "temporal-watch");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   @Override
@@ -99,22 +102,33 @@ public final class JourneyWorker implements Managed {
     factory.awaitTermination(10, TimeUnit.SECONDS);
   }
 
-  private void startWhenTemporalIsThere() {
+  /** Starts the worker when Temporal is ready, and logs each finding once: the SDK does not. */
+  private void watchTemporal() {
     List<Finding> reported = List.of();
+    boolean started = false;
     try {
       do {
-        List<Finding> findings = preflight.prepare();
-        if (!findings.equals(reported)) {
-          findings.forEach(finding -> LOG.warn("{}", finding.text()));
-          reported = findings;
-        }
-        if (findings.stream().noneMatch(Finding::stopsJourneys) && tryStart()) {
-          return;
-        }
-      } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+        List<Finding> findings = started ? preflight.check() : preflight.prepare();
+        report(reported, findings);
+        reported = findings;
+        started = started || (!stopJourneys(findings) && tryStart());
+      } while (!stopping.await((started ? WATCH : RETRY).toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void report(List<Finding> before, List<Finding> now) {
+    if (!now.equals(before)) {
+      now.forEach(finding -> LOG.warn("{}", finding.text()));
+    }
+    if (stopJourneys(before) && !stopJourneys(now)) {
+      LOG.info("Temporal is ready again: journeys go on");
+    }
+  }
+
+  private static boolean stopJourneys(List<Finding> findings) {
+    return findings.stream().anyMatch(Finding::stopsJourneys);
   }
 
   private boolean tryStart() {

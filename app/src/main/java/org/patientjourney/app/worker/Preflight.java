@@ -1,5 +1,6 @@
 package org.patientjourney.app.worker;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.CaseFormat;
 import com.google.common.base.Throwables;
 import io.grpc.Status;
@@ -14,11 +15,13 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.patientjourney.workflows.run.Listing;
 
 /** Whether Temporal, as this process is configured to reach it, can run journeys. */
@@ -173,6 +176,18 @@ public final class Preflight {
 
   private Finding failure(StatusRuntimeException e) {
     String target = temporal.getOptions().getTarget();
+    if (isCausedBy(GeneralSecurityException.class, e)) {
+      return new Finding(
+          Severity.WRONG,
+          "Temporal at %s has a certificate that this client does not accept (%s): renew the server's certificate, or correct TEMPORAL_TLS_SERVER_CA_CERT_PATH"
+              .formatted(target, text(e)));
+    }
+    if (isCausedBy(SSLException.class, e) && Ascii.toLowerCase(text(e)).contains("alert")) {
+      return new Finding(
+          Severity.WRONG,
+          "Temporal at %s does not accept this client's certificate (%s): renew it, or correct TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH, then restart"
+              .formatted(target, text(e)));
+    }
     return switch (e.getStatus().getCode()) {
       case NOT_FOUND ->
           new Finding(
@@ -190,6 +205,10 @@ public final class Preflight {
               "Temporal at %s does not answer (%s): start it, or correct TEMPORAL_ADDRESS and TEMPORAL_TLS"
                   .formatted(target, text(e)));
     };
+  }
+
+  private static boolean isCausedBy(Class<? extends Exception> type, Throwable failure) {
+    return Throwables.getCausalChain(failure).stream().anyMatch(type::isInstance);
   }
 
   /** Code and text, and what lies beneath: such as a refused connection. */

@@ -93,6 +93,15 @@ class AllowedOriginsTest {
   }
 
   @Test
+  void the_engines_own_page_needs_its_key_only() {
+    assertThat(asked("same-origin", TestEndpoints.CARE_KEY).getStatus()).isEqualTo(200);
+    assertThat(asked("same-origin", null).getStatus()).isEqualTo(401);
+    for (String relation : List.of("same-site", "cross-site", "none")) {
+      assertThat(asked(relation, TestEndpoints.CARE_KEY).getStatus()).as(relation).isEqualTo(403);
+    }
+  }
+
+  @Test
   void a_client_that_is_no_browser_needs_its_key_only() {
     assertThat(ask("POST", "codec/decode", null, TestEndpoints.CARE_KEY).getStatus())
         .isEqualTo(200);
@@ -105,6 +114,15 @@ class AllowedOriginsTest {
     assertThat(answer.getStatus()).isEqualTo(200);
     assertThat(answer.getHeaderString(ALLOW_ORIGIN)).isNull();
     assertThat(ask("OPTIONS", "journeys", UI, null).getStatus()).isEqualTo(401);
+  }
+
+  /** By a page that a browser says is related so. */
+  private ContainerResponse asked(String relation, @Nullable String key) {
+    ContainerRequest request =
+        TestEndpoints.request("POST", "codec/decode", key == null ? null : "Bearer " + key);
+    request.header("Origin", "http://127.0.0.1:8080");
+    request.header("Sec-Fetch-Site", relation);
+    return endpoints.answer(request);
   }
 
   private ContainerResponse ask(

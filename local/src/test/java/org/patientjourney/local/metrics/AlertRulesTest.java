@@ -48,7 +48,12 @@ class AlertRulesTest {
             "JourneyAlarmPages",
             "JourneyAlarmsUnacknowledged",
             "JourneyProviderUnreachable",
-            "JourneyWebhookAcceptSlow");
+            "JourneyWebhookAcceptSlow",
+            "JourneyNoWorker",
+            "JourneyTemporalUnreachable",
+            "JourneyTaskFails",
+            "JourneyTasksWait",
+            "JourneySlotsExhausted");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,9 @@ class OutageTest {
     assertThat(client.post(webhook, new byte[] {'{', '}'}).status()).isEqualTo(503);
 
     assertThat(admin.get("/ready").status()).isEqualTo(500);
+    assertThat(admin.get("/healthcheck").body().at("/postgresql/message").asText())
+        .contains("PostgreSQL does not answer (", "start it, or correct database.url");
+    awaitLogged("SQLTransientConnectionException");
 
     toDatabase.mend();
     await()
@@ -173,6 +177,7 @@ class OutageTest {
         .contains("does not answer (UNAVAILABLE", "start it, or correct TEMPORAL_ADDRESS");
     assertThat(health.body().at("/postgresql/healthy").asBoolean()).isTrue();
     assertThat(admin.get("/ready").status()).as("orders and webhooks are taken").isEqualTo(200);
+    awaitLogged("does not answer (UNAVAILABLE");
 
     temporal.line().mend();
     journeys.awaitStage("juniper:parked:5101", "APPROVED");
@@ -182,6 +187,16 @@ class OutageTest {
         .toIterable()
         .contains("postgresql", "migrations", "temporal");
     assertThat(sandbox.invites("juniper:accepted:5101")).hasSize(1);
+    awaitLogged("Temporal is ready again: journeys go on");
+    assertThat(log()).as("the SDK's stack traces of each poll").doesNotContain("BasePoller");
+  }
+
+  private static void awaitLogged(String text) {
+    await("a line of the log: " + text).until(() -> log().contains(text));
+  }
+
+  private static String log() throws IOException {
+    return Files.readString(data.resolve("engine/journey.log"));
   }
 
   private static LocalApplication serve(Engine engine) throws Exception {
