@@ -27,22 +27,30 @@ import org.patientjourney.bench.chaos.Story.End;
  *
  * @param lost what one of them has and another lacks
  * @param doubled what happened twice
+ * @param mistold alarms that are missing, or false
+ * @param alarms all that were raised
  */
-record Agreement(List<String> lost, List<String> doubled) {
+record Agreement(List<String> lost, List<String> doubled, List<String> mistold, Alarms alarms) {
   /** A journey of our record. */
   private record Row(String stage, boolean open) {}
 
   /** Nothing compared yet. */
   static Agreement none() {
-    return new Agreement(new ArrayList<>(), new ArrayList<>());
+    return with(new Alarms(Map.of(), Map.of()));
   }
 
-  static Agreement of(Installation installation, List<Order> orders)
+  private static Agreement with(Alarms alarms) {
+    return new Agreement(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), alarms);
+  }
+
+  static Agreement of(Installation installation, List<Order> orders, Set<Alarms.Hold> asked)
       throws IOException, SQLException {
-    Agreement found = none();
     JsonNode provider = installation.sandbox().get("/sandbox/state").success();
     try (Connection connection = DriverManager.getConnection(installation.databaseUrl());
         Statement statement = connection.createStatement()) {
+      Agreement found = with(Alarms.of(statement));
+      found.mistold.addAll(found.alarms.missing(asked, statement));
+      found.mistold.addAll(found.alarms.unfounded());
       Map<String, Row> journeys = new HashMap<>();
       try (ResultSet row = statement.executeQuery("select journey_id, stage, open from journey")) {
         while (row.next()) {
@@ -70,7 +78,9 @@ record Agreement(List<String> lost, List<String> doubled) {
                   String journey = order.journey(exam);
                   expected.add(journey);
                   found.compare(journey, end, journeys.get(journey), entries);
-                  found.compare(journey, end, Provider.patientExams(provider, journey), exams);
+                  List<JsonNode> atProvider = Provider.patientExams(provider, journey);
+                  found.compare(journey, end, atProvider, exams);
+                  found.compareResends(journey, end, atProvider, entries);
                 });
       }
       journeys.keySet().stream()
@@ -86,8 +96,8 @@ record Agreement(List<String> lost, List<String> doubled) {
               .filter(journey -> journey.getValue().open())
               .map(Map.Entry::getKey)
               .collect(Collectors.toCollection(TreeSet::new)));
+      return found;
     }
-    return found;
   }
 
   /** The chain of every journal, which the engine computes. */
@@ -103,7 +113,7 @@ record Agreement(List<String> lost, List<String> doubled) {
   }
 
   boolean isReached() {
-    return lost.isEmpty() && doubled.isEmpty();
+    return lost.isEmpty() && doubled.isEmpty() && mistold.isEmpty();
   }
 
   private void compare(String journey, End end, @Nullable Row row, Map<String, Integer> entries) {
@@ -142,6 +152,21 @@ record Agreement(List<String> lost, List<String> doubled) {
       if (!exams.contains(journey + " " + exam.path("patient_exam_id").asText())) {
         lost.add(journey + ": our record does not have the provider's patient exam");
       }
+    }
+  }
+
+  /** The provider may have made one whose answer was lost: our record calls it unknown. */
+  private void compareResends(
+      String journey, End end, List<JsonNode> atProvider, Map<String, Integer> entries) {
+    int sent = entries.getOrDefault(journey + " INVITE_RESENT", 0);
+    int refused = entries.getOrDefault(journey + " RESEND_REFUSED", 0);
+    int unknown = entries.getOrDefault(journey + " RESEND_UNKNOWN", 0);
+    int made = atProvider.stream().mapToInt(exam -> exam.path("resends").asInt()).sum();
+    if (sent + refused + unknown != end.resends() || made < sent || made > sent + unknown) {
+      (made > end.resends() ? doubled : lost)
+          .add(
+              "%s: expected %d resends, found %d sent, %d refused, %d unknown; at the provider %d"
+                  .formatted(journey, end.resends(), sent, refused, unknown, made));
     }
   }
 

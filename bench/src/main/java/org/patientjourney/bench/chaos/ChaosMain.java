@@ -76,6 +76,7 @@ public final class ChaosMain {
     int exitCode;
     try (Installation installation = new Installation(ROOT, folder)) {
       Runtime.getRuntime().addShutdownHook(new Thread(installation::close));
+      installation.start();
       ChaosMain chaos =
           new ChaosMain(installation, plan, Optional.ofNullable(options.get("sabotage")));
       exitCode = chaos.run(Duration.ofSeconds(options.getInt("patience"))).isReached() ? 0 : 1;
@@ -98,8 +99,9 @@ public final class ChaosMain {
       }
     }
     say(
-        "%d kills in %d s: %s"
-            .formatted(plan.steps().size(), seconds(began), installation.parts()));
+        "%d kills in %d s: %s; %s meanwhile"
+            .formatted(
+                plan.steps().size(), seconds(began), installation.parts(), providerCounts()));
     began = System.nanoTime();
     installation.awaitListening();
     installation.sandbox().delete("/sandbox/faults").success();
@@ -118,12 +120,11 @@ public final class ChaosMain {
     }
     step.order().ifPresent(order -> peoplesThread.execute(() -> people.wantOrder(order)));
     act();
-    installation.superviseFor(step.gap());
-    Part target = installation.part(step.target());
     if (!step.early()) {
-      installation.await(target::isListening);
+      installation.awaitListening();
     }
-    target.kill();
+    installation.superviseFor(step.gap());
+    installation.part(step.target()).kill();
   }
 
   /** Lets people do what is to be done now, unless they are at it. */
@@ -161,7 +162,7 @@ public final class ChaosMain {
 
   private Agreement look() {
     try {
-      return Agreement.of(installation, plan.orders());
+      return Agreement.of(installation, plan.orders(), people.asked());
     } catch (IOException | SQLException | StatusRuntimeException starting) {
       Agreement unknown = Agreement.none();
       unknown.lost().add("not compared: " + starting);
@@ -178,17 +179,24 @@ public final class ChaosMain {
   }
 
   private void report(Agreement agreement) throws IOException {
-    JsonNode provider = installation.sandbox().get("/sandbox/state").success();
-    say(
-        "%d orders; at the provider %d calls, %d invites, %d events"
-            .formatted(
-                plan.orders().size(),
-                provider.path("calls").size(),
-                provider.path("invites").size(),
-                provider.path("events").size()));
+    say("%d orders; %s".formatted(plan.orders().size(), providerCounts()));
     people.deeds().forEach((deed, times) -> say("  %5d %s".formatted(times, deed)));
-    show("lost", agreement.lost());
-    show("doubled", agreement.doubled());
+    agreement
+        .alarms()
+        .countByKind()
+        .forEach((kind, times) -> say("  %5d alarms %s".formatted(times, kind)));
+    show("lost", agreement.alarms().beside(agreement.lost()));
+    show("doubled", agreement.alarms().beside(agreement.doubled()));
+    show("alarms missing or false", agreement.mistold());
+  }
+
+  private String providerCounts() throws IOException {
+    JsonNode provider = installation.sandbox().get("/sandbox/state").success();
+    return "at the provider %d calls, %d invites, %d events"
+        .formatted(
+            provider.path("calls").size(),
+            provider.path("invites").size(),
+            provider.path("events").size());
   }
 
   private static void show(String name, List<String> findings) {

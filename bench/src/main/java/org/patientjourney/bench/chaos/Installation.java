@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.patientjourney.local.engine.Ports;
@@ -27,10 +28,10 @@ import org.patientjourney.local.system.SandboxProcess;
 
 /**
  * The engine as in production: a process for each role, a PostgreSQL of its own, and a Temporal
- * server on another one. The sandbox beside it is never killed.
+ * server on another one. The sandbox beside it is never killed; it ends with this program.
  */
 final class Installation implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
   private static final long SANDBOX_DELAY_MILLIS = 1_500;
 
@@ -44,49 +45,52 @@ final class Installation implements AutoCloseable {
           "/policy/sendHours/from", "00:00",
           "/policy/sendHours/until", "23:59:59");
 
-  private final List<Part> parts = new ArrayList<>();
-  private final Process sandboxProcess;
-  private final URI sandboxUrl;
-  private final URI url;
+  private final List<Part> parts = new CopyOnWriteArrayList<>();
+  private final Path root;
+  private final Path folder;
+  private final Ports ports = Ports.at(0);
+  private final int postgresPort = Ports.free();
+  private final int sandboxPort = Ports.free();
   private final LocalKeys keys;
-  private final String databaseUrl;
-  private final String temporalAddress;
+  private final URI url = URI.create("http://127.0.0.1:" + ports.application());
+  private final URI sandboxUrl = URI.create("http://127.0.0.1:" + sandboxPort);
+  private final String databaseUrl = "jdbc:postgresql://127.0.0.1:" + postgresPort + "/journey";
+  private final String temporalAddress = "127.0.0.1:" + ports.temporal();
+
+  /** Nothing runs yet. */
+  Installation(Path root, Path folder) throws IOException {
+    this.root = root;
+    this.folder = folder;
+    keys = LocalKeys.in(folder);
+  }
 
   /** Returns when every part listens. */
-  Installation(Path root, Path folder) throws IOException {
+  void start() throws IOException {
     String cluster = root.resolve("bench/cluster.sh").toString();
     Path temporalData = folder.resolve("cluster");
     run(cluster, "new", temporalData.toString());
     Path data = folder.resolve("postgres");
     new EmbeddedDatabase(data).close();
-    keys = LocalKeys.in(folder);
     LocalOptions options =
         LocalOptions.parse(
             List.of("up", "--data", folder.toString(), "--port", "0", "--answer-timeout", "2s"));
-    sandboxProcess =
+    SandboxProcess.awaitReady(
         SandboxProcess.launch(
             folder.resolve("sandbox"),
-            0,
+            sandboxPort,
             LocalSettings.clinicByKey(List.of()),
-            SANDBOX_DELAY_MILLIS);
-    sandboxUrl = SandboxProcess.awaitReady(sandboxProcess);
+            SANDBOX_DELAY_MILLIS));
 
-    Ports ports = Ports.at(0);
     String temporalPostgres = Integer.toString(ports.temporalUi());
-    String postgres = Integer.toString(Ports.free());
-    temporalAddress = "127.0.0.1:" + ports.temporal();
-    databaseUrl = "jdbc:postgresql://127.0.0.1:" + postgres + "/journey";
-    url = URI.create("http://127.0.0.1:" + ports.application());
-    add(folder, "postgres", List.of(cluster, "postgres", data.toString(), postgres), postgres);
+    String postgres = Integer.toString(postgresPort);
+    add("postgres", List.of(cluster, "postgres", data.toString(), postgres), postgres);
     String clusterPostgres = temporalData.resolve("postgres").toString();
     add(
-        folder,
         "temporal-postgres",
         List.of(cluster, "postgres", clusterPostgres, temporalPostgres),
         temporalPostgres);
     String temporal = Integer.toString(ports.temporal());
     add(
-        folder,
         "temporal",
         List.of(cluster, "temporal", temporalData.toString(), temporal, temporalPostgres),
         temporal);
@@ -97,16 +101,16 @@ final class Installation implements AutoCloseable {
     Path archive = folder.resolve("classes.jsa");
     Part first =
         role(
-            folder,
             "first",
             List.of("-XX:ArchiveClassesAtExit=" + archive, "-Ddw.roles=API,RELAY,WORKER"),
             jar,
             config,
             LocalSettings.variables(options, keys, databaseUrl, sandboxUrl, ports));
     // It makes tables and search attributes, and leaves its classes for a quick start.
-    first.keepRunning();
+    parts.add(first);
     await(first::isListening);
     first.stop();
+    parts.remove(first);
     for (String role : List.of("api", "relay", "worker")) {
       Ports own = role.equals("api") ? ports : Ports.at(0);
       Map<String, String> variables =
@@ -114,7 +118,6 @@ final class Installation implements AutoCloseable {
       variables.put("JOURNEY_PUBLIC_BASE_URL", url.toString());
       parts.add(
           role(
-              folder,
               role,
               List.of(
                   "-Xshare:auto",
@@ -127,17 +130,12 @@ final class Installation implements AutoCloseable {
     awaitListening();
   }
 
-  private void add(Path folder, String name, List<String> command, String port) {
+  private void add(String name, List<String> command, String port) {
     parts.add(new Part(name, command, Map.of(), Integer.parseInt(port), folder));
   }
 
   private Part role(
-      Path folder,
-      String name,
-      List<String> flags,
-      Path jar,
-      Path config,
-      Map<String, String> variables) {
+      String name, List<String> flags, Path jar, Path config, Map<String, String> variables) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
@@ -242,8 +240,7 @@ final class Installation implements AutoCloseable {
   public void close() {
     // The roles first.
     for (int i = parts.size() - 1; i >= 0; i--) {
-      parts.get(i).kill();
+      parts.get(i).close();
     }
-    sandboxProcess.destroy();
   }
 }

@@ -21,6 +21,7 @@ final class Part {
   private final Path log;
   private @Nullable Process process;
   private boolean killed;
+  private boolean closed;
   private int kills;
   private int ownEnds;
 
@@ -37,8 +38,8 @@ final class Part {
   }
 
   /** Starts it unless it runs, as a supervisor does. */
-  void keepRunning() throws IOException {
-    if (process != null && process.isAlive()) {
+  synchronized void keepRunning() throws IOException {
+    if (closed || (process != null && process.isAlive())) {
       return;
     }
     if (process != null && !killed) {
@@ -64,7 +65,7 @@ final class Part {
   }
 
   /** kill -9 of it and of its own processes; returns when it has ended. */
-  void kill() {
+  synchronized void kill() {
     if (process == null || !process.isAlive()) {
       return;
     }
@@ -76,12 +77,19 @@ final class Part {
     kills++;
   }
 
-  /** Asks it to end. */
-  void stop() {
+  /** Asks it to end, for good. */
+  synchronized void stop() {
+    closed = true;
     if (process != null) {
       process.destroy();
       process.onExit().join();
     }
+  }
+
+  /** Kills it for good. */
+  synchronized void close() {
+    closed = true;
+    kill();
   }
 
   @Override

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.patientjourney.bench.chaos.Plan.Order;
 import org.patientjourney.local.http.JsonClient;
 
@@ -23,7 +26,11 @@ final class People {
   private final JsonClient sandbox;
   private final Deque<Order> toPlace = new ArrayDeque<>();
   private final Deque<Order> toCancel = new ArrayDeque<>();
-  private final Map<String, Integer> deeds = new TreeMap<>();
+  private final Set<String> waiting = new HashSet<>();
+
+  // Read while they are at work.
+  private final Map<String, Integer> deeds = new ConcurrentSkipListMap<>();
+  private final Set<Alarms.Hold> asked = ConcurrentHashMap.newKeySet();
 
   People(Installation installation) {
     backend = installation.backend();
@@ -40,6 +47,11 @@ final class People {
     return deeds;
   }
 
+  /** Every hold that they saw. */
+  Set<Alarms.Hold> asked() {
+    return asked;
+  }
+
   /** Posts each order until it is accepted, and cancels likewise. */
   void order() {
     repeat(
@@ -48,6 +60,8 @@ final class People {
           boolean taken = isTaken(backend.post("/orders", order.toJson()));
           if (taken && order.story() == Story.CANCEL) {
             toCancel.add(order);
+          } else if (taken && order.story() == Story.WAIT) {
+            waiting.add(order.journey(5101));
           }
           return taken;
         });
@@ -73,7 +87,12 @@ final class People {
         }
       }
       for (JsonNode journey : openJourneys()) {
+        if (isToBeResent(journey)) {
+          resend(journey.path("journeyId").asText());
+        }
         for (JsonNode hold : journey.path("holds")) {
+          asked.add(
+              new Alarms.Hold(journey.path("journeyId").asText(), hold.path("reason").asText()));
           command(journey, hold, provider).ifPresent(it -> give(journey, hold, it));
         }
       }
@@ -128,6 +147,25 @@ final class People {
       count(name + " " + hold.path("reason").asText() + ": " + status);
     } catch (IOException interrupted) {
       count(name + " without an answer");
+    }
+  }
+
+  /** A patient who waits asks for the link once. */
+  private boolean isToBeResent(JsonNode journey) {
+    return journey.path("stage").asText().equals("AWAITING_CONSULTATION")
+        && waiting.contains(journey.path("journeyId").asText());
+  }
+
+  private void resend(String journey) {
+    try {
+      ObjectNode command = words("resend").put("command", "resend");
+      int status = operations.post("/journeys/" + journey + "/commands", command).status();
+      count("resend: " + status);
+      if (status == 200) {
+        waiting.remove(journey);
+      }
+    } catch (IOException interrupted) {
+      count("resend without an answer");
     }
   }
 

@@ -35,6 +35,9 @@ record Plan(List<Step> steps) {
           "html",
           "slow");
 
+  private static final List<String> CALLS =
+      List.of("exam_invite", "exam_invite", "exam_invite_resend", "exam_invite_cancel");
+
   private static final List<String> EVENT_FAULTS =
       List.of("duplicate-event", "drop-then-redeliver", "corrupt-event", "reorder-events");
 
@@ -46,7 +49,7 @@ record Plan(List<Step> steps) {
    * One order and one kill.
    *
    * @param faults to arm before the order
-   * @param early whether the part is killed even if it has not started up again
+   * @param early whether the part is killed even if not all have started up again
    */
   record Step(
       Optional<Order> order, List<ObjectNode> faults, Duration gap, String target, boolean early) {}
@@ -85,7 +88,7 @@ record Plan(List<Step> steps) {
               faults(random, clinic),
               Duration.ofMillis(random.nextInt(LONGEST_GAP_MILLIS)),
               TARGETS.get(random.nextInt(TARGETS.size())),
-              random.nextInt(5) == 0));
+              random.nextBoolean()));
     }
     return new Plan(List.copyOf(steps));
   }
@@ -101,6 +104,9 @@ record Plan(List<Step> steps) {
       ObjectNode call = fault(fault, clinic);
       if (fault.equals("slow")) {
         call.put("millis", SLOW_MILLIS);
+      }
+      if (!fault.equals("ok-without-ids")) {
+        call.put("endpoint", CALLS.get(random.nextInt(CALLS.size())));
       }
       faults.add(call);
     }
