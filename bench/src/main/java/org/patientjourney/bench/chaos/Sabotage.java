@@ -1,6 +1,7 @@
 package org.patientjourney.bench.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
@@ -42,16 +43,36 @@ enum Sabotage {
   CUT_JOURNAL {
     @Override
     void after(Installation installation, String waiting) throws SQLException {
-      try (Connection connection = DriverManager.getConnection(installation.databaseUrl());
-          Statement statement = connection.createStatement()) {
-        statement.execute("set session_replication_role = replica");
-        statement.execute(
-            """
-            delete from journal_entry where (journey_id, seq) =
-              (select journey_id, max(seq) from journal_entry where journey_id = '%s' group by 1)
-            """
-                .formatted(waiting));
-      }
+      execute(
+          installation,
+          """
+          delete from journal_entry where (journey_id, seq) =
+            (select journey_id, max(seq) from journal_entry where journey_id = '%s' group by 1)
+          """
+              .formatted(waiting));
+    }
+  },
+  /** No alarm was raised. */
+  LOSE_ALARMS {
+    @Override
+    void after(Installation installation, String waiting) throws SQLException {
+      execute(installation, "delete from alarm");
+    }
+  },
+  /** A link that the patient asked for once is sent twice. */
+  RESEND_TWICE {
+    @Override
+    void after(Installation installation, String waiting) throws IOException {
+      installation
+          .operations()
+          .post(
+              "/journeys/" + waiting + "/commands",
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("command", "resend")
+                  .put("commandId", "sabotage")
+                  .put("reason", "sabotage"))
+          .success();
     }
   };
 
@@ -63,7 +84,15 @@ enum Sabotage {
    *
    * @param waiting a journey that is open
    */
-  void after(Installation installation, String waiting) throws SQLException {}
+  void after(Installation installation, String waiting) throws IOException, SQLException {}
+
+  private static void execute(Installation installation, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(installation.databaseUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute("set session_replication_role = replica");
+      statement.execute(sql);
+    }
+  }
 
   private static void arm(Installation installation, String fault) throws IOException {
     JsonNode order = Plan.fault(fault, "juniper");
