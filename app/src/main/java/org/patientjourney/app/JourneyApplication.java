@@ -9,6 +9,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -127,6 +128,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     Encryption encryption = encryption(configuration);
     Jdbi jdbi = database(configuration, environment).jdbi();
     RecordStores stores = RecordStores.of(jdbi, encryption, configuration, clock);
+    stores.orders().expectKeysOfRecord();
     MeterRegistry meters = meters(stores, environment);
     WorkflowClient temporal = temporal(encryption, meters, environment);
     RunningJourneys running = new RunningJourneys(temporal);
@@ -219,6 +221,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     meters
         .getPrometheusRegistry()
         .register(new RecordMetrics(now -> RecordReading.of(stores.jdbi(), now), stores.clock()));
+    Gauge.builder(
+            "journey.clock.skew.seconds",
+            stores.jdbi(),
+            jdbi -> Database.clockSkew(jdbi, InstantSource.system()).toMillis() / 1000.0)
+        .register(meters);
     environment
         .admin()
         .addServlet("prometheus", new PrometheusServlet(meters))

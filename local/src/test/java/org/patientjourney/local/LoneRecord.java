@@ -37,6 +37,9 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 public final class LoneRecord implements AutoCloseable {
   public static final Instant ORDERED_AT = Instant.parse("2026-03-02T15:00:00Z");
 
+  /** Encrypts it, as {@code k1}. */
+  public static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
   private final EmbeddedDatabase postgres;
   private final Database database;
   private final OrderStore orders;
@@ -45,8 +48,7 @@ public final class LoneRecord implements AutoCloseable {
     postgres = new EmbeddedDatabase(data.resolve("postgres"));
     Database.migrate(login(EmbeddedDatabase.MIGRATOR), EmbeddedDatabase.APPLICATION);
     database = new Database(login(EmbeddedDatabase.APPLICATION), 2);
-    String key = Base64.getEncoder().encodeToString(new byte[32]);
-    Encryption encryption = new Encryption(Encryption.Keys.ofBase64("k1", Map.of("k1", key)));
+    Encryption encryption = new Encryption(Encryption.Keys.ofBase64("k1", Map.of("k1", KEY)));
     orders =
         new OrderStore(
             database.jdbi(),
@@ -77,6 +79,10 @@ public final class LoneRecord implements AutoCloseable {
             ORDERED_AT);
     orders.accept(order, plan);
     return plan.get(0).journeyId();
+  }
+
+  public String url() {
+    return postgres.url();
   }
 
   public Jdbi jdbi() {

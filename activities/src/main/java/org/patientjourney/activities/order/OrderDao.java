@@ -34,6 +34,19 @@ public interface OrderDao {
       Instant receivedAt,
       String[] meetingIds);
 
+  /** An order's ciphertext, and what it is encrypted for. */
+  record StoredOrder(ClinicId clinic, OrderId orderId, byte[] content) {}
+
+  /** None or one or two. */
+  @SqlQuery(
+      """
+      (select clinic, order_id, content from exam_order order by received_at limit 1)
+      union all
+      (select clinic, order_id, content from exam_order order by received_at desc limit 1)
+      """)
+  @RegisterConstructorMapper(StoredOrder.class)
+  List<StoredOrder> findOldestAndNewest();
+
   @SqlQuery("select content from exam_order where clinic = :clinic and order_id = :orderId")
   Optional<byte[]> findContent(ClinicId clinic, OrderId orderId);
 

@@ -13,6 +13,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.order.CorrectionDao.CorrectionRow;
 import org.patientjourney.activities.order.DuplicateDao.Duplicate;
 import org.patientjourney.activities.order.OrderDao.CurrentOrder;
+import org.patientjourney.activities.order.OrderDao.StoredOrder;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.command.Origin;
@@ -74,6 +75,25 @@ public record OrderStore(
     return dao.find(order.clinic(), order.patient().id(), order.orderId(), clock.instant()).stream()
         .filter(duplicate -> exams.contains(duplicate.examId()))
         .toList();
+  }
+
+  /**
+   * Opens the oldest order and the newest. A process that began with another key would encrypt
+   * orders that the others cannot read.
+   *
+   * @throws IllegalStateException when these are not the record's keys
+   */
+  public void expectKeysOfRecord() {
+    for (StoredOrder stored : jdbi.withExtension(OrderDao.class, OrderDao::findOldestAndNewest)) {
+      try {
+        opened(stored.content(), stored.clinic(), stored.orderId());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalStateException(
+            "expected the encryption keys of this record, found others: nothing was started: "
+                + e.getMessage(),
+            e);
+      }
+    }
   }
 
   public Optional<Order> find(ClinicId clinic, OrderId orderId) {

@@ -5,6 +5,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.patientjourney.workflows.line.PatientJourney;
@@ -12,6 +14,12 @@ import org.patientjourney.workflows.line.PatientJourneyImpl;
 
 /** Whether this build can go on with runs that another build began. */
 final class ReplayGate implements AutoCloseable {
+  /**
+   * A worker gives a step of a run a second. The first one of a new process on a busy machine may
+   * take longer, and is no reason to call the run blocked.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final WorkerFactory factory;
   private final Worker worker;
 
@@ -20,7 +28,12 @@ final class ReplayGate implements AutoCloseable {
    */
   ReplayGate(WorkflowClient client) {
     factory = WorkerFactory.newInstance(client);
-    worker = factory.newWorker(PatientJourney.TASK_QUEUE);
+    worker =
+        factory.newWorker(
+            PatientJourney.TASK_QUEUE,
+            WorkerOptions.newBuilder()
+                .setDefaultDeadlockDetectionTimeout(PATIENCE.toMillis())
+                .build());
     worker.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
   }
 
@@ -40,12 +53,12 @@ final class ReplayGate implements AutoCloseable {
     factory.shutdownNow();
   }
 
-  /** The SDK gives the cause as text, with its stack: after {@code error=}. */
+  /** The SDK gives the cause as text, with its stacks: after {@code error=}. */
   private static String reason(Throwable cause) {
     String text = cause.toString();
     return text.substring(Math.max(0, text.indexOf("error=")))
         .lines()
-        .takeWhile(line -> !line.startsWith("\tat "))
+        .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
         .collect(Collectors.joining(" "));
   }
 }

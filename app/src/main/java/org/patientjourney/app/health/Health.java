@@ -46,7 +46,8 @@ public final class Health {
     environment.healthChecks().register("migrations", check(() -> migrations(jdbi, schemaVersion)));
     environment.healthChecks().register("temporal", temporal);
     HealthCheckRegistry needed = new HealthCheckRegistry();
-    needed.register("postgresql", postgresql);
+    // A wrong clock is told by /healthcheck: to refuse deliveries because of it would lose more.
+    needed.register("postgresql", check(() -> answers(jdbi, wallClock)));
     if (!servesApi) {
       needed.register("temporal", temporal);
     }
@@ -69,6 +70,11 @@ public final class Health {
         : HealthCheck.Result.unhealthy(
             "expected schema version %s, found %s: start the same build everywhere",
             expected, found);
+  }
+
+  private static HealthCheck.Result answers(Jdbi jdbi, InstantSource wallClock) {
+    Database.clockSkew(jdbi, wallClock);
+    return HealthCheck.Result.healthy();
   }
 
   private static HealthCheck.Result postgresql(Jdbi jdbi, InstantSource wallClock) {

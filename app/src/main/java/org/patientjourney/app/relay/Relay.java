@@ -31,7 +31,8 @@ public final class Relay<T> implements Managed {
   /** Few, because a thread handles them in turn: a slow row delays the next ones. */
   private static final int BATCH = 4;
 
-  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+  /** After an outage, however long, what waits goes on within it. */
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
   /** CLAIMED, then one of the others; a failed row is backed off too. */
   private enum Step {
@@ -185,7 +186,7 @@ public final class Relay<T> implements Managed {
         .increment(rows);
   }
 
-  /** After a failure: one second, doubled with each attempt, an hour at most. */
+  /** After a failure: one second, doubled with each attempt, five minutes at most. */
   public static Duration backOff(int attempts) {
     Duration delay = Duration.ofSeconds(1L << Math.min(Math.max(attempts - 1, 0), 12));
     return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;

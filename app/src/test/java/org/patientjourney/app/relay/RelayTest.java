@@ -127,12 +127,12 @@ class RelayTest {
     "2,2",
     "3,4",
     "4,8",
-    "12,2048",
-    "13,3600",
-    "14,3600",
-    "2147483647,3600"
+    "9,256",
+    "10,300",
+    "13,300",
+    "2147483647,300"
   })
-  void the_delay_doubles_from_a_second_to_an_hour(int attempts, long seconds) {
+  void the_delay_doubles_from_a_second_to_five_minutes(int attempts, long seconds) {
     assertThat(Relay.backOff(attempts)).hasSeconds(seconds);
   }
 

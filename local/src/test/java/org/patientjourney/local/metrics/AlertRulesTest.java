@@ -53,7 +53,9 @@ class AlertRulesTest {
             "JourneyTemporalUnreachable",
             "JourneyTaskFails",
             "JourneyTasksWait",
-            "JourneySlotsExhausted");
+            "JourneySlotsExhausted",
+            "JourneyClockWrong",
+            "JourneyDeliveriesRefused");
   }
 
   @ParameterizedTest

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Durations;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
@@ -17,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +91,36 @@ class RealTemporalPreflightTest {
                 "search attribute JourneyStage: expected Keyword, found none: temporal operator search-attribute create --namespace fresh --name JourneyStage --type Keyword"));
     assertThat(preflight("fresh").prepare()).isEmpty();
     await().until(() -> preflight("fresh").check().isEmpty());
+  }
+
+  /** Registering is refused as a server with an authorizer does, which the CLI's server has not. */
+  @Test
+  void an_attribute_that_this_client_may_not_register_is_left_to_a_person_with_the_command() {
+    namespace("guarded", 90);
+    Preflight refused =
+        preflight(
+            "guarded",
+            ports.temporal(),
+            options -> options.setGrpcClientInterceptors(List.of(new NoRegistration())));
+    assertThat(refused.prepare())
+        .contains(
+            new Finding(
+                Severity.WARNING,
+                "search attribute JourneyStage: registering it failed with PERMISSION_DENIED: Request unauthorized."),
+            new Finding(
+                Severity.WRONG,
+                "search attribute JourneyStage: expected Keyword, found none: temporal operator search-attribute create --namespace guarded --name JourneyStage --type Keyword"));
+
+    preflight("guarded").prepare(); // as the person does
+    await()
+        .until(
+            () ->
+                preflight(
+                        "guarded",
+                        ports.temporal(),
+                        options -> options.setGrpcClientInterceptors(List.of(new NoRegistration())))
+                    .prepare()
+                    .isEmpty());
   }
 
   @Test
@@ -182,6 +220,36 @@ class RealTemporalPreflightTest {
                 finding ->
                     finding.severity() == Severity.UNREACHABLE
                         || finding.text().contains("NOT_FOUND"));
+  }
+
+  private static final class NoRegistration implements ClientInterceptor {
+    @Override
+    public <A, B> ClientCall<A, B> interceptCall(
+        MethodDescriptor<A, B> method, CallOptions options, Channel next) {
+      return method.getFullMethodName().endsWith("/AddSearchAttributes")
+          ? new Refused<>()
+          : next.newCall(method, options);
+    }
+  }
+
+  private static final class Refused<A, B> extends ClientCall<A, B> {
+    @Override
+    public void start(Listener<B> listener, Metadata headers) {
+      listener.onClose(
+          Status.PERMISSION_DENIED.withDescription("Request unauthorized."), new Metadata());
+    }
+
+    @Override
+    public void request(int messages) {}
+
+    @Override
+    public void cancel(@Nullable String message, @Nullable Throwable cause) {}
+
+    @Override
+    public void halfClose() {}
+
+    @Override
+    public void sendMessage(A message) {}
   }
 
   private static WorkflowServiceStubsOptions.Builder at(int port) {
