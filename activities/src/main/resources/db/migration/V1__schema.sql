@@ -331,6 +331,33 @@ create table clearance (
 );
 create index clearance_patient on clearance (clinic, patient_id);
 
+-- What clinics' own systems are told of their journeys.
+create table callback (
+  id              bigint generated always as identity primary key,
+  callback_id     uuid        not null unique, -- the same in each attempt
+  endpoint        text        not null, -- clinic/name of config.yml
+  journey_id      text        not null references journey,
+  event           text        not null, -- INVITED, DECIDED, ...
+  content         jsonb       not null, -- ids and enums only
+  created_at      timestamptz not null,
+  attempts        integer     not null,
+  next_attempt_at timestamptz,          -- when a relay may send it (again); null when delivered
+  delivered_at    timestamptz,
+  outcome         text                  -- of the latest attempt
+);
+create index callback_due on callback (endpoint, next_attempt_at) where next_attempt_at is not null;
+create index callback_waiting on callback (journey_id, endpoint, id) where next_attempt_at is not null;
+create index callback_journey on callback (journey_id);
+
+-- An endpoint that has failed: one that never did has no row.
+create table callback_endpoint (
+  endpoint        text primary key,
+  failing_since   timestamptz,
+  failures        integer     not null, -- since its last success
+  next_attempt_at timestamptz,
+  disabled_at     timestamptz           -- nothing is sent until a person enables it
+);
+
 -- Reads of personal data
 
 create table access_log (
@@ -353,7 +380,7 @@ create index access_log_order on access_log (clinic, order_id, access_id);
 grant usage on schema public to ${applicationRole};
 grant select on flyway_schema_history to ${applicationRole};
 grant select, insert, update on meeting, journey, outbox, obligation, alarm, invite_attempt, invite_resend,
-  incident, incident_journey, pdf_copy, clearance to ${applicationRole};
+  incident, incident_journey, pdf_copy, clearance, callback, callback_endpoint to ${applicationRole};
 grant select, insert on exam_order, order_correction, journal_entry, given_command, patient_exam,
   provider_refusal, attachment, webhook_delivery, access_log
   to ${applicationRole};

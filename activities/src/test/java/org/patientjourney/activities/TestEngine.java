@@ -1,13 +1,19 @@
 package org.patientjourney.activities;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.audit.Audit;
+import org.patientjourney.activities.callback.CallbackEndpoint;
+import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.TestKeys;
@@ -43,14 +49,24 @@ import org.patientjourney.workflows.run.JourneyActivities;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** The stores of one engine, wired as the application wires them, on a clock of the test's. */
-public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
+public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Callbacks callbacks) {
   public static final JourneyPolicy POLICY = JourneyPolicy.STANDARD;
 
   public static final FollowUpPolicy FOLLOW_UPS =
       new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
 
   public static TestEngine on(TestDatabase database) {
-    return new TestEngine(database.jdbi(), new FakeClock(), TestKeys.encryption());
+    return new TestEngine(
+        database.jdbi(), new FakeClock(), TestKeys.encryption(), new Callbacks(Map.of()));
+  }
+
+  /** The same with endpoints that are told of journeys. */
+  public TestEngine calling(CallbackEndpoint... endpoints) {
+    return new TestEngine(
+        jdbi,
+        clock,
+        encryption,
+        new Callbacks(Arrays.stream(endpoints).collect(groupingBy(CallbackEndpoint::clinic))));
   }
 
   public JournalStore journal() {
@@ -71,7 +87,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption) {
 
   public RecordWriter writer() {
     return new RecordWriter(
-        journal(), pdfLinks(), encryption, POLICY, FOLLOW_UPS, Duration.ofDays(365));
+        journal(), pdfLinks(), callbacks, encryption, POLICY, FOLLOW_UPS, Duration.ofDays(365));
   }
 
   /** Entries of the journal beside a recording. */

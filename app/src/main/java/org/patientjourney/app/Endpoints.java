@@ -1,6 +1,7 @@
 package org.patientjourney.app;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
@@ -17,6 +18,7 @@ import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAcco
 import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.ClinicLimit;
 import org.patientjourney.app.alarm.AlarmResource;
+import org.patientjourney.app.callback.CallbackResource;
 import org.patientjourney.app.clearance.ClearanceResource;
 import org.patientjourney.app.codec.AllowedOrigins;
 import org.patientjourney.app.codec.CodecResource;
@@ -104,6 +106,12 @@ final class Endpoints {
     jersey.register(new ObligationResource(jdbi));
     jersey.register(new IncidentResource(incidents, given, reads, wakeOutbox));
     jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, reads));
+    jersey.register(
+        new CallbackResource(
+            jdbi,
+            configuration.callbackEndpoints().values().stream().flatMap(List::stream).toList(),
+            given,
+            clock));
     jersey.register(new JournalResource(jdbi, reads));
     jersey.register(new AccessLogResource(accessLog));
     jersey.register(new CodecResource(new EncryptingCodec(encryption), reads));

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.callback.CallbackSender;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteProvider;
@@ -35,6 +36,7 @@ import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.app.codec.EncryptingCodec;
 import org.patientjourney.app.codec.EncryptingConverter;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.ProviderConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
@@ -133,7 +135,11 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     WorkflowClient temporal = temporal(encryption, meters, environment);
     RunningJourneys running = new RunningJourneys(temporal);
     JourneyCommands commands = new JourneyCommands(temporal, running, COMMAND_PATIENCE, meters);
-    Relays relays = new Relays(configuration, stores, running, commands, meters);
+    // The laptop's and a test's receivers are on this machine.
+    CallbackSender sender =
+        new CallbackSender(configuration.mode() == Mode.LIVE, InstantSource.system());
+    environment.lifecycle().manage(new AutoCloseableManager(sender));
+    Relays relays = new Relays(configuration, stores, running, commands, sender, meters);
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
     Preflight preflight = new Preflight(temporal);

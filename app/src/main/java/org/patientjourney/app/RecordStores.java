@@ -2,6 +2,7 @@ package org.patientjourney.app;
 
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
@@ -39,6 +40,7 @@ record RecordStores(
         new RecordWriter(
             journal,
             pdfLinks,
+            new Callbacks(configuration.callbackEndpoints()),
             encryption,
             policy,
             configuration.policy().toFollowUpPolicy(),

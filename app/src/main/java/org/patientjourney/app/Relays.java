@@ -4,14 +4,21 @@ import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import io.dropwizard.util.Duration;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.activities.callback.CallbackEndpoint;
+import org.patientjourney.activities.callback.CallbackMessages;
+import org.patientjourney.activities.callback.CallbackRow;
+import org.patientjourney.activities.callback.CallbackSender;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.record.OutboxRow;
+import org.patientjourney.app.callback.CallbackRelay;
 import org.patientjourney.app.configuration.JourneyConfiguration;
-import org.patientjourney.app.configuration.JourneyConfiguration.RelayConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
 import org.patientjourney.app.logging.FailureCauses;
 import org.patientjourney.app.relay.JourneyCommands;
@@ -32,9 +39,12 @@ final class Relays {
   /** Each holds a file of up to 25 MiB in memory, as it came and encrypted. */
   private static final int PDFS_AT_ONCE = 4;
 
+  private static final int CALLBACK_THREADS = 2;
+
   private final Relay<OutboxRow> outbox;
   private final Relay<WebhookRelay.Claimed> webhooks;
   private final Relay<DuePdf> pdfs;
+  private final List<Relay<CallbackRow>> callbacks;
   private final Sweep sweep;
   private final Reconciler reconciler;
   private final SweepConfiguration intervals;
@@ -44,6 +54,7 @@ final class Relays {
       RecordStores stores,
       RunningJourneys running,
       JourneyCommands commands,
+      CallbackSender sender,
       MeterRegistry meters) {
     intervals = configuration.sweep();
     outbox =
@@ -75,14 +86,45 @@ final class Relays {
                     stores.encryption(),
                     stores.clock(),
                     new PdfDownload(configuration.testOrigin()))),
-            new RelayConfiguration(
-                PDFS_AT_ONCE, configuration.relay().pollInterval(), configuration.relay().lease()),
+            configuration.relay().withThreads(PDFS_AT_ONCE),
             stores.clock(),
             meters);
+    callbacks =
+        configuration.callbackEndpoints().values().stream()
+            .flatMap(List::stream)
+            .map(endpoint -> callbacks(endpoint, configuration, stores, sender, meters))
+            .toList();
     sweep = new Sweep(stores.jdbi(), intervals.grace().toJavaDuration(), stores.clock());
     reconciler =
         new Reconciler(
             stores.jdbi(), running, intervals.interval().toJavaDuration(), stores.clock());
+  }
+
+  /** Each endpoint has threads of its own: one that does not answer delays no other. */
+  private static Relay<CallbackRow> callbacks(
+      CallbackEndpoint endpoint,
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      CallbackSender sender,
+      MeterRegistry meters) {
+    PersonalReads reads =
+        new PersonalReads(
+            stores.jdbi(),
+            stores.encryption(),
+            stores.reports(),
+            new AccessLog(stores.jdbi(), stores.encryption(), stores.clock()));
+    return new Relay<>(
+        "callback " + endpoint.id(),
+        new CallbackRelay(
+            stores.jdbi(),
+            endpoint,
+            new CallbackMessages(reads),
+            sender,
+            configuration.callbacks().disableAfter().toJavaDuration(),
+            stores.clock()),
+        configuration.relay().withThreads(CALLBACK_THREADS),
+        stores.clock(),
+        meters);
   }
 
   /** The sweep first: it raises the alarm for what fell due while nothing ran. */
@@ -91,6 +133,7 @@ final class Relays {
     lifecycle.manage(outbox);
     lifecycle.manage(webhooks);
     lifecycle.manage(pdfs);
+    callbacks.forEach(lifecycle::manage);
     repeat(lifecycle, "reconciler", reconciler, intervals.reconcileInterval());
   }
 

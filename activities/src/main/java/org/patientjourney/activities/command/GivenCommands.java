@@ -42,6 +42,12 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
         });
   }
 
+  /** When a command was given first. */
+  public Instant givenAt(String subject, Origin origin) {
+    return jdbi.withExtension(
+        GivenCommandDao.class, dao -> dao.findGivenAt(subject, origin.id()).orElseThrow());
+  }
+
   private static String content(Origin origin, Object command) {
     Map<String, Object> fields = StoredJson.read(StoredJson.write(command), FIELDS);
     fields.remove("origin");
@@ -62,5 +68,9 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
     @SqlQuery(
         "select content from given_command where subject = :subject and command_id = :commandId")
     Optional<byte[]> findContent(String subject, String commandId);
+
+    @SqlQuery(
+        "select given_at from given_command where subject = :subject and command_id = :commandId")
+    Optional<Instant> findGivenAt(String subject, String commandId);
   }
 }

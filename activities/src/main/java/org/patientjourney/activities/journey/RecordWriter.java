@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.followup.FollowUpDao;
@@ -62,6 +63,7 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 public record RecordWriter(
     JournalStore journal,
     PdfLinks pdfs,
+    Callbacks callbacks,
     Encryption encryption,
     JourneyPolicy policy,
     FollowUpPolicy followUps,
@@ -71,7 +73,9 @@ public record RecordWriter(
     Writing writing = new Writing(handle, before, revision, now);
     revision.alarms().forEach(writing::raise);
     revision.deliveries().forEach(writing::apply);
-    Effects.write(before.state(), revision.state(), revision.entries(), policy, writing);
+    JourneyState known = before.state();
+    Effects.write(known, revision.state(), revision.entries(), policy, writing);
+    callbacks.store(handle, before.clinic(), known, revision, writing.entries, now);
     if (revision.toMembers() != null) {
       AttemptStore.informOfUnknown(
           handle, writing.row.meetingId(), revision.toMembers(), before.journeyId(), now);

@@ -1,11 +1,9 @@
 package org.patientjourney.activities.pdf;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,10 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -31,6 +26,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.internet.PublicNames;
 
 /**
  * Fetches a PDF (docs/provider.md, Links). Neither the link nor what it leads to is trusted: a
@@ -49,33 +45,21 @@ public final class PdfDownload {
   private final @Nullable String testOrigin;
   private final Duration limit;
   private final SSLContext tls;
-  private final DnsResolver names;
-  private final DnsResolver publicNames;
+  private final PublicNames publicNames;
 
   /**
    * @param testOrigin scheme, host and port, whose links are fetched wherever they lead; null in
    *     live mode
    */
   public PdfDownload(@Nullable URI testOrigin) {
-    this(
-        testOrigin,
-        LIMIT,
-        SSLContexts.createSystemDefault(),
-        SystemDefaultDnsResolver.INSTANCE,
-        InternetAddress::isPublic);
+    this(testOrigin, LIMIT, SSLContexts.createSystemDefault(), PublicNames.OF_INTERNET);
   }
 
-  PdfDownload(
-      @Nullable URI testOrigin,
-      Duration limit,
-      SSLContext tls,
-      DnsResolver names,
-      Predicate<InetAddress> allowed) {
+  PdfDownload(@Nullable URI testOrigin, Duration limit, SSLContext tls, PublicNames publicNames) {
     this.testOrigin = testOrigin == null ? null : origin(testOrigin);
     this.limit = limit;
     this.tls = tls;
-    this.names = names;
-    this.publicNames = new CheckedNames(names, allowed);
+    this.publicNames = publicNames;
   }
 
   /** The whole file. */
@@ -115,7 +99,7 @@ public final class PdfDownload {
         .disableCookieManagement()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(origin(link).equals(testOrigin) ? names : publicNames)
+                .setDnsResolver(origin(link).equals(testOrigin) ? publicNames.names() : publicNames)
                 .setTlsSocketStrategy(
                     new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
                 .setDefaultConnectionConfig(
@@ -158,7 +142,7 @@ public final class PdfDownload {
   }
 
   private static Failed broken(HttpGet request, IOException failure, PdfFailure otherwise) {
-    if (failure instanceof PrivateAddress) {
+    if (failure instanceof PublicNames.PrivateAddress) {
       return new Failed(PdfFailure.PRIVATE_ADDRESS);
     }
     boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
@@ -189,34 +173,6 @@ public final class PdfDownload {
     String host = String.valueOf(link.getHost()).toLowerCase(Locale.ROOT);
     int standard = scheme.equals("https") ? 443 : 80;
     return scheme + "://" + host + ":" + (link.getPort() == -1 ? standard : link.getPort());
-  }
-
-  /**
-   * Refuses a name when any of its addresses is not allowed. The client connects to the addresses
-   * that it gets here and does not resolve the name again.
-   */
-  private record CheckedNames(DnsResolver names, Predicate<InetAddress> allowed)
-      implements DnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] found = names.resolve(host);
-      if (!Arrays.stream(found).allMatch(allowed)) {
-        throw new PrivateAddress();
-      }
-      return found;
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
-    }
-  }
-
-  /** A host has an address outside of the public internet. */
-  private static final class PrivateAddress extends UnknownHostException {
-    PrivateAddress() {
-      super("a host has an address outside of the public internet");
-    }
   }
 
   /** There is no file. */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.activities.internet.PublicNames;
 
 class PdfDownloadTest {
   private final PdfServer server = new PdfServer();
@@ -243,8 +243,7 @@ class PdfDownloadTest {
         server.origin(),
         Duration.ofMillis(300),
         SSLContexts.createSystemDefault(),
-        SystemDefaultDnsResolver.INSTANCE,
-        InternetAddress::isPublic);
+        PublicNames.OF_INTERNET);
   }
 
   private static void assertRefused(ThrowingCallable fetching, PdfFailure why) {

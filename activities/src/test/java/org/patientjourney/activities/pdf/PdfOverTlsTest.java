@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.activities.internet.PublicNames;
 
 /** As in live mode, except that a test may treat this machine as public. */
 @SuppressWarnings("NullAway.Init") // set before the tests
@@ -59,7 +60,7 @@ class PdfOverTlsTest {
   @Test
   void refuses_a_private_address_before_a_byte_is_sent() {
     PdfDownloadTest.assertFails(
-        () -> fetch("localhost", InternetAddress::isPublic), PdfFailure.PRIVATE_ADDRESS);
+        () -> fetch("localhost", PublicNames.OF_INTERNET.allowed()), PdfFailure.PRIVATE_ADDRESS);
     assertThat(server.requests()).isEmpty();
   }
 
@@ -70,12 +71,13 @@ class PdfOverTlsTest {
             null,
             LIMIT,
             tls,
-            new Names(
-                host ->
-                    new InetAddress[] {
-                      InetAddress.getByAddress(host, PUBLIC), InetAddress.getLoopbackAddress()
-                    }),
-            InternetAddress::isPublic);
+            new PublicNames(
+                new Names(
+                    host ->
+                        new InetAddress[] {
+                          InetAddress.getByAddress(host, PUBLIC), InetAddress.getLoopbackAddress()
+                        }),
+                PublicNames.OF_INTERNET.allowed()));
     PdfDownloadTest.assertFails(
         () -> download.fetch(link("localhost")), PdfFailure.PRIVATE_ADDRESS);
   }
@@ -129,12 +131,13 @@ class PdfOverTlsTest {
         null,
         limit,
         context,
-        new Names(
-            host -> {
-              resolved.add(host);
-              return new InetAddress[] {InetAddress.getLoopbackAddress()};
-            }),
-        allowed);
+        new PublicNames(
+            new Names(
+                host -> {
+                  resolved.add(host);
+                  return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                }),
+            allowed));
   }
 
   private interface Resolving {

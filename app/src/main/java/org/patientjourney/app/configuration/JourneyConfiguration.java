@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.app.access.AccessConfiguration;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -65,6 +66,8 @@ public final class JourneyConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid private WebhookConfiguration webhook = WebhookConfiguration.STANDARD;
 
   @JsonProperty @NotNull @Valid private CodecConfiguration codec = CodecConfiguration.STANDARD;
+
+  @JsonProperty @NotNull @Valid private CallbacksConfiguration callbacks = CallbacksConfiguration.STANDARD;
 
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
 
@@ -123,6 +126,18 @@ public final class JourneyConfiguration extends Configuration {
 
   public CodecConfiguration codec() {
     return codec;
+  }
+
+  public CallbacksConfiguration callbacks() {
+    return callbacks;
+  }
+
+  /** Where the systems of each clinic are told of its journeys. */
+  public Map<ClinicId, List<CallbackEndpoint>> callbackEndpoints() {
+    return clinics.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, clinic -> clinic.getValue().endpoints(clinic.getKey())));
   }
 
   public WorkerConfiguration worker() {
@@ -247,6 +262,11 @@ public final class JourneyConfiguration extends Configuration {
       @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS) Duration lease) {
     static final RelayConfiguration STANDARD =
         new RelayConfiguration(4, Duration.milliseconds(500), Duration.seconds(5));
+
+    /** Of a relay of another size. */
+    public RelayConfiguration withThreads(int others) {
+      return new RelayConfiguration(others, pollInterval, lease);
+    }
   }
 
   /**
@@ -284,6 +304,16 @@ public final class JourneyConfiguration extends Configuration {
       @NotNull List<@NotNull @Pattern(regexp = "https?://[a-z0-9.-]+(:[0-9]+)?") String>
               allowedOrigins) {
     static final CodecConfiguration STANDARD = new CodecConfiguration(List.of());
+  }
+
+  /**
+   * How clinics' systems are told of their journeys.
+   *
+   * @param disableAfter how long an endpoint may fail until nothing more is sent to it
+   */
+  public record CallbacksConfiguration(
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.MINUTES) Duration disableAfter) {
+    static final CallbacksConfiguration STANDARD = new CallbacksConfiguration(Duration.days(5));
   }
 
   /**

@@ -35,7 +35,8 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
 
   /** Dropwizard's own passwords too, such as that of a key store. */
   private static final Pattern SECRET =
-      Pattern.compile("clinics\\..*\\.apiKey|encryption\\.keys\\..*|.*[pP]assword");
+      Pattern.compile(
+          "clinics\\..*\\.apiKey|clinics\\..*\\.callbacks.*\\.secrets.*|encryption\\.keys\\..*|.*[pP]assword");
 
   /** PostgreSQL's driver takes a password in its URL as well. */
   private static final Pattern URL_WITH_PASSWORD = Pattern.compile(".*[?&]password=[^&].*");
@@ -58,6 +59,11 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
       ProviderConfiguration provider = configuration.provider();
       check("publicBaseUrl", configuration.publicBaseUrl(), refusals);
       check("provider.baseUrl", provider == null ? null : provider.baseUrl(), refusals);
+      configuration.callbackEndpoints().values().stream()
+          .flatMap(List::stream)
+          .forEach(
+              endpoint ->
+                  check("clinics." + endpoint.clinic() + ".callbacks", endpoint.url(), refusals));
     }
     context.disableDefaultConstraintViolation();
     refusals.forEach(

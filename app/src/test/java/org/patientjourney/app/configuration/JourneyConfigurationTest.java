@@ -83,7 +83,8 @@ class JourneyConfigurationTest {
                 "cedar-secret",
                 PatientContact.CLINIC,
                 ZoneId.of("America/New_York"),
-                DuplicateOrders.ACCEPT));
+                DuplicateOrders.ACCEPT,
+                List.of()));
     assertThat(configuration.catalogue())
         .extracting(CatalogueEntry::examId)
         .containsExactlyElementsOf(

@@ -73,7 +73,14 @@ public enum AlarmKind {
       "a follow-up that was ended as not needed is owed after all: order it by hand"),
   PDF_COPY_LATE(
       "half of a PDF link's life is over and there is no copy: download it in the portal"),
-  PDF_COPY_LOST("a PDF link is dead and there is no copy: download it in the portal");
+  PDF_COPY_LOST("a PDF link is dead and there is no copy: download it in the portal"),
+  CALLBACK_REFUSED(
+      Owner.CLINIC,
+      "the clinic's system refuses a message for days and takes others: look at its log"),
+  CALLBACKS_STOPPED(
+      Owner.CLINIC,
+      "the clinic's system took no message for days and is told nothing more: mend it, then enable"
+          + " the endpoint");
 
   /** How soon a person must look; see docs/operations.md. */
   public enum Severity {

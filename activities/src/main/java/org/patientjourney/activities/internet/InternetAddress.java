@@ -1,4 +1,4 @@
-package org.patientjourney.activities.pdf;
+package org.patientjourney.activities.internet;
 
 import java.math.BigInteger;
 import java.net.Inet6Address;

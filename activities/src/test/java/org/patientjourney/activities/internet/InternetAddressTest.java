@@ -1,4 +1,4 @@
-package org.patientjourney.activities.pdf;
+package org.patientjourney.activities.internet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

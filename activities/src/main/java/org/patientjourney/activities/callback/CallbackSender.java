@@ -1,0 +1,160 @@
+package org.patientjourney.activities.callback;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.internet.PublicNames;
+
+/**
+ * Sends signed messages (Standard Webhooks 1.0). An answer's body is not read; redirects are not
+ * followed.
+ */
+public final class CallbackSender implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Duration limit;
+  private final InstantSource clock;
+  private final CloseableHttpClient client;
+
+  /**
+   * @param onlyPublic whether addresses outside of the public internet are refused
+   * @param clock the real time: receivers refuse messages that were signed minutes ago
+   */
+  public CallbackSender(boolean onlyPublic, InstantSource clock) {
+    this(onlyPublic ? PublicNames.OF_INTERNET : PublicNames.OF_INTERNET.names(), clock, LIMIT);
+  }
+
+  CallbackSender(DnsResolver names, InstantSource clock, Duration limit) {
+    this.limit = limit;
+    this.clock = clock;
+    Timeout timeout = Timeout.of(limit);
+    // Without a proxy: it would resolve names itself, unchecked.
+    this.client =
+        HttpClients.custom()
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(names)
+                    .setMaxConnPerRoute(4)
+                    .setMaxConnTotal(200)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(timeout)
+                            .setSocketTimeout(timeout)
+                            .build())
+                    .build())
+            .build();
+  }
+
+  /**
+   * The end of one attempt.
+   *
+   * @param status of the answer; null when there was none
+   * @param outcome the status, or why there was none
+   * @param retryAfter seconds that the receiver asked for; null when it did not
+   */
+  public record Attempted(@Nullable Integer status, String outcome, @Nullable Duration retryAfter) {
+    /** Whether the receiver has the message. */
+    public boolean isDelivered() {
+      return status != null && status >= 200 && status <= 299;
+    }
+
+    /** Whether the receiver wants nothing any more (Standard Webhooks). */
+    public boolean isGone() {
+      return status != null && status == 410;
+    }
+  }
+
+  /** Sends one message once; never throws for what the receiver does. */
+  public Attempted send(CallbackEndpoint endpoint, UUID id, String body) {
+    HttpPost request = new HttpPost(endpoint.url());
+    long at = clock.instant().getEpochSecond();
+    request.setHeader("webhook-id", id.toString());
+    request.setHeader("webhook-timestamp", Long.toString(at));
+    request.setHeader("webhook-signature", signatures(endpoint.secrets(), id, at, body));
+    request.setEntity(
+        new StringEntity(body, ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
+    // A time-out of the socket alone would start anew with each byte.
+    CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS)
+        .execute(request::cancel);
+    try {
+      return client.execute(
+          request,
+          response -> {
+            Integer status = response.getCode();
+            return new Attempted(
+                status,
+                status.toString(),
+                retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER)));
+          });
+    } catch (IOException failure) {
+      return new Attempted(null, outcome(request, failure), null);
+    }
+  }
+
+  private static String signatures(List<String> secrets, UUID id, long at, String body) {
+    List<String> signatures = new ArrayList<>();
+    try {
+      for (String secret : secrets) {
+        signatures.add(new Webhook(secret).sign(id.toString(), at, body));
+      }
+    } catch (WebhookSigningException e) {
+      throw new IllegalStateException("every Java has HMAC-SHA256", e);
+    }
+    return String.join(" ", signatures);
+  }
+
+  /** A date is not read: Standard Webhooks knows seconds only. */
+  private static @Nullable Duration retryAfter(@Nullable Header header) {
+    return header != null && header.getValue().matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(header.getValue()))
+        : null;
+  }
+
+  /** Constants only: a message may quote the address. */
+  private static String outcome(HttpPost request, IOException failure) {
+    if (failure instanceof PublicNames.PrivateAddress) {
+      return "PRIVATE_ADDRESS";
+    }
+    boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
+    return isSlow ? "TOO_SLOW" : "NOT_REACHED";
+  }
+
+  /** The address of an endpoint: absolute, http or https, without user and fragment. */
+  public static boolean isUsable(URI url) {
+    return url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawFragment() == null
+        && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+  }
+
+  @Override
+  public void close() {
+    client.close(CloseMode.IMMEDIATE);
+  }
+}

@@ -1,0 +1,2 @@
+/** Which addresses may be called that come from outside. */
+package org.patientjourney.activities.internet;

@@ -1,0 +1,123 @@
+package org.patientjourney.app.callback;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.callback.CallbackDao;
+import org.patientjourney.activities.callback.CallbackDao.EndpointRow;
+import org.patientjourney.activities.callback.CallbackEndpoint;
+import org.patientjourney.activities.callback.CallbackMessages;
+import org.patientjourney.activities.callback.CallbackRow;
+import org.patientjourney.activities.callback.CallbackSender;
+import org.patientjourney.activities.callback.CallbackSender.Attempted;
+import org.patientjourney.activities.logging.LogContext;
+import org.patientjourney.app.relay.Relay;
+import org.patientjourney.app.relay.Relay.RelayQueue;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+
+/**
+ * The messages of one endpoint. One that fails makes the endpoint pause as a whole, longer each
+ * time; the messages wait in the record.
+ *
+ * @param disableAfter how long an endpoint may fail until nothing more is sent to it
+ */
+public record CallbackRelay(
+    Jdbi jdbi,
+    CallbackEndpoint endpoint,
+    CallbackMessages messages,
+    CallbackSender sender,
+    Duration disableAfter,
+    InstantSource clock)
+    implements RelayQueue<CallbackRow> {
+  /** Longer than a batch takes whose messages all time out. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  /** Attempts whose delays together take a day. */
+  private static final int REFUSED_AFTER = 35;
+
+  @Override
+  public List<CallbackRow> claimDue(Instant now, Duration lease, int limit) {
+    return jdbi.withExtension(
+        CallbackDao.class, dao -> dao.claimDue(endpoint.id(), now, now.plus(LEASE), limit));
+  }
+
+  @Override
+  public boolean handle(CallbackRow row) {
+    if (isPaused()) {
+      jdbi.useExtension(
+          CallbackDao.class, dao -> dao.giveBack(row.id(), row.attempts(), clock.instant()));
+      return false;
+    }
+    Attempted attempted = sender.send(endpoint, row.callbackId(), messages.body(endpoint, row));
+    jdbi.useTransaction(handle -> note(handle, row, attempted));
+    return attempted.isDelivered();
+  }
+
+  /** Another message of the same batch may have failed. */
+  private boolean isPaused() {
+    Instant now = clock.instant();
+    return jdbi.withExtension(CallbackDao.class, dao -> dao.findEndpoint(endpoint.id()))
+        .filter(
+            health ->
+                health.disabledAt() != null
+                    || (health.nextAttemptAt() != null && health.nextAttemptAt().isAfter(now)))
+        .isPresent();
+  }
+
+  private void note(Handle handle, CallbackRow row, Attempted attempted) {
+    CallbackDao callbacks = handle.attach(CallbackDao.class);
+    Instant now = clock.instant();
+    if (attempted.isDelivered()) {
+      callbacks.markDelivered(row.id(), row.attempts(), attempted.outcome(), now);
+      callbacks.recover(endpoint.id());
+      return;
+    }
+    callbacks.backOff(
+        row.id(), row.attempts(), attempted.outcome(), now.plus(Relay.backOff(row.attempts())));
+    EndpointRow health = callbacks.fail(endpoint.id(), now);
+    callbacks.pause(endpoint.id(), now.plus(pause(health, attempted)));
+    Instant failingSince = health.failingSince();
+    boolean isDead = failingSince != null && !failingSince.plus(disableAfter).isAfter(now);
+    if (attempted.isGone() || isDead) {
+      disable(handle, now);
+    } else if (health.failures() == 1 && row.attempts() >= REFUSED_AFTER) {
+      // Others are delivered: the receiver refuses this one.
+      AlarmStore.raise(
+          handle, row.journeyId(), new Alarm(AlarmKind.CALLBACK_REFUSED, endpoint.id()), now);
+    }
+  }
+
+  private static Duration pause(EndpointRow health, Attempted attempted) {
+    Duration own = Relay.backOff(health.failures());
+    Duration asked = attempted.retryAfter();
+    return asked != null && asked.compareTo(own) > 0 ? asked : own;
+  }
+
+  private void disable(Handle handle, Instant now) {
+    if (handle.attach(CallbackDao.class).disable(endpoint.id(), now)) {
+      AlarmStore.raise(handle, null, new Alarm(AlarmKind.CALLBACKS_STOPPED, endpoint.id()), now);
+    }
+  }
+
+  /** Our own failure: the endpoint is not to blame. */
+  @Override
+  public void backOff(CallbackRow row, Instant nextAttemptAt) {
+    jdbi.useExtension(
+        CallbackDao.class, dao -> dao.backOff(row.id(), row.attempts(), "NOT_SENT", nextAttemptAt));
+  }
+
+  @Override
+  public int attempts(CallbackRow row) {
+    return row.attempts();
+  }
+
+  @Override
+  public LogContext about(CallbackRow row) {
+    return LogContext.of(row.journeyId());
+  }
+}

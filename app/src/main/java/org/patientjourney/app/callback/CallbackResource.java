@@ -1,0 +1,234 @@
+package org.patientjourney.app.callback;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.callback.CallbackDao;
+import org.patientjourney.activities.callback.CallbackDao.EndpointRow;
+import org.patientjourney.activities.callback.CallbackEndpoint;
+import org.patientjourney.activities.callback.CallbackRow;
+import org.patientjourney.activities.command.GivenCommands;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.body.Texts.TextRule;
+import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.problem.ProblemType;
+import org.patientjourney.app.query.QueryCheck;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.order.JourneyId;
+
+/** What clinics' systems were told, are still to be told, and which of them do not answer. */
+@Path("/callbacks")
+@Produces(MediaType.APPLICATION_JSON)
+public record CallbackResource(
+    Jdbi jdbi, List<CallbackEndpoint> endpoints, GivenCommands commands, InstantSource clock) {
+  private static final int PAGE = 500;
+  private static final TextRule SINCE =
+      TextRule.of(
+          "an ISO-8601 instant like 2026-11-28T12:00:00Z",
+          text -> QueryCheck.instant(text) != null);
+
+  public record CallbackPage(List<CallbackView> callbacks) {}
+
+  public record EndpointPage(List<EndpointView> endpoints) {}
+
+  /**
+   * @param sent how many messages are due again
+   */
+  public record ReplayView(String endpoint, int sent) {}
+
+  /**
+   * One message.
+   *
+   * @param callbackId the receiver's {@code webhook-id}
+   * @param nextAttemptAt null once it is delivered
+   * @param outcome of the latest attempt: an HTTP status, {@code NOT_REACHED}, {@code TOO_SLOW},
+   *     {@code PRIVATE_ADDRESS} or {@code NOT_SENT}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CallbackView(
+      long id,
+      UUID callbackId,
+      String endpoint,
+      JourneyId journeyId,
+      String type,
+      Instant createdAt,
+      int attempts,
+      @Nullable Instant nextAttemptAt,
+      @Nullable Instant deliveredAt,
+      @Nullable String outcome) {
+    static CallbackView of(CallbackRow row) {
+      return new CallbackView(
+          row.id(),
+          row.callbackId(),
+          row.endpoint(),
+          row.journeyId(),
+          row.event().type(),
+          row.createdAt(),
+          row.attempts(),
+          row.nextAttemptAt(),
+          row.deliveredAt(),
+          row.outcome());
+    }
+  }
+
+  /**
+   * The health of one endpoint.
+   *
+   * @param failures since its last success
+   * @param failingSince left out when it works
+   * @param disabledAt nothing is sent until it is enabled
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record EndpointView(
+      String endpoint,
+      int failures,
+      @Nullable Instant failingSince,
+      @Nullable Instant nextAttemptAt,
+      @Nullable Instant disabledAt) {
+    static EndpointView of(EndpointRow row) {
+      return new EndpointView(
+          row.endpoint(),
+          row.failures(),
+          row.failingSince(),
+          row.nextAttemptAt(),
+          row.disabledAt());
+    }
+  }
+
+  /** At most 500; {@code before} is the last id of the page before. */
+  @GET
+  @RolesAllowed(Role.OPERATIONS)
+  @Operation(summary = "Messages to clinics' systems, newest first")
+  public CallbackPage list(
+      @QueryParam("clinic") @Nullable String clinic,
+      @QueryParam("journey") @Nullable String journey,
+      @QueryParam("waiting") @DefaultValue("false") String waiting,
+      @QueryParam("before") @DefaultValue("999999999999999999") String before,
+      @Context SecurityContext context) {
+    new QueryCheck()
+        .clinic(clinic)
+        .journey("journey", journey)
+        .flag("waiting", waiting)
+        .number("before", before, "the id of a callback")
+        .refuse();
+    Caller caller = Caller.of(context);
+    return new CallbackPage(
+        jdbi
+            .withExtension(
+                CallbackDao.class,
+                dao ->
+                    dao.findPage(
+                        caller.clinicToList(clinic),
+                        journey == null ? null : new JourneyId(journey),
+                        Boolean.parseBoolean(waiting),
+                        Long.parseLong(before),
+                        PAGE))
+            .stream()
+            .filter(row -> caller.sees(row.journeyId()))
+            .map(CallbackView::of)
+            .toList());
+  }
+
+  @GET
+  @RolesAllowed(Role.OPERATIONS)
+  @Path("/endpoints")
+  @Operation(summary = "Endpoints of clinics' systems, and which of them fail")
+  public EndpointPage endpoints(@Context SecurityContext context) {
+    Caller caller = Caller.of(context);
+    return new EndpointPage(
+        endpoints.stream()
+            .filter(endpoint -> caller.sees(endpoint.clinic()))
+            .map(this::health)
+            .toList());
+  }
+
+  @POST
+  @RolesAllowed(Role.OPERATIONS)
+  @Path("/endpoints/{clinic}/{name}/enable")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Sends to a failing or disabled endpoint again, now")
+  public EndpointView enable(
+      @PathParam("clinic") String clinic,
+      @PathParam("name") String name,
+      @RequestBody(content = @Content(schema = @Schema(ref = "Acknowledgement")))
+          @Nullable ObjectNode body,
+      @Context SecurityContext caller) {
+    CallbackEndpoint endpoint = find(clinic, name, caller);
+    Origin origin = CommandBody.originOf(body, caller);
+    CommandBody.requireSame(commands, subject(endpoint), origin, Map.of("command", "enable"));
+    jdbi.useExtension(CallbackDao.class, dao -> dao.recover(endpoint.id()));
+    return health(endpoint);
+  }
+
+  /** The same command again sends nothing twice. */
+  @POST
+  @RolesAllowed(Role.OPERATIONS)
+  @Path("/endpoints/{clinic}/{name}/replay")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Sends again what an endpoint was told since an instant")
+  public ReplayView replay(
+      @PathParam("clinic") String clinic,
+      @PathParam("name") String name,
+      @RequestBody(content = @Content(schema = @Schema(ref = "CallbackReplay")))
+          @Nullable ObjectNode body,
+      @Context SecurityContext caller) {
+    CallbackEndpoint endpoint = find(clinic, name, caller);
+    CommandBody read =
+        CommandBody.read(
+            ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.text("since", SINCE));
+    Instant since = Objects.requireNonNull(QueryCheck.instant(read.text("since")));
+    CommandBody.requireSame(
+        commands, subject(endpoint), read.origin(), Map.of("command", "replay", "since", since));
+    Instant givenAt = commands.givenAt(subject(endpoint), read.origin());
+    int sent =
+        jdbi.withExtension(
+            CallbackDao.class, dao -> dao.replay(endpoint.id(), since, givenAt, clock.instant()));
+    return new ReplayView(endpoint.id(), sent);
+  }
+
+  private static String subject(CallbackEndpoint endpoint) {
+    return "callback:" + endpoint.id();
+  }
+
+  private EndpointView health(CallbackEndpoint endpoint) {
+    return jdbi.withExtension(CallbackDao.class, dao -> dao.findEndpoint(endpoint.id()))
+        .map(EndpointView::of)
+        .orElseGet(() -> new EndpointView(endpoint.id(), 0, null, null, null));
+  }
+
+  private CallbackEndpoint find(String clinic, String name, SecurityContext caller) {
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.id().equals(clinic + "/" + name))
+        .filter(endpoint -> Caller.of(caller).sees(endpoint.clinic()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemType.NO_SUCH_CALLBACK_ENDPOINT.refusal(
+                    "expected an endpoint of clinics.<clinic>.callbacks:"
+                        + " GET /callbacks/endpoints lists them"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tells clinics' own systems of their journeys. */
+package org.patientjourney.app.callback;
