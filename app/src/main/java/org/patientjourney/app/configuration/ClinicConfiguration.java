@@ -51,7 +51,7 @@ public record ClinicConfiguration(
   @ValidationMethod(message = "each name stands once in callbacks")
   public boolean isEachCallbackNamed() {
     return callbacks == null
-        || callbacks.stream().map(CallbackConfiguration::name).distinct().count()
+        || callbacks.stream().map(each -> each == null ? null : each.name()).distinct().count()
             == callbacks.size();
   }
 

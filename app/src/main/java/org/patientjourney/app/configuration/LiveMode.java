@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.workflows.order.ClinicId;
 
 /** What live mode refuses to start with: readable secrets, unencrypted addresses, no key. */
 public final class LiveMode implements ConstraintValidator<LiveMode.Safe, JourneyConfiguration> {
@@ -59,11 +60,9 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
       ProviderConfiguration provider = configuration.provider();
       check("publicBaseUrl", configuration.publicBaseUrl(), refusals);
       check("provider.baseUrl", provider == null ? null : provider.baseUrl(), refusals);
-      configuration.callbackEndpoints().values().stream()
-          .flatMap(List::stream)
-          .forEach(
-              endpoint ->
-                  check("clinics." + endpoint.clinic() + ".callbacks", endpoint.url(), refusals));
+      configuration
+          .clinics()
+          .forEach((clinic, settings) -> checkCallbacks(clinic, settings, refusals));
     }
     context.disableDefaultConstraintViolation();
     refusals.forEach(
@@ -73,6 +72,16 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
                 .addPropertyNode(refusal.key())
                 .addConstraintViolation());
     return refusals.isEmpty();
+  }
+
+  /** Validation of its own says what is missing. */
+  private static void checkCallbacks(
+      ClinicId clinic, @Nullable ClinicConfiguration settings, List<Refusal> refusals) {
+    if (settings != null && settings.callbacks() != null) {
+      settings.callbacks().stream()
+          .filter(callback -> callback != null && callback.url() != null)
+          .forEach(callback -> check("clinics." + clinic + ".callbacks", callback.url(), refusals));
+    }
   }
 
   private static boolean isSecret(String key, @Nullable DatabaseConfiguration database) {

@@ -28,7 +28,16 @@ class ConfigurationRefusalTest {
 
   /** Whole blocks and words that have a default. */
   private static final Set<String> OPTIONAL =
-      Set.of("/mode", "/roles", "/codec", "/policy", "/relay", "/sweep", "/webhook", "/worker");
+      Set.of(
+          "/mode",
+          "/roles",
+          "/callbacks",
+          "/codec",
+          "/policy",
+          "/relay",
+          "/sweep",
+          "/webhook",
+          "/worker");
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = WrongSettings.ONE_A_LINE)
@@ -54,7 +63,7 @@ class ConfigurationRefusalTest {
         .filter(pointer -> !pointer.matches("/clinics/[^/]+"))
         .filter(pointer -> !pointer.matches("/access/keys/[0-9]+/clinic"))
         .filter(pointer -> !pointer.matches("/catalogue/[0-9]+/minimumAge"))
-        .filter(pointer -> !pointer.matches("/clinics/[^/]+/duplicateOrders"));
+        .filter(pointer -> !pointer.matches("/clinics/[^/]+/(duplicateOrders|callbacks)"));
   }
 
   @ParameterizedTest
@@ -66,6 +75,7 @@ class ConfigurationRefusalTest {
         "/access",
         "/access/keys/0",
         "/provider",
+        "/callbacks",
         "/policy",
         "/relay",
         "/sweep",

@@ -6,6 +6,7 @@ import static org.patientjourney.app.JsonEdit.with;
 import static org.patientjourney.app.JsonEdit.without;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.configuration.ConfigurationException;
@@ -78,6 +79,18 @@ class LiveModeTest {
     String open = "jdbc:postgresql://db.example.org/journey";
     assertThat(TestConfigurations.read(with(live(), "/database/url", open)).mode())
         .isEqualTo(Mode.LIVE);
+  }
+
+  @Test
+  void a_callback_needs_https_a_public_name_and_a_secret_from_a_variable() {
+    ObjectNode callback =
+        JsonNodeFactory.instance.objectNode().put("name", "shop").put("url", "http://localhost/x");
+    callback.putArray("secrets").add("whsec_" + "c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM=");
+    ArrayNode callbacks = JsonNodeFactory.instance.arrayNode().add(callback);
+    assertThat(refusal(with(live(), "/clinics/juniper/callbacks", callbacks)))
+        .contains("clinics.juniper.callbacks[0].secrets[0] in live mode expected an environment")
+        .contains("clinics.juniper.callbacks in live mode expected an https address")
+        .contains("clinics.juniper.callbacks in live mode expected an address that other machines");
   }
 
   @Test

@@ -109,6 +109,18 @@ final class WrongSettings {
       /catalogue/3/minimumAge | 21
       /catalogue/0/minimumAge | -1
       /clinics/juniper/duplicateOrders | "MERGE"
+      /clinics/juniper/callbacks | [{"name": "Shop", "url": "https://shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
+      /clinics/juniper/callbacks | [{"name": null, "url": "https://shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": null, "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": "ftp://shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": "https://a:b@shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": "https://shop.example.org", "secrets": []}]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": "https://shop.example.org", "secrets": ["c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": "https://shop.example.org", "secrets": ["whsec_c2hvcnQ="]}]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": "https://shop.example.org", "secrets": ["whsec_not base64 not base64 not base64"]}]
+      /clinics/juniper/callbacks | [null]
+      /clinics/juniper/callbacks | [{"name": "shop", "url": "https://shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}, {"name": "shop", "url": "https://shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
+      /callbacks/disableAfter | "0s"
       /policy/sendHours/until | "09:00"
       /clinics/juniper | null
       /catalogue/0 | null

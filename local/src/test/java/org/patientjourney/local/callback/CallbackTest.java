@@ -112,7 +112,7 @@ class CallbackTest {
     } finally {
       juniper.willAnswer(200);
     }
-    command("enable", Operator.words("go on"));
+    command("enable", Operator.words("go-on"));
     await().until(() -> callbacks("waiting=true&journey=" + journey).isEmpty());
     List<Received> told = List.copyOf(juniper.of(journey));
 
