@@ -17,7 +17,7 @@ public record Travel(Clocks clocks) {
   /**
    * Journeys that fall due within it go on together; all act within 5 s after their due instant.
    */
-  private static final Duration TOGETHER = Duration.ofSeconds(3);
+  private static final Duration TOGETHER = Duration.ofSeconds(2);
 
   /** For one step, until all that is due was done. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -54,13 +54,13 @@ class TravelTest {
   }
 
   @Test
-  void time_jumps_to_three_seconds_after_the_next_action() throws IOException {
+  void time_jumps_to_two_seconds_after_the_next_action() throws IOException {
     clocks.next = BEGINNING.plus(Duration.ofDays(3));
 
     Travel.Arrival arrival = travel.by(WEEK);
 
     assertThat(clocks.moves)
-        .containsExactly(BEGINNING.plus(Duration.ofDays(3)).plusSeconds(3), BEGINNING.plus(WEEK));
+        .containsExactly(BEGINNING.plus(Duration.ofDays(3)).plusSeconds(2), BEGINNING.plus(WEEK));
     assertThat(arrival.steps()).isEqualTo(2);
   }
 
