@@ -32,7 +32,6 @@ import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
-import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.app.codec.EncryptingCodec;
 import org.patientjourney.app.codec.EncryptingConverter;
 import org.patientjourney.app.configuration.JourneyConfiguration;
@@ -50,6 +49,8 @@ import org.patientjourney.app.metrics.TemporalMetrics;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.problem.RequestBodies;
 import org.patientjourney.app.problem.RetryAfter;
+import org.patientjourney.app.rebuild.Rebuild;
+import org.patientjourney.app.rebuild.RebuildCommand;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.webhook.DeliveryIntake;
@@ -113,6 +114,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     bootstrap.addCommand(
         new GateCommand(
             configuration -> client(engine.stubs(), encryption(configuration)), LOG::info));
+    bootstrap.addCommand(new RebuildCommand(this::rebuild));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()
@@ -194,18 +196,14 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
       environment.lifecycle().manage(Activities.worker(configuration, stores, provider, temporal));
     }
     if (engine.forgetsRuns()) {
-      jdbi.useExtension(
-          OutboxDao.class,
-          dao -> {
-            dao.repeatStarts(clock.instant());
-            dao.startOpenJourneys(clock.instant());
-          });
+      new Rebuild(jdbi, stores.journeys(), journey -> false, clock, LOG::debug)
+          .run(Rebuild.Mode.FOR_REAL, false);
     }
   }
 
   @Override
   protected void onFatalError(Throwable error) {
-    System.exit(error instanceof PreflightCommand.NotReady notReady ? notReady.exitCode() : 1);
+    System.exit(error instanceof ExitWith exit ? exit.code() : 1);
   }
 
   /** The clock of the whole process; PostgreSQL and Temporal keep no finer instants. */
@@ -269,6 +267,19 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     WorkflowServiceStubs stubs = engine.stubs(metrics);
     environment.lifecycle().manage(new AutoCloseableManager(stubs::shutdown));
     return client(stubs, encryption);
+  }
+
+  private Rebuild rebuild(JourneyConfiguration configuration) {
+    Encryption encryption = encryption(configuration);
+    RecordStores stores =
+        RecordStores.of(
+            new Database(configuration.database().application(), 2).jdbi(),
+            encryption,
+            configuration,
+            clock());
+    RunningJourneys running = new RunningJourneys(client(engine.stubs(), encryption));
+    return new Rebuild(
+        stores.jdbi(), stores.journeys(), running.present(), stores.clock(), LOG::info);
   }
 
   private static Encryption encryption(JourneyConfiguration configuration) {

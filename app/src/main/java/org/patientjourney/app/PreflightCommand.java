@@ -19,24 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code preflight config.yml}: what {@code server} needs of PostgreSQL and Temporal, without
- * changing either.
+ * changing either. Exit code 2: a person must do what is printed; 3: something does not answer, try
+ * again.
  */
 final class PreflightCommand extends ConfiguredCommand<JourneyConfiguration> {
-  /** Ends the process. */
-  static final class NotReady extends RuntimeException {
-    private final int exitCode;
-
-    NotReady(Severity worst) {
-      super("not ready: see above");
-      exitCode = worst == Severity.WRONG ? 2 : 3;
-    }
-
-    /** 2: a person must do what is printed. 3: something does not answer, try again. */
-    int exitCode() {
-      return exitCode;
-    }
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(PreflightCommand.class);
 
   private final Engine engine;
@@ -72,7 +58,7 @@ final class PreflightCommand extends ConfiguredCommand<JourneyConfiguration> {
         .max(Severity::compareTo)
         .ifPresent(
             worst -> {
-              throw new NotReady(worst);
+              throw new ExitWith(worst == Severity.WRONG ? 2 : 3, "not ready: see above");
             });
     LOG.info("Temporal: namespace {} is ready", temporal.getOptions().getNamespace());
   }

@@ -3,6 +3,7 @@ package org.patientjourney.local;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,9 +17,15 @@ import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.database.Database.DatabaseLogin;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.followup.FollowUpPolicy;
+import org.patientjourney.activities.journey.JourneyStore;
+import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pdf.PdfLinks;
+import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -32,6 +39,7 @@ import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
+import org.patientjourney.workflows.policy.SendHours;
 
 /** PostgreSQL with orders in it, and nothing that does anything about them. */
 public final class LoneRecord implements AutoCloseable {
@@ -43,6 +51,7 @@ public final class LoneRecord implements AutoCloseable {
   private final EmbeddedDatabase postgres;
   private final Database database;
   private final OrderStore orders;
+  private final JourneyStore journeys;
 
   public LoneRecord(Path data) throws Exception {
     postgres = new EmbeddedDatabase(data.resolve("postgres"));
@@ -56,6 +65,23 @@ public final class LoneRecord implements AutoCloseable {
             new JournalStore(encryption),
             JourneyPolicy.STANDARD,
             () -> ORDERED_AT);
+    journeys = journeys(encryption);
+  }
+
+  private JourneyStore journeys(Encryption encryption) {
+    JournalStore journal = new JournalStore(encryption);
+    PdfLinks pdfs =
+        new PdfLinks(encryption, new ProviderReports(encryption, new QualiphyWebhookReader()));
+    FollowUpPolicy followUps =
+        new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
+    RecordWriter writer =
+        new RecordWriter(
+            journal, pdfs, encryption, JourneyPolicy.STANDARD, followUps, Duration.ofDays(365));
+    return new JourneyStore(database.jdbi(), journal, pdfs, writer, () -> ORDERED_AT);
+  }
+
+  public JourneyStore journeys() {
+    return journeys;
   }
 
   /** One good faith exam is ordered; its start row waits for ever. */

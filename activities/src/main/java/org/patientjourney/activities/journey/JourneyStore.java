@@ -21,12 +21,14 @@ import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryFinding;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
+import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.line.Phases;
@@ -34,7 +36,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.Moment;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
-/** Receives facts that arrive after a journey was closed. */
+/** What happens to a journey outside its run: late facts, restarts, holds after a restore. */
 public record JourneyStore(
     Jdbi jdbi, JournalStore journal, PdfLinks pdfs, RecordWriter writer, InstantSource clock) {
   private static final Duration STARTED_BY_RELAY = Duration.ofSeconds(5);
@@ -124,6 +126,39 @@ public record JourneyStore(
         });
   }
 
+  /**
+   * Holds an open journey, as a person does, unless its invite is recorded: after a restore the
+   * provider may have an invite that neither record nor run knows of. A run that is there finds the
+   * hold when it sends or records.
+   *
+   * @return false when nothing was to be held
+   */
+  public boolean holdUninvited(JourneyId journey, Origin origin) {
+    return jdbi.inTransaction(
+        handle -> {
+          Moment moment = new Moment(clock.instant(), writer.policy());
+          JourneyRow row = JourneyRow.locked(handle, journey);
+          if (!mayHaveLostInvite(row, moment.now())) {
+            return false;
+          }
+          Change change = Phases.RULES.merge(row.state(), new HoldJourney(origin), moment);
+          writeOwn(handle, row, change.state(), change.entries(), moment);
+          return true;
+        });
+  }
+
+  /** Whether the engine, or a release, would invite although the provider may have the invite. */
+  public static boolean mayHaveLostInvite(JourneyRow row, Instant now) {
+    JourneyState state = row.state();
+    return row.open()
+        && !state.hasHold(HoldReason.HELD_BY_PERSON)
+        && switch (state.invite()) {
+          case NOT_SENT, SENDING, REFUSED -> true;
+          case NOT_DUE -> !now.isBefore(state.terms().startsAt());
+          case SENT, UNKNOWN, CANCELLED, REPLACED -> false;
+        };
+  }
+
   /** Whether this very command has restarted the journey. */
   public boolean isRestartedBy(JourneyId journey, String commandId) {
     return jdbi.withHandle(handle -> isRestartedBy(handle, journey, commandId));
@@ -141,23 +176,24 @@ public record JourneyStore(
    * the delivery, must have done so.
    */
   private void reopen(Handle handle, JourneyRow row, WebhookDeliveryId because, Moment moment) {
-    JourneyState state = reopened(row.state(), moment).withRevision(row.revision() + 1);
     JournalEntry entry = JournalKind.REOPENED.at(moment).with("delivery", because);
-    writer.write(
-        handle,
-        row,
-        new JourneyRecord(
-            "",
-            false,
-            state,
-            List.of(entry),
-            List.of(),
-            List.of(),
-            Phases.RULES.deadline(state, moment.policy()),
-            null),
-        moment.now());
+    writeOwn(handle, row, reopened(row.state(), moment), List.of(entry), moment);
     handle.attach(JourneyDao.class).endRun(row.journeyId());
     start(handle, row.journeyId(), moment.now(), moment.now().plus(STARTED_BY_RELAY));
+  }
+
+  /** A revision that no run has made. */
+  private void writeOwn(
+      Handle handle,
+      JourneyRow row,
+      JourneyState changed,
+      List<JournalEntry> entries,
+      Moment moment) {
+    JourneyState state = changed.withRevision(row.revision() + 1);
+    Instant dueAt = Phases.RULES.deadline(state, moment.policy());
+    JourneyRecord revision =
+        new JourneyRecord("", false, state, entries, List.of(), List.of(), dueAt, null);
+    writer.write(handle, row, revision, moment.now());
   }
 
   private static void start(Handle handle, JourneyId journey, Instant now, Instant due) {

@@ -72,14 +72,14 @@ public interface OutboxDao {
       """)
   void repeatStarts(Instant now);
 
-  /** For an engine that lost its runs: every open journey gets a start row again. */
+  /** Gives each of these open journeys a start row, unless one waits. */
   @SqlUpdate(
       """
       insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
       select 'START', journey_id, to_jsonb(journey_id), :now, 0, :now from journey
-      where open and not exists (
+      where open and journey_id = any(:journeys) and not exists (
         select 1 from outbox waiting where waiting.journey_id = journey.journey_id
           and waiting.kind = 'START' and waiting.done_at is null)
       """)
-  int startOpenJourneys(Instant now);
+  int startJourneys(String[] journeys, Instant now);
 }

@@ -125,11 +125,13 @@ class OutboxDaoTest {
   @Test
   void an_engine_that_lost_its_runs_starts_each_open_journey_once() {
     done(claim(1).get(0));
-    TestRecords.close(engine, engine.accept(TestOrders.withExams("WC-7", 5101)).get(0));
-    engine.accept(TestOrders.withExams("WC-8", 5101));
+    JourneyId closed = engine.accept(TestOrders.withExams("WC-7", 5101)).get(0);
+    TestRecords.close(engine, closed);
+    JourneyId waiting = engine.accept(TestOrders.withExams("WC-8", 5101)).get(0);
+    String[] all = {JOURNEY.value(), closed.value(), waiting.value()};
 
-    assertThat(outbox.startOpenJourneys(engine.clock().instant())).isEqualTo(1);
-    assertThat(outbox.startOpenJourneys(engine.clock().instant())).isZero();
+    assertThat(outbox.startJourneys(all, engine.clock().instant())).isEqualTo(1);
+    assertThat(outbox.startJourneys(all, engine.clock().instant())).isZero();
     assertThat(DATABASE.texts("select payload::text from outbox order by id desc limit 1"))
         .containsExactly("\"" + JOURNEY + "\"");
   }

@@ -16,6 +16,7 @@ import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.event.ExamEvent;
@@ -118,6 +119,14 @@ public record RunningJourneys(WorkflowClient temporal) {
       }
       throw e;
     }
+  }
+
+  /**
+   * Whether there is a run: Temporal's lists as of now, and one call for each that is not there.
+   */
+  public Predicate<JourneyId> present() {
+    Set<String> listed = listedWithoutProblem();
+    return journey -> listed.contains(journey.value()) || presence(journey) != Presence.NONE;
   }
 
   /** Returns whether there was a run. */

@@ -1,0 +1,71 @@
+package org.patientjourney.activities.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.journey.TestRecords;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.journal.JournalKind;
+import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
+
+/** After a restore the provider may have an invite that nothing of ours knows of. */
+class HoldUninvitedTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
+  private static final Origin ORIGIN = new Origin("rebuild-1", "rebuild", "look in the portal");
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final TestProvider provider = new TestProvider();
+
+  HoldUninvitedTest() throws IOException {}
+
+  @BeforeEach
+  void accept() {
+    engine.accept(TestOrders.approvable());
+  }
+
+  @AfterEach
+  void closeProvider() {
+    provider.close();
+  }
+
+  @Test
+  void a_journey_without_a_recorded_invite_is_held_once_and_its_run_sends_nothing() {
+    JourneyClaim before = engine.claim(JOURNEY);
+
+    assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isTrue();
+    assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isFalse();
+
+    provider.invitesOf(engine).sendInvite(MeetingId.ledBy(JOURNEY), 1, JOURNEY);
+    assertThat(provider.requests()).isEmpty();
+    assertThat(engine.journeys().record(TestRecords.of(before, Change.of(before.state()))))
+        .as("the run must claim again, and finds the hold")
+        .isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(engine.journalOf(JOURNEY))
+        .filteredOn(entry -> entry.kind() == JournalKind.HELD_BY_PERSON)
+        .hasSize(1);
+    assertThat(engine.firstBroken(JOURNEY)).isEmpty();
+  }
+
+  @Test
+  void a_journey_whose_invite_is_recorded_is_left_alone() {
+    InviteAnswer sent = InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("601001"));
+    TestRecords.merge(engine, JOURNEY, sent);
+
+    assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isFalse();
+  }
+}

@@ -1,0 +1,15 @@
+package org.patientjourney.app;
+
+/** Ends the process of a command with an exit code of its own, after the message. */
+public final class ExitWith extends RuntimeException {
+  private final int code;
+
+  public ExitWith(int code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+}

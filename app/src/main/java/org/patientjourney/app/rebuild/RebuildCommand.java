@@ -1,0 +1,80 @@
+package org.patientjourney.app.rebuild;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ConfiguredCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowServiceException;
+import java.util.function.Function;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.patientjourney.app.ExitWith;
+import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.rebuild.Rebuild.Counts;
+import org.patientjourney.app.rebuild.Rebuild.Mode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code rebuild config.yml}: gives every open journey its run again where Temporal has lost it.
+ * Exit code 3: Temporal does not answer; 4: a dry run found journeys without a run, or to be held.
+ */
+public final class RebuildCommand extends ConfiguredCommand<JourneyConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(RebuildCommand.class);
+
+  private final Function<JourneyConfiguration, Rebuild> rebuild;
+
+  public RebuildCommand(Function<JourneyConfiguration, Rebuild> rebuild) {
+    super("rebuild", "Starts open journeys anew from the record where Temporal has no run");
+    this.rebuild = rebuild;
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    super.configure(parser);
+    parser
+        .addArgument("--dry-run")
+        .action(Arguments.storeTrue())
+        .help("print what would be done, change nothing");
+    parser
+        .addArgument("--hold-uninvited")
+        .action(Arguments.storeTrue())
+        .help(
+            "after PostgreSQL was restored too: hold each journey whose invite is not recorded,"
+                + " because the provider may have it");
+  }
+
+  @Override
+  protected void run(
+      Bootstrap<JourneyConfiguration> bootstrap,
+      Namespace arguments,
+      JourneyConfiguration configuration) {
+    boolean isDry = arguments.getBoolean("dry_run");
+    Counts counts = counted(configuration, isDry, arguments.getBoolean("hold_uninvited"));
+    LOG.info(
+        "{}: {} open journeys without a run, {} with one; {} held",
+        isDry ? "dry run, nothing was changed" : "stored, the relay starts the runs",
+        counts.missing(),
+        counts.running(),
+        counts.held());
+    if (isDry && counts.missing() + counts.held() > 0) {
+      throw new ExitWith(4, "to be rebuilt: see above");
+    }
+  }
+
+  private Counts counted(JourneyConfiguration configuration, boolean isDry, boolean holdUninvited) {
+    try {
+      return rebuild.apply(configuration).run(isDry ? Mode.DRY_RUN : Mode.FOR_REAL, holdUninvited);
+    } catch (StatusRuntimeException | WorkflowServiceException e) {
+      throw new ExitWith(
+          3, "Temporal did not answer (%s): preflight config.yml says why".formatted(e));
+    }
+  }
+
+  /** The message says all. */
+  @Override
+  public void onError(Cli cli, Namespace namespace, Throwable error) {
+    cli.getStdErr().println(error.getMessage());
+  }
+}
