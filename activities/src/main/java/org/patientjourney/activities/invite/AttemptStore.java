@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,6 +24,7 @@ import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
@@ -116,7 +118,12 @@ public final class AttemptStore {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
-          List<JourneyRow> members = handle.attach(JourneyDao.class).findToInvite(meeting);
+          List<JourneyRow> members = handle.attach(JourneyDao.class).findToInvite(meeting, asker);
+          if (!isRecorded(handle, members, attempt, asker)) {
+            return new NotStarted(
+                answered(handle, meeting, attempt, asker)
+                    .orElse(new SendOutcome.Answered(InviteAnswer.unknown(attempt, now))));
+          }
           if (members.isEmpty()) {
             return new NotStarted(
                 answered(handle, meeting, attempt, asker)
@@ -126,7 +133,8 @@ public final class AttemptStore {
           Order order = orders.current(any.clinic(), any.orderId());
           InviteScope scope = scope(meeting, members, order);
           Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
-          Optional<WebhookToken> token = start(handle, meeting, attempt, members, now);
+          Optional<WebhookToken> token =
+              start(handle, meeting, attempt, members, WebhookToken.random(), now);
           if (token.isEmpty()) {
             return new NotStarted(
                 answered(handle, meeting, attempt, asker)
@@ -140,10 +148,30 @@ public final class AttemptStore {
         });
   }
 
+  /**
+   * Whether the record says that the asker is sending this attempt, as it said before the run
+   * asked. A record that does not was restored to an earlier moment: the provider may have been
+   * called.
+   */
+  private static boolean isRecorded(
+      Handle handle, List<JourneyRow> members, int attempt, JourneyId asker) {
+    return members.stream()
+        .filter(member -> member.journeyId().equals(asker))
+        .findFirst()
+        .or(() -> handle.attach(JourneyDao.class).find(asker))
+        .stream()
+        .flatMap(row -> row.state().attempts().stream())
+        .anyMatch(known -> known.number() == attempt && known.status() == InviteStatus.SENDING);
+  }
+
   /** The token of the attempt, if this caller may send it. */
   private Optional<WebhookToken> start(
-      Handle handle, MeetingId meeting, int attempt, List<JourneyRow> members, Instant now) {
-    WebhookToken token = WebhookToken.random();
+      Handle handle,
+      MeetingId meeting,
+      int attempt,
+      List<JourneyRow> members,
+      WebhookToken token,
+      Instant now) {
     String context = tokenContext(meeting, attempt);
     return handle
         .attach(InviteAttemptDao.class)
@@ -227,19 +255,24 @@ public final class AttemptStore {
         handle -> {
           Instant now = clock.instant();
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
+          Supplier<Optional<Integer>> marking =
+              () ->
+                  dao.markSent(
+                      meeting,
+                      number,
+                      uuid,
+                      link,
+                      started.exams(),
+                      started.texts(member -> member.journeyId().value()),
+                      patientExams,
+                      answers,
+                      StoredJson.write(InviteAnswer.leftOut(number, now)),
+                      started.asker(),
+                      now);
           Optional<Integer> probed =
-              dao.markSent(
-                  meeting,
-                  number,
-                  uuid,
-                  link,
-                  started.exams(),
-                  started.texts(member -> member.journeyId().value()),
-                  patientExams,
-                  answers,
-                  StoredJson.write(InviteAnswer.leftOut(number, now)),
-                  started.asker(),
-                  now);
+              marking
+                  .get()
+                  .or(() -> isStartedAgain(handle, started) ? marking.get() : Optional.empty());
           if (probed.isEmpty()) {
             stored(dao, started, AttemptState.SENT);
           } else if (probed.get() > 0) {
@@ -306,11 +339,30 @@ public final class AttemptStore {
           if (!isAlready(dao, started, AttemptState.UNKNOWN)) {
             Instant now = clock.instant();
             IncidentStore.probeUnanswered(handle, started.meeting().leader(), now);
-            expectOne(dao.markUnknown(started.meeting(), started.number(), cause, now), started);
+            int marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
+            if (marked == 0 && isStartedAgain(handle, started)) {
+              marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
+            }
+            expectOne(marked, started);
           }
           return answered(handle, started.meeting(), started.number(), started.asker())
               .orElseThrow();
         });
+  }
+
+  /**
+   * Whether the attempt was lost and is stored as started again: the record was restored to before
+   * its start while the provider was being called.
+   */
+  private boolean isStartedAgain(Handle handle, Started started) {
+    return start(
+            handle,
+            started.meeting(),
+            started.number(),
+            started.members(),
+            started.invite().token(),
+            started.at())
+        .isPresent();
   }
 
   private static boolean isAlready(InviteAttemptDao dao, Started started, AttemptState state) {

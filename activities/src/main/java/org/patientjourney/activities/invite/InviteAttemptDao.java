@@ -7,6 +7,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.ExamId;
@@ -17,6 +18,14 @@ import org.patientjourney.workflows.order.MeetingId;
 @RegisterConstructorMapper(InviteAttemptRow.class)
 @RegisterConstructorMapper(PatientExamRow.class)
 public interface InviteAttemptDao {
+  /** Whether a journey may be in an attempt that the record lost when it was restored. */
+  String MAY_BE_LOST =
+      """
+      exists (select 1 from invite_attempt lost
+        where lost.meeting_id = :meetingId and lost.cause = 'RESTORED'
+          and journey.exam_id = any(lost.exam_ids))
+      """;
+
   /** The answers of a meeting's journeys, as rows of the outbox. */
   String INSERT_ANSWERS =
       """
@@ -31,7 +40,11 @@ public interface InviteAttemptDao {
         union all
         select journey_id, cast(:leftOut as text) from journey
         where meeting_id = :meetingId and open and invite <> 'SENT' and journey_id <> :asker
-          and not journey_id = any(cast(:journeyIds as text[]))) as answer
+          and not journey_id = any(cast(:journeyIds as text[])) and not
+      """
+          + MAY_BE_LOST
+          + """
+            ) as answer
       """;
 
   String EARLIER_EXISTS =
@@ -82,6 +95,33 @@ public interface InviteAttemptDao {
       byte[] tokenHash,
       byte[] token,
       Integer[] examIds,
+      Instant now);
+
+  /**
+   * Stores an attempt that a run knows of, with every exam that may be in it. Changes one that is
+   * stored as not answered, or without the journey's exam.
+   */
+  @SqlUpdate(
+      """
+      insert into invite_attempt (meeting_id, number, state, token_hash, tries, started_at,
+        answered_at, cause, exam_ids)
+      select :meetingId, :number, :state, :tokenHash, 0, :startedAt, :now, 'RESTORED',
+        array(select exam_id from journey where journey_id = :journeyId
+          or (meeting_id = :meetingId and open and invite <> 'SENT'))
+      on conflict (meeting_id, number) do update set token = null, cause = 'RESTORED',
+        state = case when invite_attempt.state in ('NOT_SENT', 'STARTED') then excluded.state
+          else invite_attempt.state end,
+        exam_ids = array(select distinct unnest(invite_attempt.exam_ids || excluded.exam_ids))
+      where invite_attempt.state in ('NOT_SENT', 'STARTED') or not (
+        select exam_id from journey where journey_id = :journeyId) = any(invite_attempt.exam_ids)
+      """)
+  boolean adopt(
+      MeetingId meetingId,
+      int number,
+      InviteStatus state,
+      byte[] tokenHash,
+      Instant startedAt,
+      JourneyId journeyId,
       Instant now);
 
   /**

@@ -1,10 +1,12 @@
 package org.patientjourney.activities.journey;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
+import org.patientjourney.activities.invite.RestoredAttempts;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
@@ -100,7 +102,9 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
   /** What the run knows is recorded, or an invite that the record has lost would be sent again. */
   private JourneyRow restored(Handle handle, JourneyRow row, JourneyRecord revision) {
     diverged(handle, row, revision);
-    handle.attach(JourneyDao.class).claim(row.journeyId(), revision.claimedBy(), clock.instant());
+    Instant now = clock.instant();
+    handle.attach(JourneyDao.class).claim(row.journeyId(), revision.claimedBy(), now);
+    RestoredAttempts.adopt(handle, row, revision.state(), now);
     return JourneyRow.locked(handle, row.journeyId());
   }
 

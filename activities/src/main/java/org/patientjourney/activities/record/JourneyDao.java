@@ -193,7 +193,10 @@ public interface JourneyDao {
       """)
   List<JourneyRow> findOpenInAttempt(MeetingId meetingId, int attempt);
 
-  /** Those that an invite of the meeting is made for: see {@code InviteActivities.sendInvite}. */
+  /**
+   * Those that an invite of the meeting is made for: see {@code InviteActivities.sendInvite}. After
+   * a restore the asker alone knows that it is not in an attempt that the record has lost.
+   */
   @SqlQuery(
       """
       select * from journey
@@ -202,9 +205,12 @@ public interface JourneyDao {
         and not exists (select 1 from patient_exam bound
           where bound.meeting_id = :meetingId and bound.journey_id = journey.journey_id
             and bound.over_at is null)
+        and (journey_id = :asker or not exists (select 1 from invite_attempt lost
+          where lost.meeting_id = :meetingId and lost.cause = 'RESTORED'
+            and journey.exam_id = any(lost.exam_ids)))
       order by exam_id
       """)
-  List<JourneyRow> findToInvite(MeetingId meetingId);
+  List<JourneyRow> findToInvite(MeetingId meetingId, JourneyId asker);
 
   @SqlQuery("select * from journey where clinic = :clinic and order_id = :orderId order by exam_id")
   List<JourneyRow> findByOrder(ClinicId clinic, OrderId orderId);

@@ -43,7 +43,12 @@ public interface OutboxDao {
             select id from outbox where next_attempt_at <= :now
             order by next_attempt_at, id limit :limit for update skip locked)
           returning id, kind, journey_id, payload, attempts,
-            (select open from journey where journey.journey_id = outbox.journey_id) as journey_open
+            (select open from journey where journey.journey_id = outbox.journey_id) as journey_open,
+            kind = 'START' and exists (select 1 from journey
+              where journey.journey_id = outbox.journey_id and claimed_by is null
+                and not exists (select 1 from journal_entry entry
+                  where entry.journey_id = outbox.journey_id and entry.kind = 'RUN_RESTARTED'))
+              as first_start
           """)
   @GetGeneratedKeys
   List<OutboxRow> claimDue(Instant now, double leaseSeconds, int limit);

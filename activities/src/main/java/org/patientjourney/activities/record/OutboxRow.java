@@ -6,6 +6,7 @@ import org.patientjourney.workflows.order.JourneyId;
  * One row to hand over.
  *
  * @param attempts including the one that this claim begins
+ * @param firstStart whether it starts a journey that no run has claimed and nobody has restarted
  */
 public record OutboxRow(
     long id,
@@ -13,7 +14,8 @@ public record OutboxRow(
     JourneyId journeyId,
     String payload,
     int attempts,
-    boolean journeyOpen) {
+    boolean journeyOpen,
+    boolean firstStart) {
 
   /** What an outbox row asks for. */
   public enum OutboxKind {

@@ -86,6 +86,33 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     return owner().withHandle(handle -> handle.select(sql).mapTo(String.class).list());
   }
 
+  /** Keeps a copy of every row, as a backup does. */
+  public void backUp() {
+    Handle superuser = Objects.requireNonNull(emptying);
+    superuser.execute("drop schema if exists backup cascade; create schema backup");
+    tables()
+        .forEach(table -> superuser.execute("create table backup." + table + " as table " + table));
+  }
+
+  /** Replaces every row by those of the copy. */
+  public void restore() {
+    Handle superuser = Objects.requireNonNull(emptying);
+    tables()
+        .forEach(
+            table ->
+                superuser.execute(
+                    "delete from %1$s; insert into %1$s overriding system value table backup.%1$s"
+                        .formatted(table)));
+  }
+
+  private List<String> tables() {
+    return texts(
+        """
+        select tablename from pg_tables
+        where schemaname = 'public' and tablename <> 'flyway_schema_history'
+        """);
+  }
+
   /** Returns when a statement waits for a lock that another transaction holds. */
   public void awaitBlockedStatement() {
     Instant end = Instant.now().plusSeconds(30);

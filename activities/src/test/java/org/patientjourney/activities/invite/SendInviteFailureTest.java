@@ -39,13 +39,7 @@ class SendInviteFailureTest {
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestProvider provider = new TestProvider();
   private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
-  private final InviteActivities invites =
-      new InviteActivitiesImpl(
-          engine.jdbi(),
-          engine.encryption(),
-          engine.orders(),
-          provider.asProvider(),
-          engine.clock());
+  private final InviteActivities invites = provider.invitesOf(engine);
 
   SendInviteFailureTest() throws IOException {}
 
@@ -144,8 +138,7 @@ class SendInviteFailureTest {
   /** As after a commit whose confirmation was lost. */
   @Test
   void an_answer_that_is_stored_is_known_again() {
-    AttemptStore store =
-        new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+    AttemptStore store = store();
     AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
@@ -160,8 +153,7 @@ class SendInviteFailureTest {
   /** A commit whose confirmation was lost is repeated after another caller has started to call. */
   @Test
   void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
-    AttemptStore store =
-        new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+    AttemptStore store = store();
     AttemptStore.Started first = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
     store.notSent(first, "unreachable");
     engine.clock().advance(Duration.ofSeconds(90));
@@ -177,8 +169,7 @@ class SendInviteFailureTest {
 
   @Test
   void a_sent_answer_that_is_stored_is_known_again() {
-    AttemptStore store =
-        new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+    AttemptStore store = store();
     AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
     CreatedMeeting created =
         new CreatedMeeting(
@@ -261,5 +252,11 @@ class SendInviteFailureTest {
 
   private static SendOutcome later(int seconds) {
     return new SendOutcome.RetryLater(Duration.ofSeconds(seconds));
+  }
+
+  /** The leader has recorded that it sends. */
+  private AttemptStore store() {
+    RecordedInvites.recordSending(engine, LEADER, 1);
+    return new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
   }
 }

@@ -36,13 +36,7 @@ class SendInviteTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestProvider provider = new TestProvider();
-  private final InviteActivities invites =
-      new InviteActivitiesImpl(
-          engine.jdbi(),
-          engine.encryption(),
-          engine.orders(),
-          provider.asProvider(),
-          engine.clock());
+  private final InviteActivities invites = provider.invitesOf(engine);
 
   SendInviteTest() throws IOException {}
 

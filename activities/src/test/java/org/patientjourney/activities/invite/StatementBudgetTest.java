@@ -58,7 +58,7 @@ class StatementBudgetTest {
   void a_good_faith_exam_takes_few_statements() {
     JourneyId journey = counted("accept", () -> engine.accept(TestOrders.approvable()).get(0));
     MeetingId meeting = MeetingId.ledBy(journey);
-    InviteActivities invites = provider.invitesOf(engine);
+    InviteActivities invites = provider.activitiesOf(engine);
 
     JourneyClaim claim = counted("claim", () -> engine.claim(journey));
     JourneyRecord sending =

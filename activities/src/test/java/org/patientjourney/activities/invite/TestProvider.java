@@ -43,6 +43,7 @@ final class TestProvider implements AutoCloseable {
   private final HttpServer server;
   private volatile Answer answer = new Answer(200, "", Map.of());
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Runnable meanwhile = () -> {};
 
   TestProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -84,14 +85,24 @@ final class TestProvider implements AutoCloseable {
     gate = latch;
   }
 
+  /** Something that happens while a request waits for its answer. */
+  void whileCalled(Runnable happening) {
+    meanwhile = happening;
+  }
+
   /** The token that the only request asked webhooks for. */
   WebhookToken tokenAsked() {
     String url = requests.get(0).path("webhook_url").asText();
     return new WebhookToken(url.substring(url.lastIndexOf('/') + 1));
   }
 
-  /** The activities of an engine that calls this provider. */
+  /** The activities of an engine that calls this provider; a run records that it sends. */
   InviteActivities invitesOf(TestEngine engine) {
+    return new RecordedInvites(engine, activitiesOf(engine));
+  }
+
+  /** The same, called by a run of which nothing is recorded. */
+  InviteActivities activitiesOf(TestEngine engine) {
     return new InviteActivitiesImpl(
         engine.jdbi(), engine.encryption(), engine.orders(), asProvider(), engine.clock());
   }
@@ -107,6 +118,7 @@ final class TestProvider implements AutoCloseable {
   private void handle(HttpExchange exchange, List<JsonNode> calls) throws IOException {
     JsonNode request = JSON.readTree(exchange.getRequestBody());
     calls.add(request);
+    meanwhile.run();
     awaitGate();
     Answer now = answer;
     String text = now.body().isEmpty() ? accepted(request) : now.body();

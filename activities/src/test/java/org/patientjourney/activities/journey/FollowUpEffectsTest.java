@@ -33,7 +33,9 @@ import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.ExamStatus;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
 import org.patientjourney.workflows.fact.Prescription.RxStatus;
@@ -50,6 +52,7 @@ import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /** The duty that a GLP-1 approval opens, and the few things that end it. */
 class FollowUpEffectsTest {
@@ -293,6 +296,33 @@ class FollowUpEffectsTest {
                     Objects.requireNonNull(owed.waiver()), OwedFollowUp.waiverContext(VISIT)))
         .isEqualTo("because the test says so");
     assertThat(DATABASE.dump()).doesNotContain("because the test says so");
+  }
+
+  /** It was sent already, so its run goes on until the provider has cancelled it. */
+  @Test
+  void a_waiver_that_the_record_lost_ends_the_follow_up_with_the_runs_next_revision() {
+    ordered(PatientContact.CLINIC);
+    approve();
+    DATABASE.backUp();
+    Instant now = engine.clock().instant();
+    JourneyClaim claim = engine.claim(FOLLOW_UP);
+    Attempt sent = new Attempt(1, InviteStatus.SENT, now, new PatientExamId("601002"));
+    JourneyRecord invited =
+        TestRecords.of(claim, Change.of(claim.state().withFollowUpReady(now).withAttempt(sent)));
+    engine.journeys().record(invited);
+    Fact waiver = new WaiveFollowUp(origin("c-1"), "medical-director");
+    JourneyRecord waived =
+        TestRecords.after(invited, Phases.RULES.merge(invited.state(), waiver, engine.moment()));
+    engine.journeys().record(waived);
+    assertThat(owed().status()).isEqualTo(ObligationStatus.WAIVED);
+    DATABASE.restore();
+    assertThat(owed().status()).isEqualTo(ObligationStatus.OPEN);
+    JourneyRecord ahead = TestRecords.after(waived, Change.of(waived.state()));
+
+    engine.journeys().record(ahead);
+
+    assertThat(owed().status()).isEqualTo(ObligationStatus.WAIVED);
+    assertThat(owed().evidence()).isEqualTo("journal " + FOLLOW_UP + " revision 3");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.OutboxRow.OutboxKind;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.JourneyId;
 
 class OutboxDaoTest {
@@ -35,7 +36,7 @@ class OutboxDaoTest {
   void no_other_relay_gets_a_claimed_row_before_the_lease_ends() {
     assertThat(claim(9))
         .containsExactly(
-            new OutboxRow(1, OutboxKind.START, JOURNEY, "\"" + JOURNEY + "\"", 1, true));
+            new OutboxRow(1, OutboxKind.START, JOURNEY, "\"" + JOURNEY + "\"", 1, true, true));
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(LEASE.minusMillis(1));
@@ -61,6 +62,20 @@ class OutboxDaoTest {
   void a_claimed_row_says_whether_its_journey_is_open() {
     DATABASE.change("update journey set open = false");
     assertThat(claim(1)).extracting(OutboxRow::journeyOpen).containsExactly(false);
+  }
+
+  @Test
+  void only_the_start_of_a_journey_that_nobody_has_claimed_or_restarted_is_its_first() {
+    engine.claim(JOURNEY);
+    DATABASE.change("update outbox set done_at = null, next_attempt_at = created_at");
+    assertThat(claim(9)).extracting(OutboxRow::firstStart).containsExactly(false);
+
+    DATABASE.change("update journey set claimed_by = null");
+    Origin person = new Origin("c-1", "olivia", "looked in the portal");
+    engine.reopening().restart(JOURNEY, person);
+
+    engine.clock().advance(LEASE);
+    assertThat(claim(9)).extracting(OutboxRow::firstStart).containsExactly(false, false);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Starts journeys, and hands answers to invites and the engine's own commands over. */
 public record OutboxRelay(
@@ -115,8 +116,26 @@ public record OutboxRelay(
    * it, or after half a minute a run that is there: it will claim, or has claimed already.
    */
   private boolean start(OutboxRow row) {
-    running.start(row.journeyId());
+    if (row.firstStart()) {
+      if (!running.startFirst(row.journeyId())) {
+        jdbi.useTransaction(handle -> alarmUnlessClaimed(handle, row.journeyId()));
+        return true;
+      }
+    } else {
+      running.start(row.journeyId());
+    }
     return row.attempts() > SURELY_NOT_ENDING
         && running.presence(row.journeyId()) != RunningJourneys.Presence.NONE;
+  }
+
+  /**
+   * A run has ended of which the record has nothing: it was restored to before it. Another run
+   * would invite again, so a person looks first and restarts it.
+   */
+  private void alarmUnlessClaimed(Handle handle, JourneyId journey) {
+    if (JourneyRow.locked(handle, journey).claimedBy() == null) {
+      AlarmStore.raise(
+          handle, journey, new Alarm(AlarmKind.RUN_DIVERGED, "ended-run"), clock.instant());
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
@@ -54,6 +55,26 @@ public record RunningJourneys(WorkflowClient temporal) {
   public void start(JourneyId journey) {
     PatientJourney run = temporal.newWorkflowStub(PatientJourney.class, optionsOf(journey));
     CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
+  }
+
+  /**
+   * Starts the first run of a journey, or leaves the one that is there.
+   *
+   * @return false when Temporal had a run of the journey that has ended
+   */
+  public boolean startFirst(JourneyId journey) {
+    WorkflowOptions first =
+        WorkflowOptions.newBuilder(optionsOf(journey))
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+            .build();
+    PatientJourney run = temporal.newWorkflowStub(PatientJourney.class, first);
+    try {
+      CallDeadline.within(PATIENCE, () -> WorkflowClient.start(run::run, journey));
+      return true;
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      return false;
+    }
   }
 
   /** Signals the run that exists, else starts one whose first task knows the event. */

@@ -224,6 +224,9 @@ public final class Effects {
       JournalEntry handover = entry(JournalKind.HANDED_OVER);
       writer.endFollowUp(
           FollowUpEnd.MET, handover == null ? entry(JournalKind.HOLD_RELEASED) : handover);
+    } else if (begins(state -> !state.isOwedFollowUp())) {
+      // The record was restored to before the waiver: who decided it is lost.
+      writer.endFollowUp(FollowUpEnd.WAIVED, null);
     }
   }
 
