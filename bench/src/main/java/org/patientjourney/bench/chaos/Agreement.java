@@ -31,6 +31,17 @@ import org.patientjourney.bench.chaos.Story.End;
  * @param alarms all that were raised
  */
 record Agreement(List<String> lost, List<String> doubled, List<String> mistold, Alarms alarms) {
+  private static final String UNFINISHED =
+      """
+      select 'delivery ' || state, count(*) from webhook_delivery
+      where state in ('RECEIVED', 'SIGNALLED') group by 1
+      union all
+      select 'PDF copy ' || state, count(*) from pdf_copy where state <> 'COPIED' group by 1
+      union all
+      select 'obligation ' || kind, count(*) from obligation
+      where status in ('OPEN', 'OVERDUE') group by 1
+      """;
+
   /** A journey of our record. */
   private record Row(String stage, boolean open) {}
 
@@ -86,10 +97,8 @@ record Agreement(List<String> lost, List<String> doubled, List<String> mistold, 
       journeys.keySet().stream()
           .filter(journey -> !expected.contains(journey))
           .forEach(journey -> found.doubled.add(journey + ": not ordered"));
-      counts(
-              statement,
-              "select state, count(*) from webhook_delivery where state in ('RECEIVED', 'SIGNALLED') group by 1")
-          .forEach((state, count) -> found.lost.add(count + " deliveries are still " + state));
+      counts(statement, UNFINISHED)
+          .forEach((what, count) -> found.lost.add(count + " unfinished: " + what));
       found.compareRuns(
           installation,
           journeys.entrySet().stream()
