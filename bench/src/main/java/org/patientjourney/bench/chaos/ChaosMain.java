@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,17 +39,17 @@ public final class ChaosMain {
 
   private final Installation installation;
   private final Plan plan;
-  private final Optional<Sabotage> sabotage;
+  private final List<Sabotage> sabotages;
   private final People people;
   private final ExecutorService peoplesThread =
       Executors.newSingleThreadExecutor(
           new ThreadFactoryBuilder().setDaemon(true).setNameFormat("people").build());
   private Future<?> round = CompletableFuture.completedFuture(null);
 
-  private ChaosMain(Installation installation, Plan plan, Optional<Sabotage> sabotage) {
+  private ChaosMain(Installation installation, Plan plan, List<Sabotage> sabotages) {
     this.installation = installation;
     this.plan = plan;
-    this.sabotage = sabotage;
+    this.sabotages = sabotages;
     this.people = new People(installation);
   }
 
@@ -68,7 +67,9 @@ public final class ChaosMain {
     parser
         .addArgument("--sabotage")
         .type(Arguments.caseInsensitiveEnumStringType(Sabotage.class))
-        .help("a fault that the comparison must find");
+        .nargs("+")
+        .setDefault(List.of())
+        .help("faults that the comparison must find");
     Namespace options = parser.parseArgsOrFail(arguments);
     Plan plan = Plan.of(options.getLong("seed"), options.getInt("kills"));
     Path folder = Files.createTempDirectory("chaos");
@@ -77,8 +78,7 @@ public final class ChaosMain {
     try (Installation installation = new Installation(ROOT, folder)) {
       Runtime.getRuntime().addShutdownHook(new Thread(installation::close));
       installation.start();
-      ChaosMain chaos =
-          new ChaosMain(installation, plan, Optional.ofNullable(options.get("sabotage")));
+      ChaosMain chaos = new ChaosMain(installation, plan, options.getList("sabotage"));
       exitCode = chaos.run(Duration.ofSeconds(options.getInt("patience"))).isReached() ? 0 : 1;
     } catch (Exception e) {
       say("not compared: " + Throwables.getStackTraceAsString(e));
@@ -88,8 +88,8 @@ public final class ChaosMain {
   }
 
   private Agreement run(Duration patience) throws Exception {
-    if (sabotage.isPresent()) {
-      sabotage.get().before(installation);
+    for (Sabotage sabotage : sabotages) {
+      sabotage.before(installation);
     }
     long began = System.nanoTime();
     for (int i = 0; i < plan.steps().size(); i++) {
@@ -142,7 +142,7 @@ public final class ChaosMain {
 
   private Agreement settle(Duration patience) throws Exception {
     long giveUp = System.nanoTime() + patience.toNanos();
-    boolean sabotaged = sabotage.isEmpty();
+    boolean sabotaged = sabotages.isEmpty();
     int agreeing = 0;
     while (true) {
       act();
@@ -150,7 +150,9 @@ public final class ChaosMain {
       Agreement now = look();
       agreeing = now.isReached() ? agreeing + 1 : 0;
       if (agreeing == AGREEING_LOOKS && !sabotaged) {
-        sabotage.orElseThrow().after(installation, waiting());
+        for (Sabotage sabotage : sabotages) {
+          sabotage.after(installation, waiting());
+        }
         sabotaged = true;
         agreeing = 0;
       } else if (agreeing == AGREEING_LOOKS || System.nanoTime() > giveUp) {
