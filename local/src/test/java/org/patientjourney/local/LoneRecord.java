@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.assertj.core.groups.Tuple;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmDao;
+import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.database.Database.DatabaseLogin;
 import org.patientjourney.activities.encryption.Encryption;
@@ -76,7 +77,13 @@ public final class LoneRecord implements AutoCloseable {
         new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
     RecordWriter writer =
         new RecordWriter(
-            journal, pdfs, encryption, JourneyPolicy.STANDARD, followUps, Duration.ofDays(365));
+            journal,
+            pdfs,
+            new Callbacks(Map.of()),
+            encryption,
+            JourneyPolicy.STANDARD,
+            followUps,
+            Duration.ofDays(365));
     return new JourneyStore(database.jdbi(), journal, pdfs, writer, () -> ORDERED_AT);
   }
 
