@@ -35,6 +35,7 @@ public interface OrderDao {
       String[] meetingIds);
 
   /** An order's ciphertext, and what it is encrypted for. */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
   record StoredOrder(ClinicId clinic, OrderId orderId, byte[] content) {}
 
   /** None or one or two. */
