@@ -38,23 +38,32 @@ public record CommandBody(Origin origin, ObjectNode values) {
       @Nullable ObjectNode body,
       SecurityContext caller,
       Consumer<Fields> particulars) {
-    Fields fields = Fields.of(body, "commands");
-    fields.readBy(
-        all -> {
-          all.text("commandId", COMMAND_ID);
-          all.text("reason", REASON);
-          particulars.accept(all);
-        });
-    if (!fields.problems().isEmpty()) {
-      throw refusal.refusal("nothing was done: correct the fields below", fields.problems());
-    }
-    ObjectNode values = fields.values();
+    ObjectNode values =
+        values(
+            refusal,
+            body,
+            all -> {
+              all.text("commandId", COMMAND_ID);
+              all.text("reason", REASON);
+              particulars.accept(all);
+            });
     return new CommandBody(
         new Origin(
             values.get("commandId").textValue(),
             Caller.of(caller).name(),
             values.get("reason").textValue()),
         values);
+  }
+
+  /** The same of a dry run, which needs neither id nor reason. */
+  public static ObjectNode values(
+      ProblemType refusal, @Nullable ObjectNode body, Consumer<Fields> reader) {
+    Fields fields = Fields.of(body, "commands");
+    fields.readBy(reader);
+    if (!fields.problems().isEmpty()) {
+      throw refusal.refusal("nothing was done: correct the fields below", fields.problems());
+    }
+    return fields.values();
   }
 
   /** Refused with 409 when the command's id stands for another command to the same subject. */

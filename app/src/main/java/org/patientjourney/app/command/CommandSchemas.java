@@ -2,6 +2,7 @@ package org.patientjourney.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.CaseFormat;
 
 /** The JSON schemas of commands: one for each kind, and {@code CommandRequest} for any of them. */
 public final class CommandSchemas {
@@ -55,10 +56,6 @@ public final class CommandSchemas {
 
   /** {@code RE_INVITE} is {@code ReInviteCommand}. */
   private static String name(CommandType type) {
-    StringBuilder name = new StringBuilder();
-    for (String word : type.spelled().split("-", -1)) {
-      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-    }
-    return name.append("Command").toString();
+    return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.UPPER_CAMEL, type.name()) + "Command";
   }
 }

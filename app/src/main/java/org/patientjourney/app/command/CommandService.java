@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
-import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.journey.Journeys;
@@ -32,7 +32,7 @@ public record CommandService(
     JourneyCommands commands,
     RunningJourneys running,
     JourneyStore store,
-    IncidentService incidents,
+    IncidentStore incidents,
     GivenCommands given,
     Runnable wakeRelay) {
   private static final int RUN_IS_BEHIND_LOOKS = 20;

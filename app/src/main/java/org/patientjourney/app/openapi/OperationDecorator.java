@@ -1,12 +1,8 @@
 package org.patientjourney.app.openapi;
 
-import com.fasterxml.jackson.annotation.JsonView;
-import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.jaxrs2.Reader;
-import io.swagger.v3.jaxrs2.ResolvedParameter;
 import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -16,16 +12,12 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
@@ -48,6 +40,7 @@ public final class OperationDecorator extends AbstractOpenAPIExtension {
       responses.putIfAbsent("404", new ApiResponse().description("Nothing has this id"));
     }
     if (method.isAnnotationPresent(PersonalRead.class)) {
+      operation.addParametersItem(new HeaderParameter().name(PersonalAccess.PURPOSE));
       responses.putIfAbsent("422", new ApiResponse().description("Purpose missing"));
     }
     if (operation.getRequestBody() != null) {
@@ -65,35 +58,6 @@ public final class OperationDecorator extends AbstractOpenAPIExtension {
       needKey(operation, roles);
     }
     super.decorateOperation(operation, method, others);
-  }
-
-  /** What {@link PersonalAccess} reads of a request. */
-  @Override
-  public ResolvedParameter extractParameters(
-      List<Annotation> annotations,
-      Type type,
-      Set<Type> typesToSkip,
-      Components components,
-      Consumes ofClass,
-      Consumes ofMethod,
-      boolean includeRequestBody,
-      JsonView view,
-      Iterator<OpenAPIExtension> others) {
-    if (!Json31.mapper().constructType(type).hasRawClass(PersonalAccess.class)) {
-      return super.extractParameters(
-          annotations,
-          type,
-          typesToSkip,
-          components,
-          ofClass,
-          ofMethod,
-          includeRequestBody,
-          view,
-          others);
-    }
-    ResolvedParameter purpose = new ResolvedParameter();
-    purpose.parameters.add(new HeaderParameter().name(PersonalAccess.PURPOSE));
-    return purpose;
   }
 
   private static boolean takesPathParameter(Method method) {

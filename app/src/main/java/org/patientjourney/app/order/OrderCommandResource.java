@@ -45,6 +45,15 @@ import org.patientjourney.workflows.order.Patient;
 @Path("/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@ApiResponse(
+    responseCode = "200",
+    content =
+        @Content(schema = @Schema(implementation = OrderCommandResource.OrderCommandView.class)))
+@ApiResponse(
+    responseCode = "503",
+    description = "A journey was not reached: the same command again reaches it",
+    content =
+        @Content(schema = @Schema(implementation = OrderCommandResource.OrderCommandView.class)))
 public record OrderCommandResource(
     OrderService service,
     OrderStore orders,
@@ -59,13 +68,6 @@ public record OrderCommandResource(
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Path("/{clinic}/{orderId}/cancel")
   @Operation(summary = "Cancels all exams of an order")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description = "A journey was not reached: the same command again reaches it",
-      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   public Response cancel(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,
@@ -83,13 +85,6 @@ public record OrderCommandResource(
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS})
   @Path("/{clinic}/{orderId}/corrections")
   @Operation(summary = "Corrects the patient: what was sent is cancelled, and invited anew")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description = "A journey was not reached: the same command again reaches it",
-      content = @Content(schema = @Schema(implementation = OrderCommandView.class)))
   public Response correct(
       @PathParam("clinic") String clinic,
       @PathParam("orderId") String orderId,

@@ -1,7 +1,6 @@
 package org.patientjourney.app.webhook;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,7 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
-import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.query.QueryCheck;
 
 /**
@@ -39,7 +37,7 @@ record DeliveryQuery(
     }
   }
 
-  List<FieldProblem> problems() {
+  QueryCheck check() {
     return new QueryCheck()
         .that(
             state == null || QueryCheck.isNameOf(state, DeliveryState.values()),
@@ -49,8 +47,7 @@ record DeliveryQuery(
         .instant("since", since)
         .instant("until", until)
         .that(after == null || parsed(after).isPresent(), "after", "the cursor of a page")
-        .limit(limit)
-        .problems();
+        .limit(limit);
   }
 
   boolean isOfQuarantine() {

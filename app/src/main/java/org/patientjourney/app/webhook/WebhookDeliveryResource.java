@@ -41,9 +41,7 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.command.CommandBody;
-import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
-import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.app.webhook.DeliveryCommands.Effect;
 import org.patientjourney.app.webhook.DeliveryCommands.Replayed;
 import org.patientjourney.workflows.command.Origin;
@@ -101,11 +99,7 @@ public record WebhookDeliveryResource(
   @GET
   @RolesAllowed(Role.OPERATIONS)
   @Operation(summary = "Webhook deliveries in the order of receipt")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DeliveryPage.class)))
-  @ApiResponse(responseCode = "400")
-  public Response list(
+  public DeliveryPage list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("since") @Nullable String since,
@@ -116,11 +110,8 @@ public record WebhookDeliveryResource(
       @QueryParam("limit") @DefaultValue("100") String limit,
       @Context SecurityContext caller) {
     DeliveryQuery query = new DeliveryQuery(state, journey, since, until, after, limit);
-    List<FieldProblem> problems = query.problems();
-    if (!problems.isEmpty()) {
-      return ProblemType.QUERY_REFUSED.response(QueryCheck.DETAIL, problems);
-    }
-    String clinic = clinic(caller);
+    query.check().refuse();
+    String clinic = Caller.of(caller).clinicToList(null);
     List<WebhookDelivery> page =
         deliveries.page(query, clinic, query.size()).stream().map(deliveries::suggested).toList();
     WebhookDelivery last = page.isEmpty() ? null : page.get(page.size() - 1);
@@ -128,22 +119,18 @@ public record WebhookDeliveryResource(
         last == null
             ? null
             : new DeliveryQuery.Cursor(last.receivedAt(), last.deliveryId().value()).toString();
-    return Response.ok(new DeliveryPage(page, cursor)).build();
+    return new DeliveryPage(page, cursor);
   }
 
   @GET
   @RolesAllowed(Role.OPERATIONS)
   @Path("/{deliveryId}")
   @Operation(summary = "A webhook delivery, without its body")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = WebhookDelivery.class)))
-  @ApiResponse(responseCode = "404")
-  public Response get(@PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
+  public WebhookDelivery get(
+      @PathParam("deliveryId") String deliveryId, @Context SecurityContext caller) {
     return WebhookDeliveryId.parse(deliveryId)
-        .flatMap(id -> deliveries.find(id, clinic(caller)))
-        .map(view -> Response.ok(view).build())
-        .orElseGet(WebhookDeliveryResource::notFound);
+        .flatMap(id -> deliveries.find(id, Caller.of(caller).clinicToList(null)))
+        .orElseThrow(WebhookDeliveryResource::unknown);
   }
 
   /** A file to save: a browser must not show it. */
@@ -181,13 +168,7 @@ public record WebhookDeliveryResource(
   @Path("/{deliveryId}/assign")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Assigns a delivery to a journey")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = WebhookDelivery.class)))
-  @ApiResponse(responseCode = "404")
-  @ApiResponse(responseCode = "409")
-  @ApiResponse(responseCode = "422")
-  public Response assign(
+  public WebhookDelivery assign(
       @PathParam("deliveryId") String deliveryId,
       @RequestBody(content = @Content(schema = @Schema(ref = "Assignment")))
           @Nullable ObjectNode body,
@@ -198,21 +179,19 @@ public record WebhookDeliveryResource(
             body,
             caller,
             fields -> fields.text("journeyId", JOURNEY_ID));
-    Origin origin = read.origin();
     JourneyId journey = new JourneyId(read.text("journeyId"));
-    String clinic = clinic(caller);
-    Optional<WebhookDeliveryId> id =
-        WebhookDeliveryId.parse(deliveryId)
-            .filter(known -> deliveries.find(known, clinic).isPresent());
-    if (id.isEmpty() || !Caller.of(caller).sees(journey)) {
-      return notFound();
+    WebhookDeliveryId id = get(deliveryId, caller).deliveryId();
+    if (!Caller.of(caller).sees(journey)) {
+      throw unknown();
     }
     Map<String, String> command = Map.of("command", "assign", "journeyId", journey.value());
-    CommandBody.requireSame(given, "delivery:" + id.get(), origin, command);
-    Optional<String> refusal = commands.assign(id.get(), journey, origin);
-    if (refusal.isPresent()) {
-      return ProblemType.ASSIGNMENT_REFUSED.response(refusal.get());
-    }
+    CommandBody.requireSame(given, "delivery:" + id, read.origin(), command);
+    commands
+        .assign(id, journey, read.origin())
+        .ifPresent(
+            why -> {
+              throw ProblemType.ASSIGNMENT_REFUSED.refusal(why);
+            });
     wakeRelay.run();
     return get(deliveryId, caller);
   }
@@ -225,17 +204,12 @@ public record WebhookDeliveryResource(
   @Path("/replay")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Hands a set of deliveries over again, or only predicts the effect")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ReplayView.class)))
-  @ApiResponse(responseCode = "409", description = "The id stands for another command")
-  @ApiResponse(responseCode = "422")
-  public Response replay(
+  public ReplayView replay(
       @RequestBody(content = @Content(schema = @Schema(ref = "ReplayRequest")))
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
     boolean isForReal = body != null && body.path("dryRun").asText().equals("false");
-    String clinic = clinic(caller);
+    String clinic = Caller.of(caller).clinicToList(null);
     Optional<Origin> origin = Optional.empty();
     DeliveryQuery query;
     if (isForReal) {
@@ -259,24 +233,19 @@ public record WebhookDeliveryResource(
             .map(by -> commands.replay(first, by))
             .orElseGet(() -> first.stream().map(commands::effect).toList());
     wakeRelay.run();
-    return Response.ok(ReplayView.of(outcomes, !isForReal, set.size() > LARGEST_SET)).build();
+    return ReplayView.of(outcomes, !isForReal, set.size() > LARGEST_SET);
   }
 
   /** A dry run needs neither id nor reason, nor a body. */
   private static ObjectNode dryRun(@Nullable ObjectNode body) {
-    Fields fields =
-        Fields.of(body == null ? JsonNodeFactory.instance.objectNode() : body, "commands");
-    fields.readBy(
+    return CommandBody.values(
+        ProblemType.COMMAND_REFUSED,
+        body == null ? JsonNodeFactory.instance.objectNode() : body,
         all -> {
           all.optionalText("commandId", ANY);
           all.optionalText("reason", ANY);
           readSelection(all);
         });
-    if (!fields.problems().isEmpty()) {
-      throw ProblemType.COMMAND_REFUSED.refusal(
-          "nothing was done: correct the fields below", fields.problems());
-    }
-    return fields.values();
   }
 
   private static void readSelection(Fields fields) {
@@ -284,6 +253,7 @@ public record WebhookDeliveryResource(
     List.of("state", "journey", "since", "until").forEach(name -> fields.optionalText(name, ANY));
     DeliveryQuery query = selection(fields.values());
     query
+        .check()
         .problems()
         .forEach(wrong -> fields.problem(wrong.pointer(), wrong.expected(), wrong.found()));
     if (query.isOfQuarantine()) {
@@ -299,13 +269,5 @@ public record WebhookDeliveryResource(
         values.path("until").textValue(),
         null,
         Integer.toString(LARGEST_SET));
-  }
-
-  private static @Nullable String clinic(SecurityContext caller) {
-    return Optional.ofNullable(Caller.of(caller).clinic()).map(id -> id.value()).orElse(null);
-  }
-
-  private static Response notFound() {
-    return ProblemType.NO_SUCH_DELIVERY.response("expected the id of a webhook delivery");
   }
 }
