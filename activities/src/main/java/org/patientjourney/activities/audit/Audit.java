@@ -1,12 +1,14 @@
 package org.patientjourney.activities.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.patientjourney.activities.record.JournalChain;
+import org.patientjourney.activities.audit.AuditCheck.AuditFinding.Broken;
 import org.patientjourney.activities.record.JournalHead;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
@@ -33,6 +35,8 @@ public record Audit(JourneyId journeyId, JournalHead head, List<JournalRow> jour
 
   /** The number of the first entry that does not fit or is missing. */
   public OptionalLong firstBroken() {
-    return JournalChain.firstBroken(journal, head);
+    return AuditCheck.of(AuditFile.of(this).getBytes(UTF_8)) instanceof Broken broken
+        ? OptionalLong.of(broken.entry())
+        : OptionalLong.empty();
   }
 }

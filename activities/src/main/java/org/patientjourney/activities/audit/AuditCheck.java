@@ -39,10 +39,10 @@ public final class AuditCheck {
     List<String> lines = List.of(text.split("\n", -1));
     Matcher head = AuditFile.HEAD.matcher(lines.get(0));
     if (!head.matches() || !JourneyId.isValid(head.group(1))) {
-      return new Broken("not an audit file: its first line is no head");
+      return new Broken(0, "not an audit file: its first line is no head");
     }
     if (!text.endsWith("\n")) {
-      return new Broken("the last line was cut off or changed");
+      return new Broken(0, "the last line was cut off or changed");
     }
     AuditCheck check = new AuditCheck(head.group(1));
     for (String line : lines.subList(1, lines.size() - 1)) {
@@ -95,6 +95,7 @@ public final class AuditCheck {
   private AuditFinding end(long headSeq, String headHash) {
     if (headSeq != entries) {
       return new Broken(
+          Math.min(headSeq, entries) + 1,
           "the head names "
               + headSeq
               + " entries, found "
@@ -103,7 +104,7 @@ public final class AuditCheck {
     }
     return headHash.equals(previousHash)
         ? new Holds(new JourneyId(journeyId), entries, headHash)
-        : new Broken("entry " + entries + " is not the one that the head names");
+        : new Broken(entries, "entry " + entries + " is not the one that the head names");
   }
 
   private static JsonNode read(byte[] text) {
@@ -116,8 +117,8 @@ public final class AuditCheck {
     }
   }
 
-  private static Optional<Broken> broken(String where) {
-    return Optional.of(new Broken(where));
+  private Optional<Broken> broken(String where) {
+    return Optional.of(new Broken(entries + 1, where));
   }
 
   /** The result of checking an audit file. */
@@ -125,7 +126,12 @@ public final class AuditCheck {
     /** Nothing was changed, moved or taken away since the file was made. */
     record Holds(JourneyId journeyId, long entries, String headHash) implements AuditFinding {}
 
-    /** The file does not prove the journal. */
-    record Broken(String where) implements AuditFinding {}
+    /**
+     * The file does not prove the journal.
+     *
+     * @param entry the number of the first one that does not fit or is missing; 0 when the file is
+     *     not whole
+     */
+    record Broken(long entry, String where) implements AuditFinding {}
   }
 }

@@ -1,10 +1,7 @@
 package org.patientjourney.activities.record;
 
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
@@ -37,32 +34,6 @@ public final class JournalChain {
 
   static byte[] hash(JournalRow row) {
     return StoredJson.sha256(text(row));
-  }
-
-  /**
-   * Checks a journey's whole journal against its head.
-   *
-   * @return the number of the first entry that does not fit or is missing, or empty when the chain
-   *     holds and ends at the head
-   */
-  public static OptionalLong firstBroken(List<JournalRow> journal, JournalHead head) {
-    byte[] previous = BEGINNING;
-    long seq = 0;
-    for (JournalRow row : journal) {
-      seq++;
-      boolean fits =
-          row.seq() == seq
-              && Arrays.equals(row.prevHash(), previous)
-              && Arrays.equals(row.hash(), hash(row));
-      if (!fits) {
-        return OptionalLong.of(seq);
-      }
-      previous = row.hash();
-    }
-    if (head.seq() != seq) {
-      return OptionalLong.of(Math.min(head.seq(), seq) + 1);
-    }
-    return Arrays.equals(head.hash(), previous) ? OptionalLong.empty() : OptionalLong.of(seq);
   }
 
   private static String digestOf(byte @Nullable [] note) {

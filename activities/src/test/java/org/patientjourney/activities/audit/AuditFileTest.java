@@ -62,8 +62,8 @@ class AuditFileTest {
   void detects_a_changed_note() {
     String changed = new String(fileWithNotes(), UTF_8).replace("Canaria", "Somebody");
 
-    assertThat(AuditCheck.of(changed.getBytes(UTF_8)))
-        .isEqualTo(new AuditFinding.Broken("entry 3 has another note: its words were changed"));
+    assertThat(broken(changed.getBytes(UTF_8)).where())
+        .isEqualTo("entry 3 has another note: its words were changed");
   }
 
   @Test
@@ -117,16 +117,15 @@ class AuditFileTest {
   void names_the_missing_entry(int line, String where) {
     List<String> lines = lines();
     lines.remove(line);
-    assertThat(AuditCheck.of(joined(lines).getBytes(UTF_8)))
-        .isEqualTo(new AuditFinding.Broken(where));
+    assertThat(broken(joined(lines).getBytes(UTF_8)).where()).isEqualTo(where);
   }
 
   @Test
   void names_the_changed_entry() {
     String changed =
         new String(file(), UTF_8).replace("\"attempt\\\":\\\"1", "\"attempt\\\":\\\"2");
-    assertThat(AuditCheck.of(changed.getBytes(UTF_8)))
-        .isEqualTo(new AuditFinding.Broken("entry 2 was changed: its hash does not fit"));
+    assertThat(broken(changed.getBytes(UTF_8)).where())
+        .isEqualTo("entry 2 was changed: its hash does not fit");
   }
 
   /** A changed entry can be hashed again; the next entry still shows the change. */
@@ -136,8 +135,8 @@ class AuditFileTest {
     String changed = entry(lines.get(2)).replace("\"attempt\\\":\\\"1", "\"attempt\\\":\\\"2");
     lines.set(2, "{\"entry\":" + changed + ",\"hash\":\"" + hash(changed) + "\"}");
 
-    assertThat(AuditCheck.of(joined(lines).getBytes(UTF_8)))
-        .isEqualTo(new AuditFinding.Broken("entry 3 does not follow the entry before it"));
+    assertThat(broken(joined(lines).getBytes(UTF_8)).where())
+        .isEqualTo("entry 3 does not follow the entry before it");
   }
 
   @ParameterizedTest
@@ -155,8 +154,8 @@ class AuditFileTest {
     List<String> lines = lines();
     lines.set(1, AuditFile.of(other).split("\n", -1)[1]);
 
-    assertThat(AuditCheck.of(joined(lines).getBytes(UTF_8)))
-        .isEqualTo(new AuditFinding.Broken("entry 1 is of another journey"));
+    assertThat(broken(joined(lines).getBytes(UTF_8)).where())
+        .isEqualTo("entry 1 is of another journey");
   }
 
   @ParameterizedTest
@@ -218,6 +217,10 @@ class AuditFileTest {
 
   private static String hash(String entry) {
     return HexFormat.of().formatHex(StoredJson.sha256(entry));
+  }
+
+  private static AuditFinding.Broken broken(byte[] file) {
+    return (AuditFinding.Broken) AuditCheck.of(file);
   }
 
   private static void assertBroken(String text) {

@@ -71,7 +71,7 @@ public final class LocalMain {
     try {
       finding = AuditCheck.of(Files.readAllBytes(file));
     } catch (IOException e) {
-      finding = new AuditFinding.Broken("the file cannot be read");
+      finding = new AuditFinding.Broken(0, "the file cannot be read");
     }
     if (finding instanceof AuditFinding.Holds holds) {
       out.printf(
