@@ -17,8 +17,8 @@ public record JournalStore(Encryption encryption) {
 
   /** Stores a new journey, its first entry, and the row that starts its run. */
   public void insert(Handle handle, JourneyRow row, JournalEntry first) {
-    List<JournalRow> rows = chained(row, List.of(first));
-    handle.attach(JourneyDao.class).insert(row, head(row, rows), rows);
+    JournalRow entry = chained(row.journal(), row.journeyId(), row.revision(), first);
+    handle.attach(JourneyDao.class).insert(row, entry);
   }
 
   /**

@@ -38,13 +38,6 @@ public interface JourneyDao {
     }
   }
 
-  String INSERT_ENTRIES =
-      """
-      insert into journal_entry (journey_id, seq, revision, kind, at, actor, detail, note,
-        note_digest, prev_hash, hash)
-      values <rows>
-      """;
-
   /** The transaction that changes the revision is what readers of changes look for. */
   String UPDATE =
       """
@@ -57,7 +50,7 @@ public interface JourneyDao {
       where journey_id = :journeyId
       """;
 
-  /** With its first entries of the journal and the row that starts its run. */
+  /** With its first entry of the journal and the row that starts its run. */
   @SqlUpdate(
       """
       with created as (
@@ -66,34 +59,16 @@ public interface JourneyDao {
           journal_hash, created_at, updated_at, cancel_requested)
         values (:journeyId, :clinic, :orderId, :examId, :meetingId, :open, :stage, :invite,
           :handover, :decision, :fulfilment, :holds, :nextDueAt, cast(:snapshot as jsonb),
-          :revision, :head.seq, :head.hash, :createdAt, :updatedAt, :cancelRequested)),
+          :revision, :entry.seq, :entry.hash, :createdAt, :updatedAt, :cancelRequested)),
       journal as (
-      """
-          + INSERT_ENTRIES
-          + """
-            )
-            insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
-            values ('START', :journeyId, to_jsonb(cast(:journeyId as text)), :createdAt, 0, :createdAt)
-            """)
-  void insert(
-      @BindMethods JourneyRow row,
-      @BindMethods("head") JournalHead head,
-      @BindMethodsList(
-              value = "rows",
-              methodNames = {
-                "journeyId",
-                "seq",
-                "revision",
-                "kind",
-                "at",
-                "actor",
-                "detail",
-                "note",
-                "noteDigest",
-                "prevHash",
-                "hash"
-              })
-          List<JournalRow> rows);
+        insert into journal_entry (journey_id, seq, revision, kind, at, actor, detail, note,
+          note_digest, prev_hash, hash)
+        values (:journeyId, :entry.seq, :entry.revision, :entry.kind, :entry.at, :entry.actor,
+          :entry.detail, :entry.note, :entry.noteDigest, :entry.prevHash, :entry.hash))
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      values ('START', :journeyId, to_jsonb(cast(:journeyId as text)), :createdAt, 0, :createdAt)
+      """)
+  void insert(@BindMethods JourneyRow row, @BindMethods("entry") JournalRow entry);
 
   @SqlQuery("select * from journey where journey_id = :journeyId")
   Optional<JourneyRow> find(JourneyId journeyId);
@@ -148,7 +123,14 @@ public interface JourneyDao {
   int update(@BindMethods JourneyRow row, @BindMethods("head") JournalHead head);
 
   /** With entries of its journal, up to the head. */
-  @SqlUpdate("with journal as (" + INSERT_ENTRIES + ") " + UPDATE)
+  @SqlUpdate(
+      """
+      with journal as (
+        insert into journal_entry (journey_id, seq, revision, kind, at, actor, detail, note,
+          note_digest, prev_hash, hash)
+        values <rows>)
+      """
+          + UPDATE)
   int update(
       @BindMethods JourneyRow row,
       @BindMethods("head") JournalHead head,
