@@ -49,8 +49,8 @@ public final class FakeRecord implements JourneyActivities {
 
   private synchronized JourneyClaim claimed(String runId) {
     claims++;
-    claimedBy = isEnded ? JourneyClaim.ENDED + runId : runId;
-    return new JourneyClaim(claimedBy, state, policy);
+    claimedBy = isEnded ? "ended:" + runId : runId;
+    return new JourneyClaim(runId, isEnded, state, policy);
   }
 
   @Override

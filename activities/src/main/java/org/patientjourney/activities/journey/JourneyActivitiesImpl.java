@@ -32,9 +32,9 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
             .orElseThrow(
                 () ->
                     new IllegalStateException("expected a row of journey " + journey + ": a bug"));
-    String ended = JourneyClaim.ENDED + runId;
-    String owner = ended.equals(row.claimedBy()) ? ended : runId;
-    return new JourneyClaim(owner, row.state(), writer.policy());
+    // As JourneyDao.endRun marks it.
+    boolean ended = ("ended:" + runId).equals(row.claimedBy());
+    return new JourneyClaim(runId, ended, row.state(), writer.policy());
   }
 
   @Override

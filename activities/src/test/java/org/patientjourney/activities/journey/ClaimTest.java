@@ -42,7 +42,7 @@ class ClaimTest {
     JourneyState atStart = JourneyState.atStart(engine.plan(TestOrders.approvable()).get(0));
 
     assertThat(engine.journeys().claim(journey, "run-1"))
-        .isEqualTo(new JourneyClaim("run-1", atStart, TestEngine.POLICY));
+        .isEqualTo(new JourneyClaim("run-1", false, atStart, TestEngine.POLICY));
     assertThat(engine.row(journey).claimedBy()).isEqualTo("run-1");
     assertThat(engine.row(journey).revision()).isZero();
   }
@@ -180,11 +180,11 @@ class ClaimTest {
     deliveries.markSignalled(delivered(journey), journey, 1, now);
     deliveries.claimDue(now, 3600, 9);
 
-    assertThat(engine.journeys().claim(journey, "run-1").isOfEndedRun()).isTrue();
+    assertThat(engine.journeys().claim(journey, "run-1").ended()).isTrue();
     assertThat(outbox.claimDue(now, 3600, 9)).isEmpty();
     assertThat(deliveries.claimDue(now, 3600, 9)).isEmpty();
 
-    assertThat(engine.journeys().claim(journey, "run-2").isOfEndedRun()).isFalse();
+    assertThat(engine.journeys().claim(journey, "run-2").ended()).isFalse();
     assertThat(engine.row(journey).claimedBy()).isEqualTo("run-2");
     assertThat(deliveries.claimDue(now, 3600, 9)).hasSize(1);
   }

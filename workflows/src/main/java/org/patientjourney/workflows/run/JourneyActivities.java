@@ -30,15 +30,10 @@ public interface JourneyActivities {
    * What a run gets when it claims its journey.
    *
    * @param runId of the run that claimed; once another run has claimed, this one records nothing
+   * @param ended whether the record has ended that run: another one is started
    */
-  public record JourneyClaim(String runId, JourneyState state, JourneyPolicy policy) {
-    /** Before the id of a run that the record has ended: another one is started. */
-    public static final String ENDED = "ended:";
-
-    public boolean isOfEndedRun() {
-      return runId.startsWith(ENDED);
-    }
-  }
+  public record JourneyClaim(
+      String runId, boolean ended, JourneyState state, JourneyPolicy policy) {}
 
   /**
    * One revision of a journey, with all that is stored beside it in the same transaction.

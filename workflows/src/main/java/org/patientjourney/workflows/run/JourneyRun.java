@@ -155,7 +155,7 @@ public final class JourneyRun {
     inbox.restart();
     String runId = Workflow.getInfo().getRunId();
     JourneyClaim claiming = activities.call(record -> record.claim(journey, runId));
-    if (claiming.isOfEndedRun()) {
+    if (claiming.ended()) {
       throw new RunEnded("journey " + journey + " was reopened for another run");
     }
     claim = claiming;
@@ -457,5 +457,19 @@ public final class JourneyRun {
       throw new IllegalStateException("journey " + journey + " is not claimed yet");
     }
     return claim;
+  }
+
+  /** The record differs from the run's state: the run continues from a new claim. */
+  private static final class OutOfStep extends RuntimeException {
+    OutOfStep(String message) {
+      super(message);
+    }
+  }
+
+  /** This run has no more to do for its journey: it is closed, or another run owns it. */
+  private static final class RunEnded extends RuntimeException {
+    RunEnded(String reason) {
+      super(reason);
+    }
   }
 }
