@@ -6,13 +6,13 @@ import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jdbi.v3.core.Jdbi;
-import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.lookup.ProviderLookups;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.app.access.BearerKeyFilter;
@@ -79,7 +79,7 @@ final class Endpoints {
     Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
     Map<ClinicId, ClinicConfiguration> clinics = configuration.clinics();
     Journeys journeys = new Journeys(jdbi, stores.policy());
-    IncidentService incidents = new IncidentService(jdbi, encryption, clock);
+    IncidentStore incidents = new IncidentStore(jdbi, encryption, clock);
     GivenCommands given = new GivenCommands(jdbi, encryption, clock);
     AccessLog accessLog = new AccessLog(jdbi, encryption, clock);
     PersonalReads reads = new PersonalReads(jdbi, encryption, stores.reports(), accessLog);
@@ -105,7 +105,7 @@ final class Endpoints {
     jersey.register(new FollowUpResource(jdbi, reads, clock));
     jersey.register(new ObligationResource(jdbi));
     jersey.register(new IncidentResource(incidents, given, reads, wakeOutbox));
-    jersey.register(new AlarmResource(new AlarmService(jdbi, encryption, clock), given, reads));
+    jersey.register(new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads));
     jersey.register(
         new CallbackResource(
             jdbi,

@@ -56,13 +56,13 @@ public interface AlarmDao {
       """)
   List<AlarmRow> findOpenOf(String[] journeyIds);
 
-  /** Journeys with an open alarm of {@link AlarmKind#OF_RUNS}. */
+  /** Journeys with an open alarm of one of the kinds. */
   @SqlQuery(
       """
       select distinct journey_id from alarm
-      where acknowledged_at is null and kind in ('RUN_MISSING', 'RUN_PAUSED', 'RUN_STUCK')
+      where acknowledged_at is null and kind = any(:kinds)
       """)
-  List<JourneyId> findOfRuns();
+  List<JourneyId> findJourneysWith(String[] kinds);
 
   /** The engine closes alarms whose cause is gone. */
   @SqlUpdate(

@@ -1,21 +1,30 @@
 package org.patientjourney.activities.alarm;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
+import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Raises alarms: a row, and one WARN line with the alarm's constant code. */
-public final class AlarmStore {
+/** Raises alarms, lists them, and stores their acknowledgements. */
+public record AlarmStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(AlarmStore.class);
 
-  private AlarmStore() {}
-
-  /** Part of the caller's transaction; an alarm that is open already is not raised again. */
+  /**
+   * A row, and one WARN line with the alarm's constant code. Part of the caller's transaction; an
+   * alarm that is open already is not raised again.
+   */
   public static void raise(Handle handle, @Nullable JourneyId journey, Alarm alarm, Instant now) {
     boolean isNew =
         handle.attach(AlarmDao.class).insertIfAbsent(alarm.kind(), journey, alarm.subject(), now);
@@ -24,5 +33,34 @@ public final class AlarmStore {
         LOG.warn("ALARM {} journey={} subject={}", alarm.kind(), journey, alarm.subject());
       }
     }
+  }
+
+  /** The context that an acknowledgement is encrypted in. */
+  public static String context(long alarmId) {
+    return "alarm.acknowledgement:" + alarmId;
+  }
+
+  /** Newest first, older than the alarm {@code before}. */
+  public List<AlarmRow> list(boolean onlyOpen, @Nullable ClinicId clinic, long before, int limit) {
+    return jdbi.withExtension(
+        AlarmDao.class,
+        dao -> dao.findPage(onlyOpen, clinic == null ? null : clinic.value(), before, limit));
+  }
+
+  public Optional<AlarmRow> find(long alarmId) {
+    return jdbi.withExtension(AlarmDao.class, dao -> dao.find(alarmId));
+  }
+
+  /**
+   * The alarm as it is then; one that was acknowledged before stays so. Empty when there is none.
+   */
+  public Optional<AlarmRow> acknowledge(long alarmId, Origin origin) {
+    byte[] words = encryption.encryptText(origin.reason(), context(alarmId));
+    return jdbi.inTransaction(
+        handle -> {
+          AlarmDao alarms = handle.attach(AlarmDao.class);
+          alarms.acknowledge(alarmId, origin.actor(), words, clock.instant());
+          return alarms.find(alarmId);
+        });
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
@@ -16,7 +16,7 @@ import org.patientjourney.activities.compliance.PersonalDao.StoredLink;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
-import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.invite.RefusalStore;
@@ -183,14 +183,14 @@ public record PersonalReads(
   public Optional<String> acknowledgement(
       AccessRequest request, long alarmId, @Nullable JourneyId journey) {
     Subject subject = journey == null ? Subject.NONE : Subject.of(journey);
-    String context = AlarmService.context(alarmId);
+    String context = AlarmStore.context(alarmId);
     return words(request, subject, dao -> dao.findAcknowledgement(alarmId), context);
   }
 
   /** Why an operator believed that the cause of an incident was gone. */
   public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
     Subject subject = Subject.of(clinic, null);
-    String context = IncidentService.context(incidentId);
+    String context = IncidentStore.context(incidentId);
     return words(request, subject, dao -> dao.findResolution(incidentId), context);
   }
 

@@ -4,15 +4,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.PatientId;
 
-/** Statements on {@code exam_order} and {@code meeting}. */
+/** Statements on {@code exam_order}, {@code order_correction} and {@code meeting}. */
+@RegisterConstructorMapper(OrderDao.CurrentOrder.class)
+@RegisterConstructorMapper(OrderDao.CorrectionRow.class)
+@RegisterConstructorMapper(OrderDao.Duplicate.class)
 public interface OrderDao {
   /** With the order's meetings; false when its id is known. */
   @SqlUpdate(
@@ -61,7 +67,6 @@ public interface OrderDao {
         order by number desc limit 1) latest on true
       where exam_order.clinic = :clinic and exam_order.order_id = :orderId
       """)
-  @RegisterConstructorMapper(CurrentOrder.class)
   Optional<CurrentOrder> findCurrent(ClinicId clinic, OrderId orderId);
 
   /** Serialises corrections of one order; for the length of the transaction. */
@@ -84,6 +89,47 @@ public interface OrderDao {
   @SqlQuery("select meeting_id from meeting where meeting_id = :meetingId for no key update")
   MeetingId lockMeeting(MeetingId meetingId);
 
+  @SqlUpdate(
+      """
+      insert into order_correction (clinic, order_id, number, command_id, content, corrected_at,
+        corrected_by)
+      values (:clinic, :orderId, :number, :commandId, :content, :correctedAt, :correctedBy)
+      """)
+  void insertCorrection(@BindMethods CorrectionRow row);
+
+  @SqlQuery(
+      """
+      select * from order_correction
+      where clinic = :clinic and order_id = :orderId and command_id = :commandId
+      """)
+  Optional<CorrectionRow> findCorrection(ClinicId clinic, OrderId orderId, String commandId);
+
+  @SqlQuery("select count(*) from order_correction where clinic = :clinic and order_id = :orderId")
+  int countCorrections(ClinicId clinic, OrderId orderId);
+
+  /** Serialises the orders of one patient; for the length of the transaction. */
+  @SqlQuery(
+      "select pg_advisory_xact_lock(hashtextextended('order:' || :clinic || ':' || :patientId, 0))")
+  String lockPatient(ClinicId clinic, PatientId patientId);
+
+  /** What the patient has by other orders, in the order of their ids. */
+  @SqlQuery(
+      """
+      select journey.journey_id, journey.exam_id, 'OPEN_JOURNEY' as cause
+      from journey join exam_order using (clinic, order_id)
+      where clinic = :clinic and exam_order.patient_id = :patientId and order_id <> :orderId
+        and journey.open
+      union all
+      select clearance.journey_id, clearance.exam_id, 'VALID_CLEARANCE'
+      from clearance join journey using (journey_id)
+      where clearance.clinic = :clinic and clearance.patient_id = :patientId
+        and journey.order_id <> :orderId and not journey.open
+        and clearance.withdrawn_at is null and clearance.valid_until > :now
+      order by journey_id
+      """)
+  List<Duplicate> findDuplicates(
+      ClinicId clinic, PatientId patientId, OrderId orderId, Instant now);
+
   /**
    * An order and the latest correction of its patient, both ciphertext.
    *
@@ -91,4 +137,43 @@ public interface OrderDao {
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
   record CurrentOrder(byte[] content, int correctionNumber, byte @Nullable [] correction) {}
+
+  /**
+   * A row of {@code order_correction}.
+   *
+   * @param number counts an order's corrections, from 1
+   * @param content the patient as corrected, ciphertext
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record CorrectionRow(
+      ClinicId clinic,
+      OrderId orderId,
+      int number,
+      String commandId,
+      byte[] content,
+      Instant correctedAt,
+      String correctedBy) {
+
+    String context() {
+      return context(clinic, orderId, number);
+    }
+
+    static String context(ClinicId clinic, OrderId orderId, int number) {
+      return "order_correction:" + clinic + ":" + orderId + ":" + number;
+    }
+
+    @Override
+    public String toString() {
+      return "CorrectionRow[" + clinic + ":" + orderId + ", " + number + "]";
+    }
+  }
+
+  /** A journey of another order that a patient already has for an exam. */
+  record Duplicate(JourneyId journeyId, ExamId examId, Cause cause) {
+    /** Why the exam may not be needed once more. */
+    public enum Cause {
+      OPEN_JOURNEY,
+      VALID_CLEARANCE
+    }
+  }
 }

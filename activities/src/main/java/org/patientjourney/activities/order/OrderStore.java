@@ -10,9 +10,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.order.CorrectionDao.CorrectionRow;
-import org.patientjourney.activities.order.DuplicateDao.Duplicate;
+import org.patientjourney.activities.order.OrderDao.CorrectionRow;
 import org.patientjourney.activities.order.OrderDao.CurrentOrder;
+import org.patientjourney.activities.order.OrderDao.Duplicate;
 import org.patientjourney.activities.order.OrderDao.StoredOrder;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyRow;
@@ -69,10 +69,12 @@ public record OrderStore(
 
   /** Until the transaction ends no other order of the patient is accepted. */
   private List<Duplicate> duplicates(Handle handle, Order order) {
-    DuplicateDao dao = handle.attach(DuplicateDao.class);
+    OrderDao dao = handle.attach(OrderDao.class);
     dao.lockPatient(order.clinic(), order.patient().id());
     List<ExamId> exams = order.exams().stream().map(OrderedExam::examId).toList();
-    return dao.find(order.clinic(), order.patient().id(), order.orderId(), clock.instant()).stream()
+    return dao
+        .findDuplicates(order.clinic(), order.patient().id(), order.orderId(), clock.instant())
+        .stream()
         .filter(duplicate -> exams.contains(duplicate.examId()))
         .toList();
   }
@@ -132,16 +134,16 @@ public record OrderStore(
   public OptionalInt correct(ClinicId clinic, OrderId orderId, Patient corrected, Origin origin) {
     return jdbi.inTransaction(
         handle -> {
-          CorrectionDao corrections = handle.attach(CorrectionDao.class);
-          handle.attach(OrderDao.class).lockMeetings(clinic, orderId);
-          Optional<CorrectionRow> before = corrections.findByCommand(clinic, orderId, origin.id());
+          OrderDao dao = handle.attach(OrderDao.class);
+          dao.lockMeetings(clinic, orderId);
+          Optional<CorrectionRow> before = dao.findCorrection(clinic, orderId, origin.id());
           if (before.isPresent()) {
             return opened(before.get()).equals(corrected)
                 ? OptionalInt.of(before.get().number())
                 : OptionalInt.empty();
           }
-          int number = corrections.count(clinic, orderId) + 1;
-          corrections.insert(
+          int number = dao.countCorrections(clinic, orderId) + 1;
+          dao.insertCorrection(
               new CorrectionRow(
                   clinic,
                   orderId,

@@ -38,22 +38,19 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
   /** What events 1 and 2 say about the exam, oldest first. */
   public List<ReportedConsultation> consultations(
       Handle handle, JourneyId journey, boolean mayReadControlled) {
-    List<ReportedConsultation> reported = new ArrayList<>();
-    for (WebhookDelivery.WithBody stored : findApplied(handle, journey)) {
-      Reading reading = read(stored);
-      if (reading instanceof Reading.ExamReport report) {
-        boolean isShown = mayReadControlled || !mayBeControlled(reading);
-        reported.add(
-            new ReportedConsultation(
-                stored.delivery().deliveryId(),
-                reading instanceof Reading.Consultation ? 1 : 2,
-                stored.delivery().knownAttempt(),
-                report.exam(),
-                stored.delivery().receivedAt(),
-                isShown ? ReportedConsultation.Words.of(report.detail()) : null));
-      }
-    }
-    return reported;
+    return reported(handle, journey, Reading.ExamReport.class, List::of).stream()
+        .map(
+            each ->
+                new ReportedConsultation(
+                    each.delivery().deliveryId(),
+                    each.event() instanceof Reading.Consultation ? 1 : 2,
+                    each.delivery().knownAttempt(),
+                    each.event().exam(),
+                    each.delivery().receivedAt(),
+                    mayReadControlled || !mayBeControlled(each.event())
+                        ? ReportedConsultation.Words.of(each.event().detail())
+                        : null))
+        .toList();
   }
 
   /** The medicines of each event 2, oldest first. */
@@ -113,17 +110,14 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
     return !(reading instanceof Reading.Consultation || reading instanceof Reading.Shipment);
   }
 
-  private static List<WebhookDelivery.WithBody> findApplied(Handle handle, JourneyId journey) {
-    return handle.attach(WebhookDeliveryDao.class).findApplied(journey);
-  }
-
   /** One item of an event. */
   private record Reported<E, T>(WebhookDelivery delivery, E event, T item) {}
 
   private <E, T> List<Reported<E, T>> reported(
       Handle handle, JourneyId journey, Class<E> kind, Function<E, List<T>> items) {
     List<Reported<E, T>> reported = new ArrayList<>();
-    for (WebhookDelivery.WithBody stored : findApplied(handle, journey)) {
+    for (WebhookDelivery.WithBody stored :
+        handle.attach(WebhookDeliveryDao.class).findApplied(journey)) {
       Reading reading = read(stored);
       if (kind.isInstance(reading)) {
         E event = kind.cast(reading);

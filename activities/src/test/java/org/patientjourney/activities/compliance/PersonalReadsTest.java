@@ -32,14 +32,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.alarm.AlarmDao;
-import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentDao;
-import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.RefusalStore;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
@@ -103,11 +103,11 @@ class PersonalReadsTest {
   private void giveReasons() {
     Instant now = engine.clock().instant();
     engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", now);
-    new AlarmService(engine.jdbi(), engine.encryption(), engine.clock())
+    new AlarmStore(engine.jdbi(), engine.encryption(), engine.clock())
         .acknowledge(1, new Origin("c-1", "olivia", "Canaria called"));
     engine.dao(IncidentDao.class).openIfAbsent(ORDER.clinic(), HoldReason.KEY_REFUSED, "", now);
     byte[] words =
-        engine.encryption().encryptText("Canaria's key is new", IncidentService.context(1));
+        engine.encryption().encryptText("Canaria's key is new", IncidentStore.context(1));
     engine.dao(IncidentDao.class).nextRound(1, "olivia", "c-2", words);
   }
 
@@ -334,9 +334,9 @@ class PersonalReadsTest {
 
   private static String event1(String reason) {
     return """
-        {"event": 1, "exam_id": 5101, "patient_exam_id": 601233, "exam_status": "Approved",
-         "reason": "%s"}
-        """
+    {"event": 1, "exam_id": 5101, "patient_exam_id": 601233, "exam_status": "Approved",
+     "reason": "%s"}
+    """
         .formatted(reason);
   }
 
@@ -347,8 +347,8 @@ class PersonalReadsTest {
             .map("{\"drug_name\": \"Canariazepatide\", \"schedule_code\": \"%s\"}"::formatted)
             .collect(Collectors.joining(", "));
     return """
-        {"event": 2, "patient_exam_id": 601233, "reason": "%s", "prescription": [%s]}
-        """
+    {"event": 2, "patient_exam_id": 601233, "reason": "%s", "prescription": [%s]}
+    """
         .formatted(reason, medicines);
   }
 

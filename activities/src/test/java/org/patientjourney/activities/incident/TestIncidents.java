@@ -30,8 +30,8 @@ public record TestIncidents(TestEngine engine) {
     return database.texts("select journey_id from outbox where kind = 'COMMAND' order by id");
   }
 
-  public IncidentService service() {
-    return new IncidentService(engine.jdbi(), engine.encryption(), engine.clock());
+  public IncidentStore service() {
+    return new IncidentStore(engine.jdbi(), engine.encryption(), engine.clock());
   }
 
   /** The incident that the leader of a new order probes. */

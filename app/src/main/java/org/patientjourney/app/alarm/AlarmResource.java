@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
-import org.patientjourney.activities.alarm.AlarmService;
+import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
@@ -43,7 +43,7 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Alarms, until a person acknowledges them. */
 @Path("/alarms")
 @Produces(MediaType.APPLICATION_JSON)
-public record AlarmResource(AlarmService alarms, GivenCommands commands, PersonalReads reads) {
+public record AlarmResource(AlarmStore alarms, GivenCommands commands, PersonalReads reads) {
   private static final int PAGE = 500;
 
   public record AlarmPage(List<AlarmView> alarms) {}

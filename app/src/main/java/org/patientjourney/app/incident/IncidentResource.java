@@ -33,7 +33,7 @@ import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.incident.IncidentDao;
 import org.patientjourney.activities.incident.IncidentRow;
 import org.patientjourney.activities.incident.IncidentRow.IncidentStatus;
-import org.patientjourney.activities.incident.IncidentService;
+import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.NoteView;
@@ -52,7 +52,7 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 public record IncidentResource(
-    IncidentService incidents, GivenCommands commands, PersonalReads reads, Runnable wakeRelay) {
+    IncidentStore incidents, GivenCommands commands, PersonalReads reads, Runnable wakeRelay) {
   public record IncidentPage(List<IncidentView> incidents) {}
 
   /** At most 500: those that are not resolved, or all. */
@@ -115,7 +115,7 @@ public record IncidentResource(
             .origin();
     long id = get(incidentId, caller).incidentId();
     CommandBody.requireSame(commands, "incident:" + id, origin, Map.of("command", "resolve"));
-    Optional<IncidentService.Plan> plan = incidents.resolve(id, origin);
+    Optional<IncidentStore.Plan> plan = incidents.resolve(id, origin);
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
         .orElseThrow(IncidentResource::notFound);
@@ -206,7 +206,7 @@ public record IncidentResource(
       @Nullable JourneyId probe,
       List<JourneyId> releases,
       String href) {
-    static ResolveView of(IncidentService.Plan plan, boolean dryRun) {
+    static ResolveView of(IncidentStore.Plan plan, boolean dryRun) {
       return new ResolveView(
           plan.incident().incidentId(),
           dryRun,

@@ -25,7 +25,7 @@ import java.net.URI;
 import java.util.List;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
-import org.patientjourney.activities.order.DuplicateDao.Duplicate;
+import org.patientjourney.activities.order.OrderDao.Duplicate;
 import org.patientjourney.activities.order.OrderStore.Acceptance;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.PersonalAccess;

@@ -27,21 +27,10 @@ final class ZipAreas {
               "America/Fort_Wayne",
               "America/Indianapolis",
               "America/Louisville",
-              "America/Shiprock",
-              "US/Alaska",
-              "US/Aleutian",
-              "US/Arizona",
-              "US/Central",
-              "US/East-Indiana",
-              "US/Eastern",
-              "US/Hawaii",
-              "US/Indiana-Starke",
-              "US/Michigan",
-              "US/Mountain",
-              "US/Pacific",
-              "US/Samoa"));
+              "America/Shiprock"));
 
   static {
+    ZoneId.getAvailableZoneIds().stream().filter(id -> id.startsWith("US/")).forEach(ZONE_IDS::add);
     try (InputStream table = ZipAreas.class.getResourceAsStream("zip-areas.csv");
         BufferedReader lines =
             new BufferedReader(

@@ -27,6 +27,8 @@ import org.patientjourney.workflows.order.JourneyId;
 public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, InstantSource clock)
     implements Runnable {
   private static final int BATCH = 1_000;
+  private static final String[] OF_RUNS =
+      AlarmKind.OF_RUNS.stream().map(AlarmKind::name).toArray(String[]::new);
 
   @Override
   public void run() {
@@ -43,7 +45,7 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
       }
       after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).value();
     } while (expected.size() == BATCH && !Thread.currentThread().isInterrupted());
-    jdbi.withExtension(AlarmDao.class, AlarmDao::findOfRuns)
+    jdbi.withExtension(AlarmDao.class, dao -> dao.findJourneysWith(OF_RUNS))
         .forEach(journey -> settle(journey, problem(journey)));
   }
 

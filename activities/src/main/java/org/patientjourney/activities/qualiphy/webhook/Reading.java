@@ -30,7 +30,7 @@ public sealed interface Reading {
   }
 
   /** What events 1 and 2 have in common. */
-  interface ExamReport {
+  sealed interface ExamReport extends Reading {
     String digest();
 
     ConsultationDetail detail();
@@ -53,7 +53,7 @@ public sealed interface Reading {
       boolean whole,
       @Nullable String additionalData,
       ConsultationDetail detail)
-      implements Reading, ExamReport {
+      implements ExamReport {
     @Override
     public String digest() {
       return ContentDigest.of(this);
@@ -87,7 +87,7 @@ public sealed interface Reading {
       boolean whole,
       @Nullable String additionalData,
       ConsultationDetail detail)
-      implements Reading, ExamReport {
+      implements ExamReport {
     public Prescription {
       items = List.copyOf(items);
     }

@@ -22,15 +22,15 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
-class AlarmServiceTest {
+class AlarmStoreTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final Alarm INCIDENT = new Alarm(AlarmKind.INCIDENT_OPEN, "incident-1");
   private static final Alarm MISSING = new Alarm(AlarmKind.RUN_MISSING, "run");
 
   private final TestEngine engine = TestEngine.on(DATABASE);
-  private final AlarmService service =
-      new AlarmService(engine.jdbi(), engine.encryption(), engine.clock());
+  private final AlarmStore service =
+      new AlarmStore(engine.jdbi(), engine.encryption(), engine.clock());
   private final Instant since = engine.clock().instant();
 
   @BeforeEach

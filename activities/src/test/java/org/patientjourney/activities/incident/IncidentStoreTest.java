@@ -13,12 +13,12 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.IncidentDao.Found;
 import org.patientjourney.activities.incident.IncidentRow.IncidentStatus;
-import org.patientjourney.activities.incident.IncidentService.Plan;
+import org.patientjourney.activities.incident.IncidentStore.Plan;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 
-class IncidentServiceTest {
+class IncidentStoreTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final HoldReason CAUSE = HoldReason.KEY_REFUSED;
@@ -27,7 +27,7 @@ class IncidentServiceTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestIncidents incidents = new TestIncidents(engine);
-  private final IncidentService service = incidents.service();
+  private final IncidentStore service = incidents.service();
 
   @BeforeEach
   void hold() {
