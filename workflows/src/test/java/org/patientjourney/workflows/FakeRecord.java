@@ -153,6 +153,11 @@ public final class FakeRecord implements JourneyActivities {
         .toList();
   }
 
+  /** How many journal entries came with one revision, at most. */
+  public int mostEntries() {
+    return revisions.stream().mapToInt(revision -> revision.entries().size()).max().orElse(0);
+  }
+
   public JournalEntry lastEntry() {
     List<JournalEntry> entries = revisions.get(revisions.size() - 1).entries();
     return entries.get(entries.size() - 1);

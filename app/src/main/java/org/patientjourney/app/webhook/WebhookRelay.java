@@ -12,6 +12,7 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryFinding;
@@ -24,6 +25,7 @@ import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.ExamEvent;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,7 +175,11 @@ public record WebhookRelay(
 
   private boolean knows(JourneyId journey, ExamEvent event) {
     return jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey))
-        .filter(row -> row.state().isKnown(event))
+        .map(JourneyRow::state)
+        .filter(
+            state ->
+                state.isKnown(event)
+                    || (state.isFull() && state.hasHold(HoldReason.TOO_MANY_EVENTS)))
         .isPresent();
   }
 

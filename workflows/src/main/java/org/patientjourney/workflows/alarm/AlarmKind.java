@@ -21,6 +21,8 @@ public enum AlarmKind {
       "a delivery names another patient exam: compare it with the provider's portal"),
   UNREADABLE_DELIVERY(
       "a delivery, or a list in it, cannot be read, its kind is unknown, or it matches no exam: compare with the provider's portal"),
+  TOO_MANY_EVENTS(
+      "the provider has sent far more events than one exam has, and they no longer count: ask it why"),
   DELIVERY_NOT_APPLIED(
       Severity.PAGE,
       "a delivery waits for ten minutes to be applied: is a worker running, is the run stuck or paused?"),

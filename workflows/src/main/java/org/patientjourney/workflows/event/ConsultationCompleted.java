@@ -55,6 +55,14 @@ public record ConsultationCompleted(
         attempt, status, digest, receivedAt, state.resends().madeBefore(receivedAt));
   }
 
+  /** The first report of each decision: there are few of them. */
+  @Override
+  public boolean isMergedByFull(JourneyState state) {
+    return matchesPatientExam(state)
+        && !status.decision().isUndecided()
+        && !state.hasApplied(key(state));
+  }
+
   /** A missed exam asks for a new try, and a journey that ended has none to give. */
   @Override
   public boolean mayReopen() {

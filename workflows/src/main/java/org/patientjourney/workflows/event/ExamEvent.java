@@ -27,6 +27,11 @@ public sealed interface ExamEvent extends Fact permits ExamEvent.ExamReport, Del
     return Optional.of(deliveryId());
   }
 
+  @Override
+  default boolean isMergedByFull(JourneyState state) {
+    return false;
+  }
+
   /** A person is asked, and notified at once. */
   default Change asking(Change change, HoldReason reason, Moment moment) {
     return change.asking(reason, deliveryId().toString(), moment);

@@ -69,6 +69,11 @@ public enum HoldReason {
       Release.CLEARS,
       "a delivery, or a list in it, cannot be read, its kind is unknown, or it matches no exam:"
           + " compare with the provider's portal, record-decision or release"),
+  TOO_MANY_EVENTS(
+      Release.CLEARS,
+      "the provider has sent far more events than one exam has: of those that came since, only the"
+          + " first of each decision counts; ask the provider, compare with its portal,"
+          + " record-decision or close; release asks again with the next event"),
   DELIVERY_NOT_APPLIED(
       Release.CLEARS,
       "a delivery is stored and could not be applied, so the journey is not closed: find it in"

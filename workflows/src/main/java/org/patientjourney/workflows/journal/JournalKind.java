@@ -63,7 +63,8 @@ public enum JournalKind {
   CONTACT_CORRECTED,
   INVITE_TAKEN_BACK,
   DELIVERY_REPLAYED,
-  LATE_DELIVERY;
+  LATE_DELIVERY,
+  EVENT_NOT_MERGED;
 
   /** An entry of the engine's own. */
   public JournalEntry at(Moment moment) {

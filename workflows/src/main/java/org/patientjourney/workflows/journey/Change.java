@@ -86,7 +86,9 @@ public record Change(
       DUPLICATE,
       AMENDMENT,
       /** It names another patient exam: a person has to look. */
-      NOT_BELIEVED
+      NOT_BELIEVED,
+      /** The journey had too many before: a person has to look. */
+      NOT_MERGED
     }
   }
 }

@@ -43,6 +43,11 @@ public interface Fact {
     return Change.of(state);
   }
 
+  /** Whether a journey that is full ({@link JourneyState#isFull}) still merges it. */
+  default boolean isMergedByFull(JourneyState state) {
+    return true;
+  }
+
   /** Whether a journey that was closed may be opened again by it. */
   default boolean mayReopen() {
     return true;

@@ -57,6 +57,12 @@ public record JourneyState(
     @Nullable Cancellation cancellation,
     @Nullable Closure closure) {
 
+  /**
+   * Characters of keys and digests: some 700 to 1,200 events, where a patient's exam has a dozen.
+   * The whole state is then under 1 MB, and Temporal's server ends a run that hands it more than 2.
+   */
+  private static final int FULL = 100_000;
+
   public JourneyState {
     attempts = List.copyOf(attempts);
     resendLog = List.copyOf(resendLog);
@@ -120,6 +126,12 @@ public record JourneyState(
 
   public boolean hasApplied(String key) {
     return applied.stream().anyMatch(fact -> fact.key().equals(key));
+  }
+
+  /** Whether it has merged more than the provider has to say of one exam. */
+  public boolean isFull() {
+    return applied.stream().mapToInt(fact -> fact.key().length() + fact.digest().length()).sum()
+        > FULL;
   }
 
   public boolean hasHold(HoldReason reason) {

@@ -40,6 +40,10 @@ public record Rules(List<Phase> phases) {
     if (state.isKnown(fact)) {
       return noted(state, fact, Effect.DUPLICATE, JournalKind.DUPLICATE_RECEIVED, moment);
     }
+    if (state.isFull() && !fact.isMergedByFull(state)) {
+      return noted(state, fact, Effect.NOT_MERGED, JournalKind.EVENT_NOT_MERGED, moment)
+          .asking(HoldReason.TOO_MANY_EVENTS, "events", moment);
+    }
     JourneyState remembering = state.withApplied(fact);
     String key = fact.key(state);
     if (state.hasApplied(key)) {

@@ -15,6 +15,9 @@ import org.patientjourney.workflows.journey.JourneyState;
 
 /** The facts that a run has received and not merged, in the order of arrival. */
 final class Inbox {
+  /** So that one recording, with a journal entry for each, stays short and small. */
+  private static final int MERGED_AT_ONCE = 100;
+
   private final Deque<Fact> queue = new ArrayDeque<>();
 
   /** A delivery that we signal again is not a duplicate of the provider. */
@@ -40,11 +43,14 @@ final class Inbox {
   }
 
   /**
-   * Merges all facts. Stops at a closed journey: what is left is signalled again, and reopens it.
+   * Merges facts, a recording's worth of them. Stops at a closed journey: what is left is signalled
+   * again, and reopens it.
    */
   Change merge(JourneyState state, BiFunction<JourneyState, Fact, Change> rule) {
     Change change = Change.of(state);
-    while (!queue.isEmpty() && !change.state().isClosed()) {
+    for (int merged = 0;
+        merged < MERGED_AT_ONCE && !queue.isEmpty() && !change.state().isClosed();
+        merged++) {
       Fact fact = queue.remove();
       if (isToMerge(fact, change.state())) {
         if (fact.delivery().isEmpty()) {

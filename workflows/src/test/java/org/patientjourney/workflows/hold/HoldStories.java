@@ -60,7 +60,8 @@ final class HoldStories {
               .event(
                   TestJourneys.event(
                       1, TestStates.SECOND_PATIENT_EXAM, ExamStatus.APPROVED, "digest"));
-      case UNREADABLE_DELIVERY -> unreadable();
+      case UNREADABLE_DELIVERY -> unreadable("digest");
+      case TOO_MANY_EVENTS -> unreadable("d".repeat(100_000)).event(ExamStatus.MISSED);
       case PRESCRIPTION_OVERDUE -> approved().after(Duration.ofDays(4));
       case PRESCRIPTION_DIFFERS -> prescribed(999);
       case PRESCRIPTION_UNCONFIRMED -> unconfirmed();
@@ -132,13 +133,13 @@ final class HoldStories {
     return story;
   }
 
-  private static JourneyStory unreadable() {
+  private static JourneyStory unreadable(String digest) {
     return invited()
         .event(
             new DeliveryUnreadable(
                 new WebhookDeliveryId(UUID.randomUUID()),
                 DeliveryUnreadable.Cause.UNKNOWN_EVENT,
-                "digest",
+                digest,
                 TestJourneys.ORDERED_AT,
                 false));
   }

@@ -89,6 +89,21 @@ class RunStoryTest {
     }
   }
 
+  /** An ordinary activity takes what it records through Temporal, at most 2 MB at once. */
+  @Test
+  void facts_that_have_waited_are_recorded_a_hundred_at_a_time() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.down(true);
+      for (int i = 0; i < 150; i++) {
+        story.signal(TestJourneys.eventAt(story.now().plusSeconds(i), ExamStatus.MISSED, "d-" + i));
+      }
+      story.record.down(false);
+      story.after(Duration.ofMinutes(2));
+      assertThat(story.state().reports()).hasSize(150);
+      assertThat(story.record.mostEntries()).isBetween(2, 101);
+    }
+  }
+
   /** The SDK would end it there and then, as cancelled, with its journey open. */
   @Test
   void a_run_that_temporal_was_asked_to_cancel_does_not_go_on_as_a_new_one() {
