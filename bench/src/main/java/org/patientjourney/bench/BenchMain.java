@@ -17,6 +17,10 @@ import net.sourceforge.argparse4j.inf.Namespace;
 public final class BenchMain {
   private static final List<String> FIGURES =
       List.of("throughput", "cost", "visible", "webhook", "weeks", "start");
+
+  /** Takes hours for many journeys: only when asked for. */
+  private static final String GROWTH = "growth";
+
   private static final String EMBEDDED = "embedded";
 
   /** Where journeys run, and what the report calls it. */
@@ -57,7 +61,13 @@ public final class BenchMain {
     parser.addArgument("--rounds").type(Integer.class).setDefault(6);
     parser.addArgument("--before").help("a built source tree to compare with");
     parser.addArgument("--out").setDefault(ROOT + "/target/bench.json");
-    parser.addArgument("figures").nargs("*").help("some of " + FIGURES);
+    parser
+        .addArgument("--parked")
+        .type(Integer.class)
+        .nargs("+")
+        .setDefault(List.of(1_000, 10_000))
+        .help("numbers of journeys at which growth looks");
+    parser.addArgument("figures").nargs("*").help("some of " + FIGURES + ", or " + GROWTH);
     BenchMain bench = new BenchMain(parser.parseArgsOrFail(arguments));
     bench.run();
     bench.report.write(Path.of(bench.options.getString("out")));
@@ -77,6 +87,13 @@ public final class BenchMain {
         try (EngineProcess engine = engine(checkout, List.of(), LAPTOP, "weeks", ALL_ROLES)) {
           weeks(engine);
         }
+      }
+    }
+    if (figures.contains(GROWTH)) {
+      try (EngineProcess engine =
+          engine(checkouts.get(0), server(), PRODUCTION, GROWTH, ALL_ROLES)) {
+        boolean onPostgres = options.getString("server").equals("cluster");
+        new Growth(engine.subject(), onPostgres, report).measure(options.getList("parked"));
       }
     }
     if (figures.contains("start")) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,17 +15,52 @@ import java.util.Map;
 
 /** The figures as a table, and the same with every sample as JSON. */
 final class Report {
+  /** By the beginning of a figure's name. */
+  private static final Map<String, String> GOALS =
+      Map.ofEntries(
+          Map.entry("exams/s ÷ hand-written, server on PostgreSQL", "≥ 1.0"),
+          Map.entry("exams/s ÷ hand-written, dev server", "≥ 0.9"),
+          Map.entry("exams/s ÷ hand-written, embedded", "≥ 0.7"),
+          Map.entry("last of 80", "≤ 1.3"),
+          Map.entry("CPU ms per exam", "≤ 50"),
+          Map.entry("SQL statements per exam", "≤ 30"),
+          Map.entry("commits per exam", "≤ 10"),
+          Map.entry("log flushes per exam", "≤ 8"),
+          Map.entry("webhook ÷ do-nothing", "≥ 0.4"),
+          Map.entry("memory with 1,000 parked", "< 350"),
+          Map.entry("threads with 1,000 parked", "< 150"),
+          Map.entry("three weeks for 1,000", "< 15"),
+          Map.entry("start of up", "< 4"),
+          Map.entry("reconciler", "< 10000"));
+
   private final List<Line> lines = new ArrayList<>();
   private final PrintStream out;
 
   Report(PrintStream out) {
     this.out = out;
+    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+    out.printf(
+        Locale.ROOT,
+        "%d processors, load %.1f, %s, Java %s%n%-58s %-24s %10s %10s   (lowest to highest)%n",
+        machine.getAvailableProcessors(),
+        machine.getSystemLoadAverage(),
+        machine.getArch(),
+        Runtime.version(),
+        "figure",
+        "subject",
+        "goal",
+        "measured");
   }
 
-  /** One figure of one subject: a sample for each round. */
+  /**
+   * One figure of one subject: a sample for each round.
+   *
+   * @param goal of the engine; empty for none
+   */
   record Line(
       String figure,
       String subject,
+      String goal,
       double median,
       double lowest,
       double highest,
@@ -37,6 +74,7 @@ final class Report {
         new Line(
             figure,
             subject,
+            goal(figure),
             percentile(samples, 0.5),
             percentile(samples, 0),
             percentile(samples, 1),
@@ -44,9 +82,10 @@ final class Report {
     lines.add(line);
     out.printf(
         Locale.ROOT,
-        "%-58s %-24s %10.2f   (%.2f to %.2f)%n",
+        "%-58s %-24s %10s %10.2f   (%.2f to %.2f)%n",
         figure,
         subject,
+        line.goal(),
         line.median(),
         line.lowest(),
         line.highest());
@@ -68,6 +107,14 @@ final class Report {
   /** Printed under the figures of a subject. */
   void list(Subject subject, List<String> details) {
     details.forEach(detail -> out.println("    " + subject.name() + " " + detail));
+  }
+
+  private static String goal(String figure) {
+    return GOALS.entrySet().stream()
+        .filter(goal -> figure.startsWith(goal.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
   static double percentile(List<Double> samples, double share) {
