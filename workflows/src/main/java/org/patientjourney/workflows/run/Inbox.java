@@ -15,8 +15,8 @@ import org.patientjourney.workflows.journey.JourneyState;
 
 /** The facts that a run has received and not merged, in the order of arrival. */
 final class Inbox {
-  /** So that one recording, with a journal entry for each, stays short and small. */
-  private static final int MERGED_AT_ONCE = 100;
+  /** So that one recording ends well within the five seconds of a local activity. */
+  private static final int MERGED_AT_ONCE = 25;
 
   private final Deque<Fact> queue = new ArrayDeque<>();
 
