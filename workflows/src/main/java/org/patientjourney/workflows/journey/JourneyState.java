@@ -58,10 +58,10 @@ public record JourneyState(
     @Nullable Closure closure) {
 
   /**
-   * Characters of keys and digests: some 700 to 1,200 events, where a patient's exam has a dozen.
-   * The whole state is then under 1 MB, and Temporal's server ends a run that hands it more than 2.
+   * Characters of keys and digests: some 200 to 350 events, where a patient's exam has a dozen. The
+   * server ends a run that hands it 2 MB; the SDK fails a task that merges for a second.
    */
-  private static final int FULL = 100_000;
+  private static final int FULL = 30_000;
 
   public JourneyState {
     attempts = List.copyOf(attempts);

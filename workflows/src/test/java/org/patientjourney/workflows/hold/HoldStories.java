@@ -61,7 +61,7 @@ final class HoldStories {
                   TestJourneys.event(
                       1, TestStates.SECOND_PATIENT_EXAM, ExamStatus.APPROVED, "digest"));
       case UNREADABLE_DELIVERY -> unreadable("digest");
-      case TOO_MANY_EVENTS -> unreadable("d".repeat(100_000)).event(ExamStatus.MISSED);
+      case TOO_MANY_EVENTS -> unreadable("d".repeat(30_000)).event(ExamStatus.MISSED);
       case PRESCRIPTION_OVERDUE -> approved().after(Duration.ofDays(4));
       case PRESCRIPTION_DIFFERS -> prescribed(999);
       case PRESCRIPTION_UNCONFIRMED -> unconfirmed();
