@@ -88,9 +88,7 @@ public final class ChaosMain {
   }
 
   private Agreement run(Duration patience) throws Exception {
-    for (Sabotage sabotage : sabotages) {
-      sabotage.before(installation);
-    }
+    armSabotages();
     long began = System.nanoTime();
     for (int i = 0; i < plan.steps().size(); i++) {
       take(plan.steps().get(i));
@@ -105,6 +103,7 @@ public final class ChaosMain {
     began = System.nanoTime();
     installation.awaitListening();
     installation.sandbox().delete("/sandbox/faults").success();
+    armSabotages();
     Agreement agreement = settle(patience);
     if (agreement.isReached()) {
       agreement.checkJournals(installation, plan.orders());
@@ -112,6 +111,12 @@ public final class ChaosMain {
     say("settled in %d s".formatted(seconds(began)));
     report(agreement);
     return agreement;
+  }
+
+  private void armSabotages() throws IOException {
+    for (Sabotage sabotage : sabotages) {
+      sabotage.arm(installation);
+    }
   }
 
   private void take(Step step) throws Exception {

@@ -16,15 +16,15 @@ enum Sabotage {
   /** The provider makes two meetings of one call. */
   DOUBLE_INVITE {
     @Override
-    void before(Installation installation) throws IOException {
-      arm(installation, "double");
+    void arm(Installation installation) throws IOException {
+      fault(installation, "double");
     }
   },
   /** An event of the provider is never sent, and the operator does not ask for it. */
   LOSE_EVENT {
     @Override
-    void before(Installation installation) throws IOException {
-      arm(installation, "lose-event");
+    void arm(Installation installation) throws IOException {
+      fault(installation, "lose-event");
     }
   },
   /** A waiting journey's run is terminated, and the operator does not restart it. */
@@ -76,8 +76,8 @@ enum Sabotage {
     }
   };
 
-  /** Before the first order. */
-  void before(Installation installation) throws IOException {}
+  /** Before the first order, and again when all faults are cleared: no call may have met it. */
+  void arm(Installation installation) throws IOException {}
 
   /**
    * When all agrees.
@@ -94,7 +94,7 @@ enum Sabotage {
     }
   }
 
-  private static void arm(Installation installation, String fault) throws IOException {
+  private static void fault(Installation installation, String fault) throws IOException {
     JsonNode order = Plan.fault(fault, "juniper");
     installation.sandbox().post("/sandbox/faults", order).success();
   }
