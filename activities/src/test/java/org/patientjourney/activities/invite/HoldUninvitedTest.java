@@ -16,9 +16,11 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 import org.patientjourney.workflows.run.JourneyActivities.RecordOutcome;
 
 /** After a restore the provider may have an invite that nothing of ours knows of. */
@@ -45,14 +47,17 @@ class HoldUninvitedTest {
 
   @Test
   void a_journey_without_a_recorded_invite_is_held_once_and_its_run_sends_nothing() {
-    JourneyClaim before = engine.claim(JOURNEY);
+    JourneyClaim claim = engine.claim(JOURNEY);
+    JourneyRecord sending =
+        TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
+    engine.journeys().record(sending);
 
     assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isTrue();
     assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isFalse();
 
     provider.invitesOf(engine).sendInvite(MeetingId.ledBy(JOURNEY), 1, JOURNEY);
     assertThat(provider.requests()).isEmpty();
-    assertThat(engine.journeys().record(TestRecords.of(before, Change.of(before.state()))))
+    assertThat(engine.journeys().record(TestRecords.after(sending, Change.of(sending.state()))))
         .as("the run must claim again, and finds the hold")
         .isEqualTo(RecordOutcome.OUT_OF_STEP);
     assertThat(engine.journalOf(JOURNEY))
