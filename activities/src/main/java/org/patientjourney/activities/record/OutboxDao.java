@@ -46,7 +46,7 @@ public interface OutboxDao {
             (select open from journey where journey.journey_id = outbox.journey_id) as journey_open,
             kind = 'START' and exists (select 1 from journey
               where journey.journey_id = outbox.journey_id and claimed_by is null
-                and not exists (select 1 from journal_entry entry
+                and not 'HELD_BY_PERSON' = any(holds) and not exists (select 1 from journal_entry entry
                   where entry.journey_id = outbox.journey_id and entry.kind = 'RUN_RESTARTED'))
               as first_start
           """)

@@ -65,6 +65,12 @@ class OutboxDaoTest {
   }
 
   @Test
+  void the_start_of_a_journey_that_is_held_is_not_its_first() {
+    DATABASE.change("update journey set holds = array['HELD_BY_PERSON']");
+    assertThat(claim(9)).extracting(OutboxRow::firstStart).containsExactly(false);
+  }
+
+  @Test
   void only_the_start_of_a_journey_that_nobody_has_claimed_or_restarted_is_its_first() {
     engine.claim(JOURNEY);
     DATABASE.change("update outbox set done_at = null, next_attempt_at = created_at");
