@@ -60,6 +60,10 @@ public record CommandService(
     requireSame(journey, origin, Map.of("command", "restart"));
     if (!store.isRestartedBy(journey, origin.id())) {
       requireNoRun(journey);
+      if (running.hasCompleted(journey)) {
+        // It had closed the journey: the record was restored to before that.
+        store.holdUninvited(journey, origin);
+      }
     }
     if (!store.restart(journey, origin)) {
       throw closed();

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -110,9 +111,7 @@ public record RunningJourneys(WorkflowClient temporal) {
 
   public Presence presence(JourneyId journey) {
     try {
-      WorkflowExecutionDescription run =
-          CallDeadline.within(
-              PATIENCE, () -> temporal.newUntypedWorkflowStub(journey.value()).describe());
+      WorkflowExecutionDescription run = describe(journey);
       return switch (run.getStatus()) {
         case WORKFLOW_EXECUTION_STATUS_RUNNING ->
             run.getTypedSearchAttributes().containsKey(PROBLEMS)
@@ -124,6 +123,21 @@ public record RunningJourneys(WorkflowClient temporal) {
     } catch (WorkflowNotFoundException e) {
       return Presence.NONE;
     }
+  }
+
+  /** Whether the journey's last run has ended by itself, as one does that has closed it. */
+  public boolean hasCompleted(JourneyId journey) {
+    try {
+      return describe(journey).getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+
+  private WorkflowExecutionDescription describe(JourneyId journey) {
+    return CallDeadline.within(
+        PATIENCE, () -> temporal.newUntypedWorkflowStub(journey.value()).describe());
   }
 
   /**
