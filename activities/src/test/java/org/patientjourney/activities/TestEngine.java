@@ -52,6 +52,8 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Callbacks callbacks) {
   public static final JourneyPolicy POLICY = JourneyPolicy.STANDARD;
 
+  public static final int QUARANTINE_PER_SENDER = 20;
+
   public static final FollowUpPolicy FOLLOW_UPS =
       new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
 
@@ -78,7 +80,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Call
   }
 
   public WebhookStore webhooks() {
-    return new WebhookStore(jdbi, encryption, clock);
+    return new WebhookStore(jdbi, encryption, QUARANTINE_PER_SENDER, clock);
   }
 
   public JourneyActivities journeys() {

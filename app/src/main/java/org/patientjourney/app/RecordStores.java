@@ -55,7 +55,7 @@ record RecordStores(
         writer,
         new JourneyStore(jdbi, journal, pdfLinks, writer, clock),
         new OrderStore(jdbi, encryption, journal, policy, clock),
-        new WebhookStore(jdbi, encryption, clock),
+        new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSender(), clock),
         reader);
   }
 }

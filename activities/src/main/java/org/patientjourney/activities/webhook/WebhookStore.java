@@ -24,16 +24,18 @@ import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.MeetingId;
 
-/** Stores deliveries as encrypted raw bytes, before they are read. */
-public record WebhookStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+/**
+ * Stores deliveries as encrypted raw bytes, before they are read.
+ *
+ * @param quarantinePerSender deliveries kept per sender and day when their token is unknown
+ */
+public record WebhookStore(
+    Jdbi jdbi, Encryption encryption, int quarantinePerSender, InstantSource clock) {
   /** What is kept of a body whose token is unknown, or that is too large. */
   public static final int KEPT_BYTES = 64 * 1024;
 
-  /** Deliveries kept per sender and day when their token is unknown. */
-  static final int QUARANTINE_LIMIT = 20;
-
-  /** Deliveries kept per day from all senders. */
-  static final int QUARANTINE_TOTAL = 2_000;
+  /** Deliveries kept per day from all senders when their token is unknown. */
+  public static final int QUARANTINE_TOTAL = 2_000;
 
   /** Each parameter is a column: one entry a delivery. Those with an unknown token are left out. */
   private static final String INSERT =
@@ -165,7 +167,7 @@ public record WebhookStore(Jdbi jdbi, Encryption encryption, InstantSource clock
                 truncated,
                 now,
                 now.minus(Duration.ofDays(1)),
-                QUARANTINE_LIMIT,
+                quarantinePerSender,
                 QUARANTINE_TOTAL));
   }
 

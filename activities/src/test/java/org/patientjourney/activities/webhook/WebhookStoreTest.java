@@ -125,7 +125,7 @@ class WebhookStoreTest {
 
     assertThat(webhooks.quarantine("192.0.2.7", BODY, true)).isFalse();
     assertThat(webhooks.quarantine("192.0.2.8", BODY, true)).isTrue();
-    assertThat(DATABASE.count("webhook_delivery")).isEqualTo(WebhookStore.QUARANTINE_LIMIT + 1);
+    assertThat(DATABASE.count("webhook_delivery")).isEqualTo(TestEngine.QUARANTINE_PER_SENDER + 1);
   }
 
   /** A sender with many addresses must not fill the disk. */
@@ -159,13 +159,12 @@ class WebhookStoreTest {
             false,
             now,
             now.minus(Duration.ofDays(1)),
-            WebhookStore.QUARANTINE_LIMIT,
+            TestEngine.QUARANTINE_PER_SENDER,
             total);
   }
 
   private void fillQuarantine(String source) {
-    assertThat(WebhookStore.QUARANTINE_LIMIT).isEqualTo(20);
-    for (int number = 0; number < WebhookStore.QUARANTINE_LIMIT; number++) {
+    for (int number = 0; number < TestEngine.QUARANTINE_PER_SENDER; number++) {
       assertThat(webhooks.quarantine(source, BODY, true)).isTrue();
     }
   }

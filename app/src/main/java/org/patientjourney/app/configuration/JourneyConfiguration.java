@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.callback.CallbackEndpoint;
+import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.access.AccessConfiguration;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
@@ -288,11 +289,14 @@ public final class JourneyConfiguration extends Configuration {
    * What the webhook endpoint accepts.
    *
    * @param unknownTokensPerMinute deliveries with an unknown token from one source
+   * @param quarantinePerSender deliveries with an unknown token that are kept of one source a day
    * @param queue deliveries that may wait to be stored
    */
   public record WebhookConfiguration(
-      @Min(1) int unknownTokensPerMinute, @Min(1) @Max(10_000) int queue) {
-    static final WebhookConfiguration STANDARD = new WebhookConfiguration(60, 500);
+      @Min(1) int unknownTokensPerMinute,
+      @Min(1) @Max(WebhookStore.QUARANTINE_TOTAL) int quarantinePerSender,
+      @Min(1) @Max(10_000) int queue) {
+    static final WebhookConfiguration STANDARD = new WebhookConfiguration(60, 20, 500);
   }
 
   /**

@@ -130,7 +130,7 @@ class ComplianceResourcesTest {
     ProviderReports reports = new ProviderReports(encryption, new QualiphyWebhookReader());
     PersonalReads reads = new PersonalReads(jdbi, encryption, reports, log);
     StoredDeliveries deliveries =
-        new StoredDeliveries(jdbi, new WebhookStore(jdbi, encryption, clock), reports);
+        new StoredDeliveries(jdbi, new WebhookStore(jdbi, encryption, 20, clock), reports);
     DeliveryCommands deliveryCommands =
         new DeliveryCommands(
             jdbi, deliveries, new JournalStore(encryption), JourneyPolicy.STANDARD, clock);

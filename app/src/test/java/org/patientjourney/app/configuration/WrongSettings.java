@@ -54,6 +54,7 @@ final class WrongSettings {
       /relay/threads | 65
       /webhook/unknownTokensPerMinute | 0
       /webhook/queue | 0
+      /webhook/quarantinePerSender | 0
       /worker/cachedRuns | 0
       /codec/allowedOrigins | null
       /codec/allowedOrigins | ["*"]
