@@ -345,7 +345,7 @@ create table callback (
   delivered_at    timestamptz,
   outcome         text                  -- of the latest attempt
 );
-create index callback_due on callback (endpoint, next_attempt_at) where next_attempt_at is not null;
+create index callback_due on callback (endpoint, next_attempt_at, id) where next_attempt_at is not null;
 create index callback_waiting on callback (journey_id, endpoint, id) where next_attempt_at is not null;
 create index callback_journey on callback (journey_id);
 

@@ -140,7 +140,6 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     // The laptop's and a test's receivers are on this machine.
     CallbackSender sender =
         new CallbackSender(configuration.mode() == Mode.LIVE, InstantSource.system());
-    environment.lifecycle().manage(new AutoCloseableManager(sender));
     Relays relays = new Relays(configuration, stores, running, commands, sender, meters);
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
@@ -191,6 +190,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     if (configuration.roles().contains(ProcessRole.RELAY)) {
       relaying(relays::sweep, relays::wake);
       relays.manage(environment.lifecycle());
+      // Closed before the relays, which do not wait for receivers then.
+      environment.lifecycle().manage(new AutoCloseableManager(sender));
     }
     if (configuration.roles().contains(ProcessRole.WORKER)) {
       environment.lifecycle().manage(Activities.worker(configuration, stores, provider, temporal));

@@ -72,6 +72,14 @@ public interface AlarmDao {
       """)
   void close(JourneyId journeyId, AlarmKind kind, Instant now);
 
+  /** Of something that is no journey's. */
+  @SqlUpdate(
+      """
+      update alarm set acknowledged_by = 'engine', acknowledged_at = :now
+      where acknowledged_at is null and kind = :kind and subject = :subject
+      """)
+  void closeAbout(AlarmKind kind, String subject, Instant now);
+
   @SqlUpdate(
       """
       update alarm set acknowledged_by = 'engine', acknowledged_at = :now

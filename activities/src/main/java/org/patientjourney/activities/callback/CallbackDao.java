@@ -3,6 +3,7 @@ package org.patientjourney.activities.callback;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
@@ -68,13 +69,16 @@ public interface CallbackDao {
       """)
   void backOff(long id, int attempts, String outcome, Instant nextAttemptAt);
 
-  /** A claim that was not carried out, because the endpoint failed meanwhile. */
+  /**
+   * A claim that was not carried out, because the endpoint failed meanwhile. Due before those that
+   * have failed themselves.
+   */
   @SqlUpdate(
       """
-      update callback set attempts = attempts - 1, next_attempt_at = :now
+      update callback set attempts = attempts - 1, next_attempt_at = created_at
       where id = :id and attempts = :attempts
       """)
-  void giveBack(long id, int attempts, Instant now);
+  void giveBack(long id, int attempts);
 
   /** Newest first; a page behind {@code before}. */
   @SqlQuery(
@@ -93,15 +97,15 @@ public interface CallbackDao {
       int limit);
 
   /**
-   * What an endpoint was told from an instant on is due again; returns how many.
+   * What was delivered to an endpoint from an instant on is due again; returns how many.
    *
    * @param before what was delivered later is left alone
    */
   @SqlUpdate(
       """
       update callback set next_attempt_at = :now
-      where endpoint = :endpoint and created_at >= :since and next_attempt_at is null
-        and delivered_at <= :before
+      where endpoint = :endpoint and next_attempt_at is null
+        and delivered_at between :since and :before
       """)
   int replay(String endpoint, Instant since, Instant before, Instant now);
 
@@ -136,14 +140,40 @@ public interface CallbackDao {
       """)
   boolean disable(String endpoint, Instant now);
 
-  /** After a success, or by command. */
+  /** Not when it was disabled, or asked for a pause, while the message was on its way. */
+  @SqlUpdate(
+      """
+      update callback_endpoint set failing_since = null, failures = 0, next_attempt_at = null
+      where endpoint = :endpoint and failures > 0 and disabled_at is null
+        and (next_attempt_at is null or next_attempt_at <= :now)
+      """)
+  void succeed(String endpoint, Instant now);
+
+  /**
+   * By command.
+   *
+   * @param givenAt the same command again does not end a later stop
+   * @return false when it works, or has stopped since
+   */
   @SqlUpdate(
       """
       update callback_endpoint
       set failing_since = null, failures = 0, next_attempt_at = null, disabled_at = null
-      where endpoint = :endpoint and failures > 0
+      where endpoint = :endpoint and coalesce(disabled_at, failing_since) <= :givenAt
       """)
-  boolean recover(String endpoint);
+  boolean enable(String endpoint, Instant givenAt);
+
+  /** What waits for its next attempt is due now. */
+  @SqlUpdate(
+      """
+      update callback set next_attempt_at = :now
+      where endpoint = :endpoint and next_attempt_at > :now
+      """)
+  void dueNow(String endpoint, Instant now);
+
+  /** Endpoints for which messages wait. */
+  @SqlQuery("select distinct endpoint from callback where next_attempt_at is not null")
+  Set<String> findWaitingEndpoints();
 
   /**
    * The health of an endpoint.

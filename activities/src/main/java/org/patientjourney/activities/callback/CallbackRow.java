@@ -1,5 +1,6 @@
 package org.patientjourney.activities.callback;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +42,7 @@ public record CallbackRow(
    *
    * @param deliveries of the provider that brought the event; empty when something else did
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Told(
       long revision,
       Stage stage,

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -29,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.internet.PublicNames;
 
 /**
- * Sends signed messages (Standard Webhooks 1.0). An answer's body is not read; redirects are not
- * followed.
+ * Sends signed messages (Standard Webhooks 1.0). An answer's body does not matter; redirects are
+ * not followed.
  */
 public final class CallbackSender implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int MOST_CONNECTIONS = 500;
 
   private final Duration limit;
   private final InstantSource clock;
@@ -60,8 +63,9 @@ public final class CallbackSender implements AutoCloseable {
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(names)
-                    .setMaxConnPerRoute(4)
-                    .setMaxConnTotal(200)
+                    // Endpoints of one host do not wait for each other.
+                    .setMaxConnPerRoute(MOST_CONNECTIONS)
+                    .setMaxConnTotal(MOST_CONNECTIONS)
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(timeout)
@@ -102,19 +106,21 @@ public final class CallbackSender implements AutoCloseable {
     // A time-out of the socket alone would start anew with each byte.
     CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS)
         .execute(request::cancel);
+    AtomicReference<@Nullable Attempted> answered = new AtomicReference<>();
     try {
-      return client.execute(
+      client.execute(
           request,
           response -> {
             Integer status = response.getCode();
-            return new Attempted(
-                status,
-                status.toString(),
-                retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER)));
+            Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+            answered.set(new Attempted(status, status.toString(), retryAfter(retryAfter)));
+            return null;
           });
     } catch (IOException failure) {
-      return new Attempted(null, outcome(request, failure), null);
+      // Behind the status the client reads a body, which may break off.
+      answered.compareAndSet(null, new Attempted(null, outcome(request, failure), null));
     }
+    return Objects.requireNonNull(answered.get());
   }
 
   private static String signatures(List<String> secrets, UUID id, long at, String body) {

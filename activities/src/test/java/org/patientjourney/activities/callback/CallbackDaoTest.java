@@ -111,7 +111,12 @@ class CallbackDaoTest {
     assertThat(callbacks.disable(SHOP.id(), now())).as("once").isFalse();
     assertThat(claim()).isEmpty();
 
-    callbacks.recover(SHOP.id());
+    callbacks.succeed(SHOP.id(), now());
+    assertThat(claim()).as("a message was on its way").isEmpty();
+    assertThat(callbacks.enable(SHOP.id(), now().minusSeconds(1)))
+        .as("an earlier command")
+        .isFalse();
+    assertThat(callbacks.enable(SHOP.id(), now())).isTrue();
     assertThat(claim()).hasSize(1);
   }
 
@@ -124,16 +129,19 @@ class CallbackDaoTest {
 
     assertThat(second.failures()).isEqualTo(2);
     assertThat(second.failingSince()).isEqualTo(first);
-    callbacks.recover(SHOP.id());
+    callbacks.succeed(SHOP.id(), now());
     assertThat(callbacks.fail(SHOP.id(), now()).failingSince()).isEqualTo(now());
   }
 
   @Test
   void a_replay_sends_again_what_was_delivered_before_it() {
     TestRecords.merge(engine, JOURNEY, new TestFact(true));
+    engine.clock().advance(Duration.ofHours(1));
     deliver(claim().get(0));
     Instant given = now();
-    assertThat(callbacks.replay(SHOP.id(), given.minusSeconds(60), given, now())).isEqualTo(1);
+    assertThat(callbacks.replay(SHOP.id(), given.minusSeconds(60), given, now()))
+        .as("recorded before, delivered since")
+        .isEqualTo(1);
     engine.clock().advance(Duration.ofSeconds(1));
     deliver(claim().get(0));
 

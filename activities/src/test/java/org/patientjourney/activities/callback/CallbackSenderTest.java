@@ -75,6 +75,11 @@ class CallbackSenderTest {
         Thread.currentThread().interrupt();
       }
     }
+    if (exchange.getRequestURI().getPath().equals("/broken")) {
+      exchange.sendResponseHeaders(200, 9);
+      exchange.close();
+      return;
+    }
     exchange.getResponseHeaders().set("Retry-After", "120");
     exchange.getResponseHeaders().set("Location", "/elsewhere");
     exchange.sendResponseHeaders(status, -1);
@@ -128,6 +133,11 @@ class CallbackSenderTest {
             PublicNames.OF_INTERNET.names(), InstantSource.system(), Duration.ofMillis(300))) {
       assertThat(impatient.send(endpoint("/hang"), ID, BODY).outcome()).isEqualTo("TOO_SLOW");
     }
+  }
+
+  @Test
+  void a_status_counts_although_the_body_behind_it_breaks_off() {
+    assertThat(sender.send(endpoint("/broken"), ID, BODY).isDelivered()).isTrue();
   }
 
   @Test

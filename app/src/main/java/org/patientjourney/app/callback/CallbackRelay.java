@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.callback.CallbackDao;
 import org.patientjourney.activities.callback.CallbackDao.EndpointRow;
@@ -37,8 +38,14 @@ public record CallbackRelay(
   /** Longer than a batch takes whose messages all time out. */
   private static final Duration LEASE = Duration.ofMinutes(1);
 
+  /** Receivers are down for days, and are not to be called every few minutes. */
+  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
   /** Attempts whose delays together take a day. */
-  private static final int REFUSED_AFTER = 35;
+  private static final int UNDELIVERED_AFTER = 35;
+
+  /** Attempts of our own that failed together take some minutes. */
+  private static final int STUCK_AFTER = 10;
 
   @Override
   public List<CallbackRow> claimDue(Instant now, Duration lease, int limit) {
@@ -49,8 +56,7 @@ public record CallbackRelay(
   @Override
   public boolean handle(CallbackRow row) {
     if (isPaused()) {
-      jdbi.useExtension(
-          CallbackDao.class, dao -> dao.giveBack(row.id(), row.attempts(), clock.instant()));
+      jdbi.useExtension(CallbackDao.class, dao -> dao.giveBack(row.id(), row.attempts()));
       return false;
     }
     Attempted attempted = sender.send(endpoint, row.callbackId(), messages.body(endpoint, row));
@@ -74,28 +80,40 @@ public record CallbackRelay(
     Instant now = clock.instant();
     if (attempted.isDelivered()) {
       callbacks.markDelivered(row.id(), row.attempts(), attempted.outcome(), now);
-      callbacks.recover(endpoint.id());
+      callbacks.succeed(endpoint.id(), now);
+      if (row.attempts() >= UNDELIVERED_AFTER) {
+        handle.attach(AlarmDao.class).close(row.journeyId(), AlarmKind.CALLBACK_UNDELIVERED, now);
+      }
       return;
     }
     callbacks.backOff(
-        row.id(), row.attempts(), attempted.outcome(), now.plus(Relay.backOff(row.attempts())));
+        row.id(), row.attempts(), attempted.outcome(), now.plus(delay(row.attempts())));
     EndpointRow health = callbacks.fail(endpoint.id(), now);
     callbacks.pause(endpoint.id(), now.plus(pause(health, attempted)));
     Instant failingSince = health.failingSince();
     boolean isDead = failingSince != null && !failingSince.plus(disableAfter).isAfter(now);
     if (attempted.isGone() || isDead) {
       disable(handle, now);
-    } else if (health.failures() == 1 && row.attempts() >= REFUSED_AFTER) {
-      // Others are delivered: the receiver refuses this one.
-      AlarmStore.raise(
-          handle, row.journeyId(), new Alarm(AlarmKind.CALLBACK_REFUSED, endpoint.id()), now);
+    } else if (row.attempts() >= UNDELIVERED_AFTER) {
+      raise(handle, row, AlarmKind.CALLBACK_UNDELIVERED, endpoint.id());
     }
   }
 
+  private void raise(Handle handle, CallbackRow row, AlarmKind kind, String subject) {
+    AlarmStore.raise(handle, row.journeyId(), new Alarm(kind, subject), clock.instant());
+  }
+
+  private static Duration delay(int attempts) {
+    return Relay.backOff(attempts, LONGEST_DELAY);
+  }
+
   private static Duration pause(EndpointRow health, Attempted attempted) {
-    Duration own = Relay.backOff(health.failures());
+    Duration own = delay(health.failures());
     Duration asked = attempted.retryAfter();
-    return asked != null && asked.compareTo(own) > 0 ? asked : own;
+    if (asked == null || asked.compareTo(own) < 0) {
+      return own;
+    }
+    return asked.compareTo(LONGEST_DELAY) < 0 ? asked : LONGEST_DELAY;
   }
 
   private void disable(Handle handle, Instant now) {
@@ -107,8 +125,15 @@ public record CallbackRelay(
   /** Our own failure: the endpoint is not to blame. */
   @Override
   public void backOff(CallbackRow row, Instant nextAttemptAt) {
-    jdbi.useExtension(
-        CallbackDao.class, dao -> dao.backOff(row.id(), row.attempts(), "NOT_SENT", nextAttemptAt));
+    jdbi.useTransaction(
+        handle -> {
+          handle
+              .attach(CallbackDao.class)
+              .backOff(row.id(), row.attempts(), "NOT_SENT", nextAttemptAt);
+          if (row.attempts() >= STUCK_AFTER) {
+            raise(handle, row, AlarmKind.RELAY_STUCK, "callback-" + row.id());
+          }
+        });
   }
 
   @Override

@@ -23,9 +23,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.callback.CallbackDao;
 import org.patientjourney.activities.callback.CallbackDao.EndpointRow;
 import org.patientjourney.activities.callback.CallbackEndpoint;
@@ -37,6 +40,7 @@ import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -56,6 +60,8 @@ public record CallbackResource(
   public record EndpointPage(List<EndpointView> endpoints) {}
 
   /**
+   * What a replay has begun.
+   *
    * @param sent how many messages are due again
    */
   public record ReplayView(String endpoint, int sent) {}
@@ -98,6 +104,8 @@ public record CallbackResource(
   /**
    * The health of one endpoint.
    *
+   * @param configured false when messages wait for an endpoint that {@code config.yml} does not
+   *     name
    * @param failures since its last success
    * @param failingSince left out when it works
    * @param disabledAt nothing is sent until it is enabled
@@ -105,13 +113,15 @@ public record CallbackResource(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record EndpointView(
       String endpoint,
+      boolean configured,
       int failures,
       @Nullable Instant failingSince,
       @Nullable Instant nextAttemptAt,
       @Nullable Instant disabledAt) {
-    static EndpointView of(EndpointRow row) {
+    static EndpointView of(EndpointRow row, boolean configured) {
       return new EndpointView(
           row.endpoint(),
+          configured,
           row.failures(),
           row.failingSince(),
           row.nextAttemptAt(),
@@ -159,9 +169,12 @@ public record CallbackResource(
   @Operation(summary = "Endpoints of clinics' systems, and which of them fail")
   public EndpointPage endpoints(@Context SecurityContext context) {
     Caller caller = Caller.of(context);
+    Set<String> ids =
+        new TreeSet<>(jdbi.withExtension(CallbackDao.class, CallbackDao::findWaitingEndpoints));
+    endpoints.forEach(endpoint -> ids.add(endpoint.id()));
     return new EndpointPage(
-        endpoints.stream()
-            .filter(endpoint -> caller.sees(endpoint.clinic()))
+        ids.stream()
+            .filter(id -> caller.clinic() == null || id.startsWith(caller.clinic() + "/"))
             .map(this::health)
             .toList());
   }
@@ -170,7 +183,7 @@ public record CallbackResource(
   @RolesAllowed(Role.OPERATIONS)
   @Path("/endpoints/{clinic}/{name}/enable")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Sends to a failing or disabled endpoint again, now")
+  @Operation(summary = "Sends to a failing or disabled endpoint again")
   public EndpointView enable(
       @PathParam("clinic") String clinic,
       @PathParam("name") String name,
@@ -180,8 +193,19 @@ public record CallbackResource(
     CallbackEndpoint endpoint = find(clinic, name, caller);
     Origin origin = CommandBody.originOf(body, caller);
     CommandBody.requireSame(commands, subject(endpoint), origin, Map.of("command", "enable"));
-    jdbi.useExtension(CallbackDao.class, dao -> dao.recover(endpoint.id()));
-    return health(endpoint);
+    Instant givenAt = commands.givenAt(subject(endpoint), origin);
+    jdbi.useTransaction(
+        handle -> {
+          CallbackDao callbacks = handle.attach(CallbackDao.class);
+          if (callbacks.enable(endpoint.id(), givenAt)) {
+            Instant now = clock.instant();
+            callbacks.dueNow(endpoint.id(), now);
+            handle
+                .attach(AlarmDao.class)
+                .closeAbout(AlarmKind.CALLBACKS_STOPPED, endpoint.id(), now);
+          }
+        });
+    return health(endpoint.id());
   }
 
   /** The same command again sends nothing twice. */
@@ -214,10 +238,11 @@ public record CallbackResource(
     return "callback:" + endpoint.id();
   }
 
-  private EndpointView health(CallbackEndpoint endpoint) {
-    return jdbi.withExtension(CallbackDao.class, dao -> dao.findEndpoint(endpoint.id()))
-        .map(EndpointView::of)
-        .orElseGet(() -> new EndpointView(endpoint.id(), 0, null, null, null));
+  private EndpointView health(String id) {
+    boolean configured = endpoints.stream().anyMatch(endpoint -> endpoint.id().equals(id));
+    return jdbi.withExtension(CallbackDao.class, dao -> dao.findEndpoint(id))
+        .map(row -> EndpointView.of(row, configured))
+        .orElseGet(() -> new EndpointView(id, configured, 0, null, null, null));
   }
 
   private CallbackEndpoint find(String clinic, String name, SecurityContext caller) {

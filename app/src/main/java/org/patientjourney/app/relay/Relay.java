@@ -188,8 +188,13 @@ public final class Relay<T> implements Managed {
 
   /** After a failure: one second, doubled with each attempt, five minutes at most. */
   public static Duration backOff(int attempts) {
+    return backOff(attempts, LONGEST_DELAY);
+  }
+
+  /** The same with another longest delay. */
+  public static Duration backOff(int attempts, Duration longest) {
     Duration delay = Duration.ofSeconds(1L << Math.min(Math.max(attempts - 1, 0), 12));
-    return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+    return delay.compareTo(longest) < 0 ? delay : longest;
   }
 
   /**

@@ -156,7 +156,7 @@ class CallbackRelayTest {
     assertThat(look()).isZero();
     assertThat(waiting()).isEqualTo(1);
 
-    callbacks.recover(relay.endpoint().id());
+    callbacks.enable(relay.endpoint().id(), now);
     receiver.willAnswer(200);
     assertThat(look()).isEqualTo(1);
     assertThat(waiting()).isZero();

@@ -76,9 +76,10 @@ public enum AlarmKind {
   PDF_COPY_LATE(
       "half of a PDF link's life is over and there is no copy: download it in the portal"),
   PDF_COPY_LOST("a PDF link is dead and there is no copy: download it in the portal"),
-  CALLBACK_REFUSED(
+  CALLBACK_UNDELIVERED(
       Owner.CLINIC,
-      "the clinic's system refuses a message for days and takes others: look at its log"),
+      "the clinic's system has not taken a message for a day: GET /callbacks?waiting=true shows what"
+          + " it answered"),
   CALLBACKS_STOPPED(
       Owner.CLINIC,
       "the clinic's system took no message for days and is told nothing more: mend it, then enable"
