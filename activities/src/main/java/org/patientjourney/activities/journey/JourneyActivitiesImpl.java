@@ -14,8 +14,12 @@ import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.policy.Moment;
 import org.patientjourney.workflows.run.JourneyActivities;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
@@ -62,8 +66,41 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
     if (isClosedTooEarly(handle, revision)) {
       return RecordOutcome.DELIVERY_UNAPPLIED;
     }
+    if (losesHold(row, revision)) {
+      writer.write(handle, row, held(revision), clock.instant());
+      return RecordOutcome.OUT_OF_STEP;
+    }
     writer.write(handle, row, revision, clock.instant());
     return RecordOutcome.RECORDED;
+  }
+
+  /**
+   * Whether the record holds the journey and the run does not know it, because the hold was written
+   * after a restore ({@code rebuild --hold-uninvited}): the run would go on to invite.
+   */
+  private static boolean losesHold(JourneyRow row, JourneyRecord revision) {
+    JourneyState state = revision.state();
+    return row.holds().contains(HoldReason.HELD_BY_PERSON.name())
+        && !state.hasHold(HoldReason.HELD_BY_PERSON)
+        && !state.isClosed()
+        && !state.isInvited()
+        && revision.entries().stream()
+            .noneMatch(entry -> entry.kind() == JournalKind.HOLD_RELEASED);
+  }
+
+  /** With what the run knows, and the hold, which it finds when it claims again. */
+  private JourneyRecord held(JourneyRecord revision) {
+    Moment moment = new Moment(clock.instant(), writer.policy());
+    JourneyState state = revision.state().withHold(HoldReason.HELD_BY_PERSON, moment);
+    return new JourneyRecord(
+        revision.claimedBy(),
+        false,
+        state,
+        revision.entries(),
+        revision.alarms(),
+        revision.deliveries(),
+        Phases.RULES.deadline(state, writer.policy()),
+        revision.toMembers());
   }
 
   /** A duplicate changes no state: the first try may have been without it. */

@@ -3,6 +3,7 @@ package org.patientjourney.activities.journey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,17 +135,33 @@ public record JourneyStore(
    * @return false when nothing was to be held
    */
   public boolean holdUninvited(JourneyId journey, Origin origin) {
-    return jdbi.inTransaction(
+    return jdbi.inTransaction(handle -> holdUninvited(handle, journey, origin));
+  }
+
+  /** The same for all journeys of its meeting: the run of one may send the invite of all. */
+  public void holdUninvitedMeeting(JourneyId journey, Origin origin) {
+    jdbi.useTransaction(
         handle -> {
-          Moment moment = new Moment(clock.instant(), writer.policy());
-          JourneyRow row = JourneyRow.locked(handle, journey);
-          if (!mayHaveLostInvite(row, moment.now())) {
-            return false;
-          }
-          Change change = Phases.RULES.merge(row.state(), new HoldJourney(origin), moment);
-          writeOwn(handle, row, change.state(), change.entries(), moment);
-          return true;
+          JourneyDao journeys = handle.attach(JourneyDao.class);
+          Optional<JourneyRow> found = journeys.find(journey);
+          List<JourneyRow> members =
+              found.map(row -> journeys.findByMeeting(row.meetingId())).orElse(List.of());
+          members.stream()
+              .map(JourneyRow::journeyId)
+              .sorted(Comparator.comparing(JourneyId::value))
+              .forEach(member -> holdUninvited(handle, member, origin));
         });
+  }
+
+  private boolean holdUninvited(Handle handle, JourneyId journey, Origin origin) {
+    Moment moment = new Moment(clock.instant(), writer.policy());
+    JourneyRow row = JourneyRow.locked(handle, journey);
+    if (!mayHaveLostInvite(row, moment.now())) {
+      return false;
+    }
+    Change change = Phases.RULES.merge(row.state(), new HoldJourney(origin), moment);
+    writeOwn(handle, row, change.state(), change.entries(), moment);
+    return true;
   }
 
   /** Whether the engine, or a release, would invite although the provider may have the invite. */
@@ -154,8 +171,9 @@ public record JourneyStore(
         && !state.hasHold(HoldReason.HELD_BY_PERSON)
         && switch (state.invite()) {
           case NOT_SENT, SENDING, REFUSED -> true;
+          // It may have been cancelled and replaced in the lost time.
+          case SENT, UNKNOWN, CANCELLED, REPLACED -> state.isReplacing();
           case NOT_DUE -> !now.isBefore(state.terms().startsAt());
-          case SENT, UNKNOWN, CANCELLED, REPLACED -> false;
         };
   }
 

@@ -60,7 +60,12 @@ public record PdfCopies(
 
   /** Makes a copy due again that could not be tried: PostgreSQL failed, for example. */
   public void backOff(DuePdf due) {
-    jdbi.useExtension(PdfCopyDao.class, dao -> dao.backOff(due, clock.instant().plus(FIRST_PAUSE)));
+    Instant now = clock.instant();
+    jdbi.useTransaction(
+        handle -> {
+          handle.attach(PdfCopyDao.class).backOff(due, now.plus(FIRST_PAUSE));
+          alarmWhenLate(handle, due.copy(), locked(handle, due.copy()), now);
+        });
   }
 
   /** The context that a stored PDF is encrypted in. */
@@ -112,7 +117,7 @@ public record PdfCopies(
   }
 
   private static void alarmWhenLate(Handle handle, PdfCopyId copy, PdfCopyRow row, Instant now) {
-    if (row.lateAt() == null && !now.isBefore(row.lateFrom())) {
+    if (row.isWanted() && row.lateAt() == null && !now.isBefore(row.lateFrom())) {
       handle.attach(PdfCopyDao.class).markLate(copy, now);
       raise(handle, AlarmKind.PDF_COPY_LATE, copy, now);
     }

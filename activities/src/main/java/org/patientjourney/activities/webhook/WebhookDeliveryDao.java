@@ -112,7 +112,7 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       update webhook_delivery set state = 'APPLIED', journey_id = :journeyId,
-        effect = coalesce(nullif(effect, 'NOT_BELIEVED'), :effect),
+        effect = coalesce(nullif(nullif(effect, 'NOT_BELIEVED'), 'NOT_MERGED'), :effect),
         applied_at = coalesce(applied_at, :now), next_attempt_at = null
       where delivery_id = :id
       returning body,\s"""

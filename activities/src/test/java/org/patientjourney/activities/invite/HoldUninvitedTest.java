@@ -3,6 +3,7 @@ package org.patientjourney.activities.invite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,34 @@ class HoldUninvitedTest {
         .filteredOn(entry -> entry.kind() == JournalKind.HELD_BY_PERSON)
         .hasSize(1);
     assertThat(engine.firstBroken(JOURNEY)).isEmpty();
+  }
+
+  @Test
+  void a_run_that_does_not_know_the_hold_does_not_end_it() {
+    JourneyClaim claim = engine.claim(JOURNEY);
+    JourneyRecord sending =
+        TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
+    engine.journeys().record(sending);
+    engine.reopening().holdUninvited(JOURNEY, ORIGIN);
+    // What it had recorded before the restore was this revision.
+    JourneyRecord lost = TestRecords.after(sending, Change.of(sending.state()));
+    JourneyRecord next = TestRecords.after(lost, Change.of(lost.state()));
+
+    assertThat(engine.journeys().record(next)).isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(engine.row(JOURNEY).revision()).isEqualTo(next.state().revision());
+    assertThat(engine.row(JOURNEY).holds()).containsExactly("HELD_BY_PERSON");
+  }
+
+  @Test
+  void all_journeys_of_a_meeting_are_held_as_one_may_send_for_all() {
+    List<JourneyId> members = engine.accept(TestOrders.approvableTwice());
+    engine.reopening().holdUninvitedMeeting(members.get(0), ORIGIN);
+
+    assertThat(members)
+        .hasSize(2)
+        .allSatisfy(
+            member -> assertThat(engine.row(member).holds()).containsExactly("HELD_BY_PERSON"));
+    assertThat(engine.row(JOURNEY).holds()).as("of another meeting").isEmpty();
   }
 
   @Test

@@ -62,7 +62,7 @@ public record CommandService(
       requireNoRun(journey);
       if (running.hasCompleted(journey)) {
         // It had closed the journey: the record was restored to before that.
-        store.holdUninvited(journey, origin);
+        store.holdUninvitedMeeting(journey, origin);
       }
     }
     if (!store.restart(journey, origin)) {

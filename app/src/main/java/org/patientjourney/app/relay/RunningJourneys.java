@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -128,8 +127,10 @@ public record RunningJourneys(WorkflowClient temporal) {
   /** Whether the journey's last run has ended by itself, as one does that has closed it. */
   public boolean hasCompleted(JourneyId journey) {
     try {
-      return describe(journey).getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
+      return switch (describe(journey).getStatus()) {
+        case WORKFLOW_EXECUTION_STATUS_COMPLETED, WORKFLOW_EXECUTION_STATUS_CANCELED -> true;
+        default -> false;
+      };
     } catch (WorkflowNotFoundException e) {
       return false;
     }
