@@ -43,7 +43,8 @@ class ConfigurationDocumentTest {
   @Test
   void a_default_in_the_document_is_the_value_in_config_yml() {
     JsonNode tree = TestConfigurations.tree();
-    for (String block : List.of("policy", "relay", "worker", "webhook", "codec", "sweep")) {
+    for (String block :
+        List.of("policy", "relay", "worker", "webhook", "codec", "callbacks", "sweep")) {
       assertDefaults(block, tree.get(block));
     }
   }
