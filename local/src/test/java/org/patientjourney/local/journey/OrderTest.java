@@ -72,7 +72,7 @@ class OrderTest {
         order.path("clinic").asText() + ":" + order.path("orderId").asText() + ":" + examId);
   }
 
-  /** Each JSON object with an order's id, as it stands in the documents. */
+  /** Each JSON object with an order's id that is no answer, as it stands in the documents. */
   private static List<JsonNode> samples() throws IOException {
     List<JsonNode> samples = new ArrayList<>();
     try (Stream<Path> documents = Files.list(BuiltFiles.root().resolve("docs"))) {
@@ -90,6 +90,7 @@ class OrderTest {
         }
       }
     }
+    samples.removeIf(sample -> sample.has("journeyId"));
     return samples;
   }
 
