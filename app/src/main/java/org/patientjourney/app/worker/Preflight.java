@@ -43,7 +43,7 @@ public final class Preflight {
     }
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The history of a closed journey is looked at while its follow-up is open, and after. */
   private static final Duration SHORTEST_RETENTION = Duration.ofDays(60);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import com.google.common.util.concurrent.ListenableFuture;
 import io.dropwizard.logging.common.BootstrapLogging;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.common.v1.WorkflowType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.PauseWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.StartWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -20,8 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,25 +120,45 @@ class RealTemporalReconcilerTest {
             });
   }
 
+  /** A busy server refuses some: they are started again. */
   private static void startAll(WorkflowServiceStubs stubs) throws InterruptedException {
+    Queue<Integer> toStart = new ConcurrentLinkedQueue<>(IntStream.range(0, OPEN).boxed().toList());
     Semaphore atOnce = new Semaphore(STARTS_AT_ONCE);
-    for (int number = 0; number < OPEN; number++) {
-      atOnce.acquire();
-      stubs
-          .futureStub()
-          .startWorkflowExecution(
-              StartWorkflowExecutionRequest.newBuilder()
-                  .setNamespace(DevEngine.NAMESPACE)
-                  .setWorkflowId(journey(number))
-                  .setRequestId(UUID.randomUUID().toString())
-                  .setWorkflowType(WorkflowType.newBuilder().setName("PatientJourney"))
-                  .setTaskQueue(
-                      TaskQueue.newBuilder()
-                          .setName(number == 2 ? FAILING : PatientJourney.TASK_QUEUE))
-                  .build())
-          .addListener(atOnce::release, Runnable::run);
+    while (!toStart.isEmpty()) {
+      for (Integer number = toStart.poll(); number != null; number = toStart.poll()) {
+        atOnce.acquire();
+        start(stubs, number, toStart, atOnce);
+      }
+      atOnce.acquire(STARTS_AT_ONCE);
+      atOnce.release(STARTS_AT_ONCE);
     }
-    atOnce.acquire(STARTS_AT_ONCE);
+  }
+
+  private static void start(
+      WorkflowServiceStubs stubs, int number, Queue<Integer> failed, Semaphore atOnce) {
+    ListenableFuture<StartWorkflowExecutionResponse> started =
+        stubs
+            .futureStub()
+            .startWorkflowExecution(
+                StartWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(DevEngine.NAMESPACE)
+                    .setWorkflowId(journey(number))
+                    .setRequestId("start-" + number)
+                    .setWorkflowType(WorkflowType.newBuilder().setName("PatientJourney"))
+                    .setTaskQueue(
+                        TaskQueue.newBuilder()
+                            .setName(number == 2 ? FAILING : PatientJourney.TASK_QUEUE))
+                    .build());
+    started.addListener(
+        () -> {
+          try {
+            started.get();
+          } catch (InterruptedException | ExecutionException refused) {
+            failed.add(number);
+          }
+          atOnce.release();
+        },
+        Runnable::run);
   }
 
   /** A workflow task fails when the workflow throws what is no failure of Temporal's. */
