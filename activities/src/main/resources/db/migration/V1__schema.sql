@@ -337,7 +337,7 @@ create table callback (
   callback_id     uuid        not null unique, -- the same in each attempt
   endpoint        text        not null, -- clinic/name of config.yml
   journey_id      text        not null references journey,
-  event           text        not null, -- INVITED, DECIDED, ...
+  kind            text        not null, -- INVITED, DECIDED, ...
   content         jsonb       not null, -- ids and enums only
   created_at      timestamptz not null,
   attempts        integer     not null,

@@ -9,7 +9,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.command.GivenCommands;
-import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.IncidentStore;
@@ -81,8 +80,7 @@ final class Endpoints {
     Journeys journeys = new Journeys(jdbi, stores.policy());
     IncidentStore incidents = new IncidentStore(jdbi, encryption, clock);
     GivenCommands given = new GivenCommands(jdbi, encryption, clock);
-    AccessLog accessLog = new AccessLog(jdbi, encryption, clock);
-    PersonalReads reads = new PersonalReads(jdbi, encryption, stores.reports(), accessLog);
+    PersonalReads reads = stores.reads();
     CommandService service =
         new CommandService(
             journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
@@ -113,7 +111,7 @@ final class Endpoints {
             given,
             clock));
     jersey.register(new JournalResource(jdbi, reads));
-    jersey.register(new AccessLogResource(accessLog));
+    jersey.register(new AccessLogResource(stores.accessLog()));
     jersey.register(new CodecResource(new EncryptingCodec(encryption), reads));
     jersey.register(webhookDeliveries(stores, given, reads, wakeWebhooks));
     jersey.register(new LookupResource(lookups, catalogue));

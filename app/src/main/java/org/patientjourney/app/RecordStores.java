@@ -3,6 +3,8 @@ package org.patientjourney.app;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.callback.Callbacks;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
@@ -57,5 +59,13 @@ record RecordStores(
         new OrderStore(jdbi, encryption, journal, policy, clock),
         new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSender(), clock),
         reader);
+  }
+
+  AccessLog accessLog() {
+    return new AccessLog(jdbi, encryption, clock);
+  }
+
+  PersonalReads reads() {
+    return new PersonalReads(jdbi, encryption, reports, accessLog());
   }
 }

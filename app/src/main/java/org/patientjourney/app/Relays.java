@@ -11,8 +11,6 @@ import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.activities.callback.CallbackMessages;
 import org.patientjourney.activities.callback.CallbackRow;
 import org.patientjourney.activities.callback.CallbackSender;
-import org.patientjourney.activities.compliance.AccessLog;
-import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.activities.pdf.PdfDownload;
@@ -107,18 +105,12 @@ final class Relays {
       RecordStores stores,
       CallbackSender sender,
       MeterRegistry meters) {
-    PersonalReads reads =
-        new PersonalReads(
-            stores.jdbi(),
-            stores.encryption(),
-            stores.reports(),
-            new AccessLog(stores.jdbi(), stores.encryption(), stores.clock()));
     return new Relay<>(
         "callback " + endpoint.id(),
         new CallbackRelay(
             stores.jdbi(),
             endpoint,
-            new CallbackMessages(reads),
+            new CallbackMessages(stores.reads()),
             sender,
             configuration.callbacks().disableAfter().toJavaDuration(),
             stores.clock()),

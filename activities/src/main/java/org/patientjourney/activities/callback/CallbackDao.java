@@ -10,7 +10,7 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.effect.JourneyEvent;
+import org.patientjourney.workflows.effect.CallbackKind;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code callback} and {@code callback_endpoint}. */
@@ -20,14 +20,14 @@ public interface CallbackDao {
   @SqlUpdate(
       """
       insert into callback
-        (callback_id, endpoint, journey_id, event, content, created_at, attempts, next_attempt_at)
-      values (:callbackId, :endpoint, :journeyId, :event, cast(:content as jsonb), :now, 0, :now)
+        (callback_id, endpoint, journey_id, kind, content, created_at, attempts, next_attempt_at)
+      values (:callbackId, :endpoint, :journeyId, :kind, cast(:content as jsonb), :now, 0, :now)
       """)
   void insert(
       UUID callbackId,
       String endpoint,
       JourneyId journeyId,
-      JourneyEvent event,
+      CallbackKind kind,
       String content,
       Instant now);
 

@@ -13,7 +13,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.report.ProviderReports.ReportedConsultation;
 import org.patientjourney.activities.report.ProviderReports.ShippedParcel;
-import org.patientjourney.workflows.effect.JourneyEvent;
+import org.patientjourney.workflows.effect.CallbackKind;
 import org.patientjourney.workflows.journey.Facets.Handover;
 
 /**
@@ -27,7 +27,7 @@ public record CallbackMessages(PersonalReads reads) {
   /**
    * A message.
    *
-   * @param type of the event
+   * @param type of the message
    * @param timestamp when it was recorded
    */
   public record Message(String type, Instant timestamp, Data data) {
@@ -38,12 +38,12 @@ public record CallbackMessages(PersonalReads reads) {
   }
 
   /**
-   * Where the journey stood after the event, and what the event brought.
+   * Where the journey stood after the change, and what the change brought.
    *
    * @param journey ids and standing
    * @param reason the provider's words about a decision; null when it gave none
    * @param inviteLink where the clinic hands the link over
-   * @param parcels that the event reported
+   * @param parcels that it reported
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Data(
@@ -89,10 +89,10 @@ public record CallbackMessages(PersonalReads reads) {
             Integer.parseInt(ids[2]),
             told,
             "/journeys/" + row.journeyId(),
-            row.event() == JourneyEvent.DECIDED ? reason(endpoint, row, told) : null,
-            row.event() == JourneyEvent.INVITED ? link(endpoint, row, told) : null,
-            row.event() == JourneyEvent.SHIPPED ? parcels(endpoint, row, told) : null);
-    return StoredJson.write(new Message(row.event().type(), row.createdAt(), data));
+            row.kind() == CallbackKind.DECIDED ? reason(endpoint, row, told) : null,
+            row.kind() == CallbackKind.INVITED ? link(endpoint, row, told) : null,
+            row.kind() == CallbackKind.SHIPPED ? parcels(endpoint, row, told) : null);
+    return StoredJson.write(new Message(row.kind().type(), row.createdAt(), data));
   }
 
   private @Nullable String reason(CallbackEndpoint endpoint, CallbackRow row, Told told) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.workflows.effect.JourneyEvent;
+import org.patientjourney.workflows.effect.CallbackKind;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -14,7 +14,7 @@ import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * One event of one journey for one endpoint.
+ * One message about one journey for one endpoint.
  *
  * @param id in the order of a journey's events
  * @param callbackId the same in each attempt: receivers recognise a repetition by it
@@ -28,7 +28,7 @@ public record CallbackRow(
     UUID callbackId,
     String endpoint,
     JourneyId journeyId,
-    JourneyEvent event,
+    CallbackKind kind,
     String content,
     Instant createdAt,
     int attempts,
@@ -37,10 +37,10 @@ public record CallbackRow(
     @Nullable String outcome) {
 
   /**
-   * Where the journey stood after the event. Ids and enums only: the provider's words are read from
-   * the record when they are sent.
+   * Where the journey stood after the change. Ids and enums only: the provider's words are read
+   * from the record when they are sent.
    *
-   * @param deliveries of the provider that brought the event; empty when something else did
+   * @param deliveries of the provider that brought it; empty when something else did
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Told(

@@ -4,7 +4,6 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -149,14 +148,6 @@ public final class CallbackSender implements AutoCloseable {
     }
     boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
     return isSlow ? "TOO_SLOW" : "NOT_REACHED";
-  }
-
-  /** The address of an endpoint: absolute, http or https, without user and fragment. */
-  public static boolean isUsable(URI url) {
-    return url.getHost() != null
-        && url.getRawUserInfo() == null
-        && url.getRawFragment() == null
-        && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
   }
 
   @Override

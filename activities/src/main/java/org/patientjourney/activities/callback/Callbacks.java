@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.callback.CallbackRow.Told;
 import org.patientjourney.activities.database.StoredJson;
-import org.patientjourney.workflows.effect.JourneyEvent;
+import org.patientjourney.workflows.effect.CallbackKind;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.hold.Hold;
@@ -24,7 +24,7 @@ public record Callbacks(Map<ClinicId, List<CallbackEndpoint>> endpoints) {
     endpoints = Map.copyOf(endpoints);
   }
 
-  /** One row for each event and endpoint; nothing for a clinic without endpoints. */
+  /** One row for each kind and endpoint; nothing for a clinic without endpoints. */
   public void store(
       Handle handle,
       ClinicId clinic,
@@ -38,13 +38,13 @@ public record Callbacks(Map<ClinicId, List<CallbackEndpoint>> endpoints) {
     }
     CallbackDao callbacks = handle.attach(CallbackDao.class);
     String told = StoredJson.write(told(revision));
-    for (JourneyEvent event : JourneyEvent.between(before, revision.state(), entries)) {
+    for (CallbackKind kind : CallbackKind.between(before, revision.state(), entries)) {
       for (CallbackEndpoint receiver : receivers) {
         callbacks.insert(
             UUID.randomUUID(),
             receiver.id(),
             revision.state().terms().journeyId(),
-            event,
+            kind,
             told,
             now);
       }

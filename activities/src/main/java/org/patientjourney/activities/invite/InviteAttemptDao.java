@@ -7,6 +7,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -18,14 +19,6 @@ import org.patientjourney.workflows.order.MeetingId;
 @RegisterConstructorMapper(InviteAttemptRow.class)
 @RegisterConstructorMapper(PatientExamRow.class)
 public interface InviteAttemptDao {
-  /** Whether a journey may be in an attempt that the record lost when it was restored. */
-  String MAY_BE_LOST =
-      """
-      exists (select 1 from invite_attempt lost
-        where lost.meeting_id = :meetingId and lost.cause = 'RESTORED'
-          and journey.exam_id = any(lost.exam_ids))
-      """;
-
   /** The answers of a meeting's journeys, as rows of the outbox. */
   String INSERT_ANSWERS =
       """
@@ -42,7 +35,7 @@ public interface InviteAttemptDao {
         where meeting_id = :meetingId and open and invite <> 'SENT' and journey_id <> :asker
           and not journey_id = any(cast(:journeyIds as text[])) and not
       """
-          + MAY_BE_LOST
+          + JourneyDao.MAY_BE_LOST
           + """
             ) as answer
       """;

@@ -175,6 +175,14 @@ public interface JourneyDao {
       """)
   List<JourneyRow> findOpenInAttempt(MeetingId meetingId, int attempt);
 
+  /** Whether a journey may be in an attempt that the record lost when it was restored. */
+  String MAY_BE_LOST =
+      """
+      exists (select 1 from invite_attempt lost
+        where lost.meeting_id = :meetingId and lost.cause = 'RESTORED'
+          and journey.exam_id = any(lost.exam_ids))
+      """;
+
   /**
    * Those that an invite of the meeting is made for: see {@code InviteActivities.sendInvite}. After
    * a restore the asker alone knows that it is not in an attempt that the record has lost.
@@ -187,11 +195,10 @@ public interface JourneyDao {
         and not exists (select 1 from patient_exam bound
           where bound.meeting_id = :meetingId and bound.journey_id = journey.journey_id
             and bound.over_at is null)
-        and (journey_id = :asker or not exists (select 1 from invite_attempt lost
-          where lost.meeting_id = :meetingId and lost.cause = 'RESTORED'
-            and journey.exam_id = any(lost.exam_ids)))
-      order by exam_id
-      """)
+        and (journey_id = :asker or not
+      """
+          + MAY_BE_LOST
+          + ") order by exam_id")
   List<JourneyRow> findToInvite(MeetingId meetingId, JourneyId asker);
 
   @SqlQuery("select * from journey where clinic = :clinic and order_id = :orderId order by exam_id")

@@ -6,8 +6,8 @@ import org.patientjourney.workflows.order.JourneyId;
  * One row to hand over.
  *
  * @param attempts including the one that this claim begins
- * @param firstStart whether it starts a journey that no run has claimed and nobody has restarted or
- *     held
+ * @param firstStart whether it starts a journey that no run has claimed, and that no person has
+ *     restarted or held
  */
 public record OutboxRow(
     long id,

@@ -15,7 +15,7 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestFact;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.workflows.effect.JourneyEvent;
+import org.patientjourney.workflows.effect.CallbackKind;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
@@ -48,7 +48,7 @@ class CallbackDaoTest {
   void a_recording_is_stored_for_each_endpoint_of_its_clinic() {
     TestRecords.merge(engine, JOURNEY, new TestFact(true));
 
-    assertThat(DATABASE.texts("select endpoint || ' ' || event from callback order by id"))
+    assertThat(DATABASE.texts("select endpoint || ' ' || kind from callback order by id"))
         .containsExactly("juniper/shop HELD", "juniper/records HELD");
     CallbackRow row = claim().get(0);
     assertThat(row.content()).contains("\"HELD_BY_PERSON\"", "\"revision\"");
@@ -78,15 +78,15 @@ class CallbackDaoTest {
 
     List<CallbackRow> first = claim();
     assertThat(first)
-        .extracting(CallbackRow::journeyId, CallbackRow::event)
+        .extracting(CallbackRow::journeyId, CallbackRow::kind)
         .containsExactlyInAnyOrder(
-            tuple(JOURNEY, JourneyEvent.HELD), tuple(OTHER, JourneyEvent.CLOSED));
+            tuple(JOURNEY, CallbackKind.HELD), tuple(OTHER, CallbackKind.CLOSED));
     assertThat(claim()).as("the rest waits").isEmpty();
 
     first.forEach(this::deliver);
     assertThat(claim())
-        .extracting(CallbackRow::journeyId, CallbackRow::event)
-        .containsExactly(tuple(JOURNEY, JourneyEvent.CLOSED));
+        .extracting(CallbackRow::journeyId, CallbackRow::kind)
+        .containsExactly(tuple(JOURNEY, CallbackKind.CLOSED));
   }
 
   @Test

@@ -92,7 +92,7 @@ public record CallbackResource(
           row.callbackId(),
           row.endpoint(),
           row.journeyId(),
-          row.event().type(),
+          row.kind().type(),
           row.createdAt(),
           row.attempts(),
           row.nextAttemptAt(),

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import org.patientjourney.activities.callback.CallbackEndpoint;
-import org.patientjourney.activities.callback.CallbackSender;
 import org.patientjourney.workflows.order.ClinicId;
 
 /**
@@ -30,7 +29,10 @@ public record CallbackConfiguration(
   @JsonIgnore
   @ValidationMethod(message = "url must be http or https, without user and fragment")
   public boolean isUrlUsable() {
-    return url == null || CallbackSender.isUsable(url);
+    return url == null
+        || (ProviderConfiguration.isHttp(url)
+            && url.getRawUserInfo() == null
+            && url.getRawFragment() == null);
   }
 
   /** The length is the specification's. */

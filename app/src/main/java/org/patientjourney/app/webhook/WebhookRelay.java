@@ -19,6 +19,7 @@ import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryFinding;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
+import org.patientjourney.app.logging.FailureCauses;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.Relay.RelayQueue;
 import org.patientjourney.app.relay.RunningJourneys;
@@ -72,7 +73,7 @@ public record WebhookRelay(
           jdbi.inTransaction(handle -> claim(handle, now, lease, limit)).stream()
               .map(row -> new Claimed(row, null))
               .toList();
-      LOG.warn("deliveries are marked one by one after {}", e.getClass().getName());
+      LOG.warn("deliveries are marked one by one after {}", FailureCauses.of(e));
       return unmarked;
     }
   }

@@ -36,7 +36,7 @@ import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.app.callback.CallbackRelay;
 import org.patientjourney.local.LoneRecord;
 import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.effect.JourneyEvent;
+import org.patientjourney.workflows.effect.CallbackKind;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
@@ -101,7 +101,7 @@ class CallbackRelayTest {
 
   @Test
   void an_endpoint_that_fails_pauses_longer_each_time_and_then_gets_its_message() {
-    tell(JourneyEvent.HELD);
+    tell(CallbackKind.HELD);
     receiver.willAnswer(500);
     assertThat(look()).isEqualTo(1);
     assertThat(look()).as("it pauses").isZero();
@@ -121,9 +121,9 @@ class CallbackRelayTest {
 
   @Test
   void after_a_failure_the_rest_of_a_batch_is_given_back() {
-    tell(JourneyEvent.HELD);
+    tell(CallbackKind.HELD);
     JourneyId other = acceptOther();
-    tell(other, JourneyEvent.HELD);
+    tell(other, CallbackKind.HELD);
     receiver.willAnswer(503);
     List<CallbackRow> batch = relay.claimDue(now, Duration.ZERO, 4);
     assertThat(batch).hasSize(2);
@@ -139,7 +139,7 @@ class CallbackRelayTest {
 
   @Test
   void an_endpoint_that_fails_for_days_is_disabled_with_an_alarm_and_keeps_its_messages() {
-    tell(JourneyEvent.HELD);
+    tell(CallbackKind.HELD);
     receiver.willAnswer(500);
     look();
     pass(DISABLE_AFTER.minusSeconds(1));
@@ -164,7 +164,7 @@ class CallbackRelayTest {
 
   @Test
   void gone_disables_at_once() {
-    tell(JourneyEvent.HELD);
+    tell(CallbackKind.HELD);
     receiver.willAnswer(410);
     look();
     assertThat(health().disabledAt()).isEqualTo(now);
@@ -172,29 +172,29 @@ class CallbackRelayTest {
 
   @Test
   void a_message_that_alone_is_refused_holds_back_its_journey_and_no_other() {
-    tell(JourneyEvent.HELD);
-    tell(JourneyEvent.RELEASED);
+    tell(CallbackKind.HELD);
+    tell(CallbackKind.RELEASED);
     receiver.willAnswer(400);
     look();
     pass(Duration.ofSeconds(1));
     receiver.willAnswer(200);
     JourneyId other = acceptOther();
-    tell(other, JourneyEvent.CLOSED);
+    tell(other, CallbackKind.CLOSED);
     List<CallbackRow> due = relay.claimDue(now, Duration.ZERO, 4);
     assertThat(due)
-        .extracting(CallbackRow::event)
-        .containsExactlyInAnyOrder(JourneyEvent.HELD, JourneyEvent.CLOSED);
+        .extracting(CallbackRow::kind)
+        .containsExactlyInAnyOrder(CallbackKind.HELD, CallbackKind.CLOSED);
   }
 
-  private void tell(JourneyEvent event) {
-    tell(journey, event);
+  private void tell(CallbackKind kind) {
+    tell(journey, kind);
   }
 
-  private void tell(JourneyId about, JourneyEvent event) {
+  private void tell(JourneyId about, CallbackKind kind) {
     JourneyState state = theRecord.dao(JourneyDao.class).find(about).orElseThrow().state();
     Told told = new Told(1, Stage.HELD, state.facets(), List.of(), null, List.of());
     callbacks.insert(
-        UUID.randomUUID(), relay.endpoint().id(), about, event, StoredJson.write(told), now);
+        UUID.randomUUID(), relay.endpoint().id(), about, kind, StoredJson.write(told), now);
   }
 
   private static JourneyId acceptOther() {

@@ -168,7 +168,7 @@ public final class Effects {
     }
   }
 
-  /** Whoever stored the answer to the invite has bound its patient exams with it. */
+  /** The activity that stored the answer to the invite has bound its patient exams with it. */
   private boolean isAnswered(Attempt attempt) {
     return entries.stream()
         .filter(entry -> entry.kind() == JournalKind.INVITE_SENT)

@@ -17,7 +17,7 @@ import org.patientjourney.workflows.journey.JourneyState;
  * What a recording means to a clinic's own system: a function of the state before it and the state
  * after it. Stored: names are permanent.
  */
-public enum JourneyEvent {
+public enum CallbackKind {
   REOPENED("journey.reopened"),
   FOLLOW_UP_DUE("follow-up.due"),
   /** The provider has an invite that it did not have before. */
@@ -36,7 +36,7 @@ public enum JourneyEvent {
 
   private final String type;
 
-  JourneyEvent(String type) {
+  CallbackKind(String type) {
     this.type = type;
   }
 
@@ -50,51 +50,51 @@ public enum JourneyEvent {
    *
    * @param entries of the journal that are recorded with {@code after}
    */
-  public static List<JourneyEvent> between(
+  public static List<CallbackKind> between(
       JourneyState before, JourneyState after, List<JournalEntry> entries) {
-    Set<JourneyEvent> events = EnumSet.noneOf(JourneyEvent.class);
+    Set<CallbackKind> kinds = EnumSet.noneOf(CallbackKind.class);
     if (before.isClosed() && !after.isClosed()) {
-      events.add(REOPENED);
+      kinds.add(REOPENED);
     }
     if (!sentAttempts(before).containsAll(sentAttempts(after))) {
-      events.add(INVITED);
+      kinds.add(INVITED);
     }
     if (before.decision() != after.decision()) {
-      events.add(DECIDED);
+      kinds.add(DECIDED);
     }
     if (!before.prescriptions().equals(after.prescriptions())) {
-      events.add(PRESCRIBED);
+      kinds.add(PRESCRIBED);
     }
     if (!before.shipments().equals(after.shipments())) {
-      events.add(SHIPPED);
+      kinds.add(SHIPPED);
     }
     List<HoldReason> held = reasons(before);
     if (!held.containsAll(reasons(after))) {
-      events.add(HELD);
+      kinds.add(HELD);
     } else if (!held.isEmpty() && after.holds().isEmpty() && !after.isClosed()) {
-      events.add(RELEASED);
+      kinds.add(RELEASED);
     }
     if (after.terms().isFollowUp()) {
-      events.addAll(ofFollowUp(before, after, entries));
+      kinds.addAll(ofFollowUp(before, after, entries));
     }
     if (!before.isClosed() && after.isClosed()) {
-      events.add(CLOSED);
+      kinds.add(CLOSED);
     }
-    return List.copyOf(events);
+    return List.copyOf(kinds);
   }
 
-  private static List<JourneyEvent> ofFollowUp(
+  private static List<CallbackKind> ofFollowUp(
       JourneyState before, JourneyState after, List<JournalEntry> entries) {
-    List<JourneyEvent> events = new ArrayList<>();
+    List<CallbackKind> kinds = new ArrayList<>();
     if (before.followUpReadyAt() == null && after.followUpReadyAt() != null) {
-      events.add(FOLLOW_UP_DUE);
+      kinds.add(FOLLOW_UP_DUE);
     }
     if (entries.stream().anyMatch(entry -> entry.kind() == JournalKind.FOLLOW_UP_WAIVED)) {
-      events.add(FOLLOW_UP_WAIVED);
+      kinds.add(FOLLOW_UP_WAIVED);
     } else if (!isHandedOver(before) && isHandedOver(after)) {
-      events.add(FOLLOW_UP_MET);
+      kinds.add(FOLLOW_UP_MET);
     }
-    return events;
+    return kinds;
   }
 
   private static boolean isHandedOver(JourneyState state) {
