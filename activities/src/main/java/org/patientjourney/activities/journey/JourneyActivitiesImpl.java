@@ -85,7 +85,9 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
         && !state.isClosed()
         && !state.isInvited()
         && revision.entries().stream()
-            .noneMatch(entry -> entry.kind() == JournalKind.HOLD_RELEASED);
+            .filter(entry -> entry.kind() == JournalKind.HOLD_RELEASED)
+            .noneMatch(
+                entry -> HoldReason.HELD_BY_PERSON.name().equals(entry.detail().get("hold")));
   }
 
   /** With what the run knows, and the hold, which it finds when it claims again. */

@@ -15,6 +15,8 @@ import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.meeting.InvitePhase;
@@ -76,7 +78,9 @@ class HoldUninvitedTest {
     engine.reopening().holdUninvited(JOURNEY, ORIGIN);
     // What it had recorded before the restore was this revision.
     JourneyRecord lost = TestRecords.after(sending, Change.of(sending.state()));
-    JourneyRecord next = TestRecords.after(lost, Change.of(lost.state()));
+    JournalEntry released =
+        JournalKind.HOLD_RELEASED.at(engine.moment()).with("hold", HoldReason.KEY_REFUSED);
+    JourneyRecord next = TestRecords.after(lost, Change.of(lost.state()).recording(released));
 
     assertThat(engine.journeys().record(next)).isEqualTo(RecordOutcome.OUT_OF_STEP);
     assertThat(engine.row(JOURNEY).revision()).isEqualTo(next.state().revision());
