@@ -241,10 +241,14 @@ public interface JourneyDao {
   @RegisterRowMapper(Changed.Mapper.class)
   List<Changed> findChanged(long transaction, String journeyId, @Nullable String clinic, int limit);
 
-  /** Open journeys whose line should have acted: what falls due is recorded at once. */
+  /**
+   * Open journeys whose line should have acted: what falls due is recorded at once. One that was
+   * recorded since, such as a reopened one whose link expired long ago, has its time to act.
+   */
   @SqlQuery(
       """
-      select * from journey where open and next_due_at <= :dueBefore
+      select * from journey
+      where open and next_due_at <= :dueBefore and updated_at <= :dueBefore
       order by next_due_at limit :limit
       """)
   List<JourneyRow> findLate(Instant dueBefore, int limit);

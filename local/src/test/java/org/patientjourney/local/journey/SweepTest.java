@@ -69,6 +69,29 @@ class SweepTest {
     assertThat(theRecord.alarms(journey)).containsExactly(alarm);
   }
 
+  /** As after a late event that reopened it. */
+  @Test
+  void gives_a_journey_its_grace_that_was_recorded_after_it_was_due() {
+    JourneyId journey = theRecord.accept("reopened");
+    Instant due = theRecord.dueAt(journey);
+    Instant recorded = due.plus(Duration.ofDays(21));
+    theRecord
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update journey set updated_at = ? where journey_id = ?",
+                    recorded,
+                    journey.value()));
+
+    sweepAt(recorded.plus(GRACE).minusMillis(1));
+    assertThat(theRecord.alarms(journey)).isEmpty();
+
+    sweepAt(recorded.plus(GRACE));
+    assertThat(theRecord.alarms(journey))
+        .containsExactly(tuple(AlarmKind.NEXT_STEP_OVERDUE, "due-" + due));
+  }
+
   private static void owe(JourneyId visit, Instant due, Instant overdue) {
     ObligationRow owed =
         new ObligationRow(
