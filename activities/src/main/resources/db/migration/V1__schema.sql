@@ -290,7 +290,7 @@ create table webhook_delivery (
 -- Ciphertext does not compress: PostgreSQL need not try.
 alter table webhook_delivery alter column body set storage external;
 create index webhook_delivery_due on webhook_delivery (next_attempt_at) where next_attempt_at is not null;
-create index webhook_delivery_journey on webhook_delivery (journey_id);
+create index webhook_delivery_journey on webhook_delivery (journey_id, state);
 -- The list, and the number of each state for the metrics.
 create index webhook_delivery_received on webhook_delivery (received_at, delivery_id) include (state);
 -- The daily limits of the quarantine.

@@ -19,6 +19,12 @@ import org.patientjourney.workflows.order.MeetingId;
 /** Statements on {@code webhook_delivery}. */
 @RegisterConstructorMapper(WebhookDelivery.class)
 public interface WebhookDeliveryDao {
+  /**
+   * Deliveries of one journey that its run is signalled and has not applied. Temporal's server
+   * fails a workflow task during which more than 100 signals come, and the run repeats its work.
+   */
+  int MOST_WITH_RUN = 25;
+
   /** All but the body; nothing is suggested that was not read. */
   String COLUMNS =
       """
@@ -92,16 +98,31 @@ public interface WebhookDeliveryDao {
    * assigned the delivery after a claim whose lease has ended.
    *
    * @param journeyId null while it may be about several journeys
-   * @return false when it is assigned to another journey, or needs no signal any more
+   * @return whether it is marked, else it waits: the journey's run has {@link #MOST_WITH_RUN};
+   *     empty when it is assigned to another journey, or needs no signal any more
    */
   @SqlUpdate(
       """
-      update webhook_delivery set state = 'SIGNALLED', signalled_at = :now,
-        journey_id = :journeyId, event = :event, finding = null
-      where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
-        and (assigned_by is null or journey_id = :journeyId)
-      """)
-  boolean markSignalled(
+      update webhook_delivery set journey_id = :journeyId, event = :event, finding = null,
+        signalled_at = :now,
+        state = case when state = 'SIGNALLED' or
+      """
+          + MOST_WITH_RUN
+          + """
+           > (select count(*) from (
+            select 1 from webhook_delivery other
+            where other.journey_id = :journeyId and other.state = 'SIGNALLED'
+            limit
+          """
+          + MOST_WITH_RUN
+          + """
+          ) as counted) then 'SIGNALLED' else 'RECEIVED' end
+          where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
+            and (assigned_by is null or journey_id = :journeyId)
+          returning state = 'SIGNALLED'
+          """)
+  @GetGeneratedKeys
+  Optional<Boolean> markSignalled(
       WebhookDeliveryId id, @Nullable JourneyId journeyId, @Nullable Integer event, Instant now);
 
   /**

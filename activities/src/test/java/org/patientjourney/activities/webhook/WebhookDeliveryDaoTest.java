@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,8 +211,28 @@ class WebhookDeliveryDaoTest {
     assertThat(claim(9)).extracting(WebhookDelivery::deliveryId).containsExactly(signalled);
   }
 
+  @Test
+  void a_delivery_waits_while_the_run_of_its_journey_has_many_unapplied() {
+    List<WebhookDeliveryId> ids =
+        IntStream.rangeClosed(0, WebhookDeliveryDao.MOST_WITH_RUN)
+            .mapToObj(this::received)
+            .toList();
+    WebhookDeliveryId last = ids.get(WebhookDeliveryDao.MOST_WITH_RUN);
+    assertThat(ids).allSatisfy(id -> assertThat(mark(id)).contains(!id.equals(last)));
+    assertThat(mark(ids.get(0))).as("it has that one already").contains(true);
+    assertThat(deliveries.find(last).orElseThrow().state()).isEqualTo(DeliveryState.RECEIVED);
+
+    deliveries.markApplied(ids.get(0), JOURNEY, "FACT", engine.clock().instant());
+    assertThat(mark(last)).contains(true);
+    assertThat(deliveries.find(last).orElseThrow().state()).isEqualTo(DeliveryState.SIGNALLED);
+  }
+
+  private Optional<Boolean> mark(WebhookDeliveryId id) {
+    return deliveries.markSignalled(id, JOURNEY, 1, engine.clock().instant());
+  }
+
   private boolean markSignalled(WebhookDeliveryId id, @Nullable JourneyId journey) {
-    return deliveries.markSignalled(id, journey, 1, engine.clock().instant());
+    return deliveries.markSignalled(id, journey, 1, engine.clock().instant()).isPresent();
   }
 
   private WebhookDeliveryId received(int number) {

@@ -56,8 +56,12 @@ public record WebhookRelay(
    */
   public record Claimed(WebhookDelivery.WithBody row, @Nullable Marked marked) {}
 
-  /** What a delivery says, and whom it is for. */
-  record Marked(DeliveryReading read, DeliveryAddress address) {}
+  /**
+   * What a delivery says, and whom it is for.
+   *
+   * @param isInTurn false while its journey's run has many others to apply
+   */
+  record Marked(DeliveryReading read, DeliveryAddress address, boolean isInTurn) {}
 
   /** Claimed and marked in one commit, unless one of them fails: then each is marked alone. */
   @Override
@@ -93,6 +97,10 @@ public record WebhookRelay(
     if (address.finding() != null) {
       return share(read, address.journeys(), address.finding());
     }
+    if (!marked.isInTurn()) {
+      // Due again when its lease ends.
+      return false;
+    }
     // None when a person has assigned it since this claim, which made it due again.
     return address.journeys().isEmpty() || signal(read, address.journeys().get(0));
   }
@@ -100,16 +108,15 @@ public record WebhookRelay(
   private Marked mark(Handle handle, WebhookDelivery.WithBody row) {
     DeliveryReading read = DeliveryReading.of(row, deliveries, reports);
     DeliveryAddress address = DeliveryAddress.of(handle, read);
-    boolean isMarked =
-        address.finding() != null
-            || handle
-                .attach(WebhookDeliveryDao.class)
-                .markSignalled(
-                    read.delivery().deliveryId(),
-                    address.journeys().get(0),
-                    read.number(),
-                    clock.instant());
-    return new Marked(read, isMarked ? address : new DeliveryAddress(List.of(), null));
+    if (address.finding() != null) {
+      return new Marked(read, address, true);
+    }
+    return handle
+        .attach(WebhookDeliveryDao.class)
+        .markSignalled(
+            read.delivery().deliveryId(), address.journeys().get(0), read.number(), clock.instant())
+        .map(isInTurn -> new Marked(read, address, isInTurn))
+        .orElseGet(() -> new Marked(read, new DeliveryAddress(List.of(), null), true));
   }
 
   /** A signal that is not recorded is repeated when the delivery's lease ends. */

@@ -41,6 +41,12 @@ public final class JourneyWorker implements Managed {
   /** Enough for queues of few tasks; each poller holds a thread here and one of the server. */
   private static final int FEW_POLLERS = 2;
 
+  /**
+   * The SDK fails a task that works for a second without a pause, as the first ones of a process
+   * may on a busy machine; the server repeats it later and later. A task has ten seconds.
+   */
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
   private final WorkerFactory factory;
   private final Preflight preflight;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -75,6 +81,7 @@ public final class JourneyWorker implements Managed {
                 .setMaxConcurrentLocalActivityExecutionSize(tasksAtOnce)
                 .setMaxConcurrentActivityExecutionSize(tasksAtOnce)
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
+                .setDefaultDeadlockDetectionTimeout(LONGEST_WORK.toMillis())
                 .build());
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(journeys, invites, followUps);
