@@ -69,6 +69,17 @@ public interface CallbackDao {
       """)
   void backOff(long id, int attempts, String outcome, Instant nextAttemptAt);
 
+  @SqlQuery("select * from callback where id = :id")
+  Optional<CallbackRow> find(long id);
+
+  /** By command: it is not sent, and later messages go on. False when it does not wait. */
+  @SqlUpdate(
+      """
+      update callback set next_attempt_at = null, outcome = 'SKIPPED'
+      where id = :id and next_attempt_at is not null
+      """)
+  boolean skip(long id);
+
   /**
    * A claim that was not carried out, because the endpoint failed meanwhile. Due before those that
    * have failed themselves.
@@ -76,7 +87,7 @@ public interface CallbackDao {
   @SqlUpdate(
       """
       update callback set attempts = attempts - 1, next_attempt_at = created_at
-      where id = :id and attempts = :attempts
+      where id = :id and attempts = :attempts and next_attempt_at is not null
       """)
   void giveBack(long id, int attempts);
 

@@ -57,17 +57,13 @@ public final class PersonalAccess {
 
   public static List<String> roles(PersonalEndpoint endpoint) {
     return switch (endpoint) {
-      case CONSULTATIONS -> List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
+      // A store hands the link over and tells its patient of decision and parcel.
+      case CONSULTATIONS, INVITE_LINK, SHIPMENTS ->
+          List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
       // Words of persons and of the provider: operations act on them, compliance judges them.
       case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION, HISTORY_PAYLOADS ->
           List.of(Role.CARE, Role.COMPLIANCE, Role.DISPENSING, Role.OPERATIONS);
-      case ORDER_CONTENT,
-          INVITE_LINK,
-          DELIVERY_BODY,
-          PRESCRIPTIONS,
-          SHIPMENTS,
-          FOLLOW_UP_WAIVER,
-          PDF_COPY ->
+      case ORDER_CONTENT, DELIVERY_BODY, PRESCRIPTIONS, FOLLOW_UP_WAIVER, PDF_COPY ->
           List.of(Role.CARE, Role.DISPENSING);
     };
   }

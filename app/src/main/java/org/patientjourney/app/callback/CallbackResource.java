@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -70,9 +71,9 @@ public record CallbackResource(
    * One message.
    *
    * @param callbackId the receiver's {@code webhook-id}
-   * @param nextAttemptAt null once it is delivered
+   * @param nextAttemptAt null once it is delivered or skipped
    * @param outcome of the latest attempt: an HTTP status, {@code NOT_REACHED}, {@code TOO_SLOW},
-   *     {@code PRIVATE_ADDRESS} or {@code NOT_SENT}
+   *     {@code PRIVATE_ADDRESS} or {@code NOT_SENT}; {@code SKIPPED} by command
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CallbackView(
@@ -181,6 +182,33 @@ public record CallbackResource(
 
   @POST
   @RolesAllowed(Role.OPERATIONS)
+  @Path("/{id}/skip")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Gives one message up, so that the later ones of its journey are sent")
+  public CallbackView skip(
+      @PathParam("id") String id,
+      @RequestBody(content = @Content(schema = @Schema(ref = "Acknowledgement")))
+          @Nullable ObjectNode body,
+      @Context SecurityContext caller) {
+    CallbackRow row = find(id, caller);
+    CommandBody.requireSame(
+        commands,
+        "callback:" + row.id(),
+        CommandBody.originOf(body, caller),
+        Map.of("command", "skip"));
+    jdbi.useTransaction(
+        handle -> {
+          if (handle.attach(CallbackDao.class).skip(row.id())) {
+            handle
+                .attach(AlarmDao.class)
+                .close(row.journeyId(), AlarmKind.CALLBACK_UNDELIVERED, clock.instant());
+          }
+        });
+    return CallbackView.of(find(id, caller));
+  }
+
+  @POST
+  @RolesAllowed(Role.OPERATIONS)
   @Path("/endpoints/{clinic}/{name}/enable")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Sends to a failing or disabled endpoint again")
@@ -243,6 +271,18 @@ public record CallbackResource(
     return jdbi.withExtension(CallbackDao.class, dao -> dao.findEndpoint(id))
         .map(row -> EndpointView.of(row, configured))
         .orElseGet(() -> new EndpointView(id, configured, 0, null, null, null));
+  }
+
+  private CallbackRow find(String id, SecurityContext caller) {
+    Optional<CallbackRow> row =
+        QueryCheck.isNumber(id)
+            ? jdbi.withExtension(CallbackDao.class, dao -> dao.find(Long.parseLong(id)))
+            : Optional.empty();
+    return row.filter(found -> Caller.of(caller).sees(found.journeyId()))
+        .orElseThrow(
+            () ->
+                ProblemType.NO_SUCH_CALLBACK.refusal(
+                    "expected the id of a message: GET /callbacks lists them"));
   }
 
   private CallbackEndpoint find(String clinic, String name, SecurityContext caller) {

@@ -42,6 +42,7 @@ public enum ProblemType {
   NO_INVITE_LINK(
       404, "No invite link", "The invite is not sent, refused or unknown; `detail` says which."),
   NO_SUCH_ALARM(404, "No such alarm", "`GET /alarms` lists them."),
+  NO_SUCH_CALLBACK(404, "No such callback", "`GET /callbacks` lists them."),
   NO_SUCH_CALLBACK_ENDPOINT(
       404, "No such callback endpoint", "`GET /callbacks/endpoints` lists them."),
   NO_SUCH_CLINIC(404, "No such clinic", "The clinics are those of `config.yml`."),

@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.glassfish.jersey.server.ContainerResponse;
@@ -28,7 +29,7 @@ class PersonalAccessTest {
   @Path("/personal")
   public final class PersonalResource {
     @GET
-    @PersonalRead(PersonalEndpoint.INVITE_LINK)
+    @PersonalRead(PersonalEndpoint.ORDER_CONTENT)
     public String get(@BeanParam PersonalAccess access) {
       return access.read(
           request -> {
@@ -52,7 +53,7 @@ class PersonalAccessTest {
                 "front-desk",
                 "CARE",
                 null,
-                PersonalEndpoint.INVITE_LINK,
+                PersonalEndpoint.ORDER_CONTENT,
                 true,
                 "the patient asked"));
   }
@@ -91,6 +92,17 @@ class PersonalAccessTest {
     assertThat(answer.getStatus()).isEqualTo(403);
     assertThat(answer.getEntity()).isInstanceOf(Problem.class);
     assertThat(asked).hasSize(1).noneMatch(AccessRequest::mayRead);
+  }
+
+  @Test
+  void a_backend_reads_what_it_tells_the_patient_and_nothing_else() {
+    assertThat(
+            Arrays.stream(PersonalEndpoint.values())
+                .filter(endpoint -> PersonalAccess.roles(endpoint).contains(Role.BACKEND)))
+        .containsExactly(
+            PersonalEndpoint.INVITE_LINK,
+            PersonalEndpoint.CONSULTATIONS,
+            PersonalEndpoint.SHIPMENTS);
   }
 
   @Test

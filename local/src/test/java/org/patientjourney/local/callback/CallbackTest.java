@@ -126,6 +126,40 @@ class CallbackTest {
   }
 
   @Test
+  void a_message_that_is_skipped_lets_the_later_ones_of_its_journey_go() throws Exception {
+    String journey = "juniper:skipped:5101";
+    juniper.willAnswer(503);
+    try {
+      journeys.post(TestOrders.order("skipped", "Approve", 5101));
+      journeys.awaitClosed(journey, "APPROVED");
+      await().until(() -> !juniper.of(journey).isEmpty());
+      JsonNode first = callbacks("journey=" + journey).get(2);
+      assertThat(first.path("type").asText()).isEqualTo("journey.invited");
+      String skip = "/callbacks/" + first.path("id").asText() + "/skip";
+      ObjectNode words = Operator.words("known-already");
+      JsonNode skipped = engine.operations().post(skip, words).success();
+      assertThat(skipped.path("outcome").asText()).isEqualTo("SKIPPED");
+      assertThat(skipped.has("nextAttemptAt")).isFalse();
+      assertThat(engine.operations().post(skip, words).status()).as("again").isEqualTo(200);
+    } finally {
+      juniper.willAnswer(200);
+    }
+    command("enable", Operator.words("after-skip"));
+    await().until(() -> juniper.types(journey).contains("journey.closed"));
+    assertThat(callbacks("waiting=true&journey=" + journey)).isEmpty();
+  }
+
+  @Test
+  void a_message_that_is_not_there_is_refused() throws Exception {
+    for (String id : List.of("999999999", "x", "-1")) {
+      JsonClient.Answer answer =
+          engine.operations().post("/callbacks/" + id + "/skip", Operator.words("none-" + id));
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.body().path("code").asText()).isEqualTo("no-such-callback");
+    }
+  }
+
+  @Test
   void an_endpoint_that_is_not_configured_is_refused() throws Exception {
     JsonClient.Answer answer =
         engine.operations().post("/callbacks/endpoints/juniper/none/enable", Operator.words("x"));

@@ -112,6 +112,15 @@ class ComplianceTest {
   }
 
   @Test
+  void a_backend_reads_the_link_that_it_hands_over_and_leaves_its_line() throws Exception {
+    HttpResponse<String> answer = read("/journeys/" + JOURNEY + "/invite-link", keys.backend());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(JSON.readTree(answer.body()).path("inviteLink").asText()).startsWith("https://");
+    assertLine("INVITE_LINK", "READ", "backend");
+  }
+
+  @Test
   void a_deliverys_body_is_saved_never_shown_and_leaves_its_line() throws Exception {
     HttpResponse<String> answer = read("/webhook-deliveries/" + delivery + "/body", keys.care());
 
