@@ -150,7 +150,8 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Call
                 """
                 insert into invite_attempt (meeting_id, number, state, token_hash, token, tries,
                   started_at, exam_ids)
-                values (?, ?, 'STARTED', ?, ?, 0, ?, ?) on conflict do nothing
+                values (?, ?, 'STARTED', ?, ?, 0, ?, ?)
+                on conflict (meeting_id, number) do update set token_hash = excluded.token_hash
                 """,
                 meeting,
                 number,

@@ -2,6 +2,7 @@ package org.patientjourney.app;
 
 import io.temporal.client.WorkflowClient;
 import org.patientjourney.activities.followup.FollowUpActivitiesImpl;
+import org.patientjourney.activities.invite.CallMark;
 import org.patientjourney.activities.invite.InviteActivitiesImpl;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.journey.JourneyActivitiesImpl;
@@ -23,7 +24,12 @@ final class Activities {
         temporal,
         new JourneyActivitiesImpl(stores.jdbi(), stores.writer(), stores.clock()),
         new InviteActivitiesImpl(
-            stores.jdbi(), stores.encryption(), stores.orders(), provider, stores.clock()),
+            stores.jdbi(),
+            stores.encryption(),
+            stores.orders(),
+            provider,
+            CallMark.HEARTBEAT,
+            stores.clock()),
         new FollowUpActivitiesImpl(
             stores.jdbi(), stores.orders(), OrderRules.of(configuration, stores.clock())),
         new PreFillActivitiesImpl(

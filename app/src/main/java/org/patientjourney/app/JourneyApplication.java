@@ -60,6 +60,7 @@ import org.patientjourney.app.webhook.UnknownTokenLimit;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.app.worker.Preflight;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.journey.JourneyJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,8 +198,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
       environment.lifecycle().manage(Activities.worker(configuration, stores, provider, temporal));
     }
     if (engine.forgetsRuns()) {
-      new Rebuild(jdbi, stores.journeys(), journey -> false, clock, LOG::debug)
-          .run(Rebuild.Mode.FOR_REAL, false);
+      new Rebuild(jdbi, stores.journeys(), journey -> false, journey -> {}, clock, LOG::debug)
+          .run(Rebuild.Work.START, Rebuild.Mode.FOR_REAL);
     }
   }
 
@@ -279,8 +280,14 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             configuration,
             clock());
     RunningJourneys running = new RunningJourneys(client(engine.stubs(), encryption));
+    RecordRestored restored = new RecordRestored("rebuild-" + stores.clock().instant());
     return new Rebuild(
-        stores.jdbi(), stores.journeys(), running.present(), stores.clock(), LOG::info);
+        stores.jdbi(),
+        stores.journeys(),
+        running.present(),
+        journey -> running.signal(journey, restored),
+        stores.clock(),
+        LOG::info);
   }
 
   private static Encryption encryption(JourneyConfiguration configuration) {

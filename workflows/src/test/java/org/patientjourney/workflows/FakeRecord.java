@@ -28,6 +28,7 @@ public final class FakeRecord implements JourneyActivities {
   private final JourneyPolicy policy;
   private JourneyState state;
   private int claims;
+  private @Nullable JourneyState restored;
   private boolean isEnded;
   private @Nullable String claimedBy;
   private volatile boolean isDown;
@@ -49,6 +50,8 @@ public final class FakeRecord implements JourneyActivities {
 
   private synchronized JourneyClaim claimed(String runId) {
     claims++;
+    state = restored == null ? state : restored;
+    restored = null;
     claimedBy = isEnded ? "ended:" + runId : runId;
     return new JourneyClaim(runId, isEnded, state, policy);
   }
@@ -117,6 +120,11 @@ public final class FakeRecord implements JourneyActivities {
   /** Another run takes the journey over. */
   public synchronized void claimedByAnother() {
     claimedBy = "another";
+  }
+
+  /** Before the next claim the record is restored to an earlier moment. */
+  public synchronized void restoreBeforeClaim(JourneyState earlier) {
+    restored = earlier;
   }
 
   /** The run that claims next had closed the journey, which was reopened for another one. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
@@ -111,15 +112,21 @@ public final class AttemptStore {
     }
   }
 
-  /** Under the meeting's lock: a journey that is cancelled or held later stays in the attempt. */
-  Start start(MeetingId meeting, int attempt, JourneyId asker) {
+  /**
+   * Under the meeting's lock: a journey that is cancelled or held later stays in the attempt.
+   *
+   * @param calledAt when the attempt was started for which the asker has called the provider; null
+   *     when it has not called
+   */
+  Start start(MeetingId meeting, int attempt, JourneyId asker, @Nullable Instant calledAt) {
     // What PostgreSQL keeps of an instant must be what is answered.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
           List<JourneyRow> members = handle.attach(JourneyDao.class).findToInvite(meeting, asker);
-          if (!isRecorded(handle, members, attempt, asker)) {
+          if (!isRecorded(handle, members, attempt, asker)
+              || isLost(handle, meeting, attempt, calledAt)) {
             return new NotStarted(
                 answered(handle, meeting, attempt, asker)
                     .orElse(new SendOutcome.Answered(InviteAnswer.unknown(attempt, now))));
@@ -162,6 +169,20 @@ public final class AttemptStore {
         .stream()
         .flatMap(row -> row.state().attempts().stream())
         .anyMatch(known -> known.number() == attempt && known.status() == InviteStatus.SENDING);
+  }
+
+  /**
+   * Whether the provider was called for a start of which the record has nothing: it was restored to
+   * before that.
+   */
+  private static boolean isLost(
+      Handle handle, MeetingId meeting, int attempt, @Nullable Instant calledAt) {
+    return calledAt != null
+        && handle
+            .attach(InviteAttemptDao.class)
+            .find(meeting, attempt)
+            .filter(row -> row.state() != AttemptState.NOT_SENT || row.startedAt().equals(calledAt))
+            .isEmpty();
   }
 
   /** The token of the attempt, if this caller may send it. */

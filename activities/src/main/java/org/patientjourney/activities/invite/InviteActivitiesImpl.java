@@ -1,6 +1,7 @@
 package org.patientjourney.activities.invite;
 
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
   private final ResendStore resends;
   private final RefusalStore refusals;
   private final InviteProvider provider;
+  private final CallMark mark;
   private final InstantSource clock;
 
   public InviteActivitiesImpl(
@@ -40,24 +42,27 @@ public final class InviteActivitiesImpl implements InviteActivities {
       Encryption encryption,
       OrderStore orders,
       InviteProvider provider,
+      CallMark mark,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.attempts = new AttemptStore(jdbi, encryption, orders, clock);
     this.resends = new ResendStore(jdbi, encryption, provider, clock);
     this.refusals = new RefusalStore(encryption);
     this.provider = provider;
+    this.mark = mark;
     this.clock = clock;
   }
 
   @Override
   public SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
-    AttemptStore.Start start = attempts.start(meeting, attempt, journey);
+    AttemptStore.Start start = attempts.start(meeting, attempt, journey, mark.startedAt());
     return start instanceof AttemptStore.Started started
         ? send(started)
         : ((AttemptStore.NotStarted) start).outcome();
   }
 
   private SendOutcome send(AttemptStore.Started started) {
+    mark(started);
     CallResult<CreatedMeeting> result = provider.invite(started.invite());
     if (result instanceof CallResult.Done<CreatedMeeting> done) {
       return attempts.sent(started, done.answer());
@@ -72,6 +77,16 @@ public final class InviteActivitiesImpl implements InviteActivities {
       return retryLater(started, "http 429", limited.retryAfter());
     }
     return attempts.unknown(started, ((CallResult.Unknown<CreatedMeeting>) result).cause());
+  }
+
+  /** An activity that must not go on, as in a worker that stops, has not called. */
+  private void mark(AttemptStore.Started started) {
+    try {
+      mark.set(started.at());
+    } catch (TemporalException e) {
+      attempts.notSent(started, "the activity was stopped before its call");
+      throw e;
+    }
   }
 
   private SendOutcome retryLater(

@@ -118,6 +118,50 @@ public interface InviteAttemptDao {
       Instant now);
 
   /**
+   * Stores an attempt whose answer a run records, and its patient exam, where the record has lost
+   * the answer. An attempt that is stored as started may still be answered, so that it is unknown
+   * changes nothing.
+   *
+   * @return whether the record had lost it
+   */
+  @SqlQuery(
+      """
+      with kept as (
+        insert into invite_attempt (meeting_id, number, state, token_hash, tries, started_at,
+          answered_at, cause, exam_ids)
+        select cast(:meetingId as text), cast(:number as integer), :state, :tokenHash, 0,
+          cast(:startedAt as timestamptz), cast(:now as timestamptz), :cause,
+          array(select exam_id from journey where journey_id = :journeyId
+            or (meeting_id = :meetingId and open and invite <> 'SENT'))
+        where not exists (select 1 from invite_attempt
+          where meeting_id = :meetingId and number = :number and state <> 'NOT_SENT'
+            and (state <> 'STARTED' or :state = 'UNKNOWN'))
+        on conflict (meeting_id, number) do update set token = null, state = excluded.state,
+          answered_at = excluded.answered_at, cause = excluded.cause,
+          exam_ids = array(select distinct unnest(invite_attempt.exam_ids || excluded.exam_ids))
+        returning number),
+      bound as (
+        insert into patient_exam (meeting_id, attempt, exam_id, journey_id, patient_exam_id,
+          bound_at)
+        select :meetingId, :number, :examId, :journeyId, cast(:patientExamId as text),
+          cast(:now as timestamptz)
+        where cast(:patientExamId as text) is not null
+        on conflict do nothing)
+      select exists (select 1 from kept)
+      """)
+  boolean keepAnswer(
+      MeetingId meetingId,
+      int number,
+      InviteStatus state,
+      byte[] tokenHash,
+      Instant startedAt,
+      JourneyId journeyId,
+      ExamId examId,
+      @Nullable PatientExamId patientExamId,
+      @Nullable String cause,
+      Instant now);
+
+  /**
    * Whether an earlier attempt turned out to exist at the provider, with an exam that the next one
    * would ask for again: one of its exams is bound, and the exam in question is in it, unbound. A
    * leader whose own exam is bound has an invite, even if its journey does not know yet.

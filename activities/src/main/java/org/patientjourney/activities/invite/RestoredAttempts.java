@@ -10,9 +10,13 @@ import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
+import org.patientjourney.workflows.order.MeetingId;
 
 /** Attempts that a run knows of, and that the record lost when it was restored. */
 public final class RestoredAttempts {
+  /** The cause of an attempt of which it is not known which exams are in it. */
+  private static final String RESTORED = "RESTORED";
+
   private RestoredAttempts() {}
 
   /**
@@ -27,6 +31,32 @@ public final class RestoredAttempts {
     state.attempts().stream()
         .filter(RestoredAttempts::isOfProvider)
         .forEach(attempt -> adopt(handle, state.terms(), attempt, now));
+  }
+
+  /**
+   * Stores the answer that a run records, where the record was restored to before the answer alone.
+   * Of an invite that was sent it is not known which other exams are in it.
+   */
+  public static void keepAnswer(
+      Handle handle, JourneyRow row, Attempt attempt, InviteStatus answer, Instant now) {
+    boolean isSent = answer == InviteStatus.SENT;
+    boolean isLost =
+        handle
+            .attach(InviteAttemptDao.class)
+            .keepAnswer(
+                row.meetingId(),
+                attempt.number(),
+                answer,
+                WebhookToken.random().hash(),
+                attempt.startedAt(),
+                row.journeyId(),
+                row.examId(),
+                attempt.patientExamId(),
+                isSent ? RESTORED : "not stored before",
+                now);
+    if (isLost && isSent) {
+      informOthers(handle, row.meetingId(), attempt, row.journeyId(), now);
+    }
   }
 
   /** One with a corrected contact belongs to the meeting that the journey has left. */
@@ -56,8 +86,13 @@ public final class RestoredAttempts {
           terms.meetingId(), number, terms.examId(), journey, attempt.patientExamId(), now);
     }
     if (isLost) {
-      InviteAnswer unknown = InviteAnswer.unknown(number, attempt.startedAt());
-      AttemptStore.informOfUnknown(handle, terms.meetingId(), unknown, journey, now);
+      informOthers(handle, terms.meetingId(), attempt, journey, now);
     }
+  }
+
+  private static void informOthers(
+      Handle handle, MeetingId meeting, Attempt attempt, JourneyId journey, Instant now) {
+    InviteAnswer unknown = InviteAnswer.unknown(attempt.number(), attempt.startedAt());
+    AttemptStore.informOfUnknown(handle, meeting, unknown, journey, now);
   }
 }

@@ -15,8 +15,8 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.hold.HoldReason;
-import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Restore;
 import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.Moment;
@@ -36,9 +36,7 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
             .orElseThrow(
                 () ->
                     new IllegalStateException("expected a row of journey " + journey + ": a bug"));
-    // As JourneyDao.endRun marks it.
-    boolean ended = ("ended:" + runId).equals(row.claimedBy());
-    return new JourneyClaim(runId, ended, row.state(), writer.policy());
+    return new JourneyClaim(runId, row.hasEnded(runId), row.state(), writer.policy());
   }
 
   @Override
@@ -74,20 +72,10 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
     return RecordOutcome.RECORDED;
   }
 
-  /**
-   * Whether the record holds the journey and the run does not know it, because the hold was written
-   * after a restore ({@code rebuild --hold-uninvited}): the run would go on to invite.
-   */
+  /** The row is asked first: to read a snapshot takes time. */
   private static boolean losesHold(JourneyRow row, JourneyRecord revision) {
-    JourneyState state = revision.state();
     return row.holds().contains(HoldReason.HELD_BY_PERSON.name())
-        && !state.hasHold(HoldReason.HELD_BY_PERSON)
-        && !state.isClosed()
-        && !state.isInvited()
-        && revision.entries().stream()
-            .filter(entry -> entry.kind() == JournalKind.HOLD_RELEASED)
-            .noneMatch(
-                entry -> HoldReason.HELD_BY_PERSON.name().equals(entry.detail().get("hold")));
+        && Restore.losesHold(row.state(), revision.state(), revision.entries());
   }
 
   /** With what the run knows, and the hold, which it finds when it claims again. */
@@ -131,11 +119,18 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
   }
 
   /**
-   * Whether the record was restored to an earlier moment: it lacks revisions that it had when the
-   * run made this one. A run that another one has superseded is never so far ahead.
+   * Whether the record was restored to an earlier moment: no run has claimed the journey, although
+   * this one had, or the record lacks revisions that it had when the run made this one. A run that
+   * another one has superseded is never so far ahead. A hold that was written since may be in the
+   * place of a lost revision.
    */
   private static boolean isRestored(JourneyRow row, JourneyRecord revision) {
-    return !revision.isReset() && revision.state().revision() > row.revision() + 1;
+    long next = row.revision() + 1;
+    long recorded = revision.state().revision();
+    return !revision.isReset()
+        && (row.claimedBy() == null
+            || recorded > next
+            || (recorded == next && losesHold(row, revision)));
   }
 
   /** What the run knows is recorded, or an invite that the record has lost would be sent again. */

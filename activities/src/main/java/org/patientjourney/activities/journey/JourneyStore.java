@@ -24,14 +24,13 @@ import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.Origin;
-import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Restore;
 import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.Moment;
@@ -156,25 +155,12 @@ public record JourneyStore(
   private boolean holdUninvited(Handle handle, JourneyId journey, Origin origin) {
     Moment moment = new Moment(clock.instant(), writer.policy());
     JourneyRow row = JourneyRow.locked(handle, journey);
-    if (!mayHaveLostInvite(row, moment.now())) {
+    if (!Restore.mayHaveLostInvite(row.state(), moment.now())) {
       return false;
     }
     Change change = Phases.RULES.merge(row.state(), new HoldJourney(origin), moment);
     writeOwn(handle, row, change.state(), change.entries(), moment);
     return true;
-  }
-
-  /** Whether the engine, or a release, would invite although the provider may have the invite. */
-  public static boolean mayHaveLostInvite(JourneyRow row, Instant now) {
-    JourneyState state = row.state();
-    return row.open()
-        && !state.hasHold(HoldReason.HELD_BY_PERSON)
-        && switch (state.invite()) {
-          case NOT_SENT, SENDING, REFUSED -> true;
-          // It may have been cancelled and replaced in the lost time.
-          case SENT, UNKNOWN, CANCELLED, REPLACED -> state.isReplacing();
-          case NOT_DUE -> !now.isBefore(state.terms().startsAt());
-        };
   }
 
   /** Whether this very command has restarted the journey. */
@@ -195,7 +181,7 @@ public record JourneyStore(
    */
   private void reopen(Handle handle, JourneyRow row, WebhookDeliveryId because, Moment moment) {
     JournalEntry entry = JournalKind.REOPENED.at(moment).with("delivery", because);
-    writeOwn(handle, row, reopened(row.state(), moment), List.of(entry), moment);
+    writeOwn(handle, row, Phases.RULES.reopenedForRun(row.state(), moment), List.of(entry), moment);
     handle.attach(JourneyDao.class).endRun(row.journeyId());
     start(handle, row.journeyId(), moment.now(), moment.now().plus(STARTED_BY_RELAY));
   }
@@ -218,19 +204,5 @@ public record JourneyStore(
     handle
         .attach(OutboxDao.class)
         .insert(OutboxKind.START, journey, StoredJson.write(journey), now, due);
-  }
-
-  /**
-   * A journey that a person closed before its invite was sent reopens on hold, so that a late
-   * delivery sends no invite.
-   */
-  private static JourneyState reopened(JourneyState closed, Moment moment) {
-    JourneyState open = Phases.RULES.reopened(closed, moment);
-    Closure closure = closed.closure();
-    boolean isStopped =
-        closure != null
-            && closure.outcome() == Closure.Outcome.CLOSED_BY_PERSON
-            && !open.isInvited();
-    return isStopped ? open.withHold(HoldReason.HELD_BY_PERSON, moment) : open;
   }
 }

@@ -17,6 +17,7 @@ import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.RestoredAttempts;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.record.ClearanceDao;
@@ -38,6 +39,7 @@ import org.patientjourney.workflows.effect.Effects.FollowUpEnd;
 import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.journal.JournalEntry;
@@ -141,6 +143,11 @@ public record RecordWriter(
               journey,
               attempt.patientExamId(),
               now);
+    }
+
+    @Override
+    public void keepAnswer(Attempt attempt, InviteStatus answer) {
+      RestoredAttempts.keepAnswer(handle, row, attempt, answer, now);
     }
 
     @Override

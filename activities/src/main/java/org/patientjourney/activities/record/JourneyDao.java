@@ -14,6 +14,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethodsList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
@@ -22,6 +23,7 @@ import org.patientjourney.workflows.order.OrderId;
 /** Statements on {@code journey}. */
 @RegisterRowMapper(JourneyRow.Mapper.class)
 @RegisterConstructorMapper(JournalRow.class)
+@RegisterConstructorMapper(JourneyDao.ExpectedRun.class)
 public interface JourneyDao {
   /**
    * A journey and the transaction that changed it last.
@@ -37,6 +39,11 @@ public interface JourneyDao {
       }
     }
   }
+
+  /** Marks the claim of a run that the record has ended. */
+  String ENDED = "ended:";
+
+  String MARKED_ENDED = "'" + ENDED + "' || ";
 
   /** The transaction that changes the revision is what readers of changes look for. */
   String UPDATE =
@@ -90,7 +97,11 @@ public interface JourneyDao {
       with locked as (
         select * from journey where journey_id = :journeyId for no key update),
       own as (
-        select * from locked where claimed_by is distinct from 'ended:' || :runId),
+        select * from locked where claimed_by is distinct from
+      """
+          + MARKED_ENDED
+          + """
+            :runId),
       claimed as (
         update journey set claimed_by = :runId
         where journey_id in (select journey_id from own where claimed_by is distinct from :runId)
@@ -116,7 +127,10 @@ public interface JourneyDao {
   Optional<JourneyRow> claim(JourneyId journeyId, String runId, Instant now);
 
   /** Ends the run's claim: it can neither record nor claim any more. */
-  @SqlUpdate("update journey set claimed_by = 'ended:' || claimed_by where journey_id = :journeyId")
+  @SqlUpdate(
+      "update journey set claimed_by = "
+          + MARKED_ENDED
+          + "claimed_by where journey_id = :journeyId")
   void endRun(JourneyId journeyId);
 
   @SqlUpdate(UPDATE)
@@ -256,13 +270,16 @@ public interface JourneyDao {
   /** Open journeys without a waiting start row, after a cursor: each must have a run. */
   @SqlQuery(
       """
-      select journey_id from journey
+      select journey_id, stage from journey
       where open and journey_id > :after and updated_at < :updatedBefore
         and not exists (select 1 from outbox where outbox.journey_id = journey.journey_id
           and outbox.kind = 'START' and outbox.done_at is null)
       order by journey_id limit :limit
       """)
-  List<JourneyId> findExpectedToRun(String after, Instant updatedBefore, int limit);
+  List<ExpectedRun> findExpectedToRun(String after, Instant updatedBefore, int limit);
+
+  /** A journey that must have a run, and where it stands in the record. */
+  record ExpectedRun(JourneyId journeyId, Stage stage) {}
 
   /**
    * Which journeys a page shows, in the order of their ids; a filter that is null takes all.

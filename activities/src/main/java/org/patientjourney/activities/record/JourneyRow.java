@@ -70,6 +70,11 @@ public record JourneyRow(
     return open && !invite.equals(InviteStatus.SENT.name());
   }
 
+  /** Whether the run's claim was ended, as {@link JourneyDao#endRun} marks it. */
+  public boolean hasEnded(String runId) {
+    return (JourneyDao.ENDED + runId).equals(claimedBy);
+  }
+
   public JourneyState state() {
     return StoredJson.read(snapshot, JourneyState.class);
   }

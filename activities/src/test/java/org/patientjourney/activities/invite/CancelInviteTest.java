@@ -2,11 +2,11 @@ package org.patientjourney.activities.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.patientjourney.activities.invite.TestMeeting.LEADER;
+import static org.patientjourney.activities.invite.TestMeeting.MEETING;
+import static org.patientjourney.activities.invite.TestMeeting.MEMBER;
 
 import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,37 +14,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
-import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.order.MeetingId;
 
 class CancelInviteTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  @RegisterExtension final TestMeeting meeting = new TestMeeting(DATABASE);
 
-  private final TestEngine engine = TestEngine.on(DATABASE);
-  private final TestProvider provider = new TestProvider();
+  private final TestEngine engine = meeting.engine();
+  private final TestProvider provider = meeting.provider();
   private final InviteActivities invites = provider.invitesOf(engine);
   private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
-
-  CancelInviteTest() throws IOException {}
-
-  @BeforeEach
-  void prepare() {
-    engine.accept(TestOrders.approvableTwice());
-  }
-
-  @AfterEach
-  void closeProvider() {
-    provider.close();
-  }
 
   @Test
   void an_exam_of_an_attempt_that_was_not_sent_was_never_sent() {

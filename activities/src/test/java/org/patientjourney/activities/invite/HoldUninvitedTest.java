@@ -19,6 +19,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
+import org.patientjourney.workflows.line.Phases;
 import org.patientjourney.workflows.meeting.InvitePhase;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
@@ -85,6 +86,26 @@ class HoldUninvitedTest {
     assertThat(engine.journeys().record(next)).isEqualTo(RecordOutcome.OUT_OF_STEP);
     assertThat(engine.row(JOURNEY).revision()).isEqualTo(next.state().revision());
     assertThat(engine.row(JOURNEY).holds()).containsExactly("HELD_BY_PERSON");
+  }
+
+  /** The hold is written in the place of the revision that the record has lost. */
+  @Test
+  void what_a_held_journeys_run_knows_of_one_lost_revision_is_recorded() {
+    JourneyClaim claim = engine.claim(JOURNEY);
+    JourneyRecord sending =
+        TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
+    engine.journeys().record(sending);
+    engine.reopening().holdUninvited(JOURNEY, ORIGIN);
+    InviteAnswer answer = InviteAnswer.unknown(1, engine.clock().instant());
+    JourneyRecord lost =
+        TestRecords.after(sending, Phases.RULES.merge(sending.state(), answer, engine.moment()));
+
+    JourneyRecord next = TestRecords.after(lost, Change.of(lost.state()));
+
+    assertThat(engine.journeys().record(next)).isEqualTo(RecordOutcome.OUT_OF_STEP);
+    assertThat(DATABASE.texts("select kind from alarm")).containsExactly("RUN_DIVERGED");
+    assertThat(DATABASE.texts("select state from invite_attempt")).containsExactly("UNKNOWN");
+    assertThat(engine.row(JOURNEY).holds()).contains("HELD_BY_PERSON");
   }
 
   @Test

@@ -1,15 +1,15 @@
 package org.patientjourney.activities.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.activities.invite.TestMeeting.LEADER;
+import static org.patientjourney.activities.invite.TestMeeting.MEETING;
+import static org.patientjourney.activities.invite.TestMeeting.MEMBER;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,6 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.OrderDao;
-import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
@@ -31,36 +30,21 @@ import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** A journey that is cancelled or held by a person is left out of the meeting's invite. */
 class LeaveOutTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  @RegisterExtension final TestMeeting meeting = new TestMeeting(DATABASE);
 
-  private final TestEngine engine = TestEngine.on(DATABASE);
-  private final TestProvider provider = new TestProvider();
+  private final TestEngine engine = meeting.engine();
+  private final TestProvider provider = meeting.provider();
   private final InviteActivities invites = provider.invitesOf(engine);
-
-  LeaveOutTest() throws IOException {}
 
   static Stream<JourneyCommand> stops() {
     return Stream.of(
         new Cancel(TestIncidents.command("stop")), new HoldJourney(TestIncidents.command("stop")));
-  }
-
-  @BeforeEach
-  void prepare() {
-    engine.accept(TestOrders.approvableTwice());
-  }
-
-  @AfterEach
-  void closeProvider() {
-    provider.close();
   }
 
   @ParameterizedTest

@@ -2,6 +2,9 @@ package org.patientjourney.activities.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.patientjourney.activities.invite.TestMeeting.LEADER;
+import static org.patientjourney.activities.invite.TestMeeting.MEETING;
+import static org.patientjourney.activities.invite.TestMeeting.MEMBER;
 
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,36 +24,24 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.ResendStore.InviteResendDao;
 import org.patientjourney.activities.invite.ResendStore.InviteResendState;
-import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.order.MeetingId;
 
 /** Sending a meeting's link again: one intent, one call. */
 class ResendInviteTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  @RegisterExtension final TestMeeting meeting = new TestMeeting(DATABASE);
 
-  private final TestEngine engine = TestEngine.on(DATABASE);
-  private final TestProvider provider = new TestProvider();
+  private final TestEngine engine = meeting.engine();
+  private final TestProvider provider = meeting.provider();
   private final InviteActivities invites = provider.invitesOf(engine);
   private final InviteResendDao resends = engine.dao(InviteResendDao.class);
 
-  ResendInviteTest() throws IOException {}
-
   @BeforeEach
   void send() {
-    engine.accept(TestOrders.approvableTwice());
     invites.sendInvite(MEETING, 1, LEADER);
-  }
-
-  @AfterEach
-  void closeProvider() {
-    provider.close();
   }
 
   @Test

@@ -1,10 +1,17 @@
 package org.patientjourney.activities.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.patientjourney.activities.invite.TestMeeting.LEADER;
+import static org.patientjourney.activities.invite.TestMeeting.MEETING;
+import static org.patientjourney.activities.invite.TestMeeting.MEMBER;
 
-import java.io.IOException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,8 +21,8 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.journey.TestRecords;
-import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.fact.Attempt;
 import org.patientjourney.workflows.fact.Cancellation;
 import org.patientjourney.workflows.fact.InviteStatus;
@@ -28,7 +35,6 @@ import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.meeting.InvitePhase;
-import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
@@ -37,26 +43,17 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 class RestoredRecordTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  @RegisterExtension final TestMeeting meeting = new TestMeeting(DATABASE);
 
-  private final TestEngine engine = TestEngine.on(DATABASE);
-  private final TestProvider provider = new TestProvider();
-  private final InviteActivities invites = provider.activitiesOf(engine);
+  private final TestEngine engine = meeting.engine();
+  private final TestProvider provider = meeting.provider();
+  private final TestMark mark = new TestMark();
+  private final InviteActivities invites = provider.activitiesOf(engine, mark);
   private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
-
-  RestoredRecordTest() throws IOException {}
 
   @BeforeEach
   void prepare() {
-    engine.accept(TestOrders.approvableTwice());
     DATABASE.backUp();
-  }
-
-  @AfterEach
-  void closeProvider() {
-    provider.close();
   }
 
   @Test
@@ -110,6 +107,138 @@ class RestoredRecordTest {
     provider.whileCalled(() -> {});
     assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(unknown()));
     assertThat(provider.requests()).hasSize(1);
+  }
+
+  /** Its worker could not reach PostgreSQL, or was killed. */
+  @Test
+  void a_call_whose_start_the_record_has_lost_is_not_made_again_by_the_next_try() {
+    JourneyRecord sending = sending();
+    DATABASE.backUp();
+    invites.sendInvite(MEETING, 1, LEADER);
+    DATABASE.restore();
+    mark.tryAgain();
+
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+
+    assertThat(outcome).isEqualTo(answered(unknown()));
+    assertThat(provider.requests()).hasSize(1);
+    answer(sending, outcome);
+    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.BeingSent(1));
+  }
+
+  @Test
+  void a_call_that_a_lost_one_had_repeated_is_not_made_a_third_time() {
+    sending();
+    provider.willAskToWait(1);
+    invites.sendInvite(MEETING, 1, LEADER);
+    DATABASE.backUp();
+    engine.clock().advance(Duration.ofSeconds(1));
+    provider.willAccept();
+    invites.sendInvite(MEETING, 1, LEADER);
+    DATABASE.restore();
+    mark.tryAgain();
+
+    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(unknown()));
+    assertThat(provider.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_call_that_certainly_did_not_reach_the_provider_is_made_by_the_next_try() {
+    sending();
+    provider.willAskToWait(1);
+    invites.sendInvite(MEETING, 1, LEADER);
+    provider.willAccept();
+    mark.tryAgain();
+
+    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(sent()));
+  }
+
+  @Test
+  void an_activity_that_must_not_go_on_has_not_called() {
+    sending();
+    CallMark stopped = new StoppedActivity();
+    InviteActivities stopping = provider.activitiesOf(engine, stopped);
+
+    assertThatThrownBy(() -> stopping.sendInvite(MEETING, 1, LEADER))
+        .isInstanceOf(ActivityCompletionException.class);
+    assertThat(provider.requests()).isEmpty();
+    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(sent()));
+  }
+
+  /** The run records what its activity told it; the record has lost it. */
+  @Test
+  void an_answer_that_alone_was_lost_is_stored_when_the_run_records_it() {
+    JourneyRecord sending = sending();
+    DATABASE.backUp();
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    DATABASE.restore();
+
+    answer(sending, outcome);
+
+    assertThat(attempts.find(MEETING, 1))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT));
+    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
+    assertThat(invites.cancelInvite(MEETING, MEMBER)).isEqualTo(new CancelOutcome.BeingSent(1));
+    assertThat(DATABASE.texts("select payload->>'status' from outbox where kind <> 'START'"))
+        .containsExactly("UNKNOWN");
+  }
+
+  @Test
+  void the_lost_answer_of_each_journey_of_a_meeting_can_be_cancelled() {
+    JourneyRecord sending = sending();
+    DATABASE.backUp();
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    DATABASE.restore();
+
+    answer(sending, outcome);
+    TestRecords.merge(
+        engine, MEMBER, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95102")));
+
+    assertThat(invites.cancelInvite(MEETING, MEMBER)).isEqualTo(new CancelOutcome.Cancelled(null));
+    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
+  }
+
+  @Test
+  void a_refusal_that_alone_was_lost_leaves_nothing_to_be_cancelled() {
+    JourneyRecord sending = sending();
+    provider.willAnswer(400, "{}");
+    provider.whileCalled(DATABASE::backUp);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    DATABASE.restore();
+
+    answer(sending, outcome);
+
+    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.NeverSent());
+  }
+
+  @Test
+  void an_answer_that_alone_was_lost_is_stored_for_an_attempt_that_was_being_made() {
+    JourneyRecord sending = sending();
+    provider.whileCalled(DATABASE::backUp);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    DATABASE.restore();
+
+    answer(sending, outcome);
+
+    assertThat(attempts.find(MEETING, 1))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT));
+    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
+  }
+
+  @Test
+  void an_attempt_that_is_being_made_stays_so_when_the_run_records_that_it_is_unknown() {
+    JourneyRecord sending = sending();
+    provider.whileCalled(
+        () ->
+            recorded(
+                TestRecords.after(
+                    sending, Phases.RULES.merge(sending.state(), unknown(), engine.moment()))));
+
+    invites.sendInvite(MEETING, 1, LEADER);
+
+    assertThat(attempts.find(MEETING, 1))
+        .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT));
+    assertThat(DATABASE.count("invite_attempt where meeting_uuid is not null")).isEqualTo(1);
   }
 
   @Test
@@ -192,6 +321,38 @@ class RestoredRecordTest {
     assertThat(invites.cancelInvite(MeetingId.ledBy(MEMBER), MEMBER))
         .isEqualTo(new CancelOutcome.Cancelled(null));
     assertThat(attempts.find(MEETING, 2)).isEmpty();
+  }
+
+  @Test
+  void
+      a_journey_that_was_invited_alone_in_the_lost_time_is_in_no_other_invite_once_it_has_recorded() {
+    JourneyClaim claim = engine.claim(MEMBER);
+    PatientExamId exam = new PatientExamId("601233");
+    Attempt alone = new Attempt(2, InviteStatus.SENT, engine.clock().instant(), exam);
+    JourneyRecord invited =
+        recorded(TestRecords.of(claim, Change.of(claim.state().inOwnMeeting().withAttempt(alone))));
+    DATABASE.restore();
+
+    recorded(
+        TestRecords.after(
+            invited,
+            Phases.RULES.merge(invited.state(), new RecordRestored("r-1"), engine.moment())));
+    sending();
+    invites.sendInvite(MEETING, 1, LEADER);
+
+    assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
+  }
+
+  private static final class StoppedActivity implements CallMark {
+    @Override
+    public @Nullable Instant startedAt() {
+      return null;
+    }
+
+    @Override
+    public void set(Instant startedAt) {
+      throw new ActivityWorkerShutdownException();
+    }
   }
 
   private JourneyRecord sending() {

@@ -139,11 +139,11 @@ class SendInviteFailureTest {
   @Test
   void an_answer_that_is_stored_is_known_again() {
     AttemptStore store = store();
-    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
+    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER, null);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
 
-    store.start(MEETING, 1, LEADER);
+    store.start(MEETING, 1, LEADER, null);
     store.unknown(started, "http 500");
     String before = DATABASE.dump();
     store.unknown(started, "http 500");
@@ -154,10 +154,10 @@ class SendInviteFailureTest {
   @Test
   void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
     AttemptStore store = store();
-    AttemptStore.Started first = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
+    AttemptStore.Started first = (AttemptStore.Started) store.start(MEETING, 1, LEADER, null);
     store.notSent(first, "unreachable");
     engine.clock().advance(Duration.ofSeconds(90));
-    store.start(MEETING, 1, LEADER);
+    store.start(MEETING, 1, LEADER, null);
 
     assertThatIllegalStateException().isThrownBy(() -> store.notSent(first, "unreachable"));
 
@@ -170,7 +170,7 @@ class SendInviteFailureTest {
   @Test
   void a_sent_answer_that_is_stored_is_known_again() {
     AttemptStore store = store();
-    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER);
+    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER, null);
     CreatedMeeting created =
         new CreatedMeeting(
             TestProvider.UUID,

@@ -82,7 +82,7 @@ class StatementBudgetTest {
             entry("claim", 1),
             entry("record sending", 3),
             entry("send", 6),
-            entry("record sent", 3),
+            entry("record sent", 4),
             entry("record closed", 5));
   }
 

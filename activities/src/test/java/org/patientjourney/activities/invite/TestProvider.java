@@ -103,8 +103,12 @@ final class TestProvider implements AutoCloseable {
 
   /** The same, called by a run of which nothing is recorded. */
   InviteActivities activitiesOf(TestEngine engine) {
+    return activitiesOf(engine, new TestMark());
+  }
+
+  InviteActivities activitiesOf(TestEngine engine, CallMark mark) {
     return new InviteActivitiesImpl(
-        engine.jdbi(), engine.encryption(), engine.orders(), asProvider(), engine.clock());
+        engine.jdbi(), engine.encryption(), engine.orders(), asProvider(), mark, engine.clock());
   }
 
   InviteProvider asProvider() {

@@ -154,6 +154,17 @@ class RecordTest {
     assertThat(engine.row(JOURNEY).revision()).isEqualTo(2);
   }
 
+  /** As one of a follow-up that waits for its day. */
+  @Test
+  void a_run_that_had_recorded_nothing_takes_back_a_claim_that_the_record_has_lost() {
+    JourneyRecord first = overdue(engine.claim(JOURNEY));
+    DATABASE.change("update journey set claimed_by = null");
+
+    assertThat(engine.journeys().record(first)).isEqualTo(RecordOutcome.RECORDED);
+    assertThat(engine.row(JOURNEY).claimedBy()).isEqualTo(first.claimedBy());
+    assertThat(DATABASE.texts("select kind from alarm")).contains("RUN_DIVERGED");
+  }
+
   @Test
   void a_run_that_was_ended_takes_no_claim_back() {
     JourneyRecord first = sending(engine.claim(JOURNEY));

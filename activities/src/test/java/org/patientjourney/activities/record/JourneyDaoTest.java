@@ -14,12 +14,14 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.JourneyDao.ExpectedRun;
 import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
@@ -111,7 +113,8 @@ class JourneyDaoTest {
 
     engine.claim(started);
 
-    assertThat(journeys.findExpectedToRun("", soon, 9)).containsExactly(started);
+    assertThat(journeys.findExpectedToRun("", soon, 9))
+        .containsExactly(new ExpectedRun(started, Stage.ORDERED));
     assertThat(journeys.findExpectedToRun("", soon.minusMillis(1), 9)).isEmpty();
     assertThat(journeys.findExpectedToRun(started.value(), soon, 9)).isEmpty();
     assertThat(journeys.findExpectedToRun("", soon, 0)).isEmpty();

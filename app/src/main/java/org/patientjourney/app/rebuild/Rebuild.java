@@ -13,6 +13,7 @@ import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.journey.Restore;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
@@ -21,12 +22,14 @@ import org.patientjourney.workflows.order.JourneyId;
  * copies need no run.
  *
  * @param hasRun whether Temporal has a run of the journey
+ * @param recordAgain has the journey's run record what it knows, before anything else
  * @param out takes a line for each open journey
  */
 public record Rebuild(
     Jdbi jdbi,
     JourneyStore journeys,
     Predicate<JourneyId> hasRun,
+    Consumer<JourneyId> recordAgain,
     InstantSource clock,
     Consumer<String> out) {
   private static final int BATCH = 1_000;
@@ -38,27 +41,33 @@ public record Rebuild(
     }
   }
 
-  /** What is done. */
+  /** Whether anything is changed. */
   public enum Mode {
     DRY_RUN,
     FOR_REAL
   }
 
-  /**
-   * Looks at every open journey.
-   *
-   * @param holdUninvited hold each journey that may have lost its invite, before anything starts
-   */
-  public Counts run(Mode mode, boolean holdUninvited) {
+  /** What is done about the open journeys. */
+  public enum Work {
+    /** What has no run gets one. */
+    START,
+    /** The same, once each journey that may have lost its invite is held. */
+    HOLD_AND_START,
+    /** The runs that there are record what they know; none is started. */
+    RECORD_AGAIN
+  }
+
+  /** Looks at every open journey. */
+  public Counts run(Work work, Mode mode) {
     Counts counts = new Counts(0, 0, 0);
     String after = "";
     List<JourneyRow> open;
     do {
       open = open(after);
-      counts = counts.and(handle(open, mode, holdUninvited));
+      counts = counts.and(handle(open, work, mode == Mode.FOR_REAL));
       after = open.isEmpty() ? "" : open.get(open.size() - 1).journeyId().value();
     } while (open.size() == BATCH);
-    if (mode == Mode.FOR_REAL) {
+    if (mode == Mode.FOR_REAL && work != Work.RECORD_AGAIN) {
       jdbi.useExtension(OutboxDao.class, outbox -> outbox.repeatStarts(clock.instant()));
     }
     return counts;
@@ -70,7 +79,7 @@ public record Rebuild(
     return jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(all));
   }
 
-  private Counts handle(List<JourneyRow> open, Mode mode, boolean holdUninvited) {
+  private Counts handle(List<JourneyRow> open, Work work, boolean isReal) {
     Instant now = clock.instant();
     Origin origin =
         new Origin(
@@ -80,29 +89,38 @@ public record Rebuild(
     List<String> missing = new ArrayList<>();
     int held = 0;
     for (JourneyRow journey : open) {
-      boolean hold = holdUninvited && JourneyStore.mayHaveLostInvite(journey, now);
-      if (hold && mode == Mode.FOR_REAL) {
+      boolean hold = work == Work.HOLD_AND_START && Restore.mayHaveLostInvite(journey.state(), now);
+      if (hold && isReal) {
         journeys.holdUninvited(journey.journeyId(), origin);
       }
       held += hold ? 1 : 0;
       boolean isMissing = !hasRun.test(journey.journeyId());
       if (isMissing) {
         missing.add(journey.journeyId().value());
+      } else if (work == Work.RECORD_AGAIN && isReal) {
+        recordAgain.accept(journey.journeyId());
       }
-      out.accept(line(journey, isMissing, hold));
+      out.accept(line(journey, what(isMissing, work), hold));
     }
-    if (mode == Mode.FOR_REAL) {
+    if (isReal && work != Work.RECORD_AGAIN) {
       jdbi.useExtension(
           OutboxDao.class, outbox -> outbox.startJourneys(missing.toArray(String[]::new), now));
     }
     return new Counts(open.size() - missing.size(), missing.size(), held);
   }
 
-  private static String line(JourneyRow journey, boolean isMissing, boolean hold) {
+  private static String what(boolean isMissing, Work work) {
+    return switch (work) {
+      case START, HOLD_AND_START -> isMissing ? "no run, start" : "has a run, leave";
+      case RECORD_AGAIN -> isMissing ? "no run, leave" : "has a run, records again";
+    };
+  }
+
+  private static String line(JourneyRow journey, String what, boolean hold) {
     return "%s: %s%s: stage %s, next due %s"
         .formatted(
             journey.journeyId(),
-            isMissing ? "no run, start" : "has a run, leave",
+            what,
             hold ? ", hold" : "",
             journey.stage(),
             journey.nextDueAt() == null ? "never" : journey.nextDueAt());

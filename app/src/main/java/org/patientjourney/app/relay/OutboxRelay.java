@@ -21,6 +21,7 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Starts journeys, and hands answers to invites and the engine's own commands over. */
@@ -113,7 +114,8 @@ public record OutboxRelay(
 
   /**
    * Not done by itself: a run that was ending may have taken the start for its own. A claim ends
-   * it, or after half a minute a run that is there: it will claim, or has claimed already.
+   * it, or after half a minute a run that is there: it will claim, or has claimed already. The
+   * latter may have been in a record that was restored since to before its claim.
    */
   private boolean start(OutboxRow row) {
     if (row.firstStart()) {
@@ -125,7 +127,7 @@ public record OutboxRelay(
       running.start(row.journeyId());
     }
     return row.attempts() > SURELY_NOT_ENDING
-        && running.presence(row.journeyId()) != RunningJourneys.Presence.NONE;
+        && running.signal(row.journeyId(), new RecordRestored("start-" + row.id()));
   }
 
   /**

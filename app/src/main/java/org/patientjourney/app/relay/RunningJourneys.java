@@ -1,9 +1,10 @@
 package org.patientjourney.app.relay;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toMap;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -16,14 +17,17 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.line.PatientJourney;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.run.Listing;
 
 /** The runs of journeys in Temporal: starts and signals them. */
 public record RunningJourneys(WorkflowClient temporal) {
@@ -142,26 +146,37 @@ public record RunningJourneys(WorkflowClient temporal) {
   }
 
   /**
-   * Ids of the journeys whose run Temporal lists as running without a problem. Its lists lag behind
-   * by moments, so ask for the {@link #presence} of those that are missing. Empty when the server
-   * has no lists, as the embedded one.
+   * The journeys whose run Temporal lists as running without a problem, and at which stage; empty
+   * before the first claim. Its lists lag behind by moments, so ask for the {@link #presence} of
+   * those that are missing. Empty when the server has no lists, as the embedded one.
    */
-  public Set<String> listedWithoutProblem() {
+  public Map<String, String> listedWithoutProblem() {
     try (Stream<WorkflowExecutionMetadata> listed = temporal.listExecutions(WITHOUT_PROBLEM)) {
-      return listed.map(run -> run.getExecution().getWorkflowId()).collect(toSet());
+      return listed.collect(
+          toMap(run -> run.getExecution().getWorkflowId(), RunningJourneys::stage, (a, b) -> b));
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-        return Set.of();
+        return Map.of();
       }
       throw e;
     }
+  }
+
+  /** Not by the typed attributes: all of a run's would be decoded for this one. */
+  private static String stage(WorkflowExecutionMetadata run) {
+    return run.getWorkflowExecutionInfo()
+        .getSearchAttributes()
+        .getIndexedFieldsOrDefault(Listing.STAGE.getName(), Payload.getDefaultInstance())
+        .getData()
+        .toStringUtf8()
+        .replace("\"", "");
   }
 
   /**
    * Whether there is a run: Temporal's lists as of now, and one call for each that is not there.
    */
   public Predicate<JourneyId> present() {
-    Set<String> listed = listedWithoutProblem();
+    Set<String> listed = listedWithoutProblem().keySet();
     return journey -> listed.contains(journey.value()) || presence(journey) != Presence.NONE;
   }
 
@@ -173,6 +188,13 @@ public record RunningJourneys(WorkflowClient temporal) {
   /** Returns whether there was a run. */
   public boolean signal(JourneyId journey, InviteAnswer answer) {
     return signal(journey.value(), PatientJourney.signalOf(InviteAnswer.class), answer);
+  }
+
+  /**
+   * Has the run record what it knows, also where no worker runs yet. Returns whether there was one.
+   */
+  public boolean signal(JourneyId journey, RecordRestored restored) {
+    return signal(journey.value(), PatientJourney.signalOf(RecordRestored.class), restored);
   }
 
   private boolean signal(String workflow, String name, Object... arguments) {

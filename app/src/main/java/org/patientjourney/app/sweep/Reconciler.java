@@ -3,17 +3,20 @@ package org.patientjourney.app.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.record.JourneyDao.ExpectedRun;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
@@ -32,24 +35,38 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
 
   @Override
   public void run() {
-    Set<String> listed = running.listedWithoutProblem();
+    Map<String, String> listed = running.listedWithoutProblem();
     String after = "";
-    List<JourneyId> expected;
+    List<ExpectedRun> expected;
     do {
       expected = expectedToRun(after);
-      for (JourneyId journey : expected) {
-        AlarmKind problem = listed.contains(journey.value()) ? null : problem(journey);
-        if (problem != null) {
-          settle(journey, problem);
-        }
+      for (ExpectedRun run : expected) {
+        compare(run, listed.get(run.journeyId().value()));
       }
-      after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).value();
+      after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).journeyId().value();
     } while (expected.size() == BATCH && !Thread.currentThread().isInterrupted());
     jdbi.withExtension(AlarmDao.class, dao -> dao.findJourneysWith(OF_RUNS))
         .forEach(journey -> settle(journey, problem(journey)));
   }
 
-  private List<JourneyId> expectedToRun(String after) {
+  /**
+   * @param listed the stage at which Temporal lists the run; null when it does not
+   */
+  private void compare(ExpectedRun expected, @Nullable String listed) {
+    JourneyId journey = expected.journeyId();
+    if (listed == null) {
+      AlarmKind problem = problem(journey);
+      if (problem != null) {
+        settle(journey, problem);
+      }
+    } else if (!listed.isEmpty() && !listed.equals(expected.stage().name())) {
+      // Once a day is enough, should they never agree.
+      Instant day = clock.instant().truncatedTo(ChronoUnit.DAYS);
+      running.signal(journey, new RecordRestored("compared-" + day));
+    }
+  }
+
+  private List<ExpectedRun> expectedToRun(String after) {
     Instant before = clock.instant().minus(settled);
     return jdbi.withExtension(JourneyDao.class, dao -> dao.findExpectedToRun(after, before, BATCH));
   }

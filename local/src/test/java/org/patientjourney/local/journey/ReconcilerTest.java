@@ -3,19 +3,14 @@ package org.patientjourney.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.temporal.client.WorkflowClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.groups.Tuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.app.relay.RunningJourneys;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.app.sweep.Reconciler;
 import org.patientjourney.local.LoneRecord;
-import org.patientjourney.local.engine.InProcessEngine;
+import org.patientjourney.local.RecordAndRuns;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -24,92 +19,59 @@ class ReconcilerTest {
   private static final Duration SETTLED = Duration.ofMinutes(1);
   private static final Tuple MISSING = tuple(AlarmKind.RUN_MISSING, "no-run");
 
-  @TempDir private static Path data;
-  private static LoneRecord theRecord;
-  private static InProcessEngine temporal;
-  private static WorkflowClient client;
-  private static RunningJourneys running;
-
-  @BeforeAll
-  static void start() throws Exception {
-    theRecord = new LoneRecord(data);
-    temporal = new InProcessEngine();
-    client = WorkflowClient.newInstance(temporal.stubs(), temporal.clientOptions().build());
-    running = new RunningJourneys(client);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    client.getWorkflowServiceStubs().shutdownNow();
-    temporal.close();
-    theRecord.close();
-  }
+  @RegisterExtension static final RecordAndRuns BOTH = new RecordAndRuns();
 
   @Test
   void reports_an_open_journey_whose_run_was_terminated_once() {
-    JourneyId ended = started("ended");
-    JourneyId runs = started("runs");
-    running.start(ended);
-    running.start(runs);
-    client.newUntypedWorkflowStub(ended.value()).terminate("by mistake");
+    JourneyId ended = BOTH.started("ended");
+    JourneyId runs = BOTH.started("runs");
+    BOTH.running().start(ended);
+    BOTH.running().start(runs);
+    BOTH.client().newUntypedWorkflowStub(ended.value()).terminate("by mistake");
 
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(1));
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(2));
 
-    assertThat(theRecord.alarms(ended)).containsExactly(MISSING);
-    assertThat(theRecord.alarms(runs)).isEmpty();
+    assertThat(BOTH.theRecord().alarms(ended)).containsExactly(MISSING);
+    assertThat(BOTH.theRecord().alarms(runs)).isEmpty();
   }
 
   @Test
   void a_missing_run_is_no_longer_reported_when_it_is_there_again() {
-    JourneyId back = started("back");
+    JourneyId back = BOTH.started("back");
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(1));
-    assertThat(theRecord.alarms(back)).containsExactly(MISSING);
+    assertThat(BOTH.theRecord().alarms(back)).containsExactly(MISSING);
 
-    running.start(back);
+    BOTH.running().start(back);
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(2));
-    assertThat(theRecord.alarms(back)).isEmpty();
+    assertThat(BOTH.theRecord().alarms(back)).isEmpty();
   }
 
   @Test
   void an_alarm_that_was_acknowledged_comes_back_while_the_run_is_missing() {
-    JourneyId missing = started("missing");
+    JourneyId missing = BOTH.started("missing");
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(1));
-    theRecord.acknowledge(missing);
-    assertThat(theRecord.alarms(missing)).isEmpty();
+    BOTH.theRecord().acknowledge(missing);
+    assertThat(BOTH.theRecord().alarms(missing)).isEmpty();
 
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(2));
-    assertThat(theRecord.alarms(missing)).containsExactly(MISSING);
+    assertThat(BOTH.theRecord().alarms(missing)).containsExactly(MISSING);
   }
 
   @Test
   void reports_a_journey_that_temporal_does_not_know_once_it_has_settled() {
-    JourneyId lost = started("lost");
-    JourneyId waiting = theRecord.accept("waiting");
+    JourneyId lost = BOTH.started("lost");
+    JourneyId waiting = BOTH.theRecord().accept("waiting");
 
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED));
-    assertThat(theRecord.alarms(lost)).isEmpty();
+    assertThat(BOTH.theRecord().alarms(lost)).isEmpty();
 
     reconcileAt(LoneRecord.ORDERED_AT.plus(SETTLED).plusMillis(1));
-    assertThat(theRecord.alarms(lost)).containsExactly(MISSING);
-    assertThat(theRecord.alarms(waiting)).as("its start row waits").isEmpty();
-  }
-
-  /** As if a run had claimed it. */
-  private static JourneyId started(String orderId) {
-    JourneyId journey = theRecord.accept(orderId);
-    theRecord
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update outbox set next_attempt_at = null, done_at = created_at"
-                        + " where journey_id = ?",
-                    journey.value()));
-    return journey;
+    assertThat(BOTH.theRecord().alarms(lost)).containsExactly(MISSING);
+    assertThat(BOTH.theRecord().alarms(waiting)).as("its start row waits").isEmpty();
   }
 
   private static void reconcileAt(Instant now) {
-    new Reconciler(theRecord.jdbi(), running, SETTLED, () -> now).run();
+    new Reconciler(BOTH.theRecord().jdbi(), BOTH.running(), SETTLED, () -> now).run();
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.local.EarlierRecord;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Patience;
 import org.patientjourney.local.RealSystem;
@@ -121,6 +122,20 @@ class RealTemporalInterventionTest {
                         .status()
                     == 200);
     await().atMost(Patience.USUAL).until(() -> journeys.get(journey).path("alarms").isEmpty());
+  }
+
+  @Test
+  void a_record_that_lacks_what_its_run_knows_is_noticed_before_anything_happens_to_the_journey()
+      throws Exception {
+    String journey = "juniper:restored:5101";
+    system.park("restored");
+    EarlierRecord.restore(system.folder(), journey);
+
+    await()
+        .atMost(Patience.USUAL)
+        .until(() -> journeys.get(journey).path("alarms").toString().contains("RUN_DIVERGED"));
+    assertThat(journeys.get(journey).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
+    assertThat(system.sandbox().invites(journey)).hasSize(1);
   }
 
   @Test

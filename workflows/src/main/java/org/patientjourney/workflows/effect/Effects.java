@@ -1,6 +1,8 @@
 package org.patientjourney.workflows.effect;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
  * and the state after it. An effect is written once, when it begins to hold.
  */
 public final class Effects {
+  private static final Map<JournalKind, InviteStatus> ANSWERS =
+      Map.of(
+          JournalKind.INVITE_SENT, InviteStatus.SENT,
+          JournalKind.INVITE_REFUSED, InviteStatus.REFUSED,
+          JournalKind.INVITE_UNKNOWN, InviteStatus.UNKNOWN);
+
   private final JourneyState before;
   private final JourneyState after;
   private final List<JournalEntry> entries;
@@ -46,6 +54,9 @@ public final class Effects {
 
     /** The attempt's patient exam became known otherwise than by the answer to the invite. */
     void bindPatientExam(Attempt attempt);
+
+    /** The invite was answered. The record that has the answer may have been restored since. */
+    void keepAnswer(Attempt attempt, InviteStatus answer);
 
     /** Nothing more is expected of the attempt. */
     void endAttempt(Attempt attempt);
@@ -163,17 +174,22 @@ public final class Effects {
     for (Attempt attempt : after.attempts()) {
       Attempt known = before.attempt(attempt.number());
       boolean isNewlyBound = attempt.patientExamId() != null && known.patientExamId() == null;
-      when(isNewlyBound && !isAnswered(attempt), () -> writer.bindPatientExam(attempt));
+      Optional<InviteStatus> answer = answer(attempt);
+      boolean isSent = answer.filter(status -> status == InviteStatus.SENT).isPresent();
+      when(isNewlyBound && !isSent, () -> writer.bindPatientExam(attempt));
+      answer.ifPresent(status -> writer.keepAnswer(attempt, status));
       when(attempt.isOver() && !known.isOver(), () -> writer.endAttempt(attempt));
     }
   }
 
-  /** The activity that stored the answer to the invite has bound its patient exams with it. */
-  private boolean isAnswered(Attempt attempt) {
+  /** What the recorded answer to the attempt says. */
+  private Optional<InviteStatus> answer(Attempt attempt) {
+    String number = Integer.toString(attempt.number());
     return entries.stream()
-        .filter(entry -> entry.kind() == JournalKind.INVITE_SENT)
-        .anyMatch(
-            entry -> Integer.toString(attempt.number()).equals(entry.detail().get("attempt")));
+        .filter(entry -> number.equals(entry.detail().get("attempt")))
+        .map(entry -> ANSWERS.get(entry.kind()))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private void clearance() {

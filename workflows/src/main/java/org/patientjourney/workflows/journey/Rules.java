@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery.Effect;
@@ -91,6 +92,20 @@ public record Rules(List<Phase> phases) {
 
   public JourneyState reopened(JourneyState closed, Moment moment) {
     return settle(closed.reopened(), moment);
+  }
+
+  /**
+   * As its next run claims it. A journey that a person closed before its invite was sent reopens on
+   * hold, so that a late delivery sends no invite.
+   */
+  public JourneyState reopenedForRun(JourneyState closed, Moment moment) {
+    JourneyState open = reopened(closed, moment);
+    Closure closure = closed.closure();
+    boolean isStopped =
+        closure != null
+            && closure.outcome() == Closure.Outcome.CLOSED_BY_PERSON
+            && !open.isInvited();
+    return isStopped ? open.withHold(HoldReason.HELD_BY_PERSON, moment) : open;
   }
 
   /**

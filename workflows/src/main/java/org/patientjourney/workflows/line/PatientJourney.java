@@ -11,6 +11,7 @@ import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.DeliveryUnreadable;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.event.ShipmentTracked;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -45,6 +46,9 @@ public interface PatientJourney {
 
   @SignalMethod(description = "the answer to an invite that another journey of the meeting sent")
   void inviteAnswer(InviteAnswer answer);
+
+  @SignalMethod(description = "the record was restored: the run records what it knows")
+  void recordRestored(RecordRestored restored);
 
   /** The signal that carries such a report: the name of its type, as a method's. */
   static String signalOf(Class<? extends Fact> report) {

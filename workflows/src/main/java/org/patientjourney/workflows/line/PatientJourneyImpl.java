@@ -9,6 +9,7 @@ import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.DeliveryUnreadable;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.event.ShipmentTracked;
 import org.patientjourney.workflows.followup.FollowUpStep;
 import org.patientjourney.workflows.journey.JourneyState;
@@ -77,6 +78,11 @@ public final class PatientJourneyImpl implements PatientJourney {
   @Override
   public void inviteAnswer(InviteAnswer answer) {
     journey.enqueue(answer);
+  }
+
+  @Override
+  public void recordRestored(RecordRestored restored) {
+    journey.enqueue(restored);
   }
 
   /** Waits in a detached scope too: a cancelled run still answers. */

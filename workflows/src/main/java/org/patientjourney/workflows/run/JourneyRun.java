@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +31,7 @@ import org.patientjourney.workflows.journey.Deadline;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Phase;
+import org.patientjourney.workflows.journey.Restore;
 import org.patientjourney.workflows.journey.Rules;
 import org.patientjourney.workflows.journey.Standing;
 import org.patientjourney.workflows.order.JourneyId;
@@ -45,6 +48,9 @@ public final class JourneyRun {
   /** What an activity needs beside its calls, for statements in PostgreSQL. */
   private static final Duration OWN_STATEMENTS = Duration.ofSeconds(15);
 
+  /** In the memo of a run that goes on for another one: which revision was recorded. */
+  private static final String KNOWN_REVISION = "knownRevision";
+
   /** Task queue of the calls to the provider: its rate is limited as a whole. */
   public static final String PROVIDER_TASK_QUEUE = "patient-journey-provider";
 
@@ -55,6 +61,7 @@ public final class JourneyRun {
   private final DatabaseActivities<JourneyActivities> activities =
       new DatabaseActivities<>(JourneyActivities.class);
   private final UnappliedDelivery unapplied = new UnappliedDelivery();
+  private @Nullable Long knownRevision = (Long) Workflow.getMemo(KNOWN_REVISION, Long.class);
   private boolean cancelledInTemporal;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
@@ -165,6 +172,16 @@ public final class JourneyRun {
       throw new RunEnded("journey " + journey + " is closed");
     }
     showInTemporalUi();
+    holdIfRestored();
+  }
+
+  /** Once: what a person released stays released. */
+  private void holdIfRestored() {
+    Long known = knownRevision;
+    knownRevision = null;
+    if (known != null && state().revision() < known) {
+      record(Restore.goOnWithout(known, state(), moment()));
+    }
   }
 
   /** The line merges the fact in its next wait. */
@@ -277,7 +294,8 @@ public final class JourneyRun {
     if (!cancelledInTemporal && Workflow.getInfo().isContinueAsNewSuggested()) {
       Workflow.await(() -> Workflow.isEveryHandlerFinished() || !inbox.isEmpty());
       if (inbox.isEmpty()) {
-        Workflow.continueAsNew(journey);
+        Map<String, Object> memo = Map.of(KNOWN_REVISION, state().revision());
+        Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().setMemo(memo).build(), journey);
       }
     }
   }

@@ -28,7 +28,7 @@ public record Listing(
     List<String> holds,
     @Nullable Instant nextDue,
     @Nullable Instant followUpDue) {
-  private static final SearchAttributeKey<String> STAGE =
+  public static final SearchAttributeKey<String> STAGE =
       SearchAttributeKey.forKeyword("JourneyStage");
   private static final SearchAttributeKey<String> OWNER =
       SearchAttributeKey.forKeyword("JourneyOwner");

@@ -28,6 +28,7 @@ import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
 import org.patientjourney.workflows.command.OutcomeCommand.Close;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.fact.ExamStatus;
@@ -82,10 +83,45 @@ class RunStoryTest {
       holdTwiceAtLength(story);
       assertThat(story.record.claims()).isEqualTo(2);
       assertThat(story.hasEnded()).isFalse();
+      assertThat(story.record.alarms()).isEmpty();
 
       story.event(ExamStatus.APPROVED).ends();
       assertThat(story.invites.sent()).containsExactly(1);
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
+    }
+  }
+
+  /** What the earlier run knew, the new one cannot tell. */
+  @Test
+  void a_run_that_goes_on_for_one_which_knew_more_than_the_record_holds_its_journey_once() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      story.record.restoreBeforeClaim(story.state());
+      holdTwiceAtLength(story);
+      assertThat(story.record.claims()).isEqualTo(2);
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.RUN_DIVERGED);
+      assertThat(story.record.journal())
+          .as("by three commands, and by the engine")
+          .filteredOn(kind -> kind == JournalKind.HELD_BY_PERSON)
+          .hasSize(4);
+
+      story.record.loseTask(JournalKind.HELD_BY_PERSON, revision -> unchanged(story, revision));
+      story.command(new HoldJourney(TestJourneys.origin("c-8")));
+      story.command(new Release(TestJourneys.origin("c-9"), HoldReason.HELD_BY_PERSON));
+      assertThat(story.record.claims()).as("it claims again").isEqualTo(3);
+      assertThat(story.record.alarms()).containsExactly(AlarmKind.RUN_DIVERGED);
+      assertThat(story.state().holds()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_run_records_what_it_knows_once_for_each_restore() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+      JourneyState before = story.state();
+      story.signal(new RecordRestored("r-1"));
+      story.signal(new RecordRestored("r-1"));
+      story.after(Duration.ofMinutes(1));
+      assertThat(story.state().revision()).isEqualTo(before.revision() + 1);
+      assertThat(story.state().facets()).isEqualTo(before.facets());
     }
   }
 
