@@ -117,7 +117,7 @@ prepare() { # several may begin at once
 }
 
 serve() { # options of temporal server start-dev
-  local port=7233 file='' dynamic=()
+  local port=7233 file='' dynamic=(frontend.namespaceRPS.visibility=100) # as deploy/temporal-dynamic.yaml
   while [ $# -gt 0 ]; do
     case $1 in
       --port) port=$2; shift ;;

@@ -1,6 +1,8 @@
 package org.patientjourney.bench;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,13 @@ public final class BenchMain {
         .nargs("+")
         .setDefault(List.of(1_000, 10_000))
         .help("numbers of journeys at which growth looks");
+    parser
+        .addArgument("--copied")
+        .type(Integer.class)
+        .setDefault(0)
+        .help("at so many growth looks once more, rows copied in PostgreSQL; server cluster only");
     parser.addArgument("figures").nargs("*").help("some of " + FIGURES + ", or " + GROWTH);
+    BootstrapLogging.bootstrap(Level.WARN);
     BenchMain bench = new BenchMain(parser.parseArgsOrFail(arguments));
     bench.run();
     bench.report.write(Path.of(bench.options.getString("out")));
@@ -90,14 +98,23 @@ public final class BenchMain {
       }
     }
     if (figures.contains(GROWTH)) {
-      try (EngineProcess engine =
-          engine(checkouts.get(0), server(), PRODUCTION, GROWTH, ALL_ROLES)) {
-        boolean onPostgres = options.getString("server").equals("cluster");
-        new Growth(engine.subject(), onPostgres, report).measure(options.getList("parked"));
-      }
+      growth();
     }
     if (figures.contains("start")) {
       start();
+    }
+  }
+
+  /** The role api alone looks at copies: they have no run, and its own sweep would look too. */
+  private void growth() throws Exception {
+    boolean onPostgres = options.getString("server").equals("cluster");
+    try (EngineProcess engine = engine(checkouts.get(0), server(), PRODUCTION, GROWTH, ALL_ROLES)) {
+      new Growth(engine.subject(), onPostgres, report).measure(options.getList("parked"));
+    }
+    if (onPostgres && options.getInt("copied") > 0) {
+      try (EngineProcess engine = engine(checkouts.get(0), server(), PRODUCTION, GROWTH, "api")) {
+        new Growth(engine.subject(), true, report).measureCopies(options.getInt("copied"));
+      }
     }
   }
 

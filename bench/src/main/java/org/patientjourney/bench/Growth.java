@@ -28,7 +28,7 @@ import org.patientjourney.app.sweep.Sweep;
 /** Parked journeys, more and more: what each of them takes, and how long looking at all takes. */
 final class Growth {
   private static final int POSTERS = 16;
-  private static final int LOOKS = 20;
+  private static final int LOOKS = 5;
   private static final Duration PATIENCE = Duration.ofHours(2);
   private static final String INVITED =
       "select count(*) from journey where invite = 'SENT' and order_id like 'grown-%'";
@@ -65,6 +65,12 @@ final class Growth {
       add("memory with %,d parked, MB", size, subject.process().residentMegabytes());
       look(size);
     }
+  }
+
+  /** Looks once more, with copies of a parked journey: {@link ParkedCopies}. */
+  void measureCopies(int copies) throws IOException, SQLException {
+    ParkedCopies.make(subject.databaseUrl(), temporalUrl("temporal_visibility"), copies);
+    look(copies);
   }
 
   private void add(String figure, int size, double value) {
@@ -122,7 +128,16 @@ final class Growth {
             new Reconciler(database.jdbi(), running, Duration.ofMinutes(1), Instant::now);
         time("reconciler, ms, at %,d", size, reconciler::run);
         stubs.shutdownNow();
+        expectNone("select count(*) from alarm where kind like 'RUN_%'");
       }
+    }
+  }
+
+  /** Each journey has a run, so that a pass that raises an alarm has not seen all of Temporal's. */
+  private void expectNone(String query) throws IOException, SQLException {
+    double found = number(subject.databaseUrl(), query);
+    if (found > 0) {
+      throw new IOException("expected no row, found %.0f: %s".formatted(found, query));
     }
   }
 
@@ -145,11 +160,14 @@ final class Growth {
     if (!onPostgres) {
       return 0;
     }
+    return bytes(temporalUrl("temporal")) + bytes(temporalUrl("temporal_visibility"));
+  }
+
+  private String temporalUrl(String database) {
     int port = URI.create("tcp://" + subject.temporalAddress()).getPort();
     // port_beside of bench/cluster.sh
-    String server = "jdbc:postgresql://127.0.0.1:" + (10_000 + port % 1000 * 10);
-    return bytes(server + "/temporal?user=postgres")
-        + bytes(server + "/temporal_visibility?user=postgres");
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres"
+        .formatted(10_000 + port % 1000 * 10, database);
   }
 
   private static double bytes(String database) throws SQLException {
