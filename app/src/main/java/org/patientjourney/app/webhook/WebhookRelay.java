@@ -49,6 +49,9 @@ public record WebhookRelay(
   /** Repeats that together take ten minutes: an old delivery may have been handed over just now. */
   private static final int ALARM_ATTEMPTS = 8;
 
+  /** Short, as a run applies hundreds in that time. */
+  private static final Duration LONGEST_WAIT_FOR_TURN = Duration.ofMinutes(1);
+
   /**
    * A delivery of this claim.
    *
@@ -98,7 +101,7 @@ public record WebhookRelay(
       return share(read, address.journeys(), address.finding());
     }
     if (!marked.isInTurn()) {
-      // Due again when its lease ends.
+      awaitTurn(claimed.row().delivery());
       return false;
     }
     // None when a person has assigned it since this claim, which made it due again.
@@ -204,6 +207,14 @@ public record WebhookRelay(
   @Override
   public void backOff(Claimed claimed, Instant nextAttemptAt) {
     backOff(claimed.row().delivery(), nextAttemptAt);
+  }
+
+  /** Without an alarm: those that the run has raise theirs. */
+  private void awaitTurn(WebhookDelivery delivery) {
+    Duration wait = Relay.backOff(delivery.attempts(), LONGEST_WAIT_FOR_TURN);
+    jdbi.useExtension(
+        WebhookDeliveryDao.class,
+        dao -> dao.backOff(delivery.deliveryId(), delivery.attempts(), clock.instant().plus(wait)));
   }
 
   private void backOff(WebhookDelivery delivery, Instant nextAttemptAt) {
