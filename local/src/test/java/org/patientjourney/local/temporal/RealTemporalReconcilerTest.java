@@ -46,8 +46,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Open journeys compared with a real server's lists, several pages of them. No worker: the runs
- * only have to be there; one of them has a worker that fails. {@code -Djourney.open=100000}
- * measures; docs/performance.md has the figure.
+ * only have to be there; one of them has a worker that fails. {@code bench/run growth} measures
+ * many more.
  */
 @Tag("real-temporal")
 class RealTemporalReconcilerTest {

@@ -44,6 +44,11 @@ public final class CancelStep {
 
   private InviteActivities cancelling() {
     return journey.providerActivities(
-        InviteActivities.class, 1, 10, Duration.ofSeconds(30), "exam_invite_cancel");
+        InviteActivities.class,
+        JourneyRun.URGENT,
+        1,
+        10,
+        Duration.ofSeconds(30),
+        "exam_invite_cancel");
   }
 }

@@ -70,6 +70,7 @@ public final class InviteStep {
   private InviteActivities sending() {
     return journey.providerActivities(
         InviteActivities.class,
+        JourneyRun.IN_TURN,
         1,
         60,
         Duration.ofSeconds(30),

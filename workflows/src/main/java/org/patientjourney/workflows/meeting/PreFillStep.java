@@ -34,6 +34,7 @@ public final class PreFillStep {
   private PreFillActivities answering() {
     return journey.providerActivities(
         PreFillActivities.class,
+        JourneyRun.IN_TURN,
         2,
         5,
         Duration.ofSeconds(10),

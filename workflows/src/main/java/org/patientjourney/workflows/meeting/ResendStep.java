@@ -59,6 +59,7 @@ public final class ResendStep {
   private InviteActivities resending() {
     return journey.providerActivities(
         InviteActivities.class,
+        JourneyRun.IN_TURN,
         1,
         10,
         Duration.ofSeconds(30),

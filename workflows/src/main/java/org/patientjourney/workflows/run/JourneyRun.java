@@ -1,6 +1,7 @@
 package org.patientjourney.workflows.run;
 
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ApplicationFailure;
@@ -54,6 +55,12 @@ public final class JourneyRun {
   /** Task queue of the calls to the provider: its rate is limited as a whole. */
   public static final String PROVIDER_TASK_QUEUE = "patient-journey-provider";
 
+  /** Calls that wait their turn: Temporal's default, the third of five. */
+  public static final Priority IN_TURN = Priority.getDefaultInstance();
+
+  /** Calls that overtake those, while thousands of follow-ups are due. */
+  public static final Priority URGENT = Priority.newBuilder().setPriorityKey(1).build();
+
   private final JourneyId journey;
   private final Rules rules;
   private final List<Reaction> reactions = new ArrayList<>();
@@ -81,11 +88,17 @@ public final class JourneyRun {
    * @param calls that one attempt makes at most
    */
   public <A> A providerActivities(
-      Class<A> type, int calls, int attempts, Duration longestRetry, String summary) {
+      Class<A> type,
+      Priority priority,
+      int calls,
+      int attempts,
+      Duration longestRetry,
+      String summary) {
     return Workflow.newActivityStub(
         type,
         ActivityOptions.newBuilder()
             .setTaskQueue(PROVIDER_TASK_QUEUE)
+            .setPriority(priority)
             .setStartToCloseTimeout(
                 policy().providerCall().multipliedBy(calls).plus(OWN_STATEMENTS))
             .setRetryOptions(
