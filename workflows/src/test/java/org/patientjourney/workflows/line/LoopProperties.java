@@ -11,36 +11,23 @@ import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
-/** In any order of facts, the line of a journey neither spins nor hangs. */
+/** In any order of facts, the line of a journey neither spins nor hangs. Each walk is asked all. */
 class LoopProperties {
   @Property(tries = 3000)
-  void the_loop_never_acts_without_changing_its_state(
-      @ForAll("terms") JourneyTerms terms, @ForAll long seed) {
+  void
+      the_loop_acts_with_effect_rests_with_a_deadline_sends_before_a_decision_and_ends_when_settled(
+          @ForAll("terms") JourneyTerms terms, @ForAll long seed) {
     LoopWalk walk = LoopWalk.of(terms, seed);
-    assertThat(walk.idleActs()).as("%s", walk).isEmpty();
-  }
-
-  @Property(tries = 3000)
-  void every_open_journey_at_rest_has_a_deadline(
-      @ForAll("terms") JourneyTerms terms, @ForAll long seed) {
-    LoopWalk walk = LoopWalk.of(terms, seed);
+    assertThat(walk.idleActs()).as("acts that change no state: %s", walk).isEmpty();
     assertThat(walk.rests())
-        .as("%s", walk)
+        .as("an open journey at rest has a deadline: %s", walk)
         .allMatch(state -> Phases.RULES.deadline(state, JourneyPolicy.STANDARD) != null);
-  }
-
-  @Property(tries = 3000)
-  void nothing_is_sent_for_a_decided_exam(@ForAll("terms") JourneyTerms terms, @ForAll long seed) {
-    LoopWalk walk = LoopWalk.of(terms, seed);
     assertThat(walk.sendings())
-        .as("%s", walk)
+        .as("nothing is sent for a decided exam: %s", walk)
         .noneMatch(state -> state.facets().decision().isFinal());
-  }
-
-  @Property(tries = 3000)
-  void a_settled_journey_never_waits(@ForAll("terms") JourneyTerms terms, @ForAll long seed) {
-    LoopWalk walk = LoopWalk.of(terms, seed);
-    assertThat(walk.rests()).as("%s", walk).noneMatch(Phases.RULES::isOver);
+    assertThat(walk.rests())
+        .as("a settled journey never waits: %s", walk)
+        .noneMatch(Phases.RULES::isOver);
   }
 
   @Provide
