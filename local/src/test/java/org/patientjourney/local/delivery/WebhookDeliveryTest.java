@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.Deliveries;
-import org.patientjourney.local.HeldCommits;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.TestSystem;
+import org.patientjourney.local.fault.HeldCommits;
 import org.patientjourney.local.system.EmbeddedDatabase;
 
 /**

@@ -2,7 +2,7 @@ package org.patientjourney.local.outage;
 
 import java.sql.SQLException;
 import java.util.Locale;
-import org.patientjourney.local.HeldCommits;
+import org.patientjourney.local.fault.HeldCommits;
 
 /**
  * The durable steps of a journey: each is a commit at which a kill can meet the engine. Those that

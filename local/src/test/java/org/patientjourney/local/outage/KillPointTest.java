@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patientjourney.local.EngineProcess;
-import org.patientjourney.local.HeldCommits;
-import org.patientjourney.local.HeldCommits.Fate;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.RealSystem;
 import org.patientjourney.local.TestConfig;
 import org.patientjourney.local.TestEngine;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
+import org.patientjourney.local.fault.HeldCommits;
+import org.patientjourney.local.fault.HeldCommits.Fate;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.EmbeddedDatabase;
 

@@ -20,9 +20,9 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.app.worker.Engine;
 import org.patientjourney.local.LoneRecord;
 import org.patientjourney.local.Patience;
-import org.patientjourney.local.PortBoundTemporal;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.Ports;
+import org.patientjourney.local.fault.PortBoundTemporal;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** A process that starts beside a record that is there already. */

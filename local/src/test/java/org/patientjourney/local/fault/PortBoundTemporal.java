@@ -1,4 +1,4 @@
-package org.patientjourney.local;
+package org.patientjourney.local.fault;
 
 import com.uber.m3.tally.Scope;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;

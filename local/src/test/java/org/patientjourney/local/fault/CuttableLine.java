@@ -1,4 +1,4 @@
-package org.patientjourney.local;
+package org.patientjourney.local.fault;
 
 import java.io.IOException;
 import java.io.InputStream;
