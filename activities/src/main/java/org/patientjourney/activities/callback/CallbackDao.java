@@ -17,6 +17,13 @@ import org.patientjourney.workflows.order.JourneyId;
 @RegisterConstructorMapper(CallbackRow.class)
 @RegisterConstructorMapper(CallbackDao.EndpointRow.class)
 public interface CallbackDao {
+  /** Finds the endpoint while nothing is sent to it. */
+  String PAUSED =
+      """
+      (select 1 from callback_endpoint where callback_endpoint.endpoint = :endpoint
+         and (disabled_at is not null or callback_endpoint.next_attempt_at > :now))
+      """;
+
   @SqlUpdate(
       """
       insert into callback
@@ -44,14 +51,19 @@ public interface CallbackDao {
           and not exists (select 1 from callback earlier
             where earlier.endpoint = due.endpoint and earlier.journey_id = due.journey_id
               and earlier.id < due.id and earlier.next_attempt_at is not null)
-          and not exists (select 1 from callback_endpoint failing
-            where failing.endpoint = :endpoint
-              and (disabled_at is not null or failing.next_attempt_at > :now))
-        order by next_attempt_at, id limit :limit for update skip locked)
-      returning *
-      """)
+          and not exists
+      """
+          + PAUSED
+          + """
+            order by next_attempt_at, id limit :limit for update skip locked)
+          returning *
+          """)
   @GetGeneratedKeys
   List<CallbackRow> claimDue(String endpoint, Instant now, Instant leasedUntil, int limit);
+
+  /** Also when another message of the same batch has failed. */
+  @SqlQuery("select exists " + PAUSED)
+  boolean isPaused(String endpoint, Instant now);
 
   /** Only for the claim that sent it: a row that is to be replayed meanwhile stays due. */
   @SqlUpdate(

@@ -64,15 +64,9 @@ public record CallbackRelay(
     return attempted.isDelivered();
   }
 
-  /** Another message of the same batch may have failed. */
   private boolean isPaused() {
-    Instant now = clock.instant();
-    return jdbi.withExtension(CallbackDao.class, dao -> dao.findEndpoint(endpoint.id()))
-        .filter(
-            health ->
-                health.disabledAt() != null
-                    || (health.nextAttemptAt() != null && health.nextAttemptAt().isAfter(now)))
-        .isPresent();
+    return jdbi.withExtension(
+        CallbackDao.class, dao -> dao.isPaused(endpoint.id(), clock.instant()));
   }
 
   private void note(Handle handle, CallbackRow row, Attempted attempted) {
