@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.patientjourney.local.http.JsonClient;
@@ -40,7 +39,7 @@ public final class Deliveries {
   public JsonNode awaitLatest(String meeting, int expected, String state) {
     return await("delivery " + expected + " of " + meeting + " to be " + state)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(
             () -> of(meeting),
             found ->

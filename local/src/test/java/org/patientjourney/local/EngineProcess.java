@@ -46,6 +46,7 @@ public final class EngineProcess implements AutoCloseable {
   public static EngineProcess start(
       Path config, Path data, int port, URI sandbox, String roles, String... more)
       throws IOException {
+    TestDatabase.prepare(data.resolve("postgres"));
     List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
     words.addAll(List.of("--port", Integer.toString(port), "--sandbox-url", sandbox.toString()));
     words.addAll(List.of("--roles", roles, "--exit-with-parent"));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.time.Duration;
 import org.patientjourney.local.http.JsonClient;
 
 /** The endpoints of incidents, as a test uses them; each clinic of a test has one incident. */
@@ -46,7 +45,7 @@ public final class Incidents {
   public JsonNode awaitStatus(String clinic, String status) {
     return await("the incident of " + clinic + " to be " + status)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(() -> of(clinic), found -> found.path("status").asText().equals(status));
   }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Journeys {
   public JsonNode awaitStage(String journey, String stage) {
     return await(journey + " to reach " + stage)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(
             () -> get(journey),
             found ->
@@ -48,7 +47,7 @@ public final class Journeys {
   public JsonNode awaitClosed(String journey, String outcome) {
     return await(journey + " to be closed as " + outcome)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(
             () -> get(journey),
             found -> found.path("closure").path("outcome").asText().equals(outcome));
@@ -66,7 +65,7 @@ public final class Journeys {
   private JsonNode awaitFacet(String journey, String facet, String value) {
     return await(journey + " to have " + facet + " " + value)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(
             () -> get(journey), found -> found.path("facets").path(facet).asText().equals(value));
   }
@@ -74,7 +73,7 @@ public final class Journeys {
   public JsonNode awaitHold(String journey, String reason) {
     return await(journey + " to be held by " + reason)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(() -> get(journey), found -> found.path("holds").toString().contains(reason));
   }
 
@@ -82,7 +81,7 @@ public final class Journeys {
   public void awaitEntry(String journey, String what) {
     await(what + " in the timeline of " + journey)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(() -> timeline(journey).contains(what));
   }
 

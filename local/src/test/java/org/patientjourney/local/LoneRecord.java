@@ -55,8 +55,7 @@ public final class LoneRecord implements AutoCloseable {
   private final JourneyStore journeys;
 
   public LoneRecord(Path data) throws Exception {
-    postgres = new EmbeddedDatabase(data.resolve("postgres"));
-    Database.migrate(login(EmbeddedDatabase.MIGRATOR), EmbeddedDatabase.APPLICATION);
+    postgres = TestDatabase.start(data.resolve("postgres"));
     database = new Database(login(EmbeddedDatabase.APPLICATION), 2);
     Encryption encryption = new Encryption(Encryption.Keys.ofBase64("k1", Map.of("k1", KEY)));
     orders =

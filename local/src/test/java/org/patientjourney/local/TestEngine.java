@@ -41,6 +41,7 @@ public final class TestEngine implements AutoCloseable {
   public static TestEngine start(Path config, Path data, int port, URI sandbox, String... more)
       throws IOException {
     BuiltFiles.prepare();
+    TestDatabase.prepare(data.resolve("postgres"));
     List<String> words = new ArrayList<>(List.of("up", "--data", data.toString()));
     words.addAll(List.of("--port", Integer.toString(port), "--sandbox-url", sandbox.toString()));
     words.addAll(List.of(more));

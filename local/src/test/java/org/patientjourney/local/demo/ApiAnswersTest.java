@@ -31,6 +31,7 @@ import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.RawHistory;
 import org.patientjourney.local.TestConfig;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
@@ -84,6 +85,7 @@ class ApiAnswersTest {
   static void run_all_stories() throws Exception {
     BuiltFiles.prepare();
     Path data = Files.createDirectories(folder.resolve("data"));
+    TestDatabase.prepare(data.resolve("postgres"));
     Files.writeString(data.resolve("clock"), Duration.between(Instant.now(), BEGINNING).toString());
     Path config = TestConfig.copy(folder, Map.of("/provider/callsPerSecond", 50));
     System.setProperty(LocalSettings.CONFIG_FILE, config.toString());

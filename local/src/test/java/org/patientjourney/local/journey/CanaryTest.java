@@ -30,6 +30,7 @@ import org.patientjourney.local.Incidents;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Patience;
 import org.patientjourney.local.Scrape;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.InProcessEngine;
@@ -65,7 +66,7 @@ class CanaryTest {
     Map<String, String> sinks = new LinkedHashMap<>();
     List<String> secrets;
     try (InProcessEngine engine = new InProcessEngine();
-        EmbeddedDatabase database = new EmbeddedDatabase(folder.resolve("postgres"));
+        EmbeddedDatabase database = TestDatabase.start(folder.resolve("postgres"));
         LocalApplication application =
             LocalApplication.serve(
                 engine,

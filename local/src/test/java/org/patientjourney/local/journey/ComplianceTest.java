@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.Journeys;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.cli.LocalMain;
@@ -68,7 +69,7 @@ class ComplianceTest {
     Ports ports = Ports.at(0);
     sandbox = TestSandbox.start(data.resolve("sandbox"), 100);
     engine = new InProcessEngine();
-    database = new EmbeddedDatabase(data.resolve("postgres"));
+    database = TestDatabase.start(data.resolve("postgres"));
     Map<String, String> variables =
         LocalSettings.variables(options, keys, database.url(), sandbox.url(), ports);
     application = LocalApplication.serve(engine, variables, configWithKeyOfCedar(options));

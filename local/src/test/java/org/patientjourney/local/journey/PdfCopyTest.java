@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Patience;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.InProcessEngine;
@@ -56,7 +56,7 @@ class PdfCopyTest {
     provider = new PdfProvider(sandbox.url());
     Path folder = Files.createDirectories(data.resolve("engine"));
     keys = LocalKeys.in(folder);
-    database = new EmbeddedDatabase(folder.resolve("postgres"));
+    database = TestDatabase.start(folder.resolve("postgres"));
     up();
   }
 
@@ -200,14 +200,14 @@ class PdfCopyTest {
   private static JsonNode awaitPdf(String journey, String state) {
     return await("the PDF to be " + state)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(() -> pdf(journey), pdf -> pdf.path("state").asText().equals(state));
   }
 
   private static JsonNode awaitFailure(String journey, String failure) {
     return await("the PDF to fail as " + failure)
         .atMost(Patience.USUAL)
-        .pollInterval(Duration.ofMillis(30))
+        .pollInterval(Patience.LOOKS)
         .until(() -> pdf(journey), pdf -> pdf.path("failure").asText().equals(failure));
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.patientjourney.local.Scrape;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.Ports;
@@ -41,7 +42,7 @@ final class WatchedEngine implements AutoCloseable {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 100);
     Path folder = Files.createDirectories(data.resolve("engine"));
     log = folder.resolve("journey.log");
-    database = new EmbeddedDatabase(folder.resolve("postgres"));
+    database = TestDatabase.start(folder.resolve("postgres"));
     toDatabase = new CuttableLine(URI.create(database.url().substring("jdbc:".length())).getPort());
     keys = LocalKeys.in(folder);
     LocalOptions options =

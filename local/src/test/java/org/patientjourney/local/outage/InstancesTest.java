@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Patience;
 import org.patientjourney.local.TestConfig;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.Ports;
@@ -62,7 +63,7 @@ class InstancesTest {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
     Path folder = Files.createDirectories(data.resolve("engine"));
     keys = LocalKeys.in(folder);
-    database = new EmbeddedDatabase(folder.resolve("postgres"));
+    database = TestDatabase.start(folder.resolve("postgres"));
     temporal = new PortBoundTemporal();
     first = instance("first", EmbeddedDatabase.APPLICATION);
     first.awaitOpen();

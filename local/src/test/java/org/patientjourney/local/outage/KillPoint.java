@@ -31,11 +31,13 @@ enum KillPoint {
   ANSWER_TOLD(
       "outbox",
       "update",
-      "new.journey_id = replace('%s', ':5101', ':5102') and new.kind = 'INVITE_ANSWER' and new.done_at is not null"),
+      "new.journey_id = replace('%s', ':5101', ':5102') and new.kind = 'INVITE_ANSWER' and"
+          + " new.done_at is not null"),
   ANSWER_LEASED(
       "outbox",
       "update",
-      "new.journey_id = replace('%s', ':5101', ':5102') and new.kind = 'INVITE_ANSWER' and new.attempts = 1"),
+      "new.journey_id = replace('%s', ':5101', ':5102') and new.kind = 'INVITE_ANSWER' and"
+          + " new.attempts = 1"),
 
   COMMAND_RECORDED(
       "journey", "update", "new.journey_id = '%s' and 'HELD_BY_PERSON' = any (new.holds)"),

@@ -23,6 +23,7 @@ import org.patientjourney.app.worker.Engine;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.RawHttp;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.engine.Ports;
@@ -53,8 +54,7 @@ class OutageTest {
   @BeforeAll
   static void start() throws Exception {
     sandbox = TestSandbox.start(data.resolve("sandbox"), 200);
-    database =
-        new EmbeddedDatabase(Files.createDirectories(data.resolve("engine")).resolve("postgres"));
+    database = TestDatabase.start(data.resolve("engine/postgres"));
     toDatabase = new CuttableLine(URI.create(database.url().substring("jdbc:".length())).getPort());
     temporal = new PortBoundTemporal();
     application = serve(temporal);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patientjourney.activities.database.Database;
 import org.patientjourney.local.BuiltFiles;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.fault.PortBoundTemporal;
 import org.patientjourney.local.system.EmbeddedDatabase;
@@ -33,10 +33,7 @@ class PreflightCommandTest {
   @BeforeAll
   static void start() throws Exception {
     BuiltFiles.prepare();
-    record = new EmbeddedDatabase(data.resolve("postgres"));
-    Database.migrate(
-        new Database.DatabaseLogin(record.url(), EmbeddedDatabase.MIGRATOR, ""),
-        EmbeddedDatabase.APPLICATION);
+    record = TestDatabase.start(data.resolve("postgres"));
     temporal = new PortBoundTemporal();
   }
 
