@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -245,6 +248,63 @@ class WholeJourneyTest {
         .isEqualTo(200);
     journeys.awaitEntry("juniper:moved:5102", "INVITE_TAKEN_BACK");
     journeys.awaitEntry("juniper:moved:5101", "INVITE_TAKEN_BACK");
+  }
+
+  /** As when the visit's journey was closed, held, or its run lost. */
+  @Test
+  @Order(9)
+  void a_follow_ups_timer_ends_when_it_is_due_however_the_visit_ended() throws Exception {
+    List<String> visits = new ArrayList<>();
+    for (String order : List.of("undisturbed", "closed", "held", "cancelled", "terminated")) {
+      String visit = approved(order);
+      journeys.awaitStage(visit, "AWAITING_PRESCRIPTION");
+      journeys.awaitStage(visit + ":follow-up", "AWAITING_DUE");
+      visits.add(visit);
+    }
+    WorkflowClient temporal = system.temporal();
+    command(visits.get(1), "close");
+    command(visits.get(2), "hold");
+    temporal.newUntypedWorkflowStub(visits.get(3)).cancel();
+    temporal.newUntypedWorkflowStub(visits.get(4)).terminate("by a test");
+
+    system.travel(Duration.ofDays(22));
+
+    for (String visit : visits) {
+      JsonNode duty = followUp(visit);
+      String followUp = duty.path("followUpJourneyId").asText();
+      journeys.awaitHold(followUp, "HANDOVER");
+      assertThat(system.sandbox().invites(followUp)).hasSize(1);
+      Instant due = Instant.parse(duty.path("dueAt").asText());
+      assertThat(due).isAfterOrEqualTo(Journeys.threeWeeksAfterVisit(duty));
+      FollowUpHistory.assertWaitedUntil(
+          due, temporal.fetchHistory(followUp).getHistory().getEventsList());
+    }
+  }
+
+  /**
+   * As when the clock of a sandbox was moved by another engine. The last, as nothing moves then.
+   */
+  @Test
+  @Order(10)
+  void a_sandbox_that_refuses_to_move_stops_the_travel() throws Exception {
+    Duration ahead = Duration.between(Instant.now(), now()).plusDays(2);
+    new JsonClient(system.sandbox().url(), "")
+        .post(
+            "/sandbox/clock",
+            JsonNodeFactory.instance.objectNode().put("offset_millis", ahead.toMillis()))
+        .success();
+
+    JsonClient.Answer answer =
+        system.operations().post("/clock", JsonNodeFactory.instance.objectNode().put("by", "PT1H"));
+
+    assertThat(answer.body().path("title").asText()).isEqualTo("The travel stopped");
+    assertThat(answer.body().path("detail").asText()).contains("found 409");
+  }
+
+  private static void command(String journey, String what) throws IOException {
+    ObjectNode command = words().put("command", what).put("commandId", what);
+    assertThat(system.operations().post("/journeys/" + journey + "/commands", command).status())
+        .isEqualTo(200);
   }
 
   private static JsonNode pdf(String journey) throws IOException {
