@@ -190,11 +190,10 @@ public final class JourneyRun {
 
   /** Once: what a person released stays released. */
   private void holdIfRestored() {
-    Long known = knownRevision;
-    knownRevision = null;
-    if (known != null && state().revision() < known) {
-      record(Restore.goOnWithout(known, state(), moment()));
+    if (knownRevision != null && state().revision() < knownRevision) {
+      record(Restore.goOnWithout(knownRevision, state(), moment()));
     }
+    knownRevision = null;
   }
 
   /** The line merges the fact in its next wait. */
@@ -213,9 +212,9 @@ public final class JourneyRun {
     throw ApplicationFailure.newFailure(why, "CommandRefused");
   }
 
-  /** Accepts any command before the claim; it is checked again when it is merged. */
+  /** Accepts any command before the claim is over; it is checked again when it is merged. */
   public void validate(Fact command) {
-    if (state != null && !isRecorded(command)) {
+    if (state != null && knownRevision == null && !isRecorded(command)) {
       refusalOf(command, state())
           .ifPresent(
               refusal -> {

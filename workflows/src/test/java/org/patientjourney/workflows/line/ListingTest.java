@@ -19,6 +19,7 @@ import org.patientjourney.workflows.JourneyStory;
 import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.run.Listing;
@@ -73,10 +74,10 @@ class ListingTest {
             .collect(Collectors.toMap(signal -> signal.getParameterTypes()[0], Method::getName));
 
     Map<Class<?>, String> reports =
-        Stream.concat(reports(ExamEvent.class), Stream.of(InviteAnswer.class))
+        Stream.concat(reports(ExamEvent.class), Stream.of(InviteAnswer.class, RecordRestored.class))
             .collect(Collectors.toMap(Function.identity(), PatientJourney::signalOf));
 
-    assertThat(signals).isEqualTo(reports).hasSize(5);
+    assertThat(signals).isEqualTo(reports).hasSize(6);
   }
 
   private static Stream<Class<? extends Fact>> reports(Class<?> type) {
