@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
  */
 @Tag("real-temporal")
 class RealTemporalReconcilerTest {
-  private static final int OPEN = Integer.getInteger("journey.open", 2_500);
+  private static final int OPEN = Integer.getInteger("journey.open", 1_200);
   private static final int STARTS_AT_ONCE = 200;
   private static final String FAILING = "failing";
   private static final Instant NOW = LoneRecord.ORDERED_AT.plus(Duration.ofHours(1));

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 @Tag("real-temporal")
 @SuppressWarnings("NullAway.Init") // set before each test
 class RealTemporalRestoreTest {
-  private static final int EACH = Integer.getInteger("journey.drill", 2);
+  private static final int EACH = Integer.getInteger("journey.drill", 1);
 
   @TempDir private Path data;
   private RestoreDrill drill;
