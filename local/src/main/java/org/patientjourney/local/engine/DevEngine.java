@@ -3,6 +3,7 @@ package org.patientjourney.local.engine;
 import com.uber.m3.tally.NoopScope;
 import com.uber.m3.tally.Scope;
 import io.grpc.ClientInterceptor;
+import io.grpc.StatusRuntimeException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class DevEngine implements LocalEngine {
       engine.awaitListening();
       engine.findClock(ahead);
       return engine;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       engine.close();
       throw e;
     }
@@ -134,14 +135,27 @@ public final class DevEngine implements LocalEngine {
     return connect(metrics, clock == null ? List.of() : List.of(clock));
   }
 
+  /** A server that has just begun to listen may answer its first call too late. */
   private WorkflowServiceStubs connect(Scope metrics, List<ClientInterceptor> interceptors) {
-    return WorkflowServiceStubs.newConnectedServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder()
-            .setTarget("127.0.0.1:" + ports.temporal())
-            .setGrpcClientInterceptors(interceptors)
-            .setMetricsScope(metrics)
-            .validateAndBuildWithDefaults(),
-        PATIENCE);
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + ports.temporal())
+                .setGrpcClientInterceptors(interceptors)
+                .setMetricsScope(metrics)
+                .validateAndBuildWithDefaults());
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        stubs.connect(PATIENCE);
+        return stubs;
+      } catch (StatusRuntimeException e) {
+        if (System.nanoTime() > giveUp) {
+          stubs.shutdownNow();
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
