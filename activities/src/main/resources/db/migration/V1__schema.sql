@@ -282,7 +282,6 @@ create table webhook_delivery (
   effect          text,
   attempts        integer     not null,
   next_attempt_at timestamptz,          -- when a relay may take it (again); a claim moves it
-  signalled_at    timestamptz,
   applied_at      timestamptz
   -- No foreign key to invite_attempt: the statement that stores a delivery takes both columns from
   -- there, no attempt is ever deleted, and the check costs as much as an index.
@@ -386,7 +385,7 @@ grant select, insert on exam_order, order_correction, journal_entry, given_comma
   to ${applicationRole};
 -- The received bytes are evidence.
 grant update (meeting_id, attempt, state, event, finding, journey_id, assigned_by, effect, attempts,
-  next_attempt_at, signalled_at, applied_at) on webhook_delivery to ${applicationRole};
+  next_attempt_at, applied_at) on webhook_delivery to ${applicationRole};
 grant update (over_at) on patient_exam to ${applicationRole};
 -- A refused file may be sent again under another name or label.
 grant update (description, state, tries, asked_by, started_at, answered_at, cause) on attachment

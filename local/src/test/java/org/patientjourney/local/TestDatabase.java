@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.local.system.EmbeddedDatabase;
@@ -32,8 +30,8 @@ public final class TestDatabase {
   /** For an engine that starts its own. */
   public static void prepare(Path folder) throws IOException {
     if (Files.notExists(folder)) {
-      Files.createDirectories(folder);
-      copy(template(), folder);
+      Files.createDirectories(folder.getParent());
+      TestFolders.copy(template(), folder);
     }
   }
 
@@ -76,21 +74,6 @@ public final class TestDatabase {
       CRC32 checksum = new CRC32();
       checksum.update(file.readAllBytes());
       return Long.toHexString(checksum.getValue());
-    }
-  }
-
-  /** With the permissions, without which PostgreSQL refuses a folder. */
-  private static void copy(Path from, Path to) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(from)) {
-      files = walk.toList();
-    }
-    for (Path file : files) {
-      Files.copy(
-          file,
-          to.resolve(from.relativize(file)),
-          StandardCopyOption.COPY_ATTRIBUTES,
-          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

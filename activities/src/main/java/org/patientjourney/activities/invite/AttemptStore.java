@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -226,7 +225,7 @@ public final class AttemptStore {
   private static SendOutcome leftOut(
       Handle handle, MeetingId meeting, int attempt, JourneyId asker, Instant now) {
     IncidentStore.probeUnanswered(handle, meeting.leader(), now);
-    informLeftOut(handle, meeting, attempt, asker, now);
+    MeetingAnswers.informLeftOut(handle, meeting, attempt, asker, now);
     return new SendOutcome.Answered(InviteAnswer.leftOut(attempt, now));
   }
 
@@ -438,7 +437,7 @@ public final class AttemptStore {
     }
     if (!row.includes(handle.attach(JourneyDao.class).find(journey).orElseThrow().examId())) {
       if (isUnknown) {
-        informOfUnknown(handle, meeting, unknown, journey, clock.instant());
+        MeetingAnswers.informOfUnknown(handle, meeting, unknown, journey, clock.instant());
       }
       return leftOut;
     }
@@ -453,48 +452,10 @@ public final class AttemptStore {
         : InviteAnswer.refused(row.number(), row.startedAt(), refusal, row.field());
   }
 
-  /** Gives the meeting's other journeys the answer that only the asker knows of: there is none. */
-  public static void informOfUnknown(
-      Handle handle, MeetingId meeting, InviteAnswer answer, JourneyId asker, Instant now) {
-    Optional<InviteAttemptRow> row =
-        handle.attach(InviteAttemptDao.class).find(meeting, answer.attempt());
-    String[] asked =
-        handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-            .filter(member -> !member.journeyId().equals(asker) && member.isWithoutInvite())
-            .filter(member -> row.map(attempt -> attempt.includes(member.examId())).orElse(true))
-            .map(member -> member.journeyId().value())
-            .toArray(String[]::new);
-    inform(handle, meeting, answer.attempt(), asked, StoredJson.write(answer), asker, now);
-  }
-
-  /**
-   * Answers the journeys of the meeting that are not in the attempt because they are held or
-   * cancelled. Part of the caller's transaction.
-   */
-  public static void informLeftOut(
-      Handle handle, MeetingId meeting, int attempt, JourneyId asker, Instant now) {
-    inform(handle, meeting, attempt, new String[0], "", asker, now);
-  }
-
   private static void inform(Handle handle, Started started, InviteAnswer answer, Instant now) {
     String[] invited = started.texts(member -> member.journeyId().value());
     String text = StoredJson.write(answer);
-    inform(handle, started.meeting(), started.number(), invited, text, started.asker(), now);
-  }
-
-  /** All journeys of the meeting but the asker, in one statement. */
-  private static void inform(
-      Handle handle,
-      MeetingId meeting,
-      int attempt,
-      String[] invited,
-      String answer,
-      JourneyId asker,
-      Instant now) {
-    String[] answers = Stream.generate(() -> answer).limit(invited.length).toArray(String[]::new);
-    String leftOut = StoredJson.write(InviteAnswer.leftOut(attempt, now));
-    handle
-        .attach(InviteAttemptDao.class)
-        .insertAnswers(meeting, attempt, invited, answers, leftOut, asker, now);
+    MeetingAnswers.inform(
+        handle, started.meeting(), started.number(), invited, text, started.asker(), now);
   }
 }

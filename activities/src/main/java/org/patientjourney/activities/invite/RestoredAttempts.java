@@ -93,6 +93,6 @@ public final class RestoredAttempts {
   private static void informOthers(
       Handle handle, MeetingId meeting, Attempt attempt, JourneyId journey, Instant now) {
     InviteAnswer unknown = InviteAnswer.unknown(attempt.number(), attempt.startedAt());
-    AttemptStore.informOfUnknown(handle, meeting, unknown, journey, now);
+    MeetingAnswers.informOfUnknown(handle, meeting, unknown, journey, now);
   }
 }

@@ -15,8 +15,8 @@ import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.activities.incident.IncidentStore;
-import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
+import org.patientjourney.activities.invite.MeetingAnswers;
 import org.patientjourney.activities.invite.RestoredAttempts;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.pdf.PdfLinks;
@@ -79,7 +79,7 @@ public record RecordWriter(
     Effects.write(known, revision.state(), revision.entries(), policy, writing);
     callbacks.store(handle, before.clinic(), known, revision, writing.entries, now);
     if (revision.toMembers() != null) {
-      AttemptStore.informOfUnknown(
+      MeetingAnswers.informOfUnknown(
           handle, writing.row.meetingId(), revision.toMembers(), before.journeyId(), now);
     }
     journal.update(handle, writing.row, writing.entries);
@@ -174,7 +174,7 @@ public record RecordWriter(
 
     @Override
     public void leaveOthersOut(int attempt) {
-      AttemptStore.informLeftOut(handle, row.meetingId(), attempt, journey, now);
+      MeetingAnswers.informLeftOut(handle, row.meetingId(), attempt, journey, now);
     }
 
     @Override

@@ -104,26 +104,21 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       update webhook_delivery set journey_id = :journeyId, event = :event, finding = null,
-        signalled_at = :now,
-        state = case when state = 'SIGNALLED' or
+        state = case when state = 'SIGNALLED' or (
+            select count(*) from webhook_delivery other
+            where other.journey_id = :journeyId and other.state = 'SIGNALLED')
+          <
       """
           + MOST_WITH_RUN
           + """
-           > (select count(*) from (
-            select 1 from webhook_delivery other
-            where other.journey_id = :journeyId and other.state = 'SIGNALLED'
-            limit
-          """
-          + MOST_WITH_RUN
-          + """
-          ) as counted) then 'SIGNALLED' else 'RECEIVED' end
+           then 'SIGNALLED' else 'RECEIVED' end
           where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
             and (assigned_by is null or journey_id = :journeyId)
           returning state = 'SIGNALLED'
           """)
   @GetGeneratedKeys
   Optional<Boolean> markSignalled(
-      WebhookDeliveryId id, @Nullable JourneyId journeyId, @Nullable Integer event, Instant now);
+      WebhookDeliveryId id, @Nullable JourneyId journeyId, @Nullable Integer event);
 
   /**
    * Ends the handing over of a delivery.

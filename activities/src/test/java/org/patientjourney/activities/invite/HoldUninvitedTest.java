@@ -51,10 +51,7 @@ class HoldUninvitedTest {
 
   @Test
   void a_journey_without_a_recorded_invite_is_held_once_and_its_run_sends_nothing() {
-    JourneyClaim claim = engine.claim(JOURNEY);
-    JourneyRecord sending =
-        TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
-    engine.journeys().record(sending);
+    JourneyRecord sending = sending();
 
     assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isTrue();
     assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isFalse();
@@ -72,10 +69,7 @@ class HoldUninvitedTest {
 
   @Test
   void a_run_that_does_not_know_the_hold_does_not_end_it() {
-    JourneyClaim claim = engine.claim(JOURNEY);
-    JourneyRecord sending =
-        TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
-    engine.journeys().record(sending);
+    JourneyRecord sending = sending();
     engine.reopening().holdUninvited(JOURNEY, ORIGIN);
     // What it had recorded before the restore was this revision.
     JourneyRecord lost = TestRecords.after(sending, Change.of(sending.state()));
@@ -91,10 +85,7 @@ class HoldUninvitedTest {
   /** The hold is written in the place of the revision that the record has lost. */
   @Test
   void what_a_held_journeys_run_knows_of_one_lost_revision_is_recorded() {
-    JourneyClaim claim = engine.claim(JOURNEY);
-    JourneyRecord sending =
-        TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
-    engine.journeys().record(sending);
+    JourneyRecord sending = sending();
     engine.reopening().holdUninvited(JOURNEY, ORIGIN);
     InviteAnswer answer = InviteAnswer.unknown(1, engine.clock().instant());
     JourneyRecord lost =
@@ -126,5 +117,14 @@ class HoldUninvitedTest {
     TestRecords.merge(engine, JOURNEY, sent);
 
     assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isFalse();
+  }
+
+  /** Recorded by the journey's run. */
+  private JourneyRecord sending() {
+    JourneyClaim claim = engine.claim(JOURNEY);
+    JourneyRecord sending =
+        TestRecords.of(claim, InvitePhase.sending(claim.state(), engine.moment()));
+    engine.journeys().record(sending);
+    return sending;
   }
 }

@@ -85,7 +85,7 @@ class ClaimTest {
     WebhookDeliveryId applied = delivered(journey);
     Instant now = engine.clock().instant();
     deliveries.claimDue(now, 3600, 9);
-    deliveries.markSignalled(signalled, journey, 1, now);
+    deliveries.markSignalled(signalled, journey, 1);
     deliveries.markApplied(applied, journey, "FACT", now);
 
     engine.claim(journey);
@@ -177,7 +177,7 @@ class ClaimTest {
     outbox.insert(OutboxKind.INVITE_ANSWER, journey, "{}", now);
     outbox.claimDue(now, 3600, 9);
     deliveries.claimDue(now, 3600, 9);
-    deliveries.markSignalled(delivered(journey), journey, 1, now);
+    deliveries.markSignalled(delivered(journey), journey, 1);
     deliveries.claimDue(now, 3600, 9);
 
     assertThat(engine.journeys().claim(journey, "run-1").ended()).isTrue();

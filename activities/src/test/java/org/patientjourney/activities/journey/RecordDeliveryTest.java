@@ -180,7 +180,7 @@ class RecordDeliveryTest {
     JourneyRecord closing = closing(approved, Closure.Outcome.APPROVED);
 
     assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.DELIVERY_UNAPPLIED);
-    deliveries.markSignalled(unread, JOURNEY, 1, engine.clock().instant());
+    deliveries.markSignalled(unread, JOURNEY, 1);
     assertThat(engine.journeys().record(closing)).isEqualTo(RecordOutcome.DELIVERY_UNAPPLIED);
     assertThat(engine.row(JOURNEY).open()).isTrue();
 
@@ -219,7 +219,7 @@ class RecordDeliveryTest {
     WebhookDeliveryId signalled = delivered(BODY, false);
     Instant now = engine.clock().instant();
     deliveries.claimDue(now, 60, 9);
-    deliveries.markSignalled(signalled, JOURNEY, 1, now);
+    deliveries.markSignalled(signalled, JOURNEY, 1);
 
     assertThat(engine.journeys().record(closing(approved, Closure.Outcome.CLOSED_BY_PERSON)))
         .isEqualTo(RecordOutcome.RECORDED);

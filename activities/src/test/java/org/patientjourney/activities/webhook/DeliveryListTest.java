@@ -65,7 +65,7 @@ class DeliveryListTest {
     WebhookDeliveryId review = receive(MEETING, 1);
     deliveries.finish(review, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
     WebhookDeliveryId bound = receive(MEETING, 2);
-    deliveries.markSignalled(bound, JOURNEY, 1, start);
+    deliveries.markSignalled(bound, JOURNEY, 1);
     WebhookDeliveryId willows = receive(willowsMeeting(), 3);
 
     assertThat(ids("NEEDS_REVIEW", null, null)).containsExactly(review);

@@ -185,9 +185,9 @@ class PlaceDeliveryTest {
     Instant now = engine.clock().instant();
     switch (state) {
       case RECEIVED -> deliveries.backOff(id, 0, now.plus(LEASE));
-      case SIGNALLED -> deliveries.markSignalled(id, JOURNEY, 1, now);
+      case SIGNALLED -> deliveries.markSignalled(id, JOURNEY, 1);
       case APPLIED -> {
-        deliveries.markSignalled(id, JOURNEY, 1, now);
+        deliveries.markSignalled(id, JOURNEY, 1);
         deliveries.markApplied(id, JOURNEY, "FACT", now);
       }
       case NEEDS_REVIEW, LATE -> deliveries.finish(id, state, null, 1, DeliveryFinding.NO_EXAM);

@@ -228,11 +228,11 @@ class WebhookDeliveryDaoTest {
   }
 
   private Optional<Boolean> mark(WebhookDeliveryId id) {
-    return deliveries.markSignalled(id, JOURNEY, 1, engine.clock().instant());
+    return deliveries.markSignalled(id, JOURNEY, 1);
   }
 
   private boolean markSignalled(WebhookDeliveryId id, @Nullable JourneyId journey) {
-    return deliveries.markSignalled(id, journey, 1, engine.clock().instant()).isPresent();
+    return deliveries.markSignalled(id, journey, 1).isPresent();
   }
 
   private WebhookDeliveryId received(int number) {

@@ -116,8 +116,7 @@ public record WebhookRelay(
     }
     return handle
         .attach(WebhookDeliveryDao.class)
-        .markSignalled(
-            read.delivery().deliveryId(), address.journeys().get(0), read.number(), clock.instant())
+        .markSignalled(read.delivery().deliveryId(), address.journeys().get(0), read.number())
         .map(isInTurn -> new Marked(read, address, isInTurn))
         .orElseGet(() -> new Marked(read, new DeliveryAddress(List.of(), null), true));
   }
@@ -175,7 +174,7 @@ public record WebhookRelay(
     }
     jdbi.useExtension(
         WebhookDeliveryDao.class,
-        dao -> dao.markSignalled(delivery.deliveryId(), null, read.number(), clock.instant()));
+        dao -> dao.markSignalled(delivery.deliveryId(), null, read.number()));
     boolean isSignalled = true;
     for (JourneyId journey : remaining) {
       isSignalled &= running.signal(journey, event);
@@ -212,13 +211,15 @@ public record WebhookRelay(
   /** Without an alarm: those that the run has raise theirs. */
   private void awaitTurn(WebhookDelivery delivery) {
     Duration wait = Relay.backOff(delivery.attempts(), LONGEST_WAIT_FOR_TURN);
-    jdbi.useExtension(
-        WebhookDeliveryDao.class,
-        dao -> dao.backOff(delivery.deliveryId(), delivery.attempts(), clock.instant().plus(wait)));
+    putOff(delivery, clock.instant().plus(wait));
   }
 
   private void backOff(WebhookDelivery delivery, Instant nextAttemptAt) {
     alarmWhenOverdue(delivery, known(delivery));
+    putOff(delivery, nextAttemptAt);
+  }
+
+  private void putOff(WebhookDelivery delivery, Instant nextAttemptAt) {
     jdbi.useExtension(
         WebhookDeliveryDao.class,
         dao -> dao.backOff(delivery.deliveryId(), delivery.attempts(), nextAttemptAt));

@@ -104,9 +104,7 @@ class CallbackTest {
     String journey = "juniper:replayed:5101";
     juniper.willAnswer(503);
     try {
-      journeys.post(TestOrders.order("replayed", "Approve", 5101));
-      journeys.awaitClosed(journey, "APPROVED");
-      await().until(() -> !juniper.of(journey).isEmpty());
+      approve("replayed");
       assertThat(juniper.types(journey)).as("none overtakes").containsOnly("journey.invited");
       assertThat(callbacks("waiting=true&journey=" + journey)).isNotEmpty();
     } finally {
@@ -130,9 +128,7 @@ class CallbackTest {
     String journey = "juniper:skipped:5101";
     juniper.willAnswer(503);
     try {
-      journeys.post(TestOrders.order("skipped", "Approve", 5101));
-      journeys.awaitClosed(journey, "APPROVED");
-      await().until(() -> !juniper.of(journey).isEmpty());
+      approve("skipped");
       JsonNode first = callbacks("journey=" + journey).get(2);
       assertThat(first.path("type").asText()).isEqualTo("journey.invited");
       String skip = "/callbacks/" + first.path("id").asText() + "/skip";
@@ -147,6 +143,8 @@ class CallbackTest {
     command("enable", Operator.words("after-skip"));
     await().until(() -> juniper.types(journey).contains("journey.closed"));
     assertThat(callbacks("waiting=true&journey=" + journey)).isEmpty();
+    JsonNode skipped = callbacks("journey=" + journey).get(2);
+    assertThat(skipped.has("deliveredAt")).as("sent afterwards: %s", skipped).isFalse();
   }
 
   @Test
@@ -170,6 +168,14 @@ class CallbackTest {
         engine.operations().post("/callbacks/endpoints/juniper/shop/replay", unreadable);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().at("/errors/0/pointer").asText()).isEqualTo("/since");
+  }
+
+  /** Until its clinic was told for the first time. */
+  private static void approve(String order) throws IOException {
+    String journey = "juniper:" + order + ":5101";
+    journeys.post(TestOrders.order(order, "Approve", 5101));
+    journeys.awaitClosed(journey, "APPROVED");
+    await().until(() -> !juniper.of(journey).isEmpty());
   }
 
   private static JsonNode command(String name, ObjectNode body) throws IOException {

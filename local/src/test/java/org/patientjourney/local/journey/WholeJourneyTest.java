@@ -179,7 +179,7 @@ class WholeJourneyTest {
     assertThat(system.backend().post("/orders/juniper/typo/corrections", again).status())
         .isEqualTo(409);
     ObjectNode other = words().put("commandId", "c-other");
-    other.set("patient", patient.deepCopy().put("id", "P-somebody-else"));
+    other.set("patient", patient.deepCopy().put("id", "P-another"));
     assertThat(system.backend().post("/orders/juniper/typo/corrections", other).status())
         .isEqualTo(422);
   }

@@ -40,7 +40,7 @@ class RealTemporalGrowthTest {
   private static final Duration PATIENCE = Patience.USUAL.multipliedBy(10);
   private static final String JOURNEY = "juniper:endless:5101";
 
-  /** A server ends a run whose command carries 2 MB: a quarter of that, with room to spare. */
+  /** A server ends a run whose command carries 2 MB: a quarter of that. */
   private static final int LARGEST_PAYLOAD = 500_000;
 
   @Test

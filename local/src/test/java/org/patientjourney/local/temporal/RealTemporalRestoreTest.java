@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The restore drills: docs/operations.md says the steps, and each drill does them. Counted at the
  * provider: no invite twice, none lost; each journey ends or tells a person why it does not. {@code
- * -Djourney.drill=80} makes about 500 journeys.
+ * -Djourney.drill=80} makes about 650 journeys.
  */
 @Tag("real-temporal")
 @SuppressWarnings("NullAway.Init") // set before each test

@@ -42,8 +42,8 @@ public final class Restore {
   }
 
   /**
-   * The first act of a run that goes on for one which knew more than the record: nobody knows what
-   * was lost, so nothing is sent until a person has looked.
+   * The first act of a run that goes on for one which knew more than the record: it is not known
+   * what was lost, so nothing is sent until a person has looked.
    *
    * @param known the revision that was recorded when the earlier run ended
    */

@@ -3,7 +3,6 @@ package org.patientjourney.workflows.run;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
-import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
@@ -34,7 +33,6 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.journey.Restore;
 import org.patientjourney.workflows.journey.Rules;
-import org.patientjourney.workflows.journey.Standing;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
@@ -68,11 +66,11 @@ public final class JourneyRun {
   private final DatabaseActivities<JourneyActivities> activities =
       new DatabaseActivities<>(JourneyActivities.class);
   private final UnappliedDelivery unapplied = new UnappliedDelivery();
+  private final TemporalUi temporalUi = new TemporalUi();
   private @Nullable Long knownRevision = (Long) Workflow.getMemo(KNOWN_REVISION, Long.class);
   private boolean cancelledInTemporal;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
-  private @Nullable Listing shown;
 
   private record Reaction(Phase phase, Runnable act) {}
 
@@ -184,7 +182,7 @@ public final class JourneyRun {
       Workflow.await(Workflow::isEveryHandlerFinished);
       throw new RunEnded("journey " + journey + " is closed");
     }
-    showInTemporalUi();
+    show();
     holdIfRestored();
   }
 
@@ -399,7 +397,7 @@ public final class JourneyRun {
     state = next;
     inbox.recorded();
     unapplied.clear();
-    showInTemporalUi();
+    show();
   }
 
   /**
@@ -453,29 +451,8 @@ public final class JourneyRun {
             .build());
   }
 
-  private void showInTemporalUi() {
-    Standing standing = rules.standing(state());
-    Listing listing = Listing.of(state(), standing, rules.deadline(state(), policy()));
-    List<SearchAttributeUpdate<?>> changes = listing.changesFrom(shown);
-    if (!changes.isEmpty()) {
-      Workflow.upsertTypedSearchAttributes(changes.toArray(SearchAttributeUpdate<?>[]::new));
-    }
-    shown = listing;
-    Workflow.setCurrentDetails(details(standing, listing));
-  }
-
-  private static String details(Standing standing, Listing listing) {
-    return "Stage: %s%nNext: %s%nBy: %s%nOwner: %s%nHolds: %s%n"
-        .formatted(
-            listing.stage(),
-            standing.next(),
-            orNone(listing.nextDue()),
-            orNone(listing.owner()),
-            listing.holds().isEmpty() ? "none" : String.join(", ", listing.holds()));
-  }
-
-  private static Object orNone(@Nullable Object value) {
-    return value == null ? "none" : value;
+  private void show() {
+    temporalUi.show(state(), rules.standing(state()), rules.deadline(state(), policy()));
   }
 
   private JourneyPolicy policy() {

@@ -14,9 +14,8 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 /** In any order of facts, the line of a journey neither spins nor hangs. Each walk is asked all. */
 class LoopProperties {
   @Property(tries = 3000)
-  void
-      the_loop_acts_with_effect_rests_with_a_deadline_sends_before_a_decision_and_ends_when_settled(
-          @ForAll("terms") JourneyTerms terms, @ForAll long seed) {
+  void no_walk_spins_hangs_or_sends_too_late(
+      @ForAll("terms") JourneyTerms terms, @ForAll long seed) {
     LoopWalk walk = LoopWalk.of(terms, seed);
     assertThat(walk.idleActs()).as("acts that change no state: %s", walk).isEmpty();
     assertThat(walk.rests())

@@ -1,0 +1,41 @@
+package org.patientjourney.workflows.run;
+
+import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Standing;
+
+/** What Temporal's UI shows of a run: its search attributes and its details. */
+final class TemporalUi {
+  private @Nullable Listing shown;
+
+  /**
+   * @param deadline when the run acts next by itself; null when it does not
+   */
+  void show(JourneyState state, Standing standing, @Nullable Instant deadline) {
+    Listing listing = Listing.of(state, standing, deadline);
+    List<SearchAttributeUpdate<?>> changes = listing.changesFrom(shown);
+    if (!changes.isEmpty()) {
+      Workflow.upsertTypedSearchAttributes(changes.toArray(SearchAttributeUpdate<?>[]::new));
+    }
+    shown = listing;
+    Workflow.setCurrentDetails(details(standing, listing));
+  }
+
+  private static String details(Standing standing, Listing listing) {
+    return "Stage: %s%nNext: %s%nBy: %s%nOwner: %s%nHolds: %s%n"
+        .formatted(
+            listing.stage(),
+            standing.next(),
+            orNone(listing.nextDue()),
+            orNone(listing.owner()),
+            listing.holds().isEmpty() ? "none" : String.join(", ", listing.holds()));
+  }
+
+  private static Object orNone(@Nullable Object value) {
+    return value == null ? "none" : value;
+  }
+}
