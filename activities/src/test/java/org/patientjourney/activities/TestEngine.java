@@ -76,7 +76,11 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Call
   }
 
   public OrderStore orders() {
-    return new OrderStore(jdbi, encryption, journal(), POLICY, clock);
+    return orders(Duration.ZERO);
+  }
+
+  public OrderStore orders(Duration startsWithin) {
+    return new OrderStore(jdbi, encryption, journal(), POLICY, startsWithin, clock);
   }
 
   public WebhookStore webhooks() {

@@ -44,6 +44,7 @@ import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderRules;
 import org.patientjourney.app.order.OrderService;
 import org.patientjourney.app.query.KnownParameters;
+import org.patientjourney.app.relay.FirstStarts;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.report.ReportResource;
@@ -60,6 +61,7 @@ final class Endpoints {
   /**
    * Registers all of them.
    *
+   * @param starts of the journeys of new orders
    * @param wakeOutbox when a row for the outbox relay was stored
    * @param wakeWebhooks when a webhook delivery is due
    */
@@ -70,6 +72,7 @@ final class Endpoints {
       JourneyCommands commands,
       RunningJourneys running,
       ProviderAccounts accounts,
+      FirstStarts starts,
       Runnable wakeOutbox,
       Runnable wakeWebhooks) {
     Jdbi jdbi = stores.jdbi();
@@ -85,7 +88,8 @@ final class Endpoints {
         new CommandService(
             journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
     OrderReader reader = new OrderReader(OrderRules.of(configuration, clock));
-    OrderService orders = new OrderService(stores.orders(), catalogue, clinics, clock, wakeOutbox);
+    OrderService orders =
+        new OrderService(stores.orders(), catalogue, clinics, clock, starts::start);
     ProviderLookups lookups = new ProviderLookups(accounts);
 
     jersey.register(new AllowedOrigins(configuration.codec().allowedOrigins()));

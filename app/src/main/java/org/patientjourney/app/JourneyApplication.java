@@ -51,6 +51,7 @@ import org.patientjourney.app.problem.RequestBodies;
 import org.patientjourney.app.problem.RetryAfter;
 import org.patientjourney.app.rebuild.Rebuild;
 import org.patientjourney.app.rebuild.RebuildCommand;
+import org.patientjourney.app.relay.FirstStarts;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.webhook.DeliveryIntake;
@@ -166,6 +167,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.jersey().register(new RequestBodies());
     environment.jersey().register(new RequestContext());
     if (configuration.roles().contains(ProcessRole.API)) {
+      FirstStarts starts = new FirstStarts(running);
+      environment.lifecycle().manage(starts);
       Endpoints.register(
           environment.jersey().getResourceConfig(),
           configuration,
@@ -173,6 +176,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           commands,
           running,
           provider.accounts(),
+          starts,
           relays::wakeOutbox,
           relays::wakeWebhooks);
       environment

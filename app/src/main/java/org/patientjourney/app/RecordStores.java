@@ -15,6 +15,7 @@ import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.relay.FirstStarts;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** The stores of the record, shared by endpoints, relays and workers. */
@@ -56,7 +57,7 @@ record RecordStores(
         reports,
         writer,
         new JourneyStore(jdbi, journal, pdfLinks, writer, clock),
-        new OrderStore(jdbi, encryption, journal, policy, clock),
+        new OrderStore(jdbi, encryption, journal, policy, FirstStarts.WITHIN, clock),
         new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSender(), clock),
         reader);
   }

@@ -64,6 +64,7 @@ public final class LoneRecord implements AutoCloseable {
             encryption,
             new JournalStore(encryption),
             JourneyPolicy.STANDARD,
+            Duration.ZERO,
             () -> ORDERED_AT);
     journeys = journeys(encryption);
   }

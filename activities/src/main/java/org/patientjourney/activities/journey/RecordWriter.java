@@ -273,7 +273,8 @@ public record RecordWriter(
       journal.insert(
           handle,
           JourneyRow.atStart(row.clinic(), row.orderId(), terms, moment),
-          JournalKind.ORDERED.at(moment).with("after", journey).with("dueAt", due));
+          JournalKind.ORDERED.at(moment).with("after", journey).with("dueAt", due),
+          now);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.patientjourney.activities.order;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,12 +29,17 @@ import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
-/** Accepts orders: order, meetings, journeys and their start rows in one transaction. */
+/**
+ * Accepts orders: order, meetings, journeys and their start rows in one transaction.
+ *
+ * @param startsWithin how long the caller has to start the runs itself, before the relay does
+ */
 public record OrderStore(
     Jdbi jdbi,
     Encryption encryption,
     JournalStore journal,
     JourneyPolicy policy,
+    Duration startsWithin,
     InstantSource clock) {
 
   /** Needs no Temporal: the start rows wait in the outbox. */
@@ -193,7 +199,8 @@ public record OrderStore(
       journal.insert(
           handle,
           JourneyRow.atStart(order.clinic(), order.orderId(), terms, moment),
-          JournalKind.ORDERED.at(moment));
+          JournalKind.ORDERED.at(moment),
+          now.plus(startsWithin));
     }
     return AcceptOutcome.ACCEPTED;
   }

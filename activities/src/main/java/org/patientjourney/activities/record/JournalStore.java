@@ -1,6 +1,7 @@
 package org.patientjourney.activities.record;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -15,10 +16,10 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Stores journeys with their journals, and keeps the chain. */
 public record JournalStore(Encryption encryption) {
 
-  /** Stores a new journey, its first entry, and the row that starts its run. */
-  public void insert(Handle handle, JourneyRow row, JournalEntry first) {
+  /** Stores a new journey, its first entry, and the row that has the relay start its run. */
+  public void insert(Handle handle, JourneyRow row, JournalEntry first, Instant startDue) {
     JournalRow entry = chained(row.journal(), row.journeyId(), row.revision(), first);
-    handle.attach(JourneyDao.class).insert(row, entry);
+    handle.attach(JourneyDao.class).insert(row, entry, startDue);
   }
 
   /**

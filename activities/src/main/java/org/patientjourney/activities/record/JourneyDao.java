@@ -57,7 +57,7 @@ public interface JourneyDao {
       where journey_id = :journeyId
       """;
 
-  /** With its first entry of the journal and the row that starts its run. */
+  /** With its first entry of the journal and the row that starts its run, due at an instant. */
   @SqlUpdate(
       """
       with created as (
@@ -73,9 +73,10 @@ public interface JourneyDao {
         values (:journeyId, :entry.seq, :entry.revision, :entry.kind, :entry.at, :entry.actor,
           :entry.detail, :entry.note, :entry.noteDigest, :entry.prevHash, :entry.hash))
       insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
-      values ('START', :journeyId, to_jsonb(cast(:journeyId as text)), :createdAt, 0, :createdAt)
+      values ('START', :journeyId, to_jsonb(cast(:journeyId as text)), :createdAt, 0, :startDue)
       """)
-  void insert(@BindMethods JourneyRow row, @BindMethods("entry") JournalRow entry);
+  void insert(
+      @BindMethods JourneyRow row, @BindMethods("entry") JournalRow entry, Instant startDue);
 
   @SqlQuery("select * from journey where journey_id = :journeyId")
   Optional<JourneyRow> find(JourneyId journeyId);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,7 @@ import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.OrderStore.AcceptOutcome;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.JourneyId;
@@ -52,6 +55,18 @@ class OrderStoreTest {
     assertThat(engine.journalOf(new JourneyId("juniper:WC-3:5102")))
         .singleElement()
         .satisfies(entry -> assertThat(entry.kind()).isEqualTo(JournalKind.ORDERED));
+  }
+
+  @Test
+  void the_relay_starts_a_run_after_the_time_that_the_caller_has() {
+    Duration caller = Duration.ofSeconds(5);
+    Order order = TestOrders.approvable();
+    engine.orders(caller).accept(order, engine.plan(order));
+    OutboxDao outbox = DATABASE.jdbi().onDemand(OutboxDao.class);
+    Instant now = engine.clock().instant();
+
+    assertThat(outbox.claimDue(now.plus(caller).minusMillis(1), 5, 9)).isEmpty();
+    assertThat(outbox.claimDue(now.plus(caller), 5, 9)).hasSize(1);
   }
 
   @Test

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.order.OrderStore.AcceptOutcome;
 import org.patientjourney.activities.order.OrderStore.Acceptance;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
@@ -18,17 +20,22 @@ import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.CareTerms.FollowUpDuty;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 
-/** Accepts orders: plans their meetings and journeys, stores them. */
+/**
+ * Accepts orders: plans their meetings and journeys, stores them.
+ *
+ * @param start starts the runs of journeys that were stored
+ */
 public record OrderService(
     OrderStore orders,
     Map<ExamId, CatalogueEntry> catalogue,
     Map<ClinicId, ClinicConfiguration> clinics,
     InstantSource clock,
-    Runnable wakeRelay) {
+    Consumer<List<JourneyId>> start) {
   Acceptance accept(Order order) {
     ClinicConfiguration clinic = configured(clinics, order.clinic());
     ZoneId zone = PatientZones.of(order, clinic.timeZone());
@@ -44,7 +51,9 @@ public record OrderService(
         clinic.refusesDuplicates()
             ? orders.acceptUnlessDuplicate(order, journeys, followUpExams())
             : orders.accept(order, journeys);
-    wakeRelay.run();
+    if (acceptance.outcome() == AcceptOutcome.ACCEPTED) {
+      start.accept(journeys.stream().map(JourneyTerms::journeyId).toList());
+    }
     return acceptance;
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -121,9 +122,16 @@ public final class TestOrders {
     InstantSource clock = InstantSource.fixed(NOW);
     OrderStore orders =
         new OrderStore(
-            jdbi, encryption, new JournalStore(encryption), JourneyPolicy.STANDARD, clock);
+            jdbi,
+            encryption,
+            new JournalStore(encryption),
+            JourneyPolicy.STANDARD,
+            Duration.ZERO,
+            clock);
     return new OrderResource(
-        reader(Mode.TEST), new OrderService(orders, CATALOGUE, CLINICS, clock, () -> {}), reads);
+        reader(Mode.TEST),
+        new OrderService(orders, CATALOGUE, CLINICS, clock, journeys -> {}),
+        reads);
   }
 
   static OrderRules rules(Mode mode) {

@@ -26,8 +26,6 @@ enum KillPoint {
       "new.journey_id = '%s' and old.invite <> 'SENT' and new.invite = 'SENT'"),
   MEMBER_RECORDED(
       "journey", "update", "new.meeting_id = '%s' and new.exam_id = 5102 and new.invite = 'SENT'"),
-  START_LEASED(
-      "outbox", "update", "new.journey_id = '%s' and new.kind = 'START' and new.attempts = 1"),
   ANSWER_TOLD(
       "outbox",
       "update",
