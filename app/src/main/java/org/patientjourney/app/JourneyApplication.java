@@ -32,6 +32,8 @@ import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.metrics.RecordReading;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
+import org.patientjourney.app.anchor.AnchorCommand;
+import org.patientjourney.app.anchor.VerifyAnchorsCommand;
 import org.patientjourney.app.codec.EncryptingCodec;
 import org.patientjourney.app.codec.EncryptingConverter;
 import org.patientjourney.app.configuration.JourneyConfiguration;
@@ -117,6 +119,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         new GateCommand(
             configuration -> client(engine.stubs(), encryption(configuration)), LOG::info));
     bootstrap.addCommand(new RebuildCommand(this::rebuild));
+    bootstrap.addCommand(new AnchorCommand(clock()));
+    bootstrap.addCommand(new VerifyAnchorsCommand());
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()

@@ -1,8 +1,12 @@
 package org.patientjourney.activities.audit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.record.JournalChain;
@@ -41,6 +45,16 @@ public final class AuditFile {
     StringBuilder lines = new StringBuilder(head(audit.journeyId(), audit.head()));
     audit.journal().forEach(row -> lines.append(entry(row, notes.apply(row))));
     return lines.toString();
+  }
+
+  /** The hash of each entry of a file that holds, in hex. */
+  public static List<String> hashes(byte[] file) {
+    return new String(file, ISO_8859_1)
+        .lines()
+        .map(ENTRY::matcher)
+        .filter(Matcher::matches)
+        .map(entry -> entry.group(2))
+        .toList();
   }
 
   private static String head(JourneyId journey, JournalHead head) {

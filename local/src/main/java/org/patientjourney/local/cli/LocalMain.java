@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.patientjourney.activities.anchor.AnchorKeys;
+import org.patientjourney.activities.anchor.AnchoredAudit;
 import org.patientjourney.activities.audit.AuditCheck;
 import org.patientjourney.activities.audit.AuditCheck.AuditFinding;
 import org.patientjourney.local.demo.Demo;
@@ -36,6 +39,13 @@ public final class LocalMain {
     try {
       if (command.equals("verify-audit") && words.size() == 2) {
         return verifyAudit(Path.of(words.get(1)), System.out);
+      }
+      if (command.equals("verify-audit")
+          && words.size() == 6
+          && words.get(2).equals("--anchors")
+          && words.get(4).equals("--key")) {
+        return verifyAnchored(
+            Path.of(words.get(1)), Path.of(words.get(3)), Path.of(words.get(5)), System.out);
       }
       if (command.equals("clock")) {
         return ClockCommand.run(words.subList(1, words.size()), System.out);
@@ -80,6 +90,25 @@ public final class LocalMain {
     }
     out.println("broken: " + ((AuditFinding.Broken) finding).where());
     return 1;
+  }
+
+  /**
+   * The same, and whether the journal is the one that was anchored.
+   *
+   * @param anchors a folder of anchors
+   * @param key that their signatures are checked with, as PEM
+   */
+  public static int verifyAnchored(Path file, Path anchors, Path key, PrintStream out)
+      throws IOException {
+    int alone = verifyAudit(file, out);
+    byte[] content = Files.readAllBytes(file);
+    if (!(AuditCheck.of(content) instanceof AuditFinding.Holds holds)) {
+      return alone;
+    }
+    Optional<String> problem =
+        AnchoredAudit.check(holds.journeyId(), content, anchors, AnchorKeys.publicKey(key));
+    out.println(problem.map(text -> "broken: " + text).orElse("it fits its anchors"));
+    return problem.isPresent() ? 1 : 0;
   }
 
   private static int up(LocalOptions options) throws Exception {

@@ -9,7 +9,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,21 @@ class VerifyAuditTest {
     assertThat(LocalMain.verifyAudit(folder.resolve("none"), out())).isEqualTo(1);
     assertThat(printed.toString(UTF_8))
         .isEqualToIgnoringNewLines("broken: the file cannot be read");
+  }
+
+  @Test
+  void a_journal_that_no_anchor_has_is_1() throws Exception {
+    Path key = folder.resolve("public.pem");
+    PublicKey ed25519 = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+    String base64 = Base64.getMimeEncoder().encodeToString(ed25519.getEncoded());
+    Files.writeString(
+        key, "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+    Path file = Files.write(folder.resolve("audit.jsonl"), approved());
+
+    assertThat(LocalMain.verifyAnchored(file, folder, key, out())).isEqualTo(1);
+    assertThat(printed.toString(UTF_8))
+        .contains("juniper:audited:5101 holds")
+        .endsWith("broken: no anchor has this journey\n");
   }
 
   private int verify(byte[] content) throws IOException {
