@@ -81,8 +81,7 @@ public record Demo(LocalOptions options, PrintStream out, Instant began) {
     Files.writeString(data.resolve(MARK), "Removed with all in this folder by the next demo.\n");
   }
 
-  private int play(List<Story> stories, DemoEngine engine, DemoProvider provider)
-      throws IOException {
+  int play(List<Story> stories, DemoEngine engine, DemoProvider provider) throws IOException {
     say("system started: PostgreSQL, Temporal, engine and the provider's sandbox");
     if (!options.shape().isEmpty()) {
       provider.speak(options.shape());

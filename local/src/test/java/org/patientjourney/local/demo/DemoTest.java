@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,33 +19,48 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.EngineProcess;
 import org.patientjourney.local.TestConfig;
+import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
+import org.patientjourney.local.system.LocalSystem;
 
 /**
  * The demo's checks can fail. That all stories end as they must is checked by {@link
  * ApiAnswersTest}. Most of it is waiting, so three run at a time.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@SuppressWarnings("NullAway.Init") // set before the tests
 class DemoTest {
-  @TempDir private static Path config;
+  /** The tests that leave a system fit for the next play on this one, one after the other. */
+  private static final String SHARED = "the shared system";
+
+  @TempDir private static Path folder;
+  private static LocalSystem shared;
   @TempDir private Path data;
 
   @BeforeAll
-  static void hurryTheProvider() throws IOException {
+  static void hurryTheProvider() throws Exception {
     BuiltFiles.prepare();
-    Path quick = TestConfig.copy(config, Map.of("/provider/callsPerSecond", 50));
+    Path quick = TestConfig.copy(folder, Map.of("/provider/callsPerSecond", 50));
     System.setProperty(LocalSettings.CONFIG_FILE, quick.toString());
+    Path data = folder.resolve("shared");
+    TestDatabase.prepare(data.resolve("postgres"));
+    shared =
+        LocalSystem.start(
+            LocalOptions.parse(List.of("demo", "--data", data.toString())),
+            DemoStories.ALL.stream().map(Story::clinic).toList());
   }
 
   @AfterAll
-  static void takeTheUsualPace() throws IOException {
+  static void takeTheUsualPace() throws Exception {
     BuiltFiles.prepare();
+    shared.close();
   }
 
   private record Run(int exitCode, String output) {}
@@ -64,6 +80,20 @@ class DemoTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     int exitCode = Demo.run(LocalOptions.parse(command(words)), out);
+    return new Run(exitCode, printed.toString(StandardCharsets.UTF_8));
+  }
+
+  /** One story on the shared system, without its start and stop. */
+  private Run play(String sabotage, String only) throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    List<Story> stories =
+        DemoStories.ALL.stream().filter(story -> story.clinic().contains(only)).toList();
+    LocalOptions options = LocalOptions.parse(command("--sabotage", sabotage));
+    DemoProvider provider = new DemoProvider(shared);
+    int exitCode =
+        new Demo(options, out, Instant.now()).play(stories, new DemoEngine(shared), provider);
+    provider.release();
     return new Run(exitCode, printed.toString(StandardCharsets.UTF_8));
   }
 
@@ -95,19 +125,18 @@ class DemoTest {
   }
 
   @Test
+  @ResourceLock(SHARED)
   void a_lost_decision_is_noticed() throws Exception {
     expectNoticed(
-        demo("--sabotage", "lose-event", "--only", "demo-approved"),
+        play("lose-event", "demo-approved"),
         "demo-approved:demo-1:5101 to end as APPROVED",
         "found ");
   }
 
   @Test
+  @ResourceLock(SHARED)
   void a_doubled_invite_is_noticed() throws Exception {
-    expectNoticed(
-        demo("--sabotage", "double-invite", "--only", "demo-handover"),
-        "invites at the provider",
-        "found 2");
+    expectNoticed(play("double-invite", "demo-handover"), "invites at the provider", "found 2");
   }
 
   @Test
@@ -133,9 +162,10 @@ class DemoTest {
   }
 
   @Test
+  @ResourceLock(SHARED)
   void parcels_that_are_never_reported_are_noticed() throws Exception {
     expectNoticed(
-        demo("--sabotage", "lose-tracking", "--only", "three-weeks"),
+        play("lose-tracking", "three-weeks"),
         "cedar-demo-three-weeks:demo-1:5204 to reach SHIPPED",
         "found AWAITING_SHIPMENT");
   }
