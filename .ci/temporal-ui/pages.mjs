@@ -54,6 +54,11 @@ async function text() {
   return texts.join('\n').replace(/\s+/g, ' ');
 }
 
+/** Of each page that was read, for a person. */
+async function picture(name) {
+  await page.screenshot({ path: `${pictures}/${name.trim().replace(/\W+/g, '-')}.png`, fullPage: true });
+}
+
 async function list(what, clinic, expected) {
   const links = execFileSync('deploy/temporal-links', [ui, clinic], { encoding: 'utf8' }).split('\n');
   const link = links.find((line) => line.startsWith(`${what} `)).slice(what.length).trim();
@@ -65,6 +70,7 @@ async function list(what, clinic, expected) {
     if (rows.length === 0) return (await none.isVisible()) ? '' : 'no list';
     return rows.map((row) => row.match(/\S*WC-\S+/)?.[0]).sort().join(' ');
   });
+  await picture(`${what} ${clinic}`);
   console.log(`${what}: ${expected.join(' ') || 'none'}`);
 }
 
@@ -73,12 +79,12 @@ async function tab(workflow, name, ...expected) {
   await page.waitForURL(/\/timeline$/);
   await page.goto(page.url().replace(/timeline$/, name));
   for (const words of expected) await until(words, text);
+  await picture(`${workflow} ${name}`);
   console.log(`${workflow}, ${name}: ${expected.join(' ')}`);
 }
 
 await list('journeys', '', ['cedar:WC-5:5204', 'cedar:WC-5:5204:follow-up', 'juniper:WC-2:5101', 'juniper:WC-3:5101', 'juniper:WC-4:5101']);
 await list('held', 'juniper', ['juniper:WC-3:5101', 'juniper:WC-4:5101']);
-await page.screenshot({ path: `${pictures}/list.png` });
 await list('waiting for operations', '', ['juniper:WC-4:5101']);
 await list('overdue', '', []);
 await list('follow-ups due in 7 days', '', ['cedar:WC-5:5204:follow-up']);
@@ -87,7 +93,6 @@ await list('follow-ups due in 7 days', 'juniper', []);
 await tab('juniper:WC-3:5101', 'user-metadata',
   /patient journey juniper:WC-3:5101/, /Act through POST \/journeys\/\{id\}\/commands/,
   /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident By: 2\S+Z Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
-await page.screenshot({ path: `${pictures}/journey.png` });
 await tab('juniper:WC-3:5101', 'history', /release of the hold AGREEMENTS_UNSIGNED expected by \d+ [A-Z]/);
 await tab('juniper:WC-2:5101', 'history', /SendInvite Summary exam_invite, called once per attempt/, /reminder to the patient on \d+ [A-Z]/);
 await tab('juniper:WC-1:5101', 'history', /Signal Name consultationCompleted/);
