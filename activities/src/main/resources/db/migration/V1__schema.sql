@@ -357,6 +357,30 @@ create table callback_endpoint (
   disabled_at     timestamptz           -- nothing is sent until a person enables it
 );
 
+-- What clinics' stores have sent of their orders.
+
+create table store_delivery (
+  id                bigint generated always as identity primary key,
+  clinic            text        not null,
+  platform          text        not null, -- WOOCOMMERCE, SHOPIFY
+  topic             text,                 -- of the store's header
+  store_delivery_id text,                 -- likewise
+  content_hash      bytea       not null, -- SHA-256 of topic and body: a repeat is not stored again
+  body              bytea       not null, -- raw bytes as received
+  received_at       timestamptz not null,
+  order_id          text,                 -- ours; of an order that exam_order may not have
+  changed_at        timestamptz,          -- when the order was changed last, by the store's clock
+  outcome           text,                 -- ACCEPTED, INCOMPLETE, ...; null: not understood yet
+  problems          jsonb,                -- what is missing or wrong; no personal data
+  attempts          integer     not null,
+  next_attempt_at   timestamptz,          -- when a relay may take it; null when done
+  unique (clinic, platform, content_hash)
+);
+alter table store_delivery alter column body set storage external;
+create index store_delivery_order on store_delivery (clinic, platform, order_id, changed_at);
+create index store_delivery_due on store_delivery (next_attempt_at) where next_attempt_at is not null;
+create index store_delivery_outcome on store_delivery (outcome, id);
+
 -- Reads of personal data
 
 create table access_log (
@@ -381,9 +405,11 @@ grant select on flyway_schema_history to ${applicationRole};
 grant select, insert, update on meeting, journey, outbox, obligation, alarm, invite_attempt, invite_resend,
   incident, incident_journey, pdf_copy, clearance, callback, callback_endpoint to ${applicationRole};
 grant select, insert on exam_order, order_correction, journal_entry, given_command, patient_exam,
-  provider_refusal, attachment, webhook_delivery, access_log
+  provider_refusal, attachment, webhook_delivery, store_delivery, access_log
   to ${applicationRole};
 -- The received bytes are evidence.
+grant update (order_id, changed_at, outcome, problems, attempts, next_attempt_at) on store_delivery
+  to ${applicationRole};
 grant update (meeting_id, attempt, state, event, finding, journey_id, assigned_by, effect, attempts,
   next_attempt_at, applied_at) on webhook_delivery to ${applicationRole};
 grant update (over_at) on patient_exam to ${applicationRole};

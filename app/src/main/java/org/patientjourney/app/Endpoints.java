@@ -1,5 +1,6 @@
 package org.patientjourney.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,11 @@ import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.compliance.AccessLogResource;
 import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
-import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
+import org.patientjourney.app.intake.IntakeResource;
+import org.patientjourney.app.intake.StoreWebhookResource;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.lookup.AttachmentResource;
@@ -41,17 +43,12 @@ import org.patientjourney.app.openapi.OpenApiResource;
 import org.patientjourney.app.order.OrderCommandResource;
 import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
-import org.patientjourney.app.order.OrderRules;
 import org.patientjourney.app.order.OrderService;
 import org.patientjourney.app.query.KnownParameters;
-import org.patientjourney.app.relay.FirstStarts;
-import org.patientjourney.app.relay.JourneyCommands;
-import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.report.ReportResource;
 import org.patientjourney.app.webhook.DeliveryCommands;
 import org.patientjourney.app.webhook.StoredDeliveries;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
-import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 
 /** Every endpoint of the API, with the filters before them. */
@@ -61,7 +58,6 @@ final class Endpoints {
   /**
    * Registers all of them.
    *
-   * @param starts of the journeys of new orders
    * @param wakeOutbox when a row for the outbox relay was stored
    * @param wakeWebhooks when a webhook delivery is due
    */
@@ -69,27 +65,22 @@ final class Endpoints {
       ResourceConfig jersey,
       JourneyConfiguration configuration,
       RecordStores stores,
-      JourneyCommands commands,
-      RunningJourneys running,
+      Services services,
       ProviderAccounts accounts,
-      FirstStarts starts,
+      MeterRegistry meters,
       Runnable wakeOutbox,
       Runnable wakeWebhooks) {
     Jdbi jdbi = stores.jdbi();
     Encryption encryption = stores.encryption();
     InstantSource clock = stores.clock();
     Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
-    Map<ClinicId, ClinicConfiguration> clinics = configuration.clinics();
-    Journeys journeys = new Journeys(jdbi, stores.policy());
-    IncidentStore incidents = new IncidentStore(jdbi, encryption, clock);
-    GivenCommands given = new GivenCommands(jdbi, encryption, clock);
+    Journeys journeys = services.journeys();
+    IncidentStore incidents = services.incidents();
+    GivenCommands given = services.given();
     PersonalReads reads = stores.reads();
-    CommandService service =
-        new CommandService(
-            journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox);
-    OrderReader reader = new OrderReader(OrderRules.of(configuration, clock));
-    OrderService orders =
-        new OrderService(stores.orders(), catalogue, clinics, clock, starts::start);
+    CommandService service = services.commands();
+    OrderReader reader = services.reader();
+    OrderService orders = services.orders();
     ProviderLookups lookups = new ProviderLookups(accounts);
 
     jersey.register(new AllowedOrigins(configuration.codec().allowedOrigins()));
@@ -114,6 +105,10 @@ final class Endpoints {
             configuration.callbackEndpoints().values().stream().flatMap(List::stream).toList(),
             given,
             clock));
+    jersey.register(
+        new StoreWebhookResource(
+            stores.storeDeliveries(), services.intake(), configuration.clinics(), meters));
+    jersey.register(new IntakeResource(jdbi, services.intake(), given));
     jersey.register(new JournalResource(jdbi, reads));
     jersey.register(new AccessLogResource(stores.accessLog()));
     jersey.register(new CodecResource(new EncryptingCodec(encryption), reads));

@@ -55,6 +55,7 @@ import org.patientjourney.app.rebuild.Rebuild;
 import org.patientjourney.app.rebuild.RebuildCommand;
 import org.patientjourney.app.relay.FirstStarts;
 import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.webhook.DeliveryIntake;
 import org.patientjourney.app.webhook.QualiphyWebhookServlet;
@@ -147,6 +148,10 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     CallbackSender sender =
         new CallbackSender(configuration.mode() == Mode.LIVE, InstantSource.system());
     Relays relays = new Relays(configuration, stores, running, commands, sender, meters);
+    FirstStarts starts = new FirstStarts(running);
+    environment.lifecycle().manage(starts);
+    Services services =
+        Services.of(configuration, stores, commands, running, starts, relays::wakeOutbox);
     InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
 
     Preflight preflight = new Preflight(temporal);
@@ -171,16 +176,13 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.jersey().register(new RequestBodies());
     environment.jersey().register(new RequestContext());
     if (configuration.roles().contains(ProcessRole.API)) {
-      FirstStarts starts = new FirstStarts(running);
-      environment.lifecycle().manage(starts);
       Endpoints.register(
           environment.jersey().getResourceConfig(),
           configuration,
           stores,
-          commands,
-          running,
+          services,
           provider.accounts(),
-          starts,
+          meters,
           relays::wakeOutbox,
           relays::wakeWebhooks);
       environment
@@ -199,6 +201,15 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     if (configuration.roles().contains(ProcessRole.RELAY)) {
       relaying(relays::sweep, relays::wake);
       relays.manage(environment.lifecycle());
+      environment
+          .lifecycle()
+          .manage(
+              new Relay<>(
+                  "store",
+                  services.storeRelay(stores),
+                  configuration.relay().withThreads(1),
+                  clock,
+                  meters));
       // Closed before the relays, which do not wait for receivers then.
       environment.lifecycle().manage(new AutoCloseableManager(sender));
     }

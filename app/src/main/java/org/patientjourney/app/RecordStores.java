@@ -6,6 +6,7 @@ import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.intake.StoreDeliveries;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
@@ -60,6 +61,10 @@ record RecordStores(
         new OrderStore(jdbi, encryption, journal, policy, FirstStarts.WITHIN, clock),
         new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSender(), clock),
         reader);
+  }
+
+  StoreDeliveries storeDeliveries() {
+    return new StoreDeliveries(jdbi, encryption, clock);
   }
 
   AccessLog accessLog() {

@@ -26,6 +26,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
+import org.patientjourney.app.intake.StoreWebhookResource;
 import org.patientjourney.app.openapi.DocsResource;
 import org.patientjourney.app.openapi.OpenApiResource;
 
@@ -110,6 +111,8 @@ class ArchitectureTest {
         .beDeclaredIn(OpenApiResource.class)
         .orShould()
         .beDeclaredIn(DocsResource.class)
+        .orShould()
+        .beDeclaredIn(StoreWebhookResource.class)
         .because("an endpoint without a role is open to every key")
         .check(app);
   }

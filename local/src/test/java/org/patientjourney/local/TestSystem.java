@@ -68,7 +68,10 @@ public final class TestSystem implements AutoCloseable {
           "pills",
           "hidden",
           "two-held",
-          "members");
+          "members",
+          // StoreIntakeTest
+          TestStore.CLINIC,
+          TestStore.OTHER_CLINIC);
 
   private static @Nullable TestSystem shared;
 
@@ -131,9 +134,16 @@ public final class TestSystem implements AutoCloseable {
       String pointer = "/clinics/" + REFUSES_DUPLICATES + "/duplicateOrders";
       TestConfig.change(file, Map.of(pointer, "REFUSE"));
     }
+    for (String clinic : List.of(TestStore.CLINIC, TestStore.OTHER_CLINIC)) {
+      if (clinics.contains(clinic)) {
+        TestConfig.change(
+            file, Map.of("/clinics/" + clinic + "/stores", TestStore.configuration(clinic)));
+      }
+    }
     YAMLMapper yaml = new YAMLMapper();
     ObjectNode config = (ObjectNode) yaml.readTree(file.toFile());
-    List<String> withKeys = new ArrayList<>(List.of("cedar", "cedar-paged", "members"));
+    List<String> withKeys =
+        new ArrayList<>(List.of("cedar", "cedar-paged", "members", TestStore.CLINIC));
     withKeys.removeIf(clinic -> !config.path("clinics").has(clinic));
     for (String clinic : withKeys) {
       ((ArrayNode) config.at("/access/keys"))

@@ -85,6 +85,7 @@ class GoldenSchemaTest {
             "invite_attempt.meeting_uuid",
             "invite_attempt.meeting_url",
             "webhook_delivery.body",
+            "store_delivery.body",
             "pdf_copy.link",
             "pdf_copy.content");
 

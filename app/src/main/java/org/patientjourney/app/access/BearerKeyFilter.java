@@ -19,14 +19,14 @@ import org.patientjourney.app.access.AccessConfiguration.AccessKey;
 import org.patientjourney.app.problem.ProblemType;
 
 /**
- * Every endpoint needs a bearer key, except the webhook, whose token is one, and the documents of
- * the API. Only hashes of keys are configured.
+ * Every endpoint needs a bearer key, except the webhook, whose token is one, those of stores, whose
+ * signature is, and the documents of the API. Only hashes of keys are configured.
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class BearerKeyFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final Pattern WITHOUT_KEY =
-      Pattern.compile("webhooks/.*|openapi\\.json|docs(/.*)?");
+      Pattern.compile("webhooks/.*|intake/(woocommerce|shopify)/[^/]+|openapi\\.json|docs(/.*)?");
 
   private final List<AccessKey> keys;
 

@@ -7,8 +7,11 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.callback.CallbackEndpoint;
+import org.patientjourney.activities.intake.StorePlatform;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.PatientContact;
@@ -20,13 +23,15 @@ import org.patientjourney.workflows.order.PatientContact;
  * @param patientContact as the provider's representative has set the account
  * @param duplicateOrders accepted, with a warning, when it is left out
  * @param callbacks where the clinic's systems are told of its journeys; none when it is left out
+ * @param stores whose orders become journeys; none when it is left out
  */
 public record ClinicConfiguration(
     @NotEmpty String apiKey,
     @NotNull PatientContact patientContact,
     @NotNull ZoneId timeZone,
     @Nullable DuplicateOrders duplicateOrders,
-    @Nullable List<@NotNull @Valid CallbackConfiguration> callbacks) {
+    @Nullable List<@NotNull @Valid CallbackConfiguration> callbacks,
+    @Nullable List<@NotNull @Valid StoreConfiguration> stores) {
   /** How an order is treated for an exam that its patient has already. */
   public enum DuplicateOrders {
     ACCEPT,
@@ -45,6 +50,29 @@ public record ClinicConfiguration(
     return callbacks == null
         ? List.of()
         : callbacks.stream().map(callback -> callback.toEndpoint(clinic)).toList();
+  }
+
+  /** Of the clinic; it has one of each platform at most. */
+  public Optional<StoreConfiguration> store(StorePlatform platform) {
+    return stores().stream().filter(store -> store.platform() == platform).findFirst();
+  }
+
+  /** None when it is left out. */
+  @Override
+  public List<StoreConfiguration> stores() {
+    return stores == null ? List.of() : stores;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "each platform stands once in stores")
+  public boolean isEachPlatformOnce() {
+    List<StorePlatform> platforms =
+        stores().stream()
+            .filter(Objects::nonNull)
+            .map(StoreConfiguration::platform)
+            .filter(Objects::nonNull)
+            .toList();
+    return platforms.stream().distinct().count() == platforms.size();
   }
 
   @JsonIgnore

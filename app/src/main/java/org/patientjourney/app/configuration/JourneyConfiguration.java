@@ -245,6 +245,21 @@ public final class JourneyConfiguration extends Configuration {
   }
 
   @JsonIgnore
+  @ValidationMethod(message = "each examId of clinics.<clinic>.stores is one of the catalogue")
+  public boolean isEachProductAnExam() {
+    return Stream.ofNullable(clinics)
+        .flatMap(configured -> configured.values().stream())
+        .filter(Objects::nonNull)
+        .flatMap(clinic -> clinic.stores().stream())
+        .filter(store -> store != null && store.products() != null)
+        .flatMap(store -> store.products().stream())
+        .filter(product -> product != null && product.examId() != null)
+        .allMatch(
+            product ->
+                entries().anyMatch(entry -> Objects.equals(product.examId(), entry.examId())));
+  }
+
+  @JsonIgnore
   @ValidationMethod(message = "each exam stands once in the catalogue")
   public boolean isCatalogueUnambiguous() {
     return entries().map(CatalogueEntry::examId).distinct().count() == entries().count();

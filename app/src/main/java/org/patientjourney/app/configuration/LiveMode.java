@@ -37,7 +37,7 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
   /** Dropwizard's own passwords too, such as that of a key store. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "clinics\\..*\\.apiKey|clinics\\..*\\.callbacks.*\\.secrets.*|encryption\\.keys\\..*|.*[pP]assword");
+          "clinics\\..*\\.apiKey|clinics\\..*\\.(callbacks|stores).*\\.secrets.*|encryption\\.keys\\..*|.*[pP]assword");
 
   /** PostgreSQL's driver takes a password in its URL as well. */
   private static final Pattern URL_WITH_PASSWORD = Pattern.compile(".*[?&]password=[^&].*");

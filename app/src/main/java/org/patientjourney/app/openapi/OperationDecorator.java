@@ -43,15 +43,17 @@ public final class OperationDecorator extends AbstractOpenAPIExtension {
       operation.addParametersItem(new HeaderParameter().name(PersonalAccess.PURPOSE));
       responses.putIfAbsent("422", new ApiResponse().description("Purpose missing"));
     }
+    List<String> roles = roles(method);
     if (operation.getRequestBody() != null) {
       operation.getRequestBody().setRequired(true);
+    }
+    if (operation.getRequestBody() != null && !roles.isEmpty()) {
       responses.putIfAbsent(
           "409", new ApiResponse().description("The id stands for another command"));
       responses.putIfAbsent("422", new ApiResponse().description("Refused; nothing was done"));
     }
     responses.forEach(OperationDecorator::describe);
     responses.addApiResponse(ApiResponses.DEFAULT, new ApiResponse().$ref("Problem"));
-    List<String> roles = roles(method);
     if (roles.isEmpty()) {
       operation.setSecurity(List.of());
     } else {

@@ -37,6 +37,23 @@ public record OrderService(
     InstantSource clock,
     Consumer<List<JourneyId>> start) {
   Acceptance accept(Order order) {
+    Acceptance acceptance = store(order);
+    if (acceptance.outcome() == AcceptOutcome.ACCEPTED) {
+      start(order);
+    }
+    return acceptance;
+  }
+
+  /** Starts the runs of an order that was stored. */
+  public void start(Order order) {
+    start.accept(
+        order.exams().stream()
+            .map(exam -> JourneyId.of(order.clinic(), order.orderId(), exam.examId()))
+            .toList());
+  }
+
+  /** Without a start of its journeys: that is for after the commit. */
+  public Acceptance store(Order order) {
     ClinicConfiguration clinic = configured(clinics, order.clinic());
     ZoneId zone = PatientZones.of(order, clinic.timeZone());
     List<JourneyTerms> journeys =
@@ -47,14 +64,9 @@ public record OrderService(
             clinic.patientContact(),
             zone,
             clock.instant());
-    Acceptance acceptance =
-        clinic.refusesDuplicates()
-            ? orders.acceptUnlessDuplicate(order, journeys, followUpExams())
-            : orders.accept(order, journeys);
-    if (acceptance.outcome() == AcceptOutcome.ACCEPTED) {
-      start.accept(journeys.stream().map(JourneyTerms::journeyId).toList());
-    }
-    return acceptance;
+    return clinic.refusesDuplicates()
+        ? orders.acceptUnlessDuplicate(order, journeys, followUpExams())
+        : orders.accept(order, journeys);
   }
 
   private @Nullable FollowUpDuty duty(ExamId exam, ZoneId zone) {
@@ -81,7 +93,7 @@ public record OrderService(
   }
 
   /** Which fields of an order that was accepted before differ from what was posted now. */
-  List<FieldProblem> differences(Order posted) {
+  public List<FieldProblem> differences(Order posted) {
     return OrderContent.differences(orders.get(posted.clinic(), posted.orderId()), posted);
   }
 

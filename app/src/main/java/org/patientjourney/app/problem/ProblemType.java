@@ -29,6 +29,10 @@ public enum ProblemType {
       401,
       "Unauthorized",
       "No bearer key, or one that is not configured. Send a key of `access.keys`."),
+  WRONG_SIGNATURE(
+      401,
+      "Wrong signature",
+      "A store's webhook is not signed with a secret of `clinics.<clinic>.stores`. Nothing was stored."),
   FORBIDDEN(
       403,
       "Forbidden",
@@ -57,6 +61,8 @@ public enum ProblemType {
   NO_SUCH_PART(404, "No such part", "`/docs` has no such file."),
   NO_SUCH_PDF(
       404, "No such PDF", "No such PDF, or no copy of it. `GET /journeys/{id}/pdf` lists them."),
+  NO_SUCH_STORE(404, "No such store", "No store of this platform is in `clinics.<clinic>.stores`."),
+  NO_SUCH_STORE_DELIVERY(404, "No such store delivery", "`GET /intake` lists them."),
   UNKNOWN_WEBHOOK(
       404,
       "Unknown webhook",
@@ -109,6 +115,10 @@ public enum ProblemType {
       409,
       "Outcome unknown",
       "The file arrived or not. Look in the portal, then post it with `again=true` or leave it."),
+  RETRY_REFUSED(
+      409,
+      "Retry refused",
+      "Only a store's delivery that was stopped is tried again; `detail` names its outcome."),
   CONTENT_TOO_LARGE(
       413,
       "Content Too Large",

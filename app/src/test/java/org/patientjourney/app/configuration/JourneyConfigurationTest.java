@@ -84,6 +84,7 @@ class JourneyConfigurationTest {
                 PatientContact.CLINIC,
                 ZoneId.of("America/New_York"),
                 DuplicateOrders.ACCEPT,
+                List.of(),
                 List.of()));
     assertThat(configuration.catalogue())
         .extracting(CatalogueEntry::examId)

@@ -94,6 +94,21 @@ class LiveModeTest {
   }
 
   @Test
+  void a_store_needs_a_secret_from_a_variable() {
+    ObjectNode store =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("platform", "SHOPIFY")
+            .put("dateOfBirth", "date_of_birth");
+    store.putArray("secrets").add("secret-of-a-store");
+    store.putArray("products").addObject().put("sku", "TOX-CHECK").put("examId", 5101);
+    ArrayNode stores = JsonNodeFactory.instance.arrayNode().add(store);
+    assertThat(refusal(with(live(), "/clinics/juniper/stores", stores)))
+        .contains("clinics.juniper.stores[0].secrets[0] in live mode expected an environment")
+        .doesNotContain("secret-of-a-store");
+  }
+
+  @Test
   void the_file_cannot_declare_the_source_of_its_values() {
     assertThat(refusal(with(live(), "/source", "variables"))).contains("source");
   }

@@ -24,12 +24,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.intake.StoreDeliveries;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.ClinicConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.UnservedStates;
+import org.patientjourney.app.intake.StoreIntake;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemType;
@@ -42,7 +44,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 
 /** Orders as backends post them, and readers that know clinics and exams of our config.yml. */
 public final class TestOrders {
-  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   static final JsonMapper JSON = new JsonMapper();
 
   /** Every field that an order can have; the pharmacy's of the own route left out. */
@@ -113,7 +115,7 @@ public final class TestOrders {
     return with(with(order, "/patient/firstName", "Rivka"), "/patient/lastName", "Lindqvist");
   }
 
-  static OrderReader reader(Mode mode) {
+  public static OrderReader reader(Mode mode) {
     return new OrderReader(rules(mode));
   }
 
@@ -132,6 +134,32 @@ public final class TestOrders {
         reader(Mode.TEST),
         new OrderService(orders, CATALOGUE, CLINICS, clock, journeys -> {}),
         reads);
+  }
+
+  /** Takes stores' orders in test mode. */
+  public static StoreIntake intake(
+      Jdbi jdbi,
+      Encryption encryption,
+      StoreDeliveries deliveries,
+      Map<ClinicId, ClinicConfiguration> clinics) {
+    InstantSource clock = InstantSource.fixed(NOW);
+    OrderStore orders =
+        new OrderStore(
+            jdbi,
+            encryption,
+            new JournalStore(encryption),
+            JourneyPolicy.STANDARD,
+            Duration.ZERO,
+            clock);
+    return new StoreIntake(
+        jdbi,
+        deliveries,
+        clinics,
+        reader(Mode.TEST),
+        new OrderService(orders, CATALOGUE, clinics, clock, journeys -> {}),
+        orders,
+        false,
+        clock);
   }
 
   static OrderRules rules(Mode mode) {
@@ -194,7 +222,7 @@ public final class TestOrders {
 
   private static ClinicConfiguration clinic(String id) {
     ZoneId zone = ZoneId.of("America/Denver");
-    return new ClinicConfiguration("key-of-" + id, PatientContact.PROVIDER, zone, null, null);
+    return new ClinicConfiguration("key-of-" + id, PatientContact.PROVIDER, zone, null, null, null);
   }
 
   private static CatalogueEntry entry(int examId, ExamKind kind) {

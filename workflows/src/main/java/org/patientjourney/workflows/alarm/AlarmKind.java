@@ -83,7 +83,18 @@ public enum AlarmKind {
   CALLBACKS_STOPPED(
       Owner.CLINIC,
       "the clinic's system took no message for days and is told nothing more: mend it, then enable"
-          + " the endpoint");
+          + " the endpoint"),
+  STORE_ORDER_STOPPED(
+      Owner.CLINIC,
+      "paid orders of a store were not taken: GET /intake says what is missing, retry when it is mended"),
+  STORE_ORDER_CHANGED(
+      Owner.CLINIC,
+      "the store changed an order whose exam is under way: GET /intake?outcome=CHANGED says what;"
+          + " correct the patient, cancel, or leave it"),
+  STORE_CANCEL_TOO_LATE(
+      Owner.CLINIC,
+      "the store cancelled or refunded an order whose exam is decided or closed: settle it with"
+          + " patient, provider and pharmacy");
 
   /** How soon a person must look; see docs/operations.md. */
   public enum Severity {

@@ -1,0 +1,80 @@
+package org.patientjourney.app;
+
+import org.patientjourney.activities.command.GivenCommands;
+import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.app.command.CommandService;
+import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
+import org.patientjourney.app.intake.StoreCancellation;
+import org.patientjourney.app.intake.StoreIntake;
+import org.patientjourney.app.intake.StoreRelay;
+import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.order.OrderReader;
+import org.patientjourney.app.order.OrderRules;
+import org.patientjourney.app.order.OrderService;
+import org.patientjourney.app.relay.FirstStarts;
+import org.patientjourney.app.relay.JourneyCommands;
+import org.patientjourney.app.relay.RunningJourneys;
+
+/** What takes orders and commands, whoever gives them: endpoints, or a store by its relay. */
+record Services(
+    Journeys journeys,
+    IncidentStore incidents,
+    GivenCommands given,
+    CommandService commands,
+    OrderReader reader,
+    OrderService orders,
+    StoreIntake intake) {
+
+  /**
+   * All of them.
+   *
+   * @param starts of the journeys of new orders
+   * @param wakeOutbox when a row for the outbox relay was stored
+   */
+  static Services of(
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      JourneyCommands commands,
+      RunningJourneys running,
+      FirstStarts starts,
+      Runnable wakeOutbox) {
+    Journeys journeys = new Journeys(stores.jdbi(), stores.policy());
+    IncidentStore incidents = new IncidentStore(stores.jdbi(), stores.encryption(), stores.clock());
+    GivenCommands given = new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
+    OrderReader reader = new OrderReader(OrderRules.of(configuration, stores.clock()));
+    OrderService orders =
+        new OrderService(
+            stores.orders(),
+            configuration.catalogueByExam(),
+            configuration.clinics(),
+            stores.clock(),
+            starts::start);
+    return new Services(
+        journeys,
+        incidents,
+        given,
+        new CommandService(
+            journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox),
+        reader,
+        orders,
+        new StoreIntake(
+            stores.jdbi(),
+            stores.storeDeliveries(),
+            configuration.clinics(),
+            reader,
+            orders,
+            stores.orders(),
+            configuration.mode() == Mode.LIVE,
+            stores.clock()));
+  }
+
+  StoreRelay storeRelay(RecordStores stores) {
+    return new StoreRelay(
+        stores.jdbi(),
+        intake,
+        new StoreCancellation(
+            stores.jdbi(), intake, stores.storeDeliveries(), commands, journeys, stores.clock()),
+        stores.clock());
+  }
+}

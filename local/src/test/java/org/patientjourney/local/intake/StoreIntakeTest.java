@@ -1,0 +1,473 @@
+package org.patientjourney.local.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.patientjourney.local.TestStore.CLINIC;
+import static org.patientjourney.local.TestStore.OTHER_CLINIC;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patientjourney.local.Journeys;
+import org.patientjourney.local.Operator;
+import org.patientjourney.local.Patience;
+import org.patientjourney.local.TestStore;
+import org.patientjourney.local.TestSystem;
+import org.patientjourney.local.http.JsonClient;
+
+/** Webhooks of a clinic's stores become orders, in whatever order and however often they come. */
+class StoreIntakeTest {
+  private static final String WOO = "woocommerce/" + CLINIC;
+  private static final String EARLIER = "2026-11-20T12:16:01";
+  private static final String LATER = "2026-11-20T12:16:02";
+  private static final AtomicLong IDS = new AtomicLong(100);
+
+  private static TestSystem system;
+  private static TestStore store;
+  private static Journeys journeys;
+  private static Operator operator;
+
+  private final long id = IDS.incrementAndGet();
+  private final String journey = CLINIC + ":woo-" + id + ":5101";
+
+  @BeforeAll
+  static void start() throws IOException {
+    system = TestSystem.shared();
+    store = new TestStore(system.url());
+    journeys = new Journeys(system.operations());
+    operator = new Operator(system.operations());
+  }
+
+  @Test
+  void a_paid_order_is_invited_once_however_often_it_is_told() throws Exception {
+    ObjectNode order = paid(LATER);
+    assertThat(store.tell(order)).isEqualTo("ACCEPTED");
+    journeys.awaitInvited(journey);
+    assertThat(store.tell(order)).as("the same again").isEqualTo("ACCEPTED");
+    ObjectNode completed = TestStore.wooCommerce(id, "completed", "2026-11-21T12:00:00");
+    assertThat(store.tell(completed)).as("a later word of the same order").isEqualTo("ACCEPTED");
+    byte[] body = order.toString().getBytes(UTF_8);
+    JsonNode created = store.send(WOO, "order.created", CLINIC, body).success();
+    assertThat(created.path("outcome").asText()).as("another topic").isEqualTo("OUTDATED");
+    assertThat(journeys.count(journey, "INVITE_SENDING")).isEqualTo(1);
+  }
+
+  @Test
+  void many_at_once_are_one_order() throws Exception {
+    byte[] body = paid(LATER).toString().getBytes(UTF_8);
+    Set<Integer> answers =
+        IntStream.range(0, 12)
+            .parallel()
+            .mapToObj(i -> send(i % 2 == 0 ? "order.created" : "order.updated", body).status())
+            .collect(Collectors.toSet());
+    assertThat(answers).containsExactly(200);
+    await().atMost(Patience.USUAL).until(() -> !deliveries("ACCEPTED").isEmpty());
+    journeys.awaitInvited(journey);
+    assertThat(journeys.count(journey, "INVITE_SENDING")).isEqualTo(1);
+    assertThat(deliveries("ACCEPTED")).as("once for each topic").hasSize(2);
+  }
+
+  @Test
+  void an_order_waits_for_its_payment() throws Exception {
+    assertThat(store.tell(TestStore.wooCommerce(id, "pending", EARLIER)))
+        .isEqualTo("WAITING_FOR_PAYMENT");
+    assertThat(orderStatus()).isEqualTo(404);
+    assertThat(store.tell(paid(LATER))).isEqualTo("ACCEPTED");
+    assertThat(orderStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void paid_before_created_changes_nothing() throws Exception {
+    assertThat(store.tell(paid(LATER))).isEqualTo("ACCEPTED");
+    assertThat(store.tell(TestStore.wooCommerce(id, "pending", EARLIER))).isEqualTo("OUTDATED");
+    assertThat(operator.alarms(journey)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cancelled", "refunded", "trash"})
+  void a_paid_word_that_is_overtaken_by_a_cancellation_starts_nothing(String status)
+      throws Exception {
+    assertThat(store.tell(TestStore.wooCommerce(id, status, LATER))).isEqualTo("CANCELLED");
+    assertThat(store.tell(paid(EARLIER))).isEqualTo("OUTDATED");
+    assertThat(orderStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void of_two_words_of_one_second_a_cancellation_is_the_later() throws Exception {
+    assertThat(store.tell(TestStore.wooCommerce(id, "cancelled", LATER))).isEqualTo("CANCELLED");
+    assertThat(store.tell(paid(LATER))).isEqualTo("OUTDATED");
+    assertThat(orderStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void a_deleted_order_starts_nothing_either() throws Exception {
+    byte[] body = ("{\"id\":" + id + "}").getBytes(UTF_8);
+    JsonNode deleted = store.send(WOO, "order.deleted", CLINIC, body).success();
+    assertThat(deleted.path("outcome").asText()).isEqualTo("CANCELLED");
+    assertThat(store.tell(paid(LATER))).isEqualTo("OUTDATED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cancelled", "refunded"})
+  void a_cancellation_cancels_the_journey(String status) throws Exception {
+    assertThat(store.tell(paid(EARLIER))).isEqualTo("ACCEPTED");
+    journeys.awaitInvited(journey);
+    store.tell(TestStore.wooCommerce(id, status, LATER));
+    JsonNode closed = journeys.awaitClosed(journey, "CANCELLED");
+    assertThat(closed.path("timeline").toString()).contains(CLINIC + "/woocommerce");
+    awaitOutcome("CANCELLED");
+    assertThat(operator.alarms(journey)).isEmpty();
+  }
+
+  @Test
+  void a_cancellation_right_after_the_order_cancels_it() throws Exception {
+    assertThat(store.tell(paid(EARLIER))).isEqualTo("ACCEPTED");
+    store.tell(TestStore.wooCommerce(id, "cancelled", LATER));
+    journeys.awaitClosed(journey, "CANCELLED");
+    awaitOutcome("CANCELLED");
+  }
+
+  @Test
+  void a_cancellation_after_the_decision_is_an_alarm() throws Exception {
+    assertThat(store.tell(paid(EARLIER))).isEqualTo("ACCEPTED");
+    journeys.awaitInvited(journey);
+    system.sandbox().decide(system.sandbox().patientExam(journey, 5101), "Approved");
+    journeys.awaitClosed(journey, "APPROVED");
+    store.tell(TestStore.wooCommerce(id, "refunded", LATER));
+    awaitOutcome("TOO_LATE");
+    assertThat(kinds(operator.openAlarms(journey))).contains("STORE_CANCEL_TOO_LATE");
+  }
+
+  @Test
+  void a_decision_that_was_faster_than_the_cancellation_is_an_alarm() throws Exception {
+    assertThat(store.tell(paid(EARLIER))).isEqualTo("ACCEPTED");
+    journeys.awaitInvited(journey);
+    system.sandbox().arm("lose-event", CLINIC);
+    int lost = system.sandbox().decide(system.sandbox().patientExam(journey, 5101), "Approved");
+    store.tell(TestStore.wooCommerce(id, "cancelled", LATER));
+    journeys.awaitEntry(journey, "CANCEL_REFUSED");
+    assertThat(deliveries("CANCELLING")).hasSize(1);
+    assertThat(system.sandbox().deliver(lost, 1)).containsExactly(200);
+    awaitOutcome("TOO_LATE");
+    assertThat(kinds(operator.openAlarms(journey))).contains("STORE_CANCEL_TOO_LATE");
+  }
+
+  @Test
+  void an_order_that_is_there_again_after_its_cancellation_is_an_alarm() throws Exception {
+    store.tell(paid(EARLIER));
+    store.tell(TestStore.wooCommerce(id, "cancelled", LATER));
+    journeys.awaitClosed(journey, "CANCELLED");
+    assertThat(store.tell(paid("2026-11-20T12:17:00"))).isEqualTo("CHANGED");
+    assertThat(kinds(operator.openAlarms(journey))).contains("STORE_ORDER_CHANGED");
+  }
+
+  @Test
+  void another_content_of_an_accepted_order_is_an_alarm_that_names_the_fields() throws Exception {
+    store.tell(paid(EARLIER));
+    ObjectNode changed = paid(LATER);
+    changed.withObject("billing").put("phone", "202-555-0188");
+    assertThat(store.tell(changed)).isEqualTo("CHANGED");
+    JsonNode delivery = deliveries("CHANGED").get(0);
+    assertThat(delivery.at("/problems/0/pointer").asText()).isEqualTo("/patient/phone");
+    assertThat(delivery.toString()).doesNotContain("0188");
+    assertThat(kinds(operator.openAlarms(journey))).contains("STORE_ORDER_CHANGED");
+  }
+
+  @Test
+  void a_refund_of_a_part_is_an_alarm_and_of_an_unknown_order_a_task() throws Exception {
+    ObjectNode refunded = paid(LATER);
+    refunded.withArray("refunds").addObject().put("id", 9).put("total", "-10.00");
+    assertThat(store.tell(refunded)).isEqualTo("INCOMPLETE");
+    assertThat(orderStatus()).isEqualTo(404);
+
+    long other = IDS.incrementAndGet();
+    store.tell(TestStore.wooCommerce(other, "processing", EARLIER));
+    assertThat(store.tell(refunded.put("id", other))).isEqualTo("CHANGED");
+    assertThat(kinds(operator.openAlarms(CLINIC + ":woo-" + other + ":5101")))
+        .contains("STORE_ORDER_CHANGED");
+  }
+
+  @Test
+  void an_unknown_product_is_listed_until_it_is_mended() throws Exception {
+    ObjectNode order = paid(EARLIER);
+    ((ObjectNode) order.at("/line_items/0")).put("sku", "NO-SUCH").put("product_id", 4711);
+    assertThat(store.tell(order)).isEqualTo("UNMAPPED");
+    JsonNode waiting = waiting();
+    assertThat(waiting.path("outcome").asText()).isEqualTo("UNMAPPED");
+    assertThat(waiting.at("/problems/0/found").asText()).isEqualTo("product 4711, SKU NO-SUCH");
+    assertThat(kinds(operator.openAlarms(CLINIC + "/woocommerce")))
+        .containsExactly("STORE_ORDER_STOPPED");
+    String retry = "/intake/" + waiting.path("id").asText() + "/retry";
+    JsonClient.Answer again = system.operations().post(retry, Operator.words("r-1"));
+    assertThat(again.body().path("outcome").asText())
+        .as("nothing was mended")
+        .isEqualTo("UNMAPPED");
+    assertThat(orderStatus()).isEqualTo(404);
+
+    assertThat(store.tell(paid(LATER))).as("mended in the store").isEqualTo("ACCEPTED");
+    assertThat(waiting().isMissingNode()).isTrue();
+    JsonClient.Answer outdated = system.operations().post(retry, Operator.words("r-2"));
+    assertThat(outdated.body().path("outcome").asText()).isEqualTo("OUTDATED");
+    JsonClient.Answer refused = system.operations().post(retry, Operator.words("r-3"));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().path("code").asText()).isEqualTo("retry-refused");
+  }
+
+  @Test
+  void an_incomplete_order_is_listed_with_what_is_missing_and_nothing_of_the_patient()
+      throws Exception {
+    ObjectNode order = paid(EARLIER);
+    order.withArray("meta_data").removeAll();
+    order.withObject("billing").put("phone", "call Quokka");
+    assertThat(store.tell(order)).isEqualTo("INCOMPLETE");
+    JsonNode waiting = waiting();
+    assertThat(waiting.path("problems").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/patient/phone", "/patient/dateOfBirth");
+    assertThat(waiting.toString()).doesNotContain("Quokka", "example.org");
+  }
+
+  @Test
+  void a_list_and_a_retry_are_for_the_operations_of_the_clinic() throws Exception {
+    ObjectNode order = paid(EARLIER);
+    order.withArray("meta_data").removeAll();
+    store.tell(order);
+    String retry = "/intake/" + waiting().path("id").asText() + "/retry";
+    assertThat(ids(system.operationsOf(CLINIC).get("/intake").body())).contains("woo-" + id);
+    assertThat(ids(system.operationsOf("cedar").get("/intake").body())).isEmpty();
+    assertThat(system.operationsOf("cedar").post(retry, Operator.words("r-1")).status())
+        .isEqualTo(404);
+    assertThat(system.backend().get("/intake").status()).isEqualTo(403);
+    assertThat(system.backend().post(retry, Operator.words("r-1")).status()).isEqualTo(403);
+    assertThat(system.anonymous().get("/intake").status()).isEqualTo(401);
+    assertThat(system.anonymous().post(retry, Operator.words("r-1")).status()).isEqualTo(401);
+    assertThat(system.operations().get("/intake?outcome=LOST").status()).isEqualTo(400);
+    for (String none : List.of("999999999", "x", "-1")) {
+      JsonClient.Answer answer =
+          system.operations().post("/intake/" + none + "/retry", Operator.words("r-1"));
+      assertThat(answer.body().path("code").asText()).isEqualTo("no-such-store-delivery");
+    }
+  }
+
+  @Test
+  void a_shopify_order_is_accepted_and_cancelled_too() throws Exception {
+    byte[] order = TestStore.shopify(id).toString().getBytes(UTF_8);
+    JsonNode accepted = store.send("shopify/" + CLINIC, "orders/paid", CLINIC, order).success();
+    assertThat(accepted.path("outcome").asText()).isEqualTo("ACCEPTED");
+    String prescribed = CLINIC + ":shopify-" + id + ":5204";
+    journeys.awaitInvited(prescribed);
+    ObjectNode cancelled =
+        TestStore.shopify(id)
+            .put("cancelled_at", "2026-11-20T08:00:00-05:00")
+            .put("updated_at", "2026-11-20T08:00:00-05:00");
+    store.send("shopify/" + CLINIC, "orders/cancelled", CLINIC, utf8(cancelled)).success();
+    journeys.awaitClosed(prescribed, "CANCELLED");
+  }
+
+  @Test
+  void a_ping_of_woocommerce_is_answered_and_not_stored() throws Exception {
+    String form = "application/x-www-form-urlencoded";
+    JsonClient.Answer ping = store.post(WOO, "webhook_id=7".getBytes(UTF_8), "Content-Type", form);
+    assertThat(ping.status()).isEqualTo(200);
+    assertThat(ping.body().isMissingNode()).as("empty").isTrue();
+    for (String other : List.of("webhook_id=7&id=1", "webhook_id=x", "id=7", "")) {
+      assertThat(store.post(WOO, other.getBytes(UTF_8), "Content-Type", form).status())
+          .as(other)
+          .isEqualTo(401);
+    }
+    assertThat(store.post("shopify/" + CLINIC, "webhook_id=7".getBytes(UTF_8)).status())
+        .isEqualTo(401);
+    assertThat(store.post("woocommerce/juniper", "webhook_id=7".getBytes(UTF_8)).status())
+        .as("a clinic without such a store")
+        .isEqualTo(404);
+  }
+
+  @Test
+  void a_body_that_the_store_has_not_signed_is_not_taken() throws Exception {
+    byte[] body = utf8(paid(LATER));
+    assertThat(store.send(WOO, "order.updated", OTHER_CLINIC, body).status())
+        .as("another clinic's secret")
+        .isEqualTo(401);
+    assertThat(store.send("woocommerce/" + OTHER_CLINIC, "order.updated", CLINIC, body).status())
+        .isEqualTo(401);
+    assertThat(store.post(WOO, body).status()).as("no signature").isEqualTo(401);
+    String signature = TestStore.signature(TestStore.secret(CLINIC), body);
+    JsonClient.Answer changed =
+        store.post(
+            WOO,
+            utf8(paid(LATER).put("customer_id", 78)),
+            "X-WC-Webhook-Signature",
+            signature,
+            "X-WC-Webhook-Topic",
+            "order.updated");
+    assertThat(changed.status()).as("another body").isEqualTo(401);
+    assertThat(changed.body().path("code").asText()).isEqualTo("wrong-signature");
+    assertThat(orderStatus()).isEqualTo(404);
+    for (String outcome : List.of("ACCEPTED", "UNREADABLE", "IGNORED", "INCOMPLETE")) {
+      assertThat(deliveries(outcome)).isEmpty();
+    }
+    assertThat(store.send(WOO, "order.updated", CLINIC, body).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_secret_may_be_followed_by_another() throws Exception {
+    byte[] body = utf8(paid(LATER));
+    JsonClient.Answer answer =
+        store.post(
+            WOO,
+            body,
+            "X-WC-Webhook-Signature",
+            TestStore.signature("next-secret-of-" + CLINIC, body),
+            "X-WC-Webhook-Topic",
+            "order.updated");
+    assertThat(answer.success().path("outcome").asText()).isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void what_is_signed_is_answered_200_whatever_it_says() throws Exception {
+    String deep = "[".repeat(5_000) + "]".repeat(5_000);
+    List<String> bodies =
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"id\":1",
+            "\u0000\u0000",
+            deep,
+            "{\"id\":1e999999,\"date_modified_gmt\":\"" + LATER + "\"}",
+            "{\"id\":-1,\"date_modified_gmt\":\"" + LATER + "\"}",
+            "{\"id\":1,\"id\":2,\"date_modified_gmt\":\"" + LATER + "\"}",
+            "{\"id\":\"1\",\"date_modified_gmt\":\"" + LATER + "\"}",
+            "{\"id\":1,\"date_modified_gmt\":\"9999-12-31T00:00:00\"}",
+            "{\"id\":1,\"date_modified_gmt\":\"+999999999-12-31T00:00:00\"}",
+            "{\"id\":1,\"date_modified_gmt\":7}");
+    for (String body : bodies) {
+      JsonClient.Answer answer = send("order.updated", body.getBytes(UTF_8));
+      assertThat(answer.status()).as(body).isEqualTo(200);
+      assertThat(answer.body().path("outcome").asText()).as(body).isEqualTo("UNREADABLE");
+    }
+    byte[] latin = {'{', '"', (byte) 0xe4, '"', ':', '1', '}'};
+    assertThat(send("order.updated", latin).status()).isEqualTo(200);
+    ObjectNode strange = paid(LATER);
+    strange.put("billing", 7).putNull("meta_data").put("customer_id", "none").put("refunds", 1);
+    assertThat(store.tell(strange)).isEqualTo("INCOMPLETE");
+    assertThat(store.tell(strange.put("line_items", "none"))).isEqualTo("UNREADABLE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"customer.created", "", "ORDER.UPDATED", "order.updated.twice", "orders/edited"})
+  void a_topic_that_is_none_of_orders_is_ignored(String topic) throws Exception {
+    JsonClient.Answer answer = send(topic, utf8(paid(LATER)));
+    assertThat(answer.success().path("outcome").asText()).isEqualTo("IGNORED");
+    assertThat(orderStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void odd_headers_are_no_fault_of_the_engine() throws Exception {
+    byte[] body = utf8(paid(LATER));
+    String signature = TestStore.signature(TestStore.secret(CLINIC), body);
+    for (List<String> header :
+        List.of(
+            List.of("Accept", "text/html"),
+            List.of("Content-Type", "text/xml; charset=none"),
+            List.of("Content-Type", "/"),
+            List.of("X-WC-Webhook-Delivery-ID", "'; drop table x"),
+            List.of("Authorization", "Bearer wrong"),
+            List.of("X-WC-Webhook-Signature", signature))) {
+      JsonClient.Answer answer =
+          store.post(
+              WOO,
+              body,
+              "X-WC-Webhook-Signature",
+              signature,
+              "X-WC-Webhook-Topic",
+              "order.updated",
+              header.get(0),
+              header.get(1));
+      assertThat(answer.status()).as(header.toString()).isLessThan(500);
+    }
+  }
+
+  @Test
+  void a_body_over_the_limit_is_refused() throws Exception {
+    ObjectNode order = paid(LATER).put("customer_note", "x".repeat(1024 * 1024));
+    assertThat(send("order.updated", utf8(order)).status()).isEqualTo(413);
+    assertThat(orderStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void a_delivery_shows_nothing_of_a_person() throws Exception {
+    store.tell(paid(LATER));
+    assertThat(deliveries("ACCEPTED").toString()).doesNotContain("Waiting", "example.org", "1990");
+  }
+
+  private ObjectNode paid(String changedAt) throws IOException {
+    return TestStore.wooCommerce(id, "processing", changedAt);
+  }
+
+  private static byte[] utf8(JsonNode json) {
+    return json.toString().getBytes(UTF_8);
+  }
+
+  private static JsonClient.Answer send(String topic, byte[] body) {
+    try {
+      return store.send(WOO, topic, CLINIC, body);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int orderStatus() throws IOException {
+    return system.operations().get("/orders/" + CLINIC + "/woo-" + id).status();
+  }
+
+  private void awaitOutcome(String outcome) {
+    await(outcome + " of woo-" + id)
+        .atMost(Patience.USUAL)
+        .pollInterval(Patience.LOOKS)
+        .until(() -> !deliveries(outcome).isEmpty());
+  }
+
+  /** This test's deliveries. */
+  private List<JsonNode> deliveries(String outcome) throws IOException {
+    return ofOrder("/intake?clinic=" + CLINIC + "&outcome=" + outcome);
+  }
+
+  private JsonNode waiting() throws IOException {
+    return ofOrder("/intake?clinic=" + CLINIC).stream()
+        .findFirst()
+        .orElse(JsonNodeFactory.instance.missingNode());
+  }
+
+  private List<JsonNode> ofOrder(String list) throws IOException {
+    return system
+        .operations()
+        .get(list)
+        .success()
+        .path("deliveries")
+        .valueStream()
+        .filter(delivery -> delivery.path("orderId").asText().matches("(woo|shopify)-" + id))
+        .toList();
+  }
+
+  private static List<String> ids(JsonNode page) {
+    return page.path("deliveries").findValuesAsText("orderId");
+  }
+
+  private static List<String> kinds(List<JsonNode> alarms) {
+    return alarms.stream().map(alarm -> alarm.path("kind").asText()).toList();
+  }
+}
