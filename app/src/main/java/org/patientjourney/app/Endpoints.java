@@ -19,6 +19,9 @@ import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.ClinicLimit;
 import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.callback.CallbackResource;
+import org.patientjourney.app.certificate.CertificateResource;
+import org.patientjourney.app.certificate.Certificates;
+import org.patientjourney.app.certificate.TemporalRuns;
 import org.patientjourney.app.clearance.ClearanceResource;
 import org.patientjourney.app.codec.AllowedOrigins;
 import org.patientjourney.app.codec.CodecResource;
@@ -96,6 +99,9 @@ final class Endpoints {
     jersey.register(new ReportResource(jdbi, journeys, reads));
     jersey.register(new ClearanceResource(jdbi, clock));
     jersey.register(new FollowUpResource(jdbi, reads, clock));
+    jersey.register(
+        new CertificateResource(
+            new Certificates(jdbi, reads, new TemporalRuns(running::latestRun), clock)));
     jersey.register(new ObligationResource(jdbi));
     jersey.register(new IncidentResource(incidents, given, reads, wakeOutbox));
     jersey.register(new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads));

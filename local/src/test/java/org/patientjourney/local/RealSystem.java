@@ -157,12 +157,16 @@ public final class RealSystem implements AutoCloseable {
 
   /** What Pause in the Temporal UI does. */
   public void pause(String orderId) {
+    pauseRun(journey(orderId));
+  }
+
+  public void pauseRun(String journey) {
     stubs
         .blockingStub()
         .pauseWorkflowExecution(
             PauseWorkflowExecutionRequest.newBuilder()
                 .setNamespace(NAMESPACE)
-                .setWorkflowId(journey(orderId))
+                .setWorkflowId(journey)
                 .setReason("a test pauses it")
                 .setRequestId(UUID.randomUUID().toString())
                 .build());

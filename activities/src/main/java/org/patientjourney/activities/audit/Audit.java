@@ -1,8 +1,10 @@
 package org.patientjourney.activities.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +14,7 @@ import org.patientjourney.activities.audit.AuditCheck.AuditFinding.Broken;
 import org.patientjourney.activities.record.JournalHead;
 import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyDao;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** A journey's whole journal and its head, of one moment. */
@@ -31,6 +34,22 @@ public record Audit(JourneyId journeyId, JournalHead head, List<JournalRow> jour
     return journeys
         .find(journey)
         .map(row -> new Audit(journey, row.journal(), journeys.findJournal(journey)));
+  }
+
+  /** Of the snapshot that the rows were read from. */
+  public static List<Audit> findAll(Handle handle, List<JourneyRow> rows) {
+    String[] ids = rows.stream().map(row -> row.journeyId().value()).toArray(String[]::new);
+    Map<JourneyId, List<JournalRow>> journals =
+        handle.attach(JourneyDao.class).findJournals(ids).stream()
+            .collect(groupingBy(JournalRow::journeyId));
+    return rows.stream()
+        .map(
+            row ->
+                new Audit(
+                    row.journeyId(),
+                    row.journal(),
+                    journals.getOrDefault(row.journeyId(), List.of())))
+        .toList();
   }
 
   /** The number of the first entry that does not fit or is missing. */

@@ -9,6 +9,8 @@ public enum PersonalEndpoint {
   PRESCRIPTIONS,
   SHIPMENTS,
   FOLLOW_UP_WAIVER,
+  /** Ids, dates and journals alone; the words of a waiver in it have a line of their own. */
+  FOLLOW_UP_CERTIFICATE,
   PDF_COPY,
   /** Notes about a journey, and the provider's refusals. */
   TIMELINE,

@@ -179,6 +179,12 @@ public record PersonalReads(
     return words(request, Subject.of(visit), dao -> dao.findWaiver(visit), context);
   }
 
+  /** Notes that a certificate is made, which holds ids alone. False for another clinic's. */
+  public boolean certificate(AccessRequest request, @Nullable ClinicId clinic) {
+    Subject subject = clinic == null ? Subject.NONE : Subject.of(clinic, null);
+    return log.read(request, subject, handle -> Optional.of(subject)).isPresent();
+  }
+
   /** Why an alarm was acknowledged. */
   public Optional<String> acknowledgement(
       AccessRequest request, long alarmId, @Nullable JourneyId journey) {

@@ -114,6 +114,20 @@ public interface FollowUpDao {
       """)
   List<OwedFollowUp> findPage(Instant asOf, @Nullable String clinic, String after, int limit);
 
+  /** A page of what falls due in a period, in the order of the visits' journey ids. */
+  @SqlQuery(
+      """
+      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
+        journey.exam_id as visit_exam_id
+      from obligation join journey on journey.journey_id = obligation.journey_id
+      where kind = 'FOLLOW_UP' and due_at >= :from and due_at < :until
+        and obligation.journey_id > :after
+        and (cast(:clinic as text) is null or journey.clinic = :clinic)
+      order by obligation.journey_id limit :limit
+      """)
+  List<OwedFollowUp> findDuePage(
+      Instant from, Instant until, @Nullable String clinic, String after, int limit);
+
   /**
    * One follow-up, as auditors see it.
    *

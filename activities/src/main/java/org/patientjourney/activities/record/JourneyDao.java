@@ -166,6 +166,16 @@ public interface JourneyDao {
               })
           List<JournalRow> rows);
 
+  @SqlQuery("select * from journey where journey_id = any(:journeyIds)")
+  List<JourneyRow> findAll(String[] journeyIds);
+
+  /** The journals of some journeys, each oldest first. */
+  @SqlQuery(
+      """
+      select * from journal_entry where journey_id = any(:journeyIds) order by journey_id, seq
+      """)
+  List<JournalRow> findJournals(String[] journeyIds);
+
   @SqlQuery("select * from journal_entry where journey_id = :journeyId order by seq")
   List<JournalRow> findJournal(JourneyId journeyId);
 

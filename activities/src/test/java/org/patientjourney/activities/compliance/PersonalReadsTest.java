@@ -460,6 +460,7 @@ class PersonalReadsTest {
           case PRESCRIPTIONS -> asked -> reads.prescriptions(asked, LEADER, false);
           case SHIPMENTS -> asked -> reads.shipments(asked, LEADER);
           case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, LEADER);
+          case FOLLOW_UP_CERTIFICATE -> asked -> certificate(asked);
           case PDF_COPY -> asked -> reads.pdf(asked, pdf);
           case TIMELINE -> asked -> reads.timeline(asked, LEADER);
           case AUDIT_NOTES -> asked -> reads.auditFile(asked, LEADER);
@@ -468,6 +469,10 @@ class PersonalReadsTest {
           case HISTORY_PAYLOADS -> asked -> reads.historyPayloads(asked, () -> "Canaria");
         };
     return reading.apply(request);
+  }
+
+  private Optional<?> certificate(AccessRequest asked) {
+    return reads.certificate(asked, ORDER.clinic()) ? Optional.of("made") : Optional.empty();
   }
 
   private AccessLine onlyLine() {

@@ -60,6 +60,7 @@ public final class PersonalAccess {
       // A store hands the link over and tells its patient of decision and parcel.
       case CONSULTATIONS, INVITE_LINK, SHIPMENTS ->
           List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
+      case FOLLOW_UP_CERTIFICATE -> List.of(Role.COMPLIANCE, Role.OPERATIONS);
       // Words of persons and of the provider: operations act on them, compliance judges them.
       case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION, HISTORY_PAYLOADS ->
           List.of(Role.CARE, Role.COMPLIANCE, Role.DISPENSING, Role.OPERATIONS);

@@ -168,7 +168,7 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
   }
 
   /** A person's words that a spreadsheet would take for a formula begin with an apostrophe. */
-  static @Nullable String withoutFormula(@Nullable String words) {
+  public static @Nullable String withoutFormula(@Nullable String words) {
     return words != null && words.matches("(?s)[=+@\\t\\r-].*") ? "'" + words : words;
   }
 }

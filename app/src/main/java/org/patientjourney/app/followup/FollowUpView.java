@@ -60,7 +60,8 @@ public record FollowUpView(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FollowUpPage(Instant asOf, List<FollowUpView> followUps, @Nullable String cursor) {}
 
-  static FollowUpView of(OwedFollowUp owed, Instant asOf, @Nullable String waiver) {
+  /** As it stood at an instant. */
+  public static FollowUpView of(OwedFollowUp owed, Instant asOf, @Nullable String waiver) {
     Instant endedAt = notAfter(owed.endedAt(), asOf);
     ObligationStatus status = status(owed, endedAt, asOf);
     boolean isMet = status == ObligationStatus.MET;

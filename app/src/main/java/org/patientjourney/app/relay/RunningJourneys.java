@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -16,11 +17,13 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.worker.CallDeadline;
 import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
@@ -114,18 +117,50 @@ public record RunningJourneys(WorkflowClient temporal) {
 
   public Presence presence(JourneyId journey) {
     try {
-      WorkflowExecutionDescription run = describe(journey);
-      return switch (run.getStatus()) {
-        case WORKFLOW_EXECUTION_STATUS_RUNNING ->
-            run.getTypedSearchAttributes().containsKey(PROBLEMS)
-                ? Presence.STUCK
-                : Presence.RUNNING;
-        case WORKFLOW_EXECUTION_STATUS_PAUSED -> Presence.PAUSED;
-        default -> Presence.NONE;
-      };
+      return presence(describe(journey));
     } catch (WorkflowNotFoundException e) {
       return Presence.NONE;
     }
+  }
+
+  private static Presence presence(WorkflowExecutionDescription run) {
+    return switch (run.getStatus()) {
+      case WORKFLOW_EXECUTION_STATUS_RUNNING ->
+          run.getTypedSearchAttributes().containsKey(PROBLEMS) ? Presence.STUCK : Presence.RUNNING;
+      case WORKFLOW_EXECUTION_STATUS_PAUSED -> Presence.PAUSED;
+      default -> Presence.NONE;
+    };
+  }
+
+  /**
+   * A journey's latest run.
+   *
+   * @param runId null when Temporal knows none
+   * @param timers when its pending timers fire; empty for a run that has ended
+   */
+  public record Run(Presence presence, @Nullable String runId, List<Instant> timers) {
+    public Run {
+      timers = List.copyOf(timers);
+    }
+  }
+
+  /** Two calls: Temporal names pending timers in the history alone. */
+  public Run latestRun(JourneyId journey) {
+    try {
+      WorkflowExecutionDescription run = describe(journey);
+      String runId = run.getExecution().getRunId();
+      Presence presence = presence(run);
+      return presence == Presence.NONE
+          ? new Run(presence, runId, List.of())
+          : new Run(presence, runId, PendingTimers.of(history(journey, runId)));
+    } catch (WorkflowNotFoundException e) {
+      return new Run(Presence.NONE, null, List.of());
+    }
+  }
+
+  private List<HistoryEvent> history(JourneyId journey, String runId) {
+    return CallDeadline.within(
+        PATIENCE, () -> temporal.fetchHistory(journey.value(), runId).getEvents());
   }
 
   /** Whether the journey's last run has ended by itself, as one does that has closed it. */

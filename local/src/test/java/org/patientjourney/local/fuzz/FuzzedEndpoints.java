@@ -26,6 +26,7 @@ final class FuzzedEndpoints {
           "/journeys/juniper:x:5101/pdf",
           "/orders/juniper/fuzz/content",
           "/follow-ups",
+          "/follow-ups/certificate/check",
           "/clinics/juniper/exams",
           "/clinics/juniper/exams/5101/questions",
           "/clinics/juniper/pharmacies",
@@ -61,6 +62,7 @@ final class FuzzedEndpoints {
               List.of("state", "journey", "since", "until", "after", "limit")),
           Map.entry("/access-log", List.of("journey", "since", "until", "after", "limit")),
           Map.entry("/follow-ups", List.of("asOf", "clinic", "after")),
+          Map.entry("/follow-ups/certificate/check", List.of("period", "clinic")),
           Map.entry("/clinics/juniper/pharmacies", List.of("exam", "state")),
           Map.entry("/clinics/juniper/packages", List.of("pharmacy", "exam", "state")),
           Map.entry("/clinics/juniper/pharmacy-search", List.of("name", "zip", "ncpdpId")));
@@ -84,6 +86,7 @@ final class FuzzedEndpoints {
           "QUARANTINED",
           "OPEN",
           "2026-11-01T00:00:00Z",
+          "2026-11",
           "-999999999-01-01T00:00:00Z",
           "+1000000000-12-31T23:59:59Z",
           "juniper:x:5101",

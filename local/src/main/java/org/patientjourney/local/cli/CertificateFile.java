@@ -1,0 +1,97 @@
+package org.patientjourney.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.patientjourney.activities.audit.AuditCheck;
+import org.patientjourney.activities.audit.AuditCheck.AuditFinding.Broken;
+import org.patientjourney.activities.database.StoredJson;
+
+/**
+ * What is wrong with a follow-up certificate: a file that was changed or is missing, a journal
+ * whose chain does not hold, and the follow-ups that it names itself. Needs the file alone.
+ *
+ * @param summary period, instant and number of follow-ups
+ */
+record CertificateFile(String summary, List<String> problems) {
+  private static final String SUMS = "SHA256SUMS";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whether the file is a ZIP, by its first bytes. */
+  static boolean isOne(Path file) throws IOException {
+    try (InputStream content = Files.newInputStream(file)) {
+      return new String(content.readNBytes(2), UTF_8).equals("PK");
+    }
+  }
+
+  static CertificateFile read(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile(), UTF_8)) {
+      List<String> problems = new ArrayList<>();
+      Map<String, String> sums = sums(content(zip, SUMS));
+      TreeSet<String> missing = new TreeSet<>(sums.keySet());
+      for (ZipEntry entry : zip.stream().toList()) {
+        String name = entry.getName();
+        missing.remove(name);
+        byte[] content = content(zip, name);
+        String sum = HexFormat.of().formatHex(StoredJson.sha256(content));
+        if (!name.equals(SUMS) && !sum.equals(sums.get(name))) {
+          problems.add(name + " was changed or added");
+        } else if (name.startsWith("journals/")
+            && AuditCheck.of(content) instanceof Broken broken) {
+          problems.add(name + ": " + broken.where());
+        }
+      }
+      missing.forEach(name -> problems.add(name + " is missing"));
+      JsonNode certificate = JSON.readTree(content(zip, "follow-ups.json"));
+      certificate
+          .path("followUps")
+          .forEach(
+              row ->
+                  row.path("findings")
+                      .forEach(
+                          finding ->
+                              problems.add(
+                                  row.path("journeyId").asText() + ": " + finding.asText())));
+      String summary =
+          "%s as of %s: %d follow-ups"
+              .formatted(
+                  certificate.path("period").asText(),
+                  certificate.path("asOf").asText(),
+                  certificate.path("followUps").size());
+      return new CertificateFile(summary, problems);
+    }
+  }
+
+  private static Map<String, String> sums(byte[] file) {
+    Map<String, String> sums = new TreeMap<>();
+    new String(file, UTF_8)
+        .lines()
+        .map(line -> line.split(" {2}", 2))
+        .filter(parts -> parts.length == 2)
+        .forEach(parts -> sums.put(parts[1], parts[0]));
+    return sums;
+  }
+
+  private static byte[] content(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      return new byte[0];
+    }
+    try (InputStream content = zip.getInputStream(entry)) {
+      return content.readAllBytes();
+    }
+  }
+}
