@@ -48,6 +48,7 @@ import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderService;
 import org.patientjourney.app.query.KnownParameters;
+import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.report.ReportResource;
 import org.patientjourney.app.webhook.DeliveryCommands;
 import org.patientjourney.app.webhook.StoredDeliveries;
@@ -69,6 +70,7 @@ final class Endpoints {
       JourneyConfiguration configuration,
       RecordStores stores,
       Services services,
+      RunningJourneys running,
       ProviderAccounts accounts,
       MeterRegistry meters,
       Runnable wakeOutbox,

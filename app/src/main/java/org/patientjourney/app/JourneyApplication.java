@@ -181,6 +181,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           configuration,
           stores,
           services,
+          running,
           provider.accounts(),
           meters,
           relays::wakeOutbox,
