@@ -148,8 +148,11 @@ create table alarm (
   since           timestamptz not null,
   acknowledged_by text,
   acknowledged_at timestamptz,
-  acknowledgement bytea                -- text written by a person
+  acknowledgement bytea,               -- text written by a person
+  push_attempts   integer     not null default 0,
+  next_push_at    timestamptz          -- when it may be pushed (again); null when it was
 );
+create index alarm_push on alarm (next_push_at) where next_push_at is not null and acknowledged_at is null;
 create unique index alarm_open on alarm (kind, journey_id, subject) where acknowledged_at is null;
 create unique index alarm_open_without_journey on alarm (kind, subject)
   where acknowledged_at is null and journey_id is null;

@@ -5,8 +5,10 @@ import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import io.dropwizard.util.Duration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.patientjourney.activities.alarm.AlarmDao.DueAlarm;
 import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.activities.callback.CallbackMessages;
 import org.patientjourney.activities.callback.CallbackRow;
@@ -15,7 +17,9 @@ import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.record.OutboxRow;
+import org.patientjourney.app.alarm.AlarmRelay;
 import org.patientjourney.app.callback.CallbackRelay;
+import org.patientjourney.app.configuration.CallbackConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
 import org.patientjourney.app.logging.FailureCauses;
@@ -43,6 +47,7 @@ final class Relays {
   private final Relay<WebhookRelay.Claimed> webhooks;
   private final Relay<DuePdf> pdfs;
   private final List<Relay<CallbackRow>> callbacks;
+  private final Optional<Relay<DueAlarm>> alarms;
   private final Sweep sweep;
   private final Reconciler reconciler;
   private final SweepConfiguration intervals;
@@ -92,6 +97,9 @@ final class Relays {
             .flatMap(List::stream)
             .map(endpoint -> callbacks(endpoint, configuration, stores, sender, meters))
             .toList();
+    alarms =
+        Optional.ofNullable(configuration.alarmWebhook())
+            .map(webhook -> alarms(webhook, configuration, stores, sender, meters));
     sweep = new Sweep(stores.jdbi(), intervals.grace().toJavaDuration(), stores.clock());
     reconciler =
         new Reconciler(
@@ -119,6 +127,20 @@ final class Relays {
         meters);
   }
 
+  private static Relay<DueAlarm> alarms(
+      CallbackConfiguration webhook,
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      CallbackSender sender,
+      MeterRegistry meters) {
+    return new Relay<>(
+        "alarm",
+        new AlarmRelay(stores.jdbi(), webhook.url(), webhook.secrets(), sender, stores.clock()),
+        configuration.relay().withThreads(1),
+        stores.clock(),
+        meters);
+  }
+
   /** The sweep first: it raises the alarm for what fell due while nothing ran. */
   void manage(LifecycleEnvironment lifecycle) {
     repeat(lifecycle, "sweep", sweep, intervals.interval());
@@ -126,6 +148,7 @@ final class Relays {
     lifecycle.manage(webhooks);
     lifecycle.manage(pdfs);
     callbacks.forEach(lifecycle::manage);
+    alarms.ifPresent(lifecycle::manage);
     repeat(lifecycle, "reconciler", reconciler, intervals.reconcileInterval());
   }
 

@@ -3,7 +3,9 @@ package org.patientjourney.activities.alarm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,8 @@ public interface AlarmDao {
   /** False if the alarm is open already: it stays as it is. */
   @SqlUpdate(
       """
-      insert into alarm (kind, journey_id, subject, since)
-      values (:kind, :journeyId, :subject, :since) on conflict do nothing
+      insert into alarm (kind, journey_id, subject, since, next_push_at)
+      values (:kind, :journeyId, :subject, :since, :since) on conflict do nothing
       """)
   boolean insertIfAbsent(
       AlarmKind kind, @Nullable JourneyId journeyId, String subject, Instant since);
@@ -88,6 +90,34 @@ public interface AlarmDao {
         and subject is distinct from cast(:kept as text)
       """)
   void closeOfIncident(String incident, @Nullable String kept, Instant now);
+
+  /** Takes open alarms that are to be pushed: no relay gets them again before the lease ends. */
+  @SqlUpdate(
+      """
+      update alarm set push_attempts = push_attempts + 1, next_push_at = :leasedUntil
+      where alarm_id in (
+        select alarm_id from alarm where next_push_at <= :now and acknowledged_at is null
+        order by next_push_at limit :limit for update skip locked)
+      returning *
+      """)
+  @GetGeneratedKeys
+  @RegisterConstructorMapper(DueAlarm.class)
+  List<DueAlarm> claimPushes(Instant now, Instant leasedUntil, int limit);
+
+  /** By a claim; null when it was pushed. */
+  @SqlUpdate(
+      """
+      update alarm set next_push_at = :nextPushAt
+      where alarm_id = :alarmId and push_attempts = :attempts
+      """)
+  void noteNextPush(long alarmId, int attempts, @Nullable Instant nextPushAt);
+
+  /**
+   * An alarm to push.
+   *
+   * @param pushAttempts including the one that a claim begins
+   */
+  public record DueAlarm(@Nested AlarmRow alarm, int pushAttempts) {}
 
   /**
    * A row of {@code alarm}.

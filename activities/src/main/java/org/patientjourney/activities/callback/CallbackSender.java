@@ -4,6 +4,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -95,11 +96,20 @@ public final class CallbackSender implements AutoCloseable {
 
   /** Sends one message once; never throws for what the receiver does. */
   public Attempted send(CallbackEndpoint endpoint, UUID id, String body) {
-    HttpPost request = new HttpPost(endpoint.url());
+    return send(endpoint.url(), endpoint.secrets(), id, body);
+  }
+
+  /**
+   * The same to any address.
+   *
+   * @param secrets each signs the message
+   */
+  public Attempted send(URI url, List<String> secrets, UUID id, String body) {
+    HttpPost request = new HttpPost(url);
     long at = clock.instant().getEpochSecond();
     request.setHeader("webhook-id", id.toString());
     request.setHeader("webhook-timestamp", Long.toString(at));
-    request.setHeader("webhook-signature", signatures(endpoint.secrets(), id, at, body));
+    request.setHeader("webhook-signature", signatures(secrets, id, at, body));
     request.setEntity(
         new StringEntity(body, ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
     // A time-out of the socket alone would start anew with each byte.

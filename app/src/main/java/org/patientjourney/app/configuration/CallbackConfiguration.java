@@ -12,7 +12,7 @@ import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.workflows.order.ClinicId;
 
 /**
- * Where one of a clinic's systems is told of its journeys.
+ * Where one of a clinic's systems is told of its journeys, or operations of alarms.
  *
  * @param secrets each signs every message; see {@link #isEachSecretUsable}
  */

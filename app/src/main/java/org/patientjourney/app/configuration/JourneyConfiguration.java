@@ -70,6 +70,8 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @NotNull @Valid private CallbacksConfiguration callbacks = CallbacksConfiguration.STANDARD;
 
+  @JsonProperty @Valid private @Nullable CallbackConfiguration alarmWebhook;
+
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
 
   @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
@@ -131,6 +133,11 @@ public final class JourneyConfiguration extends Configuration {
 
   public CallbacksConfiguration callbacks() {
     return callbacks;
+  }
+
+  /** Where alarms are pushed to; null when a person looks for them. */
+  public @Nullable CallbackConfiguration alarmWebhook() {
+    return alarmWebhook;
   }
 
   /** Where the systems of each clinic are told of its journeys. */

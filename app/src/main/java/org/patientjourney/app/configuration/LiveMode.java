@@ -37,7 +37,7 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
   /** Dropwizard's own passwords too, such as that of a key store. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "clinics\\..*\\.apiKey|clinics\\..*\\.(callbacks|stores).*\\.secrets.*|encryption\\.keys\\..*|.*[pP]assword");
+          "clinics\\..*\\.apiKey|(clinics\\..*\\.(callbacks|stores)|alarmWebhook).*\\.secrets.*|encryption\\.keys\\..*|.*[pP]assword");
 
   /** PostgreSQL's driver takes a password in its URL as well. */
   private static final Pattern URL_WITH_PASSWORD = Pattern.compile(".*[?&]password=[^&].*");
@@ -60,6 +60,10 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
       ProviderConfiguration provider = configuration.provider();
       check("publicBaseUrl", configuration.publicBaseUrl(), refusals);
       check("provider.baseUrl", provider == null ? null : provider.baseUrl(), refusals);
+      CallbackConfiguration alarms = configuration.alarmWebhook();
+      if (alarms != null && alarms.url() != null) {
+        check("alarmWebhook.url", alarms.url(), refusals);
+      }
       configuration
           .clinics()
           .forEach((clinic, settings) -> checkCallbacks(clinic, settings, refusals));
