@@ -38,9 +38,9 @@ class FollowUpEvidenceTest {
   private static final String ZONE = "America/Chicago";
 
   /** The clock goes back between the two: 15:00 local is not 21 times 24 hours later. */
-  private static final Instant VISITED = Instant.parse("2026-10-20T20:00:00Z");
+  static final Instant VISITED = Instant.parse("2026-10-20T20:00:00Z");
 
-  private static final Instant DUE = Instant.parse("2026-11-10T21:00:00Z");
+  static final Instant DUE = Instant.parse("2026-11-10T21:00:00Z");
   private static final Instant CREATED = VISITED.plusSeconds(1);
   private static final Instant NOW = VISITED.plus(Duration.ofDays(3));
   private static final Run FIRES = runs(Presence.RUNNING, DUE.plusMillis(700));
@@ -200,7 +200,7 @@ class FollowUpEvidenceTest {
         owed, visit.audit(), followUp.audit(), row(owed.dueAt(), List.of()), run);
   }
 
-  private static Journal visit(Instant due) {
+  static Journal visit(Instant due) {
     return new Journal(VISIT)
         .with(
             JournalKind.FOLLOW_UP_OWED,
@@ -208,7 +208,7 @@ class FollowUpEvidenceTest {
             Map.of("visitAt", VISITED.toString(), "dueAt", due.toString(), "zone", ZONE));
   }
 
-  private static Journal followUp() {
+  static Journal followUp() {
     return new Journal(VISIT.followUp()).with(JournalKind.ORDERED, CREATED, Map.of());
   }
 
@@ -236,7 +236,7 @@ class FollowUpEvidenceTest {
         JournalHead.BEGINNING);
   }
 
-  private static OwedFollowUp owed(Instant due) {
+  static OwedFollowUp owed(Instant due) {
     return new OwedFollowUp(
         VISIT,
         new ClinicId("cedar"),
@@ -261,7 +261,7 @@ class FollowUpEvidenceTest {
   }
 
   /** A chain that holds. */
-  private static final class Journal {
+  static final class Journal {
     private final JourneyId journey;
     private final List<JournalRow> rows = new ArrayList<>();
     private JournalHead head = JournalHead.BEGINNING;
