@@ -41,6 +41,9 @@ public record JourneyStore(
     Jdbi jdbi, JournalStore journal, PdfLinks pdfs, RecordWriter writer, InstantSource clock) {
   private static final Duration STARTED_BY_RELAY = Duration.ofSeconds(5);
 
+  /** Longer than an update is waited for. */
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+
   /** The outcome of a delivery that found no run. */
   public enum LateOutcome {
     /** The journey is open: its run is starting or being restored. */
@@ -70,6 +73,10 @@ public record JourneyStore(
           WebhookDelivery.WithBody stored = deliveries.findWithBody(delivery).orElseThrow();
           if (stored.delivery().state() == DeliveryState.APPLIED) {
             return LateOutcome.APPLIED;
+          }
+          if (stored.delivery().state() == DeliveryState.LATE) {
+            // By a claim whose lease has ended before it was told so.
+            return LateOutcome.LATE;
           }
           if (Phases.RULES.isReopenedBy(row.state(), fact, moment)) {
             reopen(handle, row, delivery, moment);
@@ -161,6 +168,32 @@ public record JourneyStore(
     Change change = Phases.RULES.merge(row.state(), new HoldJourney(origin), moment);
     writeOwn(handle, row, change.state(), change.entries(), moment);
     return true;
+  }
+
+  /**
+   * Has the relay ask the run whether the record is ahead of it, unless the command is {@link
+   * #answered} soon. Temporal keeps an update only once the run's task has ended: a server that
+   * fails before forgets it, and the run does not know what it has recorded
+   * (docs/adr/0039-a-run-is-asked-about-a-command-without-an-answer.md).
+   *
+   * @return names it for {@link #answered}
+   */
+  public long askUnlessAnswered(JourneyId journey, Origin origin) {
+    Instant now = clock.instant();
+    return jdbi.withExtension(
+        OutboxDao.class,
+        outbox ->
+            outbox.insertNumbered(
+                OutboxKind.COMPARE,
+                journey,
+                StoredJson.write(origin.id()),
+                now,
+                now.plus(ANSWERED_WITHIN)));
+  }
+
+  /** The run has answered: it knows what it has recorded. */
+  public void answered(long asked) {
+    jdbi.useExtension(OutboxDao.class, outbox -> outbox.markDone(asked, 0, clock.instant()));
   }
 
   /** Whether this very command has restarted the journey. */

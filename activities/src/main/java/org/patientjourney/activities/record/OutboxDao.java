@@ -18,6 +18,16 @@ public interface OutboxDao {
       """)
   void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now, Instant due);
 
+  /** The same; returns its id. */
+  @SqlUpdate(
+      """
+      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
+      values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :due)
+      """)
+  @GetGeneratedKeys("id")
+  long insertNumbered(
+      OutboxKind kind, JourneyId journeyId, String payload, Instant now, Instant due);
+
   /** A row that is due at once. */
   default void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now) {
     insert(kind, journeyId, payload, now, now);

@@ -27,6 +27,8 @@ public record OutboxRow(
     /**
      * Give the journey a command that the engine itself gives: a release when an incident is over.
      */
-    COMMAND
+    COMMAND,
+    /** Ask the run whether the record is ahead of it: a command had no answer. */
+    COMPARE
   }
 }

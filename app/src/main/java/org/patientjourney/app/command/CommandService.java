@@ -87,11 +87,20 @@ public record CommandService(
     CommandBody.requireSame(given, "journey:" + journey, origin, command);
   }
 
+  private CommandOutcome taken(JourneyId journey, JourneyCommand command) {
+    long asked = store.askUnlessAnswered(journey, command.origin());
+    CommandOutcome outcome = repeatedWhileBehind(journey, command);
+    if (!(outcome instanceof CommandOutcome.Accepted)) {
+      store.answered(asked);
+    }
+    return outcome;
+  }
+
   /**
    * The record is ahead of its run for the moment in which the run learns that it was stored: a
    * caller who has just read the record must not be refused because of an earlier state.
    */
-  private CommandOutcome taken(JourneyId journey, JourneyCommand command) {
+  private CommandOutcome repeatedWhileBehind(JourneyId journey, JourneyCommand command) {
     CommandOutcome outcome = commands.give(journey, command);
     for (int i = 0; i < RUN_IS_BEHIND_LOOKS && isOutdated(outcome, journey, command); i++) {
       LockSupport.parkNanos(RUN_IS_BEHIND_NANOS);

@@ -24,7 +24,7 @@ import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** Starts journeys, and hands answers to invites and the engine's own commands over. */
+/** Starts journeys, asks their runs, hands answers to invites and the engine's commands over. */
 public record OutboxRelay(
     Jdbi jdbi, RunningJourneys running, JourneyCommands commands, InstantSource clock)
     implements RelayQueue<OutboxRow> {
@@ -52,6 +52,7 @@ public record OutboxRelay(
               running.signal(row.journeyId(), StoredJson.read(row.payload(), InviteAnswer.class))
                   || !row.journeyOpen();
           case COMMAND -> give(row) || !row.journeyOpen();
+          case COMPARE -> compare(row);
         };
     if (done) {
       jdbi.useExtension(
@@ -89,6 +90,14 @@ public record OutboxRelay(
   @Override
   public LogContext about(OutboxRow row) {
     return LogContext.of(row.journeyId());
+  }
+
+  /**
+   * Also of a closed journey, whose run may not know that it is. Without a run nothing is to do.
+   */
+  private boolean compare(OutboxRow row) {
+    running.signal(row.journeyId(), new RecordRestored("compare-" + row.id()));
+    return true;
   }
 
   /** A command that run and record refuse is done too: another one has had its effect. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -148,6 +149,11 @@ class OutageTest {
   void without_temporal_orders_and_webhooks_are_accepted_and_go_on_later() throws Exception {
     journeys.post(TestOrders.order("parked", "Waiting", 5101));
     journeys.awaitStage("juniper:parked:5101", "AWAITING_CONSULTATION");
+    Operator operator = new Operator(client);
+    operator.expect("juniper:parked:5101", "hold", "c-hold");
+    assertThat(operator.release("juniper:parked:5101", "HELD_BY_PERSON", "c-go").status())
+        .isEqualTo(200);
+    assertThat(runsToAsk()).as("both commands had an answer").isZero();
 
     temporal.line().cut();
     journeys.post(TestOrders.order("accepted", "Approve", 5101));
@@ -171,6 +177,8 @@ class OutageTest {
         .as("reported for each")
         .isEqualTo(503);
 
+    assertThat(runsToAsk()).as("what the run has recorded of these is not known").isEqualTo(2);
+
     JsonClient.Answer health = admin.get("/healthcheck");
     assertThat(health.status()).isEqualTo(500);
     assertThat(health.body().at("/temporal/message").asText())
@@ -189,6 +197,17 @@ class OutageTest {
     assertThat(sandbox.invites("juniper:accepted:5101")).hasSize(1);
     awaitLogged("Temporal is ready again: journeys go on");
     assertThat(log()).as("the SDK's stack traces of each poll").doesNotContain("BasePoller");
+  }
+
+  private static int runsToAsk() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database.url(), "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from outbox where kind = 'COMPARE' and done_at is null")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   private static void awaitLogged(String text) {

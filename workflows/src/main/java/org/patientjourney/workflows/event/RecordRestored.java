@@ -6,8 +6,9 @@ import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.policy.Moment;
 
 /**
- * The record was or may have been restored to an earlier moment. The run records what it knows: a
- * record that lacks something of it takes it over then.
+ * The record was or may have been restored to an earlier moment, or is ahead of the run. The run
+ * records what it knows: a record that lacks something of it takes it over then, and a run that
+ * lacks something goes on from the record.
  *
  * @param restore names the restore: a run is asked once
  */
