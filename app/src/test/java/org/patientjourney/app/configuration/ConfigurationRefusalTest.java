@@ -31,6 +31,7 @@ class ConfigurationRefusalTest {
       Set.of(
           "/mode",
           "/roles",
+          "/alarmWebhook",
           "/callbacks",
           "/codec",
           "/policy",

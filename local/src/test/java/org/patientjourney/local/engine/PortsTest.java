@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.BuiltFiles;
+import org.patientjourney.local.RealSystem;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSystem;
 
@@ -20,8 +21,9 @@ class PortsTest {
 
   @Test
   void reports_a_taken_port_with_its_option_before_anything_starts() throws Exception {
-    try (ServerSocket taken = listening()) {
-      int port = taken.getLocalPort();
+    int port = RealSystem.fourFreePorts() + 1;
+    try (ServerSocket taken = listening(port)) {
+      assertThat(taken.isBound()).isTrue();
       expectRefused(port, "another --port", "--port", port);
       expectRefused(port, "another --port (health and metrics", "--port", port - 1);
       expectRefused(port, "another --sandbox-port", "--port", 0, "--sandbox-port", port);
@@ -30,7 +32,7 @@ class PortsTest {
 
   @Test
   void a_port_that_was_given_back_is_free() throws Exception {
-    ServerSocket taken = listening();
+    ServerSocket taken = listening(0);
     taken.close();
     assertThatCode(() -> Ports.expectFree(taken.getLocalPort(), "--port"))
         .doesNotThrowAnyException();
@@ -57,7 +59,7 @@ class PortsTest {
         .hasMessageContaining(advice);
   }
 
-  private static ServerSocket listening() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  private static ServerSocket listening(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 }
