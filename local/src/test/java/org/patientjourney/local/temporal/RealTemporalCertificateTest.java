@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -75,8 +76,9 @@ class RealTemporalCertificateTest {
     journeys.awaitInvited(visit);
     system.sandbox().decide(system.sandbox().patientExam(visit, 5204), "Approved");
     journeys.awaitStage(followUp(order), "AWAITING_DUE");
-    await()
+    await("its run, which the relay starts, and its timer")
         .atMost(Patience.USUAL)
+        .ignoreException(StatusRuntimeException.class)
         .until(
             () ->
                 system
