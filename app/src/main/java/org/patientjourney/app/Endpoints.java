@@ -34,7 +34,7 @@ import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
-import org.patientjourney.app.intake.IntakeResource;
+import org.patientjourney.app.intake.StoreDeliveryResource;
 import org.patientjourney.app.intake.StoreWebhookResource;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.Journeys;
@@ -116,7 +116,7 @@ final class Endpoints {
     jersey.register(
         new StoreWebhookResource(
             stores.storeDeliveries(), services.intake(), configuration.clinics(), meters));
-    jersey.register(new IntakeResource(jdbi, services.intake(), given));
+    jersey.register(new StoreDeliveryResource(jdbi, services.intake(), given));
     jersey.register(new JournalResource(jdbi, reads));
     jersey.register(new AccessLogResource(stores.accessLog()));
     jersey.register(new CodecResource(new EncryptingCodec(encryption), reads));

@@ -62,7 +62,7 @@ public enum ProblemType {
   NO_SUCH_PDF(
       404, "No such PDF", "No such PDF, or no copy of it. `GET /journeys/{id}/pdf` lists them."),
   NO_SUCH_STORE(404, "No such store", "No store of this platform is in `clinics.<clinic>.stores`."),
-  NO_SUCH_STORE_DELIVERY(404, "No such store delivery", "`GET /intake` lists them."),
+  NO_SUCH_STORE_DELIVERY(404, "No such store delivery", "`GET /store-deliveries` lists them."),
   UNKNOWN_WEBHOOK(
       404,
       "Unknown webhook",

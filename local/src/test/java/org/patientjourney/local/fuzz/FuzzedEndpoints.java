@@ -11,7 +11,7 @@ final class FuzzedEndpoints {
           "/clearances",
           "/incidents",
           "/alarms",
-          "/intake",
+          "/store-deliveries",
           "/obligations",
           "/webhook-deliveries",
           "/access-log",
@@ -55,7 +55,7 @@ final class FuzzedEndpoints {
           Map.entry("/clearances", List.of("clinic", "patientId")),
           Map.entry("/incidents", List.of("open", "clinic")),
           Map.entry("/alarms", List.of("open", "before")),
-          Map.entry("/intake", List.of("clinic", "outcome", "before")),
+          Map.entry("/store-deliveries", List.of("clinic", "outcome", "before")),
           Map.entry("/obligations", List.of("status", "clinic", "after")),
           Map.entry(
               "/webhook-deliveries",
@@ -108,7 +108,7 @@ final class FuzzedEndpoints {
       List.of(
           "/incidents/1/resolve",
           "/alarms/1/acknowledge",
-          "/intake/1/retry",
+          "/store-deliveries/1/retry",
           "/webhook-deliveries/1/assign",
           "/orders/juniper/fuzzed-1/cancel",
           "/orders/juniper/fuzz/corrections");

@@ -209,7 +209,7 @@ class StoreIntakeTest {
     assertThat(waiting.at("/problems/0/found").asText()).isEqualTo("product 4711, SKU NO-SUCH");
     assertThat(kinds(operator.openAlarms(CLINIC + "/woocommerce")))
         .containsExactly("STORE_ORDER_STOPPED");
-    String retry = "/intake/" + waiting.path("id").asText() + "/retry";
+    String retry = "/store-deliveries/" + waiting.path("id").asText() + "/retry";
     JsonClient.Answer again = system.operations().post(retry, Operator.words("r-1"));
     assertThat(again.body().path("outcome").asText())
         .as("nothing was mended")
@@ -243,19 +243,20 @@ class StoreIntakeTest {
     ObjectNode order = paid(EARLIER);
     order.withArray("meta_data").removeAll();
     store.tell(order);
-    String retry = "/intake/" + waiting().path("id").asText() + "/retry";
-    assertThat(ids(system.operationsOf(CLINIC).get("/intake").body())).contains("woo-" + id);
-    assertThat(ids(system.operationsOf("cedar").get("/intake").body())).isEmpty();
+    String retry = "/store-deliveries/" + waiting().path("id").asText() + "/retry";
+    assertThat(ids(system.operationsOf(CLINIC).get("/store-deliveries").body()))
+        .contains("woo-" + id);
+    assertThat(ids(system.operationsOf("cedar").get("/store-deliveries").body())).isEmpty();
     assertThat(system.operationsOf("cedar").post(retry, Operator.words("r-1")).status())
         .isEqualTo(404);
-    assertThat(system.backend().get("/intake").status()).isEqualTo(403);
+    assertThat(system.backend().get("/store-deliveries").status()).isEqualTo(403);
     assertThat(system.backend().post(retry, Operator.words("r-1")).status()).isEqualTo(403);
-    assertThat(system.anonymous().get("/intake").status()).isEqualTo(401);
+    assertThat(system.anonymous().get("/store-deliveries").status()).isEqualTo(401);
     assertThat(system.anonymous().post(retry, Operator.words("r-1")).status()).isEqualTo(401);
-    assertThat(system.operations().get("/intake?outcome=LOST").status()).isEqualTo(400);
+    assertThat(system.operations().get("/store-deliveries?outcome=LOST").status()).isEqualTo(400);
     for (String none : List.of("999999999", "x", "-1")) {
       JsonClient.Answer answer =
-          system.operations().post("/intake/" + none + "/retry", Operator.words("r-1"));
+          system.operations().post("/store-deliveries/" + none + "/retry", Operator.words("r-1"));
       assertThat(answer.body().path("code").asText()).isEqualTo("no-such-store-delivery");
     }
   }
@@ -443,11 +444,11 @@ class StoreIntakeTest {
 
   /** This test's deliveries. */
   private List<JsonNode> deliveries(String outcome) throws IOException {
-    return ofOrder("/intake?clinic=" + CLINIC + "&outcome=" + outcome);
+    return ofOrder("/store-deliveries?clinic=" + CLINIC + "&outcome=" + outcome);
   }
 
   private JsonNode waiting() throws IOException {
-    return ofOrder("/intake?clinic=" + CLINIC).stream()
+    return ofOrder("/store-deliveries?clinic=" + CLINIC).stream()
         .findFirst()
         .orElse(JsonNodeFactory.instance.missingNode());
   }

@@ -86,10 +86,10 @@ public enum AlarmKind {
           + " the endpoint"),
   STORE_ORDER_STOPPED(
       Owner.CLINIC,
-      "paid orders of a store were not taken: GET /intake says what is missing, retry when it is mended"),
+      "paid orders of a store were not taken: GET /store-deliveries says what is missing, retry when it is mended"),
   STORE_ORDER_CHANGED(
       Owner.CLINIC,
-      "the store changed an order whose exam is under way: GET /intake?outcome=CHANGED says what;"
+      "the store changed an order whose exam is under way: GET /store-deliveries?outcome=CHANGED says what;"
           + " correct the patient, cancel, or leave it"),
   STORE_CANCEL_TOO_LATE(
       Owner.CLINIC,

@@ -39,12 +39,12 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** What became of stores' orders, and those that a person must see to. */
-@Path("/intake")
+@Path("/store-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-public record IntakeResource(Jdbi jdbi, StoreIntake intake, GivenCommands commands) {
+public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, GivenCommands commands) {
   private static final int PAGE = 500;
 
-  public record IntakePage(List<StoreDeliveryView> deliveries) {}
+  public record StoreDeliveryPage(List<StoreDeliveryView> deliveries) {}
 
   /**
    * One delivery of a store.
@@ -86,7 +86,7 @@ public record IntakeResource(Jdbi jdbi, StoreIntake intake, GivenCommands comman
   @GET
   @RolesAllowed(Role.OPERATIONS)
   @Operation(summary = "Stores' orders that wait for a person, newest first")
-  public IntakePage list(
+  public StoreDeliveryPage list(
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("outcome") @Nullable String outcome,
       @QueryParam("before") @DefaultValue("999999999999999999") String before,
@@ -100,7 +100,7 @@ public record IntakeResource(Jdbi jdbi, StoreIntake intake, GivenCommands comman
         .number("before", before, "the id of a store's delivery")
         .refuse();
     Caller caller = Caller.of(context);
-    return new IntakePage(
+    return new StoreDeliveryPage(
         jdbi
             .withExtension(
                 StoreDeliveryDao.class,
