@@ -54,8 +54,8 @@ public record RunningJourneys(WorkflowClient temporal) {
       One patient's way through one exam, `clinic:orderId:examId`. *Current details* say where it \
       stands, what happens next, by when, and who owns it.
 
-      Act through `POST /journeys/{id}/commands`, which records who and why. Do not cancel, pause, reset, \
-      signal or terminate this run. What each hold and alarm asks for: `docs/operations.md`.
+      Act through `POST /journeys/{id}/commands`, which records who and why. Do not cancel, pause, \
+      reset, signal or terminate this run. What each hold and alarm asks for: `docs/operations.md`.
       """;
 
   /** Leaves a run that exists already; {@code claim} decides everything else. */
