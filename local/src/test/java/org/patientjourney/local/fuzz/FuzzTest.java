@@ -89,8 +89,11 @@ class FuzzTest {
     runAll(fuzzers, requestsEach);
 
     assertThat(fuzzers).as("seed %d", seed).flatExtracting(Fuzzer::wrongs).isEmpty();
+    assertThat(fuzzers)
+        .as("every kind of answer")
+        .flatExtracting(fuzzer -> fuzzer.answers().keySet())
+        .contains(200, 201, 400, 404, 422);
     for (Fuzzer fuzzer : fuzzers) {
-      assertThat(fuzzer.answers()).as("every kind of answer").containsKeys(200, 201, 400, 404, 422);
       for (String journey : fuzzer.accepted()) {
         assertThat(journeys.get(journey).path("journeyId").asText()).isEqualTo(journey);
       }
