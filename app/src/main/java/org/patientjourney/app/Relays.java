@@ -135,7 +135,13 @@ final class Relays {
       MeterRegistry meters) {
     return new Relay<>(
         "alarm",
-        new AlarmRelay(stores.jdbi(), webhook.url(), webhook.secrets(), sender, stores.clock()),
+        new AlarmRelay(
+            stores.jdbi(),
+            webhook.name(),
+            webhook.url(),
+            webhook.secrets(),
+            sender,
+            stores.clock()),
         configuration.relay().withThreads(1),
         stores.clock(),
         meters);

@@ -16,7 +16,7 @@ import org.patientjourney.app.relay.FirstStarts;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
 
-/** What takes orders and commands, whoever gives them: endpoints, or a store by its relay. */
+/** What takes orders and commands, from endpoints and from stores. */
 record Services(
     Journeys journeys,
     IncidentStore incidents,

@@ -1,7 +1,6 @@
 package org.patientjourney.activities.anchor;
 
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.FetchSize;
@@ -50,7 +49,4 @@ interface AnchorDao {
       """)
   @FetchSize(PAGE)
   ResultIterable<AccessText> findAccess(long after, @Nullable Long to);
-
-  @SqlQuery("select journey_id from journey where journey_id > :after order by journey_id limit 1")
-  Optional<String> findNext(String after);
 }

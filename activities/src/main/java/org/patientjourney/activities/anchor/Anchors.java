@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -95,14 +93,14 @@ public record Anchors(Jdbi jdbi, InstantSource clock) {
   }
 
   private static void checkChains(Handle handle, Consumer<String> problem) {
-    AnchorDao dao = handle.attach(AnchorDao.class);
-    Optional<String> next = dao.findNext("");
-    while (next.isPresent()) {
-      JourneyId journey = new JourneyId(next.get());
-      OptionalLong broken = Audit.find(handle, journey).orElseThrow().firstBroken();
-      broken.ifPresent(
-          entry -> problem.accept("journal %s: entry %d does not fit".formatted(journey, entry)));
-      next = dao.findNext(journey.value());
+    for (JournalLine head : handle.attach(AnchorDao.class).findHeads()) {
+      JourneyId journey = head.journeyId();
+      Audit.find(handle, journey)
+          .orElseThrow()
+          .firstBroken()
+          .ifPresent(
+              entry ->
+                  problem.accept("journal %s: entry %d does not fit".formatted(journey, entry)));
     }
   }
 

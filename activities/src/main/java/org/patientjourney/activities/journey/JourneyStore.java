@@ -183,7 +183,7 @@ public record JourneyStore(
     return jdbi.withExtension(
         OutboxDao.class,
         outbox ->
-            outbox.insertNumbered(
+            outbox.insert(
                 OutboxKind.COMPARE,
                 journey,
                 StoredJson.write(origin.id()),

@@ -11,22 +11,14 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Statements on {@code outbox}. */
 @RegisterConstructorMapper(OutboxRow.class)
 public interface OutboxDao {
-  @SqlUpdate(
-      """
-      insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
-      values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :due)
-      """)
-  void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now, Instant due);
-
-  /** The same; returns its id. */
+  /** Returns its id. */
   @SqlUpdate(
       """
       insert into outbox (kind, journey_id, payload, created_at, attempts, next_attempt_at)
       values (:kind, :journeyId, cast(:payload as jsonb), :now, 0, :due)
       """)
   @GetGeneratedKeys("id")
-  long insertNumbered(
-      OutboxKind kind, JourneyId journeyId, String payload, Instant now, Instant due);
+  long insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now, Instant due);
 
   /** A row that is due at once. */
   default void insert(OutboxKind kind, JourneyId journeyId, String payload, Instant now) {

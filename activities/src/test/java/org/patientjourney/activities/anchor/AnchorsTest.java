@@ -88,9 +88,9 @@ class AnchorsTest {
   @Test
   void a_journal_that_was_written_anew_is_named_with_the_day_it_was_anchored() {
     List<JournalRow> journal = new ArrayList<>(audit().journal());
-    JournalRow forged = withActor(journal.get(1), "somebody");
+    JournalRow forged = withActor(journal.get(1), "mallory");
     DATABASE.change(
-        "update journal_entry set actor = 'somebody', hash = '\\x%s' where seq = 2"
+        "update journal_entry set actor = 'mallory', hash = '\\x%s' where seq = 2"
             .formatted(hex(forged)));
     DATABASE.change("update journey set journal_hash = '\\x%s'".formatted(hex(forged)));
     assertThat(audit().firstBroken()).as("the chain holds").isEmpty();
@@ -114,7 +114,7 @@ class AnchorsTest {
 
   @Test
   void an_entry_that_was_changed_alone_breaks_its_chain() {
-    DATABASE.change("update journal_entry set actor = 'somebody' where seq = 2");
+    DATABASE.change("update journal_entry set actor = 'mallory' where seq = 2");
 
     assertThat(problems()).containsExactly("journal juniper:WC-1:5101: entry 2 does not fit");
   }
@@ -122,7 +122,7 @@ class AnchorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "update access_log set caller = 'somebody' where access_id = 2",
+        "update access_log set caller = 'mallory' where access_id = 2",
         "update access_log set at = at + interval '1 microsecond' where access_id = 2",
         "update access_log set purpose = '\\x02' where access_id = 2",
         "delete from access_log where access_id = 2"
@@ -141,7 +141,7 @@ class AnchorsTest {
     byte[] file = AuditFile.of(audit()).getBytes(UTF_8);
     assertThat(AnchoredAudit.check(JOURNEY, file, folder, keys.getPublic())).isEmpty();
 
-    JournalRow forged = withActor(audit().journal().get(1), "somebody");
+    JournalRow forged = withActor(audit().journal().get(1), "mallory");
     Audit rewritten =
         new Audit(
             JOURNEY,

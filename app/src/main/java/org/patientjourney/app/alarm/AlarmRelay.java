@@ -28,10 +28,16 @@ import org.slf4j.LoggerFactory;
  * Pushes each open alarm to one address, at least once, until it is taken or acknowledged. A
  * message is signed as callbacks are (docs/callbacks.md) and holds ids and constants alone.
  *
+ * @param name of the receiver, for the log
  * @param secrets each signs every message
  */
 public record AlarmRelay(
-    Jdbi jdbi, URI url, List<String> secrets, CallbackSender sender, InstantSource clock)
+    Jdbi jdbi,
+    String name,
+    URI url,
+    List<String> secrets,
+    CallbackSender sender,
+    InstantSource clock)
     implements RelayQueue<DueAlarm> {
   private static final Logger LOG = LoggerFactory.getLogger(AlarmRelay.class);
 
@@ -64,7 +70,7 @@ public record AlarmRelay(
     AlarmRow alarm = due.alarm();
     Attempted attempted = sender.send(url, secrets, idOf(alarm), StoredJson.write(message(alarm)));
     if (!attempted.isDelivered()) {
-      LOG.warn("alarm {} was not taken: {}", alarm.alarmId(), attempted.outcome());
+      LOG.warn("alarm {} was not taken by {}: {}", alarm.alarmId(), name, attempted.outcome());
     }
     note(due, attempted.isDelivered() ? null : clock.instant().plus(Relay.backOff(attempts(due))));
     return attempted.isDelivered();
@@ -111,6 +117,6 @@ public record AlarmRelay(
   /** Without address and secrets: an address may hold a key. */
   @Override
   public String toString() {
-    return "AlarmRelay";
+    return "AlarmRelay[" + name + "]";
   }
 }

@@ -102,7 +102,7 @@ public record StoreConfiguration(
   /**
    * Who fills the prescriptions of a product, as in an order.
    *
-   * @param route not OWN: a store does not know the pharmacy next door
+   * @param route not OWN: an order of a store names no pharmacy of the clinic's
    */
   public record StorePharmacy(
       @NotNull Route route, @Nullable Integer pharmacyId, @Nullable Integer orderSetId) {

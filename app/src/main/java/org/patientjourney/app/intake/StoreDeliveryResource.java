@@ -153,6 +153,6 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, GivenCommands
         .orElseThrow(
             () ->
                 ProblemType.NO_SUCH_STORE_DELIVERY.refusal(
-                    "expected the id of a store's delivery: GET /intake lists them"));
+                    "expected the id of a store's delivery: GET /store-deliveries lists them"));
   }
 }

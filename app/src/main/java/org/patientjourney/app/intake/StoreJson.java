@@ -1,40 +1,21 @@
 package org.patientjourney.app.intake;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.qualiphy.wire.StrictJson;
 import org.patientjourney.app.intake.StoreOrder.Field;
 
 /** What both platforms' JSON has in common. */
 final class StoreJson {
-  private static final int MAXIMUM_DEPTH = 64;
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private StoreJson() {}
 
   /** Empty when it is no JSON object, or names a field twice. */
   static Optional<JsonNode> read(byte[] body) {
     try {
-      return Optional.ofNullable(MAPPER.readTree(body)).filter(JsonNode::isObject);
-    } catch (IOException notJson) {
+      return Optional.of(StrictJson.parse(body)).filter(JsonNode::isObject);
+    } catch (StrictJson.Refused notJson) {
       return Optional.empty();
     }
   }

@@ -18,7 +18,7 @@ import org.patientjourney.app.problem.FieldProblem;
  * @param problem why not
  */
 record StoreReading(boolean isOfOrder, @Nullable StoreOrder order, @Nullable FieldProblem problem) {
-  /** A shop's clock may be wrong; one that is further ahead would outdate all that comes after. */
+  /** A store's clock may be wrong; one that is further ahead would outdate all that comes after. */
   private static final Duration CLOCK_AHEAD = Duration.ofDays(1);
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");

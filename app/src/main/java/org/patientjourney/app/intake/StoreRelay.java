@@ -52,7 +52,7 @@ public record StoreRelay(
           handle.attach(StoreDeliveryDao.class).backOff(row.id(), nextAttemptAt);
           if (row.attempts() >= STUCK_AFTER) {
             Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "store-delivery-" + row.id());
-            AlarmStore.raise(handle, null, stuck, nextAttemptAt);
+            AlarmStore.raise(handle, null, stuck, clock.instant());
           }
         });
   }

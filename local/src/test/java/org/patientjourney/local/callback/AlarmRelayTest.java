@@ -50,7 +50,12 @@ class AlarmRelayTest {
     sender = new CallbackSender(false, InstantSource.system());
     relay =
         new AlarmRelay(
-            theRecord.jdbi(), receiver.url(), List.of(Receiver.SECRET), sender, () -> now);
+            theRecord.jdbi(),
+            "on-call",
+            receiver.url(),
+            List.of(Receiver.SECRET),
+            sender,
+            () -> now);
   }
 
   @AfterEach
