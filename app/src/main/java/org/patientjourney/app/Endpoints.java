@@ -12,7 +12,6 @@ import org.patientjourney.activities.attachment.AttachmentService;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.lookup.ProviderLookups;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient.ProviderAccounts;
 import org.patientjourney.app.access.BearerKeyFilter;
@@ -32,6 +31,12 @@ import org.patientjourney.app.compliance.AccessLogResource;
 import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.console.FormFilter;
+import org.patientjourney.app.console.LoginResource;
+import org.patientjourney.app.console.PageWriter;
+import org.patientjourney.app.console.SessionFilter;
+import org.patientjourney.app.console.Sessions;
+import org.patientjourney.app.console.TodayResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.intake.StoreDeliveryResource;
@@ -80,7 +85,6 @@ final class Endpoints {
     InstantSource clock = stores.clock();
     Map<ExamId, CatalogueEntry> catalogue = configuration.catalogueByExam();
     Journeys journeys = services.journeys();
-    IncidentStore incidents = services.incidents();
     GivenCommands given = services.given();
     PersonalReads reads = stores.reads();
     CommandService service = services.commands();
@@ -100,13 +104,18 @@ final class Endpoints {
     jersey.register(new CommandResource(journeys, service));
     jersey.register(new ReportResource(jdbi, journeys, reads));
     jersey.register(new ClearanceResource(jdbi, clock));
-    jersey.register(new FollowUpResource(jdbi, reads, clock));
+    FollowUpResource followUps = new FollowUpResource(jdbi, reads, clock);
+    jersey.register(followUps);
     jersey.register(
         new CertificateResource(
             new Certificates(jdbi, reads, new TemporalRuns(running::latestRun), clock)));
-    jersey.register(new ObligationResource(jdbi));
-    jersey.register(new IncidentResource(incidents, given, reads, wakeOutbox));
-    jersey.register(new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads));
+    ObligationResource obligations = new ObligationResource(jdbi);
+    jersey.register(obligations);
+    IncidentResource incidents =
+        new IncidentResource(services.incidents(), given, reads, wakeOutbox);
+    jersey.register(incidents);
+    AlarmResource alarms = new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads);
+    jersey.register(alarms);
     jersey.register(
         new CallbackResource(
             jdbi,
@@ -126,6 +135,17 @@ final class Endpoints {
         new AttachmentResource(new AttachmentService(jdbi, encryption, accounts, clock)));
     jersey.register(new OpenApiResource());
     jersey.register(new DocsResource());
+    Sessions sessions =
+        new Sessions(
+            configuration.access(),
+            encryption,
+            InstantSource.system(),
+            configuration.publicBaseUrl().getScheme().equals("https"));
+    jersey.register(new SessionFilter(sessions));
+    jersey.register(new FormFilter());
+    jersey.register(new PageWriter());
+    jersey.register(new LoginResource(sessions));
+    jersey.register(new TodayResource(journeys, alarms, incidents, obligations, followUps, clock));
   }
 
   private static WebhookDeliveryResource webhookDeliveries(

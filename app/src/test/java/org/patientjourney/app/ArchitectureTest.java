@@ -26,6 +26,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.patientjourney.app.access.PersonalAccess;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
+import org.patientjourney.app.console.LoginResource;
 import org.patientjourney.app.intake.StoreWebhookResource;
 import org.patientjourney.app.openapi.DocsResource;
 import org.patientjourney.app.openapi.OpenApiResource;
@@ -113,6 +114,8 @@ class ArchitectureTest {
         .beDeclaredIn(DocsResource.class)
         .orShould()
         .beDeclaredIn(StoreWebhookResource.class)
+        .orShould()
+        .beDeclaredIn(LoginResource.class)
         .because("an endpoint without a role is open to every key")
         .check(app);
   }

@@ -6,10 +6,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** The bearer keys of the API. */
@@ -27,10 +32,25 @@ public record AccessConfiguration(@NotEmpty List<@NotNull @Valid AccessKey> keys
       @NotNull @Pattern(regexp = Role.ANY) String role,
       @Nullable ClinicId clinic,
       @NotNull @Pattern(regexp = "[0-9a-f]{64}") String hash) {
+    public Caller caller() {
+      return new Caller(name, role, clinic);
+    }
+
     @Override
     public String toString() {
       return "AccessKey[" + name + ", " + role + ", " + clinic + "]";
     }
+  }
+
+  /** The configured key that a caller presents. */
+  public Optional<AccessKey> keyOf(String presented) {
+    return keyWith(StoredJson.sha256(presented.strip().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  public Optional<AccessKey> keyWith(byte[] hash) {
+    return keys.stream()
+        .filter(key -> MessageDigest.isEqual(HexFormat.of().parseHex(key.hash()), hash))
+        .findFirst();
   }
 
   @JsonIgnore

@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -129,6 +130,24 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
         .stream()
         .filter(owed -> caller.sees(owed.journeyId()))
         .map(owed -> FollowUpView.of(owed, asOf, waiver(owed, asOf, context)))
+        .toList();
+  }
+
+  /**
+   * What falls due in a period, soonest first, without the words of waivers.
+   *
+   * @param asOf the instant whose standing is asked for; may be in the future
+   * @return at most 500
+   */
+  public List<FollowUpView> due(
+      Instant from, Instant until, Instant asOf, @Nullable String clinic, Caller caller) {
+    String only = caller.clinicToList(clinic);
+    return jdbi
+        .withExtension(FollowUpDao.class, dao -> dao.findDuePage(from, until, only, "", PAGE))
+        .stream()
+        .filter(owed -> caller.sees(owed.journeyId()))
+        .map(owed -> FollowUpView.of(owed, asOf, null))
+        .sorted(Comparator.comparing(FollowUpView::dueAt))
         .toList();
   }
 

@@ -62,7 +62,7 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
         .toList();
   }
 
-  Optional<JourneyView> find(JourneyId id) {
+  public Optional<JourneyView> find(JourneyId id) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -79,7 +79,7 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
                                 .toList())));
   }
 
-  JourneyPage page(JourneyQuery query) {
+  public JourneyPage page(JourneyQuery query) {
     return new JourneyPage(
         views(jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(query))), null);
   }

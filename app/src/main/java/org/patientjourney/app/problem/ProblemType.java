@@ -25,6 +25,10 @@ public enum ProblemType {
       400,
       "Unreadable",
       "A webhook delivery is no JSON object, broke off, or is not in its `Content-Encoding`. It was kept."),
+  SESSION_ENDED(
+      401,
+      "Session ended",
+      "Of the console: nothing was done. Log in again, then repeat what you wanted to do."),
   UNAUTHORIZED(
       401,
       "Unauthorized",
@@ -37,6 +41,11 @@ public enum ProblemType {
       403,
       "Forbidden",
       "The key has another role, or is limited to another clinic. `detail` names what is needed."),
+  FORM_REFUSED(
+      403,
+      "Form refused",
+      "Of the console: the form was sent by another site's page, or by another session. Nothing was done."
+          + " Open the page again and send it from there."),
   NOT_A_JOURNEY_ID(
       404, "Not a journey id", "The id is not of the form `{clinic}:{orderId}:{examId}`."),
   NOT_FOUND(
@@ -225,6 +234,11 @@ public enum ProblemType {
 
   String title() {
     return title;
+  }
+
+  /** When it occurs, and what to do; in Markdown. */
+  public String meaning() {
+    return meaning;
   }
 
   @JsonValue

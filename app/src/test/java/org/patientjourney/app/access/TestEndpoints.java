@@ -38,7 +38,7 @@ public final class TestEndpoints {
   public static final String JUNIPER_OPERATIONS_KEY = "juniper-operations-key-of-tests";
 
   /** Of the keys above, by {@code printf %s … | sha256sum}. */
-  static final AccessConfiguration ACCESS =
+  public static final AccessConfiguration ACCESS =
       new AccessConfiguration(
           List.of(
               key(

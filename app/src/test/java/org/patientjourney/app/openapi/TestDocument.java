@@ -12,6 +12,7 @@ import com.networknt.schema.keyword.NonValidationKeyword;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class TestDocument {
               .importPackages("org.patientjourney.app")
               .stream()
               .filter(type -> type.isAnnotatedWith(Path.class))
+              .filter(type -> !type.isAnnotatedWith(Hidden.class)) // pages for people
               .map(JavaClass::reflect)
               .collect(Collectors.toUnmodifiableSet());
   private static final ObjectNode DOCUMENT = OpenApiResource.document(RESOURCES);

@@ -1,0 +1,48 @@
+package org.patientjourney.app.console;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Form;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.problem.ProblemType;
+
+/** A form of a session has the session's token, and no form is large. */
+@Priority(Priorities.USER + 1) // after RequestBodies, which refuses a body that broke off
+public final class FormFilter implements ContainerRequestFilter {
+  static final String TOKEN = "csrf";
+
+  private static final int LARGEST = 16 * 1024;
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    if (!request.getMethod().equals("POST") || !SessionFilter.isOfConsole(request.getUriInfo())) {
+      return;
+    }
+    byte[] form = request.getEntityStream().readNBytes(LARGEST + 1);
+    if (form.length > LARGEST) {
+      request.abortWith(
+          ProblemType.CONTENT_TOO_LARGE.response("expected a form of at most 16 KiB"));
+      return;
+    }
+    request.setEntityStream(new ByteArrayInputStream(form));
+    boolean isOfAnother =
+        SessionFilter.sessionOf(request)
+            .filter(session -> !session.isTokenOf(token(request)))
+            .isPresent();
+    request.setEntityStream(new ByteArrayInputStream(form));
+    if (isOfAnother) {
+      request.abortWith(
+          ProblemType.FORM_REFUSED.response(
+              "expected a form of this session, found one of another: nothing was done"));
+    }
+  }
+
+  private static @Nullable String token(ContainerRequestContext request) {
+    return ((ContainerRequest) request).readEntity(Form.class).asMap().getFirst(TOKEN);
+  }
+}

@@ -1,0 +1,65 @@
+package org.patientjourney.app.console;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.lang.annotation.Annotation;
+import java.util.HashMap;
+import java.util.Map;
+import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.problem.Problem;
+
+/**
+ * Makes HTML of the console's pages and problems, with the headers that keep them to themselves.
+ */
+public final class PageWriter implements ContainerResponseFilter {
+  private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
+
+  /** Nothing but our own style sheet is loaded, and nothing is executed. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+              + " frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          // Not less: a form without its origin could not be told from another site's.
+          "Referrer-Policy",
+          "same-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          HttpHeaders.CACHE_CONTROL,
+          "no-store");
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!SessionFilter.isOfConsole(request.getUriInfo())) {
+      return;
+    }
+    MultivaluedMap<String, Object> headers = response.getHeaders();
+    HEADERS.forEach(headers::putSingle);
+    if (response.getEntity() instanceof Page page) {
+      response.setEntity(html(page, request), new Annotation[0], HTML);
+    } else if (response.getEntity() instanceof Problem problem) {
+      Page page = new Page("problem").with("problem", problem);
+      response.setEntity(html(page, request), new Annotation[0], HTML);
+    }
+  }
+
+  private static String html(Page page, ContainerRequestContext request) {
+    Map<String, Object> model = new HashMap<>(page.model());
+    SessionFilter.sessionOf(request)
+        .ifPresent(
+            session -> {
+              Caller caller = session.caller();
+              model.put("caller", caller);
+              model.put("csrf", session.csrf());
+              model.put("parts", ConsolePart.pagesFor(caller.role()));
+            });
+    model.put("path", "/" + request.getUriInfo().getPath());
+    return Templates.render(page.template(), model);
+  }
+}
