@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
 
 /** What the console shows, and to which roles: those of the API's endpoint for the same. */
+@SuppressWarnings("ImmutableEnumChecker") // lists are unmodifiable
 public enum ConsolePart {
   TODAY(
       "Today",
