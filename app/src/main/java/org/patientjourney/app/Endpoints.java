@@ -27,11 +27,13 @@ import org.patientjourney.app.codec.CodecResource;
 import org.patientjourney.app.codec.EncryptingCodec;
 import org.patientjourney.app.command.CommandResource;
 import org.patientjourney.app.command.CommandService;
+import org.patientjourney.app.command.Offers;
 import org.patientjourney.app.compliance.AccessLogResource;
 import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.console.FormFilter;
+import org.patientjourney.app.console.JourneyPageResource;
 import org.patientjourney.app.console.LoginResource;
 import org.patientjourney.app.console.PageWriter;
 import org.patientjourney.app.console.SessionFilter;
@@ -100,8 +102,10 @@ final class Endpoints {
     jersey.register(new OrderResource(reader, orders, reads));
     jersey.register(
         new OrderCommandResource(orders, stores.orders(), reader, journeys, service, given));
-    jersey.register(new JourneyResource(journeys, clock));
-    jersey.register(new CommandResource(journeys, service));
+    JourneyResource journeyList = new JourneyResource(journeys, clock);
+    jersey.register(journeyList);
+    CommandResource commands = new CommandResource(journeys, service);
+    jersey.register(commands);
     jersey.register(new ReportResource(jdbi, journeys, reads));
     jersey.register(new ClearanceResource(jdbi, clock));
     FollowUpResource followUps = new FollowUpResource(jdbi, reads, clock);
@@ -135,6 +139,20 @@ final class Endpoints {
         new AttachmentResource(new AttachmentService(jdbi, encryption, accounts, clock)));
     jersey.register(new OpenApiResource());
     jersey.register(new DocsResource());
+    registerConsole(jersey, configuration, encryption);
+    jersey.register(new TodayResource(journeys, alarms, incidents, obligations, followUps, clock));
+    jersey.register(
+        new JourneyPageResource(
+            journeyList,
+            journeys,
+            commands,
+            new Offers(service, running::presence, stores.policy(), clock),
+            configuration.console().temporalUi()));
+  }
+
+  /** The frame of its pages. */
+  private static void registerConsole(
+      ResourceConfig jersey, JourneyConfiguration configuration, Encryption encryption) {
     Sessions sessions =
         new Sessions(
             configuration.access(),
@@ -145,7 +163,6 @@ final class Endpoints {
     jersey.register(new FormFilter());
     jersey.register(new PageWriter());
     jersey.register(new LoginResource(sessions));
-    jersey.register(new TodayResource(journeys, alarms, incidents, obligations, followUps, clock));
   }
 
   private static WebhookDeliveryResource webhookDeliveries(

@@ -1,9 +1,12 @@
 package org.patientjourney.app.command;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journey.JourneyState;
 
 /** A field that some kinds of commands have, beside id and reason. */
 @SuppressWarnings("ImmutableEnumChecker") // rules are never changed
@@ -67,6 +70,30 @@ enum CommandField {
 
   String example() {
     return example;
+  }
+
+  String expected() {
+    return rule.expected();
+  }
+
+  /** Whether it has few values, and another one makes another command. */
+  boolean isChoice() {
+    return this == HOLD || this == RESOLUTION || this == DECISION;
+  }
+
+  /** Whether a person writes it when these are chosen. */
+  boolean isAskedWith(Map<String, String> chosen) {
+    return isAlwaysNeeded() || "exists".equals(chosen.get(RESOLUTION.field));
+  }
+
+  /** The values of a choice that a journey leaves. */
+  List<String> choices(JourneyState state) {
+    return switch (this) {
+      case HOLD -> state.holds().stream().map(hold -> hold.reason().name()).toList();
+      case RESOLUTION -> List.of("exists", "send-again");
+      case DECISION -> List.of("approved", "rejected");
+      case PATIENT_EXAM_ID, EVIDENCE, WAIVED_BY -> List.of(); // written by a person
+    };
   }
 
   /** An invite that is to be sent again has no patient exam. */

@@ -51,7 +51,11 @@ public record CommandService(
       throw ProblemType.INVITE_IS_BEING_SENT.refusal(
           "expected to know what became of the invite: give the same command again in a minute");
     }
-    refusal(command, row).ifPresent(CommandService::refuse);
+    if (command instanceof ConfirmInvite confirm
+        && journeys.isOfAnother(confirm.patientExamId(), journey)) {
+      refuse("the patient exam is another journey's: look in the provider's portal");
+    }
+    refusalElsewhere(row, command).ifPresent(CommandService::refuse);
     return answer(journey, command, taken(journey, command));
   }
 
@@ -118,15 +122,16 @@ public record CommandService(
             .isPresent();
   }
 
+  /** Why the journey does not take the command as its record stands; empty when it does. */
+  Optional<String> refusal(JourneyRow row, JourneyCommand command) {
+    return command.refusal(row.state()).or(() -> refusalElsewhere(row, command));
+  }
+
   /** Refusals for reasons outside of the journey's own record. */
-  private Optional<String> refusal(JourneyCommand command, JourneyRow row) {
+  private Optional<String> refusalElsewhere(JourneyRow row, JourneyCommand command) {
     if (command instanceof ReInvite && isSentByAnother(row)) {
       return Optional.of(
           "the invite is sent by " + row.meetingId().leader() + ": release that one");
-    }
-    if (command instanceof ConfirmInvite confirm
-        && journeys.isOfAnother(confirm.patientExamId(), row.journeyId())) {
-      return Optional.of("the patient exam is another journey's: look in the provider's portal");
     }
     return command instanceof Release release
         ? incidents

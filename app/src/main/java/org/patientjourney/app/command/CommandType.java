@@ -148,8 +148,12 @@ public enum CommandType {
     return fields;
   }
 
+  boolean isFor(SecurityContext caller) {
+    return roles.stream().anyMatch(caller::isUserInRole);
+  }
+
   void requireRole(SecurityContext caller) {
-    if (roles.stream().noneMatch(caller::isUserInRole)) {
+    if (!isFor(caller)) {
       throw ProblemMapper.forbidden(roles);
     }
   }

@@ -72,6 +72,8 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @Valid private @Nullable CallbackConfiguration alarmWebhook;
 
+  @JsonProperty @NotNull @Valid private ConsoleConfiguration console = ConsoleConfiguration.STANDARD;
+
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
 
   @JsonProperty @NotEmpty private List<@NotNull @Valid CatalogueEntry> catalogue = List.of();
@@ -146,6 +148,10 @@ public final class JourneyConfiguration extends Configuration {
         .collect(
             Collectors.toUnmodifiableMap(
                 Map.Entry::getKey, clinic -> clinic.getValue().endpoints(clinic.getKey())));
+  }
+
+  public ConsoleConfiguration console() {
+    return console;
   }
 
   public WorkerConfiguration worker() {
@@ -340,6 +346,16 @@ public final class JourneyConfiguration extends Configuration {
   public record CallbacksConfiguration(
       @NotNull @MinDuration(value = 1, unit = TimeUnit.MINUTES) Duration disableAfter) {
     static final CallbacksConfiguration STANDARD = new CallbacksConfiguration(Duration.days(5));
+  }
+
+  /**
+   * What the console's pages link to.
+   *
+   * @param temporalUi the Temporal UI's page of the namespace; empty shows no link
+   */
+  public record ConsoleConfiguration(
+      @NotNull @Pattern(regexp = "|https?://[A-Za-z0-9.:/_-]*[A-Za-z0-9_-]") String temporalUi) {
+    static final ConsoleConfiguration STANDARD = new ConsoleConfiguration("");
   }
 
   /**

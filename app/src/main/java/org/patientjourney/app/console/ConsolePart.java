@@ -18,7 +18,7 @@ public enum ConsolePart {
       Role.DISPENSING),
   ALARMS("Alarms", null, Role.OPERATIONS),
   INCIDENTS("Incidents", null, Role.OPERATIONS),
-  JOURNEYS("Journeys", null, Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE),
+  JOURNEYS("Journeys", "/console/journeys", Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE),
   FOLLOW_UPS("Follow-ups", null, Role.OPERATIONS, Role.COMPLIANCE);
 
   private final String title;

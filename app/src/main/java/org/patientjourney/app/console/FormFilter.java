@@ -4,10 +4,10 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Form;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import org.glassfish.jersey.server.ContainerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.ProblemType;
 
@@ -32,9 +32,8 @@ public final class FormFilter implements ContainerRequestFilter {
     request.setEntityStream(new ByteArrayInputStream(form));
     boolean isOfAnother =
         SessionFilter.sessionOf(request)
-            .filter(session -> !session.isTokenOf(token(request)))
+            .filter(session -> !session.isTokenOf(token(new String(form, StandardCharsets.UTF_8))))
             .isPresent();
-    request.setEntityStream(new ByteArrayInputStream(form));
     if (isOfAnother) {
       request.abortWith(
           ProblemType.FORM_REFUSED.response(
@@ -42,7 +41,12 @@ public final class FormFilter implements ContainerRequestFilter {
     }
   }
 
-  private static @Nullable String token(ContainerRequestContext request) {
-    return ((ContainerRequest) request).readEntity(Form.class).asMap().getFirst(TOKEN);
+  /** A token has no character that a form escapes. */
+  private static @Nullable String token(String form) {
+    return Arrays.stream(form.split("&", -1))
+        .filter(field -> field.startsWith(TOKEN + "="))
+        .map(field -> field.substring(TOKEN.length() + 1))
+        .findFirst()
+        .orElse(null);
   }
 }

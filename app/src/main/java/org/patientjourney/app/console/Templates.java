@@ -34,6 +34,7 @@ final class Templates {
     Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
     freemarker.setClassForTemplateLoading(Templates.class, "");
     freemarker.setDefaultEncoding("UTF-8");
+    freemarker.setURLEscapingCharset("UTF-8");
     freemarker.setLocale(Locale.ROOT);
     freemarker.setNumberFormat("c");
     freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);

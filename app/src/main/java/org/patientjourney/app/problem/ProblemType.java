@@ -90,6 +90,10 @@ public enum ProblemType {
       "The same file was given under another name or type. Nothing was sent; post it as before."),
   BEING_SENT(
       409, "Being sent", "The same file is just being sent. Post it again to learn the outcome."),
+  CHANGED_MEANWHILE(
+      409,
+      "Changed meanwhile",
+      "Of the console: the journey has changed since the page was shown. Nothing was done. Look at it again."),
   COMMAND_DIFFERS(
       409,
       "Command differs",

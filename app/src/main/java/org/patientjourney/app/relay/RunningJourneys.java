@@ -54,8 +54,9 @@ public record RunningJourneys(WorkflowClient temporal) {
       One patient's way through one exam, `clinic:orderId:examId`. *Current details* say where it \
       stands, what happens next, by when, and who owns it.
 
-      Act through `POST /journeys/{id}/commands`, which records who and why. Do not cancel, pause, \
-      reset, signal or terminate this run. What each hold and alarm asks for: `docs/operations.md`.
+      Act at `/console/journeys/%s` or through `POST /journeys/{id}/commands`, which record who \
+      and why. Do not cancel, pause, reset, signal or terminate this run. What each hold and alarm \
+      asks for: `docs/operations.md`.
       """;
 
   /** Leaves a run that exists already; {@code claim} decides everything else. */
@@ -101,7 +102,7 @@ public record RunningJourneys(WorkflowClient temporal) {
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setStaticSummary("patient journey " + journey)
-        .setStaticDetails(DETAILS)
+        .setStaticDetails(DETAILS.formatted(journey))
         .build();
   }
 

@@ -54,6 +54,7 @@ public final class TestConfigurations {
     variables.put("JOURNEY_ADMIN_PORT", "8081");
     variables.put("JOURNEY_REQUEST_LOG_LEVEL", "INFO");
     variables.put("JOURNEY_LOG_FORMAT", "json");
+    variables.put("JOURNEY_TEMPORAL_UI", "https://temporal.example.org/namespaces/default");
     return variables;
   }
 

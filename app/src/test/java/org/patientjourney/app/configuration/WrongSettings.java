@@ -62,6 +62,10 @@ final class WrongSettings {
       /codec/allowedOrigins | ["https://temporal.example.org/"]
       /codec/allowedOrigins | ["temporal.example.org"]
       /codec/allowedOrigins | [null]
+      /console/temporalUi | null
+      /console/temporalUi | "temporal.example.org"
+      /console/temporalUi | "javascript:alert(1)"
+      /console/temporalUi | "https://temporal.example.org/"
       /relay/pollInterval | "often"
       /relay/lease | null
       /clinics | {}

@@ -134,7 +134,7 @@ class LoginTest {
     NewCookie session = console.login(CARE_KEY);
     ContainerResponse answer =
         console.post("console/logout", session, Map.of("csrf", console.tokenOf(session)));
-    assertThat(answer.getHeaders().get("Set-Cookie").toString())
+    assertThat(answer.getHeaderString("Set-Cookie"))
         .contains("journey_console=;", "Max-Age=0", "Path=/console");
   }
 

@@ -71,6 +71,7 @@ public final class LocalSettings {
     variables.put("JOURNEY_ADMIN_PORT", Integer.toString(ports.admin()));
     variables.put("JOURNEY_REQUEST_LOG_LEVEL", "INFO");
     variables.put("JOURNEY_LOG_FORMAT", "text");
+    variables.put("JOURNEY_TEMPORAL_UI", "");
     variables.put("JOURNEY_DATABASE_URL", databaseUrl);
     variables.put("JOURNEY_DATABASE_USER", EmbeddedDatabase.APPLICATION);
     variables.put("JOURNEY_DATABASE_PASSWORD", "");

@@ -68,6 +68,8 @@ public record LocalSystem(
               : options.sandboxUrl().orElseThrow();
       Map<String, String> variables =
           LocalSettings.variables(options, keys, database.url(), sandboxUrl, ports);
+      variables.put(
+          "JOURNEY_TEMPORAL_UI", engine.ui().map(ui -> ui + "/namespaces/default").orElse(""));
       Path config = LocalSettings.writeConfig(data, options, moreClinics);
       LocalApplication application =
           push(started, LocalApplication.serve(engine, variables, config));

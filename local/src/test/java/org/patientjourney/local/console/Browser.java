@@ -55,13 +55,18 @@ final class Browser {
           Pattern.compile("(?s)<form[^>]*action=\"" + Pattern.quote(action) + "\".*?</form>")
               .matcher(html);
       assertThat(form.find()).as("a form to %s in %s", action, html).isTrue();
-      return HIDDEN
-          .matcher(form.group())
-          .results()
-          .collect(
-              Collectors.toMap(
-                  found -> found.group(1), found -> found.group(2), (a, b) -> b, TreeMap::new));
+      return Browser.hidden(form.group());
     }
+  }
+
+  /** The hidden fields of a form. */
+  static Map<String, String> hidden(String form) {
+    return HIDDEN
+        .matcher(form)
+        .results()
+        .collect(
+            Collectors.toMap(
+                found -> found.group(1), found -> found.group(2), (a, b) -> b, TreeMap::new));
   }
 
   Page get(String path) throws IOException {
