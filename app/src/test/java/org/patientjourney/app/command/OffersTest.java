@@ -138,9 +138,9 @@ class OffersTest {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     choice.forEach(body::put);
     body.put("commandId", origin.id()).put("reason", origin.reason());
-    switch (choice.get("command")) {
+    switch (body.path("command").asText()) {
       case "resolve-invite" -> {
-        if (choice.get("resolution").equals("exists")) {
+        if (body.path("resolution").asText().equals("exists")) {
           body.put("patientExamId", "601");
         }
       }
