@@ -139,6 +139,7 @@ create table obligation (
 );
 create index obligation_open on obligation (overdue_at) where status = 'OPEN';
 create index obligation_status on obligation (status, kind); -- counted for the metrics
+create index obligation_due on obligation (due_at) where kind = 'FOLLOW_UP';
 
 create table alarm (
   alarm_id        bigint generated always as identity primary key,

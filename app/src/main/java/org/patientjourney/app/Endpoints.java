@@ -32,6 +32,9 @@ import org.patientjourney.app.compliance.AccessLogResource;
 import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.console.AccessLogPageResource;
+import org.patientjourney.app.console.DeliveryPageResource;
+import org.patientjourney.app.console.FollowUpPageResource;
 import org.patientjourney.app.console.FormFilter;
 import org.patientjourney.app.console.JourneyPageResource;
 import org.patientjourney.app.console.LoginResource;
@@ -131,9 +134,11 @@ final class Endpoints {
             stores.storeDeliveries(), services.intake(), configuration.clinics(), meters));
     jersey.register(new StoreDeliveryResource(jdbi, services.intake(), given));
     jersey.register(new JournalResource(jdbi, reads));
-    jersey.register(new AccessLogResource(stores.accessLog()));
+    AccessLogResource accessLog = new AccessLogResource(stores.accessLog());
+    jersey.register(accessLog);
     jersey.register(new CodecResource(new EncryptingCodec(encryption), reads));
-    jersey.register(webhookDeliveries(stores, given, reads, wakeWebhooks));
+    WebhookDeliveryResource deliveries = webhookDeliveries(stores, given, reads, wakeWebhooks);
+    jersey.register(deliveries);
     jersey.register(new LookupResource(lookups, catalogue));
     jersey.register(
         new AttachmentResource(new AttachmentService(jdbi, encryption, accounts, clock)));
@@ -148,6 +153,9 @@ final class Endpoints {
             commands,
             new Offers(service, running::presence, stores.policy(), clock),
             configuration.console().temporalUi()));
+    jersey.register(new FollowUpPageResource(followUps, clock));
+    jersey.register(new DeliveryPageResource(deliveries, clock));
+    jersey.register(new AccessLogPageResource(accessLog, clock));
   }
 
   /** The frame of its pages. */

@@ -3,6 +3,7 @@ package org.patientjourney.activities.followup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
@@ -127,6 +128,29 @@ public interface FollowUpDao {
       """)
   List<OwedFollowUp> findDuePage(
       Instant from, Instant until, @Nullable String clinic, String after, int limit);
+
+  /** The first of what falls due in a period, as far as it was owed by an instant. */
+  @SqlQuery(
+      """
+      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
+        journey.exam_id as visit_exam_id
+      from obligation join journey on journey.journey_id = obligation.journey_id
+      where kind = 'FOLLOW_UP' and due_at >= :from and due_at < :until
+        and obligation.created_at <= :asOf
+        and (cast(:clinic as text) is null or journey.clinic = :clinic)
+      order by due_at, obligation.journey_id limit :limit
+      """)
+  List<OwedFollowUp> findFirstDue(
+      Instant from, Instant until, Instant asOf, @Nullable String clinic, int limit);
+
+  /** Those of these follow-ups whose invite the provider has. */
+  @SqlQuery(
+      """
+      select follow_up_journey_id from obligation
+      join journey on journey.journey_id = follow_up_journey_id
+      where follow_up_journey_id = any(:followUps) and invite = 'SENT'
+      """)
+  Set<JourneyId> findSent(String[] followUps);
 
   /**
    * One follow-up, as auditors see it.

@@ -19,7 +19,9 @@ public enum ConsolePart {
   ALARMS("Alarms", null, Role.OPERATIONS),
   INCIDENTS("Incidents", null, Role.OPERATIONS),
   JOURNEYS("Journeys", "/console/journeys", Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE),
-  FOLLOW_UPS("Follow-ups", null, Role.OPERATIONS, Role.COMPLIANCE);
+  FOLLOW_UPS("Follow-ups", "/console/follow-ups", Role.OPERATIONS, Role.COMPLIANCE),
+  DELIVERIES("Deliveries", "/console/deliveries", Role.OPERATIONS),
+  ACCESS_LOG("Access log", "/console/access-log", Role.COMPLIANCE);
 
   private final String title;
   private final @Nullable String path;

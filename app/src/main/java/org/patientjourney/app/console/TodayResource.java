@@ -67,7 +67,7 @@ public record TodayResource(
                       obligations
                           .list(ObligationStatus.OVERDUE.name(), null, "", context)
                           .obligations()))
-              .with("followUps", first(followUps.due(now, now.plus(SOON), now, null, caller)));
+              .with("followUps", followUps.due(now, now.plus(SOON), now, null, SHOWN + 1, caller));
     }
     return page;
   }

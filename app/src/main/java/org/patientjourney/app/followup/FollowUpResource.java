@@ -31,9 +31,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest;
@@ -44,6 +45,7 @@ import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** Every follow-up that is or was owed. */
 @Path("/follow-ups")
@@ -137,18 +139,32 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
    * What falls due in a period, soonest first, without the words of waivers.
    *
    * @param asOf the instant whose standing is asked for; may be in the future
-   * @return at most 500
    */
   public List<FollowUpView> due(
-      Instant from, Instant until, Instant asOf, @Nullable String clinic, Caller caller) {
+      Instant from,
+      Instant until,
+      Instant asOf,
+      @Nullable String clinic,
+      int limit,
+      Caller caller) {
     String only = caller.clinicToList(clinic);
     return jdbi
-        .withExtension(FollowUpDao.class, dao -> dao.findDuePage(from, until, only, "", PAGE))
+        .withExtension(FollowUpDao.class, dao -> dao.findFirstDue(from, until, asOf, only, limit))
         .stream()
         .filter(owed -> caller.sees(owed.journeyId()))
         .map(owed -> FollowUpView.of(owed, asOf, null))
-        .sorted(Comparator.comparing(FollowUpView::dueAt))
         .toList();
+  }
+
+  /** Those of these follow-ups that are with the patient now. */
+  public Set<JourneyId> sent(List<FollowUpView> followUps) {
+    String[] journeys =
+        followUps.stream()
+            .map(FollowUpView::followUpJourneyId)
+            .filter(Objects::nonNull)
+            .map(JourneyId::value)
+            .toArray(String[]::new);
+    return jdbi.withExtension(FollowUpDao.class, dao -> dao.findSent(journeys));
   }
 
   private @Nullable String waiver(OwedFollowUp owed, Instant asOf, SecurityContext context) {

@@ -15,10 +15,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.patientjourney.local.TestSystem;
+import org.patientjourney.local.system.LocalKeys;
 
 /** A browser without JavaScript that is logged in at the console. */
 final class Browser {
@@ -36,6 +39,19 @@ final class Browser {
     this.engine = engine;
     Page first = post("/console/login", Map.of("key", key));
     assertThat(first.status()).as(first.html()).isEqualTo(200);
+  }
+
+  /** Logged in with the key of a role, in lower case. */
+  static Browser of(TestSystem system, String role) throws IOException {
+    LocalKeys keys = system.keys();
+    Map<String, String> all =
+        Map.of(
+            "backend", keys.backend(),
+            "operations", keys.operations(),
+            "compliance", keys.compliance(),
+            "care", keys.care(),
+            "dispensing", keys.dispensing());
+    return new Browser(system.url(), Objects.requireNonNull(all.get(role), role));
   }
 
   /** What was answered at last, behind all redirects. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,6 @@ import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSystem;
-import org.patientjourney.local.system.LocalKeys;
 
 /** The first page, as each role sees it. */
 class TodayTest {
@@ -34,7 +32,7 @@ class TodayTest {
     "dispensing, ''"
   })
   void each_role_sees_what_the_api_answers_it(String role, String sections) throws IOException {
-    Browser.Page today = browser(role).get("/console");
+    Browser.Page today = Browser.of(system, role).get("/console");
     assertThat(today.status()).isEqualTo(200);
     List<String> shown =
         Pattern.compile("<h2 id=\"([a-z-]+)\"")
@@ -54,23 +52,10 @@ class TodayTest {
     String journey = "agreement:0-console-held:5101";
     journeys.awaitInvited(journey);
     new Operator(system.operations()).expect(journey, "hold", "c-1");
-    assertThat(browser("operations").get("/console").html())
+    assertThat(Browser.of(system, "operations").get("/console").html())
         .contains(journey, "a person stopped the journey");
     assertThat(new Browser(system.url(), "key-of-cedar").get("/console").html())
         .contains("clinic cedar")
         .doesNotContain("agreement:");
-  }
-
-  private static Browser browser(String role) throws IOException {
-    LocalKeys keys = system.keys();
-    return new Browser(
-        system.url(),
-        Map.of(
-                "backend", keys.backend(),
-                "operations", keys.operations(),
-                "compliance", keys.compliance(),
-                "care", keys.care(),
-                "dispensing", keys.dispensing())
-            .get(role));
   }
 }
