@@ -22,7 +22,7 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final Pattern WITHOUT_KEY =
       Pattern.compile(
-          "webhooks/.*|intake/(woocommerce|shopify)/[^/]+|openapi\\.json|docs(/.*)?|console(/.*)?");
+          "webhooks/.*|intake/(woocommerce|shopify)/[^/]+|openapi\\.json|docs(/.*)?|console(;[^/]*)?(/.*)?");
 
   private final AccessConfiguration access;
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.command.Offer.AskedField;
 import org.patientjourney.app.command.Offer.Preview;
+import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.relay.RunningJourneys.Presence;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.Origin;
@@ -36,18 +37,37 @@ public record Offers(
   /** No caller can choose this id, so no journey knows it. */
   private static final Origin NOT_GIVEN = new Origin("not given", "nobody", "preview");
 
-  /** What a caller may do to the journey, and whether its run is paused in Temporal. */
-  public record Possible(List<Offer> offers, boolean isPaused) {}
+  /**
+   * What a caller may do to a journey.
+   *
+   * @param why nothing is offered, where nothing is
+   */
+  public record Possible(List<Offer> offers, String why) {
+    Possible(String why) {
+      this(List.of(), why);
+    }
+  }
 
   public Possible of(JourneyRow row, SecurityContext caller) {
     if (!row.open()) {
-      return new Possible(List.of(), false);
+      return new Possible("the journey is closed");
     }
-    return switch (presence.apply(row.journeyId())) {
-      case RUNNING, STUCK -> new Possible(toRun(row, caller), false);
-      case PAUSED -> new Possible(List.of(), true);
-      case NONE -> new Possible(restart(row.state(), caller), false);
-    };
+    if (Arrays.stream(CommandType.values()).noneMatch(type -> type.isFor(caller))) {
+      return new Possible("your role gives no commands");
+    }
+    try {
+      return switch (presence.apply(row.journeyId())) {
+        case RUNNING, STUCK -> new Possible(toRun(row, caller), "nothing that your role may do");
+        case PAUSED -> new Possible("its run is paused in Temporal: unpause it there first");
+        case NONE -> new Possible(restart(row.state(), caller), "its run is missing: restart it");
+      };
+    } catch (RuntimeException e) {
+      if (ProblemMapper.isUnavailable(e)) {
+        // What the record knows is shown all the same.
+        return new Possible("Temporal cannot be reached: reload the page in a while");
+      }
+      throw e;
+    }
   }
 
   private List<Offer> toRun(JourneyRow row, SecurityContext caller) {

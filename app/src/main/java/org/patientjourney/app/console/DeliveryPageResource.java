@@ -48,7 +48,8 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
             .with("isRecent", isUnasked)
             .with("query", Query.of(uri));
     String cursor = found.cursor();
-    boolean isWhole = cursor == null || found.deliveries().size() < Integer.parseInt(limit);
-    return isWhole ? page : page.with("next", Query.next(uri, cursor));
+    return cursor == null || found.deliveries().size() < Integer.parseInt(limit)
+        ? page
+        : page.with("next", Query.next(uri, cursor));
   }
 }

@@ -123,7 +123,7 @@ public record JourneyPageResource(
             .with("journey", list.get(journeyId))
             .with(REVISION, row.revision())
             .with("offers", possible.offers())
-            .with("isPaused", possible.isPaused())
+            .with("why", possible.why())
             .with(
                 "ids",
                 possible.offers().stream().map(offer -> UUID.randomUUID().toString()).toList());

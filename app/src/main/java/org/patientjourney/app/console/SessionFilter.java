@@ -23,8 +23,7 @@ public record SessionFilter(Sessions sessions) implements ContainerRequestFilter
   private static final Set<String> WITHOUT_SESSION = Set.of("console/login", "console/console.css");
 
   static boolean isOfConsole(UriInfo uri) {
-    String path = uri.getPath();
-    return path.equals("console") || path.startsWith("console/");
+    return uri.getPath().matches("console(;[^/]*)?(/.*)?");
   }
 
   static Optional<Session> sessionOf(ContainerRequestContext request) {

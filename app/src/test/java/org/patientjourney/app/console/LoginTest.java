@@ -151,6 +151,7 @@ class LoginTest {
     for (ContainerResponse answer :
         List.of(
             console.get("console", null),
+            console.get("console;x=1", null),
             console.get("console/no-such-page", null),
             console.get("console/login", null),
             console.get("console/no-such-page", session),
