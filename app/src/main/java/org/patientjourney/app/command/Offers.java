@@ -35,7 +35,7 @@ public record Offers(
     JourneyPolicy policy,
     InstantSource clock) {
   /** No caller can choose this id, so no journey knows it. */
-  private static final Origin NOT_GIVEN = new Origin("not given", "nobody", "preview");
+  private static final Origin NOT_GIVEN = new Origin("not given", "engine", "preview");
 
   /**
    * What a caller may do to a journey.
