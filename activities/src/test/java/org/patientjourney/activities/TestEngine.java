@@ -25,6 +25,7 @@ import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.pdf.FirstTries;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalRow;
@@ -116,7 +117,7 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Call
   }
 
   public PdfLinks pdfLinks() {
-    return new PdfLinks(encryption, reports());
+    return new PdfLinks(encryption, reports(), FirstTries.none());
   }
 
   public <T> T dao(Class<T> type) {

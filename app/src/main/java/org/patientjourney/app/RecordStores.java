@@ -10,12 +10,14 @@ import org.patientjourney.activities.intake.StoreDeliveries;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pdf.FirstTries;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.configuration.JourneyConfiguration;
+import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.relay.FirstStarts;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 
@@ -31,7 +33,11 @@ record RecordStores(
     JourneyStore journeys,
     OrderStore orders,
     WebhookStore deliveries,
-    QualiphyWebhookReader reader) {
+    QualiphyWebhookReader reader,
+    FirstTries pdfs) {
+
+  /** Copied within seconds, unless their downloads are slow. */
+  private static final int PDFS_WAITING = 16;
 
   static RecordStores of(
       Jdbi jdbi, Encryption encryption, JourneyConfiguration configuration, InstantSource clock) {
@@ -39,7 +45,11 @@ record RecordStores(
     JournalStore journal = new JournalStore(encryption);
     QualiphyWebhookReader reader = new QualiphyWebhookReader();
     ProviderReports reports = new ProviderReports(encryption, reader);
-    PdfLinks pdfLinks = new PdfLinks(encryption, reports);
+    FirstTries pdfs =
+        configuration.roles().contains(ProcessRole.RELAY)
+            ? FirstTries.upTo(PDFS_WAITING)
+            : FirstTries.none();
+    PdfLinks pdfLinks = new PdfLinks(encryption, reports, pdfs);
     RecordWriter writer =
         new RecordWriter(
             journal,
@@ -60,7 +70,8 @@ record RecordStores(
         new JourneyStore(jdbi, journal, pdfLinks, writer, clock),
         new OrderStore(jdbi, encryption, journal, policy, FirstStarts.WITHIN, clock),
         new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSender(), clock),
-        reader);
+        reader,
+        pdfs);
   }
 
   StoreDeliveries storeDeliveries() {

@@ -87,6 +87,7 @@ final class Relays {
                 new PdfCopies(
                     stores.jdbi(),
                     stores.encryption(),
+                    stores.pdfs(),
                     stores.clock(),
                     new PdfDownload(configuration.testOrigin()))),
             configuration.relay().withThreads(PDFS_AT_ONCE),

@@ -22,6 +22,7 @@ import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pdf.FirstTries;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.record.JournalStore;
@@ -72,7 +73,10 @@ public final class LoneRecord implements AutoCloseable {
   private JourneyStore journeys(Encryption encryption) {
     JournalStore journal = new JournalStore(encryption);
     PdfLinks pdfs =
-        new PdfLinks(encryption, new ProviderReports(encryption, new QualiphyWebhookReader()));
+        new PdfLinks(
+            encryption,
+            new ProviderReports(encryption, new QualiphyWebhookReader()),
+            FirstTries.none());
     FollowUpPolicy followUps =
         new FollowUpPolicy(Duration.ofDays(21), SendHours.STANDARD, Duration.ofDays(2));
     RecordWriter writer =

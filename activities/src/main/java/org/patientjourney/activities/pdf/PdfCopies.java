@@ -16,7 +16,11 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** Copies PDFs before their links expire. No transaction is open while a file is fetched. */
 public record PdfCopies(
-    Jdbi jdbi, Encryption encryption, InstantSource clock, PdfDownload download) {
+    Jdbi jdbi,
+    Encryption encryption,
+    FirstTries firstTries,
+    InstantSource clock,
+    PdfDownload download) {
   /** Between two tries: 30 s, doubled with each, an hour at most. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
@@ -29,11 +33,14 @@ public record PdfCopies(
   private static final int TRIES_OF_A_GONE_FILE = 6;
 
   /** A thread tries the few copies that it claims in turn, each for a minute at most. */
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  static final Duration LEASE = Duration.ofMinutes(5);
 
   /** Takes copies whose try is due. One that is not tried, because of a crash, is due again. */
   public List<DuePdf> claimDue(Instant now, int limit) {
-    return jdbi.withExtension(PdfCopyDao.class, dao -> dao.claimDue(now, now.plus(LEASE), limit));
+    List<DuePdf> claimed = firstTries.take(limit);
+    return claimed.isEmpty()
+        ? jdbi.withExtension(PdfCopyDao.class, dao -> dao.claimDue(now, now.plus(LEASE), limit))
+        : claimed;
   }
 
   /**

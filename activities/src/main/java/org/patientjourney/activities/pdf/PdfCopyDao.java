@@ -24,24 +24,29 @@ public interface PdfCopyDao {
       from pdf_copy
       """;
 
-  /** Stores the first link, or one that expires later where there is no copy yet; due at once. */
+  /**
+   * Stores the first link, or one that expires later where there is no copy yet.
+   *
+   * @return whether it is stored
+   */
   @SqlUpdate(
       """
       insert into pdf_copy (journey_id, digest, delivery_id, state, link, link_dies_at, tries,
         next_try_at, wanted_at)
-      values (:copy.journeyId, :copy.digest, :deliveryId, 'WANTED', :link, :linkDiesAt, 0, :now,
-        :now)
+      values (:copy.journeyId, :copy.digest, :deliveryId, 'WANTED', :link, :linkDiesAt, 0,
+        :firstTryAt, :now)
       on conflict (journey_id, digest) do update set delivery_id = excluded.delivery_id,
         state = excluded.state, link = excluded.link, link_dies_at = excluded.link_dies_at,
         tries = 0, failure = null, next_try_at = excluded.next_try_at, late_at = null,
         wanted_at = excluded.wanted_at, lost_at = null
       where pdf_copy.state <> 'COPIED' and pdf_copy.link_dies_at < excluded.link_dies_at
       """)
-  void offer(
+  boolean offer(
       @BindMethods("copy") PdfCopyId copy,
       WebhookDeliveryId deliveryId,
       byte[] link,
       Instant linkDiesAt,
+      Instant firstTryAt,
       Instant now);
 
   @SqlQuery(SELECT + " where journey_id = :journeyId and digest = :digest for no key update")

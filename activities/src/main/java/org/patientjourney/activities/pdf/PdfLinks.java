@@ -3,6 +3,7 @@ package org.patientjourney.activities.pdf;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookDelivery;
@@ -10,8 +11,12 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** Stores the links to PDFs that events bring, in the transaction that records the event. */
-public record PdfLinks(Encryption encryption, ProviderReports reports) {
+/**
+ * Stores the links to PDFs that events bring, in the transaction that records the event.
+ *
+ * @param firstTries after its commit
+ */
+public record PdfLinks(Encryption encryption, ProviderReports reports, FirstTries firstTries) {
   /** The context that a stored link is encrypted in. */
   static String context(PdfCopyId copy) {
     return "pdf_copy.link:" + copy.journeyId() + ":" + copy.digest();
@@ -47,6 +52,13 @@ public record PdfLinks(Encryption encryption, ProviderReports reports) {
     PdfCopyId copy = new PdfCopyId(journey, report.digest());
     byte[] link = encryption.encryptText(url, context(copy));
     Instant diesAt = receivedAt.plus(PdfCopyRow.LINK_LIFE);
-    handle.attach(PdfCopyDao.class).offer(copy, delivery, link, diesAt, now);
+    boolean isClaimed = firstTries.hasRoom();
+    Instant firstTryAt = isClaimed ? now.plus(PdfCopies.LEASE) : now;
+    boolean isStored =
+        handle.attach(PdfCopyDao.class).offer(copy, delivery, link, diesAt, firstTryAt, now);
+    if (isClaimed && isStored) {
+      DuePdf claimed = new DuePdf(journey, copy.digest(), link, diesAt, 0);
+      handle.afterCommit(() -> firstTries.add(claimed));
+    }
   }
 }

@@ -30,7 +30,11 @@ class PdfCopyTest {
   private final PdfServer server = new PdfServer();
   private final PdfCopies copies =
       new PdfCopies(
-          engine.jdbi(), engine.encryption(), engine.clock(), new PdfDownload(server.origin()));
+          engine.jdbi(),
+          engine.encryption(),
+          FirstTries.none(),
+          engine.clock(),
+          new PdfDownload(server.origin()));
   private final Instant begin = engine.clock().instant();
 
   PdfCopyTest() throws IOException {}

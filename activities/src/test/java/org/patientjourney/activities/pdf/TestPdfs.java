@@ -73,7 +73,12 @@ public final class TestPdfs {
         .jdbi()
         .useTransaction(
             handle -> engine.pdfLinks().offer(handle, journey, delivery, now, reading, now));
-    new PdfCopies(engine.jdbi(), engine.encryption(), engine.clock(), new PdfDownload(null))
+    new PdfCopies(
+            engine.jdbi(),
+            engine.encryption(),
+            FirstTries.none(),
+            engine.clock(),
+            new PdfDownload(null))
         .copied(copy, content);
     return copy;
   }
