@@ -91,8 +91,8 @@ await list('follow-ups due in 7 days', '', ['cedar:WC-5:5204:follow-up']);
 await list('follow-ups due in 7 days', 'juniper', []);
 
 await tab('juniper:WC-3:5101', 'user-metadata',
-  /patient journey juniper:WC-3:5101/, /Act at \/console\/journeys\/juniper:WC-3:5101 or through POST \/journeys\/\{id\}\/commands/,
-  /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident By: 2\S+Z Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
+  /patient journey juniper:WC-3:5101/, /also while it is held/, /CLINIC the clinic.s staff/, /Act at \/console\/journeys\/juniper:WC-3:5101 or through POST \/journeys\/\{id\}\/commands/,
+  /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident By: \d+ [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
 await tab('juniper:WC-3:5101', 'history', /release of the hold AGREEMENTS_UNSIGNED expected by \d+ [A-Z]/);
 await tab('juniper:WC-2:5101', 'history', /SendInvite Summary exam_invite, called once per attempt/, /reminder to the patient on \d+ [A-Z]/);
 await tab('juniper:WC-1:5101', 'history', /Signal Name consultationCompleted/);

@@ -52,7 +52,11 @@ public record RunningJourneys(WorkflowClient temporal) {
   private static final String DETAILS =
       """
       One patient's way through one exam, `clinic:orderId:examId`. *Current details* say where it \
-      stands, what happens next, by when, and who owns it.
+      stands, what happens next, by when, and who owns it. The run is `Running` as long as the \
+      journey is open, also while it is held.
+
+      Owners: `ENGINE` acts by itself; `OPERATIONS` is the team that runs the engine, `CLINIC` the \
+      clinic's staff, `PROVIDER` the telehealth provider, `PATIENT` the patient.
 
       Act at `/console/journeys/%s` or through `POST /journeys/{id}/commands`, which record who \
       and why. Do not cancel, pause, reset, signal or terminate this run. What each hold and alarm \

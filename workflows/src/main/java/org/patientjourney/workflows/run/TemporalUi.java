@@ -3,13 +3,19 @@ package org.patientjourney.workflows.run;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Standing;
 
 /** What Temporal's UI shows of a run: its search attributes and its details. */
 final class TemporalUi {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
+
   private @Nullable Listing shown;
 
   /**
@@ -30,12 +36,8 @@ final class TemporalUi {
         .formatted(
             listing.stage(),
             standing.next(),
-            orNone(listing.nextDue()),
-            orNone(listing.owner()),
+            listing.nextDue() == null ? "no date" : TIME.format(listing.nextDue()),
+            listing.owner() == null ? "none" : listing.owner(),
             listing.holds().isEmpty() ? "none" : String.join(", ", listing.holds()));
-  }
-
-  private static Object orNone(@Nullable Object value) {
-    return value == null ? "none" : value;
   }
 }
