@@ -27,6 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.callback.CallbackSender;
 import org.patientjourney.activities.database.Database;
+import org.patientjourney.activities.doctor.EvidenceDao;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.metrics.RecordReading;
@@ -41,6 +42,8 @@ import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.configuration.JourneyConfiguration.ProcessRole;
 import org.patientjourney.app.configuration.ProviderConfiguration;
 import org.patientjourney.app.configuration.VariableSourceProvider;
+import org.patientjourney.app.doctor.DoctorCommand;
+import org.patientjourney.app.doctor.GoLive;
 import org.patientjourney.app.gate.GateCommand;
 import org.patientjourney.app.health.Health;
 import org.patientjourney.app.logging.RequestContext;
@@ -120,6 +123,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         new GateCommand(
             configuration -> client(engine.stubs(), encryption(configuration)), LOG::info));
     bootstrap.addCommand(new RebuildCommand(this::rebuild));
+    bootstrap.addCommand(new DoctorCommand(this::goLive));
     bootstrap.addCommand(new AnchorCommand(clock()));
     bootstrap.addCommand(new VerifyAnchorsCommand());
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
@@ -291,15 +295,26 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     return client(stubs, encryption);
   }
 
+  /** Of a command: the process ends with it. */
+  private RecordStores stores(JourneyConfiguration configuration) {
+    return RecordStores.of(
+        new Database(configuration.database().application(), 2).jdbi(),
+        encryption(configuration),
+        configuration,
+        clock());
+  }
+
+  private GoLive goLive(JourneyConfiguration configuration) {
+    RecordStores stores = stores(configuration);
+    return new GoLive(
+        configuration,
+        stores.jdbi().onDemand(EvidenceDao.class),
+        order -> stores.orders().current(order.clinic(), order.orderId()).patient());
+  }
+
   private Rebuild rebuild(JourneyConfiguration configuration) {
-    Encryption encryption = encryption(configuration);
-    RecordStores stores =
-        RecordStores.of(
-            new Database(configuration.database().application(), 2).jdbi(),
-            encryption,
-            configuration,
-            clock());
-    RunningJourneys running = new RunningJourneys(client(engine.stubs(), encryption));
+    RecordStores stores = stores(configuration);
+    RunningJourneys running = new RunningJourneys(client(engine.stubs(), stores.encryption()));
     RecordRestored restored = new RecordRestored("rebuild-" + stores.clock().instant());
     return new Rebuild(
         stores.jdbi(),

@@ -179,9 +179,9 @@ public final class JourneyConfiguration extends Configuration {
     return unservedStates;
   }
 
-  /** Keys whose values are in the file itself, not in variables. */
-  Set<String> literalKeys() {
-    return source.literalKeys();
+  /** Keys of secrets whose values are in the file itself, not in variables. */
+  public List<String> literalSecrets() {
+    return source.literalKeys().stream().filter(key -> LiveMode.isSecret(key, database)).toList();
   }
 
   @JsonIgnore

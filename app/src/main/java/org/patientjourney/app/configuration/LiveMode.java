@@ -53,9 +53,7 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
   public boolean isValid(JourneyConfiguration configuration, ConstraintValidatorContext context) {
     List<Refusal> refusals = new ArrayList<>();
     if (configuration.mode() == Mode.LIVE) {
-      configuration.literalKeys().stream()
-          .filter(key -> isSecret(key, configuration.database()))
-          .forEach(key -> refusals.add(literal(key)));
+      configuration.literalSecrets().forEach(key -> refusals.add(literal(key)));
       checkEncryption(configuration.encryption(), refusals);
       ProviderConfiguration provider = configuration.provider();
       check("publicBaseUrl", configuration.publicBaseUrl(), refusals);
@@ -88,7 +86,7 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
     }
   }
 
-  private static boolean isSecret(String key, @Nullable DatabaseConfiguration database) {
+  static boolean isSecret(String key, @Nullable DatabaseConfiguration database) {
     return SECRET.matcher(key).matches()
         || (key.equals("database.url")
             && database != null

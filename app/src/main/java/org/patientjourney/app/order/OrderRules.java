@@ -22,6 +22,7 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.ExamKind;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /**
@@ -94,10 +95,19 @@ public record OrderRules(
   }
 
   void checkName(Fields patient, String name) {
-    String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("(?U)\\s+", " ");
-    if (mode == Mode.LIVE && TEST_NAMES.contains(plain)) {
+    if (mode == Mode.LIVE && isTestName(name)) {
       patient.problem("/firstName", "a real patient in live mode", "a test name");
     }
+  }
+
+  /** By name or state: live mode takes no order of one. */
+  public static boolean isTestPatient(Patient patient) {
+    return patient.state().equals(TEST_STATE)
+        || isTestName(patient.firstName() + " " + patient.lastName());
+  }
+
+  private static boolean isTestName(String name) {
+    return TEST_NAMES.contains(name.strip().toLowerCase(Locale.ROOT).replaceAll("(?U)\\s+", " "));
   }
 
   /** Where the patient is: it decides which clinician may examine them. */

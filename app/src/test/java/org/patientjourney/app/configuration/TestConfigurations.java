@@ -30,7 +30,7 @@ public final class TestConfigurations {
   private TestConfigurations() {}
 
   /** A value for each variable of config.yml. */
-  static Map<String, String> variables() {
+  public static Map<String, String> variables() {
     Map<String, String> variables = new TreeMap<>();
     variables.put("JOURNEY_MODE", "TEST");
     variables.put("JOURNEY_PUBLIC_BASE_URL", "https://journey.example.org");
@@ -78,7 +78,7 @@ public final class TestConfigurations {
   }
 
   /** As a tree, variables left as they stand. */
-  static ObjectNode tree() {
+  public static ObjectNode tree() {
     try {
       return (ObjectNode) new YAMLMapper().readTree(configYml());
     } catch (IOException e) {
@@ -95,7 +95,7 @@ public final class TestConfigurations {
     return read(tree.toString());
   }
 
-  static JourneyConfiguration read(String yaml, Map<String, String> variables)
+  public static JourneyConfiguration read(String yaml, Map<String, String> variables)
       throws IOException, ConfigurationException {
     SOURCE.variables = variables;
     SOURCE.yaml = yaml;
