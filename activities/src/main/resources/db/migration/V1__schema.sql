@@ -90,7 +90,7 @@ create table journal_entry (
 
 -- A command that arrives twice is applied once.
 create table given_command (
-  subject    text        not null, -- what it was given to: journey:…, order:…, incident:…, alarm:…, delivery:…
+  subject    text        not null, -- what it was given to: journey:…, order:…, incident:…, alarm:…, pause:…, delivery:…
   command_id text        not null, -- the caller's
   content    bytea       not null, -- kind, particulars and reason, as first given
   given_by   text        not null, -- the name of a bearer key
@@ -266,6 +266,21 @@ create table incident_journey (
 );
 create index incident_journey_journey on incident_journey (journey_id);
 
+-- Pauses: while one is in force, no call goes to the provider.
+
+create table pause (
+  pause_id    bigint generated always as identity primary key,
+  clinic      text        not null, -- * for all clinics
+  command_id  text        not null, -- the caller's
+  reason      bytea       not null, -- in a person's words
+  begun_at    timestamptz not null,
+  begun_by    text        not null, -- the name of a bearer key
+  released_at timestamptz,          -- null: in force
+  released_by text,
+  unique (clinic, command_id)
+);
+create unique index pause_in_force on pause (clinic) where released_at is null;
+
 -- Webhook deliveries
 
 create table webhook_delivery (
@@ -408,8 +423,9 @@ grant usage on schema public to ${applicationRole};
 grant select on flyway_schema_history to ${applicationRole};
 grant select, insert, update on meeting, journey, outbox, obligation, alarm, invite_attempt, invite_resend,
   incident, incident_journey, pdf_copy, clearance, callback, callback_endpoint to ${applicationRole};
+grant update (released_at, released_by) on pause to ${applicationRole};
 grant select, insert on exam_order, order_correction, journal_entry, given_command, patient_exam,
-  provider_refusal, attachment, webhook_delivery, store_delivery, access_log
+  provider_refusal, attachment, pause, webhook_delivery, store_delivery, access_log
   to ${applicationRole};
 -- The received bytes are evidence.
 grant update (order_id, changed_at, outcome, problems, attempts, next_attempt_at) on store_delivery

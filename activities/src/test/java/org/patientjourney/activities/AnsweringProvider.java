@@ -61,8 +61,9 @@ public final class AnsweringProvider implements AutoCloseable {
   public ProviderAccounts accounts() {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     return new ProviderAccounts(
-        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20), CallObserver.NONE),
-        Map.of(TestOrders.CLINIC, new ApiKey("key-of-juniper")));
+        new QualiphyClient(
+            url, Duration.ofSeconds(5), Duration.ofSeconds(20), clinic -> false, CallObserver.NONE),
+        Map.of(TestOrders.CLINIC, new ApiKey(TestOrders.CLINIC, "key-of-juniper")));
   }
 
   private void handle(HttpExchange exchange) throws IOException {

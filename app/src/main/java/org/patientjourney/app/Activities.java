@@ -34,6 +34,7 @@ final class Activities {
             stores.jdbi(), stores.orders(), OrderRules.of(configuration, stores.clock())),
         new PreFillActivitiesImpl(
             stores.jdbi(), stores.encryption(), stores.orders(), provider.accounts()),
+        stores.pauses(),
         configuration.provider().callsPerSecond(),
         // Almost every task writes the record: more would wait for a connection.
         configuration.database().maximumConnections(),

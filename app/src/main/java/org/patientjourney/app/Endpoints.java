@@ -57,6 +57,7 @@ import org.patientjourney.app.order.OrderCommandResource;
 import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderResource;
 import org.patientjourney.app.order.OrderService;
+import org.patientjourney.app.pause.PauseResource;
 import org.patientjourney.app.query.KnownParameters;
 import org.patientjourney.app.relay.RunningJourneys;
 import org.patientjourney.app.report.ReportResource;
@@ -123,6 +124,8 @@ final class Endpoints {
     jersey.register(incidents);
     AlarmResource alarms = new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads);
     jersey.register(alarms);
+    jersey.register(
+        new PauseResource(stores.pauses(), configuration.clinics().keySet(), given, reads));
     jersey.register(
         new CallbackResource(
             jdbi,

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.patientjourney.activities.doctor.EvidenceDao;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.metrics.RecordReading;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.app.anchor.AnchorCommand;
@@ -69,6 +71,7 @@ import org.patientjourney.app.worker.Engine;
 import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.journey.JourneyJson;
+import org.patientjourney.workflows.order.ClinicId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,7 +159,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     environment.lifecycle().manage(starts);
     Services services =
         Services.of(configuration, stores, commands, running, starts, relays::wakeOutbox);
-    InviteProvider provider = inviteProvider(configuration, new CallMeters(meters));
+    InviteProvider provider =
+        inviteProvider(
+            configuration, clinic -> Pauses.isPaused(jdbi, clinic), new CallMeters(meters));
 
     Preflight preflight = new Preflight(temporal);
     Health.register(
@@ -264,17 +269,19 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   }
 
   private static InviteProvider inviteProvider(
-      JourneyConfiguration configuration, CallObserver calls) {
+      JourneyConfiguration configuration, Predicate<ClinicId> isPaused, CallObserver calls) {
     ProviderConfiguration provider = configuration.provider();
     return new InviteProvider(
         new QualiphyClient(
             provider.baseUrl(),
             provider.connectTimeout().toJavaDuration(),
             provider.answerTimeout().toJavaDuration(),
+            isPaused,
             calls),
         configuration.clinics().entrySet().stream()
             .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().key())),
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> entry.getValue().key(entry.getKey()))),
         configuration.publicBaseUrl());
   }
 

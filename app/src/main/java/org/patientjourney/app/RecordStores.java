@@ -10,6 +10,7 @@ import org.patientjourney.activities.intake.StoreDeliveries;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.FirstTries;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
@@ -76,6 +77,10 @@ record RecordStores(
 
   StoreDeliveries storeDeliveries() {
     return new StoreDeliveries(jdbi, encryption, clock);
+  }
+
+  Pauses pauses() {
+    return new Pauses(jdbi, encryption, clock);
   }
 
   AccessLog accessLog() {

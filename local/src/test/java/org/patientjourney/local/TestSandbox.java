@@ -141,6 +141,13 @@ public final class TestSandbox implements AutoCloseable {
         .count();
   }
 
+  /** How often a clinic has called, with any answer. */
+  public long calls(String clinic) throws IOException {
+    return StreamSupport.stream(state().path("calls").spliterator(), false)
+        .filter(call -> call.path("clinic").asText().equals(clinic))
+        .count();
+  }
+
   /** What the provider knows of an exam that was invited once. */
   public JsonNode exam(String patientExam) throws IOException {
     for (JsonNode invite : state().path("invites")) {

@@ -60,6 +60,8 @@ public final class TestSystem implements AutoCloseable {
           "crowd",
           "again",
           "stopped",
+          // PauseTest
+          "halted",
           // IncidentTest
           "key",
           "unsigned",

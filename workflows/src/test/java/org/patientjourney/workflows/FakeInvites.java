@@ -17,6 +17,7 @@ import org.patientjourney.workflows.order.MeetingId;
 /** A provider that answers as the story wants; without a script every invite is sent. */
 public final class FakeInvites implements InviteActivities {
   private final InstantSource clock;
+  private final FakePauses pauses;
   private final Deque<SendOutcome> script = new ArrayDeque<>();
   private final Deque<Resend.Status> resendScript = new ArrayDeque<>();
   private final Deque<CancelOutcome> cancelScript = new ArrayDeque<>();
@@ -27,8 +28,9 @@ public final class FakeInvites implements InviteActivities {
   private boolean failing;
   private boolean unreachable;
 
-  public FakeInvites(InstantSource clock) {
+  public FakeInvites(InstantSource clock, FakePauses pauses) {
     this.clock = clock;
+    this.pauses = pauses;
   }
 
   public synchronized void answers(SendOutcome outcome) {
@@ -66,6 +68,7 @@ public final class FakeInvites implements InviteActivities {
     if (earlierAttemptExists) {
       return new SendOutcome.EarlierExists();
     }
+    pauses.requireNone();
     sent.add(attempt);
     if (failing) {
       throw new IllegalStateException("the worker died here");
@@ -98,6 +101,7 @@ public final class FakeInvites implements InviteActivities {
   @Override
   public synchronized Resend.Status resendInvite(
       MeetingId meeting, Resend resend, JourneyId journey) {
+    pauses.requireNone();
     if (unreachable) {
       throw ApplicationFailure.newFailure("unreachable", InviteActivities.NOT_SENT);
     }
@@ -108,6 +112,7 @@ public final class FakeInvites implements InviteActivities {
 
   @Override
   public synchronized CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey) {
+    pauses.requireNone();
     cancelled++;
     CancelOutcome scripted = cancelScript.poll();
     return scripted == null ? new CancelOutcome.Cancelled(null) : scripted;

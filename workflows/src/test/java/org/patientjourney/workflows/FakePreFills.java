@@ -10,7 +10,12 @@ import org.patientjourney.workflows.order.MeetingId;
 /** Takes all answers, unless the story lets it fail. */
 public final class FakePreFills implements PreFillActivities {
   private final List<Integer> attempts = new ArrayList<>();
+  private final FakePauses pauses;
   private boolean failing;
+
+  public FakePreFills(FakePauses pauses) {
+    this.pauses = pauses;
+  }
 
   public synchronized void fails() {
     failing = true;
@@ -23,6 +28,7 @@ public final class FakePreFills implements PreFillActivities {
 
   @Override
   public synchronized PreFill preFill(MeetingId meeting, int attempt, JourneyId journey) {
+    pauses.requireNone();
     attempts.add(attempt);
     if (failing) {
       throw new IllegalStateException("the provider cannot be reached");

@@ -30,9 +30,10 @@ import org.patientjourney.workflows.run.Listing;
 /** One journey over virtual time: at this time, this fact, this state. */
 public final class JourneyStory implements AutoCloseable {
   public final FakeRecord record;
-  public final FakeInvites invites = new FakeInvites(this::now);
+  public final FakePauses pauses = new FakePauses();
+  public final FakeInvites invites = new FakeInvites(this::now, pauses);
   public final FakeFollowUps followUps = new FakeFollowUps();
-  public final FakePreFills preFills = new FakePreFills();
+  public final FakePreFills preFills = new FakePreFills(pauses);
   public final TestWorkflowEnvironment temporal;
   public final PatientJourney journey;
   private final JourneyId id;
@@ -54,7 +55,7 @@ public final class JourneyStory implements AutoCloseable {
         key -> temporal.registerSearchAttribute(key.getName(), key.getValueType()));
     Worker line = temporal.newWorker(PatientJourney.TASK_QUEUE);
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
-    line.registerActivitiesImplementations(record, invites, followUps);
+    line.registerActivitiesImplementations(record, invites, followUps, pauses);
     temporal
         .newWorker(JourneyRun.PROVIDER_TASK_QUEUE)
         .registerActivitiesImplementations(invites, preFills);

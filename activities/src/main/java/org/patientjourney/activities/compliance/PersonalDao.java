@@ -95,6 +95,14 @@ interface PersonalDao {
       """)
   Optional<byte[]> findResolution(long incidentId);
 
+  /** Of a pause: its reason, and what the context of the encryption is made of. */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record StoredReason(String clinic, String commandId, byte[] reason) {}
+
+  @SqlQuery("select clinic, command_id, reason from pause where pause_id = :pauseId")
+  @RegisterConstructorMapper(StoredReason.class)
+  Optional<StoredReason> findPauseReason(long pauseId);
+
   @SqlQuery(
       """
       select delivery_id, clinic, order_id, journey_id, body

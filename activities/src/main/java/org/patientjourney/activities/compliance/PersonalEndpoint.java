@@ -17,6 +17,7 @@ public enum PersonalEndpoint {
   AUDIT_NOTES,
   ALARM_ACKNOWLEDGEMENT,
   INCIDENT_RESOLUTION,
+  PAUSE_REASON,
   /** What Temporal stores, opened for its CLI and UI. */
   HISTORY_PAYLOADS
 }

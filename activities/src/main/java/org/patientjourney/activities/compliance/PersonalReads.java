@@ -23,6 +23,7 @@ import org.patientjourney.activities.invite.RefusalStore;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.record.JournalRow;
@@ -198,6 +199,26 @@ public record PersonalReads(
     Subject subject = Subject.of(clinic, null);
     String context = IncidentStore.context(incidentId);
     return words(request, subject, dao -> dao.findResolution(incidentId), context);
+  }
+
+  /**
+   * Why calls to the provider were paused.
+   *
+   * @param clinic null when the pause is one of all clinics
+   */
+  public Optional<String> pauseReason(
+      AccessRequest request, long pauseId, @Nullable ClinicId clinic) {
+    return log.read(
+        request,
+        clinic == null ? Subject.NONE : Subject.of(clinic, null),
+        handle ->
+            handle
+                .attach(PersonalDao.class)
+                .findPauseReason(pauseId)
+                .map(
+                    stored ->
+                        encryption.decryptText(
+                            stored.reason(), Pauses.context(stored.clinic(), stored.commandId()))));
   }
 
   private Optional<String> words(

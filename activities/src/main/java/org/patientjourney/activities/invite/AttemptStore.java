@@ -19,6 +19,7 @@ import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
@@ -112,7 +113,8 @@ public final class AttemptStore {
   }
 
   /**
-   * Under the meeting's lock: a journey that is cancelled or held later stays in the attempt.
+   * Under the meeting's lock: a journey that is cancelled or held later stays in the attempt. Fails
+   * and starts nothing while calls are paused.
    *
    * @param calledAt when the attempt was started for which the asker has called the provider; null
    *     when it has not called
@@ -145,6 +147,9 @@ public final class AttemptStore {
             return new NotStarted(
                 answered(handle, meeting, attempt, asker)
                     .orElseGet(() -> earlierExists(handle, meeting, attempt)));
+          }
+          if (cause.isEmpty()) {
+            Pauses.requireNone(handle, any.clinic());
           }
           InviteProvider.Invite invite = invite(meeting, members, order, token.get());
           Started started = new Started(meeting, attempt, now, asker, members, scope, invite);

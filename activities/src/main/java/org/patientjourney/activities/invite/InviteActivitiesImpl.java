@@ -13,6 +13,7 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
@@ -114,9 +115,11 @@ public final class InviteActivitiesImpl implements InviteActivities {
     Optional<PatientExamRow> exam =
         jdbi.withExtension(
             InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, number, journey));
-    return exam.isEmpty()
-        ? new CancelOutcome.BeingSent(number)
-        : cancelled(journey, provider.cancel(row.clinic(), exam.get().patientExamId()));
+    if (exam.isEmpty()) {
+      return new CancelOutcome.BeingSent(number);
+    }
+    jdbi.useHandle(handle -> Pauses.requireNone(handle, row.clinic()));
+    return cancelled(journey, provider.cancel(row.clinic(), exam.get().patientExamId()));
   }
 
   /** Under the meeting's lock, as an attempt that is just being started. */

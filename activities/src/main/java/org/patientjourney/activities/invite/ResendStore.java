@@ -14,6 +14,7 @@ import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
 import org.patientjourney.activities.record.JourneyDao;
@@ -59,7 +60,7 @@ final class ResendStore {
     String meetingUuid = meetingUuid(meeting, resend.attempt());
     // What PostgreSQL keeps of an instant must be what the answer is stored by.
     Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Optional<InviteResendState> found = start(meeting, resend, journey, startedAt);
+    Optional<InviteResendState> found = start(clinic, meeting, resend, journey, startedAt);
     return found.isPresent()
         ? stored(found.get())
         : answer(
@@ -72,7 +73,7 @@ final class ResendStore {
 
   /** Empty when the caller may call; else the state of the intent. Under the meeting's lock. */
   private Optional<InviteResendState> start(
-      MeetingId meeting, Resend resend, JourneyId journey, Instant startedAt) {
+      ClinicId clinic, MeetingId meeting, Resend resend, JourneyId journey, Instant startedAt) {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
@@ -80,7 +81,11 @@ final class ResendStore {
           dao.insertIfAbsent(meeting, resend.attempt(), resend.intent(), journey, startedAt);
           boolean isOurs =
               dao.start(meeting, resend.attempt(), resend.intent(), Resend.LIMIT, startedAt);
-          return isOurs ? Optional.empty() : Optional.of(found(dao, meeting, resend));
+          if (!isOurs) {
+            return Optional.of(found(dao, meeting, resend));
+          }
+          Pauses.requireNone(handle, clinic);
+          return Optional.empty();
         });
   }
 

@@ -17,6 +17,7 @@ import org.patientjourney.activities.metrics.RecordReading.RecordCount;
  *
  * @param oldestUnapplied how long the oldest unapplied delivery waits; zero when none does
  * @param oldestStart the longest wait of a journey for its run to start
+ * @param pauses that are not released
  * @param alarms that are not acknowledged
  */
 public record RecordReading(
@@ -30,7 +31,8 @@ public record RecordReading(
     List<RecordCount> incidents,
     List<RecordCount> alarms,
     List<RecordCount> openJourneys,
-    long missingRuns) {
+    long missingRuns,
+    long pauses) {
   /** Shorter than a scrape waits: 10 s (Prometheus manual, scrape_timeout). */
   private static final int PATIENCE_SECONDS = 5;
 
@@ -52,7 +54,8 @@ public record RecordReading(
               counts.incidents(),
               counts.alarms(),
               counts.openJourneys(),
-              counts.missingRuns());
+              counts.missingRuns(),
+              counts.pauses());
         });
   }
 
@@ -106,7 +109,10 @@ public record RecordReading(
     @SqlQuery(
         """
         select kind as name, count(*) as rows from obligation
-        where status in ('OPEN', 'OVERDUE') and overdue_at <= :now group by kind
+        where status in ('OPEN', 'OVERDUE') and overdue_at <= :now
+          and not (kind = 'INVITE' and exists (select 1 from pause
+            where pause.clinic in (split_part(journey_id, ':', 1), '*') and released_at is null))
+        group by kind
         """)
     List<RecordCount> overdueObligations(Instant now);
 
@@ -133,6 +139,9 @@ public record RecordReading(
 
     @SqlQuery("select stage as name, count(*) as rows from journey where open group by stage")
     List<RecordCount> openJourneys();
+
+    @SqlQuery("select count(*) from pause where released_at is null")
+    long pauses();
 
     /** As the reconciler found them; one that was closed since needs no run. */
     @SqlQuery(

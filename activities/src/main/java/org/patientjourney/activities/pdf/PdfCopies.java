@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -45,8 +46,8 @@ public record PdfCopies(
 
   /**
    * Tries once, and stores what came of it. A link that has expired is not tried: the copy is then
-   * recorded as lost, with an alarm. Half way there an alarm is raised that it is late. Safe to
-   * repeat.
+   * recorded as lost, with an alarm. Half way there an alarm is raised that it is late. Nothing is
+   * fetched while calls for the clinic are paused. Safe to repeat.
    *
    * @return whether no other try is due: it was copied, or is lost
    */
@@ -55,6 +56,10 @@ public record PdfCopies(
     Instant now = clock.instant();
     if (!now.isBefore(due.linkDiesAt())) {
       return jdbi.inTransaction(handle -> loseExpired(handle, copy, now));
+    }
+    if (Pauses.isPaused(jdbi, copy.journeyId().clinic())) {
+      backOff(due);
+      return false;
     }
     try {
       String link = encryption.decryptText(due.link(), PdfLinks.context(copy));

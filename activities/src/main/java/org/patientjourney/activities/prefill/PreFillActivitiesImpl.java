@@ -9,6 +9,7 @@ import org.patientjourney.activities.invite.AttemptStore;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.Accepted;
@@ -40,6 +41,7 @@ public record PreFillActivitiesImpl(
     if (answers.isEmpty() || exam.isEmpty() || uuid.isEmpty()) {
       return PreFill.NONE;
     }
+    jdbi.useHandle(handle -> Pauses.requireNone(handle, row.clinic()));
     ApiKey key =
         accounts.key(row.clinic()).orElseThrow(() -> notReached("the clinic is not configured"));
     AnswerMatch match = AnswerMatch.of(questions(key, exam.get(), uuid.get()), answers);
@@ -77,7 +79,7 @@ public record PreFillActivitiesImpl(
     LookupResult.Failed<Question> failed = (LookupResult.Failed<Question>) result;
     return switch (failed.kind()) {
       case REFUSED, UNREADABLE -> List.of();
-      case UNREACHABLE, TOO_SLOW, RATE_LIMITED -> throw notReached(failed.cause());
+      case PAUSED, UNREACHABLE, TOO_SLOW, RATE_LIMITED -> throw notReached(failed.cause());
     };
   }
 

@@ -1,7 +1,9 @@
 package org.patientjourney.activities.qualiphy;
 
+import org.patientjourney.workflows.order.ClinicId;
+
 /** The key of one clinic's account at the provider. Opaque, never printed. */
-public record ApiKey(String value) {
+public record ApiKey(ClinicId clinic, String value) {
   public ApiKey {
     if (value.isBlank()) {
       throw new IllegalArgumentException("an API key is not blank");

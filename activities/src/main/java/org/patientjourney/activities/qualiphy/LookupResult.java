@@ -24,6 +24,8 @@ public sealed interface LookupResult<T> {
   record Failed<T>(Failure kind, String cause) implements LookupResult<T> {}
 
   enum Failure {
+    /** Nothing was asked: calls are paused by command. */
+    PAUSED,
     /** No connection, or an error on the provider's side: try again. */
     UNREACHABLE,
     /** No answer in time: the caller has waited long enough. */

@@ -42,12 +42,18 @@ public interface ObligationDao {
       """)
   void end(@BindMethods ObligationRow row);
 
-  /** Marks what is overdue, so that each is reported once. */
+  /**
+   * Marks what is overdue, so that each is reported once. An invite is not while calls of its
+   * clinic are paused.
+   */
   @SqlUpdate(
       """
       update obligation set status = 'OVERDUE'
       where (journey_id, kind) in (
-        select journey_id, kind from obligation where status = 'OPEN' and overdue_at <= :now
+        select journey_id, kind from obligation
+        where status = 'OPEN' and overdue_at <= :now
+          and not (kind = 'INVITE' and exists (select 1 from pause
+            where pause.clinic in (split_part(journey_id, ':', 1), '*') and released_at is null))
         order by overdue_at limit :limit for update skip locked)
       returning *
       """)

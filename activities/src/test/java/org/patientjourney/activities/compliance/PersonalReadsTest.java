@@ -44,6 +44,7 @@ import org.patientjourney.activities.invite.RefusalStore;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.TestPdfs;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
@@ -99,7 +100,7 @@ class PersonalReadsTest {
     giveReasons();
   }
 
-  /** Of an alarm's acknowledgement and of an incident's resolution. */
+  /** Of an alarm's acknowledgement, of an incident's resolution and of a pause. */
   private void giveReasons() {
     Instant now = engine.clock().instant();
     engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", now);
@@ -109,6 +110,8 @@ class PersonalReadsTest {
     byte[] words =
         engine.encryption().encryptText("Canaria's key is new", IncidentStore.context(1));
     engine.dao(IncidentDao.class).nextRound(1, "olivia", "c-2", words);
+    Pauses pauses = new Pauses(engine.jdbi(), engine.encryption(), engine.clock());
+    pauses.begin(ORDER.clinic().value(), new Origin("c-3", "olivia", "Canaria's order is wrong"));
   }
 
   private void waive() {
@@ -466,6 +469,7 @@ class PersonalReadsTest {
           case AUDIT_NOTES -> asked -> reads.auditFile(asked, LEADER);
           case ALARM_ACKNOWLEDGEMENT -> asked -> reads.acknowledgement(asked, 1, LEADER);
           case INCIDENT_RESOLUTION -> asked -> reads.resolution(asked, 1, ORDER.clinic());
+          case PAUSE_REASON -> asked -> reads.pauseReason(asked, 1, ORDER.clinic());
           case HISTORY_PAYLOADS -> asked -> reads.historyPayloads(asked, () -> "Canaria");
         };
     return reading.apply(request);

@@ -81,7 +81,7 @@ class StatementBudgetTest {
             entry("accept", 4),
             entry("claim", 1),
             entry("record sending", 3),
-            entry("send", 6),
+            entry("send", 8),
             entry("record sent", 4),
             entry("record closed", 5));
   }

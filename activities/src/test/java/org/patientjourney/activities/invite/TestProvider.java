@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
@@ -108,14 +109,24 @@ final class TestProvider implements AutoCloseable {
 
   InviteActivities activitiesOf(TestEngine engine, CallMark mark) {
     return new InviteActivitiesImpl(
-        engine.jdbi(), engine.encryption(), engine.orders(), asProvider(), mark, engine.clock());
+        engine.jdbi(),
+        engine.encryption(),
+        engine.orders(),
+        asProvider(engine),
+        mark,
+        engine.clock());
   }
 
-  InviteProvider asProvider() {
+  InviteProvider asProvider(TestEngine engine) {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     return new InviteProvider(
-        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20), CallObserver.NONE),
-        Map.of(TestOrders.CLINIC, new ApiKey("key-of-juniper")),
+        new QualiphyClient(
+            url,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            clinic -> Pauses.isPaused(engine.jdbi(), clinic),
+            CallObserver.NONE),
+        Map.of(TestOrders.CLINIC, new ApiKey(TestOrders.CLINIC, "key-of-juniper")),
         URI.create("https://engine.example.org"));
   }
 

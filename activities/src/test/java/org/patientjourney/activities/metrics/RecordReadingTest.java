@@ -55,6 +55,7 @@ class RecordReadingTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                0,
                 0));
   }
 

@@ -19,7 +19,10 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.pause.PauseRow;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
+import org.patientjourney.workflows.command.Origin;
 
 /** Tries at a PDF, and what each does to the record; time stands until a test moves it. */
 class PdfCopyTest {
@@ -76,6 +79,22 @@ class PdfCopyTest {
         .isEqualTo(PdfServer.PDF);
     assertThat(DATABASE.dump())
         .doesNotContain("Canaria", "Signature", HexFormat.of().formatHex(PdfServer.PDF));
+  }
+
+  @Test
+  void nothing_is_fetched_while_calls_are_paused_and_the_wait_counts_as_no_try() {
+    Pauses pauses = new Pauses(engine.jdbi(), engine.encryption(), engine.clock());
+    PauseRow pause = pauses.begin("juniper", new Origin("c-1", "operations", "why"));
+    DuePdf due = claim().get(0);
+    assertThat(copies.tryToCopy(due)).isFalse();
+    assertThat(server.requests()).isEmpty();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.WANTED);
+    assertThat(pdfs.row().tries()).isZero();
+
+    pauses.release(pause, new Origin("c-2", "operations", "over"));
+    engine.clock().advance(Duration.ofSeconds(30));
+    assertThat(tryToCopy()).isNull();
+    assertThat(pdfs.row().state()).isEqualTo(PdfCopyRow.State.COPIED);
   }
 
   /** Its process may have been killed. */

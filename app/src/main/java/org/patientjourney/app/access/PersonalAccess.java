@@ -62,7 +62,12 @@ public final class PersonalAccess {
           List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
       case FOLLOW_UP_CERTIFICATE -> List.of(Role.COMPLIANCE, Role.OPERATIONS);
       // Words of persons and of the provider: operations act on them, compliance judges them.
-      case TIMELINE, AUDIT_NOTES, ALARM_ACKNOWLEDGEMENT, INCIDENT_RESOLUTION, HISTORY_PAYLOADS ->
+      case TIMELINE,
+          AUDIT_NOTES,
+          ALARM_ACKNOWLEDGEMENT,
+          INCIDENT_RESOLUTION,
+          PAUSE_REASON,
+          HISTORY_PAYLOADS ->
           List.of(Role.CARE, Role.COMPLIANCE, Role.DISPENSING, Role.OPERATIONS);
       case ORDER_CONTENT, DELIVERY_BODY, PRESCRIPTIONS, FOLLOW_UP_WAIVER, PDF_COPY ->
           List.of(Role.CARE, Role.DISPENSING);

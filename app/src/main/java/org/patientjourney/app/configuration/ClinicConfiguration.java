@@ -42,8 +42,8 @@ public record ClinicConfiguration(
     return duplicateOrders == DuplicateOrders.REFUSE;
   }
 
-  public ApiKey key() {
-    return new ApiKey(apiKey);
+  public ApiKey key(ClinicId clinic) {
+    return new ApiKey(clinic, apiKey);
   }
 
   public List<CallbackEndpoint> endpoints(ClinicId clinic) {

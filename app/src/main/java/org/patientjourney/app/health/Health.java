@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.patientjourney.activities.database.Database;
+import org.patientjourney.activities.pause.PauseRow;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.app.worker.Preflight.Finding;
 
@@ -45,6 +47,7 @@ public final class Health {
     environment.healthChecks().register("postgresql", postgresql);
     environment.healthChecks().register("migrations", check(() -> migrations(jdbi, schemaVersion)));
     environment.healthChecks().register("temporal", temporal);
+    environment.healthChecks().register("pauses", check(() -> pauses(jdbi)));
     HealthCheckRegistry needed = new HealthCheckRegistry();
     // A wrong clock is told by /healthcheck: to refuse deliveries because of it would lose more.
     needed.register("postgresql", check(() -> answers(jdbi, wallClock)));
@@ -81,6 +84,18 @@ public final class Health {
     return clockFinding(Database.clockSkew(jdbi, wallClock))
         .map(wrong -> HealthCheck.Result.unhealthy(wrong))
         .orElse(HealthCheck.Result.healthy());
+  }
+
+  /** Not unhealthy: a person wants it so. */
+  private static HealthCheck.Result pauses(Jdbi jdbi) {
+    List<PauseRow> inForce = Pauses.inForce(jdbi);
+    return HealthCheck.Result.healthy(
+        inForce.isEmpty()
+            ? "no calls are paused"
+            : inForce.stream()
+                .map(
+                    pause -> "calls for " + pause.clinic() + " are paused since " + pause.begunAt())
+                .collect(Collectors.joining("; ")));
   }
 
   private static HealthCheck.Result temporal(Preflight preflight) {

@@ -161,6 +161,9 @@ public record LookupResource(ProviderLookups lookups, Map<ExamId, CatalogueEntry
       case UNREADABLE ->
           ProblemType.UNREADABLE_ANSWER.refusal(
               "expected a list of the provider: " + failed.cause());
+      case PAUSED ->
+          ProblemType.PROVIDER_NOT_REACHED.refusal(
+              "calls for this clinic are paused, see GET /pauses: try again when they are released");
       case UNREACHABLE, TOO_SLOW, RATE_LIMITED ->
           ProblemType.PROVIDER_NOT_REACHED.refusal("try again in a while: " + failed.cause());
     };

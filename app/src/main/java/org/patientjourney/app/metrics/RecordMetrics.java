@@ -143,7 +143,11 @@ public final class RecordMetrics implements MultiCollector {
         gauge(
             "journey_runs_missing",
             "Open journeys that were found without a run, until their alarm is acknowledged",
-            (double) reading.missingRuns()));
+            (double) reading.missingRuns()),
+        gauge(
+            "journey_pauses",
+            "Pauses of the calls to the provider, of a clinic or of all, that are not released",
+            (double) reading.pauses()));
   }
 
   private static GaugeSnapshot up(double value) {

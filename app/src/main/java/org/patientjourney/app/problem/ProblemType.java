@@ -68,6 +68,7 @@ public enum ProblemType {
       "The id is well-formed, and no journey has it. `GET /journeys?orderId=` finds journeys."),
   NO_SUCH_ORDER(404, "No such order", "No order has this clinic and id."),
   NO_SUCH_PART(404, "No such part", "`/docs` has no such file."),
+  NO_SUCH_PAUSE(404, "No such pause", "`GET /pauses?open=false` lists them."),
   NO_SUCH_PDF(
       404, "No such PDF", "No such PDF, or no copy of it. `GET /journeys/{id}/pdf` lists them."),
   NO_SUCH_STORE(404, "No such store", "No store of this platform is in `clinics.<clinic>.stores`."),

@@ -25,6 +25,7 @@ import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.run.JourneyActivities;
 import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.PauseActivities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,7 @@ public final class JourneyWorker implements Managed {
       InviteActivities invites,
       FollowUpActivities followUps,
       PreFillActivities preFills,
+      PauseActivities pauses,
       double callsPerSecond,
       int tasksAtOnce,
       int cachedRuns) {
@@ -84,7 +86,7 @@ public final class JourneyWorker implements Managed {
                 .setDefaultDeadlockDetectionTimeout(LONGEST_WORK.toMillis())
                 .build());
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
-    line.registerActivitiesImplementations(journeys, invites, followUps);
+    line.registerActivitiesImplementations(journeys, invites, followUps, pauses);
     Worker provider =
         factory.newWorker(
             JourneyRun.PROVIDER_TASK_QUEUE,

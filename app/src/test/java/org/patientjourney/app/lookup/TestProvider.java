@@ -44,10 +44,11 @@ final class TestProvider implements AutoCloseable {
   ProviderAccounts accounts() {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     return new ProviderAccounts(
-        new QualiphyClient(url, Duration.ofSeconds(5), Duration.ofSeconds(20), CallObserver.NONE),
+        new QualiphyClient(
+            url, Duration.ofSeconds(5), Duration.ofSeconds(20), clinic -> false, CallObserver.NONE),
         Map.of(
-            new ClinicId("juniper"), new ApiKey("j-key"),
-            new ClinicId("cedar"), new ApiKey("c-key")));
+            new ClinicId("juniper"), new ApiKey(new ClinicId("juniper"), "j-key"),
+            new ClinicId("cedar"), new ApiKey(new ClinicId("cedar"), "c-key")));
   }
 
   private void handle(HttpExchange exchange) throws IOException {

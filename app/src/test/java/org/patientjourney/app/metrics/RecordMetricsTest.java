@@ -34,7 +34,8 @@ class RecordMetricsTest {
           List.of(count("KEY_REFUSED", "PROBING", 1)),
           List.of(count("HOLD_OVERDUE", null, 8)),
           List.of(count("HELD", null, 10)),
-          9);
+          9,
+          2);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -57,6 +58,7 @@ class RecordMetricsTest {
             "journey_webhook_oldest_unapplied_seconds 61.5",
             "journey_oldest_start_seconds 75.0",
             "journey_unknown_invites 3.0",
+            "journey_pauses 2.0",
             "journey_obligations{kind=\"INVITE\",status=\"MET\"} 5.0",
             "journey_obligations_overdue{kind=\"INVITE\"} 1.0",
             "journey_holds{reason=\"MISSED\"} 4.0",

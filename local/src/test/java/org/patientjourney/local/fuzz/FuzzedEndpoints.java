@@ -11,6 +11,8 @@ final class FuzzedEndpoints {
           "/clearances",
           "/incidents",
           "/alarms",
+          "/pauses",
+          "/pauses/1",
           "/store-deliveries",
           "/obligations",
           "/webhook-deliveries",
@@ -55,6 +57,7 @@ final class FuzzedEndpoints {
           Map.entry("/clearances", List.of("clinic", "patientId")),
           Map.entry("/incidents", List.of("open", "clinic")),
           Map.entry("/alarms", List.of("open", "before")),
+          Map.entry("/pauses", List.of("open", "clinic")),
           Map.entry("/store-deliveries", List.of("clinic", "outcome", "before")),
           Map.entry("/obligations", List.of("status", "clinic", "after")),
           Map.entry(
@@ -108,6 +111,7 @@ final class FuzzedEndpoints {
       List.of(
           "/incidents/1/resolve",
           "/alarms/1/acknowledge",
+          "/pauses/1/release",
           "/store-deliveries/1/retry",
           "/webhook-deliveries/1/assign",
           "/orders/juniper/fuzzed-1/cancel",

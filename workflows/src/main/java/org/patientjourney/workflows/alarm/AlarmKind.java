@@ -41,6 +41,8 @@ public enum AlarmKind {
       "the provider has decided and no event reported it: look in its portal, record-decision"),
   INCIDENT_OPEN(
       Owner.CLINIC, "one cause holds journeys of a clinic: remove it, then resolve the incident"),
+  CALLS_PAUSED(
+      "no call goes to the provider, by command: GET /pauses says for which clinic since when; release it when its reason is gone"),
   INCIDENT_PROBE_FAILED(
       "the provider refused the probe of an incident: look at the incident, resolve it again when its cause is gone"),
   NEXT_STEP_OVERDUE(

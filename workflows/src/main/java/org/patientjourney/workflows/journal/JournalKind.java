@@ -64,7 +64,10 @@ public enum JournalKind {
   INVITE_TAKEN_BACK,
   DELIVERY_REPLAYED,
   LATE_DELIVERY,
-  EVENT_NOT_MERGED;
+  EVENT_NOT_MERGED,
+  /** A call to the provider is due, and calls are paused by command. */
+  CALLS_PAUSED,
+  CALLS_RESUMED;
 
   /** An entry of the engine's own. */
   public JournalEntry at(Moment moment) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.CallPause;
 import org.patientjourney.workflows.fact.Cancellation;
 import org.patientjourney.workflows.fact.Closure;
 import org.patientjourney.workflows.fact.Decision;
@@ -39,6 +40,7 @@ import org.patientjourney.workflows.policy.Moment;
  *     prescription is not good; null without one
  * @param followUpReadyAt when a follow-up that was due was found ready to be sent; null before
  * @param shipmentsSettledAt when corrections of the parcels had been waited for; null before
+ * @param pause the latest one of its calls; null without one
  * @param holds what a person was asked and has not answered
  */
 public record JourneyState(
@@ -52,6 +54,7 @@ public record JourneyState(
     List<Shipment> shipments,
     @Nullable Instant followUpReadyAt,
     @Nullable Instant shipmentsSettledAt,
+    @Nullable CallPause pause,
     List<Hold> holds,
     List<AppliedFact> applied,
     @Nullable Cancellation cancellation,
@@ -76,8 +79,8 @@ public record JourneyState(
   public static JourneyState atStart(JourneyTerms terms) {
     List<Attempt> none = List.of();
     return new JourneyState(
-        terms, 0, none, List.of(), List.of(), List.of(), null, List.of(), null, null, List.of(),
-        List.of(), null, null);
+        terms, 0, none, List.of(), List.of(), List.of(), null, List.of(), null, null, null,
+        List.of(), List.of(), null, null);
   }
 
   public Facets facets() {
@@ -287,6 +290,15 @@ public record JourneyState(
     return with(draft -> draft.shipmentsSettledAt = now);
   }
 
+  public JourneyState withPause(@Nullable CallPause newPause) {
+    return with(draft -> draft.pause = newPause);
+  }
+
+  /** Whether a call of it waits because calls to the provider are paused. */
+  public boolean isPaused() {
+    return pause != null && pause.endedAt() == null && !isClosed();
+  }
+
   public JourneyState withFollowUpReady(Instant now) {
     return with(draft -> draft.followUpReadyAt = now);
   }
@@ -358,6 +370,7 @@ public record JourneyState(
     List<Shipment> shipments = JourneyState.this.shipments;
     @Nullable Instant followUpReadyAt = JourneyState.this.followUpReadyAt;
     @Nullable Instant shipmentsSettledAt = JourneyState.this.shipmentsSettledAt;
+    @Nullable CallPause pause = JourneyState.this.pause;
     List<Hold> holds = JourneyState.this.holds;
     List<AppliedFact> applied = JourneyState.this.applied;
     @Nullable Cancellation cancellation = JourneyState.this.cancellation;
@@ -375,6 +388,7 @@ public record JourneyState(
           shipments,
           followUpReadyAt,
           shipmentsSettledAt,
+          pause,
           holds,
           applied,
           cancellation,

@@ -147,6 +147,7 @@ public record Rules(List<Phase> phases) {
   public Standing standing(JourneyState state) {
     return Standing.beforePhase(state)
         .or(() -> openPhases(state).flatMap(phase -> phase.standing(state).stream()).findFirst())
+        .map(standing -> state.isPaused() ? standing.paused() : standing)
         .orElseGet(() -> Standing.closing(state));
   }
 }

@@ -21,6 +21,14 @@ public record Standing(Stage stage, String next, @Nullable Owner owner, @Nullabl
     this(stage, next, owner, null);
   }
 
+  /** The call that is due next waits for a person. */
+  Standing paused() {
+    return new Standing(
+        stage,
+        "calls to the provider are paused by command, see GET /pauses; once released: " + next,
+        Owner.OPERATIONS);
+  }
+
   /** Of a journey that is closed, held or being cancelled, in any phase. */
   static Optional<Standing> beforePhase(JourneyState state) {
     Closure closure = state.closure();

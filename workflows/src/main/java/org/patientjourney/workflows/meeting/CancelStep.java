@@ -4,12 +4,15 @@ import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
 import java.util.Optional;
 import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
 
 /** Asks the provider to cancel; a reaction within any wait. */
 public final class CancelStep {
+  private static final Phase CANCELLATION = new CancellationPhase();
+
   private final JourneyRun journey;
 
   public CancelStep(JourneyRun journey) {
@@ -18,27 +21,34 @@ public final class CancelStep {
 
   public void run() {
     if (CancellationPhase.mustCancel(journey.state())) {
-      CancelOutcome outcome = cancel();
-      journey.record(CancellationPhase.answered(journey.state(), outcome, journey.moment()));
+      cancel()
+          .ifPresent(
+              outcome ->
+                  journey.record(
+                      CancellationPhase.answered(journey.state(), outcome, journey.moment())));
     }
     Optional<Attempt> superfluous = CancellationPhase.superfluousAttempt(journey.state());
     if (superfluous.isPresent()) {
-      CancelOutcome outcome = cancel();
-      journey.record(
-          CancellationPhase.superfluous(
-              journey.state(), superfluous.get(), outcome, journey.moment()));
+      cancel()
+          .ifPresent(
+              outcome ->
+                  journey.record(
+                      CancellationPhase.superfluous(
+                          journey.state(), superfluous.get(), outcome, journey.moment())));
     }
     if (CancellationPhase.isWithdrawn(journey.state())) {
       journey.record(CancellationPhase.withdrawn(journey.state(), journey.moment()));
     }
   }
 
-  private CancelOutcome cancel() {
+  /** Empty after a pause: what is to be done may have changed. */
+  private Optional<CancelOutcome> cancel() {
     JourneyTerms terms = journey.state().terms();
     try {
-      return cancelling().cancelInvite(terms.meetingId(), terms.journeyId());
+      return journey.callProvider(
+          CANCELLATION, () -> cancelling().cancelInvite(terms.meetingId(), terms.journeyId()));
     } catch (ActivityFailure failure) {
-      return new CancelOutcome.Refused();
+      return Optional.of(new CancelOutcome.Refused());
     }
   }
 

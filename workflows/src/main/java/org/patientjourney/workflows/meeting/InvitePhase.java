@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.patientjourney.workflows.fact.Attempt;
+import org.patientjourney.workflows.fact.CallPause;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
@@ -89,10 +90,10 @@ public record InvitePhase() implements Phase {
     if (state.decision().isFinal()) {
       return Stream.empty();
     }
-    Instant at = state.latestAttempt().startedAt().plus(policy.inviteOverdue());
+    Instant at = answerExpectedBy(state, policy);
     return switch (state.invite()) {
       case NOT_SENT, SENDING ->
-          state.hasHold(HoldReason.INVITE_OVERDUE)
+          state.hasHold(HoldReason.INVITE_OVERDUE) || state.isPaused()
               ? Stream.empty()
               : Stream.of(
                   Deadline.asking(
@@ -105,6 +106,24 @@ public record InvitePhase() implements Phase {
                       at, "event of the unknown invite expected by", InvitePhase::stillUnknown));
       case NOT_DUE, SENT, REFUSED, CANCELLED, REPLACED -> Stream.empty();
     };
+  }
+
+  /** The time of a pause does not count. */
+  private static Instant answerExpectedBy(JourneyState state, JourneyPolicy policy) {
+    Instant started = state.latestAttempt().startedAt();
+    CallPause pause = state.pause();
+    Instant resumed = pause == null ? null : pause.endedAt();
+    Instant from = resumed == null || resumed.isBefore(started) ? started : resumed;
+    return from.plus(policy.inviteOverdue());
+  }
+
+  /** Whether a person would be asked now why a journey that waits for another's has no invite. */
+  static boolean isOverdue(JourneyState state, Moment moment) {
+    InviteStatus invite = state.invite();
+    return (invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING)
+        && !state.decision().isFinal()
+        && !state.hasHold(HoldReason.INVITE_OVERDUE)
+        && !moment.now().isBefore(answerExpectedBy(state, moment.policy()));
   }
 
   public static boolean isAsked(JourneyState state) {

@@ -9,6 +9,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
+import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.run.JourneyRun;
 
@@ -26,8 +27,12 @@ public final class InviteStep {
     while (journey.isIn(INVITE)) {
       if (InvitePhase.mustSend(journey.state())) {
         send();
+      } else if (InvitePhase.isOverdue(journey.state(), journey.moment())) {
+        journey.passDeadlineUnlessPaused(INVITE);
       } else {
-        journey.await(INVITE, InvitePhase::mustSend);
+        journey.await(
+            INVITE,
+            state -> InvitePhase.mustSend(state) || InvitePhase.isOverdue(state, journey.moment()));
       }
     }
   }
@@ -39,18 +44,23 @@ public final class InviteStep {
       journey.record(InvitePhase.sending(journey.state(), journey.moment()));
     }
     try {
-      SendOutcome outcome =
-          sending().sendInvite(meeting, attempt, journey.state().terms().journeyId());
-      if (outcome instanceof SendOutcome.RetryLater later) {
-        journey.awaitRetry(
-            INVITE, later.delay(), "provider unreachable: the invite is tried again on");
-      } else if (outcome instanceof SendOutcome.Answered answered) {
-        journey.mergeAnswer(answered.answer());
-      } else {
-        journey.record(InvitePhase.alreadyExists(journey.state(), attempt, journey.moment()));
-      }
+      JourneyId asker = journey.state().terms().journeyId();
+      journey
+          .callProvider(INVITE, () -> sending().sendInvite(meeting, attempt, asker))
+          .ifPresent(outcome -> answered(outcome, attempt));
     } catch (ActivityFailure failure) {
       askOperator(attempt);
+    }
+  }
+
+  private void answered(SendOutcome outcome, int attempt) {
+    if (outcome instanceof SendOutcome.RetryLater later) {
+      journey.awaitRetry(
+          INVITE, later.delay(), "provider unreachable: the invite is tried again on");
+    } else if (outcome instanceof SendOutcome.Answered answered) {
+      journey.mergeAnswer(answered.answer());
+    } else {
+      journey.record(InvitePhase.alreadyExists(journey.state(), attempt, journey.moment()));
     }
   }
 

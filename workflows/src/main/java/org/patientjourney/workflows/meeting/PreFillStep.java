@@ -2,12 +2,16 @@ package org.patientjourney.workflows.meeting;
 
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
+import java.util.Optional;
 import org.patientjourney.workflows.fact.Attempt.PreFill;
+import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
 
 /** Spares the patient questions that the order has answered. */
 public final class PreFillStep {
+  private static final Phase PRE_FILL = new PreFillPhase();
+
   private final JourneyRun journey;
 
   public PreFillStep(JourneyRun journey) {
@@ -15,19 +19,24 @@ public final class PreFillStep {
   }
 
   public void run() {
-    if (journey.isIn(new PreFillPhase())) {
+    while (journey.isIn(PRE_FILL)) {
       int attempt = journey.state().lastAttempt();
-      PreFill outcome = answer(attempt);
-      journey.record(PreFillPhase.preFilled(journey.state(), attempt, outcome, journey.moment()));
+      answer(attempt)
+          .ifPresent(
+              outcome ->
+                  journey.record(
+                      PreFillPhase.preFilled(journey.state(), attempt, outcome, journey.moment())));
     }
   }
 
-  private PreFill answer(int attempt) {
+  /** Empty after a pause. */
+  private Optional<PreFill> answer(int attempt) {
     JourneyTerms terms = journey.state().terms();
     try {
-      return answering().preFill(terms.meetingId(), attempt, terms.journeyId());
+      return journey.callProvider(
+          PRE_FILL, () -> answering().preFill(terms.meetingId(), attempt, terms.journeyId()));
     } catch (ActivityFailure failure) {
-      return PreFill.NONE;
+      return Optional.of(PreFill.NONE);
     }
   }
 

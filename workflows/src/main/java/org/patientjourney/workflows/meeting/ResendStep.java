@@ -4,6 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.order.JourneyTerms;
@@ -32,7 +33,10 @@ public final class ResendStep {
           RESEND, Duration.between(now, from), "the link is sent again within send hours on");
       return;
     }
-    Resend.Status status = call(resend);
+    call(resend).ifPresent(status -> called(resend, status));
+  }
+
+  private void called(Resend resend, Resend.Status status) {
     if (status == Resend.Status.REQUESTED) {
       journey.awaitRetry(RESEND, RETRY, "provider unreachable: the resend is tried again on");
       return;
@@ -41,13 +45,15 @@ public final class ResendStep {
     journey.record(ResendPhase.resent(journey.state(), answered, journey.moment()));
   }
 
-  /** Stays requested when the request certainly did not reach the provider. */
-  private Resend.Status call(Resend resend) {
+  /** Stays requested when the request certainly did not reach the provider; empty after a pause. */
+  private Optional<Resend.Status> call(Resend resend) {
     JourneyTerms terms = journey.state().terms();
     try {
-      return resending().resendInvite(terms.meetingId(), resend, terms.journeyId());
+      return journey.callProvider(
+          RESEND, () -> resending().resendInvite(terms.meetingId(), resend, terms.journeyId()));
     } catch (ActivityFailure failure) {
-      return isSurelyNotSent(failure) ? Resend.Status.REQUESTED : Resend.Status.UNKNOWN;
+      return Optional.of(
+          isSurelyNotSent(failure) ? Resend.Status.REQUESTED : Resend.Status.UNKNOWN);
     }
   }
 

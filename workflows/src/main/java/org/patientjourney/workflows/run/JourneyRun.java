@@ -3,8 +3,10 @@ package org.patientjourney.workflows.run;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.ContinueAsNewOptions;
@@ -30,6 +32,7 @@ import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.Deadline;
 import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.journey.Pause;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.journey.Restore;
 import org.patientjourney.workflows.journey.Rules;
@@ -46,6 +49,12 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 public final class JourneyRun {
   /** What an activity needs beside its calls, for statements in PostgreSQL. */
   private static final Duration OWN_STATEMENTS = Duration.ofSeconds(15);
+
+  /**
+   * Between looks whether a pause is over; the first ones come sooner. A look costs one small
+   * statement, and no event of the history.
+   */
+  private static final Duration LOOK_FOR_RELEASE = Duration.ofMinutes(2);
 
   /** In the memo of a run that goes on for another one: which revision was recorded. */
   private static final String KNOWN_REVISION = "knownRevision";
@@ -69,6 +78,8 @@ public final class JourneyRun {
   private final TemporalUi temporalUi = new TemporalUi();
   private @Nullable Long knownRevision = (Long) Workflow.getMemo(KNOWN_REVISION, Long.class);
   private boolean cancelledInTemporal;
+  private @Nullable Promise<Void> release;
+  private boolean awaitsRelease;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
 
@@ -177,7 +188,8 @@ public final class JourneyRun {
       throw new RunEnded("journey " + journey + " was reopened for another run");
     }
     claim = claiming;
-    state = claiming.state();
+    // A run that claims has no call that waits.
+    state = claiming.state().isPaused() ? claiming.state().withPause(null) : claiming.state();
     if (state().isClosed()) {
       Workflow.await(Workflow::isEveryHandlerFinished);
       throw new RunEnded("journey " + journey + " is closed");
@@ -260,6 +272,93 @@ public final class JourneyRun {
       }
       due.get().act().run();
     }
+  }
+
+  /**
+   * Calls the provider; while calls are paused by command, waits instead.
+   *
+   * @param phase that the call is of
+   * @return empty after a pause, or when a fact came during it: the step looks again
+   */
+  public <T> Optional<T> callProvider(Phase phase, Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (ActivityFailure failure) {
+      if (!isPaused(failure)) {
+        throw failure;
+      }
+      awaitRelease(phase);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isPaused(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        && PauseActivities.CALLS_PAUSED.equals(cause.getType());
+  }
+
+  /** A fact ends the wait too: it may have made the call needless. */
+  private void awaitRelease(Phase phase) {
+    record(Pause.begun(state(), moment()));
+    long revision = state().revision();
+    Promise<Void> released = release();
+    awaitsRelease = true;
+    try {
+      awaitUntil(
+          state -> !isIn(phase) || state.revision() > revision || released.isCompleted(), null);
+    } finally {
+      awaitsRelease = false;
+    }
+    if (!state().isClosed()) {
+      record(Pause.ended(state(), moment()));
+    }
+  }
+
+  /**
+   * Lets a phase's deadline pass that another journey's call would have answered, unless that call
+   * is paused.
+   */
+  public void passDeadlineUnlessPaused(Phase phase) {
+    callProvider(
+            phase,
+            () -> {
+              pauses("whether calls to the provider are paused", PauseActivities.CALLS_PAUSED)
+                  .awaitRelease(journey);
+              return rules.deadlinePassed(state(), moment());
+            })
+        .ifPresent(this::record);
+  }
+
+  private static PauseActivities pauses(String summary, String... finalFailures) {
+    return Workflow.newActivityStub(
+        PauseActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(OWN_STATEMENTS)
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setMaximumInterval(LOOK_FOR_RELEASE)
+                    .setDoNotRetry(finalFailures)
+                    .build())
+            .setSummary(summary)
+            .build());
+  }
+
+  /** Not cancelled when a fact ends the wait: the next wait of the run may be for the same one. */
+  private Promise<Void> release() {
+    Promise<Void> known = release;
+    if (known != null && !known.isCompleted()) {
+      return known;
+    }
+    Promise<Void> asked =
+        Async.procedure(
+            pauses("calls to the provider are paused: waits for the release")::awaitRelease,
+            journey);
+    release = asked;
+    return asked;
+  }
+
+  private boolean isWoken() {
+    return !inbox.isEmpty() || (awaitsRelease && release != null && release.isCompleted());
   }
 
   /** Waits to call the provider again, unless the phase is over. */
@@ -422,9 +521,9 @@ public final class JourneyRun {
 
   private void sleepUntil(@Nullable Deadline deadline) {
     if (deadline == null) {
-      Workflow.await(() -> !inbox.isEmpty());
+      Workflow.await(this::isWoken);
     } else {
-      awaitAtMost(() -> timer(deadline), () -> !inbox.isEmpty());
+      awaitAtMost(() -> timer(deadline), this::isWoken);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.Attachment;
@@ -33,13 +34,18 @@ public final class QualiphyClient {
   /**
    * @param baseUrl what stands before {@code /api/…}
    * @param connectTimeout for the connection alone: when it passes, nothing was sent
+   * @param isPaused whether no call may be made for a clinic; when it fails, none is made
    * @param answerTimeout for the whole answer; a call ends at the latest after both times
    */
   public QualiphyClient(
-      URI baseUrl, Duration connectTimeout, Duration answerTimeout, CallObserver observer) {
+      URI baseUrl,
+      Duration connectTimeout,
+      Duration answerTimeout,
+      Predicate<ClinicId> isPaused,
+      CallObserver observer) {
     this.connection =
         new QualiphyConnection(
-            baseUrl, connectTimeout, answerTimeout, observer, InetAddress::getByName);
+            baseUrl, connectTimeout, answerTimeout, isPaused, observer, InetAddress::getByName);
   }
 
   /** Creates one meeting. The provider knows no idempotency key: a second call makes a second. */
@@ -100,9 +106,15 @@ public final class QualiphyClient {
     try {
       return lookup.read(connection.post(lookup.request(), key));
     } catch (CallFailed failure) {
-      Failure kind = failure.isTimeout() ? Failure.TOO_SLOW : Failure.UNREACHABLE;
-      return new LookupResult.Failed<>(kind, failure.reason());
+      return new LookupResult.Failed<>(kind(failure), failure.reason());
     }
+  }
+
+  private static Failure kind(CallFailed failure) {
+    if (failure.isPaused()) {
+      return Failure.PAUSED;
+    }
+    return failure.isTimeout() ? Failure.TOO_SLOW : Failure.UNREACHABLE;
   }
 
   private <T> CallResult<T> call(

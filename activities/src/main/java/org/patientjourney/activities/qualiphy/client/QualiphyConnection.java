@@ -28,11 +28,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLHandshakeException;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.Attachment;
 import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
+import org.patientjourney.workflows.order.ClinicId;
 
 /** Posts JSON, or a form with a file, once, and waits for the whole answer. */
 final class QualiphyConnection {
@@ -57,6 +59,7 @@ final class QualiphyConnection {
   private final String host;
   private final Duration connectTimeout;
   private final Duration limit;
+  private final Predicate<ClinicId> isPaused;
   private final CallObserver observer;
 
   /** Waits for the network. */
@@ -69,6 +72,7 @@ final class QualiphyConnection {
       URI baseUrl,
       Duration connectTimeout,
       Duration answerTimeout,
+      Predicate<ClinicId> isPaused,
       CallObserver observer,
       Resolver resolver) {
     if (!Set.of("http", "https").contains(String.valueOf(baseUrl.getScheme()))
@@ -83,6 +87,7 @@ final class QualiphyConnection {
     this.names.allowCoreThreadTimeOut(true);
     this.connectTimeout = connectTimeout;
     this.limit = connectTimeout.plus(answerTimeout);
+    this.isPaused = isPaused;
     this.observer = observer;
     this.http =
         HttpClient.newBuilder()
@@ -94,6 +99,7 @@ final class QualiphyConnection {
   }
 
   QualiphyAnswer post(QualiphyRequest request, ApiKey key) throws CallFailed {
+    requireNotPaused(key.clinic());
     Attachment file = request.file();
     ObjectNode body = request.body(key.value());
     if (file == null) {
@@ -104,6 +110,19 @@ final class QualiphyConnection {
         "file-" + HexFormat.of().formatHex(StoredJson.sha256(file.content())).substring(0, 40);
     String contentType = "multipart/form-data; boundary=" + boundary;
     return send(request.call(), contentType, form(body, file, boundary));
+  }
+
+  /** No failure of the provider: the observer is not told. */
+  private void requireNotPaused(ClinicId clinic) throws CallFailed {
+    boolean paused;
+    try {
+      paused = isPaused.test(clinic);
+    } catch (RuntimeException unreadable) {
+      throw new CallFailed(new PauseUnknown(unreadable));
+    }
+    if (paused) {
+      throw new CallFailed(new CallsPaused());
+    }
   }
 
   /** Texts and numbers, then the file: RFC 7578. */
@@ -211,6 +230,15 @@ final class QualiphyConnection {
 
   private static final class AnswerTooLarge extends RuntimeException {}
 
+  private static final class CallsPaused extends RuntimeException {}
+
+  /** Then no call is made. */
+  private static final class PauseUnknown extends RuntimeException {
+    PauseUnknown(RuntimeException cause) {
+      super(cause);
+    }
+  }
+
   /**
    * No answer came. Keeps the failure's class name and drops the failure: its message may hold an
    * address or a part of the answer.
@@ -218,6 +246,7 @@ final class QualiphyConnection {
   static final class CallFailed extends Exception {
     private final boolean isBeforeSending;
     private final boolean isTimeout;
+    private final boolean isPaused;
     private final String reason;
 
     static CallFailed because(ExecutionException failure) {
@@ -230,9 +259,12 @@ final class QualiphyConnection {
       this.reason = failure.getClass().getSimpleName();
       this.isTimeout =
           failure instanceof TimeoutException || failure instanceof InterruptedException;
+      this.isPaused = failure instanceof CallsPaused;
       // Only a failure to connect proves it; after any other the request may have arrived.
       this.isBeforeSending =
-          failure instanceof ConnectException
+          isPaused
+              || failure instanceof PauseUnknown
+              || failure instanceof ConnectException
               || failure instanceof HttpConnectTimeoutException
               || failure instanceof UnresolvedAddressException
               || failure instanceof UnknownHostException
@@ -246,6 +278,11 @@ final class QualiphyConnection {
     /** The time for the answer is over, so the caller has waited long enough. */
     boolean isTimeout() {
       return isTimeout;
+    }
+
+    /** Nothing was sent because calls are paused by command. */
+    boolean isPaused() {
+      return isPaused;
     }
 
     String reason() {

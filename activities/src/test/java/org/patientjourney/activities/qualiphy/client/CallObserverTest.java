@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.activities.qualiphy.ListedExam;
+import org.patientjourney.activities.qualiphy.LookupResult;
 import org.patientjourney.activities.qualiphy.client.CallObserver.CallOutcome;
 import org.patientjourney.activities.qualiphy.client.QualiphyConnection.CallFailed;
+import org.patientjourney.workflows.order.ClinicId;
 
 class CallObserverTest {
   private static final Duration PLENTY = Duration.ofSeconds(10);
@@ -67,6 +71,7 @@ class CallObserverTest {
               provider.url(),
               Duration.ofMillis(200),
               PLENTY,
+              clinic -> false,
               this::called,
               host -> {
                 Uninterruptibles.awaitUninterruptibly(hanging);
@@ -82,12 +87,44 @@ class CallObserverTest {
     assertThat(calls).containsExactly("exam_list NOT_SENT", "exam_list OK");
   }
 
+  @Test
+  void a_paused_clinic_is_not_called_and_no_failure_of_the_provider_is_reported() throws Exception {
+    try (ProviderStub provider = ProviderStub.answering(200, "{\"data\": []}")) {
+      assertThat(lookUp(provider, TestInvites.KEY.clinic()::equals))
+          .isEqualTo(new LookupResult.Failed<>(LookupResult.Failure.PAUSED, "CallsPaused"));
+      assertThat(provider.requests()).isEmpty();
+      assertThat(calls).isEmpty();
+      assertThat(lookUp(provider, clinic -> !clinic.equals(TestInvites.KEY.clinic())))
+          .isInstanceOf(LookupResult.Found.class);
+      assertThat(provider.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void nothing_is_called_while_pauses_cannot_be_read() throws Exception {
+    try (ProviderStub provider = ProviderStub.answering(200, "{}")) {
+      Predicate<ClinicId> unreadable =
+          clinic -> {
+            throw new IllegalStateException("the record cannot be read");
+          };
+      assertThat(lookUp(provider, unreadable))
+          .isEqualTo(new LookupResult.Failed<>(LookupResult.Failure.UNREACHABLE, "PauseUnknown"));
+      assertThat(provider.requests()).isEmpty();
+    }
+  }
+
+  private LookupResult<ListedExam> lookUp(ProviderStub provider, Predicate<ClinicId> isPaused) {
+    return new QualiphyClient(provider.url(), PLENTY, PLENTY, isPaused, this::called)
+        .lookUp(TestInvites.KEY, Lookup.exams());
+  }
+
   private static QualiphyRequest examList() {
     return Lookup.exams().request();
   }
 
   private void call(URI url, Duration limit) {
-    new QualiphyClient(url, limit, limit, this::called).lookUp(TestInvites.KEY, Lookup.exams());
+    new QualiphyClient(url, limit, limit, clinic -> false, this::called)
+        .lookUp(TestInvites.KEY, Lookup.exams());
   }
 
   private void called(String endpoint, CallOutcome outcome, Duration duration) {

@@ -145,7 +145,11 @@ class ExamListTest {
     try (ProviderStub provider = ProviderStub.answering(status, body)) {
       LookupResult<ListedExam> result =
           new QualiphyClient(
-                  provider.url(), Duration.ofSeconds(10), Duration.ofSeconds(10), CallObserver.NONE)
+                  provider.url(),
+                  Duration.ofSeconds(10),
+                  Duration.ofSeconds(10),
+                  clinic -> false,
+                  CallObserver.NONE)
               .lookUp(TestInvites.KEY, Lookup.exams());
       assertThat(provider.requests())
           .containsExactly(

@@ -113,6 +113,7 @@ class InviteAcceptedTest {
                     URI.create(url),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
+                    clinic -> false,
                     CallObserver.NONE))
         .withMessageNotContaining(url);
   }

@@ -118,7 +118,8 @@ class InviteUnknownTest {
   void a_reused_connection_that_breaks_is_not_retried() throws IOException {
     try (BreakingServer server = new BreakingServer(BreakingServer.Way.CLOSE_WHEN_REUSED)) {
       Duration plenty = Duration.ofSeconds(10);
-      QualiphyClient client = new QualiphyClient(server.url(), plenty, plenty, CallObserver.NONE);
+      QualiphyClient client =
+          new QualiphyClient(server.url(), plenty, plenty, clinic -> false, CallObserver.NONE);
       assertThat(client.invite(TestInvites.KEY, TestInvites.goodFaith()))
           .isEqualTo(new Unknown<>("http 500"));
       assertThat(client.invite(TestInvites.KEY, TestInvites.goodFaith()))

@@ -80,6 +80,7 @@ class InviteWireTest {
               provider.url().resolve("/qualiphy/"),
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
+              clinic -> false,
               CallObserver.NONE)
           .invite(TestInvites.KEY, TestInvites.goodFaith());
       assertThat(provider.requests())
@@ -96,7 +97,11 @@ class InviteWireTest {
   private static String send(InviteRequest request) throws IOException {
     try (ProviderStub provider = ProviderStub.answering(500, "")) {
       new QualiphyClient(
-              provider.url(), Duration.ofSeconds(5), Duration.ofSeconds(5), CallObserver.NONE)
+              provider.url(),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              clinic -> false,
+              CallObserver.NONE)
           .invite(TestInvites.KEY, request);
       return provider.requests().get(0).body();
     }

@@ -42,7 +42,8 @@ record ProviderCall<R>(Function<QualiphyClient, R> call) {
   }
 
   R to(URI url, Duration connect, Duration answer) {
-    R result = call.apply(new QualiphyClient(url, connect, answer, CallObserver.NONE));
+    R result =
+        call.apply(new QualiphyClient(url, connect, answer, clinic -> false, CallObserver.NONE));
     assertThat(String.valueOf(result))
         .doesNotContain(TestInvites.KEY.value())
         .doesNotContain(TestInvites.WEBHOOK_TOKEN)

@@ -18,7 +18,8 @@ import org.patientjourney.workflows.order.PharmacyRoute;
 
 /** Invented orders and the meetings they need. */
 final class TestInvites {
-  static final ApiKey KEY = new ApiKey("0123abcd0123abcd0123abcd0123abcd0123abcd");
+  static final ApiKey KEY =
+      new ApiKey(new ClinicId("juniper"), "0123abcd0123abcd0123abcd0123abcd0123abcd");
   static final String WEBHOOK_TOKEN = "t0ken-5f0c-never-printed";
   static final int FILLER = 5101;
   static final int PEEL = 5102;

@@ -1,0 +1,74 @@
+package org.patientjourney.activities.pause;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.order.ClinicId;
+
+/** Statements on {@code pause}. */
+@RegisterConstructorMapper(PauseRow.class)
+interface PauseDao {
+  /** False when the command was given before, or the calls are paused already. */
+  @SqlUpdate(
+      """
+      insert into pause (clinic, command_id, reason, begun_at, begun_by)
+      values (:clinic, :commandId, :reason, :now, :by) on conflict do nothing
+      """)
+  boolean insertIfAbsent(String clinic, String commandId, byte[] reason, Instant now, String by);
+
+  /** The one that the command began, else the one that it found in force. */
+  @SqlQuery(
+      """
+      select * from pause
+      where clinic = :clinic and (command_id = :commandId or released_at is null)
+      order by command_id = :commandId desc limit 1
+      """)
+  PauseRow get(String clinic, String commandId);
+
+  @SqlQuery("select * from pause where pause_id = :pauseId")
+  Optional<PauseRow> find(long pauseId);
+
+  /** Newest first. */
+  @SqlQuery(
+      """
+      select * from pause
+      where (not :onlyOpen or released_at is null)
+        and (cast(:clinic as text) is null or clinic in (:clinic, '*'))
+      order by pause_id desc limit :limit
+      """)
+  List<PauseRow> findAll(boolean onlyOpen, @Nullable String clinic, int limit);
+
+  @SqlQuery(
+      """
+      select exists (select 1 from pause
+        where clinic in (:clinic, '*') and released_at is null)
+      """)
+  boolean isPaused(ClinicId clinic);
+
+  /** False when it was released before. */
+  @SqlUpdate(
+      """
+      update pause set released_at = :now, released_by = :by
+      where pause_id = :pauseId and released_at is null
+      """)
+  boolean release(long pauseId, Instant now, String by);
+
+  /**
+   * The time of a pause does not count towards the grace of an invite that is owed: its due time
+   * stays. Two pauses at once, of a clinic and of all, count twice.
+   */
+  @SqlUpdate(
+      """
+      update obligation set overdue_at = overdue_at + (cast(:now as timestamptz) - greatest(basis_at, :begunAt))
+      from journey
+      where journey.journey_id = obligation.journey_id and journey.open
+        and (:clinic = '*' or journey.clinic = :clinic)
+        and obligation.kind = 'INVITE' and obligation.status = 'OPEN'
+        and obligation.basis_at < :now
+      """)
+  void postponeInvites(String clinic, Instant begunAt, Instant now);
+}

@@ -1,0 +1,125 @@
+package org.patientjourney.activities.pause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.ObligationDao;
+import org.patientjourney.activities.record.ObligationRow;
+import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
+import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.effect.Obligation;
+import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.JourneyId;
+
+class PausesTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final String JUNIPER = "juniper";
+  private static final String OPEN_ALARMS =
+      "select subject from alarm where kind = 'CALLS_PAUSED' and acknowledged_at is null";
+
+  private final TestEngine engine = TestEngine.on(DATABASE);
+  private final Pauses pauses = new Pauses(engine.jdbi(), engine.encryption(), engine.clock());
+
+  @Test
+  void a_pause_holds_its_clinic_alone_until_it_is_released() {
+    PauseRow pause = pauses.begin(JUNIPER, origin("c-1"));
+    assertThat(isPaused(JUNIPER)).isTrue();
+    assertThat(isPaused("cedar")).isFalse();
+    assertThat(DATABASE.texts(OPEN_ALARMS)).containsExactly("pause-" + pause.pauseId());
+
+    PauseRow released = pauses.release(pause, origin("c-2"));
+    assertThat(isPaused(JUNIPER)).isFalse();
+    assertThat(released.releasedBy()).isEqualTo("operations");
+    assertThat(DATABASE.texts(OPEN_ALARMS)).isEmpty();
+    assertThat(pauses.release(released, origin("c-3"))).isEqualTo(released);
+  }
+
+  @Test
+  void a_pause_of_all_clinics_holds_each() {
+    pauses.begin(PauseRow.ALL, origin("c-1"));
+    PauseRow own = pauses.begin(JUNIPER, origin("c-1"));
+    pauses.release(own, origin("c-2"));
+
+    assertThat(isPaused(JUNIPER)).isTrue();
+    assertThat(isPaused("cedar")).isTrue();
+  }
+
+  @Test
+  void a_second_command_finds_the_pause_in_force_and_a_repeated_one_begins_none() {
+    PauseRow first = pauses.begin(JUNIPER, origin("c-1"));
+    assertThat(pauses.begin(JUNIPER, origin("c-2"))).isEqualTo(first);
+
+    pauses.release(first, origin("c-3"));
+    assertThat(pauses.begin(JUNIPER, origin("c-1")).releasedAt()).isNotNull();
+    assertThat(isPaused(JUNIPER)).isFalse();
+    assertThat(pauses.begin(JUNIPER, origin("c-4")).releasedAt()).isNull();
+  }
+
+  @Test
+  void the_wait_for_the_release_fails_as_long_as_the_pause_lasts() {
+    JourneyId journey = new JourneyId("juniper:WC-1:5101");
+    PauseRow pause = pauses.begin(JUNIPER, origin("c-1"));
+    assertThatThrownBy(() -> pauses.awaitRelease(journey))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo(Pauses.CALLS_PAUSED);
+              assertThat(failure.isNonRetryable()).isFalse();
+            });
+
+    pauses.release(pause, origin("c-2"));
+    pauses.awaitRelease(journey);
+  }
+
+  @Test
+  void an_invite_is_not_overdue_for_the_time_of_a_pause() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    ObligationDao obligations = engine.dao(ObligationDao.class);
+    Instant basis = engine.clock().instant();
+    Instant overdueAt = basis.plus(Duration.ofHours(2));
+    obligations.open(
+        new ObligationRow(
+            journey,
+            Obligation.Kind.INVITE,
+            Owner.ENGINE,
+            basis,
+            basis.plus(Duration.ofHours(1)),
+            overdueAt,
+            ObligationStatus.OPEN,
+            null,
+            null));
+    engine.clock().advance(Duration.ofMinutes(10));
+    PauseRow pause = pauses.begin(JUNIPER, origin("c-1"));
+    engine.clock().advance(Duration.ofDays(3));
+    assertThat(obligations.markOverdue(engine.clock().instant(), 9)).isEmpty();
+
+    pauses.release(pause, origin("c-2"));
+    Instant overdue = overdueAt.plus(Duration.ofDays(3));
+    assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
+    assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
+  }
+
+  @Test
+  void the_reason_is_stored_encrypted() {
+    pauses.begin(JUNIPER, new Origin("c-1", "operations", "wrong orders of Quokkacanary"));
+    assertThat(DATABASE.dump()).doesNotContain("Quokkacanary");
+  }
+
+  private boolean isPaused(String clinic) {
+    return Pauses.isPaused(engine.jdbi(), new ClinicId(clinic));
+  }
+
+  private static Origin origin(String commandId) {
+    return new Origin(commandId, "operations", "the test says so");
+  }
+}
