@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.problem.ProblemType;
 
-/** A form of a session has the session's token, and no form is large. */
+/** A form of a session has the session's token, except the login's; no form is large. */
 @Priority(Priorities.USER + 1) // after RequestBodies, which refuses a body that broke off
 public final class FormFilter implements ContainerRequestFilter {
   static final String TOKEN = "csrf";
@@ -23,6 +24,12 @@ public final class FormFilter implements ContainerRequestFilter {
     if (!request.getMethod().equals("POST") || !SessionFilter.isOfConsole(request.getUriInfo())) {
       return;
     }
+    if (!isUtf8(request.getMediaType())) {
+      request.abortWith(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE.response(
+              "expected a form in the charset UTF-8, found another: nothing was done"));
+      return;
+    }
     byte[] form = request.getEntityStream().readNBytes(LARGEST + 1);
     if (form.length > LARGEST) {
       request.abortWith(
@@ -30,15 +37,25 @@ public final class FormFilter implements ContainerRequestFilter {
       return;
     }
     request.setEntityStream(new ByteArrayInputStream(form));
+    // The login begins another session: its form belongs to none.
     boolean isOfAnother =
-        SessionFilter.sessionOf(request)
-            .filter(session -> !session.isTokenOf(token(new String(form, StandardCharsets.UTF_8))))
-            .isPresent();
+        !request.getUriInfo().getPath().equals(SessionFilter.LOGIN)
+            && SessionFilter.sessionOf(request)
+                .filter(
+                    session -> !session.isTokenOf(token(new String(form, StandardCharsets.UTF_8))))
+                .isPresent();
     if (isOfAnother) {
       request.abortWith(
           ProblemType.FORM_REFUSED.response(
               "expected a form of this session, found one of another: nothing was done"));
     }
+  }
+
+  private static boolean isUtf8(@Nullable MediaType type) {
+    return type == null
+        || "UTF-8"
+            .equalsIgnoreCase(
+                type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "UTF-8"));
   }
 
   /** A token has no character that a form escapes. */

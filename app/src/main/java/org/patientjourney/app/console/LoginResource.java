@@ -28,9 +28,12 @@ import org.patientjourney.app.access.AccessConfiguration.AccessKey;
 public record LoginResource(Sessions sessions) {
   private static final String TODAY = "/console";
 
-  /** A path of the console: the browser is sent nowhere else after a login. */
+  /**
+   * A path of the console: the browser is sent nowhere else after a login. Browsers resolve dot
+   * segments, also escaped ones.
+   */
   private static final Pattern PAGE =
-      Pattern.compile("/console(/([A-Za-z0-9:._~-]|%[0-9A-Fa-f]{2})+)*");
+      Pattern.compile("/console(/(?!(\\.|%2[eE]){1,2}(/|$))([A-Za-z0-9:._~-]|%[0-9A-Fa-f]{2})+)*");
 
   /**
    * The form.

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.CallerContext;
 import org.patientjourney.app.console.Sessions.Session;
 import org.patientjourney.app.problem.ProblemType;
@@ -20,7 +21,9 @@ import org.patientjourney.app.problem.ProblemType;
 /** Lets nothing but the login be seen without a session, and takes no form of another site. */
 @PreMatching // a path that no page has is answered within the session too
 public record SessionFilter(Sessions sessions) implements ContainerRequestFilter {
-  private static final Set<String> WITHOUT_SESSION = Set.of("console/login", "console/console.css");
+  static final String LOGIN = "console/login";
+
+  private static final Set<String> WITHOUT_SESSION = Set.of(LOGIN, "console/console.css");
 
   static boolean isOfConsole(UriInfo uri) {
     return uri.getPath().matches("console(;[^/]*)?(/.*)?");
@@ -49,13 +52,22 @@ public record SessionFilter(Sessions sessions) implements ContainerRequestFilter
       request.abortWith(Response.seeOther(clean).build());
       return;
     }
-    Cookie cookie = request.getCookies().get(Sessions.COOKIE);
+    Cookie cookie = cookie(request);
     Optional<Session> session = sessions.open(cookie);
     if (session.isPresent()) {
       request.setProperty(Session.class.getName(), session.get());
       request.setSecurityContext(new CallerContext(session.get().caller()));
     } else if (!WITHOUT_SESSION.contains(uri.getPath())) {
       request.abortWith(isRead ? toLogin(uri, cookie != null) : ended());
+    }
+  }
+
+  /** Null for cookies that cannot be read, too: there is no session in them. */
+  private static @Nullable Cookie cookie(ContainerRequestContext request) {
+    try {
+      return request.getCookies().get(Sessions.COOKIE);
+    } catch (NumberFormatException notAVersion) {
+      return null;
     }
   }
 

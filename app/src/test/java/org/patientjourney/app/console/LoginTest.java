@@ -54,6 +54,9 @@ class LoginTest {
         "/consoles",
         "/journeys",
         "/console/%zz",
+        "/console/../docs",
+        "/console/%2e%2e/docs",
+        "/console/journeys/.%2E",
         "/console/login",
         "javascript:alert(1)"
       })
@@ -61,6 +64,31 @@ class LoginTest {
     ContainerResponse answer =
         console.post("console/login", null, Map.of("key", OPERATIONS_KEY, "next", next));
     assertThat(TestConsole.location(answer)).isEqualTo("/console");
+  }
+
+  @Test
+  void a_login_within_a_session_begins_another() {
+    NewCookie session = console.login(OPERATIONS_KEY);
+    ContainerResponse answer = console.post("console/login", session, Map.of("key", CARE_KEY));
+    assertThat(answer.getStatus()).isEqualTo(303);
+    NewCookie begun = answer.getCookies().get(Sessions.COOKIE);
+    assertThat(console.get("console/no-such-page", begun).getEntity().toString())
+        .contains("front-desk, care");
+  }
+
+  @Test
+  void cookies_that_cannot_be_read_are_no_session() {
+    ContainerResponse answer = console.get("console", new Cookie("$Version", "a; x=y"));
+    assertThat(TestConsole.location(answer)).isEqualTo("/console/login?next=%2Fconsole");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nonsense, 415", "ISO-8859-1, 415", "utf-8, 303"})
+  void a_form_in_another_charset_is_refused(String charset, int status) {
+    Map<String, String> form = Map.of("key", OPERATIONS_KEY);
+    String type = "application/x-www-form-urlencoded; charset=" + charset;
+    assertThat(console.post("console/login", null, form, "Content-Type", type).getStatus())
+        .isEqualTo(status);
   }
 
   @Test

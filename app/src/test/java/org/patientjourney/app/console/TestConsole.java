@@ -75,10 +75,10 @@ final class TestConsole {
   ContainerResponse post(
       String path, @Nullable Cookie session, Map<String, String> form, String... headers) {
     ContainerRequest request = request("POST", path, session);
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
     request.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.getHeaders().putSingle(headers[i], headers[i + 1]);
+    }
     String body =
         form.entrySet().stream()
             .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
