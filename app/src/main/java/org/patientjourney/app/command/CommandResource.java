@@ -23,7 +23,6 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandService.TakenCommand;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.problem.ProblemType;
-import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Commands of persons to one journey. */
@@ -82,7 +81,6 @@ public record CommandResource(Journeys journeys, CommandService service) {
   @Operation(summary = "Whether a command is recorded")
   public CommandState command(
       @PathParam("journeyId") String journeyId, @PathParam("commandId") String commandId) {
-    return new CommandState(
-        commandId, journeys.getRow(journeyId).state().hasApplied(JourneyCommand.keyOf(commandId)));
+    return new CommandState(commandId, service.isRecorded(journeys.getRow(journeyId), commandId));
   }
 }

@@ -78,6 +78,12 @@ public record CommandService(
         .build();
   }
 
+  /** Whether a command is in the record: a restart is in the journal alone, others in the state. */
+  public boolean isRecorded(JourneyRow row, String commandId) {
+    return row.state().hasApplied(JourneyCommand.keyOf(commandId))
+        || store.isRestartedBy(row.journeyId(), commandId);
+  }
+
   private void requireNoRun(JourneyId journey) {
     switch (running.presence(journey)) {
       case PAUSED -> throw paused();

@@ -33,7 +33,6 @@ import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.JourneyView;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.problem.ProblemType;
-import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Stage;
 
@@ -133,7 +132,7 @@ public record JourneyPageResource(
     }
     return given == null
         ? page
-        : page.with("isRecorded", row.state().hasApplied(JourneyCommand.keyOf(given)));
+        : page.with("isRecorded", commands.service().isRecorded(row, given));
   }
 
   /** As {@code POST /journeys/{journeyId}/commands}, for the revision that was shown. */
@@ -149,7 +148,7 @@ public record JourneyPageResource(
     JourneyRow row = journeys.getRow(journeyId);
     boolean isAsShown = Long.toString(row.revision()).equals(form.getFirst(REVISION));
     // Sent twice, it is the same command: the first one may have changed the journey.
-    if (!isAsShown && !row.state().hasApplied(JourneyCommand.keyOf(commandId))) {
+    if (!isAsShown && !commands.service().isRecorded(row, commandId)) {
       throw ProblemType.CHANGED_MEANWHILE.refusal(
           "the journey " + journeyId + " has changed since the page was shown: nothing was done");
     }

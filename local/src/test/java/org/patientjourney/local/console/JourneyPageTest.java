@@ -81,6 +81,24 @@ class JourneyPageTest {
   }
 
   @Test
+  void a_restart_is_recorded_and_sent_later_again_is_the_same_command() throws IOException {
+    String journey = invited("console-restarted");
+    String path = "/console/journeys/" + journey;
+    system.temporal().newUntypedWorkflowStub(journey).terminate("a test ends it");
+    Map<String, String> form = form(operations.get(path), "restart");
+    form.put("reason", "the run was ended by mistake");
+    assertThat(operations.post(path + "/commands", form).html())
+        .contains("The command is recorded");
+
+    await().until(() -> shown(operations.get(path)).contains("hold"));
+    await().until(() -> give(journey, "hold") == 200);
+    Page again = operations.post(path + "/commands", form);
+    assertThat(again.status()).as(again.html()).isEqualTo(200);
+    assertThat(again.html()).contains("The command is recorded");
+    assertThat(journeys.count(journey, "RUN_RESTARTED")).isEqualTo(1);
+  }
+
+  @Test
   void a_form_of_an_earlier_state_does_nothing() throws IOException {
     String journey = invited("console-stale");
     String path = "/console/journeys/" + journey;
