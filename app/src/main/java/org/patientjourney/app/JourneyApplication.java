@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ import org.patientjourney.activities.doctor.EvidenceDao;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.metrics.RecordReading;
-import org.patientjourney.activities.pause.Pauses;
+import org.patientjourney.activities.pause.PauseWatch;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
 import org.patientjourney.app.anchor.AnchorCommand;
@@ -160,8 +161,8 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     Services services =
         Services.of(configuration, stores, commands, running, starts, relays::wakeOutbox);
     InviteProvider provider =
-        inviteProvider(
-            configuration, clinic -> Pauses.isPaused(jdbi, clinic), new CallMeters(meters));
+        inviteProvider(configuration, stores.paused(), new CallMeters(meters));
+    repeat(stores.paused(), environment);
 
     Preflight preflight = new Preflight(temporal);
     Health.register(
@@ -291,6 +292,15 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
             configuration.database().application(), configuration.database().maximumConnections());
     environment.lifecycle().manage(new AutoCloseableManager(database));
     return database;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the watch catches what it throws
+  private static void repeat(PauseWatch watch, Environment environment) {
+    environment
+        .lifecycle()
+        .scheduledExecutorService("pauses", true)
+        .build()
+        .scheduleWithFixedDelay(watch, 0, PauseWatch.EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private WorkflowClient temporal(

@@ -10,6 +10,7 @@ import org.patientjourney.activities.intake.StoreDeliveries;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
 import org.patientjourney.activities.order.OrderStore;
+import org.patientjourney.activities.pause.PauseWatch;
 import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.FirstTries;
 import org.patientjourney.activities.pdf.PdfLinks;
@@ -35,7 +36,8 @@ record RecordStores(
     OrderStore orders,
     WebhookStore deliveries,
     QualiphyWebhookReader reader,
-    FirstTries pdfs) {
+    FirstTries pdfs,
+    PauseWatch paused) {
 
   /** Copied within seconds, unless their downloads are slow. */
   private static final int PDFS_WAITING = 16;
@@ -72,7 +74,8 @@ record RecordStores(
         new OrderStore(jdbi, encryption, journal, policy, FirstStarts.WITHIN, clock),
         new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSender(), clock),
         reader,
-        pdfs);
+        pdfs,
+        new PauseWatch(jdbi));
   }
 
   StoreDeliveries storeDeliveries() {

@@ -88,6 +88,7 @@ final class Relays {
                     stores.jdbi(),
                     stores.encryption(),
                     stores.pdfs(),
+                    stores.paused(),
                     stores.clock(),
                     new PdfDownload(configuration.testOrigin()))),
             configuration.relay().withThreads(PDFS_AT_ONCE),

@@ -3,6 +3,7 @@ package org.patientjourney.activities.pause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -48,6 +49,9 @@ interface PauseDao {
         where clinic in (:clinic, '*') and released_at is null)
       """)
   boolean isPaused(ClinicId clinic);
+
+  @SqlQuery("select distinct clinic from pause where released_at is null")
+  Set<String> findPausedClinics();
 
   /** False when it was released before. */
   @SqlUpdate(

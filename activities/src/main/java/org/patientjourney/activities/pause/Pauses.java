@@ -21,7 +21,8 @@ import org.patientjourney.workflows.run.PauseActivities;
 
 /**
  * Pauses the calls to the provider and releases them. A call that is under way when its pause is
- * stored may still end; none begins after that.
+ * stored may still end; of the others none begins after that, but look-ups and copies of PDFs
+ * within {@link PauseWatch#EVERY}.
  */
 public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
     implements PauseActivities {
@@ -30,11 +31,6 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
   /** The context that a reason is encrypted in. */
   public static String context(String clinic, String commandId) {
     return "pause.reason:" + clinic + ":" + commandId;
-  }
-
-  /** One small statement; fails when the record cannot be read. */
-  public static boolean isPaused(Jdbi jdbi, ClinicId clinic) {
-    return jdbi.withExtension(PauseDao.class, dao -> dao.isPaused(clinic));
   }
 
   /**
@@ -51,7 +47,7 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
 
   @Override
   public void awaitRelease(JourneyId journey) {
-    if (isPaused(jdbi, journey.clinic())) {
+    if (jdbi.withExtension(PauseDao.class, dao -> dao.isPaused(journey.clinic()))) {
       throw paused(journey.clinic()).build();
     }
   }

@@ -1,5 +1,6 @@
 package org.patientjourney.activities.pdf;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,20 @@ import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 
 /**
  * Copies that the insert of their links has claimed for this process: no statement claims them, and
- * their links need not be read. After a crash they are due when the claim's lease ends.
+ * their links need not be read. Those that a process leaves when it stops are due when the claim's
+ * lease ends.
  */
 public final class FirstTries {
   private final int capacity;
-  private final Queue<DuePdf> waiting = new ArrayDeque<>();
+  private final Queue<Claimed> waiting = new ArrayDeque<>();
   private boolean tookSome;
+
+  /**
+   * A copy of this process until then.
+   *
+   * @param until half of the lease: the tries behind it need the other half
+   */
+  private record Claimed(DuePdf due, Instant until) {}
 
   private FirstTries(int capacity) {
     this.capacity = capacity;
@@ -34,15 +43,21 @@ public final class FirstTries {
     return waiting.size() < capacity;
   }
 
-  synchronized void add(DuePdf claimed) {
-    waiting.add(claimed);
+  synchronized void add(DuePdf due, Instant now) {
+    waiting.add(new Claimed(due, now.plus(PdfCopies.LEASE.dividedBy(2))));
   }
 
-  /** None at each second call at least, so that the rows that are due have their turn. */
-  synchronized List<DuePdf> take(int limit) {
+  /**
+   * Those that waited too long are left to their lease. After a call that returned some the next
+   * returns none, so that the rows that are due have their turn.
+   */
+  synchronized List<DuePdf> take(int limit, Instant now) {
     List<DuePdf> taken = new ArrayList<>();
     while (!tookSome && taken.size() < limit && !waiting.isEmpty()) {
-      taken.add(waiting.remove());
+      Claimed next = waiting.remove();
+      if (now.isBefore(next.until())) {
+        taken.add(next.due());
+      }
     }
     tookSome = !taken.isEmpty();
     return taken;

@@ -4,22 +4,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
-/** Copies PDFs before their links expire. No transaction is open while a file is fetched. */
+/**
+ * Copies PDFs before their links expire. No transaction is open while a file is fetched.
+ *
+ * @param isPaused whether none is fetched for a clinic
+ */
 public record PdfCopies(
     Jdbi jdbi,
     Encryption encryption,
     FirstTries firstTries,
+    Predicate<ClinicId> isPaused,
     InstantSource clock,
     PdfDownload download) {
   /** Between two tries: 30 s, doubled with each, an hour at most. */
@@ -38,7 +44,7 @@ public record PdfCopies(
 
   /** Takes copies whose try is due. One that is not tried, because of a crash, is due again. */
   public List<DuePdf> claimDue(Instant now, int limit) {
-    List<DuePdf> claimed = firstTries.take(limit);
+    List<DuePdf> claimed = firstTries.take(limit, now);
     return claimed.isEmpty()
         ? jdbi.withExtension(PdfCopyDao.class, dao -> dao.claimDue(now, now.plus(LEASE), limit))
         : claimed;
@@ -57,7 +63,7 @@ public record PdfCopies(
     if (!now.isBefore(due.linkDiesAt())) {
       return jdbi.inTransaction(handle -> loseExpired(handle, copy, now));
     }
-    if (Pauses.isPaused(jdbi, copy.journeyId().clinic())) {
+    if (isPaused.test(copy.journeyId().clinic())) {
       backOff(due);
       return false;
     }
@@ -94,7 +100,7 @@ public record PdfCopies(
                 copy, ciphertext, StoredJson.sha256(content), content.length, clock.instant()));
   }
 
-  /** A failure does not count as a try of a link that was offered meanwhile: that one is due. */
+  /** A failure does not count as a try of a link that was offered meanwhile. */
   boolean failed(DuePdf due, PdfFailure failure) {
     PdfCopyId copy = due.copy();
     return jdbi.inTransaction(

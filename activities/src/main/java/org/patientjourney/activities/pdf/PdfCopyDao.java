@@ -69,7 +69,7 @@ public interface PdfCopyDao {
   @RegisterConstructorMapper(DuePdf.class)
   List<DuePdf> claimDue(Instant now, Instant leaseEnd, int limit);
 
-  /** Unless a fresh link was offered since the claim, which is due already. */
+  /** Unless a fresh link was offered since the claim, which has a try of its own. */
   @SqlUpdate(
       """
       update pdf_copy set next_try_at = :nextTryAt

@@ -14,7 +14,7 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
 /**
  * Stores the links to PDFs that events bring, in the transaction that records the event.
  *
- * @param firstTries after its commit
+ * @param firstTries takes those that this process copies, after the commit
  */
 public record PdfLinks(Encryption encryption, ProviderReports reports, FirstTries firstTries) {
   /** The context that a stored link is encrypted in. */
@@ -58,7 +58,7 @@ public record PdfLinks(Encryption encryption, ProviderReports reports, FirstTrie
         handle.attach(PdfCopyDao.class).offer(copy, delivery, link, diesAt, firstTryAt, now);
     if (isClaimed && isStored) {
       DuePdf claimed = new DuePdf(journey, copy.digest(), link, diesAt, 0);
-      handle.afterCommit(() -> firstTries.add(claimed));
+      handle.afterCommit(() -> firstTries.add(claimed, now));
     }
   }
 }

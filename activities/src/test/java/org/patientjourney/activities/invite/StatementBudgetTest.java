@@ -53,7 +53,10 @@ class StatementBudgetTest {
     provider.close();
   }
 
-  /** Without the relay and the webhook, which work for many journeys at once. */
+  /**
+   * Without the relay and the webhook, which work for many journeys at once. One of those to send
+   * asks for pauses, which an engine does once a second for all calls.
+   */
   @Test
   void a_good_faith_exam_takes_few_statements() {
     JourneyId journey = counted("accept", () -> engine.accept(TestOrders.approvable()).get(0));

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.order.TestOrders;
-import org.patientjourney.activities.pause.Pauses;
+import org.patientjourney.activities.pause.PauseWatch;
 import org.patientjourney.activities.qualiphy.ApiKey;
 import org.patientjourney.activities.qualiphy.client.CallObserver;
 import org.patientjourney.activities.qualiphy.client.QualiphyClient;
@@ -124,7 +124,7 @@ final class TestProvider implements AutoCloseable {
             url,
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
-            clinic -> Pauses.isPaused(engine.jdbi(), clinic),
+            clinic -> new PauseWatch(engine.jdbi()).test(clinic),
             CallObserver.NONE),
         Map.of(TestOrders.CLINIC, new ApiKey(TestOrders.CLINIC, "key-of-juniper")),
         URI.create("https://engine.example.org"));

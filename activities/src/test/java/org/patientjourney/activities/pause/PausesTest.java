@@ -116,7 +116,7 @@ class PausesTest {
   }
 
   private boolean isPaused(String clinic) {
-    return Pauses.isPaused(engine.jdbi(), new ClinicId(clinic));
+    return new PauseWatch(engine.jdbi()).test(new ClinicId(clinic));
   }
 
   private static Origin origin(String commandId) {

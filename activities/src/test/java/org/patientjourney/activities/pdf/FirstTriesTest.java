@@ -27,7 +27,12 @@ class FirstTriesTest {
   private final PdfLinks links = new PdfLinks(engine.encryption(), engine.reports(), firstTries);
   private final PdfCopies copies =
       new PdfCopies(
-          engine.jdbi(), engine.encryption(), firstTries, engine.clock(), new PdfDownload(null));
+          engine.jdbi(),
+          engine.encryption(),
+          firstTries,
+          clinic -> false,
+          engine.clock(),
+          new PdfDownload(null));
   private final Instant now = engine.clock().instant();
 
   @BeforeEach
@@ -39,7 +44,7 @@ class FirstTriesTest {
   void a_copy_that_its_insert_has_claimed_is_taken_without_a_statement() {
     engine.jdbi().useTransaction(this::offer);
 
-    DuePdf claimed = firstTries.take(4).get(0);
+    DuePdf claimed = firstTries.take(4, now).get(0);
     assertThat(claimed.copy()).isEqualTo(TestPdfs.copyId());
     assertThat(claimed.linkDiesAt()).isEqualTo(pdfs.row().linkDiesAt());
     assertThat(engine.encryption().decryptText(claimed.link(), PdfLinks.context(claimed.copy())))
@@ -49,12 +54,19 @@ class FirstTriesTest {
   @Test
   void no_other_process_claims_it_before_the_lease_ends() {
     engine.jdbi().useTransaction(this::offer);
-    List<DuePdf> taken = firstTries.take(4);
+    List<DuePdf> taken = firstTries.take(4, now);
 
     assertThat(copies.claimDue(now.plus(PdfCopies.LEASE).minusMillis(1), 4)).isEmpty();
     assertThat(copies.claimDue(now.plus(PdfCopies.LEASE), 4))
         .extracting(DuePdf::copy)
         .containsExactly(taken.get(0).copy());
+  }
+
+  @Test
+  void one_that_waited_for_half_of_its_lease_is_left_to_the_rest_of_it() {
+    engine.jdbi().useTransaction(this::offer);
+
+    assertThat(firstTries.take(4, now.plus(PdfCopies.LEASE.dividedBy(2)))).isEmpty();
   }
 
   @Test
@@ -70,22 +82,22 @@ class FirstTriesTest {
                         }))
         .hasMessage("rolled back");
 
-    assertThat(firstTries.take(4)).isEmpty();
+    assertThat(firstTries.take(4, now)).isEmpty();
   }
 
   @Test
   void a_link_that_is_not_stored_is_not_tried() {
     engine.jdbi().useTransaction(this::offer);
-    firstTries.take(4);
+    firstTries.take(4, now);
     engine.jdbi().useTransaction(this::offer);
-    firstTries.take(4);
+    firstTries.take(4, now);
 
-    assertThat(firstTries.take(4)).isEmpty();
+    assertThat(firstTries.take(4, now)).isEmpty();
   }
 
   @Test
   void a_copy_without_room_is_due_at_once() {
-    firstTries.add(new DuePdf(TestPdfs.JOURNEY, "another", new byte[0], now, 0));
+    firstTries.add(new DuePdf(TestPdfs.JOURNEY, "another", new byte[0], now, 0), now);
     engine.jdbi().useTransaction(this::offer);
 
     assertThat(pdfs.row().nextTryAt()).isEqualTo(now);
@@ -95,8 +107,8 @@ class FirstTriesTest {
   @Test
   void rows_that_are_due_have_their_turn_between_first_tries() {
     pdfs.applied(LINK);
-    firstTries.add(new DuePdf(TestPdfs.JOURNEY, "first", new byte[0], now, 0));
-    firstTries.add(new DuePdf(TestPdfs.JOURNEY, "second", new byte[0], now, 0));
+    firstTries.add(new DuePdf(TestPdfs.JOURNEY, "first", new byte[0], now, 0), now);
+    firstTries.add(new DuePdf(TestPdfs.JOURNEY, "second", new byte[0], now, 0), now);
 
     assertThat(copies.claimDue(now, 1)).extracting(DuePdf::digest).containsExactly("first");
     assertThat(copies.claimDue(now, 1)).extracting(DuePdf::copy).containsExactly(TestPdfs.copyId());

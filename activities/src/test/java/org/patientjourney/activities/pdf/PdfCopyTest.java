@@ -20,6 +20,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.pause.PauseRow;
+import org.patientjourney.activities.pause.PauseWatch;
 import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.workflows.command.Origin;
@@ -36,6 +37,7 @@ class PdfCopyTest {
           engine.jdbi(),
           engine.encryption(),
           FirstTries.none(),
+          clinic -> new PauseWatch(engine.jdbi()).test(clinic),
           engine.clock(),
           new PdfDownload(server.origin()));
   private final Instant begin = engine.clock().instant();

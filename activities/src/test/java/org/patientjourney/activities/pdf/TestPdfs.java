@@ -77,6 +77,7 @@ public final class TestPdfs {
             engine.jdbi(),
             engine.encryption(),
             FirstTries.none(),
+            clinic -> false,
             engine.clock(),
             new PdfDownload(null))
         .copied(copy, content);

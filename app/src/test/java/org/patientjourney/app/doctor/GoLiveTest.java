@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,15 +31,20 @@ import org.patientjourney.workflows.order.PatientId;
 
 /** Each point of the list, by a configuration and a record in which it alone is not met. */
 class GoLiveTest {
-  private static final Evidence NOTHING = new Evidence(Set.of(), Set.of(), false);
+  private static final Evidence NOTHING = new Evidence(Set.of(), Set.of(), false, 1);
 
   /** A record. */
   private record Evidence(
-      Set<ExamId> findDecidedExams, Set<Decision> findReportedDecisions, boolean hasRedelivery)
+      Set<ExamId> findDecidedExams,
+      Set<Decision> findReportedDecisions,
+      boolean hasRedelivery,
+      int open)
       implements EvidenceDao {
     @Override
     public List<OpenOrder> findOpenOrders(int limit) {
-      return List.of(new OpenOrder(new ClinicId("juniper"), new OrderId("WC-1")));
+      return IntStream.rangeClosed(1, Math.min(open, limit))
+          .mapToObj(number -> new OpenOrder(new ClinicId("juniper"), new OrderId("WC-" + number)))
+          .toList();
     }
   }
 
@@ -74,7 +80,7 @@ class GoLiveTest {
     Set<ExamId> exams = exams(live);
     exams.remove(new ExamId(5102));
 
-    assertThat(found(live, new Evidence(exams, EnumSet.of(Decision.APPROVED), true)))
+    assertThat(found(live, new Evidence(exams, EnumSet.of(Decision.APPROVED), true, 1)))
         .containsEntry(
             "every exam tried", "no decided journey of the exams 5102: order each in test mode")
         .containsEntry(
@@ -93,6 +99,15 @@ class GoLiveTest {
                 "no test patients",
                 Verdict.FAILED,
                 "open orders of test patients, cancel them: juniper:WC-1"));
+  }
+
+  @Test
+  void does_not_pass_orders_that_were_not_looked_at() throws Exception {
+    JourneyConfiguration live = read(live());
+    Evidence many = new Evidence(exams(live), EnumSet.noneOf(Decision.class), true, 1_001);
+
+    assertThat(verdicts(live, many, patient("Rivka", "CO")))
+        .containsEntry("no test patients", Verdict.NOT_TELLABLE);
   }
 
   @Test
@@ -156,7 +171,7 @@ class GoLiveTest {
 
   private static Evidence tried(JourneyConfiguration configuration) {
     return new Evidence(
-        exams(configuration), EnumSet.of(Decision.APPROVED, Decision.REJECTED), true);
+        exams(configuration), EnumSet.of(Decision.APPROVED, Decision.REJECTED), true, 1);
   }
 
   private static Patient patient(String firstName, String state) {

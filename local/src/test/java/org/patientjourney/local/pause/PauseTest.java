@@ -45,6 +45,7 @@ class PauseTest {
       journeys.awaitInvited(id(order));
     }
     JsonNode pause = pauses.begin(CLINIC, "pause-1");
+    awaitRefusedLookUp();
     long calls = sandbox.calls(CLINIC);
 
     sandbox.decide(sandbox.patientExam(id("decided"), 5101), "Approved");
@@ -63,9 +64,6 @@ class PauseTest {
     assertThat(journeys.get(id("new")).path("next").path("what").asText()).contains("GET /pauses");
     operator.give(id("withdrawn"), "cancel", "c-2");
     journeys.awaitClosed(id("withdrawn"), "CANCELLED");
-    JsonClient.Answer lookUp = system.backend().get("/clinics/" + CLINIC + "/exams");
-    assertThat(lookUp.status()).isEqualTo(503);
-    assertThat(lookUp.body().path("detail").asText()).contains("paused");
     assertThat(sandbox.calls(CLINIC)).isEqualTo(calls);
     assertThat(pauses.inForce(CLINIC)).containsExactly(pause);
     assertThat(operator.openAlarms(subject(pause))).hasSize(1);
@@ -86,7 +84,20 @@ class PauseTest {
     }
     assertThat(sandbox.invites(id("withdrawn"))).isEmpty();
     assertThat(sandbox.calls(CLINIC, "exam_invite_cancel")).isEqualTo(1);
-    assertThat(system.backend().get("/clinics/" + CLINIC + "/exams").status()).isEqualTo(200);
+    assertThat(lookUp().status()).isEqualTo(200);
+  }
+
+  private static JsonClient.Answer lookUp() throws IOException {
+    return system.backend().get("/clinics/" + CLINIC + "/exams");
+  }
+
+  /** A look-up sees a pause within a second. */
+  private static void awaitRefusedLookUp() throws IOException {
+    await()
+        .atMost(Patience.USUAL)
+        .pollInterval(Patience.LOOKS)
+        .until(() -> lookUp().status() == 503);
+    assertThat(lookUp().body().path("detail").asText()).contains("paused");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.app.worker.Engine;
+import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.LoneRecord;
 import org.patientjourney.local.Patience;
 import org.patientjourney.local.engine.InProcessEngine;
@@ -38,6 +39,7 @@ class StartTest {
 
   @BeforeAll
   static void order() throws Exception {
+    BuiltFiles.prepare();
     record = new LoneRecord(data);
     kept = record.accept("kept");
     temporal = new InProcessEngine();
