@@ -78,7 +78,8 @@ class LoginTest {
 
   @Test
   void cookies_that_cannot_be_read_are_no_session() {
-    ContainerResponse answer = console.get("console", new Cookie("$Version", "a; x=y"));
+    ContainerResponse answer =
+        console.get("console", new Cookie.Builder("$Version").value("a; x=y").build());
     assertThat(TestConsole.location(answer)).isEqualTo("/console/login?next=%2Fconsole");
   }
 
