@@ -70,6 +70,7 @@ create index journey_order_id on journey (order_id);
 create index journey_of_clinic on journey (clinic, journey_id);
 create index journey_open on journey (clinic, stage) where open;
 create index journey_due on journey (next_due_at) where open;
+create index journey_held on journey (next_due_at, updated_at) where open and stage = 'HELD';
 -- The reconciler reads open journeys by id.
 create index journey_open_by_id on journey (journey_id) where open;
 

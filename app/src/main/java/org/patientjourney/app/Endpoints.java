@@ -117,8 +117,7 @@ final class Endpoints {
     jersey.register(
         new CertificateResource(
             new Certificates(jdbi, reads, new TemporalRuns(running::latestRun), clock)));
-    ObligationResource obligations = new ObligationResource(jdbi);
-    jersey.register(obligations);
+    jersey.register(new ObligationResource(jdbi));
     IncidentResource incidents =
         new IncidentResource(services.incidents(), given, reads, wakeOutbox);
     jersey.register(incidents);
@@ -148,7 +147,7 @@ final class Endpoints {
     jersey.register(new OpenApiResource());
     jersey.register(new DocsResource());
     registerConsole(jersey, configuration, encryption);
-    jersey.register(new TodayResource(journeys, alarms, incidents, obligations, followUps, clock));
+    jersey.register(new TodayResource(journeys, alarms, incidents, followUps, clock));
     jersey.register(
         new JourneyPageResource(
             journeyList,

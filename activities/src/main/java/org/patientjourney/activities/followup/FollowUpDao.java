@@ -143,6 +143,19 @@ public interface FollowUpDao {
   List<OwedFollowUp> findFirstDue(
       Instant from, Instant until, Instant asOf, @Nullable String clinic, int limit);
 
+  /** The first of a status that fall due in a period, soonest due first. */
+  @SqlQuery(
+      """
+      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
+        journey.exam_id as visit_exam_id
+      from obligation join journey on journey.journey_id = obligation.journey_id
+      where kind = 'FOLLOW_UP' and status = :status and due_at >= :from and due_at < :until
+        and (cast(:clinic as text) is null or journey.clinic = :clinic)
+      order by due_at, obligation.journey_id limit :limit
+      """)
+  List<OwedFollowUp> findFirst(
+      ObligationStatus status, Instant from, Instant until, @Nullable String clinic, int limit);
+
   /** Those of these follow-ups whose invite the provider has. */
   @SqlQuery(
       """

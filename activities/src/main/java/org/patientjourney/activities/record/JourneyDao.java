@@ -250,6 +250,24 @@ public interface JourneyDao {
       """)
   List<JourneyRow> findPage(@BindMethods JourneyQuery query);
 
+  /** The first open journeys whose next step is past its time, the longest overdue first. */
+  @SqlQuery(
+      """
+      select * from journey
+      where open and next_due_at < :now and (cast(:clinic as text) is null or clinic = :clinic)
+      order by next_due_at, journey_id limit :limit
+      """)
+  List<JourneyRow> findOverdue(@Nullable String clinic, Instant now, int limit);
+
+  /** The first open journeys that wait for a person: soonest due, then the longest unchanged. */
+  @SqlQuery(
+      """
+      select * from journey
+      where open and stage = 'HELD' and (cast(:clinic as text) is null or clinic = :clinic)
+      order by next_due_at, updated_at, journey_id limit :limit
+      """)
+  List<JourneyRow> findHeld(@Nullable String clinic, int limit);
+
   /**
    * Journeys that changed after a cursor, oldest change first. A transaction gets its number before
    * it commits, so only numbers below those of all running transactions are listed: a later commit

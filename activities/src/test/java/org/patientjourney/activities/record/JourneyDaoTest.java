@@ -106,6 +106,45 @@ class JourneyDaoTest {
   }
 
   @Test
+  void the_most_urgent_come_first_whatever_their_ids() {
+    JourneyId last = new JourneyId("juniper:WC-9:5101");
+    engine.accept(TestOrders.withExams("WC-9", TestOrders.FILLER));
+    engine.clock().advance(Duration.ofHours(1));
+    for (int number = 10; number < 30; number++) {
+      engine.accept(TestOrders.withExams("WC-" + number, TestOrders.FILLER));
+    }
+    Instant due = Objects.requireNonNull(engine.row(last).nextDueAt());
+    Instant allDue = due.plus(Duration.ofDays(1));
+
+    assertThat(journeys.findOverdue(null, due, 20)).isEmpty();
+    assertThat(journeys.findOverdue(null, allDue, 20))
+        .hasSize(20)
+        .extracting(JourneyRow::journeyId)
+        .contains(last);
+    assertThat(journeys.findOverdue("willow", allDue, 20)).isEmpty();
+  }
+
+  @Test
+  void of_held_journeys_the_soonest_due_comes_first() {
+    JourneyId first = new JourneyId("juniper:WC-9:5101");
+    JourneyId second = new JourneyId("juniper:WC-3:5102");
+    engine.accept(TestOrders.withExams("WC-9", TestOrders.FILLER));
+    hold(first);
+    engine.clock().advance(Duration.ofHours(1));
+    hold(second);
+
+    assertThat(journeys.findHeld("juniper", 9))
+        .extracting(JourneyRow::journeyId)
+        .containsExactly(first, second);
+    assertThat(journeys.findHeld("willow", 9)).isEmpty();
+  }
+
+  private void hold(JourneyId journey) {
+    TestRecords.merge(
+        engine, journey, new HoldJourney(new Origin("hold", "olivia", "the patient asked")));
+  }
+
+  @Test
   void open_journeys_are_expected_to_run_once_their_start_was_taken() {
     Instant soon = engine.clock().instant().plusMillis(1);
     JourneyId started = new JourneyId("juniper:WC-3:5102");

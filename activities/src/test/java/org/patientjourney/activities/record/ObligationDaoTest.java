@@ -12,11 +12,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.followup.FollowUpDao;
+import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.workflows.effect.Obligation;
+import org.patientjourney.workflows.effect.Visit;
 import org.patientjourney.workflows.hold.Owner;
 import org.patientjourney.workflows.order.ClinicId;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
 
@@ -131,6 +135,44 @@ class ObligationDaoTest {
             "juniper:WC-2:5101 HANDOVER",
             "juniper:WC-2:5101 INVITE");
     assertThat(second).hasSize(2);
+  }
+
+  @Test
+  void the_first_follow_ups_are_the_soonest_due_of_their_status_whatever_their_ids() {
+    FollowUpDao followUps = engine.dao(FollowUpDao.class);
+    Instant longAgo = now.minus(Duration.ofDays(9));
+    JourneyId last = journey(99);
+    oweFollowUp(followUps, last, longAgo, ObligationStatus.OVERDUE);
+    oweFollowUp(followUps, journey(9), longAgo, ObligationStatus.MET);
+    for (int number = 10; number < 30; number++) {
+      oweFollowUp(followUps, journey(number), now.minusSeconds(1), ObligationStatus.OVERDUE);
+    }
+    owe(journey(8), Obligation.Kind.INVITE, longAgo);
+
+    assertThat(followUps.findFirst(ObligationStatus.OVERDUE, Instant.EPOCH, now, "juniper", 20))
+        .hasSize(20)
+        .extracting(OwedFollowUp::journeyId)
+        .startsWith(last);
+    assertThat(followUps.findFirst(ObligationStatus.OPEN, Instant.EPOCH, now, null, 20)).isEmpty();
+    assertThat(followUps.findFirst(ObligationStatus.OVERDUE, Instant.EPOCH, now, "willow", 20))
+        .isEmpty();
+  }
+
+  private void oweFollowUp(
+      FollowUpDao followUps, JourneyId journey, Instant dueAt, ObligationStatus status) {
+    ObligationRow row =
+        new ObligationRow(
+            journey,
+            Obligation.Kind.FOLLOW_UP,
+            Owner.ENGINE,
+            now,
+            dueAt,
+            dueAt,
+            status,
+            status == ObligationStatus.MET ? now : null,
+            status == ObligationStatus.MET ? "revision 1" : null);
+    assertThat(followUps.owe(row, null, new ExamId(5101), Visit.Basis.values()[0], "UTC", now))
+        .isTrue();
   }
 
   private List<JourneyId> page(@Nullable String status, @Nullable String clinic) {

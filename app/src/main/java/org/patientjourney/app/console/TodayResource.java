@@ -12,18 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
 import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
-import org.patientjourney.app.journey.JourneyView;
 import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.obligation.ObligationResource;
-import org.patientjourney.workflows.journey.Stage;
 
 /** What a person has to look at today. */
 @Hidden
@@ -33,10 +28,9 @@ public record TodayResource(
     Journeys journeys,
     AlarmResource alarms,
     IncidentResource incidents,
-    ObligationResource obligations,
     FollowUpResource followUps,
     InstantSource clock) {
-  /** Of each kind; the lists have the rest. */
+  /** Of each kind, the most urgent; the lists have the rest. */
   private static final int SHOWN = 20;
 
   private static final Duration SOON = Duration.ofDays(7);
@@ -55,40 +49,21 @@ public record TodayResource(
       page = page.with("incidents", first(incidents.list("true", null, context).incidents()));
     }
     if (ConsolePart.JOURNEYS.isFor(caller.role())) {
+      String clinic = caller.clinicToList(null);
       page =
-          page.with("held", open(caller, Stage.HELD.name(), null))
-              .with("overdue", open(caller, null, now));
+          page.with("held", journeys.held(clinic, SHOWN + 1))
+              .with("overdue", journeys.overdue(clinic, now, SHOWN + 1));
     }
     if (ConsolePart.FOLLOW_UPS.isFor(caller.role())) {
       page =
           page.with(
                   "overdueFollowUps",
-                  first(
-                      obligations
-                          .list(ObligationStatus.OVERDUE.name(), null, "", context)
-                          .obligations()))
-              .with("followUps", followUps.due(now, now.plus(SOON), now, null, SHOWN + 1, caller));
+                  followUps.first(ObligationStatus.OVERDUE, Instant.EPOCH, now, SHOWN + 1, caller))
+              .with(
+                  "followUps",
+                  followUps.first(ObligationStatus.OPEN, now, now.plus(SOON), SHOWN + 1, caller));
     }
     return page;
-  }
-
-  private List<JourneyView> open(
-      Caller caller, @Nullable String stage, @Nullable Instant dueBefore) {
-    JourneyQuery query =
-        new JourneyQuery(
-            caller.clinicToList(null),
-            null,
-            null,
-            null,
-            stage,
-            true,
-            null,
-            null,
-            null,
-            dueBefore,
-            "",
-            SHOWN + 1);
-    return journeys.page(query).journeys();
   }
 
   /** One more than is shown: the page says so. */

@@ -42,6 +42,7 @@ import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
+import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;
@@ -153,6 +154,18 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
         .stream()
         .filter(owed -> caller.sees(owed.journeyId()))
         .map(owed -> FollowUpView.of(owed, asOf, null))
+        .toList();
+  }
+
+  /** The first that are owed now and fall due in a period, soonest due first. */
+  public List<FollowUpView> first(
+      ObligationStatus status, Instant from, Instant until, int limit, Caller caller) {
+    Instant now = clock.instant();
+    String clinic = caller.clinicToList(null);
+    return jdbi
+        .withExtension(FollowUpDao.class, dao -> dao.findFirst(status, from, until, clinic, limit))
+        .stream()
+        .map(owed -> FollowUpView.of(owed, now, null))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package org.patientjourney.app.journey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,16 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
   public JourneyPage page(JourneyQuery query) {
     return new JourneyPage(
         views(jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(query))), null);
+  }
+
+  /** The first that wait for a person: soonest due, then the longest unchanged. */
+  public List<JourneyView> held(@Nullable String clinic, int limit) {
+    return views(jdbi.withExtension(JourneyDao.class, dao -> dao.findHeld(clinic, limit)));
+  }
+
+  /** The first whose next step is past its time, the longest overdue first. */
+  public List<JourneyView> overdue(@Nullable String clinic, Instant now, int limit) {
+    return views(jdbi.withExtension(JourneyDao.class, dao -> dao.findOverdue(clinic, now, limit)));
   }
 
   JourneyPage changes(ChangeCursor since, @Nullable String clinic, int size) {

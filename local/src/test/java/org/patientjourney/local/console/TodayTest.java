@@ -47,15 +47,14 @@ class TodayTest {
   @Test
   void a_held_journey_is_shown_to_its_clinic_with_what_to_do_and_to_no_other() throws IOException {
     Journeys journeys = new Journeys(system.operations());
-    // The 20 that are shown are the first by id.
-    journeys.post(TestOrders.order("agreement", "0-console-held", "Waiting", 5101));
-    String journey = "agreement:0-console-held:5101";
+    journeys.post(TestOrders.order("cedar", "console-held", "Waiting", 5101));
+    String journey = "cedar:console-held:5101";
     journeys.awaitInvited(journey);
     new Operator(system.operations()).expect(journey, "hold", "c-1");
-    assertThat(Browser.of(system, "operations").get("/console").html())
-        .contains(journey, "a person stopped the journey");
     assertThat(new Browser(system.url(), "key-of-cedar").get("/console").html())
-        .contains("clinic cedar")
-        .doesNotContain("agreement:");
+        .contains("clinic cedar", journey, "link to the patient, invite-delivered");
+    assertThat(new Browser(system.url(), "key-of-members").get("/console").html())
+        .contains("clinic members")
+        .doesNotContain("cedar:");
   }
 }
