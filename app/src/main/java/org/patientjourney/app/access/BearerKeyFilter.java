@@ -21,8 +21,8 @@ import org.patientjourney.app.problem.ProblemType;
 public final class BearerKeyFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final Pattern WITHOUT_KEY =
-      Pattern.compile(
-          "webhooks/.*|intake/(woocommerce|shopify)/[^/]+|openapi\\.json|docs(/.*)?|console(;[^/]*)?(/.*)?");
+      Pattern.compile("webhooks/.*|intake/(woocommerce|shopify)/[^/]+|openapi\\.json|docs(/.*)?");
+  private static final Pattern OF_CONSOLE = Pattern.compile("(?s)console(;[^/]*)?(/.*)?");
 
   private final AccessConfiguration access;
 
@@ -32,7 +32,8 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (WITHOUT_KEY.matcher(request.getUriInfo().getPath()).matches()) {
+    String path = request.getUriInfo().getPath();
+    if (WITHOUT_KEY.matcher(path).matches() || isOfConsole(path)) {
       return;
     }
     Optional<Caller> caller = caller(request.getHeaderString(HttpHeaders.AUTHORIZATION));
@@ -47,6 +48,11 @@ public final class BearerKeyFilter implements ContainerRequestFilter {
       return;
     }
     request.setSecurityContext(new CallerContext(caller.get()));
+  }
+
+  /** Whether a path is the console's. */
+  public static boolean isOfConsole(String path) {
+    return OF_CONSOLE.matcher(path).matches();
   }
 
   private Optional<Caller> caller(@Nullable String header) {

@@ -2,6 +2,8 @@ package org.patientjourney.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -57,17 +59,34 @@ public record Offers(
     }
     try {
       return switch (presence.apply(row.journeyId())) {
-        case RUNNING, STUCK -> new Possible(toRun(row, caller), "nothing that your role may do");
+        case RUNNING, STUCK ->
+            new Possible(toRun(row, caller), "no command that your role may give");
         case PAUSED -> new Possible("its run is paused in Temporal: unpause it there first");
-        case NONE -> new Possible(restart(row.state(), caller), "its run is missing: restart it");
+        case NONE ->
+            new Possible(
+                restart(row.state(), caller),
+                "its run is missing: a key of the role OPERATIONS can restart it");
       };
     } catch (RuntimeException e) {
       if (ProblemMapper.isUnavailable(e)) {
         // What the record knows is shown all the same.
         return new Possible("Temporal cannot be reached: reload the page in a while");
       }
+      if (isDenied(e)) {
+        return new Possible("Temporal refuses the engine's key or certificate: run doctor");
+      }
       throw e;
     }
+  }
+
+  private static boolean isDenied(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException grpc) {
+        Status.Code code = grpc.getStatus().getCode();
+        return code == Status.Code.PERMISSION_DENIED || code == Status.Code.UNAUTHENTICATED;
+      }
+    }
+    return false;
   }
 
   private List<Offer> toRun(JourneyRow row, SecurityContext caller) {

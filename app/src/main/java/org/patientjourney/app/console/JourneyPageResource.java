@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.body.Texts;
 import org.patientjourney.app.command.CommandResource;
 import org.patientjourney.app.command.Offers;
 import org.patientjourney.app.journey.JourneyResource;
@@ -130,7 +131,7 @@ public record JourneyPageResource(
       String workflow = URLEncoder.encode(journeyId, StandardCharsets.UTF_8);
       page = page.with("temporal", temporalUi + "/workflows/" + workflow);
     }
-    return given == null
+    return given == null || !Texts.ID.fits(given)
         ? page
         : page.with("isRecorded", commands.service().isRecorded(row, given));
   }
@@ -165,7 +166,8 @@ public record JourneyPageResource(
     form.forEach(
         (name, values) -> {
           if (!OF_THE_FORM.contains(name)) {
-            command.put(name, values.get(0));
+            // A browser sends two characters for a line break.
+            command.put(name, values.get(0).replace("\r\n", "\n"));
           }
         });
     return command;

@@ -7,13 +7,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.problem.Problem;
 
 /**
- * Makes HTML of the console's pages and problems, with the headers that keep them to themselves.
+ * Makes HTML of the console's pages and problems, with headers that forbid scripts, frames and
+ * caches.
  */
 public final class PageWriter implements ContainerResponseFilter {
   private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
@@ -40,7 +43,8 @@ public final class PageWriter implements ContainerResponseFilter {
       return;
     }
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    HEADERS.forEach(headers::putSingle);
+    // The style sheet says itself how long it is kept.
+    HEADERS.forEach((name, value) -> headers.putIfAbsent(name, new ArrayList<>(List.of(value))));
     if (response.getEntity() instanceof Page page) {
       response.setEntity(html(page, request), new Annotation[0], HTML);
     } else if (response.getEntity() instanceof Problem problem) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.CallerContext;
 import org.patientjourney.app.console.Sessions.Session;
 import org.patientjourney.app.problem.ProblemType;
@@ -26,7 +27,7 @@ public record SessionFilter(Sessions sessions) implements ContainerRequestFilter
   private static final Set<String> WITHOUT_SESSION = Set.of(LOGIN, "console/console.css");
 
   static boolean isOfConsole(UriInfo uri) {
-    return uri.getPath().matches("console(;[^/]*)?(/.*)?");
+    return BearerKeyFilter.isOfConsole(uri.getPath());
   }
 
   static Optional<Session> sessionOf(ContainerRequestContext request) {

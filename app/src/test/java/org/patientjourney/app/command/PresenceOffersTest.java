@@ -62,7 +62,9 @@ class PresenceOffersTest {
   void without_a_run_a_journey_is_restarted_only() {
     assertThat(kinds(possible(id -> Presence.NONE, OPEN, Role.OPERATIONS)))
         .containsExactly(CommandType.RESTART);
-    assertThat(kinds(possible(id -> Presence.NONE, OPEN, Role.BACKEND))).isEmpty();
+    Possible ofBackend = possible(id -> Presence.NONE, OPEN, Role.BACKEND);
+    assertThat(ofBackend.offers()).isEmpty();
+    assertThat(ofBackend.why()).contains("a key of the role OPERATIONS can restart it");
   }
 
   @Test
@@ -77,6 +79,12 @@ class PresenceOffersTest {
     Possible possible = possible(failing(Status.UNAVAILABLE), OPEN, Role.OPERATIONS);
     assertThat(possible.offers()).isEmpty();
     assertThat(possible.why()).contains("Temporal cannot be reached");
+    for (Status denied : List.of(Status.PERMISSION_DENIED, Status.UNAUTHENTICATED)) {
+      assertThat(possible(failing(denied), OPEN, Role.OPERATIONS))
+          .isEqualTo(
+              new Possible(
+                  List.of(), "Temporal refuses the engine's key or certificate: run doctor"));
+    }
     assertThatThrownBy(() -> possible(failing(Status.INTERNAL), OPEN, Role.OPERATIONS))
         .hasMessageContaining("INTERNAL");
   }

@@ -181,6 +181,7 @@ class LoginTest {
         List.of(
             console.get("console", null),
             console.get("console;x=1", null),
+            console.get("console/a%0Ab", null),
             console.get("console/no-such-page", null),
             console.get("console/login", null),
             console.get("console/no-such-page", session),
@@ -193,6 +194,12 @@ class LoginTest {
       assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
       assertThat(answer.getHeaderString("X-Content-Type-Options")).isEqualTo("nosniff");
     }
+  }
+
+  @Test
+  void a_browser_keeps_the_style_sheet() {
+    assertThat(console.get("console/console.css", null).getHeaderString("Cache-Control"))
+        .isEqualTo("max-age=300");
   }
 
   @Test

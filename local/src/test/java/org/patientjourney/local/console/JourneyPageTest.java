@@ -70,7 +70,10 @@ class JourneyPageTest {
     assertThat(withoutReason.status()).isEqualTo(422);
     assertThat(withoutReason.html()).contains("/reason", "why, in 1 to 500 characters");
 
-    form.put("reason", "the patient asked for time");
+    assertThat(operations.get(path + "?given=" + form.get("commandId")).html())
+        .contains("The command is not recorded (yet)");
+    assertThat(operations.get(path + "?given=no%20id").html()).doesNotContain("The command is");
+    form.put("reason", "a\r\n".repeat(249) + "aa");
     Page done = operations.post(path + "/commands", form);
     assertThat(done.status()).isEqualTo(200);
     assertThat(done.path()).isEqualTo(path);
