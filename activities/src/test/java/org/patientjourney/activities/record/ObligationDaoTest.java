@@ -171,7 +171,7 @@ class ObligationDaoTest {
             status,
             status == ObligationStatus.MET ? now : null,
             status == ObligationStatus.MET ? "revision 1" : null);
-    assertThat(followUps.owe(row, null, new ExamId(5101), Visit.Basis.values()[0], "UTC", now))
+    assertThat(followUps.owe(row, null, new ExamId(5101), Visit.Basis.CONSULTATION, "UTC", now))
         .isTrue();
   }
 
