@@ -123,7 +123,15 @@ public record PauseResource(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.text("clinic", known));
     String clinic = command.text("clinic");
     require("pause:" + clinic, command.origin(), "pause");
-    return PauseView.of(pauses.begin(clinic, command.origin()));
+    PauseRow pause = pauses.begin(clinic, command.origin());
+    if (pause.releasedAt() != null) {
+      throw ProblemType.PAUSE_RELEASED.refusal(
+          "expected the commandId of a pause in force, or a new one, found that of pause %d, released"
+                  .formatted(pause.pauseId())
+              + " at "
+              + pause.releasedAt());
+    }
+    return PauseView.of(pause);
   }
 
   @POST

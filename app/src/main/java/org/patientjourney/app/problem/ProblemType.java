@@ -100,6 +100,10 @@ public enum ProblemType {
       "Command differs",
       "The same `commandId` was given with another command: another kind, content or reason."
           + " Nothing was done; use a new one."),
+  PAUSE_RELEASED(
+      409,
+      "Pause released",
+      "The `commandId` began a pause that was released since, so it pauses nothing. Use a new one."),
   COMMAND_REFUSED_BY_THE_JOURNEY(
       409,
       "Command refused by the journey",

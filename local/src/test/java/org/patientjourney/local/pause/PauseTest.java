@@ -119,6 +119,19 @@ class PauseTest {
   }
 
   @Test
+  void the_command_of_a_released_pause_is_refused_because_it_pauses_nothing() throws IOException {
+    JsonNode pause = pauses.begin("sent", "pause-once");
+    ObjectNode again = Operator.words("pause-once").put("clinic", "sent");
+    assertThat(system.operations().post("/pauses", again).status()).isEqualTo(200);
+    pauses.release(pause, "release-once");
+
+    JsonClient.Answer refused = system.operations().post("/pauses", again);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().path("code").asText()).isEqualTo("pause-released");
+    assertThat(pauses.inForce("sent")).isEmpty();
+  }
+
+  @Test
   void a_command_without_reason_or_clinic_pauses_nothing() throws IOException {
     ObjectNode empty = Operator.words("c-1");
     empty.remove("reason");
