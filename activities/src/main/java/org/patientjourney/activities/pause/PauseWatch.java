@@ -44,9 +44,13 @@ public final class PauseWatch implements Predicate<ClinicId>, Runnable {
   @Override
   public boolean test(ClinicId clinic) {
     Known recent = known;
-    boolean isRead = recent != null && nanoTime.getAsLong() - recent.readAt() <= OLDEST.toNanos();
-    // A pause that may have been released is read again.
-    return (!isRead || covers(recent.paused(), clinic)) && covers(read(), clinic);
+    if (recent == null
+        || nanoTime.getAsLong() - recent.readAt() > OLDEST.toNanos()
+        // It may have been released.
+        || covers(recent.paused(), clinic)) {
+      return covers(read(), clinic);
+    }
+    return false;
   }
 
   private static boolean covers(Set<String> paused, ClinicId clinic) {
