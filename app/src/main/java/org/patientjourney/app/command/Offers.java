@@ -73,7 +73,7 @@ public record Offers(
         return new Possible("Temporal cannot be reached: reload the page in a while");
       }
       if (isDenied(e)) {
-        return new Possible("Temporal refuses the engine's key or certificate: run doctor");
+        return new Possible("Temporal refuses the engine: preflight says why");
       }
       throw e;
     }

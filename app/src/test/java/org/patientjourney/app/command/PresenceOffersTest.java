@@ -83,7 +83,7 @@ class PresenceOffersTest {
       assertThat(possible(failing(denied), OPEN, Role.OPERATIONS))
           .isEqualTo(
               new Possible(
-                  List.of(), "Temporal refuses the engine's key or certificate: run doctor"));
+                  List.of(), "Temporal refuses the engine: preflight says why"));
     }
     assertThatThrownBy(() -> possible(failing(Status.INTERNAL), OPEN, Role.OPERATIONS))
         .hasMessageContaining("INTERNAL");
