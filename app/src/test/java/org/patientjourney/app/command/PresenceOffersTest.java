@@ -81,9 +81,7 @@ class PresenceOffersTest {
     assertThat(possible.why()).contains("Temporal cannot be reached");
     for (Status denied : List.of(Status.PERMISSION_DENIED, Status.UNAUTHENTICATED)) {
       assertThat(possible(failing(denied), OPEN, Role.OPERATIONS))
-          .isEqualTo(
-              new Possible(
-                  List.of(), "Temporal refuses the engine: preflight says why"));
+          .isEqualTo(new Possible(List.of(), "Temporal refuses the engine: preflight says why"));
     }
     assertThatThrownBy(() -> possible(failing(Status.INTERNAL), OPEN, Role.OPERATIONS))
         .hasMessageContaining("INTERNAL");
