@@ -138,7 +138,7 @@ public final class AttemptStore {
                     .orElseGet(() -> leftOut(handle, meeting, attempt, asker, now)));
           }
           JourneyRow any = members.get(0);
-          Order order = orders.current(handle, any.clinic(), any.orderId());
+          Order order = orders.current(any.clinic(), any.orderId());
           InviteScope scope = scope(meeting, members, order);
           Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
           Optional<WebhookToken> token =

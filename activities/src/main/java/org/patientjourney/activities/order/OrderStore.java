@@ -118,15 +118,8 @@ public record OrderStore(
 
   /** The order, which must be there, with its patient as last corrected. */
   public Order current(ClinicId clinic, OrderId orderId) {
-    return jdbi.withHandle(handle -> current(handle, clinic, orderId));
-  }
-
-  /** The same as part of a transaction, which would else wait for a second connection. */
-  public Order current(Handle handle, ClinicId clinic, OrderId orderId) {
     CurrentOrder current =
-        handle
-            .attach(OrderDao.class)
-            .findCurrent(clinic, orderId)
+        jdbi.withExtension(OrderDao.class, dao -> dao.findCurrent(clinic, orderId))
             .orElseThrow(
                 () -> new IllegalStateException("no order " + clinic + ":" + orderId + ": a bug"));
     Order order = opened(current.content(), clinic, orderId);
