@@ -168,6 +168,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     Health.register(
         environment,
         jdbi,
+        () -> stores.pauses().list(true, null),
         InstantSource.system(),
         preflight,
         schemaVersion,

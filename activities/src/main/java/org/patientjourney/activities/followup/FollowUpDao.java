@@ -22,6 +22,15 @@ import org.patientjourney.workflows.order.OrderId;
 /** Statements on the rows of {@code obligation} that are follow-ups. */
 @RegisterConstructorMapper(FollowUpDao.OwedFollowUp.class)
 public interface FollowUpDao {
+  /** Follow-ups with what their visits' journeys say. */
+  String SELECT =
+      """
+      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
+        journey.exam_id as visit_exam_id
+      from obligation join journey on journey.journey_id = obligation.journey_id
+      where kind = 'FOLLOW_UP'
+      """;
+
   /** A follow-up is owed once: false if it was owed before. */
   @SqlUpdate(
       """
@@ -104,55 +113,47 @@ public interface FollowUpDao {
 
   /** A page of what was owed by an instant, in the order of the visits' journey ids. */
   @SqlQuery(
-      """
-      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
-        journey.exam_id as visit_exam_id
-      from obligation join journey on journey.journey_id = obligation.journey_id
-      where kind = 'FOLLOW_UP' and obligation.created_at <= :asOf
-        and obligation.journey_id > :after
-        and (cast(:clinic as text) is null or journey.clinic = :clinic)
-      order by obligation.journey_id limit :limit
-      """)
+      SELECT
+          + """
+            and obligation.created_at <= :asOf
+            and obligation.journey_id > :after
+            and (cast(:clinic as text) is null or journey.clinic = :clinic)
+          order by obligation.journey_id limit :limit
+          """)
   List<OwedFollowUp> findPage(Instant asOf, @Nullable String clinic, String after, int limit);
 
   /** A page of what falls due in a period, in the order of the visits' journey ids. */
   @SqlQuery(
-      """
-      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
-        journey.exam_id as visit_exam_id
-      from obligation join journey on journey.journey_id = obligation.journey_id
-      where kind = 'FOLLOW_UP' and due_at >= :from and due_at < :until
-        and obligation.journey_id > :after
-        and (cast(:clinic as text) is null or journey.clinic = :clinic)
-      order by obligation.journey_id limit :limit
-      """)
+      SELECT
+          + """
+            and due_at >= :from and due_at < :until
+            and obligation.journey_id > :after
+            and (cast(:clinic as text) is null or journey.clinic = :clinic)
+          order by obligation.journey_id limit :limit
+          """)
   List<OwedFollowUp> findDuePage(
       Instant from, Instant until, @Nullable String clinic, String after, int limit);
 
   /** The first of what falls due in a period, as far as it was owed by an instant. */
   @SqlQuery(
-      """
-      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
-        journey.exam_id as visit_exam_id
-      from obligation join journey on journey.journey_id = obligation.journey_id
-      where kind = 'FOLLOW_UP' and due_at >= :from and due_at < :until
-        and obligation.created_at <= :asOf
-        and (cast(:clinic as text) is null or journey.clinic = :clinic)
-      order by due_at, obligation.journey_id limit :limit
-      """)
+      SELECT
+          + """
+            and due_at >= :from and due_at < :until
+            and obligation.created_at <= :asOf
+            and (cast(:clinic as text) is null or journey.clinic = :clinic)
+          order by due_at, obligation.journey_id limit :limit
+          """)
   List<OwedFollowUp> findFirstDue(
       Instant from, Instant until, Instant asOf, @Nullable String clinic, int limit);
 
   /** The first of a status that fall due in a period, soonest due first. */
   @SqlQuery(
-      """
-      select obligation.*, basis_at as visit_at, journey.clinic, journey.order_id,
-        journey.exam_id as visit_exam_id
-      from obligation join journey on journey.journey_id = obligation.journey_id
-      where kind = 'FOLLOW_UP' and status = :status and due_at >= :from and due_at < :until
-        and (cast(:clinic as text) is null or journey.clinic = :clinic)
-      order by due_at, obligation.journey_id limit :limit
-      """)
+      SELECT
+          + """
+            and status = :status and due_at >= :from and due_at < :until
+            and (cast(:clinic as text) is null or journey.clinic = :clinic)
+          order by due_at, obligation.journey_id limit :limit
+          """)
   List<OwedFollowUp> findFirst(
       ObligationStatus status, Instant from, Instant until, @Nullable String clinic, int limit);
 

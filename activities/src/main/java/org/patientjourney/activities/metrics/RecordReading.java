@@ -11,6 +11,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.metrics.RecordReading.RecordCount;
+import org.patientjourney.activities.record.ObligationDao;
 
 /**
  * The record counted at one instant. Counts alone: nothing in it belongs to a person or an order.
@@ -109,9 +110,10 @@ public record RecordReading(
     @SqlQuery(
         """
         select kind as name, count(*) as rows from obligation
-        where status in ('OPEN', 'OVERDUE') and overdue_at <= :now
-          and not (kind = 'INVITE' and exists (select 1 from pause
-            where pause.clinic in (split_part(journey_id, ':', 1), '*') and released_at is null))
+        where status in ('OPEN', 'OVERDUE') and overdue_at <= :now and not
+        """
+            + ObligationDao.WAITS_FOR_RELEASE
+            + """
         group by kind
         """)
     List<RecordCount> overdueObligations(Instant now);

@@ -94,11 +94,6 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
         });
   }
 
-  /** Newest first, at most 500. */
-  public static List<PauseRow> inForce(Jdbi jdbi) {
-    return jdbi.withExtension(PauseDao.class, dao -> dao.findAll(true, null, PAGE));
-  }
-
   /** Newest first, at most 500; of a clinic with those of all clinics. */
   public List<PauseRow> list(boolean onlyOpen, @Nullable String clinic) {
     return jdbi.withExtension(PauseDao.class, dao -> dao.findAll(onlyOpen, clinic, PAGE));

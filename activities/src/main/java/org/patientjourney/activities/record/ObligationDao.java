@@ -13,6 +13,13 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Statements on {@code obligation}. */
 @RegisterConstructorMapper(ObligationRow.class)
 public interface ObligationDao {
+  /** True of an invite that is owed while calls of its clinic are paused: it is not overdue. */
+  String WAITS_FOR_RELEASE =
+      """
+      (kind = 'INVITE' and exists (select 1 from pause
+        where pause.clinic in (split_part(journey_id, ':', 1), '*') and released_at is null))
+      """;
+
   /**
    * True if it is new, or owed again, for example by another invite. An obligation that is open, or
    * was ended for the same basis, stays as it is.
@@ -51,9 +58,10 @@ public interface ObligationDao {
       update obligation set status = 'OVERDUE'
       where (journey_id, kind) in (
         select journey_id, kind from obligation
-        where status = 'OPEN' and overdue_at <= :now
-          and not (kind = 'INVITE' and exists (select 1 from pause
-            where pause.clinic in (split_part(journey_id, ':', 1), '*') and released_at is null))
+        where status = 'OPEN' and overdue_at <= :now and not
+      """
+          + WAITS_FOR_RELEASE
+          + """
         order by overdue_at limit :limit for update skip locked)
       returning *
       """)

@@ -54,7 +54,7 @@ public record AlarmResource(AlarmStore alarms, GivenCommands commands, PersonalR
   @Operation(summary = "Alarms, newest first")
   public AlarmPage list(
       @QueryParam("open") @DefaultValue("true") String open,
-      @QueryParam("before") @DefaultValue("999999999999999999") String before,
+      @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
       @Context SecurityContext caller) {
     new QueryCheck().flag("open", open).number("before", before, "the id of an alarm").refuse();
     return new AlarmPage(

@@ -138,7 +138,7 @@ public record CallbackResource(
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("waiting") @DefaultValue("false") String waiting,
-      @QueryParam("before") @DefaultValue("999999999999999999") String before,
+      @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
       @Context SecurityContext context) {
     new QueryCheck()
         .clinic(clinic)

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,6 @@ import org.patientjourney.app.compliance.AccessLogResource.AccessLogPage;
 @Path("/console/access-log")
 @Produces(MediaType.TEXT_HTML)
 public record AccessLogPageResource(AccessLogResource log, InstantSource clock) {
-  private static final Duration RECENT = Duration.ofDays(1);
-
   /** The parameters are those of {@code GET /access-log}. */
   @GET
   @RolesAllowed(Role.COMPLIANCE)
@@ -38,18 +35,12 @@ public record AccessLogPageResource(AccessLogResource log, InstantSource clock) 
       @QueryParam("limit") @DefaultValue("50") String limit,
       @Context UriInfo uri,
       @Context SecurityContext caller) {
-    boolean isUnasked = uri.getQueryParameters().isEmpty();
-    String from = isUnasked ? clock.instant().minus(RECENT).toString() : since;
+    String from = Query.since(uri, since, clock);
     AccessLogPage found =
         (AccessLogPage) log.list(journey, from, until, after, limit, caller).getEntity();
     List<AccessLine> lines = found.lines();
-    Page page =
-        new Page("access-log")
-            .with("lines", lines)
-            .with("isRecent", isUnasked)
-            .with("query", Query.of(uri));
-    return lines.size() < Integer.parseInt(limit)
-        ? page
-        : page.with("next", Query.next(uri, Long.toString(lines.get(lines.size() - 1).accessId())));
+    Page page = new Page("access-log").with("lines", lines).with("isRecent", Query.isUnasked(uri));
+    return Query.listed(
+        page, uri, lines, limit, () -> Long.toString(lines.get(lines.size() - 1).accessId()));
   }
 }

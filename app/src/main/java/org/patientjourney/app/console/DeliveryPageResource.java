@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
@@ -24,8 +23,6 @@ import org.patientjourney.app.webhook.WebhookDeliveryResource.DeliveryPage;
 @Path("/console/deliveries")
 @Produces(MediaType.TEXT_HTML)
 public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSource clock) {
-  private static final Duration RECENT = Duration.ofDays(1);
-
   /** The parameters are those of {@code GET /webhook-deliveries}. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
@@ -38,18 +35,13 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
       @QueryParam("limit") @DefaultValue("50") String limit,
       @Context UriInfo uri,
       @Context SecurityContext caller) {
-    boolean isUnasked = uri.getQueryParameters().isEmpty();
-    String from = isUnasked ? clock.instant().minus(RECENT).toString() : since;
+    String from = Query.since(uri, since, clock);
     DeliveryPage found = deliveries.list(state, journey, from, until, after, limit, caller);
     Page page =
         new Page("deliveries")
             .with("deliveries", found.deliveries())
             .with("states", DeliveryState.values())
-            .with("isRecent", isUnasked)
-            .with("query", Query.of(uri));
-    String cursor = found.cursor();
-    return cursor == null || found.deliveries().size() < Integer.parseInt(limit)
-        ? page
-        : page.with("next", Query.next(uri, cursor));
+            .with("isRecent", Query.isUnasked(uri));
+    return Query.listed(page, uri, found.deliveries(), limit, found::cursor);
   }
 }

@@ -95,12 +95,10 @@ public record JourneyPageResource(
     Page page =
         new Page("journeys")
             .with("journeys", found)
-            .with("query", Query.of(uri))
             .with("stages", Stage.values())
             .with("holds", HoldReason.values());
-    return found.size() < Integer.parseInt(limit)
-        ? page
-        : page.with("next", Query.next(uri, found.get(found.size() - 1).journeyId().value()));
+    return Query.listed(
+        page, uri, found, limit, () -> found.get(found.size() - 1).journeyId().value());
   }
 
   /**

@@ -19,6 +19,7 @@ import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.journey.Journeys;
+import org.patientjourney.app.query.QueryCheck;
 
 /** What a person has to look at today. */
 @Hidden
@@ -40,10 +41,9 @@ public record TodayResource(
   public Page today(@Context SecurityContext context) {
     Caller caller = Caller.of(context);
     Instant now = clock.instant();
-    Page page = new Page("today").with("now", now);
+    Page page = new Page("today").with("now", now).with("shown", SHOWN);
     if (ConsolePart.ALARMS.isFor(caller.role())) {
-      page =
-          page.with("alarms", first(alarms.list("true", "999999999999999999", context).alarms()));
+      page = page.with("alarms", first(alarms.list("true", QueryCheck.NEWEST, context).alarms()));
     }
     if (ConsolePart.INCIDENTS.isFor(caller.role())) {
       page = page.with("incidents", first(incidents.list("true", null, context).incidents()));

@@ -15,7 +15,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.patientjourney.activities.database.Database;
 import org.patientjourney.activities.pause.PauseRow;
-import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.app.worker.Preflight.Finding;
 
@@ -32,12 +31,14 @@ public final class Health {
   /**
    * Registers all checks.
    *
+   * @param pauses that are in force
    * @param schemaVersion that this build has brought the record to
    * @param servesApi whether this process takes orders and webhooks, which it can without Temporal
    */
   public static void register(
       Environment environment,
       Jdbi jdbi,
+      Supplier<List<PauseRow>> pauses,
       InstantSource wallClock,
       Preflight preflight,
       String schemaVersion,
@@ -47,7 +48,7 @@ public final class Health {
     environment.healthChecks().register("postgresql", postgresql);
     environment.healthChecks().register("migrations", check(() -> migrations(jdbi, schemaVersion)));
     environment.healthChecks().register("temporal", temporal);
-    environment.healthChecks().register("pauses", check(() -> pauses(jdbi)));
+    environment.healthChecks().register("pauses", check(() -> pauses(pauses.get())));
     HealthCheckRegistry needed = new HealthCheckRegistry();
     // A wrong clock is told by /healthcheck: to refuse deliveries because of it would lose more.
     needed.register("postgresql", check(() -> answers(jdbi, wallClock)));
@@ -87,8 +88,7 @@ public final class Health {
   }
 
   /** Not unhealthy: a person wants it so. */
-  private static HealthCheck.Result pauses(Jdbi jdbi) {
-    List<PauseRow> inForce = Pauses.inForce(jdbi);
+  private static HealthCheck.Result pauses(List<PauseRow> inForce) {
     return HealthCheck.Result.healthy(
         inForce.isEmpty()
             ? "no calls are paused"

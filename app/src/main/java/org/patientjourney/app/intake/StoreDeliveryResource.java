@@ -89,7 +89,7 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, GivenCommands
   public StoreDeliveryPage list(
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("outcome") @Nullable String outcome,
-      @QueryParam("before") @DefaultValue("999999999999999999") String before,
+      @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
       @Context SecurityContext context) {
     new QueryCheck()
         .clinic(clinic)

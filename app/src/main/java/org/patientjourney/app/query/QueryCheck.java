@@ -18,6 +18,9 @@ public final class QueryCheck {
   /** PostgreSQL holds no later instants. */
   public static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
+  /** As {@code before}, an id: the page of a list begins with its newest row. */
+  public static final String NEWEST = "999999999999999999";
+
   /** The detail of every refused query. */
   public static final String DETAIL = "correct the query below";
 

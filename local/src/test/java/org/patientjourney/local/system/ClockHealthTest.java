@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class ClockHealthTest {
     Health.register(
         environment,
         record.jdbi(),
+        List::of,
         () -> InstantSource.system().instant().plus(ahead),
         new Preflight(
             WorkflowClient.newInstance(temporal.stubs(), temporal.clientOptions().build())),

@@ -6,7 +6,6 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.ContinueAsNewOptions;
@@ -50,12 +49,6 @@ public final class JourneyRun {
   /** What an activity needs beside its calls, for statements in PostgreSQL. */
   private static final Duration OWN_STATEMENTS = Duration.ofSeconds(15);
 
-  /**
-   * Between looks whether a pause is over; the first ones come sooner. A look costs one small
-   * statement, and no event of the history.
-   */
-  private static final Duration LOOK_FOR_RELEASE = Duration.ofMinutes(2);
-
   /** In the memo of a run that goes on for another one: which revision was recorded. */
   private static final String KNOWN_REVISION = "knownRevision";
 
@@ -76,10 +69,9 @@ public final class JourneyRun {
       new DatabaseActivities<>(JourneyActivities.class);
   private final UnappliedDelivery unapplied = new UnappliedDelivery();
   private final TemporalUi temporalUi = new TemporalUi();
+  private final CallRelease release;
   private @Nullable Long knownRevision = (Long) Workflow.getMemo(KNOWN_REVISION, Long.class);
   private boolean cancelledInTemporal;
-  private @Nullable Promise<Void> release;
-  private boolean awaitsRelease;
   private @Nullable JourneyClaim claim;
   private @Nullable JourneyState state;
 
@@ -88,6 +80,7 @@ public final class JourneyRun {
   public JourneyRun(JourneyId journey, Rules rules) {
     this.journey = journey;
     this.rules = rules;
+    this.release = new CallRelease(journey, OWN_STATEMENTS);
   }
 
   /**
@@ -284,7 +277,7 @@ public final class JourneyRun {
     try {
       return Optional.of(call.get());
     } catch (ActivityFailure failure) {
-      if (!isPaused(failure)) {
+      if (!CallRelease.isWantedBy(failure)) {
         throw failure;
       }
       awaitRelease(phase);
@@ -292,22 +285,15 @@ public final class JourneyRun {
     }
   }
 
-  private static boolean isPaused(ActivityFailure failure) {
-    return failure.getCause() instanceof ApplicationFailure cause
-        && PauseActivities.CALLS_PAUSED.equals(cause.getType());
-  }
-
   /** A fact ends the wait too: it may have made the call needless. */
   private void awaitRelease(Phase phase) {
     record(Pause.begun(state(), moment()));
     long revision = state().revision();
-    Promise<Void> released = release();
-    awaitsRelease = true;
+    release.beginWait();
     try {
-      awaitUntil(
-          state -> !isIn(phase) || state.revision() > revision || released.isCompleted(), null);
+      awaitUntil(state -> !isIn(phase) || state.revision() > revision || release.hasCome(), null);
     } finally {
-      awaitsRelease = false;
+      release.endWait();
     }
     if (!state().isClosed()) {
       record(Pause.ended(state(), moment()));
@@ -322,43 +308,14 @@ public final class JourneyRun {
     callProvider(
             phase,
             () -> {
-              pauses("whether calls to the provider are paused", PauseActivities.CALLS_PAUSED)
-                  .awaitRelease(journey);
+              release.require();
               return rules.deadlinePassed(state(), moment());
             })
         .ifPresent(this::record);
   }
 
-  private static PauseActivities pauses(String summary, String... finalFailures) {
-    return Workflow.newActivityStub(
-        PauseActivities.class,
-        ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(OWN_STATEMENTS)
-            .setRetryOptions(
-                RetryOptions.newBuilder()
-                    .setMaximumInterval(LOOK_FOR_RELEASE)
-                    .setDoNotRetry(finalFailures)
-                    .build())
-            .setSummary(summary)
-            .build());
-  }
-
-  /** Not cancelled when a fact ends the wait: the next wait of the run may be for the same one. */
-  private Promise<Void> release() {
-    Promise<Void> known = release;
-    if (known != null && !known.isCompleted()) {
-      return known;
-    }
-    Promise<Void> asked =
-        Async.procedure(
-            pauses("calls to the provider are paused: waits for the release")::awaitRelease,
-            journey);
-    release = asked;
-    return asked;
-  }
-
   private boolean isWoken() {
-    return !inbox.isEmpty() || (awaitsRelease && release != null && release.isCompleted());
+    return !inbox.isEmpty() || release.hasCome();
   }
 
   /** Waits to call the provider again, unless the phase is over. */
