@@ -178,6 +178,7 @@ create table invite_attempt (
   cause        text,                 -- of an unknown or repeated try
   primary key (meeting_id, number)
 );
+create index invite_attempt_started on invite_attempt (started_at);
 
 create table patient_exam (
   meeting_id      text        not null,

@@ -173,6 +173,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         preflight,
         schemaVersion,
         configuration.roles().contains(ProcessRole.API));
+    if (configuration.roles().contains(ProcessRole.RELAY)) {
+      environment.healthChecks().register("silence", Health.saying(relays::blindSpots));
+    }
     DeliveryIntake intake =
         new DeliveryIntake(
             stores.deliveries()::store,

@@ -17,6 +17,7 @@ import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.record.OutboxRow;
+import org.patientjourney.activities.silence.SilenceWatch;
 import org.patientjourney.app.alarm.AlarmRelay;
 import org.patientjourney.app.callback.CallbackRelay;
 import org.patientjourney.app.configuration.CallbackConfiguration;
@@ -49,6 +50,7 @@ final class Relays {
   private final List<Relay<CallbackRow>> callbacks;
   private final Optional<Relay<DueAlarm>> alarms;
   private final Sweep sweep;
+  private final SilenceWatch silence;
   private final Reconciler reconciler;
   private final SweepConfiguration intervals;
 
@@ -103,6 +105,7 @@ final class Relays {
         Optional.ofNullable(configuration.alarmWebhook())
             .map(webhook -> alarms(webhook, configuration, stores, sender, meters));
     sweep = new Sweep(stores.jdbi(), intervals.grace().toJavaDuration(), stores.clock());
+    silence = new SilenceWatch(stores.jdbi(), configuration.timeZones(), stores.clock());
     reconciler =
         new Reconciler(
             stores.jdbi(), running, intervals.interval().toJavaDuration(), stores.clock());
@@ -152,6 +155,7 @@ final class Relays {
   /** The sweep first: it raises the alarm for what fell due while nothing ran. */
   void manage(LifecycleEnvironment lifecycle) {
     repeat(lifecycle, "sweep", sweep, intervals.interval());
+    repeat(lifecycle, "silence", silence, Duration.seconds(SilenceWatch.EVERY.toSeconds()));
     lifecycle.manage(outbox);
     lifecycle.manage(webhooks);
     lifecycle.manage(pdfs);
@@ -182,6 +186,11 @@ final class Relays {
       // Not even an Error must end the repetition.
       LOG.warn("{} failed, trying again: {}", name, FailureCauses.of(failure));
     }
+  }
+
+  /** Which clinics' silence is not told. */
+  String blindSpots() {
+    return silence.blindSpots();
   }
 
   void sweep() {

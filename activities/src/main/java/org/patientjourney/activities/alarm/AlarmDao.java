@@ -66,6 +66,15 @@ public interface AlarmDao {
       """)
   List<JourneyId> findJourneysWith(String[] kinds);
 
+  /** Of a kind: those that are open, and the others raised since; oldest first. */
+  @SqlQuery(
+      """
+      select * from alarm
+      where kind = :kind and (acknowledged_at is null or since >= :since)
+      order by alarm_id
+      """)
+  List<AlarmRow> findOpenOrSince(AlarmKind kind, Instant since);
+
   /** The engine closes alarms whose cause is gone. */
   @SqlUpdate(
       """

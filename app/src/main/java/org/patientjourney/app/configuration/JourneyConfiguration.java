@@ -17,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,6 +141,13 @@ public final class JourneyConfiguration extends Configuration {
   /** Where alarms are pushed to; null when a person looks for them. */
   public @Nullable CallbackConfiguration alarmWebhook() {
     return alarmWebhook;
+  }
+
+  public Map<ClinicId, ZoneId> timeZones() {
+    return clinics.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, clinic -> clinic.getValue().timeZone()));
   }
 
   /** Where the systems of each clinic are told of its journeys. */

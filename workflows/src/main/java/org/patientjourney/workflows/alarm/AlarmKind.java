@@ -75,6 +75,10 @@ public enum AlarmKind {
   FOLLOW_UP_OWED_AGAIN(
       Severity.PAGE,
       "a follow-up that was ended as not needed is owed after all: order it by hand"),
+  WEBHOOKS_SILENT(
+      Severity.PAGE,
+      "no webhook of a clinic came while, by its own past, many should have: does publicBaseUrl answer from outside?"
+          + " Then ask the provider; look up open exams in its portal"),
   PDF_COPY_LATE(
       "half of a PDF link's life is over and there is no copy: download it in the portal"),
   PDF_COPY_LOST("a PDF link is dead and there is no copy: download it in the portal"),
