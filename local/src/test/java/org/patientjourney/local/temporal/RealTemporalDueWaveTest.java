@@ -3,18 +3,26 @@ package org.patientjourney.local.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.api.enums.v1.RateLimitSource;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.RateLimit;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse.EffectiveRateLimit;
 import io.temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest;
 import io.temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest.RateLimitUpdate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.Patience;
+import org.patientjourney.local.Pauses;
 import org.patientjourney.local.RealSystem;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.workflows.run.JourneyRun;
@@ -26,6 +34,15 @@ class RealTemporalDueWaveTest {
 
   /** Fewer than journeys are started in a second, also on a busy machine. */
   private static final int CALLS_PER_SECOND = 1;
+
+  /** As LocalSettings raises it. */
+  private static final float CALLS_OF_LAPTOP = 50;
+
+  /** Each of the queue's four partitions lets one go at once, and one more is under way. */
+  private static final int AT_ONCE = 5;
+
+  /** Two minutes until each looks for the release, then their turns. */
+  private static final Duration RELEASED = Patience.of(Duration.ofMinutes(3).plusSeconds(DUE));
 
   private static final String CANCELLED = "juniper:cancelled:5101";
 
@@ -51,6 +68,74 @@ class RealTemporalDueWaveTest {
 
       assertThat(overtaken).as("of %d that waited", waiting).isGreaterThan(waiting / 2);
     }
+  }
+
+  @Test
+  void calls_that_waited_for_a_release_go_at_the_limit(@TempDir Path data) throws Exception {
+    try (RealSystem system = new RealSystem(data)) {
+      system.up("--engine", "dev");
+      system.park("before");
+      assertThat(limit(system))
+          .as("the workers' limit is provider.callsPerSecond")
+          .returns(RateLimitSource.RATE_LIMIT_SOURCE_WORKER, EffectiveRateLimit::getRateLimitSource)
+          .returns(CALLS_OF_LAPTOP, EffectiveRateLimit::getRequestsPerSecond);
+      limitCalls(system);
+      await()
+          .atMost(Patience.USUAL)
+          .until(() -> limit(system).getRequestsPerSecond() == CALLS_PER_SECOND);
+      Pauses pauses = new Pauses(system.operations());
+      JsonNode pause = pauses.begin("juniper", "pause-1");
+      for (int number = 0; number < DUE; number++) {
+        system.journeys().post(TestOrders.order("due-" + number, "Waiting", 5101));
+      }
+      for (int number = 0; number < DUE; number++) {
+        system.journeys().awaitEntry("juniper:due-" + number + ":5101", "CALLS_PAUSED");
+      }
+      assertThat(calls(system)).as("in the pause").containsExactly("exam_invite");
+
+      pauses.release(pause, "release-1");
+      await()
+          .atMost(RELEASED)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> calls(system).size() == DUE + 1);
+      List<Instant> at = invitedAt(system);
+      for (int first = 0; first < DUE; first++) {
+        for (int last = first + 1; last < DUE; last++) {
+          double seconds = Duration.between(at.get(first), at.get(last)).toMillis() / 1000.0;
+          assertThat(last - first)
+              .as("calls in %s s", seconds)
+              .isLessThanOrEqualTo((int) (seconds * CALLS_PER_SECOND) + AT_ONCE);
+        }
+      }
+    }
+  }
+
+  /** When those that are due were made, in order. */
+  private static List<Instant> invitedAt(RealSystem system) throws IOException {
+    return system
+        .sandbox()
+        .state()
+        .path("calls")
+        .valueStream()
+        .skip(1)
+        .map(call -> Instant.parse(call.path("at").asText()))
+        .sorted()
+        .toList();
+  }
+
+  private static EffectiveRateLimit limit(RealSystem system) {
+    return system
+        .temporal()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeTaskQueue(
+            DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(system.temporal().getOptions().getNamespace())
+                .setTaskQueue(TaskQueue.newBuilder().setName(JourneyRun.PROVIDER_TASK_QUEUE))
+                .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+                .setReportConfig(true)
+                .build())
+        .getEffectiveRateLimit();
   }
 
   /** The queue's limit overrides that of its workers. */
