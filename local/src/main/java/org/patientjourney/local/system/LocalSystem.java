@@ -80,7 +80,7 @@ public record LocalSystem(
       Optional<Travel> travel = application.travelling(sandboxUrl, data);
       return new LocalSystem(started, keys, url, sandboxUrl, database.url(), engine, travel);
     } catch (Exception e) {
-      closeAll(started, e);
+      closeAll(started).ifPresent(e::addSuppressed);
       throw e;
     }
   }
@@ -104,10 +104,12 @@ public record LocalSystem(
         : "stopping ...";
   }
 
+  /** Stops every part, also when one fails; then throws its exception. */
   @Override
   public void close() throws Exception {
-    while (!started.isEmpty()) {
-      started.pop().close();
+    Optional<Exception> failure = closeAll(started);
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
@@ -158,13 +160,19 @@ public record LocalSystem(
     return resource;
   }
 
-  private static void closeAll(Deque<AutoCloseable> started, Exception because) {
+  static Optional<Exception> closeAll(Deque<AutoCloseable> started) {
+    Exception failure = null;
     while (!started.isEmpty()) {
       try {
         started.pop().close();
       } catch (Exception e) {
-        because.addSuppressed(e);
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
       }
     }
+    return Optional.ofNullable(failure);
   }
 }
