@@ -26,7 +26,8 @@ async function login(role, viewport = { width: 1200, height: 800 }) {
 const refused = []; // by the browser, such as what the content security policy forbids
 
 const shown = {
-  operations: 'Today Journeys Follow-ups Deliveries', compliance: 'Today Journeys Follow-ups Access log', backend: 'Today Journeys', care: 'Today',
+  operations: 'Today Alarms Incidents Journeys Follow-ups Deliveries Store orders Pauses Patient records',
+  compliance: 'Today Journeys Follow-ups Patient records Access log', backend: 'Today Journeys Patient records', care: 'Today Patient records',
 };
 for (const [role, expected] of Object.entries(shown)) {
   const page = await login(role);

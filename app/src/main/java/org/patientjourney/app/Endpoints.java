@@ -1,5 +1,6 @@
 package org.patientjourney.app;
 
+import io.dropwizard.jackson.Jackson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,14 +34,19 @@ import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.console.AccessLogPageResource;
+import org.patientjourney.app.console.AlarmPageResource;
 import org.patientjourney.app.console.DeliveryPageResource;
 import org.patientjourney.app.console.FollowUpPageResource;
 import org.patientjourney.app.console.FormFilter;
+import org.patientjourney.app.console.IncidentPageResource;
 import org.patientjourney.app.console.JourneyPageResource;
 import org.patientjourney.app.console.LoginResource;
 import org.patientjourney.app.console.PageWriter;
+import org.patientjourney.app.console.PausePageResource;
+import org.patientjourney.app.console.RecordsPageResource;
 import org.patientjourney.app.console.SessionFilter;
 import org.patientjourney.app.console.Sessions;
+import org.patientjourney.app.console.StoreOrderPageResource;
 import org.patientjourney.app.console.TodayResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
@@ -103,14 +109,16 @@ final class Endpoints {
     jersey.register(RolesAllowedDynamicFeature.class);
     jersey.register(ClinicLimit.class);
     jersey.register(KnownParameters.class);
-    jersey.register(new OrderResource(reader, orders, reads));
+    OrderResource orderEndpoints = new OrderResource(reader, orders, reads);
+    jersey.register(orderEndpoints);
     jersey.register(
         new OrderCommandResource(orders, stores.orders(), reader, journeys, service, given));
     JourneyResource journeyList = new JourneyResource(journeys, clock);
     jersey.register(journeyList);
     CommandResource commands = new CommandResource(journeys, service);
     jersey.register(commands);
-    jersey.register(new ReportResource(jdbi, journeys, reads));
+    ReportResource reports = new ReportResource(jdbi, journeys, reads);
+    jersey.register(reports);
     jersey.register(new ClearanceResource(jdbi, clock));
     FollowUpResource followUps = new FollowUpResource(jdbi, reads, clock);
     jersey.register(followUps);
@@ -123,8 +131,9 @@ final class Endpoints {
     jersey.register(incidents);
     AlarmResource alarms = new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads);
     jersey.register(alarms);
-    jersey.register(
-        new PauseResource(stores.pauses(), configuration.clinics().keySet(), given, reads));
+    PauseResource pauses =
+        new PauseResource(stores.pauses(), configuration.clinics().keySet(), given, reads);
+    jersey.register(pauses);
     jersey.register(
         new CallbackResource(
             jdbi,
@@ -134,8 +143,11 @@ final class Endpoints {
     jersey.register(
         new StoreWebhookResource(
             stores.storeDeliveries(), services.intake(), configuration.clinics(), meters));
-    jersey.register(new StoreDeliveryResource(jdbi, services.intake(), given));
-    jersey.register(new JournalResource(jdbi, reads));
+    StoreDeliveryResource storeDeliveries =
+        new StoreDeliveryResource(jdbi, services.intake(), given);
+    jersey.register(storeDeliveries);
+    JournalResource journals = new JournalResource(jdbi, reads);
+    jersey.register(journals);
     AccessLogResource accessLog = new AccessLogResource(stores.accessLog());
     jersey.register(accessLog);
     jersey.register(new CodecResource(new EncryptingCodec(encryption), reads));
@@ -148,13 +160,23 @@ final class Endpoints {
     jersey.register(new DocsResource());
     registerConsole(jersey, configuration, encryption);
     jersey.register(new TodayResource(journeys, alarms, incidents, followUps, clock));
+    Offers offers = new Offers(service, running::presence, stores.policy(), clock);
     jersey.register(
         new JourneyPageResource(
-            journeyList,
+            journeyList, journeys, commands, offers, configuration.console().temporalUi()));
+    jersey.register(new AlarmPageResource(alarms));
+    jersey.register(new IncidentPageResource(incidents));
+    jersey.register(new PausePageResource(pauses));
+    jersey.register(new StoreOrderPageResource(storeDeliveries));
+    jersey.register(
+        new RecordsPageResource(
+            journals,
+            reports,
+            orderEndpoints,
             journeys,
-            commands,
-            new Offers(service, running::presence, stores.policy(), clock),
-            configuration.console().temporalUi()));
+            service,
+            offers,
+            Jackson.newObjectMapper()));
     jersey.register(new FollowUpPageResource(followUps, clock));
     jersey.register(new DeliveryPageResource(deliveries, clock));
     jersey.register(new AccessLogPageResource(accessLog, clock));

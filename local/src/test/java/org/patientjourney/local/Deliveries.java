@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,6 +21,11 @@ public final class Deliveries {
 
   public Deliveries(JsonClient client) {
     this.client = client;
+  }
+
+  /** An event 1 that names no exam. */
+  public static ObjectNode decision(String status) {
+    return JsonNodeFactory.instance.objectNode().put("event", 1).put("exam_status", status);
   }
 
   public JsonNode page(String query) throws IOException {

@@ -71,6 +71,9 @@ public final class TestSystem implements AutoCloseable {
           "hidden",
           "two-held",
           "members",
+          // CommandFormsTest
+          "forms",
+          "forms-held",
           // StoreIntakeTest
           TestStore.CLINIC,
           TestStore.OTHER_CLINIC);

@@ -42,6 +42,12 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
         });
   }
 
+  /** Whether a command was given to a subject before, carried out or refused. */
+  public boolean isGiven(String subject, String commandId) {
+    return jdbi.withExtension(
+        GivenCommandDao.class, dao -> dao.findGivenAt(subject, commandId).isPresent());
+  }
+
   /** When a command was given first. */
   public Instant givenAt(String subject, Origin origin) {
     return jdbi.withExtension(

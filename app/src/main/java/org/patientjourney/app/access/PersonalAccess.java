@@ -43,6 +43,19 @@ public final class PersonalAccess {
     this.roles = roles(endpoint);
   }
 
+  /**
+   * For a page of people, who write the purpose in a form.
+   *
+   * @param purpose what they wrote
+   */
+  public PersonalAccess(
+      PersonalEndpoint endpoint, SecurityContext context, @Nullable String purpose) {
+    this.endpoint = endpoint;
+    this.context = context;
+    this.header = purpose;
+    this.roles = roles(endpoint);
+  }
+
   private PersonalAccess(PersonalAccess access, List<String> roles) {
     this.endpoint = access.endpoint;
     this.context = access.context;

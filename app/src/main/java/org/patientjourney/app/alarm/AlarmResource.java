@@ -81,12 +81,8 @@ public record AlarmResource(AlarmStore alarms, GivenCommands commands, PersonalR
       @Context SecurityContext caller) {
     Origin origin =
         CommandBody.read(ProblemType.ACKNOWLEDGEMENT_REFUSED, body, caller, fields -> {}).origin();
-    long id =
-        find(alarmId)
-            .filter(alarm -> isSeenBy(Caller.of(caller), alarm))
-            .orElseThrow(AlarmResource::notFound)
-            .alarmId();
-    CommandBody.requireSame(commands, "alarm:" + id, origin, Map.of("command", "acknowledge"));
+    long id = get(alarmId, caller).alarmId();
+    CommandBody.requireSame(commands, subject(id), origin, Map.of("command", "acknowledge"));
     return alarms.acknowledge(id, origin).map(AlarmView::of).orElseThrow(AlarmResource::notFound);
   }
 
@@ -101,6 +97,23 @@ public record AlarmResource(AlarmStore alarms, GivenCommands commands, PersonalR
         access.read(
             request -> reads.acknowledgement(request, alarm.alarmId(), alarm.journeyId()),
             AlarmResource::notAcknowledged));
+  }
+
+  /** Refused with 404 when there is none that the caller may see. */
+  public AlarmView get(String alarmId, SecurityContext caller) {
+    return find(alarmId)
+        .filter(alarm -> isSeenBy(Caller.of(caller), alarm))
+        .map(AlarmView::of)
+        .orElseThrow(AlarmResource::notFound);
+  }
+
+  /** Whether a command was given to an alarm. */
+  public boolean isGiven(Object alarmId, String commandId) {
+    return commands.isGiven(subject(alarmId), commandId);
+  }
+
+  private static String subject(Object alarmId) {
+    return "alarm:" + alarmId;
   }
 
   private Optional<AlarmRow> find(String id) {

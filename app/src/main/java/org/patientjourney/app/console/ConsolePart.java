@@ -2,7 +2,6 @@ package org.patientjourney.app.console;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
 
 /** What the console shows, and to which roles: those of the API's endpoint for the same. */
@@ -16,21 +15,28 @@ public enum ConsolePart {
       Role.COMPLIANCE,
       Role.CARE,
       Role.DISPENSING),
-  ALARMS("Alarms", null, Role.OPERATIONS),
-  INCIDENTS("Incidents", null, Role.OPERATIONS),
+  ALARMS("Alarms", "/console/alarms", Role.OPERATIONS),
+  INCIDENTS("Incidents", "/console/incidents", Role.OPERATIONS),
   JOURNEYS("Journeys", "/console/journeys", Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE),
   FOLLOW_UPS("Follow-ups", "/console/follow-ups", Role.OPERATIONS, Role.COMPLIANCE),
   DELIVERIES("Deliveries", "/console/deliveries", Role.OPERATIONS),
+  STORE_ORDERS("Store orders", "/console/store-orders", Role.OPERATIONS),
+  PAUSES("Pauses", "/console/pauses", Role.OPERATIONS),
+  RECORDS(
+      "Patient records",
+      "/console/records",
+      Role.BACKEND,
+      Role.OPERATIONS,
+      Role.COMPLIANCE,
+      Role.CARE,
+      Role.DISPENSING),
   ACCESS_LOG("Access log", "/console/access-log", Role.COMPLIANCE);
 
   private final String title;
-  private final @Nullable String path;
+  private final String path;
   private final List<String> roles;
 
-  /**
-   * @param path null for what is a section of {@link #TODAY} alone
-   */
-  ConsolePart(String title, @Nullable String path, String... roles) {
+  ConsolePart(String title, String path, String... roles) {
     this.title = title;
     this.path = path;
     this.roles = List.of(roles);
@@ -40,7 +46,7 @@ public enum ConsolePart {
     return title;
   }
 
-  public @Nullable String path() {
+  public String path() {
     return path;
   }
 
@@ -48,8 +54,7 @@ public enum ConsolePart {
     return roles.contains(role);
   }
 
-  /** Those that have a page of their own. */
   static List<ConsolePart> pagesFor(String role) {
-    return Arrays.stream(values()).filter(part -> part.path != null && part.isFor(role)).toList();
+    return Arrays.stream(values()).filter(part -> part.isFor(role)).toList();
   }
 }

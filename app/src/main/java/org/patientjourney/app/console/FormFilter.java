@@ -17,7 +17,7 @@ import org.patientjourney.app.problem.ProblemType;
 public final class FormFilter implements ContainerRequestFilter {
   static final String TOKEN = "csrf";
 
-  private static final int LARGEST = 16 * 1024;
+  static final int LARGEST = 16 * 1024;
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {

@@ -1,7 +1,5 @@
 package org.patientjourney.app.console;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,19 +19,27 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Texts;
 import org.patientjourney.app.command.CommandResource;
+import org.patientjourney.app.command.Offer;
 import org.patientjourney.app.command.Offers;
+import org.patientjourney.app.console.CommandForm.AskedField;
+import org.patientjourney.app.console.CommandForm.Sent;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.JourneyView;
 import org.patientjourney.app.journey.Journeys;
-import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.Stage;
 
@@ -51,11 +57,6 @@ public record JourneyPageResource(
     CommandResource commands,
     Offers offers,
     String temporalUi) {
-  private static final String REVISION = "revision";
-
-  /** Fields of a form that are no field of its command. */
-  private static final Set<String> OF_THE_FORM = Set.of(FormFilter.TOKEN, REVISION);
-
   /** The parameters are those of {@code GET /journeys}. */
   @GET
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
@@ -119,12 +120,8 @@ public record JourneyPageResource(
     Page page =
         new Page("journey")
             .with("journey", list.get(journeyId))
-            .with(REVISION, row.revision())
-            .with("offers", possible.offers())
-            .with("why", possible.why())
-            .with(
-                "ids",
-                possible.offers().stream().map(offer -> UUID.randomUUID().toString()).toList());
+            .with("forms", forms(row, possible))
+            .with("why", possible.why());
     if (!temporalUi.isEmpty()) {
       String workflow = URLEncoder.encode(journeyId, StandardCharsets.UTF_8);
       page = page.with("temporal", temporalUi + "/workflows/" + workflow);
@@ -143,31 +140,63 @@ public record JourneyPageResource(
       @PathParam("journeyId") String journeyId,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    String commandId = String.valueOf(form.getFirst("commandId"));
+    Sent sent = new Sent(form);
     JourneyRow row = journeys.getRow(journeyId);
-    boolean isAsShown = Long.toString(row.revision()).equals(form.getFirst(REVISION));
-    // Sent twice, it is the same command: the first one may have changed the journey.
-    if (!isAsShown && !commands.service().isRecorded(row, commandId)) {
-      throw ProblemType.CHANGED_MEANWHILE.refusal(
-          "the journey " + journeyId + " has changed since the page was shown: nothing was done");
-    }
-    commands.give(journeyId, command(form), caller);
-    return Response.seeOther(
-            UriBuilder.fromPath("/console/journeys/{id}")
-                .queryParam("given", "{given}")
-                .build(journeyId, commandId))
-        .build();
+    sent.requireShown(
+        Long.toString(row.revision()),
+        commands.service().isRecorded(row, sent.commandId()),
+        "the journey " + journeyId);
+    commands.give(journeyId, sent.command(), caller);
+    UriBuilder page =
+        ConsolePart.JOURNEYS.isFor(Caller.of(caller).role())
+            ? UriBuilder.fromPath("/console/journeys").segment(journeyId)
+            : UriBuilder.fromPath(ConsolePart.RECORDS.path()).queryParam("journey", journeyId);
+    return sent.seeAgain(page);
   }
 
-  private static ObjectNode command(MultivaluedMap<String, String> form) {
-    ObjectNode command = JsonNodeFactory.instance.objectNode();
-    form.forEach(
-        (name, values) -> {
-          if (!OF_THE_FORM.contains(name)) {
-            // A browser sends two characters for a line break.
-            command.put(name, values.get(0).replace("\r\n", "\n"));
-          }
-        });
-    return command;
+  /** The forms of what a caller may do to a journey. */
+  static List<CommandForm> forms(JourneyRow row, Offers.Possible possible) {
+    String path = "/console/journeys/" + row.journeyId() + "/commands";
+    return possible.offers().stream().map(offer -> form(row, path, offer)).toList();
+  }
+
+  private static CommandForm form(JourneyRow row, String path, Offer offer) {
+    String command = offer.type().spelled();
+    Map<String, String> hidden = new TreeMap<>(offer.chosen());
+    hidden.put("command", command);
+    return new CommandForm(
+        path,
+        words(command),
+        Stream.concat(Stream.of(command), offer.chosen().values().stream())
+            .map(JourneyPageResource::words)
+            .collect(Collectors.joining(": ")),
+        offer.type().meaning(),
+        effects(offer.after()),
+        hidden,
+        offer.asked().stream()
+            .map(field -> new AskedField(field.name(), field.expected(), "", List.of()))
+            .toList(),
+        Long.toString(row.revision()),
+        UUID.randomUUID().toString());
+  }
+
+  private static Map<String, String> effects(Offer.Preview after) {
+    Map<String, String> effects = new LinkedHashMap<>();
+    effects.put("Stage", words(after.stage().name()));
+    effects.put("What happens next", after.next().what());
+    if (after.next().due() != null) {
+      effects.put("By", after.next().due().toString().substring(0, 16).replace('T', ' '));
+    }
+    if (after.next().owner() != null) {
+      effects.put("Who acts", words(after.next().owner().name()));
+    }
+    String holds =
+        after.holds().stream().map(hold -> words(hold.name())).collect(Collectors.joining(", "));
+    effects.put("Holds", holds.isEmpty() ? "none" : holds);
+    return effects;
+  }
+
+  private static String words(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
   }
 }

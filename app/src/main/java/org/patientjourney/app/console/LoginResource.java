@@ -3,7 +3,6 @@ package org.patientjourney.app.console;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,11 +11,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.patientjourney.app.access.AccessConfiguration.AccessKey;
@@ -52,17 +54,26 @@ public record LoginResource(Sessions sessions) {
   @POST
   @Path("/login")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response begin(
-      @FormParam("key") @DefaultValue("") String key,
-      @FormParam("next") @DefaultValue(TODAY) String next,
-      @Context UriInfo uri) {
-    Optional<AccessKey> known = sessions.access().keyOf(key);
+  public Response begin(MultivaluedMap<String, String> form, @Context UriInfo uri) {
+    String next = Objects.requireNonNullElse(form.getFirst("next"), TODAY);
+    Optional<KeptForm> kept = KeptForm.of(form);
+    Optional<AccessKey> known =
+        sessions.access().keyOf(Objects.requireNonNullElse(form.getFirst("key"), ""));
     if (known.isEmpty()) {
-      return Response.status(Response.Status.UNAUTHORIZED).entity(page(next, "unknown")).build();
+      Page again = page(next, "unknown");
+      return Response.status(Response.Status.UNAUTHORIZED)
+          .entity(kept.map(typed -> again.with("kept", typed.inLogin())).orElse(again))
+          .build();
     }
-    return Response.seeOther(URI.create(pageOfConsole(next)))
-        .cookie(sessions.begin(known.get(), isHttps(uri)))
-        .build();
+    NewCookie cookie = sessions.begin(known.get(), isHttps(uri));
+    Response.ResponseBuilder answer =
+        kept.map(
+                // Shown, not sent: a person sends it with the token of the new session.
+                shown ->
+                    Response.ok(
+                        PageWriter.inSession(shown.page(), sessions.open(cookie).orElseThrow())))
+            .orElseGet(() -> Response.seeOther(URI.create(pageOfConsole(next))));
+    return answer.cookie(cookie).build();
   }
 
   @POST
@@ -85,12 +96,16 @@ public record LoginResource(Sessions sessions) {
     }
   }
 
-  private static Page page(String next, String why) {
+  static Page page(String next, String why) {
     return new Page("login").with("next", pageOfConsole(next)).with("why", why);
   }
 
   private static String pageOfConsole(String next) {
-    return PAGE.matcher(next).matches() && !next.equals("/console/login") ? next : TODAY;
+    return isPage(next) && !next.equals("/console/login") ? next : TODAY;
+  }
+
+  static boolean isPage(String path) {
+    return PAGE.matcher(path).matches();
   }
 
   private static boolean isHttps(UriInfo uri) {

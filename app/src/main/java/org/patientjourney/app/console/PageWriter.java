@@ -8,10 +8,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.console.Sessions.Session;
 import org.patientjourney.app.problem.Problem;
 
 /**
@@ -54,16 +54,21 @@ public final class PageWriter implements ContainerResponseFilter {
   }
 
   private static String html(Page page, ContainerRequestContext request) {
-    Map<String, Object> model = new HashMap<>(page.model());
-    SessionFilter.sessionOf(request)
-        .ifPresent(
-            session -> {
-              Caller caller = session.caller();
-              model.put("caller", caller);
-              model.put("csrf", session.csrf());
-              model.put("parts", ConsolePart.pagesFor(caller.role()));
-            });
-    model.put("path", "/" + request.getUriInfo().getPath());
-    return Templates.render(page.template(), model);
+    Page framed =
+        SessionFilter.sessionOf(request)
+            // A login within a session begins another.
+            .filter(session -> !page.model().containsKey("csrf"))
+            .map(session -> inSession(page, session))
+            .orElse(page)
+            .with("path", "/" + request.getUriInfo().getPath());
+    return Templates.render(framed.template(), framed.model());
+  }
+
+  /** With what stands on each page of a session. */
+  static Page inSession(Page page, Session session) {
+    Caller caller = session.caller();
+    return page.with("caller", caller)
+        .with("csrf", session.csrf())
+        .with("parts", ConsolePart.pagesFor(caller.role()));
   }
 }

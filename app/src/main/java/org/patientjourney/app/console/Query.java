@@ -40,14 +40,17 @@ final class Query {
       Page page, UriInfo uri, List<?> rows, String limit, Supplier<@Nullable String> cursor) {
     Page form = page.with("query", of(uri));
     String after = rows.size() < Integer.parseInt(limit) ? null : cursor.get();
-    return after == null ? form : form.with("next", next(uri, after));
+    return after == null ? form : form.with("next", next(uri, "after", after));
   }
 
-  private static String next(UriInfo uri, String after) {
+  /** The same query behind a row. */
+  static String next(UriInfo uri, String cursor, String value) {
     return "?"
         + uri.getRequestUriBuilder()
-            .replaceQueryParam("after", "{after}")
-            .build(after)
+            .replaceQueryParam(cursor, "{value}")
+            .replaceQueryParam("of")
+            .replaceQueryParam("given")
+            .build(value)
             .getRawQuery();
   }
 }

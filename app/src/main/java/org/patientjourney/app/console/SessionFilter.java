@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ public record SessionFilter(Sessions sessions) implements ContainerRequestFilter
       request.setProperty(Session.class.getName(), session.get());
       request.setSecurityContext(new CallerContext(session.get().caller()));
     } else if (!WITHOUT_SESSION.contains(uri.getPath())) {
-      request.abortWith(isRead ? toLogin(uri, cookie != null) : ended());
+      request.abortWith(isRead ? toLogin(uri, cookie != null) : ended(request));
     }
   }
 
@@ -101,8 +102,16 @@ public record SessionFilter(Sessions sessions) implements ContainerRequestFilter
     return Response.seeOther(login.build(uri.getRequestUri().getRawPath())).build();
   }
 
-  private static Response ended() {
-    return ProblemType.SESSION_ENDED.response(
-        "expected a session, found none or one that has ended: nothing was done");
+  /** Nothing is done; what was typed goes with the login and comes back behind it. */
+  private static Response ended(ContainerRequestContext request) {
+    Map<String, String> typed = KeptForm.typed(request);
+    if (typed.isEmpty()) {
+      return ProblemType.SESSION_ENDED.response(
+          "expected a session, found none or one that has ended: nothing was done");
+    }
+    Page login =
+        LoginResource.page("/console", "ended")
+            .with("kept", new KeptForm("/" + request.getUriInfo().getPath(), typed).inLogin());
+    return Response.status(Response.Status.UNAUTHORIZED).entity(login).build();
   }
 }

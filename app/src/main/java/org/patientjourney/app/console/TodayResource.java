@@ -61,7 +61,9 @@ public record TodayResource(
                   followUps.first(ObligationStatus.OVERDUE, Instant.EPOCH, now, SHOWN + 1, caller))
               .with(
                   "followUps",
-                  followUps.first(ObligationStatus.OPEN, now, now.plus(SOON), SHOWN + 1, caller));
+                  // Those past their time, but within their grace, are owed today most of all.
+                  followUps.first(
+                      ObligationStatus.OPEN, Instant.EPOCH, now.plus(SOON), SHOWN + 1, caller));
     }
     return page;
   }

@@ -114,7 +114,7 @@ public record IncidentResource(
                 ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.optionalFlag("dryRun"))
             .origin();
     long id = get(incidentId, caller).incidentId();
-    CommandBody.requireSame(commands, "incident:" + id, origin, Map.of("command", "resolve"));
+    CommandBody.requireSame(commands, subject(id), origin, Map.of("command", "resolve"));
     Optional<IncidentStore.Plan> plan = incidents.resolve(id, origin);
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
@@ -132,6 +132,15 @@ public record IncidentResource(
         access.read(
             request -> reads.resolution(request, incident.incidentId(), incident.clinic()),
             IncidentResource::notResolved));
+  }
+
+  /** Whether a command was given to an incident. */
+  public boolean isGiven(Object incidentId, String commandId) {
+    return commands.isGiven(subject(incidentId), commandId);
+  }
+
+  private static String subject(Object incidentId) {
+    return "incident:" + incidentId;
   }
 
   private Optional<IncidentDao.Found> find(String id) {

@@ -130,18 +130,37 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, GivenCommands
     StoreDelivery delivery = find(id, caller);
     CommandBody.requireSame(
         commands,
-        "intake:" + delivery.id(),
+        subject(delivery.id()),
         CommandBody.originOf(body, caller),
         Map.of("command", "retry"));
     StoreOutcome outcome = delivery.outcome();
     if (outcome == StoreOutcome.ACCEPTED) {
       return StoreDeliveryView.of(delivery);
     }
-    if (outcome != null && !outcome.isStopped()) {
+    if (!isRetriable(outcome)) {
       throw ProblemType.RETRY_REFUSED.refusal(
           "expected a delivery that was stopped, found " + outcome);
     }
     return StoreDeliveryView.of(intake.settle(delivery));
+  }
+
+  /** Whether no order was made of a delivery of this outcome, and another try may make one. */
+  public static boolean isRetriable(@Nullable StoreOutcome outcome) {
+    return outcome == null || outcome.isStopped();
+  }
+
+  /** Refused with 404 when there is none that the caller may see. */
+  public StoreDeliveryView get(String id, SecurityContext caller) {
+    return StoreDeliveryView.of(find(id, caller));
+  }
+
+  /** Whether a command was given to a delivery. */
+  public boolean isGiven(Object id, String commandId) {
+    return commands.isGiven(subject(id), commandId);
+  }
+
+  private static String subject(Object id) {
+    return "intake:" + id;
   }
 
   private StoreDelivery find(String id, SecurityContext caller) {

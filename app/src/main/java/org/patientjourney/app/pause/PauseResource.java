@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
@@ -122,7 +123,7 @@ public record PauseResource(
         CommandBody.read(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.text("clinic", known));
     String clinic = command.text("clinic");
-    require("pause:" + clinic, command.origin(), "pause");
+    require(clinic, command.origin(), "pause");
     PauseRow pause = pauses.begin(clinic, command.origin());
     if (pause.releasedAt() != null) {
       throw ProblemType.PAUSE_RELEASED.refusal(
@@ -149,7 +150,7 @@ public record PauseResource(
     if (!mayCommand(Caller.of(caller), pause.clinic())) {
       throw notFound();
     }
-    require("pause:" + pause.pauseId(), origin, "release");
+    require(pause.pauseId(), origin, "release");
     return PauseView.of(pauses.release(pause, origin));
   }
 
@@ -166,8 +167,38 @@ public record PauseResource(
             PauseResource::notFound));
   }
 
-  private void require(String subject, Origin origin, String kind) {
-    CommandBody.requireSame(commands, subject, origin, Map.of("command", kind));
+  /** The clinics that a caller may pause and that are not paused, {@code *} for all. */
+  public List<String> pausable(SecurityContext context) {
+    return Stream.concat(Stream.of(PauseRow.ALL), clinics.stream().map(ClinicId::value).sorted())
+        .filter(clinic -> mayCommand(Caller.of(context), clinic) && !isInForce(clinic))
+        .toList();
+  }
+
+  /** Whether calls are paused for a clinic itself, or with {@code *} for all. */
+  public boolean isInForce(String clinic) {
+    return pauses.list(true, null).stream().anyMatch(pause -> pause.clinic().equals(clinic));
+  }
+
+  /** Whether the pause is in force, and the caller may release it. */
+  public boolean isReleasable(PauseView pause, SecurityContext caller) {
+    return pause.releasedAt() == null && mayCommand(Caller.of(caller), pause.clinic());
+  }
+
+  /**
+   * Whether a command was given.
+   *
+   * @param of the clinic that it was to pause, or the id of the pause that it was to release
+   */
+  public boolean isGiven(Object of, String commandId) {
+    return commands.isGiven(subject(of), commandId);
+  }
+
+  private static String subject(Object of) {
+    return "pause:" + of;
+  }
+
+  private void require(Object of, Origin origin, String kind) {
+    CommandBody.requireSame(commands, subject(of), origin, Map.of("command", kind));
   }
 
   private boolean isKnown(String clinic) {

@@ -28,7 +28,7 @@ public enum ProblemType {
   SESSION_ENDED(
       401,
       "Session ended",
-      "Of the console: nothing was done. Log in again, then repeat what you wanted to do."),
+      "Of the console: nothing was done. Log in again: a form that was sent is shown again with its reason."),
   UNAUTHORIZED(
       401,
       "Unauthorized",
@@ -94,7 +94,7 @@ public enum ProblemType {
   CHANGED_MEANWHILE(
       409,
       "Changed meanwhile",
-      "Of the console: the journey has changed since the page was shown. Nothing was done. Look at it again."),
+      "Of the console: what the form is about has changed since the page was shown. Nothing was done. Look at it again."),
   COMMAND_DIFFERS(
       409,
       "Command differs",

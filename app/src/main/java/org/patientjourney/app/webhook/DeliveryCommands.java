@@ -75,7 +75,7 @@ public record DeliveryCommands(
     if (isAssigned(read.delivery(), journey)) {
       return Optional.empty();
     }
-    Optional<String> placed = refusalOfPlaced(read.delivery());
+    Optional<String> placed = refusal(read.delivery());
     if (placed.isPresent()) {
       return placed;
     }
@@ -121,8 +121,11 @@ public record DeliveryCommands(
     return delivery.assignedBy() != null && journey.equals(delivery.journeyId());
   }
 
-  /** A journey that has recorded an event keeps it; what it could not read may be another's. */
-  private static Optional<String> refusalOfPlaced(WebhookDelivery delivery) {
+  /**
+   * Why a delivery is assigned to no journey, whichever is named. A journey that has recorded an
+   * event keeps it; what it could not read may be another's.
+   */
+  static Optional<String> refusal(WebhookDelivery delivery) {
     Integer event = delivery.event();
     boolean isEvent = event != null && event != 0;
     return switch (delivery.state()) {

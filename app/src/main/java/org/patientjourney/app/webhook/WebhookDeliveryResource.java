@@ -156,6 +156,29 @@ public record WebhookDeliveryResource(
     return Downloads.file(body, MediaType.APPLICATION_OCTET_STREAM, id + ".bin");
   }
 
+  /** Whether a person may assign a delivery. */
+  public static boolean isAssignable(WebhookDelivery delivery) {
+    return DeliveryCommands.refusal(delivery).isEmpty();
+  }
+
+  /** Whether a command was given to a delivery. */
+  public boolean isGiven(Object deliveryId, String commandId) {
+    return given.isGiven(subject(deliveryId), commandId);
+  }
+
+  /** Whether a command was given to a set of deliveries. */
+  public boolean isSetGiven(SecurityContext caller, String commandId) {
+    return given.isGiven(ofSet(caller), commandId);
+  }
+
+  private static String subject(Object deliveryId) {
+    return "delivery:" + deliveryId;
+  }
+
+  private static String ofSet(SecurityContext caller) {
+    return "deliveries:" + Caller.of(caller).clinicToList(null);
+  }
+
   private static WebApplicationException unknown() {
     return ProblemType.NO_SUCH_DELIVERY.refusal(
         "expected the id of a webhook delivery, found none: "
@@ -185,7 +208,7 @@ public record WebhookDeliveryResource(
       throw unknown();
     }
     Map<String, String> command = Map.of("command", "assign", "journeyId", journey.value());
-    CommandBody.requireSame(given, "delivery:" + id, read.origin(), command);
+    CommandBody.requireSame(given, subject(id), read.origin(), command);
     commands
         .assign(id, journey, read.origin())
         .ifPresent(
@@ -219,10 +242,7 @@ public record WebhookDeliveryResource(
       query = selection(read.values());
       origin = Optional.of(read.origin());
       CommandBody.requireSame(
-          given,
-          "deliveries:" + clinic,
-          read.origin(),
-          Map.of("command", "replay", "of", query.toString()));
+          given, ofSet(caller), read.origin(), Map.of("command", "replay", "of", query.toString()));
     } else {
       query = selection(dryRun(body));
     }

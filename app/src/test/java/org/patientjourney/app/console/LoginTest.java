@@ -7,6 +7,7 @@ import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,6 +115,54 @@ class LoginTest {
     assertThat(form.getStatus()).isEqualTo(401);
     assertThat(form.getEntity().toString())
         .contains("Session ended", "nothing was done", "href=\"/console/login\"");
+  }
+
+  @Test
+  void a_form_of_an_ended_session_goes_through_the_login_and_comes_back_unsent() {
+    NewCookie session = console.login(OPERATIONS_KEY);
+    String path = "console/journeys/a:b:1/commands";
+    Map<String, String> form =
+        Map.of("csrf", console.tokenOf(session), "command", "hold", "reason", "\"><b>later</b>");
+    now.set(NOW.plus(Sessions.LIFETIME));
+    ContainerResponse login = console.post(path, session, form);
+    assertThat(login.getStatus()).isEqualTo(401);
+    assertThat(login.getEntity().toString())
+        .contains("name=\"keptPath\" value=\"/" + path, "&quot;&gt;&lt;b&gt;later")
+        .doesNotContain(form.get("csrf"));
+
+    Map<String, String> kept =
+        Map.of("keptPath", "/" + path, "kept.command", "hold", "kept.reason", "later");
+    Map<String, String> wrongKey = new HashMap<>(kept);
+    wrongKey.put("key", "guessed");
+    ContainerResponse again = console.post("console/login", null, wrongKey);
+    assertThat(again.getStatus()).isEqualTo(401);
+    assertThat(again.getEntity().toString()).contains("name=\"kept.reason\" value=\"later\"");
+
+    Map<String, String> rightKey = new HashMap<>(kept);
+    rightKey.put("key", OPERATIONS_KEY);
+    ContainerResponse shown = console.post("console/login", null, rightKey);
+    assertThat(shown.getStatus()).isEqualTo(200);
+    NewCookie begun = shown.getCookies().get(Sessions.COOKIE);
+    assertThat(shown.getEntity().toString())
+        .contains(">later</textarea>", "action=\"/" + path + "\"", console.tokenOf(begun));
+    assertThat(shown.getHeaderString("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void no_form_of_another_site_is_kept_nor_sent_to_one() {
+    Map<String, String> form = Map.of("command", "hold", "reason", "forged");
+    ContainerResponse refused =
+        console.post("console/journeys/a:b:1/commands", null, form, "Sec-Fetch-Site", "cross-site");
+    assertThat(refused.getStatus()).isEqualTo(403);
+    assertThat(refused.getEntity().toString()).doesNotContain("forged");
+    for (String elsewhere :
+        List.of("https://elsewhere.example.org/console", "//elsewhere.example.org", "/orders")) {
+      Map<String, String> login =
+          Map.of("key", OPERATIONS_KEY, "keptPath", elsewhere, "kept.reason", "forged");
+      ContainerResponse answer = console.post("console/login", null, login);
+      assertThat(answer.getStatus()).as(elsewhere).isEqualTo(303);
+      assertThat(TestConsole.location(answer)).isEqualTo("/console");
+    }
   }
 
   @Test

@@ -5,8 +5,10 @@ import com.google.common.base.Throwables;
 import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSystem;
 
-/** {@code ./journey up}, {@code demo}, {@code clock} and {@code verify-audit}. */
+/** {@code ./journey up}, {@code demo}, {@code clock}, {@code plan} and {@code verify-audit}. */
 public final class LocalMain {
   private LocalMain() {}
 
@@ -46,6 +48,10 @@ public final class LocalMain {
           && words.get(4).equals("--key")) {
         return verifyAnchored(
             Path.of(words.get(1)), Path.of(words.get(3)), Path.of(words.get(5)), System.out);
+      }
+      if (command.equals("plan")) {
+        Reader input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+        return PlanCommand.run(words.subList(1, words.size()), input, System.out);
       }
       if (command.equals("clock")) {
         return ClockCommand.run(words.subList(1, words.size()), System.out);

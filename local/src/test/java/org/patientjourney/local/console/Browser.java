@@ -65,6 +65,11 @@ final class Browser {
           .toList();
     }
 
+    /** Whether there is a form that is sent to a path. */
+    boolean offers(String action) {
+      return html.contains("<form method=\"post\" action=\"" + action + "\">");
+    }
+
     /** The hidden fields of the form that is sent to a path. */
     Map<String, String> hidden(String action) {
       Matcher form =
@@ -98,6 +103,13 @@ final class Browser {
         HttpRequest.newBuilder(engine.resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends the form of a page with what a person writes into it. */
+  Page send(Page page, String action, Map<String, String> written) throws IOException {
+    Map<String, String> form = new TreeMap<>(page.hidden(action));
+    form.putAll(written);
+    return post(action, form);
   }
 
   private Page ask(HttpRequest.Builder request) throws IOException {

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +20,6 @@ import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSystem;
 import org.patientjourney.local.console.Browser.Page;
-import org.patientjourney.local.http.JsonClient;
 
 /** Journeys on pages, and what is done there. */
 class JourneyPageTest {
@@ -167,14 +168,19 @@ class JourneyPageTest {
     String missed = invited("console-shown-missed");
     system.sandbox().decide(system.sandbox().patientExam(missed, 5101), "Missed");
     journeys.awaitHold(missed, "MISSED");
-    for (String journey : List.of(invited("console-shown"), held, missed)) {
+    String spent = invited("console-shown-spent");
+    for (int resends = 0; resends < 3; resends++) { // the provider takes three
+      await().until(() -> shown(operations.get("/console/journeys/" + spent)).contains("resend"));
+      await().until(() -> give(spent, "resend") == 200);
+    }
+    Set<String> refused = new HashSet<>();
+    for (String journey : List.of(invited("console-shown"), held, missed, spent)) {
       for (ObjectNode command : commands()) {
         String path = "/console/journeys/" + journey;
         boolean isShown = shown(operations.get(path)).contains(command.path("command").asText());
         if (!isShown) {
-          JsonClient.Answer refused =
-              system.operations().post("/journeys/" + journey + "/commands", command);
-          assertThat(refused.status()).as("%s %s", journey, command).isEqualTo(409);
+          assertRefused(journey, command);
+          refused.add(command.path("command").asText());
         }
       }
       for (String command : List.of("resend", "close")) {
@@ -186,7 +192,42 @@ class JourneyPageTest {
       }
       assertThat(journeys.get(journey).path("open").asBoolean()).as(journey).isFalse();
       assertThat(shown(operations.get("/console/journeys/" + journey))).isEmpty();
+      for (ObjectNode command : commands()) {
+        assertRefused(journey, command);
+      }
     }
+    assertThat(refused).contains("resend", "release", "resolve-invite", "re-invite");
+  }
+
+  private static void assertRefused(String journey, ObjectNode command) throws IOException {
+    String path = "/journeys/" + journey + "/commands";
+    assertThat(system.operations().post(path, command).status())
+        .as("%s %s", journey, command)
+        .isEqualTo(409);
+  }
+
+  @Test
+  void a_form_of_an_ended_session_comes_back_with_its_reason_and_does_nothing_before_it_is_sent()
+      throws IOException {
+    String journey = invited("console-ended");
+    String path = "/console/journeys/" + journey;
+    Browser browser = new Browser(system.url(), system.keys().operations());
+    Map<String, String> form = form(browser.get(path), "hold");
+    form.put("reason", "she asked for some time");
+    browser.post("/console/logout", browser.get(path).hidden("/console/logout"));
+
+    Page login = browser.post(path + "/commands", form);
+    assertThat(login.status()).isEqualTo(401);
+    assertThat(login.path()).isEqualTo(path + "/commands");
+    Page kept = browser.send(login, "/console/login", Map.of("key", system.keys().operations()));
+    assertThat(kept.status()).isEqualTo(200);
+    assertThat(kept.path()).isEqualTo("/console/login");
+    assertThat(kept.html()).contains("<dd>hold</dd>", ">she asked for some time</textarea>");
+    assertThat(journeys.count(journey, "HELD_BY_PERSON")).isZero();
+
+    Page done = browser.send(kept, path + "/commands", Map.of("reason", "she asked for time"));
+    assertThat(done.html()).contains("The command is recorded", "held by person");
+    assertThat(journeys.count(journey, "HELD_BY_PERSON")).isEqualTo(1);
   }
 
   private static int give(String journey, String command) throws IOException {
@@ -203,7 +244,10 @@ class JourneyPageTest {
         command("resolve-invite").put("resolution", "send-again"),
         command("re-invite"),
         command("record-decision").put("decision", "approved").put("evidence", "portal"),
-        command("invite-delivered"));
+        command("invite-delivered"),
+        command("resend"),
+        command("cancel"),
+        command("close"));
   }
 
   private static ObjectNode command(String kind) {

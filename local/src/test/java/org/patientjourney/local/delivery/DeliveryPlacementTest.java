@@ -2,6 +2,7 @@ package org.patientjourney.local.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.patientjourney.local.Deliveries.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -223,10 +224,6 @@ class DeliveryPlacementTest {
     List<String> effects = new ArrayList<>();
     replay.path("deliveries").forEach(outcome -> effects.add(outcome.path("effect").asText()));
     return effects;
-  }
-
-  private static ObjectNode decision(String status) {
-    return object().put("event", 1).put("exam_status", status);
   }
 
   private static ObjectNode object() {

@@ -1,0 +1,106 @@
+package org.patientjourney.app.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.alarm.AlarmResource;
+import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.journey.AlarmView;
+import org.patientjourney.app.query.QueryCheck;
+
+/** Open alarms, each with the form that acknowledges it. */
+@Hidden
+@Path("/console/alarms")
+@Produces(MediaType.TEXT_HTML)
+public record AlarmPageResource(AlarmResource alarms) {
+  private static final int PAGE = 50;
+
+  /**
+   * An alarm of the list.
+   *
+   * @param form null when it is acknowledged
+   */
+  public record Row(AlarmView alarm, @Nullable CommandForm form) {
+    static Row of(AlarmView alarm) {
+      return new Row(alarm, isOpen(alarm) ? acknowledge(alarm) : null);
+    }
+  }
+
+  /**
+   * The list, newest first.
+   *
+   * @param of the alarm that a command was given to on this page
+   * @param given the id of that command
+   */
+  @GET
+  @RolesAllowed(Role.OPERATIONS)
+  public Page list(
+      @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
+      @QueryParam("of") @Nullable String of,
+      @QueryParam("given") @Nullable String given,
+      @Context SecurityContext caller) {
+    List<AlarmView> found = alarms.list("true", before, caller).alarms();
+    Page page =
+        new Page("alarms")
+            .with("rows", found.stream().limit(PAGE).map(Row::of).toList())
+            .saying(of, given, alarms::isGiven);
+    return found.size() > PAGE
+        ? page.with("next", "?before=" + found.get(PAGE - 1).alarmId())
+        : page;
+  }
+
+  /** As {@code POST /alarms/{alarmId}/acknowledge}. */
+  @POST
+  @RolesAllowed(Role.OPERATIONS)
+  @Path("/{alarmId}/acknowledge")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response acknowledge(
+      @PathParam("alarmId") String alarmId,
+      MultivaluedMap<String, String> form,
+      @Context SecurityContext caller) {
+    Sent sent = new Sent(form);
+    AlarmView alarm = alarms.get(alarmId, caller);
+    sent.requireShown(
+        standing(alarm),
+        alarms.isGiven(alarm.alarmId(), sent.commandId()),
+        "the alarm " + alarm.alarmId());
+    alarms.acknowledge(alarmId, sent.command(), caller);
+    return sent.seeAgain(ConsolePart.ALARMS.path(), alarm.alarmId());
+  }
+
+  private static CommandForm acknowledge(AlarmView alarm) {
+    return CommandForm.of(
+        "/console/alarms/" + alarm.alarmId() + "/acknowledge",
+        "acknowledge",
+        "Records that you have seen to the alarm.",
+        CommandForm.effects(
+            "The alarm",
+            "leaves this list; the same cause may raise it again",
+            "Its cause",
+            "stays as it is"),
+        standing(alarm));
+  }
+
+  private static boolean isOpen(AlarmView alarm) {
+    return alarm.acknowledgedAt() == null;
+  }
+
+  private static String standing(AlarmView alarm) {
+    return isOpen(alarm) ? "open" : "acknowledged";
+  }
+}

@@ -1,0 +1,104 @@
+package org.patientjourney.app.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.intake.StoreOutcome;
+import org.patientjourney.app.access.Role;
+import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.intake.StoreDeliveryResource;
+import org.patientjourney.app.intake.StoreDeliveryResource.StoreDeliveryView;
+import org.patientjourney.app.query.QueryCheck;
+
+/** Stores' orders that wait for a person, with what is missing and the form that tries again. */
+@Hidden
+@Path("/console/store-orders")
+@Produces(MediaType.TEXT_HTML)
+public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
+  private static final int PAGE = 50;
+
+  /**
+   * A delivery of the list.
+   *
+   * @param form null when another try is refused
+   */
+  public record Row(StoreDeliveryView delivery, @Nullable CommandForm form) {
+    static Row of(StoreDeliveryView delivery) {
+      return new Row(
+          delivery, StoreDeliveryResource.isRetriable(delivery.outcome()) ? retry(delivery) : null);
+    }
+  }
+
+  /**
+   * The list, newest first; the parameters are those of {@code GET /store-deliveries}.
+   *
+   * @param of the delivery that a command was given to on this page
+   * @param given the id of that command
+   */
+  @GET
+  @RolesAllowed(Role.OPERATIONS)
+  public Page list(
+      @QueryParam("clinic") @Nullable String clinic,
+      @QueryParam("outcome") @Nullable String outcome,
+      @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
+      @QueryParam("of") @Nullable String of,
+      @QueryParam("given") @Nullable String given,
+      @Context UriInfo uri,
+      @Context SecurityContext caller) {
+    List<StoreDeliveryView> found = deliveries.list(clinic, outcome, before, caller).deliveries();
+    Page page =
+        new Page("store-orders")
+            .with("rows", found.stream().limit(PAGE).map(Row::of).toList())
+            .with("outcomes", StoreOutcome.values())
+            .with("query", Query.of(uri))
+            .saying(of, given, deliveries::isGiven);
+    return found.size() > PAGE
+        ? page.with("next", Query.next(uri, "before", Long.toString(found.get(PAGE - 1).id())))
+        : page;
+  }
+
+  /** As {@code POST /store-deliveries/{id}/retry}. */
+  @POST
+  @RolesAllowed(Role.OPERATIONS)
+  @Path("/{id}/retry")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response retry(
+      @PathParam("id") String id,
+      MultivaluedMap<String, String> form,
+      @Context SecurityContext caller) {
+    Sent sent = new Sent(form);
+    StoreDeliveryView delivery = deliveries.get(id, caller);
+    sent.requireShown(
+        String.valueOf(delivery.outcome()),
+        deliveries.isGiven(delivery.id(), sent.commandId()),
+        "the store's delivery " + delivery.id());
+    deliveries.retry(id, sent.command(), caller);
+    return sent.seeAgain(ConsolePart.STORE_ORDERS.path(), delivery.id());
+  }
+
+  private static CommandForm retry(StoreDeliveryView delivery) {
+    return CommandForm.of(
+        "/console/store-orders/" + delivery.id() + "/retry",
+        "retry",
+        "Tries once more to make an order of it, as config.yml is now.",
+        CommandForm.effects(
+            "The order", "is accepted, and its invites are sent, if nothing is missing any more",
+            "Otherwise", "the delivery stays here, with what is missing now"),
+        String.valueOf(delivery.outcome()));
+  }
+}
