@@ -128,14 +128,12 @@ public record RecordsPageResource(
       @FormParam("purpose") @Nullable String purpose,
       @Context SecurityContext caller) {
     String id = Optional.ofNullable(journey).orElse("");
+    String name = Optional.ofNullable(part).orElse("");
     new QueryCheck()
         .journey("journey", id)
-        .that(
-            part != null && QueryCheck.isNameOf(part, Part.values()),
-            "part",
-            QueryCheck.oneOf(Part.values()))
+        .that(QueryCheck.isNameOf(name, Part.values()), "part", QueryCheck.oneOf(Part.values()))
         .refuse();
-    Part chosen = Part.valueOf(part);
+    Part chosen = Part.valueOf(name);
     return page(id, caller)
         .with("part", chosen)
         .with("read", shown(answer(chosen, new JourneyId(id), purpose, caller)));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class LoginTest {
     rightKey.put("key", OPERATIONS_KEY);
     ContainerResponse shown = console.post("console/login", null, rightKey);
     assertThat(shown.getStatus()).isEqualTo(200);
-    NewCookie begun = shown.getCookies().get(Sessions.COOKIE);
+    NewCookie begun = Objects.requireNonNull(shown.getCookies().get(Sessions.COOKIE));
     assertThat(shown.getEntity().toString())
         .contains(">later</textarea>", "action=\"/" + path + "\"", console.tokenOf(begun));
     assertThat(shown.getHeaderString("Cache-Control")).isEqualTo("no-store");

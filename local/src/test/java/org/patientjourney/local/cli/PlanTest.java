@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.collect.Sets;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -136,12 +137,9 @@ class PlanTest {
 
   private static List<Plan> plans() {
     List<Plan> plans = new ArrayList<>();
-    for (int bits = 1; bits < 1 << Treatment.values().length; bits++) {
-      Set<Treatment> treatments = EnumSet.noneOf(Treatment.class);
-      for (Treatment treatment : Treatment.values()) {
-        if ((bits & 1 << treatment.ordinal()) != 0) {
-          treatments.add(treatment);
-        }
+    for (Set<Treatment> treatments : Sets.powerSet(EnumSet.allOf(Treatment.class))) {
+      if (treatments.isEmpty()) {
+        continue;
       }
       for (Contact contact : Contact.values()) {
         for (Pharmacy pharmacy : Pharmacy.values()) {
