@@ -152,7 +152,8 @@ create table alarm (
   acknowledged_at timestamptz,
   acknowledgement bytea,               -- text written by a person
   push_attempts   integer     not null default 0,
-  next_push_at    timestamptz          -- when it may be pushed (again); null when it was
+  pushed_to       text[]      not null default '{}', -- receivers that have taken it
+  next_push_at    timestamptz          -- when it may be pushed (again); null when all have it
 );
 create index alarm_push on alarm (next_push_at) where next_push_at is not null and acknowledged_at is null;
 create unique index alarm_open on alarm (kind, journey_id, subject) where acknowledged_at is null;

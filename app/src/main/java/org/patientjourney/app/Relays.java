@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.patientjourney.activities.alarm.AlarmDao.DueAlarm;
 import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.activities.callback.CallbackMessages;
@@ -18,9 +19,11 @@ import org.patientjourney.activities.pdf.PdfCopyDao.DuePdf;
 import org.patientjourney.activities.pdf.PdfDownload;
 import org.patientjourney.activities.record.OutboxRow;
 import org.patientjourney.activities.silence.SilenceWatch;
+import org.patientjourney.app.alarm.AlarmMail;
+import org.patientjourney.app.alarm.AlarmReceiver;
 import org.patientjourney.app.alarm.AlarmRelay;
+import org.patientjourney.app.alarm.AlarmWebhook;
 import org.patientjourney.app.callback.CallbackRelay;
-import org.patientjourney.app.configuration.CallbackConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.SweepConfiguration;
 import org.patientjourney.app.logging.FailureCauses;
@@ -102,8 +105,9 @@ final class Relays {
             .map(endpoint -> callbacks(endpoint, configuration, stores, sender, meters))
             .toList();
     alarms =
-        Optional.ofNullable(configuration.alarmWebhook())
-            .map(webhook -> alarms(webhook, configuration, stores, sender, meters));
+        Optional.of(receivers(configuration, sender))
+            .filter(receivers -> !receivers.isEmpty())
+            .map(receivers -> alarms(receivers, configuration, stores, meters));
     sweep = new Sweep(stores.jdbi(), intervals.grace().toJavaDuration(), stores.clock());
     silence = new SilenceWatch(stores.jdbi(), configuration.timeZones(), stores.clock());
     reconciler =
@@ -132,21 +136,27 @@ final class Relays {
         meters);
   }
 
+  private static List<AlarmReceiver> receivers(
+      JourneyConfiguration configuration, CallbackSender sender) {
+    return Stream.of(
+            Optional.ofNullable(configuration.alarmWebhook())
+                .<AlarmReceiver>map(
+                    to -> new AlarmWebhook(to.name(), to.url(), to.secrets(), sender)),
+            Optional.ofNullable(configuration.alarmMail())
+                .<AlarmReceiver>map(
+                    by -> AlarmMail.of(by, configuration.publicBaseUrl().toString())))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   private static Relay<DueAlarm> alarms(
-      CallbackConfiguration webhook,
+      List<AlarmReceiver> receivers,
       JourneyConfiguration configuration,
       RecordStores stores,
-      CallbackSender sender,
       MeterRegistry meters) {
     return new Relay<>(
         "alarm",
-        new AlarmRelay(
-            stores.jdbi(),
-            webhook.name(),
-            webhook.url(),
-            webhook.secrets(),
-            sender,
-            stores.clock()),
+        new AlarmRelay(stores.jdbi(), receivers, stores.clock()),
         configuration.relay().withThreads(1),
         stores.clock(),
         meters);

@@ -113,20 +113,21 @@ public interface AlarmDao {
   @RegisterConstructorMapper(DueAlarm.class)
   List<DueAlarm> claimPushes(Instant now, Instant leasedUntil, int limit);
 
-  /** By a claim; null when it was pushed. */
+  /** By a claim; null when every receiver has taken it. */
   @SqlUpdate(
       """
-      update alarm set next_push_at = :nextPushAt
+      update alarm set next_push_at = :nextPushAt, pushed_to = :pushedTo
       where alarm_id = :alarmId and push_attempts = :attempts
       """)
-  void noteNextPush(long alarmId, int attempts, @Nullable Instant nextPushAt);
+  void noteNextPush(long alarmId, int attempts, String[] pushedTo, @Nullable Instant nextPushAt);
 
   /**
    * An alarm to push.
    *
    * @param pushAttempts including the one that a claim begins
+   * @param pushedTo receivers that have taken it
    */
-  public record DueAlarm(@Nested AlarmRow alarm, int pushAttempts) {}
+  public record DueAlarm(@Nested AlarmRow alarm, int pushAttempts, List<String> pushedTo) {}
 
   /**
    * A row of {@code alarm}.

@@ -1,107 +1,62 @@
 package org.patientjourney.app.alarm;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
-import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.activities.alarm.AlarmDao.DueAlarm;
-import org.patientjourney.activities.callback.CallbackSender;
-import org.patientjourney.activities.callback.CallbackSender.Attempted;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.app.relay.Relay;
 import org.patientjourney.app.relay.Relay.RelayQueue;
-import org.patientjourney.workflows.alarm.AlarmKind;
-import org.patientjourney.workflows.order.JourneyId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Pushes each open alarm to one address, at least once, until it is taken or acknowledged. A
- * message is signed as callbacks are (docs/callbacks.md) and holds ids and constants alone.
- *
- * @param name of the receiver, for the log
- * @param secrets each signs every message
- */
-public record AlarmRelay(
-    Jdbi jdbi,
-    String name,
-    URI url,
-    List<String> secrets,
-    CallbackSender sender,
-    InstantSource clock)
+/** Pushes each open alarm to each receiver, at least once, until it is taken or acknowledged. */
+public record AlarmRelay(Jdbi jdbi, List<AlarmReceiver> receivers, InstantSource clock)
     implements RelayQueue<DueAlarm> {
-  private static final Logger LOG = LoggerFactory.getLogger(AlarmRelay.class);
-
-  /** Longer than a batch takes whose messages all time out. */
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  /** Longer than a batch takes whose receivers do not answer. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
 
   public AlarmRelay {
-    secrets = List.copyOf(secrets);
+    receivers = List.copyOf(receivers);
   }
-
-  /** The message, as callbacks have it. */
-  public record Message(String type, Instant timestamp, Data data) {}
-
-  /**
-   * An alarm.
-   *
-   * @param journeyId null when it concerns more than one journey, or none
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Data(
-      long alarmId, AlarmKind kind, @Nullable JourneyId journeyId, String subject, String href) {}
 
   @Override
   public List<DueAlarm> claimDue(Instant now, Duration lease, int limit) {
     return jdbi.withExtension(AlarmDao.class, dao -> dao.claimPushes(now, now.plus(LEASE), limit));
   }
 
+  /** A receiver that has taken the alarm does not get it again because another one has not. */
   @Override
   public boolean handle(DueAlarm due) {
-    AlarmRow alarm = due.alarm();
-    Attempted attempted = sender.send(url, secrets, idOf(alarm), StoredJson.write(message(alarm)));
-    if (!attempted.isDelivered()) {
-      LOG.warn("alarm {} was not taken by {}: {}", alarm.alarmId(), name, attempted.outcome());
-    }
-    note(due, attempted.isDelivered() ? null : clock.instant().plus(Relay.backOff(attempts(due))));
-    return attempted.isDelivered();
+    Set<String> pushed = new TreeSet<>(due.pushedTo());
+    receivers.stream()
+        .filter(receiver -> !pushed.contains(receiver.name()))
+        .filter(receiver -> receiver.take(due.alarm()))
+        .forEach(receiver -> pushed.add(receiver.name()));
+    boolean isTaken = receivers.stream().allMatch(receiver -> pushed.contains(receiver.name()));
+    note(due, pushed, isTaken ? null : clock.instant().plus(Relay.backOff(attempts(due))));
+    return isTaken;
   }
 
-  /** The same in each attempt, and another one in each record. */
-  private static UUID idOf(AlarmRow alarm) {
-    String name = "alarm:" + alarm.alarmId() + ":" + alarm.since();
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Message message(AlarmRow alarm) {
-    Data data =
-        new Data(
-            alarm.alarmId(),
-            alarm.kind(),
-            alarm.journeyId(),
-            alarm.subject(),
-            alarm.journeyId() == null ? "/alarms" : "/journeys/" + alarm.journeyId());
-    return new Message("alarm.raised", alarm.since(), data);
-  }
-
-  private void note(DueAlarm due, @Nullable Instant nextPushAt) {
+  private void note(DueAlarm due, Collection<String> pushed, @Nullable Instant nextPushAt) {
     jdbi.useExtension(
         AlarmDao.class,
-        dao -> dao.noteNextPush(due.alarm().alarmId(), due.pushAttempts(), nextPushAt));
+        dao ->
+            dao.noteNextPush(
+                due.alarm().alarmId(),
+                due.pushAttempts(),
+                pushed.toArray(String[]::new),
+                nextPushAt));
   }
 
   @Override
   public void backOff(DueAlarm due, Instant nextAttemptAt) {
-    note(due, nextAttemptAt);
+    note(due, due.pushedTo(), nextAttemptAt);
   }
 
   @Override
@@ -112,11 +67,5 @@ public record AlarmRelay(
   @Override
   public LogContext about(DueAlarm due) {
     return LogContext.of(due.alarm().journeyId());
-  }
-
-  /** Without address and secrets: an address may hold a key. */
-  @Override
-  public String toString() {
-    return "AlarmRelay[" + name + "]";
   }
 }

@@ -73,6 +73,8 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @Valid private @Nullable CallbackConfiguration alarmWebhook;
 
+  @JsonProperty @Valid private @Nullable AlarmMailConfiguration alarmMail;
+
   @JsonProperty @NotNull @Valid private ConsoleConfiguration console = ConsoleConfiguration.STANDARD;
 
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
@@ -141,6 +143,11 @@ public final class JourneyConfiguration extends Configuration {
   /** Where alarms are pushed to; null when a person looks for them. */
   public @Nullable CallbackConfiguration alarmWebhook() {
     return alarmWebhook;
+  }
+
+  /** By what alarms are mailed; null when they are not. */
+  public @Nullable AlarmMailConfiguration alarmMail() {
+    return alarmMail;
   }
 
   public Map<ClinicId, ZoneId> timeZones() {

@@ -62,6 +62,13 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
       if (alarms != null && alarms.url() != null) {
         check("alarmWebhook.url", alarms.url(), refusals);
       }
+      AlarmMailConfiguration mail = configuration.alarmMail();
+      if (mail != null && Boolean.FALSE.equals(mail.startTls())) {
+        refusals.add(
+            new Refusal(
+                "alarmMail.startTls",
+                "in live mode expected true, found false: use a relay that offers STARTTLS"));
+      }
       configuration
           .clinics()
           .forEach((clinic, settings) -> checkCallbacks(clinic, settings, refusals));

@@ -138,10 +138,11 @@ public record GoLive(
   }
 
   private Point monitoring() {
-    return configuration.alarmWebhook() != null
+    return configuration.alarmWebhook() != null || configuration.alarmMail() != null
         ? Point.passed("monitoring", "alarms are pushed; the metrics are yours to scrape")
         : Point.failed(
-            "monitoring", "no alarm is pushed: set alarmWebhook, load docs/alerts into Prometheus");
+            "monitoring",
+            "no alarm is pushed: set alarmWebhook or alarmMail, load docs/alerts into Prometheus");
   }
 
   private static Point changeNotices() {

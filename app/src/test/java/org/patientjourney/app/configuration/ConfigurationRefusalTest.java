@@ -31,6 +31,7 @@ class ConfigurationRefusalTest {
       Set.of(
           "/mode",
           "/roles",
+          "/alarmMail",
           "/alarmWebhook",
           "/callbacks",
           "/codec",

@@ -143,6 +143,14 @@ final class WrongSettings {
       /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "dateFormat": "yyyy/MM", "products": [{"sku": "A", "examId": 5101}]}]
       /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}]}, {"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}]}]
       /clinics/juniper/stores | [null]
+      /alarmMail | {"host": "", "port": 587, "startTls": true, "from": "engine@example.org", "to": ["on-call@example.org"]}
+      /alarmMail | {"host": "smtp.example.org", "port": 0, "startTls": true, "from": "engine@example.org", "to": ["on-call@example.org"]}
+      /alarmMail | {"host": "smtp.example.org", "port": 587, "from": "engine@example.org", "to": ["on-call@example.org"]}
+      /alarmMail | {"host": "smtp.example.org", "port": 587, "startTls": true, "from": "engine", "to": ["on-call@example.org"]}
+      /alarmMail | {"host": "smtp.example.org", "port": 587, "startTls": true, "from": "engine@example.org", "to": []}
+      /alarmMail | {"host": "smtp.example.org", "port": 587, "startTls": true, "from": "engine@example.org", "to": ["on-call"]}
+      /alarmMail | {"host": "smtp.example.org", "port": 587, "startTls": true, "from": "engine@example.org", "to": ["on-call@example.org"], "user": "engine"}
+      /alarmMail | {"host": "smtp.example.org", "port": 587, "startTls": true, "from": "engine@example.org", "to": ["on-call@example.org"], "password": "fictional"}
       /callbacks/disableAfter | "0s"
       /policy/sendHours/until | "09:00"
       /clinics/juniper | null

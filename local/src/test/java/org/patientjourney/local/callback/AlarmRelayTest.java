@@ -14,10 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.activities.alarm.AlarmDao.DueAlarm;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.callback.CallbackSender;
+import org.patientjourney.app.alarm.AlarmReceiver;
 import org.patientjourney.app.alarm.AlarmRelay;
+import org.patientjourney.app.alarm.AlarmWebhook;
 import org.patientjourney.local.LoneRecord;
 import org.patientjourney.local.callback.Receiver.Received;
 import org.patientjourney.workflows.alarm.Alarm;
@@ -51,10 +54,7 @@ class AlarmRelayTest {
     relay =
         new AlarmRelay(
             theRecord.jdbi(),
-            "on-call",
-            receiver.url(),
-            List.of(Receiver.SECRET),
-            sender,
+            List.of(new AlarmWebhook("on-call", receiver.url(), List.of(Receiver.SECRET), sender)),
             () -> now);
   }
 
@@ -114,13 +114,55 @@ class AlarmRelayTest {
     assertThat(look()).isZero();
   }
 
+  @Test
+  void a_receiver_that_is_down_keeps_an_alarm_from_no_other_and_gets_it_later() {
+    Fake down = new Fake("down");
+    Fake up = new Fake("up");
+    up.takes = true;
+    relay = new AlarmRelay(theRecord.jdbi(), List.of(down, up), () -> now);
+    raise(null, "both");
+    assertThat(look()).isEqualTo(1);
+    assertThat(up.offered).isEqualTo(1);
+
+    pass(Duration.ofSeconds(1));
+    assertThat(look()).isEqualTo(1);
+    down.takes = true;
+    pass(Duration.ofSeconds(2));
+    assertThat(look()).isEqualTo(1);
+    pass(Duration.ofDays(1));
+    assertThat(look()).isZero();
+    assertThat(down.offered).isEqualTo(3);
+    assertThat(up.offered).as("it had it").isEqualTo(1);
+  }
+
+  private static final class Fake implements AlarmReceiver {
+    private final String name;
+    private boolean takes;
+    private int offered;
+
+    Fake(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public boolean take(AlarmRow alarm) {
+      offered++;
+      return takes;
+    }
+  }
+
   /** The process ended between claim and push. */
   @Test
   void a_claim_that_was_not_carried_out_is_due_again() {
     raise(null, "lost");
     assertThat(relay.claimDue(now, Duration.ZERO, 9)).hasSize(1);
     assertThat(look()).isZero();
-    pass(Duration.ofMinutes(1));
+    pass(Duration.ofMinutes(2));
 
     assertThat(look()).isEqualTo(1);
     assertThat(receiver.received()).hasSize(1);
