@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "patient-journey");
     config.setExceptionOverrideClassName(StandbyEviction.class.getName());
     if (System.getProperty(UNTESTED_MILLIS) == null) {
-      System.setProperty(UNTESTED_MILLIS, "100");
+      System.setProperty(UNTESTED_MILLIS, "1000");
     }
     pool = new HikariDataSource(config);
     jdbi = jdbi(this::open);
