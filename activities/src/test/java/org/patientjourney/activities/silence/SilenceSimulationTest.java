@@ -20,7 +20,7 @@ import org.patientjourney.activities.silence.SilenceRule.Span;
 class SilenceSimulationTest {
   private static final int DAY = 24 * 60;
   private static final int PAST = 57 * DAY;
-  private static final int RUNS = Integer.getInteger("journey.silence.runs", 2);
+  private static final int RUNS = Integer.getInteger("journey.silence.runs", 1);
   private static final int CUTS = 20;
   private static final int SOON = 15;
 
