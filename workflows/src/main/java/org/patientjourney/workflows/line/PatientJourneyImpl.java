@@ -46,8 +46,11 @@ public final class PatientJourneyImpl implements PatientJourney {
     journey.run(this::line, Cancel::fromTemporal);
   }
 
+  /**
+   * A follow-up is a journey of its own: the recording of an approval owes it ({@code Effects}).
+   */
   private void line() {
-    followUp.run();
+    followUp.run(); // waits for the day of a follow-up; other journeys begin with the invite
     invite.run();
     preFill.run();
     journey.await(Phases.CONSULTATION);
