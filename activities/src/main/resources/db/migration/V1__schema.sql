@@ -14,6 +14,18 @@ create table exam_order (
 );
 create index exam_order_patient on exam_order (patient_id);
 
+-- The key that encrypts the personal data of an order: this row's, and what refers to the order by notes,
+-- refusals, waivers, acknowledgements and attachments. A delivery and a command have a key of their own.
+create table order_key (
+  clinic       text  not null,
+  order_id     text  not null,
+  wrapped      bytea,                -- encrypted with the configured keys; null once destroyed
+  destroyed_at timestamptz,
+  primary key (clinic, order_id),
+  foreign key (clinic, order_id) references exam_order,
+  check ((wrapped is null) = (destroyed_at is not null))
+);
+
 create table order_correction (
   clinic       text        not null,
   order_id     text        not null,
@@ -94,6 +106,7 @@ create table given_command (
   subject    text        not null, -- what it was given to: journey:…, order:…, incident:…, alarm:…, pause:…, delivery:…
   command_id text        not null, -- the caller's
   content    bytea       not null, -- kind, particulars and reason, as first given
+  content_key bytea,               -- that content is encrypted with; null once destroyed
   given_by   text        not null, -- the name of a bearer key
   given_at   timestamptz not null,
   primary key (subject, command_id)
@@ -293,6 +306,7 @@ create table webhook_delivery (
   source_hash     bytea,                -- SHA-256 of the sender's address, when the token was unknown
   received_at     timestamptz not null,
   body            bytea       not null, -- raw bytes as received
+  body_key        bytea,                -- that the body is encrypted with; null once destroyed
   body_size       bigint,               -- bytes as sent; of a truncated body as its sender announced it
   truncated       boolean     not null, -- larger than the limit: only its beginning is kept
   misencoded      boolean     not null, -- the body is not in its Content-Encoding: kept, but not read
@@ -389,6 +403,7 @@ create table store_delivery (
   store_delivery_id text,                 -- likewise
   content_hash      bytea       not null, -- SHA-256 of topic and body: a repeat is not stored again
   body              bytea       not null, -- raw bytes as received
+  body_key          bytea,                -- that the body is encrypted with; null once destroyed
   received_at       timestamptz not null,
   order_id          text,                 -- ours; of an order that exam_order may not have
   changed_at        timestamptz,          -- when the order was changed last, by the store's clock
@@ -403,6 +418,33 @@ create index store_delivery_order on store_delivery (clinic, platform, order_id,
 create index store_delivery_due on store_delivery (next_attempt_at) where next_attempt_at is not null;
 create index store_delivery_outcome on store_delivery (outcome, id);
 
+-- Erasures: the keys of a patient's data are destroyed. While a legal hold is in force, none is.
+
+create table erasure (
+  erasure_id bigint generated always as identity primary key,
+  clinic     text        not null,
+  patient_id text        not null, -- the clinic's
+  command_id text        not null, -- the caller's
+  reason     bytea       not null, -- in a person's words; stays readable
+  erased_at  timestamptz not null,
+  erased_by  text        not null, -- the name of a bearer key
+  unique (clinic, patient_id, command_id)
+);
+
+create table legal_hold (
+  hold_id     bigint generated always as identity primary key,
+  clinic      text        not null,
+  patient_id  text        not null, -- the clinic's; of a patient who need not have ordered yet
+  command_id  text        not null, -- the caller's
+  reason      bytea       not null, -- in a person's words; stays readable
+  set_at      timestamptz not null,
+  set_by      text        not null, -- the name of a bearer key
+  released_at timestamptz,          -- null: in force
+  released_by text,
+  unique (clinic, patient_id, command_id)
+);
+create unique index legal_hold_in_force on legal_hold (clinic, patient_id) where released_at is null;
+
 -- Reads of personal data
 
 create table access_log (
@@ -412,7 +454,7 @@ create table access_log (
   role          text        not null,
   caller_clinic text,                 -- the clinic that the key is limited to
   endpoint      text        not null, -- ORDER_CONTENT, INVITE_LINK, DELIVERY_BODY, ...
-  outcome       text        not null, -- READ, ABSENT, DENIED
+  outcome       text        not null, -- READ, ABSENT, DENIED, ERASED
   clinic        text,                 -- of the data; null for a delivery that was never stored
   order_id      text,
   journey_id    text,
@@ -428,12 +470,16 @@ grant select, insert, update on meeting, journey, outbox, obligation, alarm, inv
   incident, incident_journey, pdf_copy, clearance, callback, callback_endpoint to ${applicationRole};
 grant update (released_at, released_by) on pause to ${applicationRole};
 grant select, insert on exam_order, order_correction, journal_entry, given_command, patient_exam,
-  provider_refusal, attachment, pause, webhook_delivery, store_delivery, access_log
-  to ${applicationRole};
+  provider_refusal, attachment, pause, webhook_delivery, store_delivery, access_log, order_key, erasure,
+  legal_hold to ${applicationRole};
+-- Keys are destroyed; what they open stays as it is.
+grant update (wrapped, destroyed_at) on order_key to ${applicationRole};
+grant update (content_key) on given_command to ${applicationRole};
+grant update (released_at, released_by) on legal_hold to ${applicationRole};
 -- The received bytes are evidence.
-grant update (order_id, changed_at, outcome, problems, attempts, next_attempt_at) on store_delivery
-  to ${applicationRole};
-grant update (meeting_id, attempt, state, event, finding, journey_id, assigned_by, effect, attempts,
+grant update (body_key, order_id, changed_at, outcome, problems, attempts, next_attempt_at)
+  on store_delivery to ${applicationRole};
+grant update (body_key, meeting_id, attempt, state, event, finding, journey_id, assigned_by, effect, attempts,
   next_attempt_at, applied_at) on webhook_delivery to ${applicationRole};
 grant update (over_at) on patient_exam to ${applicationRole};
 -- A refused file may be sent again under another name or label.

@@ -16,6 +16,7 @@ import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.encryption.TestKeys;
 import org.patientjourney.activities.followup.FollowUpPolicy;
 import org.patientjourney.activities.invite.InviteAttemptRow;
@@ -185,17 +186,24 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Call
   public WebhookDeliveryId deliver(
       InviteAttemptRow attempt, byte[] body, boolean truncated, @Nullable Long size) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
-    byte[] encrypted = encryption.encrypt(body, WebhookStore.context(id));
-    deliver(id, attempt.meetingId(), attempt.number(), encrypted, truncated, size);
+    String context = WebhookStore.context(id);
+    byte[] key = encryption.newDataKey(context);
+    byte[] encrypted = encryption.under(key, context).encrypt(body, context);
+    deliver(id, attempt.meetingId(), attempt.number(), encrypted, key, truncated, size);
     return id;
   }
 
-  /** Stores a delivery whose body is encrypted already, or never read. */
-  public void deliver(
+  /** Stores a delivery whose body is never read. */
+  public void deliver(WebhookDeliveryId id, MeetingId meeting, int attempt, long size) {
+    deliver(id, meeting, attempt, new byte[] {1}, new byte[] {1}, false, size);
+  }
+
+  private void deliver(
       WebhookDeliveryId id,
       MeetingId meeting,
       int attempt,
       byte[] encrypted,
+      byte[] key,
       boolean truncated,
       @Nullable Long size) {
     byte[] tokenHash =
@@ -212,7 +220,13 @@ public record TestEngine(Jdbi jdbi, FakeClock clock, Encryption encryption, Call
     webhooks()
         .store(
             List.of(
-                new Incoming(id, tokenHash, encrypted, size, truncated, false, clock.instant())));
+                new Incoming(
+                    id, tokenHash, encrypted, key, size, truncated, false, clock.instant())));
+  }
+
+  /** What opens and encrypts the personal data of a journey's order. */
+  public Encryption ofOrder(JourneyId journey) {
+    return jdbi.withHandle(handle -> new OrderKeys(encryption).toRead(handle, journey));
   }
 
   public JourneyRow row(JourneyId journey) {

@@ -48,6 +48,7 @@ import org.patientjourney.app.console.SessionFilter;
 import org.patientjourney.app.console.Sessions;
 import org.patientjourney.app.console.StoreOrderPageResource;
 import org.patientjourney.app.console.TodayResource;
+import org.patientjourney.app.erasure.ErasureResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.intake.StoreDeliveryResource;
@@ -134,6 +135,12 @@ final class Endpoints {
     PauseResource pauses =
         new PauseResource(stores.pauses(), configuration.clinics().keySet(), given, reads);
     jersey.register(pauses);
+    jersey.register(
+        new ErasureResource(
+            stores.erasures(configuration.retention().afterClose().toJavaDuration()),
+            stores.legalHolds(),
+            given,
+            reads));
     jersey.register(
         new CallbackResource(
             jdbi,

@@ -1,11 +1,14 @@
 package org.patientjourney.app;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.erasure.Erasures;
+import org.patientjourney.activities.erasure.LegalHolds;
 import org.patientjourney.activities.intake.StoreDeliveries;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.journey.RecordWriter;
@@ -88,6 +91,14 @@ record RecordStores(
 
   AccessLog accessLog() {
     return new AccessLog(jdbi, encryption, clock);
+  }
+
+  LegalHolds legalHolds() {
+    return new LegalHolds(jdbi, encryption, clock);
+  }
+
+  Erasures erasures(Duration retention) {
+    return new Erasures(jdbi, encryption, journal, accessLog(), retention, clock);
   }
 
   PersonalReads reads() {

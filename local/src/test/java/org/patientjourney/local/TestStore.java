@@ -37,7 +37,7 @@ public final class TestStore {
     this.url = url;
   }
 
-  static List<Map<String, Object>> configuration(String clinic) {
+  public static List<Map<String, Object>> configuration(String clinic) {
     return List.of(
         Map.of(
             "platform", "WOOCOMMERCE",

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.command.Origin;
@@ -55,12 +56,24 @@ public record AlarmStore(Jdbi jdbi, Encryption encryption, InstantSource clock) 
    * The alarm as it is then; one that was acknowledged before stays so. Empty when there is none.
    */
   public Optional<AlarmRow> acknowledge(long alarmId, Origin origin) {
-    byte[] words = encryption.encryptText(origin.reason(), context(alarmId));
     return jdbi.inTransaction(
         handle -> {
           AlarmDao alarms = handle.attach(AlarmDao.class);
-          alarms.acknowledge(alarmId, origin.actor(), words, clock.instant());
+          Optional<AlarmRow> alarm = alarms.find(alarmId);
+          alarm.ifPresent(
+              found ->
+                  alarms.acknowledge(
+                      alarmId,
+                      origin.actor(),
+                      keyOf(handle, found.journeyId())
+                          .encryptText(origin.reason(), context(alarmId)),
+                      clock.instant()));
           return alarms.find(alarmId);
         });
+  }
+
+  /** Of the journey that an alarm is about, if it is about one. */
+  private Encryption keyOf(Handle handle, @Nullable JourneyId journey) {
+    return journey == null ? encryption : new OrderKeys(encryption).toWrite(handle, journey);
   }
 }

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.qualiphy.ApiKey;
@@ -107,7 +109,10 @@ public record AttachmentService(
         handle -> {
           AttachmentDao dao = handle.attach(AttachmentDao.class);
           Instant now = clock.instant();
-          byte[] description = encryption.encryptText(upload.description(), upload.context());
+          byte[] description =
+              new OrderKeys(encryption)
+                  .toWrite(handle, upload.exam().journeyId())
+                  .encryptText(upload.description(), upload.context());
           dao.insertIfAbsent(
               upload.exam(),
               upload.hash(),
@@ -118,7 +123,7 @@ public record AttachmentService(
               now);
           AttachmentRow row = dao.getLocked(upload.exam(), upload.hash());
           if (!mayStart(row, again)) {
-            return new Begun(row, stored(dao, row, upload));
+            return new Begun(row, stored(handle, row, upload));
           }
           dao.start(row.attachmentId(), caller, description, now);
           return new Begun(row, null);
@@ -140,9 +145,11 @@ public record AttachmentService(
   }
 
   /** The outcome of an earlier call. */
-  private AttachmentOutcome stored(AttachmentDao dao, AttachmentRow row, Upload upload) {
-    byte[] description = dao.findDescription(row.attachmentId()).orElseThrow();
-    if (!encryption.decryptText(description, upload.context()).equals(upload.description())) {
+  private AttachmentOutcome stored(Handle handle, AttachmentRow row, Upload upload) {
+    byte[] description =
+        handle.attach(AttachmentDao.class).findDescription(row.attachmentId()).orElseThrow();
+    Encryption ofOrder = new OrderKeys(encryption).toRead(handle, upload.exam().journeyId());
+    if (!ofOrder.decryptText(description, upload.context()).equals(upload.description())) {
       return new AttachmentOutcome.NamedOtherwise();
     }
     return switch (row.state()) {
@@ -157,12 +164,13 @@ public record AttachmentService(
   }
 
   private AttachmentOutcome findSent(Upload upload) {
-    return jdbi.withExtension(
-        AttachmentDao.class,
-        dao ->
-            dao.find(upload.exam(), upload.hash())
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .attach(AttachmentDao.class)
+                .find(upload.exam(), upload.hash())
                 .filter(row -> row.state() == AttachmentRow.State.SENT)
-                .map(row -> stored(dao, row, upload))
+                .map(row -> stored(handle, row, upload))
                 .orElseGet(AttachmentOutcome.NoExam::new));
   }
 

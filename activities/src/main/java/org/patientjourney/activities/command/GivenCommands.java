@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.workflows.command.Origin;
@@ -33,12 +35,11 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
     return jdbi.inTransaction(
         handle -> {
           GivenCommandDao commands = handle.attach(GivenCommandDao.class);
-          byte[] ciphertext = encryption.encryptText(content, context);
+          byte[] key = encryption.newDataKey(context);
+          byte[] ciphertext = encryption.under(key, context).encryptText(content, context);
           return commands.insertIfAbsent(
-                  subject, origin.id(), ciphertext, origin.actor(), clock.instant())
-              || encryption
-                  .decryptText(commands.findContent(subject, origin.id()).orElseThrow(), context)
-                  .equals(content);
+                  subject, origin.id(), ciphertext, key, origin.actor(), clock.instant())
+              || isSame(commands.findContent(subject, origin.id()).orElseThrow(), context, content);
         });
   }
 
@@ -46,6 +47,13 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
   public boolean isGiven(String subject, String commandId) {
     return jdbi.withExtension(
         GivenCommandDao.class, dao -> dao.findGivenAt(subject, commandId).isPresent());
+  }
+
+  /** False of one that was erased: it cannot be compared. */
+  private boolean isSame(StoredContent stored, String context, String content) {
+    byte[] key = stored.contentKey();
+    return key != null
+        && encryption.under(key, context).decryptText(stored.content(), context).equals(content);
   }
 
   /** When a command was given first. */
@@ -61,19 +69,31 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
     return StoredJson.write(fields);
   }
 
-  /** Statements on {@code given_command}: the application may insert and read, nothing else. */
+  /**
+   * A command's ciphertext, and its key.
+   *
+   * @param contentKey null once it is destroyed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record StoredContent(byte[] content, byte @Nullable [] contentKey) {}
+
+  /** Statements on {@code given_command}. */
   interface GivenCommandDao {
     @SqlUpdate(
         """
-        insert into given_command (subject, command_id, content, given_by, given_at)
-        values (:subject, :commandId, :content, :by, :now) on conflict do nothing
+        insert into given_command (subject, command_id, content, content_key, given_by, given_at)
+        values (:subject, :commandId, :content, :key, :by, :now) on conflict do nothing
         """)
     boolean insertIfAbsent(
-        String subject, String commandId, byte[] content, String by, Instant now);
+        String subject, String commandId, byte[] content, byte[] key, String by, Instant now);
 
     @SqlQuery(
-        "select content from given_command where subject = :subject and command_id = :commandId")
-    Optional<byte[]> findContent(String subject, String commandId);
+        """
+        select content, content_key from given_command
+        where subject = :subject and command_id = :commandId
+        """)
+    @RegisterConstructorMapper(StoredContent.class)
+    Optional<StoredContent> findContent(String subject, String commandId);
 
     @SqlQuery(
         "select given_at from given_command where subject = :subject and command_id = :commandId")

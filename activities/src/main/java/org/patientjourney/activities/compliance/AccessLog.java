@@ -14,6 +14,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -47,7 +48,8 @@ public record AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
   }
 
   /** Part of the transaction that reads: without the line nothing is read. */
-  void append(Handle handle, AccessRequest request, Subject subject, AccessLine.Outcome outcome) {
+  public void append(
+      Handle handle, AccessRequest request, Subject subject, AccessLine.Outcome outcome) {
     AccessLogDao lines = handle.attach(AccessLogDao.class);
     lines.lock();
     // What PostgreSQL keeps of an instant: the purpose is encrypted for this caller and time.
@@ -62,24 +64,46 @@ public record AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
   <T> Optional<T> read(
       AccessRequest request, Subject subject, Function<Handle, Optional<T>> reading) {
     return jdbi.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> open(handle, request, subject, () -> reading.apply(handle)));
+            TransactionIsolationLevel.REPEATABLE_READ,
+            handle -> open(handle, request, subject, () -> reading.apply(handle)))
+        .orThrow();
   }
 
   /** The same in the caller's transaction, for a subject that is known from what was found. */
-  <T> Optional<T> open(
+  <T> Opened<T> open(
       Handle handle, AccessRequest request, Subject subject, Supplier<Optional<T>> reading) {
     if (!request.mayRead(subject)) {
       append(handle, request, subject, AccessLine.Outcome.DENIED);
-      return Optional.empty();
+      return new Opened<>(Optional.empty(), null);
     }
-    Optional<T> found = reading.get();
+    Opened<T> opened = Opened.by(reading);
     append(
         handle,
         request,
         subject,
-        found.isPresent() ? AccessLine.Outcome.READ : AccessLine.Outcome.ABSENT);
-    return found;
+        opened.found().isPresent() ? AccessLine.Outcome.READ : AccessLine.Outcome.ABSENT);
+    return opened;
+  }
+
+  /**
+   * What a read found. The caller is told that it was erased once the transaction has kept the
+   * line.
+   */
+  record Opened<T>(Optional<T> found, @Nullable ErasedException erased) {
+    static <T> Opened<T> by(Supplier<Optional<T>> reading) {
+      try {
+        return new Opened<>(reading.get(), null);
+      } catch (ErasedException erased) {
+        return new Opened<>(Optional.empty(), erased);
+      }
+    }
+
+    Optional<T> orThrow() {
+      if (erased != null) {
+        throw erased;
+      }
+      return found;
+    }
   }
 
   public List<AccessLine> page(Query query) {
@@ -124,8 +148,10 @@ public record AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
     /** The result of a read. Stored: names are permanent. */
     public enum Outcome {
       READ,
-      /** The caller may, but there is nothing. */
+      /** The caller may, but there is nothing, or it was erased. */
       ABSENT,
+      /** The caller has destroyed the keys of the data. */
+      ERASED,
       /** The wrong role, or the data of another clinic. */
       DENIED
     }

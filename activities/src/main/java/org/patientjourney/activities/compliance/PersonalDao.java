@@ -1,10 +1,13 @@
 package org.patientjourney.activities.compliance;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
@@ -12,6 +15,7 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.PatientId;
 
 /** Finds personal data, still encrypted, and its subject. */
 @RegisterConstructorMapper(PersonalDao.StoredLink.class)
@@ -39,6 +43,8 @@ interface PersonalDao {
    * @param clinic null in quarantine, as the order is
    * @param journeyId null until the journey is known
    * @param body ciphertext
+   * @param bodyKey what it is encrypted with, ciphertext too; null once it is destroyed
+   * @param destroyedAt when the key of its order was destroyed
    */
   @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
   record StoredBody(
@@ -46,13 +52,19 @@ interface PersonalDao {
       @Nullable ClinicId clinic,
       @Nullable OrderId orderId,
       @Nullable JourneyId journeyId,
-      byte[] body) {
+      byte[] body,
+      byte @Nullable [] bodyKey,
+      @Nullable Instant destroyedAt) {
     Subject subject() {
       return new Subject(clinic, orderId, journeyId, deliveryId);
     }
 
-    String context() {
-      return WebhookStore.context(deliveryId);
+    byte[] opened(Encryption ring) {
+      if (bodyKey == null) {
+        throw new ErasedException("delivery " + deliveryId, destroyedAt);
+      }
+      String context = WebhookStore.context(deliveryId);
+      return ring.under(bodyKey, context).decrypt(body, context);
     }
   }
 
@@ -103,10 +115,25 @@ interface PersonalDao {
   @RegisterConstructorMapper(StoredReason.class)
   Optional<StoredReason> findPauseReason(long pauseId);
 
+  /** Of an erasure or a legal hold: its reason, and what the context is made of. */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record ReasonOfPatient(ClinicId clinic, PatientId patientId, String commandId, byte[] reason) {}
+
+  @SqlQuery(
+      "select clinic, patient_id, command_id, reason from erasure where erasure_id = :erasureId")
+  @RegisterConstructorMapper(ReasonOfPatient.class)
+  Optional<ReasonOfPatient> findErasureReason(long erasureId);
+
+  @SqlQuery("select clinic, patient_id, command_id, reason from legal_hold where hold_id = :holdId")
+  @RegisterConstructorMapper(ReasonOfPatient.class)
+  Optional<ReasonOfPatient> findLegalHoldReason(long holdId);
+
   @SqlQuery(
       """
-      select delivery_id, clinic, order_id, journey_id, body
-      from webhook_delivery left join meeting using (meeting_id) where delivery_id = :id
+      select delivery_id, clinic, order_id, journey_id, body, body_key, destroyed_at
+      from webhook_delivery left join meeting using (meeting_id)
+        left join order_key using (clinic, order_id)
+      where delivery_id = :id
       """)
   Optional<StoredBody> findBody(WebhookDeliveryId id);
 

@@ -18,6 +18,10 @@ public enum PersonalEndpoint {
   ALARM_ACKNOWLEDGEMENT,
   INCIDENT_RESOLUTION,
   PAUSE_REASON,
+  /** The keys of a patient's data were destroyed. */
+  ERASURE,
+  ERASURE_REASON,
+  LEGAL_HOLD_REASON,
   /** What Temporal stores, opened for its CLI and UI. */
   HISTORY_PAYLOADS
 }

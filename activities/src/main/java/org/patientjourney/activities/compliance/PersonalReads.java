@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
+import org.patientjourney.activities.compliance.AccessLog.Opened;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
+import org.patientjourney.activities.compliance.PersonalDao.ReasonOfPatient;
 import org.patientjourney.activities.compliance.PersonalDao.StoredBody;
 import org.patientjourney.activities.compliance.PersonalDao.StoredLink;
-import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.AttemptStore;
@@ -22,7 +25,6 @@ import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.invite.RefusalStore;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
 import org.patientjourney.activities.order.OrderDao;
-import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao;
@@ -39,6 +41,7 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /**
@@ -89,36 +92,42 @@ public record PersonalReads(
   }
 
   public Optional<Order> order(AccessRequest request, ClinicId clinic, OrderId orderId) {
-    String context = OrderStore.context(clinic, orderId);
     return log.read(
         request,
         Subject.of(clinic, orderId),
         handle ->
             handle
                 .attach(OrderDao.class)
-                .findContent(clinic, orderId)
-                .map(content -> encryption.decryptText(content, context))
-                .map(content -> StoredJson.read(content, Order.class)));
+                .find(clinic, orderId)
+                .map(stored -> stored.opened(new OrderKeys(encryption))));
   }
 
   /** The link of the latest attempt that the provider answered; empty without a journey. */
   public Optional<InviteLink> inviteLink(AccessRequest request, JourneyId journey) {
-    return jdbi.inTransaction(
-        handle -> {
-          Subject subject = Subject.of(journey);
-          Optional<StoredLink> stored = handle.attach(PersonalDao.class).findLink(journey);
-          Optional<InviteLink> known =
-              log.open(
-                  handle,
-                  request,
-                  subject,
-                  () -> stored.filter(StoredLink::isKnown).map(this::opened));
-          return known.or(
-              () ->
-                  stored
-                      .filter(link -> request.mayRead(subject))
-                      .map(link -> InviteLink.Missing.of(link.state())));
-        });
+    return jdbi.inTransaction(handle -> link(handle, request, journey)).orThrow();
+  }
+
+  private Opened<InviteLink> link(Handle handle, AccessRequest request, JourneyId journey) {
+    Subject subject = Subject.of(journey);
+    Optional<StoredLink> stored = handle.attach(PersonalDao.class).findLink(journey);
+    Opened<InviteLink> known =
+        log.open(
+            handle,
+            request,
+            subject,
+            () -> {
+              stored.ifPresent(link -> OrderKeys.requireKept(handle, journey));
+              return stored.filter(StoredLink::isKnown).map(this::opened);
+            });
+    return new Opened<>(
+        known
+            .found()
+            .or(
+                () ->
+                    stored
+                        .filter(link -> request.mayRead(subject))
+                        .map(link -> InviteLink.Missing.of(link.state()))),
+        known.erased());
   }
 
   private InviteLink opened(StoredLink link) {
@@ -150,15 +159,14 @@ public record PersonalReads(
   /** The body of a delivery, byte by byte as it came. */
   public Optional<byte[]> deliveryBody(AccessRequest request, WebhookDeliveryId id) {
     return jdbi.inTransaction(
-        handle -> {
-          Optional<StoredBody> stored = handle.attach(PersonalDao.class).findBody(id);
-          Subject subject = stored.map(StoredBody::subject).orElseGet(() -> Subject.ofUnknown(id));
-          return log.open(
-              handle,
-              request,
-              subject,
-              () -> stored.map(found -> encryption.decrypt(found.body(), found.context())));
-        });
+            handle -> {
+              Optional<StoredBody> stored = handle.attach(PersonalDao.class).findBody(id);
+              Subject subject =
+                  stored.map(StoredBody::subject).orElseGet(() -> Subject.ofUnknown(id));
+              return log.open(
+                  handle, request, subject, () -> stored.map(found -> found.opened(encryption)));
+            })
+        .orThrow();
   }
 
   /** The copy of an exam's PDF, as it came. */
@@ -167,17 +175,34 @@ public record PersonalReads(
     return log.read(
         request,
         Subject.of(copy.journeyId()),
-        handle ->
-            handle
-                .attach(PdfCopyDao.class)
-                .findContent(copy)
-                .map(content -> encryption.decrypt(content, context)));
+        handle -> {
+          PdfCopyDao copies = handle.attach(PdfCopyDao.class);
+          if (!copies.findByJourney(copy.journeyId()).isEmpty()) {
+            OrderKeys.requireKept(handle, copy.journeyId());
+          }
+          return copies.findContent(copy).map(content -> encryption.decrypt(content, context));
+        });
   }
 
-  /** Why a follow-up was waived. */
+  /** Why a follow-up was waived; says so when that was erased. */
   public Optional<String> waiver(AccessRequest request, JourneyId visit) {
     String context = OwedFollowUp.waiverContext(visit);
-    return words(request, Subject.of(visit), dao -> dao.findWaiver(visit), context);
+    try {
+      return log.read(
+          request,
+          Subject.of(visit),
+          handle ->
+              handle
+                  .attach(PersonalDao.class)
+                  .findWaiver(visit)
+                  .map(words -> ofOrder(handle, visit).decryptText(words, context)));
+    } catch (ErasedException erased) {
+      return Optional.of("erased at " + erased.erasedAt());
+    }
+  }
+
+  private Encryption ofOrder(Handle handle, JourneyId journey) {
+    return new OrderKeys(encryption).toRead(handle, journey);
   }
 
   /** Notes that a certificate is made, which holds ids alone. False for another clinic's. */
@@ -191,14 +216,31 @@ public record PersonalReads(
       AccessRequest request, long alarmId, @Nullable JourneyId journey) {
     Subject subject = journey == null ? Subject.NONE : Subject.of(journey);
     String context = AlarmStore.context(alarmId);
-    return words(request, subject, dao -> dao.findAcknowledgement(alarmId), context);
+    return log.read(
+        request,
+        subject,
+        handle ->
+            handle
+                .attach(PersonalDao.class)
+                .findAcknowledgement(alarmId)
+                .map(
+                    words ->
+                        (journey == null ? encryption : ofOrder(handle, journey))
+                            .decryptText(words, context)));
   }
 
   /** Why an operator believed that the cause of an incident was gone. */
   public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
     Subject subject = Subject.of(clinic, null);
     String context = IncidentStore.context(incidentId);
-    return words(request, subject, dao -> dao.findResolution(incidentId), context);
+    return log.read(
+        request,
+        subject,
+        handle ->
+            handle
+                .attach(PersonalDao.class)
+                .findResolution(incidentId)
+                .map(words -> encryption.decryptText(words, context)));
   }
 
   /**
@@ -221,17 +263,42 @@ public record PersonalReads(
                             stored.reason(), Pauses.context(stored.clinic(), stored.commandId()))));
   }
 
-  private Optional<String> words(
+  /**
+   * The context that the reason of an erasure or of a legal hold is encrypted in.
+   *
+   * @param table its table
+   */
+  public static String reasonContext(
+      String table, ClinicId clinic, PatientId patient, String commandId) {
+    return table + ".reason:" + clinic + ":" + patient + ":" + commandId;
+  }
+
+  /** Why a patient's data was erased. */
+  public Optional<String> erasureReason(AccessRequest request, long erasureId, ClinicId clinic) {
+    return reason(request, clinic, "erasure", dao -> dao.findErasureReason(erasureId));
+  }
+
+  /** Why a legal hold was set. */
+  public Optional<String> legalHoldReason(AccessRequest request, long holdId, ClinicId clinic) {
+    return reason(request, clinic, "legal_hold", dao -> dao.findLegalHoldReason(holdId));
+  }
+
+  private Optional<String> reason(
       AccessRequest request,
-      Subject subject,
-      Function<PersonalDao, Optional<byte[]>> find,
-      String context) {
+      ClinicId clinic,
+      String table,
+      Function<PersonalDao, Optional<ReasonOfPatient>> find) {
     return log.read(
         request,
-        subject,
+        Subject.of(clinic, null),
         handle ->
             find.apply(handle.attach(PersonalDao.class))
-                .map(words -> encryption.decryptText(words, context)));
+                .map(
+                    stored ->
+                        encryption.decryptText(
+                            stored.reason(),
+                            reasonContext(
+                                table, stored.clinic(), stored.patientId(), stored.commandId()))));
   }
 
   /** Oldest first; empty without a journey. */
@@ -258,7 +325,15 @@ public record PersonalReads(
     return log.read(
         request,
         Subject.of(journey),
-        handle -> handle.attach(JourneyDao.class).find(journey).map(row -> reading.apply(handle)));
+        handle ->
+            handle
+                .attach(JourneyDao.class)
+                .find(journey)
+                .map(
+                    row -> {
+                      OrderKeys.requireKept(handle, journey);
+                      return reading.apply(handle);
+                    }));
   }
 
   /** Empty without a journey. */
@@ -270,12 +345,14 @@ public record PersonalReads(
   }
 
   private Timeline timeline(Handle handle, Audit audit) {
-    JournalStore journal = new JournalStore(encryption);
+    Encryption ofOrder = ofOrder(handle, audit.journeyId());
     List<NotedEntry> entries =
-        audit.journal().stream()
-            .map(row -> new NotedEntry(row, journal.note(row).map(JournalNote::words).orElse(null)))
-            .toList();
+        audit.journal().stream().map(row -> new NotedEntry(row, words(ofOrder, row))).toList();
     return new Timeline(entries, new RefusalStore(encryption).find(handle, audit.journeyId()));
+  }
+
+  private static @Nullable String words(Encryption ofOrder, JournalRow row) {
+    return JournalStore.note(ofOrder, row).map(JournalNote::words).orElse(null);
   }
 
   /** Payloads of workflow histories, which do not say whose they are. */
@@ -290,6 +367,11 @@ public record PersonalReads(
         Subject.of(journey),
         handle ->
             Audit.find(handle, journey)
-                .map(audit -> AuditFile.withNotes(audit, new JournalStore(encryption)::note)));
+                .map(audit -> AuditFile.withNotes(audit, notes(handle, journey))));
+  }
+
+  private Function<JournalRow, Optional<JournalNote>> notes(Handle handle, JourneyId journey) {
+    Encryption ofOrder = ofOrder(handle, journey);
+    return row -> JournalStore.note(ofOrder, row);
   }
 }

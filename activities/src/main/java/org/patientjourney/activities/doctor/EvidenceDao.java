@@ -32,8 +32,8 @@ public interface EvidenceDao {
   /** Of open journeys, oldest first. */
   @SqlQuery(
       """
-      select clinic, order_id from exam_order
-      where exists (select 1 from journey where journey.clinic = exam_order.clinic
+      select clinic, order_id from exam_order join order_key using (clinic, order_id)
+      where wrapped is not null and exists (select 1 from journey where journey.clinic = exam_order.clinic
         and journey.order_id = exam_order.order_id and journey.open)
       order by received_at limit :limit
       """)

@@ -28,8 +28,14 @@ public final class Encryption {
   /** Looking a cipher up costs more than encrypting a kilobyte. */
   private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Encryption::cipher);
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * In the header of what a data key encrypts; its ciphertext says nothing of the configured key.
+   */
+  private static final String DATA_KEY = "data";
+
   private final Keys keys;
-  private final SecureRandom random = new SecureRandom();
 
   public Encryption(Keys keys) {
     this.keys = keys;
@@ -38,7 +44,7 @@ public final class Encryption {
   public byte[] encrypt(byte[] plain, String context) {
     byte[] header = header(keys.activeKeyId());
     byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
+    RANDOM.nextBytes(nonce);
     SecretKey key = key(keys.activeKeyId());
     byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, header, context, plain);
     return ByteBuffer.allocate(header.length + NONCE_BYTES + ciphertext.length)
@@ -74,6 +80,21 @@ public final class Encryption {
 
   public String decryptText(byte[] stored, String context) {
     return new String(decrypt(stored, context), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A random key of its own for some data, encrypted: who destroys these bytes destroys the data.
+   */
+  public byte[] newDataKey(String context) {
+    byte[] key = new byte[Keys.KEY_BYTES];
+    RANDOM.nextBytes(key);
+    return encrypt(key, "data key of " + context);
+  }
+
+  /** What encrypts and decrypts with a key that {@link #newDataKey} made for the same context. */
+  public Encryption under(byte[] dataKey, String context) {
+    byte[] key = decrypt(dataKey, "data key of " + context);
+    return new Encryption(new Keys(DATA_KEY, Map.of(DATA_KEY, new SecretKeySpec(key, "AES"))));
   }
 
   private SecretKey key(String id) {

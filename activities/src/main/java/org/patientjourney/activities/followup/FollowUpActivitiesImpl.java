@@ -2,6 +2,7 @@ package org.patientjourney.activities.followup;
 
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
@@ -22,8 +23,15 @@ public record FollowUpActivitiesImpl(Jdbi jdbi, OrderStore orders, FollowUpRules
             .orElseThrow(() -> new IllegalStateException("no journey " + followUp + ": a bug"));
     boolean confirmed =
         jdbi.withExtension(FollowUpDao.class, dao -> dao.findConfirmed(followUp)).orElse(false);
-    return new FollowUpCheck(
-        rules.problems(orders.current(row.clinic(), row.orderId()), row.examId()), confirmed);
+    return new FollowUpCheck(problems(row), confirmed);
+  }
+
+  private List<String> problems(JourneyRow row) {
+    try {
+      return rules.problems(orders.current(row.clinic(), row.orderId()), row.examId());
+    } catch (ErasedException erased) {
+      return List.of("the patient's data was erased");
+    }
   }
 
   /** The checks of a follow-up when it is sent, weeks after its order was checked. */

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.intake.StoreDeliveryDao.StoredBody;
 import org.patientjourney.workflows.order.ClinicId;
 
@@ -32,22 +33,40 @@ public record StoreDeliveries(Jdbi jdbi, Encryption encryption, InstantSource cl
       @Nullable String storeDeliveryId,
       byte[] body) {
     byte[] hash = hash(topic, body);
-    byte[] ciphertext = encryption.encrypt(body, context(hash));
+    byte[] key = encryption.newDataKey(context(hash));
+    byte[] ciphertext = encryption.under(key, context(hash)).encrypt(body, context(hash));
     Instant now = clock.instant();
     return jdbi.inTransaction(
         handle -> {
           StoreDeliveryDao dao = handle.attach(StoreDeliveryDao.class);
           boolean isNew =
               dao.insertIfAbsent(
-                  clinic, platform, topic, storeDeliveryId, hash, ciphertext, now, now.plus(LEASE));
+                  clinic,
+                  platform,
+                  topic,
+                  storeDeliveryId,
+                  hash,
+                  ciphertext,
+                  key,
+                  now,
+                  now.plus(LEASE));
           return new Stored(dao.getByContent(clinic, platform, hash), isNew);
         });
   }
 
-  /** The body as it came. */
+  /**
+   * The body as it came.
+   *
+   * @throws ErasedException when its key is destroyed
+   */
   public byte[] body(long id) {
     StoredBody stored = jdbi.withExtension(StoreDeliveryDao.class, dao -> dao.getBody(id));
-    return encryption.decrypt(stored.body(), context(stored.contentHash()));
+    byte[] key = stored.bodyKey();
+    if (key == null) {
+      throw new ErasedException("store delivery " + id, null);
+    }
+    String context = context(stored.contentHash());
+    return encryption.under(key, context).decrypt(stored.body(), context);
   }
 
   private static byte[] hash(@Nullable String topic, byte[] body) {

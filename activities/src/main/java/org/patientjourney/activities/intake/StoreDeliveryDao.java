@@ -33,8 +33,8 @@ public interface StoreDeliveryDao {
   @SqlUpdate(
       """
       insert into store_delivery (clinic, platform, topic, store_delivery_id, content_hash, body,
-        received_at, attempts, next_attempt_at)
-      values (:clinic, :platform, :topic, :storeDeliveryId, :contentHash, :body, :now, 0,
+        body_key, received_at, attempts, next_attempt_at)
+      values (:clinic, :platform, :topic, :storeDeliveryId, :contentHash, :body, :bodyKey, :now, 0,
         :nextAttemptAt)
       on conflict do nothing
       """)
@@ -45,6 +45,7 @@ public interface StoreDeliveryDao {
       @Nullable String storeDeliveryId,
       byte[] contentHash,
       byte[] body,
+      byte[] bodyKey,
       Instant now,
       Instant nextAttemptAt);
 
@@ -58,7 +59,7 @@ public interface StoreDeliveryDao {
   @SqlQuery("select" + COLUMNS + "from store_delivery where id = :id")
   Optional<StoreDelivery> find(long id);
 
-  @SqlQuery("select content_hash, body from store_delivery where id = :id")
+  @SqlQuery("select content_hash, body, body_key from store_delivery where id = :id")
   StoredBody getBody(long id);
 
   /** Serialises what is done to the orders of one store; for the length of the transaction. */
@@ -99,7 +100,8 @@ public interface StoreDeliveryDao {
       """
       update store_delivery
       set outcome = :outcome, order_id = :orderId, changed_at = :changedAt,
-        problems = cast(:problems as jsonb), next_attempt_at = :nextAttemptAt
+        problems = cast(:problems as jsonb), next_attempt_at = :nextAttemptAt,
+        body_key = case when :outcome = 'ERASED' then null else body_key end
       where id = :id
       """)
   void settle(
@@ -160,7 +162,11 @@ public interface StoreDeliveryDao {
           + ")")
   boolean hasStopped(ClinicId clinic, StorePlatform platform);
 
-  /** A stored body, ciphertext, and what its encryption is bound to. */
+  /**
+   * A stored body, ciphertext, and what its encryption is bound to.
+   *
+   * @param bodyKey what it is encrypted with, ciphertext too; null once it is destroyed
+   */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record StoredBody(byte[] contentHash, byte[] body) {}
+  record StoredBody(byte[] contentHash, byte[] body, byte @Nullable [] bodyKey) {}
 }

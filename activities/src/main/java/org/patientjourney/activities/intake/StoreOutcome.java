@@ -25,7 +25,9 @@ public enum StoreOutcome {
   /** Older than what is known of the order. */
   OUTDATED,
   /** Of a topic that says nothing of an order. */
-  IGNORED;
+  IGNORED,
+  /** Of an order whose patient was erased: nothing is done, and its body is not readable. */
+  ERASED;
 
   /** Whether no order was made of it until a person has seen to it. */
   public boolean isStopped() {
@@ -39,7 +41,8 @@ public enum StoreOutcome {
           CANCELLED,
           TOO_LATE,
           OUTDATED,
-          IGNORED ->
+          IGNORED,
+          ERASED ->
           false;
     };
   }

@@ -7,6 +7,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Stores the provider's refusals for the operator who must find the cause. */
@@ -21,18 +22,21 @@ public record RefusalStore(Encryption encryption) {
       Handle handle, JourneyId journey, ProviderCall call, String text, Instant refusedAt) {
     handle
         .attach(RefusalDao.class)
-        .insertIfAbsent(journey, call, refusedAt, encryption.encryptText(text, context(journey)));
+        .insertIfAbsent(
+            journey,
+            call,
+            refusedAt,
+            new OrderKeys(encryption).toWrite(handle, journey).encryptText(text, context(journey)));
   }
 
   /** Oldest first. */
   public List<Refusal> find(Handle handle, JourneyId journey) {
+    Encryption ofOrder = new OrderKeys(encryption).toRead(handle, journey);
     return handle.attach(RefusalDao.class).findByJourney(journey).stream()
         .map(
             row ->
                 new Refusal(
-                    row.refusedAt(),
-                    row.call(),
-                    encryption.decryptText(row.text(), context(journey))))
+                    row.refusedAt(), row.call(), ofOrder.decryptText(row.text(), context(journey))))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.pdf.PdfLinks;
 import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.activities.record.JourneyDao;
@@ -103,6 +104,11 @@ public record JourneyStore(
           }
           return LateOutcome.LATE;
         });
+  }
+
+  /** Whether the data of the journey's patient was erased. */
+  public boolean isErased(JourneyId journey) {
+    return jdbi.withHandle(handle -> OrderKeys.isDestroyed(handle, journey));
   }
 
   /**

@@ -11,6 +11,7 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.callback.Callbacks;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.followup.FollowUpPolicy;
@@ -327,7 +328,9 @@ public record RecordWriter(
               entry == null ? null : entry.detail().get("waivedBy"),
               words == null
                   ? null
-                  : encryption.encryptText(words, OwedFollowUp.waiverContext(visit)));
+                  : new OrderKeys(encryption)
+                      .toWrite(handle, visit)
+                      .encryptText(words, OwedFollowUp.waiverContext(visit)));
     }
 
     private String evidence() {

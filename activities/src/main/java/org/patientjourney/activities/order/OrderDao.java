@@ -3,31 +3,41 @@ package org.patientjourney.activities.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.ErasedException;
+import org.patientjourney.activities.encryption.OrderKeys;
+import org.patientjourney.activities.encryption.OrderKeys.StoredKey;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
+import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code exam_order}, {@code order_correction} and {@code meeting}. */
+@RegisterConstructorMapper(OrderDao.StoredOrder.class)
 @RegisterConstructorMapper(OrderDao.CurrentOrder.class)
 @RegisterConstructorMapper(OrderDao.CorrectionRow.class)
 @RegisterConstructorMapper(OrderDao.Duplicate.class)
 public interface OrderDao {
-  /** With the order's meetings; false when its id is known. */
+  /** With the order's key and meetings; false when its id is known. */
   @SqlUpdate(
       """
       with ordered as (
         insert into exam_order (clinic, order_id, patient_id, content, received_at)
         values (:clinic, :orderId, :patientId, :content, :receivedAt)
         on conflict do nothing
-        returning clinic, order_id)
+        returning clinic, order_id),
+      keyed as (
+        insert into order_key (clinic, order_id, wrapped)
+        select clinic, order_id, :key from ordered)
       insert into meeting (meeting_id, clinic, order_id)
       select meeting_id, clinic, order_id
       from ordered, unnest(cast(:meetingIds as text[])) as meeting_id
@@ -37,35 +47,56 @@ public interface OrderDao {
       OrderId orderId,
       PatientId patientId,
       byte[] content,
+      byte[] key,
       Instant receivedAt,
       String[] meetingIds);
 
-  /** An order's ciphertext, and what it is encrypted for. */
+  /** An order's ciphertext, what it is encrypted for, and its key. */
   @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
-  record StoredOrder(ClinicId clinic, OrderId orderId, byte[] content) {}
+  record StoredOrder(ClinicId clinic, OrderId orderId, byte[] content, @Nested StoredKey key) {
+    /**
+     * The order as it was posted.
+     *
+     * @throws ErasedException when its key is destroyed
+     */
+    public Order opened(OrderKeys keys) {
+      return StoredJson.read(
+          keys.opened(key, clinic, orderId)
+              .decryptText(content, OrderStore.context(clinic, orderId)),
+          Order.class);
+    }
+  }
 
-  /** None or one or two. */
+  /** None or one or two; none that was erased. */
   @SqlQuery(
       """
-      (select clinic, order_id, content from exam_order order by received_at limit 1)
+      (select clinic, order_id, content, wrapped, destroyed_at
+        from exam_order join order_key using (clinic, order_id)
+        where wrapped is not null order by received_at limit 1)
       union all
-      (select clinic, order_id, content from exam_order order by received_at desc limit 1)
+      (select clinic, order_id, content, wrapped, destroyed_at
+        from exam_order join order_key using (clinic, order_id)
+        where wrapped is not null order by received_at desc limit 1)
       """)
-  @RegisterConstructorMapper(StoredOrder.class)
   List<StoredOrder> findOldestAndNewest();
 
-  @SqlQuery("select content from exam_order where clinic = :clinic and order_id = :orderId")
-  Optional<byte[]> findContent(ClinicId clinic, OrderId orderId);
+  @SqlQuery(
+      """
+      select clinic, order_id, content, wrapped, destroyed_at
+      from exam_order join order_key using (clinic, order_id)
+      where clinic = :clinic and order_id = :orderId
+      """)
+  Optional<StoredOrder> find(ClinicId clinic, OrderId orderId);
 
   @SqlQuery(
       """
       select exam_order.content, coalesce(latest.number, 0) as correction_number,
-        latest.content as correction
-      from exam_order left join lateral (
+        latest.content as correction, wrapped, destroyed_at
+      from exam_order join order_key using (clinic, order_id) left join lateral (
         select number, content from order_correction correction
         where correction.clinic = exam_order.clinic and correction.order_id = exam_order.order_id
         order by number desc limit 1) latest on true
-      where exam_order.clinic = :clinic and exam_order.order_id = :orderId
+      where clinic = :clinic and order_id = :orderId
       """)
   Optional<CurrentOrder> findCurrent(ClinicId clinic, OrderId orderId);
 
@@ -136,7 +167,8 @@ public interface OrderDao {
    * @param correctionNumber 0 when there is none
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record CurrentOrder(byte[] content, int correctionNumber, byte @Nullable [] correction) {}
+  record CurrentOrder(
+      byte[] content, int correctionNumber, byte @Nullable [] correction, @Nested StoredKey key) {}
 
   /**
    * A row of {@code order_correction}.

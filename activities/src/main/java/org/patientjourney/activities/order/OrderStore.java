@@ -11,6 +11,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
+import org.patientjourney.activities.encryption.OrderKeys;
+import org.patientjourney.activities.encryption.OrderKeys.StoredKey;
 import org.patientjourney.activities.order.OrderDao.CorrectionRow;
 import org.patientjourney.activities.order.OrderDao.CurrentOrder;
 import org.patientjourney.activities.order.OrderDao.Duplicate;
@@ -66,7 +69,7 @@ public record OrderStore(
                   .filter(duplicate -> !repeatable.contains(duplicate.examId()))
                   .toList();
           boolean isNew =
-              handle.attach(OrderDao.class).findContent(order.clinic(), order.orderId()).isEmpty();
+              handle.attach(OrderDao.class).find(order.clinic(), order.orderId()).isEmpty();
           return isNew && !refused.isEmpty()
               ? new Acceptance(AcceptOutcome.DUPLICATE, refused)
               : new Acceptance(accept(handle, order, journeys), duplicates);
@@ -94,7 +97,7 @@ public record OrderStore(
   public void expectKeysOfRecord() {
     for (StoredOrder stored : jdbi.withExtension(OrderDao.class, OrderDao::findOldestAndNewest)) {
       try {
-        opened(stored.content(), stored.clinic(), stored.orderId());
+        stored.opened(keys());
       } catch (IllegalArgumentException e) {
         throw new IllegalStateException(
             "expected the encryption keys of this record, found others: nothing was started: "
@@ -104,9 +107,18 @@ public record OrderStore(
     }
   }
 
+  /**
+   * The order as it was posted.
+   *
+   * @throws ErasedException when its patient was erased
+   */
   public Optional<Order> find(ClinicId clinic, OrderId orderId) {
-    return jdbi.withExtension(OrderDao.class, dao -> dao.findContent(clinic, orderId))
-        .map(content -> opened(content, clinic, orderId));
+    return jdbi.withExtension(OrderDao.class, dao -> dao.find(clinic, orderId))
+        .map(stored -> stored.opened(keys()));
+  }
+
+  private OrderKeys keys() {
+    return new OrderKeys(encryption);
   }
 
   /** The order, which must be there. */
@@ -122,11 +134,15 @@ public record OrderStore(
         jdbi.withExtension(OrderDao.class, dao -> dao.findCurrent(clinic, orderId))
             .orElseThrow(
                 () -> new IllegalStateException("no order " + clinic + ":" + orderId + ": a bug"));
-    Order order = opened(current.content(), clinic, orderId);
+    Encryption ofOrder = keys().opened(current.key(), clinic, orderId);
+    Order order =
+        StoredJson.read(
+            ofOrder.decryptText(current.content(), context(clinic, orderId)), Order.class);
     return current.correction() == null
         ? order
         : order.withPatient(
-            openedPatient(
+            patient(
+                ofOrder,
                 current.correction(),
                 CorrectionRow.context(clinic, orderId, current.correctionNumber())));
   }
@@ -142,9 +158,11 @@ public record OrderStore(
         handle -> {
           OrderDao dao = handle.attach(OrderDao.class);
           dao.lockMeetings(clinic, orderId);
+          Encryption ofOrder = keys().toRead(handle, clinic, orderId);
           Optional<CorrectionRow> before = dao.findCorrection(clinic, orderId, origin.id());
           if (before.isPresent()) {
-            return opened(before.get()).equals(corrected)
+            return patient(ofOrder, before.get().content(), before.get().context())
+                    .equals(corrected)
                 ? OptionalInt.of(before.get().number())
                 : OptionalInt.empty();
           }
@@ -155,7 +173,7 @@ public record OrderStore(
                   orderId,
                   number,
                   origin.id(),
-                  encryption.encryptText(
+                  ofOrder.encryptText(
                       StoredJson.write(corrected), CorrectionRow.context(clinic, orderId, number)),
                   clock.instant(),
                   origin.actor()));
@@ -163,35 +181,30 @@ public record OrderStore(
         });
   }
 
-  private Patient opened(CorrectionRow correction) {
-    return openedPatient(correction.content(), correction.context());
-  }
-
-  private Patient openedPatient(byte[] content, String context) {
-    return StoredJson.read(encryption.decryptText(content, context), Patient.class);
+  private static Patient patient(Encryption ofOrder, byte[] correction, String context) {
+    return StoredJson.read(ofOrder.decryptText(correction, context), Patient.class);
   }
 
   private AcceptOutcome accept(Handle handle, Order order, List<JourneyTerms> journeys) {
     Instant now = clock.instant();
     OrderDao orders = handle.attach(OrderDao.class);
+    byte[] key = keys().create(order.clinic(), order.orderId());
     boolean isNew =
         orders.insertIfAbsent(
             order.clinic(),
             order.orderId(),
             order.patient().id(),
-            encryption.encryptText(
-                StoredJson.write(order), context(order.clinic(), order.orderId())),
+            keys()
+                .opened(new StoredKey(key, null), order.clinic(), order.orderId())
+                .encryptText(StoredJson.write(order), context(order.clinic(), order.orderId())),
+            key,
             now,
             journeys.stream()
                 .map(terms -> terms.meetingId().value())
                 .distinct()
                 .toArray(String[]::new));
     if (!isNew) {
-      Order before =
-          opened(
-              orders.findContent(order.clinic(), order.orderId()).orElseThrow(),
-              order.clinic(),
-              order.orderId());
+      Order before = orders.find(order.clinic(), order.orderId()).orElseThrow().opened(keys());
       return before.equals(order) ? AcceptOutcome.ACCEPTED_BEFORE : AcceptOutcome.CONTENT_DIFFERS;
     }
     Moment moment = new Moment(now, policy);
@@ -203,10 +216,6 @@ public record OrderStore(
           now.plus(startsWithin));
     }
     return AcceptOutcome.ACCEPTED;
-  }
-
-  private Order opened(byte[] content, ClinicId clinic, OrderId orderId) {
-    return StoredJson.read(encryption.decryptText(content, context(clinic, orderId)), Order.class);
   }
 
   /** The context that an order is encrypted in. */

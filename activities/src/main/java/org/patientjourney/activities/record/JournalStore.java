@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -18,7 +19,7 @@ public record JournalStore(Encryption encryption) {
 
   /** Stores a new journey, its first entry, and the row that has the relay start its run. */
   public void insert(Handle handle, JourneyRow row, JournalEntry first, Instant startDue) {
-    JournalRow entry = chained(row.journal(), row.journeyId(), row.revision(), first);
+    JournalRow entry = chained(handle, row.journal(), row.journeyId(), row.revision(), first);
     handle.attach(JourneyDao.class).insert(row, entry, startDue);
   }
 
@@ -27,7 +28,7 @@ public record JournalStore(Encryption encryption) {
    * head and not from the last entry that is found: an entry that was deleted leaves a gap.
    */
   public void update(Handle handle, JourneyRow row, List<JournalEntry> entries) {
-    List<JournalRow> rows = chained(row, entries);
+    List<JournalRow> rows = chained(handle, row, entries);
     JourneyDao journeys = handle.attach(JourneyDao.class);
     JournalHead head = head(row, rows);
     int updated = rows.isEmpty() ? journeys.update(row, head) : journeys.update(row, head, rows);
@@ -45,16 +46,16 @@ public record JournalStore(Encryption encryption) {
     return new JournalHead(last.seq(), last.hash());
   }
 
-  private List<JournalRow> chained(JourneyRow row, List<JournalEntry> entries) {
+  private List<JournalRow> chained(Handle handle, JourneyRow row, List<JournalEntry> entries) {
     List<JournalRow> rows = new ArrayList<>();
     for (JournalEntry entry : entries) {
-      rows.add(chained(head(row, rows), row.journeyId(), row.revision(), entry));
+      rows.add(chained(handle, head(row, rows), row.journeyId(), row.revision(), entry));
     }
     return rows;
   }
 
   private JournalRow chained(
-      JournalHead head, JourneyId journey, long revision, JournalEntry entry) {
+      Handle handle, JournalHead head, JourneyId journey, long revision, JournalEntry entry) {
     long seq = head.seq() + 1;
     JournalNote note = entry.note() == null ? null : JournalNote.of(entry.note());
     JournalRow unsealed =
@@ -67,7 +68,11 @@ public record JournalStore(Encryption encryption) {
             entry.at().truncatedTo(ChronoUnit.MICROS),
             entry.actor(),
             StoredJson.write(entry.detail()),
-            note == null ? null : encryption.encryptText(note.text(), context(journey, seq)),
+            note == null
+                ? null
+                : new OrderKeys(encryption)
+                    .toWrite(handle, journey)
+                    .encryptText(note.text(), context(journey, seq)),
             note == null ? null : note.digest(),
             head.hash(),
             JournalChain.BEGINNING);
@@ -85,10 +90,14 @@ public record JournalStore(Encryption encryption) {
         JournalChain.hash(unsealed));
   }
 
-  /** The decrypted note of an entry; empty when it has none. */
-  public Optional<JournalNote> note(JournalRow row) {
+  /**
+   * The decrypted note of an entry; empty when it has none.
+   *
+   * @param ofOrder see {@link OrderKeys#toRead}
+   */
+  public static Optional<JournalNote> note(Encryption ofOrder, JournalRow row) {
     return Optional.ofNullable(row.note())
-        .map(note -> encryption.decryptText(note, context(row.journeyId(), row.seq())))
+        .map(note -> ofOrder.decryptText(note, context(row.journeyId(), row.seq())))
         .map(JournalNote::read);
   }
 

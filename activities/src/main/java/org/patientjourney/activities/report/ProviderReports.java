@@ -15,7 +15,6 @@ import org.patientjourney.activities.qualiphy.webhook.Reading;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
-import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -24,9 +23,7 @@ import org.patientjourney.workflows.order.JourneyId;
 public record ProviderReports(Encryption encryption, QualiphyWebhookReader reader) {
 
   public Reading read(WebhookDelivery.WithBody stored) {
-    return read(
-        stored.delivery(),
-        encryption.decrypt(stored.body(), WebhookStore.context(stored.delivery().deliveryId())));
+    return read(stored.delivery(), stored.opened(encryption));
   }
 
   public Reading read(WebhookDelivery delivery, byte[] body) {
@@ -88,12 +85,13 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
 
   /**
    * Whether a stored body may name a controlled substance, as any may whose sender is unknown;
-   * false for one that is not stored.
+   * false for one that is not stored, or erased.
    */
   public boolean mayBeControlled(Handle handle, WebhookDeliveryId id) {
     return handle
         .attach(WebhookDeliveryDao.class)
         .findWithBody(id)
+        .filter(stored -> !stored.isErased())
         .map(
             stored ->
                 stored.delivery().state() == DeliveryState.QUARANTINED

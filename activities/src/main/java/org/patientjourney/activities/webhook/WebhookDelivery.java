@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
@@ -50,9 +52,27 @@ public record WebhookDelivery(
    * A delivery with its body.
    *
    * @param body ciphertext
+   * @param bodyKey what it is encrypted with, ciphertext too; null once it is destroyed
    */
   @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
-  public record WithBody(@Nested WebhookDelivery delivery, byte[] body) {
+  public record WithBody(@Nested WebhookDelivery delivery, byte[] body, byte @Nullable [] bodyKey) {
+    public boolean isErased() {
+      return bodyKey == null;
+    }
+
+    /**
+     * The body as it came.
+     *
+     * @throws ErasedException when its key is destroyed
+     */
+    public byte[] opened(Encryption ring) {
+      if (bodyKey == null) {
+        throw new ErasedException("delivery " + delivery.deliveryId(), null);
+      }
+      String context = WebhookStore.context(delivery.deliveryId());
+      return ring.under(bodyKey, context).decrypt(body, context);
+    }
+
     @Override
     public String toString() {
       return "WithBody[" + delivery.deliveryId() + "]";

@@ -41,9 +41,9 @@ public interface WebhookDeliveryDao {
    */
   @SqlUpdate(
       """
-      insert into webhook_delivery (delivery_id, source_hash, received_at, body, body_size,
-        truncated, misencoded, state, attempts)
-      select :id, :sourceHash, :now, :body, :size, :truncated, false, 'QUARANTINED', 0
+      insert into webhook_delivery (delivery_id, source_hash, received_at, body, body_key,
+        body_size, truncated, misencoded, state, attempts)
+      select :id, :sourceHash, :now, :body, :bodyKey, :size, :truncated, false, 'QUARANTINED', 0
       where (select count(*) from webhook_delivery
         where source_hash = :sourceHash and received_at > :since) < :limit
         and (select count(*) from webhook_delivery
@@ -53,6 +53,7 @@ public interface WebhookDeliveryDao {
       WebhookDeliveryId id,
       byte[] sourceHash,
       byte[] body,
+      byte[] bodyKey,
       long size,
       boolean truncated,
       Instant now,
@@ -68,19 +69,19 @@ public interface WebhookDeliveryDao {
           where delivery_id in (
             select delivery_id from webhook_delivery where next_attempt_at <= :now
             order by next_attempt_at limit :limit for update skip locked)
-          returning body,\s"""
+          returning body, body_key,\s"""
           + COLUMNS)
   @GetGeneratedKeys
   @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   List<WebhookDelivery.WithBody> claimDue(Instant now, double leaseSeconds, int limit);
 
-  @SqlQuery("select body, " + COLUMNS + " from webhook_delivery where delivery_id = :id")
+  @SqlQuery("select body, body_key, " + COLUMNS + " from webhook_delivery where delivery_id = :id")
   @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   Optional<WebhookDelivery.WithBody> findWithBody(WebhookDeliveryId id);
 
   /** What a journey has applied, without duplicates and rejected events; oldest first. */
   @SqlQuery(
-      "select body, "
+      "select body, body_key, "
           + COLUMNS
           + """
           from webhook_delivery
@@ -131,7 +132,7 @@ public interface WebhookDeliveryDao {
         effect = coalesce(nullif(nullif(effect, 'NOT_BELIEVED'), 'NOT_MERGED'), :effect),
         applied_at = coalesce(applied_at, :now), next_attempt_at = null
       where delivery_id = :id
-      returning body,\s"""
+      returning body, body_key,\s"""
           + COLUMNS)
   @GetGeneratedKeys
   @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
@@ -218,6 +219,7 @@ public interface WebhookDeliveryDao {
       """
       update webhook_delivery set state = 'RECEIVED', attempts = 0, next_attempt_at = :now
       where delivery_id = :id and state not in ('RECEIVED', 'SIGNALLED', 'QUARANTINED')
+        and body_key is not null
       """)
   boolean handOverAgain(WebhookDeliveryId id, Instant now);
 
@@ -227,7 +229,7 @@ public interface WebhookDeliveryDao {
       update webhook_delivery set journey_id = :journeyId, meeting_id = :meetingId,
         attempt = :attempt, assigned_by = :by, state = 'RECEIVED', effect = null, attempts = 0,
         next_attempt_at = :now
-      where delivery_id = :id
+      where delivery_id = :id and body_key is not null
         and (state in ('NEEDS_REVIEW', 'LATE', 'QUARANTINED') or (state = 'APPLIED' and coalesce(event, 0) = 0))
       """)
   boolean assign(

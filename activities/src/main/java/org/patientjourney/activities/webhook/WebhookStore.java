@@ -40,12 +40,12 @@ public record WebhookStore(
   /** Each parameter is a column: one entry a delivery. Those with an unknown token are left out. */
   private static final String INSERT =
       """
-      insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_size,
-        truncated, misencoded, state, attempts, next_attempt_at)
-      select id, meeting_id, number, received_at, body, size, truncated, misencoded,
+      insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_key,
+        body_size, truncated, misencoded, state, attempts, next_attempt_at)
+      select id, meeting_id, number, received_at, body, body_key, size, truncated, misencoded,
         'RECEIVED', 0, received_at
-      from unnest(?, ?, ?, ?, ?, ?, ?)
-        as incoming (id, token_hash, body, size, truncated, misencoded, received_at)
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+        as incoming (id, token_hash, body, body_key, size, truncated, misencoded, received_at)
         join invite_attempt using (token_hash)
       returning delivery_id, meeting_id
       """;
@@ -54,7 +54,8 @@ public record WebhookStore(
    * A delivery that is not stored yet. Its token is not checked: only the statement that stores it
    * knows the attempts.
    *
-   * @param body encrypted
+   * @param body encrypted with a key of its own
+   * @param bodyKey that key, encrypted
    * @param size of what was sent, in bytes; null when the sender did not announce it
    * @param truncated whether the body is only the beginning of what was sent
    * @param misencoded whether the body is not in the content coding that its sender announced
@@ -64,6 +65,7 @@ public record WebhookStore(
       WebhookDeliveryId deliveryId,
       byte[] tokenHash,
       byte[] body,
+      byte[] bodyKey,
       @Nullable Long size,
       boolean truncated,
       boolean misencoded,
@@ -88,10 +90,12 @@ public record WebhookStore(
   public Incoming encrypt(
       WebhookToken token, byte[] body, @Nullable Long size, boolean truncated, boolean misencoded) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
+    byte[] key = encryption.newDataKey(context(id));
     return new Incoming(
         id,
         token.hash(),
-        encryption.encrypt(body, context(id)),
+        encryption.under(key, context(id)).encrypt(body, context(id)),
+        key,
         size,
         truncated,
         misencoded,
@@ -122,10 +126,11 @@ public record WebhookStore(
       setColumn(insert, 1, "uuid", deliveries, delivery -> delivery.deliveryId().value());
       setColumn(insert, 2, "bytea", deliveries, Incoming::tokenHash);
       setColumn(insert, 3, "bytea", deliveries, Incoming::body);
-      setColumn(insert, 4, "int8", deliveries, Incoming::size);
-      setColumn(insert, 5, "bool", deliveries, Incoming::truncated);
-      setColumn(insert, 6, "bool", deliveries, Incoming::misencoded);
-      setColumn(insert, 7, "timestamptz", deliveries, Incoming::receivedAt);
+      setColumn(insert, 4, "bytea", deliveries, Incoming::bodyKey);
+      setColumn(insert, 5, "int8", deliveries, Incoming::size);
+      setColumn(insert, 6, "bool", deliveries, Incoming::truncated);
+      setColumn(insert, 7, "bool", deliveries, Incoming::misencoded);
+      setColumn(insert, 8, "timestamptz", deliveries, Incoming::receivedAt);
       try (ResultSet row = insert.executeQuery()) {
         while (row.next()) {
           stored.put(
@@ -155,7 +160,8 @@ public record WebhookStore(
     Instant now = clock.instant();
     boolean truncated = !complete || body.length > KEPT_BYTES;
     byte[] kept = Arrays.copyOf(body, Math.min(body.length, KEPT_BYTES));
-    byte[] ciphertext = encryption.encrypt(kept, context(id));
+    byte[] key = encryption.newDataKey(context(id));
+    byte[] ciphertext = encryption.under(key, context(id)).encrypt(kept, context(id));
     return jdbi.withExtension(
         WebhookDeliveryDao.class,
         dao ->
@@ -163,6 +169,7 @@ public record WebhookStore(
                 id,
                 StoredJson.sha256(source),
                 ciphertext,
+                key,
                 kept.length,
                 truncated,
                 now,
@@ -173,6 +180,6 @@ public record WebhookStore(
 
   /** The body as it came. */
   public byte[] body(WebhookDelivery.WithBody stored) {
-    return encryption.decrypt(stored.body(), context(stored.delivery().deliveryId()));
+    return stored.opened(encryption);
   }
 }

@@ -19,6 +19,7 @@ import org.patientjourney.activities.audit.AuditCheck.AuditFinding;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
+import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.order.JourneyId;
@@ -200,7 +201,8 @@ class AuditFileTest {
   }
 
   private byte[] fileWithNotes() {
-    return AuditFile.withNotes(audit(), engine.journal()::note).getBytes(UTF_8);
+    return AuditFile.withNotes(audit(), row -> JournalStore.note(engine.ofOrder(JOURNEY), row))
+        .getBytes(UTF_8);
   }
 
   private List<String> lines() {

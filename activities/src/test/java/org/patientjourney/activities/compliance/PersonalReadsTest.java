@@ -14,10 +14,12 @@ import static org.patientjourney.activities.compliance.PersonalEndpoint.PDF_COPY
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -36,6 +38,7 @@ import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.erasure.LegalHolds;
 import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentDao;
@@ -67,6 +70,7 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
+import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -100,7 +104,7 @@ class PersonalReadsTest {
     giveReasons();
   }
 
-  /** Of an alarm's acknowledgement, of an incident's resolution and of a pause. */
+  /** Of all that a person gives a reason for. */
   private void giveReasons() {
     Instant now = engine.clock().instant();
     engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", now);
@@ -112,6 +116,26 @@ class PersonalReadsTest {
     engine.dao(IncidentDao.class).nextRound(1, "olivia", "c-2", words);
     Pauses pauses = new Pauses(engine.jdbi(), engine.encryption(), engine.clock());
     pauses.begin(ORDER.clinic().value(), new Origin("c-3", "olivia", "Canaria's order is wrong"));
+    giveReasonsOfPatient();
+  }
+
+  private void giveReasonsOfPatient() {
+    PatientId patient = ORDER.patient().id();
+    new LegalHolds(engine.jdbi(), engine.encryption(), engine.clock())
+        .set(ORDER.clinic(), patient, new Origin("c-4", "olivia", "Canaria sues"));
+    String context = PersonalReads.reasonContext("erasure", ORDER.clinic(), patient, "c-5");
+    engine
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into erasure (clinic, patient_id, command_id, reason, erased_at, erased_by)
+                    values (?, ?, 'c-5', ?, now(), 'olivia')
+                    """,
+                    ORDER.clinic().value(),
+                    patient.value(),
+                    engine.encryption().encryptText("Canaria has asked", context)));
   }
 
   private void waive() {
@@ -131,7 +155,7 @@ class PersonalReadsTest {
     ExamId followUp = new ExamId(TestOrders.FOLLOW_UP);
     followUps.owe(owed, null, followUp, Visit.Basis.CONSULTATION, "America/Chicago", now);
     byte[] words =
-        engine.encryption().encryptText("Canaria moved", OwedFollowUp.waiverContext(LEADER));
+        engine.ofOrder(LEADER).encryptText("Canaria moved", OwedFollowUp.waiverContext(LEADER));
     followUps.end(LEADER, ObligationStatus.WAIVED, now, "", "care", "medical-director", words);
   }
 
@@ -201,7 +225,9 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HISTORY_PAYLOADS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"HISTORY_PAYLOADS", "ERASURE"})
   void a_wrong_role_reads_nothing_and_is_logged(PersonalEndpoint endpoint) {
     assertThat(read(backend(endpoint))).isEmpty();
 
@@ -211,7 +237,9 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HISTORY_PAYLOADS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"HISTORY_PAYLOADS", "ERASURE"})
   void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
     assertThat(read(careOf(CEDAR, endpoint))).isEmpty();
 
@@ -221,7 +249,9 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HISTORY_PAYLOADS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"HISTORY_PAYLOADS", "ERASURE"})
   void a_key_of_the_clinic_reads(PersonalEndpoint endpoint) {
     assertThat(read(careOf(ORDER.clinic(), endpoint))).isPresent();
 
@@ -229,7 +259,7 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PersonalEndpoint.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ERASURE")
   void reads_nothing_without_a_log_line(PersonalEndpoint endpoint) {
     DATABASE.change("revoke insert on access_log from journey_app");
 
@@ -447,9 +477,10 @@ class PersonalReadsTest {
 
   @Test
   void stores_neither_purpose_nor_data_in_clear_text() {
-    Stream.of(PersonalEndpoint.values()).forEach(endpoint -> read(care(endpoint)));
+    Set<PersonalEndpoint> all = EnumSet.complementOf(EnumSet.of(PersonalEndpoint.ERASURE));
+    all.forEach(endpoint -> read(care(endpoint)));
 
-    assertThat(DATABASE.count("access_log")).isEqualTo(PersonalEndpoint.values().length);
+    assertThat(DATABASE.count("access_log")).isEqualTo(all.size());
     assertThat(DATABASE.dump()).doesNotContain("Canaria", "meeting.example.org");
   }
 
@@ -470,6 +501,9 @@ class PersonalReadsTest {
           case ALARM_ACKNOWLEDGEMENT -> asked -> reads.acknowledgement(asked, 1, LEADER);
           case INCIDENT_RESOLUTION -> asked -> reads.resolution(asked, 1, ORDER.clinic());
           case PAUSE_REASON -> asked -> reads.pauseReason(asked, 1, ORDER.clinic());
+          case ERASURE -> throw new IllegalArgumentException("a command: see ErasureTest");
+          case ERASURE_REASON -> asked -> reads.erasureReason(asked, 1, ORDER.clinic());
+          case LEGAL_HOLD_REASON -> asked -> reads.legalHoldReason(asked, 1, ORDER.clinic());
           case HISTORY_PAYLOADS -> asked -> reads.historyPayloads(asked, () -> "Canaria");
         };
     return reading.apply(request);

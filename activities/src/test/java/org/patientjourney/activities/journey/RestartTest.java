@@ -9,6 +9,7 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.activities.record.JournalStore;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change;
@@ -49,7 +50,7 @@ class RestartTest {
     assertThat(entry.kind()).isEqualTo(JournalKind.RUN_RESTARTED);
     assertThat(entry.actor()).isEqualTo("olivia");
     assertThat(entry.detail()).isEqualTo("{\"command\":\"r-1\"}");
-    assertThat(engine.journal().note(entry).orElseThrow().words())
+    assertThat(JournalStore.note(engine.ofOrder(JOURNEY), entry).orElseThrow().words())
         .isEqualTo("terminated by mistake");
     assertThat(engine.firstBroken(JOURNEY)).isEmpty();
   }

@@ -152,7 +152,7 @@ class DeliveryListTest {
 
   private WebhookDeliveryId receive(MeetingId meeting, int number) {
     WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
-    engine.deliver(id, meeting, 1, new byte[] {1}, false, 7L);
+    engine.deliver(id, meeting, 1, 7L);
     return id;
   }
 }

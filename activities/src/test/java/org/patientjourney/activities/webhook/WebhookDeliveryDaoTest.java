@@ -237,7 +237,7 @@ class WebhookDeliveryDaoTest {
 
   private WebhookDeliveryId received(int number) {
     WebhookDeliveryId id = new WebhookDeliveryId(new UUID(0, number));
-    engine.deliver(id, MEETING, 1, new byte[] {1}, false, 1L);
+    engine.deliver(id, MEETING, 1, 1L);
     return id;
   }
 

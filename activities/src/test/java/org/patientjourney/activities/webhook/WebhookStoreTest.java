@@ -155,6 +155,7 @@ class WebhookStoreTest {
             new WebhookDeliveryId(UUID.randomUUID()),
             StoredJson.sha256(source),
             BODY,
+            new byte[] {1},
             BODY.length,
             false,
             now,

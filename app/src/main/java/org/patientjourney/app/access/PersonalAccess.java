@@ -74,6 +74,7 @@ public final class PersonalAccess {
       case CONSULTATIONS, INVITE_LINK, SHIPMENTS ->
           List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
       case FOLLOW_UP_CERTIFICATE -> List.of(Role.COMPLIANCE, Role.OPERATIONS);
+      case ERASURE, ERASURE_REASON, LEGAL_HOLD_REASON -> List.of(Role.COMPLIANCE);
       // Words of persons and of the provider: operations act on them, compliance judges them.
       case TIMELINE,
           AUDIT_NOTES,

@@ -139,6 +139,9 @@ public record CommandService(
       return Optional.of(
           "the invite is sent by " + row.meetingId().leader() + ": release that one");
     }
+    if (command instanceof ReInvite && store.isErased(row.journeyId())) {
+      return Optional.of("the patient's data was erased: order anew");
+    }
     return command instanceof Release release
         ? incidents
             .findHolding(row.journeyId(), release.hold())

@@ -75,6 +75,8 @@ public final class JourneyConfiguration extends Configuration {
 
   @JsonProperty @Valid private @Nullable AlarmMailConfiguration alarmMail;
 
+  @JsonProperty @NotNull @Valid private RetentionConfiguration retention = RetentionConfiguration.STANDARD;
+
   @JsonProperty @NotNull @Valid private ConsoleConfiguration console = ConsoleConfiguration.STANDARD;
 
   @JsonProperty @NotEmpty private Map<ClinicId, @NotNull @Valid ClinicConfiguration> clinics = Map.of();
@@ -163,6 +165,10 @@ public final class JourneyConfiguration extends Configuration {
         .collect(
             Collectors.toUnmodifiableMap(
                 Map.Entry::getKey, clinic -> clinic.getValue().endpoints(clinic.getKey())));
+  }
+
+  public RetentionConfiguration retention() {
+    return retention;
   }
 
   public ConsoleConfiguration console() {
@@ -361,6 +367,17 @@ public final class JourneyConfiguration extends Configuration {
   public record CallbacksConfiguration(
       @NotNull @MinDuration(value = 1, unit = TimeUnit.MINUTES) Duration disableAfter) {
     static final CallbacksConfiguration STANDARD = new CallbacksConfiguration(Duration.days(5));
+  }
+
+  /**
+   * How long personal data is kept at least.
+   *
+   * @param afterClose since the last change of the patient's journeys, which are closed: an erasure
+   *     is refused before
+   */
+  public record RetentionConfiguration(
+      @NotNull @MinDuration(value = 1, unit = TimeUnit.DAYS) Duration afterClose) {
+    static final RetentionConfiguration STANDARD = new RetentionConfiguration(Duration.days(2_555));
   }
 
   /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.intake.StoreDeliveries;
 import org.patientjourney.activities.intake.StoreDelivery;
 import org.patientjourney.activities.intake.StoreDeliveryDao;
@@ -100,7 +101,7 @@ public record StoreIntake(
     Settlement settlement =
         order == null || orderId == null
             ? unread(reading)
-            : settlement(dao, delivery, order, orderId);
+            : settlementOrErased(dao, delivery, order, orderId);
     Instant now = clock.instant();
     dao.settle(
         delivery.id(),
@@ -140,6 +141,15 @@ public record StoreIntake(
     return reading.isOfOrder()
         ? new Settlement(StoreOutcome.UNREADABLE, reading.problems())
         : Settlement.of(StoreOutcome.IGNORED);
+  }
+
+  private Settlement settlementOrErased(
+      StoreDeliveryDao dao, StoreDelivery delivery, StoreOrder order, OrderId orderId) {
+    try {
+      return settlement(dao, delivery, order, orderId);
+    } catch (ErasedException erased) {
+      return Settlement.of(StoreOutcome.ERASED);
+    }
   }
 
   private Settlement settlement(

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -28,6 +29,7 @@ import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.model.RuntimeResource;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.app.logging.FailureCauses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (failure instanceof JsonProcessingException) {
       return ProblemType.BAD_REQUEST.response("expected JSON as docs/api.md describes it");
+    }
+    if (failure instanceof ErasedException erased) {
+      Instant at = erased.erasedAt();
+      return ProblemType.ERASED.response(
+          "expected data that is kept, found that it was erased" + (at == null ? "" : " at " + at));
     }
     if (isUnavailable(failure)) {
       LOG.warn("unavailable: {}", FailureCauses.of(failure));

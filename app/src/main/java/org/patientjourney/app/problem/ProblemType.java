@@ -60,14 +60,17 @@ public enum ProblemType {
       404, "No such callback endpoint", "`GET /callbacks/endpoints` lists them."),
   NO_SUCH_CLINIC(404, "No such clinic", "The clinics are those of `config.yml`."),
   NO_SUCH_DELIVERY(404, "No such delivery", "`GET /webhook-deliveries` lists them."),
+  NO_SUCH_ERASURE(404, "No such erasure", "`GET /erasures` lists them."),
   NO_SUCH_EXAM(404, "No such exam", "`GET /clinics/{clinic}/exams` lists them."),
   NO_SUCH_INCIDENT(404, "No such incident", "`GET /incidents?open=false` lists them."),
   NO_SUCH_JOURNEY(
       404,
       "No such journey",
       "The id is well-formed, and no journey has it. `GET /journeys?orderId=` finds journeys."),
+  NO_SUCH_LEGAL_HOLD(404, "No such legal hold", "`GET /legal-holds?open=false` lists them."),
   NO_SUCH_ORDER(404, "No such order", "No order has this clinic and id."),
   NO_SUCH_PART(404, "No such part", "`/docs` has no such file."),
+  NO_SUCH_PATIENT(404, "No such patient", "No order has this clinic and patient id."),
   NO_SUCH_PAUSE(404, "No such pause", "`GET /pauses?open=false` lists them."),
   NO_SUCH_PDF(
       404, "No such PDF", "No such PDF, or no copy of it. `GET /journeys/{id}/pdf` lists them."),
@@ -113,6 +116,15 @@ public enum ProblemType {
       "Duplicate order",
       "The clinic refuses a second order for an exam that its patient has by another open journey"
           + " or a valid clearance. Nothing was stored; `errors` names the journeys."),
+  ERASURE_REFUSED(
+      409,
+      "Erasure refused",
+      "A legal hold, an open journey, the retention or work under way prevents it; `detail` says which."
+          + " Nothing was erased."),
+  LEGAL_HOLD_RELEASED(
+      409,
+      "Legal hold released",
+      "The `commandId` set a legal hold that was released since, so it holds nothing. Use a new one."),
   JOURNEY_IS_CLOSED(409, "Journey is closed", "A closed journey takes no commands."),
   JOURNEY_IS_PAUSED(
       409,
@@ -137,6 +149,10 @@ public enum ProblemType {
       409,
       "Retry refused",
       "Only a store's delivery that was stopped is tried again; `detail` names its outcome."),
+  ERASED(
+      410,
+      "Erased",
+      "The patient's data was erased by command; `detail` says when. It cannot be read again."),
   CONTENT_TOO_LARGE(
       413,
       "Content Too Large",

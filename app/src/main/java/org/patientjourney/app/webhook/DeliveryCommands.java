@@ -41,7 +41,7 @@ public record DeliveryCommands(
 
   /** What handing a delivery over once more does. */
   public enum Effect {
-    /** Its journey has it or would mark it late, it has no journey, or it is being applied. */
+    /** Its journey has it or would mark it late, it has none, it is being applied, or erased. */
     NO_OP,
     /** Its journey would record it, with the same stage. */
     NEW_FACT,
@@ -175,7 +175,9 @@ public record DeliveryCommands(
   }
 
   private Replayed effect(Handle handle, WebhookDelivery delivery) {
-    if (delivery.state() == DeliveryState.RECEIVED || delivery.state() == DeliveryState.SIGNALLED) {
+    if (delivery.state() == DeliveryState.RECEIVED
+        || delivery.state() == DeliveryState.SIGNALLED
+        || StoredDeliveries.isErased(handle, delivery.deliveryId())) {
       return new Replayed(delivery.deliveryId(), delivery.journeyId(), Effect.NO_OP);
     }
     DeliveryReading read = deliveries.read(handle, delivery.deliveryId());

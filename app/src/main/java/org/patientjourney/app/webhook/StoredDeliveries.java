@@ -64,12 +64,23 @@ public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderRepor
     }
     return jdbi.withHandle(
         handle -> {
+          if (isErased(handle, row.deliveryId())) {
+            return row;
+          }
           DeliveryReading read = read(handle, row.deliveryId());
           Optional<JourneyId> suggestion =
               suggestion(handle, read).filter(journey -> isOfSameClinic(journey, row.meetingId()));
           return row.suggesting(
               suggestion.orElse(null), isQuarantined ? read.number() : row.event());
         });
+  }
+
+  static boolean isErased(Handle handle, WebhookDeliveryId id) {
+    return handle
+        .attach(WebhookDeliveryDao.class)
+        .findWithBody(id)
+        .filter(WebhookDelivery.WithBody::isErased)
+        .isPresent();
   }
 
   /** A key of one clinic sees no other's journeys, not even as a suggestion. */

@@ -38,6 +38,7 @@ class ConfigurationRefusalTest {
           "/console",
           "/policy",
           "/relay",
+          "/retention",
           "/sweep",
           "/webhook",
           "/worker");

@@ -98,6 +98,8 @@ final class WrongSettings {
       /publicBaseUrl | "https://journey.example.org/"
       /publicBaseUrl | "journey.example.org"
       /policy/linkLifetime | "0s"
+      /retention/afterClose | "23h"
+      /retention/afterClose | null
       /relay/pollInterval | "0s"
       /relay/lease | "0s"
       /encryption/activeKey | "k2"

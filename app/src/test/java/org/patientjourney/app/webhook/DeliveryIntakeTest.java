@@ -192,6 +192,7 @@ class DeliveryIntakeTest {
             new WebhookDeliveryId(new UUID(0, number)),
             new byte[0],
             new byte[0],
+            new byte[0],
             null,
             false,
             false,

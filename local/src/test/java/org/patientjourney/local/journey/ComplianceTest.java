@@ -2,6 +2,7 @@ package org.patientjourney.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,9 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.local.Journeys;
+import org.patientjourney.local.Patience;
 import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
+import org.patientjourney.local.TestStore;
 import org.patientjourney.local.cli.LocalMain;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.Ports;
@@ -48,6 +51,14 @@ import org.patientjourney.local.system.LocalSettings;
 class ComplianceTest {
   private static final String JOURNEY = "juniper:audited:5101";
   private static final String CEDAR_KEY = "key-of-cedar";
+  private static final String WOO = "woocommerce/juniper";
+  private static final String EARLIER = "2026-11-20T12:15:00";
+  private static final String LATER = "2026-11-20T12:16:00";
+
+  /** PDFs of the order that is to be erased which are not copied yet. */
+  private static final String ERASED_WORK =
+      "select 1 - count(*) from pdf_copy where state = 'COPIED' and journey_id like '%:erased:%'";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path data;
@@ -210,6 +221,79 @@ class ComplianceTest {
         .startsWith(JOURNEY + " holds: " + check.path("entries").asLong() + " entries, head ");
   }
 
+  @Test
+  void an_erased_patient_is_answered_410_and_the_journal_holds() throws Exception {
+    JsonClient compliance = new JsonClient(url, keys.compliance());
+    ObjectNode order = TestOrders.order("erased", "Approve", 5101);
+    Journeys journeys = new Journeys(new JsonClient(url, keys.operations()));
+    journeys.post(order);
+    journeys.awaitStage("juniper:erased:5101", "APPROVED");
+    await().atMost(Patience.USUAL).until(() -> sql(ERASED_WORK).equals("0"));
+    String patient = "/patients/juniper/P-erased/";
+    assertThat(post(compliance, patient + "erasure", "e-1").body().path("detail").asText())
+        .contains("retention.afterClose");
+    change(
+        "update journey set updated_at = updated_at - interval '8 years'"
+            + " where order_id = 'erased'");
+    long hold = post(compliance, patient + "legal-hold", "h-1").success().path("holdId").asLong();
+    assertThat(post(compliance, patient + "erasure", "e-2").status()).isEqualTo(409);
+    post(compliance, "/legal-holds/" + hold + "/release", "h-2").success();
+    JsonClient operations = new JsonClient(url, keys.operations());
+    assertThat(post(operations, patient + "erasure", "e-3").status()).isEqualTo(403);
+
+    String erasedAt =
+        post(compliance, patient + "erasure", "e-3").success().path("erasedAt").asText();
+
+    for (String path :
+        List.of(
+            "/orders/juniper/erased/content",
+            "/journeys/juniper:erased:5101/invite-link",
+            "/journeys/juniper:erased:5101/timeline",
+            "/journeys/juniper:erased:5101/audit/notes")) {
+      HttpResponse<String> answer = read(path, keys.care());
+      assertThat(answer.statusCode()).as(path).isEqualTo(410);
+      assertThat(answer.body()).contains("\"erased\"", erasedAt.substring(0, 19));
+    }
+    assertThat(operations.get("/orders/juniper/erased").status()).isEqualTo(410);
+    assertThat(operations.post("/orders", order).status()).as("the same order").isEqualTo(410);
+    assertThat(operations.get("/journeys/juniper:erased:5101").status()).isEqualTo(200);
+    assertThat(
+            compliance
+                .get("/journeys/juniper:erased:5101/audit/check")
+                .body()
+                .path("holds")
+                .asBoolean())
+        .isTrue();
+    assertThat(compliance.get("/erasures").body().at("/erasures/0/patientId").asText())
+        .isEqualTo("P-erased");
+  }
+
+  @Test
+  void a_stores_later_word_about_an_erased_order_is_not_kept_readable() throws Exception {
+    TestStore store = new TestStore(url);
+    store.send(WOO, "order.updated", "juniper", store(EARLIER)).success();
+    change("update order_key set wrapped = null, destroyed_at = now() where order_id = 'woo-777'");
+
+    JsonNode told = store.send(WOO, "order.updated", "juniper", store(LATER)).success();
+
+    assertThat(told.path("outcome").asText()).isEqualTo("ERASED");
+    assertThat(
+            sql(
+                "select string_agg(outcome || (body_key is null), ' ' order by id)"
+                    + " from store_delivery"))
+        .isEqualTo("ACCEPTEDfalse ERASEDtrue");
+  }
+
+  private static byte[] store(String changedAt) throws Exception {
+    return TestStore.wooCommerce(777, "processing", changedAt).toString().getBytes(UTF_8);
+  }
+
+  private static JsonClient.Answer post(JsonClient caller, String path, String commandId)
+      throws Exception {
+    ObjectNode command = JSON.createObjectNode();
+    return caller.post(path, command.put("commandId", commandId).put("reason", "on request"));
+  }
+
   private static String path(String endpoint) {
     return switch (endpoint) {
       case "ORDER_CONTENT" -> "/orders/juniper/audited/content";
@@ -249,6 +333,8 @@ class ComplianceTest {
         .put("role", "OPERATIONS")
         .put("clinic", "cedar")
         .put("hash", LocalKeys.hash(CEDAR_KEY));
+    ((ObjectNode) config.at("/clinics/juniper"))
+        .set("stores", JSON.valueToTree(TestStore.configuration("juniper")));
     return Files.writeString(file, new YAMLMapper().writeValueAsString(config));
   }
 

@@ -67,7 +67,9 @@ public enum JournalKind {
   EVENT_NOT_MERGED,
   /** A call to the provider is due, and calls are paused by command. */
   CALLS_PAUSED,
-  CALLS_RESUMED;
+  CALLS_RESUMED,
+  /** The keys of the patient's data were destroyed by command. */
+  PERSONAL_DATA_ERASED;
 
   /** An entry of the engine's own. */
   public JournalEntry at(Moment moment) {

@@ -37,6 +37,10 @@ public record JourneyId(@JsonValue String value) {
     return new ClinicId(value.substring(0, value.indexOf(':')));
   }
 
+  public OrderId orderId() {
+    return new OrderId(value.split(":", -1)[1]);
+  }
+
   public static boolean isValid(String value) {
     return SHAPE.matcher(value).matches();
   }

@@ -1,0 +1,2 @@
+/** Endpoints of erasures and legal holds. */
+package org.patientjourney.app.erasure;
