@@ -48,7 +48,9 @@ import org.patientjourney.app.console.SessionFilter;
 import org.patientjourney.app.console.Sessions;
 import org.patientjourney.app.console.StoreOrderPageResource;
 import org.patientjourney.app.console.TodayResource;
-import org.patientjourney.app.erasure.ErasureResource;
+import org.patientjourney.app.erasure.PatientDataResource;
+import org.patientjourney.app.export.Export;
+import org.patientjourney.app.export.ExportResource;
 import org.patientjourney.app.followup.FollowUpResource;
 import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.intake.StoreDeliveryResource;
@@ -135,8 +137,9 @@ final class Endpoints {
     PauseResource pauses =
         new PauseResource(stores.pauses(), configuration.clinics().keySet(), given, reads);
     jersey.register(pauses);
+    jersey.register(new ExportResource(new Export(jdbi, reads, clock)));
     jersey.register(
-        new ErasureResource(
+        new PatientDataResource(
             stores.erasures(configuration.retention().afterClose().toJavaDuration()),
             stores.legalHolds(),
             given,

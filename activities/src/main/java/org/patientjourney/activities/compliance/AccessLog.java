@@ -106,10 +106,29 @@ public record AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
     }
   }
 
-  public List<AccessLine> page(Query query) {
-    return jdbi.withExtension(AccessLogDao.class, lines -> lines.findPage(query)).stream()
-        .map(this::opened)
-        .toList();
+  /** A page, and a line of its own behind it: reads of the log are logged too. */
+  public List<AccessLine> page(AccessRequest request, Query query) {
+    Subject subject =
+        query.journey() != null
+            ? Subject.of(query.journey())
+            : query.clinic() == null ? Subject.NONE : Subject.of(query.clinic(), null);
+    return jdbi.inTransaction(
+            handle -> open(handle, request, subject, () -> Optional.of(find(handle, query))))
+        .orThrow()
+        .orElse(List.of());
+  }
+
+  List<AccessLine> find(Handle handle, Query query) {
+    return opened(handle.attach(AccessLogDao.class).findPage(query));
+  }
+
+  /** The lines about some orders and what belongs to them, oldest first. */
+  List<AccessLine> ofOrders(Handle handle, ClinicId clinic, String[] orders) {
+    return opened(handle.attach(AccessLogDao.class).findOfOrders(clinic, orders));
+  }
+
+  private List<AccessLine> opened(List<AccessLogDao.SealedLine> lines) {
+    return lines.stream().map(this::opened).toList();
   }
 
   private AccessLine opened(AccessLogDao.SealedLine sealed) {

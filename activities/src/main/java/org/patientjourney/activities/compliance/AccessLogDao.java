@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
+import org.patientjourney.workflows.order.ClinicId;
 
 /** Statements on {@code access_log}: the application may only insert and read. */
 @RegisterConstructorMapper(AccessLogDao.SealedLine.class)
@@ -42,6 +43,14 @@ interface AccessLogDao {
       @BindMethods("subject") Subject subject,
       AccessLine.Outcome outcome,
       byte @Nullable [] purpose);
+
+  @SqlQuery(
+      """
+      select access_id, at, caller, role, caller_clinic, endpoint, outcome, clinic, order_id,
+        journey_id, delivery_id, null as purpose, purpose as sealed_purpose
+      from access_log where clinic = :clinic and order_id = any(:orders) order by access_id
+      """)
+  List<SealedLine> findOfOrders(ClinicId clinic, String[] orders);
 
   @SqlQuery(
       """

@@ -11,6 +11,8 @@ public enum PersonalEndpoint {
   FOLLOW_UP_WAIVER,
   /** Ids, dates and journals alone; the words of a waiver in it have a line of their own. */
   FOLLOW_UP_CERTIFICATE,
+  /** The same of the export of a period. */
+  JOURNAL_EXPORT,
   PDF_COPY,
   /** Notes about a journey, and the provider's refusals. */
   TIMELINE,
@@ -22,6 +24,10 @@ public enum PersonalEndpoint {
   ERASURE,
   ERASURE_REASON,
   LEGAL_HOLD_REASON,
+  /** The access log itself. */
+  ACCESS_LOG,
+  /** What is kept of a patient, and who read it. */
+  ACCESS_REPORT,
   /** What Temporal stores, opened for its CLI and UI. */
   HISTORY_PAYLOADS
 }

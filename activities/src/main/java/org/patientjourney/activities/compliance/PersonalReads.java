@@ -205,8 +205,11 @@ public record PersonalReads(
     return new OrderKeys(encryption).toRead(handle, journey);
   }
 
-  /** Notes that a certificate is made, which holds ids alone. False for another clinic's. */
-  public boolean certificate(AccessRequest request, @Nullable ClinicId clinic) {
+  /**
+   * Notes that a certificate or an export is made, which holds ids alone. False for another
+   * clinic's.
+   */
+  public boolean archive(AccessRequest request, @Nullable ClinicId clinic) {
     Subject subject = clinic == null ? Subject.NONE : Subject.of(clinic, null);
     return log.read(request, subject, handle -> Optional.of(subject)).isPresent();
   }
@@ -271,6 +274,18 @@ public record PersonalReads(
   public static String reasonContext(
       String table, ClinicId clinic, PatientId patient, String commandId) {
     return table + ".reason:" + clinic + ":" + patient + ":" + commandId;
+  }
+
+  /**
+   * What is kept of a patient, and who read it; empty when no order has the patient. It leaves a
+   * line for the clinic.
+   */
+  public Optional<AccessReport> accessReport(
+      AccessRequest request, ClinicId clinic, PatientId patient) {
+    return log.read(
+        request,
+        Subject.of(clinic, null),
+        handle -> AccessReport.find(handle, log, clinic, patient, log.clock().instant()));
   }
 
   /** Why a patient's data was erased. */

@@ -41,13 +41,42 @@ class AccessLogTest {
   }
 
   @Test
+  void who_reads_the_log_leaves_a_line_behind_what_was_read() {
+    readFiveTimes();
+    AccessRequest auditor =
+        new AccessRequest(
+            "auditor", "COMPLIANCE", null, PersonalEndpoint.ACCESS_LOG, true, "access log");
+    AccessLog.Query all = new AccessLog.Query(null, JOURNEY, null, null, 0, 500);
+
+    assertThat(log.page(auditor, all)).hasSize(5);
+
+    AccessLine line = Lines.all(log).get(5);
+    assertThat(line.caller()).isEqualTo("auditor");
+    assertThat(line.endpoint()).isEqualTo(PersonalEndpoint.ACCESS_LOG);
+    assertThat(line.journeyId()).isEqualTo(JOURNEY);
+  }
+
+  @Test
+  void nothing_of_the_log_is_read_when_that_cannot_be_logged() {
+    readFiveTimes();
+    DATABASE.change("revoke insert on access_log from journey_app");
+    try {
+      AccessLog.Query all = new AccessLog.Query(null, null, null, null, 0, 500);
+      assertThatThrownBy(() -> log.page(care(PersonalEndpoint.ACCESS_LOG), all))
+          .hasMessageContaining("permission denied");
+    } finally {
+      DATABASE.change("grant insert on access_log to journey_app");
+    }
+  }
+
+  @Test
   void a_time_span_includes_its_beginning_and_not_its_end() {
     Instant begin = engine.clock().instant();
     readFiveTimes();
     AccessLog.Query span =
         new AccessLog.Query(null, null, begin.plusSeconds(1), begin.plusSeconds(3), 0, 500);
 
-    assertThat(log.page(span)).extracting(AccessLine::accessId).containsExactly(2L, 3L);
+    assertThat(Lines.page(log, span)).extracting(AccessLine::accessId).containsExactly(2L, 3L);
   }
 
   @Test
@@ -58,10 +87,10 @@ class AccessLogTest {
     append(Subject.of(JUNIPER, new OrderId("WC-2")));
     append(Subject.of(CEDAR, new OrderId("WC-1")));
 
-    assertThat(log.page(new AccessLog.Query(null, JOURNEY, null, null, 0, 500)))
+    assertThat(Lines.page(log, new AccessLog.Query(null, JOURNEY, null, null, 0, 500)))
         .extracting(AccessLine::accessId)
         .containsExactly(1L, 3L);
-    assertThat(log.page(new AccessLog.Query(CEDAR, JOURNEY, null, null, 0, 500))).isEmpty();
+    assertThat(Lines.page(log, new AccessLog.Query(CEDAR, JOURNEY, null, null, 0, 500))).isEmpty();
   }
 
   @Test
@@ -70,7 +99,7 @@ class AccessLogTest {
     append(Subject.of(CEDAR, new OrderId("WC-1")));
     append(Subject.ofUnknown(new WebhookDeliveryId(new UUID(1, 1))));
 
-    assertThat(log.page(new AccessLog.Query(CEDAR, null, null, null, 0, 500)))
+    assertThat(Lines.page(log, new AccessLog.Query(CEDAR, null, null, null, 0, 500)))
         .extracting(AccessLine::accessId)
         .containsExactly(2L);
   }
@@ -111,6 +140,6 @@ class AccessLogTest {
   }
 
   private List<AccessLine> page(long after, int limit) {
-    return log.page(new AccessLog.Query(null, null, null, null, after, limit));
+    return Lines.page(log, new AccessLog.Query(null, null, null, null, after, limit));
   }
 }

@@ -3,6 +3,7 @@ package org.patientjourney.activities.compliance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +131,60 @@ class ErasureTest {
         .singleElement()
         .satisfies(line -> assertThat(line.orderId()).isEqualTo(ORDER.orderId()))
         .satisfies(line -> assertThat(line.purpose()).isEqualTo(WHY.reason()));
+  }
+
+  @Test
+  void the_report_of_a_patient_says_what_is_kept_and_who_read_it() {
+    reads.order(care(PersonalEndpoint.ORDER_CONTENT), ORDER.clinic(), ORDER.orderId());
+    reads.inviteLink(AccessRequests.backend(PersonalEndpoint.INVITE_LINK), LEADER);
+    engine.accept(TestOrders.of(new ClinicId("cedar"), "WC-9", TestOrders.FILLER));
+
+    AccessReport report = report();
+
+    assertThat(report.orders())
+        .singleElement()
+        .satisfies(order -> assertThat(order.journeys()).hasSize(2))
+        .satisfies(order -> assertThat(order.erasedAt()).isNull());
+    assertThat(report.kept())
+        .allMatch(kept -> kept.number() == kept.readable())
+        .extracting(kept -> kept.kind() + " " + kept.number())
+        .containsExactly(
+            "ALARM_ACKNOWLEDGEMENT 1",
+            "COMMAND 4",
+            "CORRECTION 1",
+            "INVITE_LINK 1",
+            "NOTE 1",
+            "ORDER 1",
+            "PDF_COPY 1",
+            "WEBHOOK_DELIVERY 1");
+    assertThat(report.reads())
+        .extracting(AccessLine::caller, AccessLine::outcome, AccessLine::purpose)
+        .containsExactly(
+            tuple("front-desk", AccessLine.Outcome.READ, AccessRequests.PURPOSE),
+            tuple("shop", AccessLine.Outcome.DENIED, null));
+    assertThat(lines().get(lines().size() - 1).endpoint())
+        .isEqualTo(PersonalEndpoint.ACCESS_REPORT);
+  }
+
+  @Test
+  void the_report_says_what_was_erased() {
+    pass(RETENTION);
+    erase();
+
+    AccessReport report = report();
+
+    assertThat(report.orders().get(0).erasedAt()).isEqualTo(engine.clock().instant());
+    assertThat(report.kept()).hasSize(8).allMatch(kept -> kept.readable() == 0);
+  }
+
+  private AccessReport report() {
+    return reads
+        .accessReport(
+            new AccessRequest(
+                "auditor", "COMPLIANCE", null, PersonalEndpoint.ACCESS_REPORT, true, "asked"),
+            ORDER.clinic(),
+            PATIENT)
+        .orElseThrow();
   }
 
   @Test
@@ -314,7 +369,7 @@ class ErasureTest {
   }
 
   private List<AccessLine> lines() {
-    return log.page(new AccessLog.Query(null, null, null, null, 0, 500));
+    return Lines.page(log, new AccessLog.Query(null, null, null, null, 0, 500));
   }
 
   private static AccessRequest care(PersonalEndpoint endpoint) {

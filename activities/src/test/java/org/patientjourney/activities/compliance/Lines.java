@@ -8,6 +8,11 @@ final class Lines {
   private Lines() {}
 
   static List<AccessLine> all(AccessLog log) {
-    return log.page(new AccessLog.Query(null, null, null, null, 0, 500));
+    return page(log, new AccessLog.Query(null, null, null, null, 0, 500));
+  }
+
+  /** Without a line about this read. */
+  static List<AccessLine> page(AccessLog log, AccessLog.Query query) {
+    return log.jdbi().withHandle(handle -> log.find(handle, query));
   }
 }

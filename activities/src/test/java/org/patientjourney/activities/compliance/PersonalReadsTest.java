@@ -227,7 +227,7 @@ class PersonalReadsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"HISTORY_PAYLOADS", "ERASURE"})
+      names = {"HISTORY_PAYLOADS", "ERASURE", "ACCESS_LOG"})
   void a_wrong_role_reads_nothing_and_is_logged(PersonalEndpoint endpoint) {
     assertThat(read(backend(endpoint))).isEmpty();
 
@@ -239,7 +239,7 @@ class PersonalReadsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"HISTORY_PAYLOADS", "ERASURE"})
+      names = {"HISTORY_PAYLOADS", "ERASURE", "ACCESS_LOG"})
   void a_key_of_another_clinic_reads_nothing_and_leaves_a_line(PersonalEndpoint endpoint) {
     assertThat(read(careOf(CEDAR, endpoint))).isEmpty();
 
@@ -251,7 +251,7 @@ class PersonalReadsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"HISTORY_PAYLOADS", "ERASURE"})
+      names = {"HISTORY_PAYLOADS", "ERASURE", "ACCESS_LOG"})
   void a_key_of_the_clinic_reads(PersonalEndpoint endpoint) {
     assertThat(read(careOf(ORDER.clinic(), endpoint))).isPresent();
 
@@ -259,7 +259,9 @@ class PersonalReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ERASURE")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"ERASURE", "ACCESS_LOG"})
   void reads_nothing_without_a_log_line(PersonalEndpoint endpoint) {
     DATABASE.change("revoke insert on access_log from journey_app");
 
@@ -477,7 +479,8 @@ class PersonalReadsTest {
 
   @Test
   void stores_neither_purpose_nor_data_in_clear_text() {
-    Set<PersonalEndpoint> all = EnumSet.complementOf(EnumSet.of(PersonalEndpoint.ERASURE));
+    Set<PersonalEndpoint> all =
+        EnumSet.complementOf(EnumSet.of(PersonalEndpoint.ERASURE, PersonalEndpoint.ACCESS_LOG));
     all.forEach(endpoint -> read(care(endpoint)));
 
     assertThat(DATABASE.count("access_log")).isEqualTo(all.size());
@@ -501,16 +504,19 @@ class PersonalReadsTest {
           case ALARM_ACKNOWLEDGEMENT -> asked -> reads.acknowledgement(asked, 1, LEADER);
           case INCIDENT_RESOLUTION -> asked -> reads.resolution(asked, 1, ORDER.clinic());
           case PAUSE_REASON -> asked -> reads.pauseReason(asked, 1, ORDER.clinic());
-          case ERASURE -> throw new IllegalArgumentException("a command: see ErasureTest");
           case ERASURE_REASON -> asked -> reads.erasureReason(asked, 1, ORDER.clinic());
           case LEGAL_HOLD_REASON -> asked -> reads.legalHoldReason(asked, 1, ORDER.clinic());
           case HISTORY_PAYLOADS -> asked -> reads.historyPayloads(asked, () -> "Canaria");
+          case JOURNAL_EXPORT -> asked -> certificate(asked);
+          case ACCESS_REPORT ->
+              asked -> reads.accessReport(asked, ORDER.clinic(), ORDER.patient().id());
+          case ACCESS_LOG, ERASURE -> throw new IllegalArgumentException("see their own tests");
         };
     return reading.apply(request);
   }
 
   private Optional<?> certificate(AccessRequest asked) {
-    return reads.certificate(asked, ORDER.clinic()) ? Optional.of("made") : Optional.empty();
+    return reads.archive(asked, ORDER.clinic()) ? Optional.of("made") : Optional.empty();
   }
 
   private AccessLine onlyLine() {

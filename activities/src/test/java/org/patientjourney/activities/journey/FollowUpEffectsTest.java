@@ -291,7 +291,7 @@ class FollowUpEffectsTest {
     assertThat(owed.waivedBy()).isEqualTo("medical-director");
     assertThat(
             engine
-                .encryption()
+                .ofOrder(VISIT)
                 .decryptText(
                     Objects.requireNonNull(owed.waiver()), OwedFollowUp.waiverContext(VISIT)))
         .isEqualTo("because the test says so");

@@ -74,7 +74,8 @@ public final class PersonalAccess {
       case CONSULTATIONS, INVITE_LINK, SHIPMENTS ->
           List.of(Role.BACKEND, Role.CARE, Role.DISPENSING);
       case FOLLOW_UP_CERTIFICATE -> List.of(Role.COMPLIANCE, Role.OPERATIONS);
-      case ERASURE, ERASURE_REASON, LEGAL_HOLD_REASON -> List.of(Role.COMPLIANCE);
+      case ACCESS_LOG, ACCESS_REPORT, ERASURE, ERASURE_REASON, JOURNAL_EXPORT, LEGAL_HOLD_REASON ->
+          List.of(Role.COMPLIANCE);
       // Words of persons and of the provider: operations act on them, compliance judges them.
       case TIMELINE,
           AUDIT_NOTES,

@@ -15,19 +15,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.app.archive.Archive;
+import org.patientjourney.app.archive.JournalFile;
+import org.patientjourney.app.archive.Period;
+import org.patientjourney.app.archive.Spool;
 
 /**
  * Writes a certificate as a ZIP file: journals at once, both tables behind them, because a ZIP file
- * is written one entry after the other. Not closed when the reading fails: what is cut off must not
- * look whole.
+ * is written one entry after the other. Not finished when the reading fails.
  */
 final class CertificateArchive {
   private static final ObjectMapper JSON =
@@ -37,17 +34,14 @@ final class CertificateArchive {
           .build();
   private static final CsvSchema COLUMNS = CertificateColumns.schema();
 
-  private final ZipOutputStream zip;
-  private final LocalDateTime at;
-  private final StringBuilder sums = new StringBuilder();
+  private final Archive archive;
   private final Spool csv = new Spool();
   private final Spool json = new Spool();
   private final SequenceWriter table;
   private final JsonGenerator list;
 
   CertificateArchive(OutputStream out, Period period, Instant now) throws IOException {
-    zip = new ZipOutputStream(out, UTF_8);
-    at = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+    archive = new Archive(out, now);
     table = new CsvMapper().writer(COLUMNS).writeValues(csv);
     list = JSON.createGenerator(json);
     list.writeStartObject();
@@ -59,7 +53,7 @@ final class CertificateArchive {
 
   void add(CertifiedFollowUp followUp, List<JournalFile> journals) throws IOException {
     for (JournalFile journal : journals) {
-      put(journal.path(), journal.content());
+      archive.put(journal.path(), journal.content());
     }
     ObjectNode row = JSON.valueToTree(followUp);
     JSON.writeTree(list, row);
@@ -76,37 +70,10 @@ final class CertificateArchive {
     list.writeEndArray();
     list.writeEndObject();
     list.close();
-    put("follow-ups.csv", csv);
-    put("follow-ups.json", json);
-    put("README.txt", (summary + readme()).getBytes(UTF_8));
-    entry("SHA256SUMS");
-    zip.write(sums.toString().getBytes(UTF_8));
-    zip.closeEntry();
-    zip.finish();
-    zip.flush();
-  }
-
-  private void put(String name, byte[] content) throws IOException {
-    entry(name);
-    zip.write(content);
-    zip.closeEntry();
-    sum(name, StoredJson.sha256(content));
-  }
-
-  private void put(String name, Spool content) throws IOException {
-    entry(name);
-    sum(name, content.transferTo(zip));
-    zip.closeEntry();
-  }
-
-  private void entry(String name) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(at);
-    zip.putNextEntry(entry);
-  }
-
-  private void sum(String name, byte[] digest) {
-    sums.append(HexFormat.of().formatHex(digest)).append("  ").append(name).append('\n');
+    archive.put("follow-ups.csv", csv);
+    archive.put("follow-ups.json", json);
+    archive.put("README.txt", (summary + readme()).getBytes(UTF_8));
+    archive.finish();
   }
 
   private static String readme() throws IOException {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.Role;
+import org.patientjourney.app.archive.Period;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.order.JourneyId;
 

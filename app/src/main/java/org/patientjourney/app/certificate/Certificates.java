@@ -24,6 +24,8 @@ import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.archive.JournalFile;
+import org.patientjourney.app.archive.Period;
 import org.patientjourney.app.followup.FollowUpView;
 import org.patientjourney.app.relay.RunningJourneys.Run;
 import org.patientjourney.workflows.order.ClinicId;
@@ -151,7 +153,7 @@ public record Certificates(Jdbi jdbi, PersonalReads reads, FollowUpRuns runs, In
   /** Leaves the line in the access log. */
   void log(Query query) {
     String clinic = query.clinic();
-    reads.certificate(
+    reads.archive(
         query.caller().request(PersonalEndpoint.FOLLOW_UP_CERTIFICATE, true, purpose(query)),
         clinic == null ? null : new ClinicId(clinic));
   }

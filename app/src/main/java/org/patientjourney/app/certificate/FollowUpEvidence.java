@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.app.archive.JournalFile;
 import org.patientjourney.app.relay.RunningJourneys.Presence;
 import org.patientjourney.app.relay.RunningJourneys.Run;
 import org.patientjourney.workflows.fact.InviteStatus;

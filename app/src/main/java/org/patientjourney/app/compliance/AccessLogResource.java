@@ -19,6 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessLog;
 import org.patientjourney.activities.compliance.AccessLog.AccessLine;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;
@@ -30,7 +31,10 @@ import org.patientjourney.workflows.order.JourneyId;
 public record AccessLogResource(AccessLog log) {
   public record AccessLogPage(List<AccessLine> lines) {}
 
-  /** A page, newest last; {@code after} is the last {@code accessId} of the page before. */
+  /**
+   * A page, newest last, and a line about this read behind it; {@code after} is the last {@code
+   * accessId} of the page before.
+   */
   @GET
   @RolesAllowed(Role.COMPLIANCE)
   @Operation(summary = "Who read personal data or was refused, newest last")
@@ -64,7 +68,11 @@ public record AccessLogResource(AccessLog log) {
             QueryCheck.instant(until),
             Long.parseLong(after),
             Integer.parseInt(limit));
-    return Response.ok(new AccessLogPage(log.page(query)))
+    return Response.ok(
+            new AccessLogPage(
+                log.page(
+                    Caller.of(caller).request(PersonalEndpoint.ACCESS_LOG, true, "access log"),
+                    query)))
         .header("Cache-Control", "no-store")
         .build();
   }

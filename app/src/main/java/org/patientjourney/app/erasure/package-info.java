@@ -1,2 +1,2 @@
-/** Endpoints of erasures and legal holds. */
+/** Endpoints of what is kept of a patient: access report, erasure, legal holds. */
 package org.patientjourney.app.erasure;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
+import org.patientjourney.app.archive.Period;
 import org.patientjourney.app.certificate.TimerView.TimerState;
 import org.patientjourney.app.followup.FollowUpView;
 import org.patientjourney.workflows.effect.Visit;

@@ -18,6 +18,8 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.app.archive.JournalFile;
+import org.patientjourney.app.archive.Period;
 import org.patientjourney.app.certificate.FollowUpEvidenceTest.Journal;
 import org.patientjourney.app.followup.FollowUpView;
 import org.patientjourney.workflows.journal.JournalKind;

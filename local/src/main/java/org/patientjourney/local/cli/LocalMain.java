@@ -78,21 +78,21 @@ public final class LocalMain {
   }
 
   /**
-   * Whether an exported journal, or a follow-up certificate, is unchanged and names nothing:
-   * returns 0 and prints one line when it is, else 1 and prints what is broken. Needs the file
-   * alone. Compare the head with one that was noted before: a party that can rewrite the whole file
-   * can write one that verifies.
+   * Whether a journal, a follow-up certificate or an export is unchanged and names nothing: returns
+   * 0 and prints one line when it is, else 1 and prints what is broken. Needs the file alone.
+   * Compare the head with one that was noted before: a party that can rewrite the whole file can
+   * write one that verifies.
    */
   public static int verifyAudit(Path file, PrintStream out) {
     AuditFinding finding;
     try {
-      if (CertificateFile.isOne(file)) {
-        CertificateFile certificate = CertificateFile.read(file);
-        certificate.problems().forEach(problem -> out.println("broken: " + problem));
-        if (certificate.problems().isEmpty()) {
-          out.println("certificate " + certificate.summary() + " hold");
+      if (ArchiveFile.isOne(file)) {
+        ArchiveFile archive = ArchiveFile.read(file);
+        archive.problems().forEach(problem -> out.println("broken: " + problem));
+        if (archive.problems().isEmpty()) {
+          out.println(archive.summary() + " hold");
         }
-        return certificate.problems().isEmpty() ? 0 : 1;
+        return archive.problems().isEmpty() ? 0 : 1;
       }
       finding = AuditCheck.of(Files.readAllBytes(file));
     } catch (IOException e) {
@@ -115,7 +115,7 @@ public final class LocalMain {
    */
   public static int verifyAnchored(Path file, Path anchors, Path key, PrintStream out)
       throws IOException {
-    if (CertificateFile.isOne(file)) {
+    if (ArchiveFile.isOne(file)) {
       out.println("broken: only the file of one journey's audit is checked against anchors");
       return 1;
     }

@@ -14,6 +14,7 @@ final class FuzzedEndpoints {
           "/pauses",
           "/pauses/1",
           "/erasures",
+          "/patients/juniper/fuzzed/access-report",
           "/erasures/1/reason",
           "/legal-holds",
           "/legal-holds/1/reason",

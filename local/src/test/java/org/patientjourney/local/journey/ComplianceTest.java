@@ -16,12 +16,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +223,66 @@ class ComplianceTest {
     assertThat(LocalMain.verifyAudit(file, new PrintStream(out, true, UTF_8))).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith(JOURNEY + " holds: " + check.path("entries").asLong() + " entries, head ");
+  }
+
+  @Test
+  void a_read_of_the_access_log_leaves_its_line() throws Exception {
+    JsonClient compliance = new JsonClient(url, keys.compliance());
+    compliance.get("/access-log?journey=" + JOURNEY).success();
+    JsonNode lines = compliance.get("/access-log?limit=500").success().path("lines");
+    JsonNode newest = lines.path(lines.size() - 1);
+    assertThat(newest.path("endpoint").asText()).isEqualTo("ACCESS_LOG");
+    assertThat(newest.path("journeyId").asText()).isEqualTo(JOURNEY);
+    assertThat(newest.path("caller").asText()).isEqualTo("compliance");
+  }
+
+  @Test
+  void the_report_of_a_patient_leaves_its_line() throws Exception {
+    read("/journeys/" + JOURNEY + "/invite-link", keys.care());
+    String path = "/patients/juniper/P-audited/access-report";
+    JsonNode report = JSON.readTree(read(path, keys.compliance()).body());
+
+    assertThat(report.at("/orders/0/orderId").asText()).isEqualTo("audited");
+    assertThat(report.path("reads").toString()).contains("INVITE_LINK", "the patient asked");
+    assertThat(report.toString()).doesNotContain("example.org");
+    assertThat(read(path, keys.care()).statusCode()).isEqualTo(403);
+    assertThat(read("/patients/juniper/P-none/access-report", keys.compliance()).statusCode())
+        .isEqualTo(404);
+    assertThat(
+            sql(
+                "select string_agg(outcome, ' ' order by access_id) from access_log"
+                    + " where endpoint = 'ACCESS_REPORT'"))
+        .isEqualTo("READ DENIED ABSENT");
+  }
+
+  /** The certificate's archive is tampered with in CertificateTest; this one is made alike. */
+  @Test
+  void an_export_of_a_period_holds_and_shows_what_was_changed() throws Exception {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    String path = "/export?period=" + today.substring(0, 7);
+    Path file = data.resolve("export.zip");
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Authorization", "Bearer " + keys.compliance())
+            .build();
+    HttpClient.newHttpClient().send(request, BodyHandlers.ofFile(file));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    assertThat(LocalMain.verifyAudit(file, new PrintStream(out, true, UTF_8)))
+        .as(out.toString(UTF_8))
+        .isZero();
+    assertThat(out.toString(UTF_8)).startsWith("export " + today.substring(0, 7));
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Path journal = zip.getPath("journals/juniper/audited/5101.jsonl");
+      assertThat(Files.readString(zip.getPath("deliveries.jsonl"))).contains(delivery);
+      Files.writeString(journal, Files.readString(journal).replace("ORDERED", "ORDERES"));
+    }
+    assertThat(LocalMain.verifyAudit(file, new PrintStream(out, true, UTF_8))).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("journals/juniper/audited/5101.jsonl was changed");
+    assertThat(read("/export?period=1999-01", keys.operations()).statusCode()).isEqualTo(403);
+    assertThat(read("/export?period=yesterday", keys.compliance()).statusCode()).isEqualTo(400);
+    assertThat(sql("select count(*) from access_log where endpoint = 'JOURNAL_EXPORT'"))
+        .isEqualTo("1");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.patientjourney.app.certificate;
+package org.patientjourney.app.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,17 +10,17 @@ import org.patientjourney.workflows.order.JourneyId;
 
 /** A journal as an audit file. */
 @SuppressWarnings("ArrayRecordComponent") // written, never compared
-record JournalFile(JourneyId journeyId, byte[] content) {
-  static JournalFile of(Audit audit) {
+public record JournalFile(JourneyId journeyId, byte[] content) {
+  public static JournalFile of(Audit audit) {
     return new JournalFile(audit.journeyId(), AuditFile.of(audit).getBytes(UTF_8));
   }
 
   /** In the archive; a colon of an id would not be part of a file's name everywhere. */
-  String path() {
+  public String path() {
     return "journals/" + journeyId.value().replace(':', '/') + ".jsonl";
   }
 
-  boolean isBroken() {
+  public boolean isBroken() {
     return AuditCheck.of(content) instanceof Broken;
   }
 }

@@ -1,4 +1,4 @@
-package org.patientjourney.app.certificate;
+package org.patientjourney.app.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,14 +12,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What is written now and read later, kept compressed in memory: not in a file, as the words of
- * waivers may be in it.
+ * What is written now and read later, kept compressed in memory: not in a file, as personal data
+ * may be in it.
  */
-final class Spool extends OutputStream {
+public final class Spool extends OutputStream {
   private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
   private final OutputStream out;
 
-  Spool() throws IOException {
+  public Spool() throws IOException {
     out = new GZIPOutputStream(compressed);
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
+import org.patientjourney.activities.compliance.AccessReport;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.erasure.ErasureOutcome;
@@ -46,10 +47,10 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.PatientId;
 
-/** Erases a patient by destroying the keys of the data, unless a legal hold prevents it. */
+/** What is kept of a patient; erasure by destroying the keys of it; legal holds. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-public record ErasureResource(
+public record PatientDataResource(
     Erasures erasures, LegalHolds holds, GivenCommands commands, PersonalReads reads) {
   public record ErasurePage(List<ErasureRow> erasures) {}
 
@@ -93,6 +94,20 @@ public record ErasureResource(
     String subject() {
       return "patient:" + clinic + ":" + patient;
     }
+  }
+
+  @GET
+  @PersonalRead(PersonalEndpoint.ACCESS_REPORT)
+  @Path("patients/{clinic}/{patientId}/access-report")
+  @Operation(summary = "What is kept of a patient, and who read it, when and why")
+  public AccessReport accessReport(
+      @PathParam("clinic") String clinic,
+      @PathParam("patientId") String patientId,
+      @BeanParam PersonalAccess access) {
+    PatientPath patient = PatientPath.of(clinic, patientId);
+    return access.read(
+        request -> reads.accessReport(request, patient.clinic(), patient.patient()),
+        PatientDataResource::noPatient);
   }
 
   @POST
@@ -156,11 +171,11 @@ public record ErasureResource(
   public NoteView erasureReason(
       @PathParam("erasureId") String erasureId, @BeanParam PersonalAccess access) {
     ErasureRow row =
-        number(erasureId).flatMap(erasures::find).orElseThrow(ErasureResource::noErasure);
+        number(erasureId).flatMap(erasures::find).orElseThrow(PatientDataResource::noErasure);
     return new NoteView(
         access.read(
             request -> reads.erasureReason(request, row.erasureId(), row.clinic()),
-            ErasureResource::noErasure));
+            PatientDataResource::noErasure));
   }
 
   /** One that is in force stays so. The patient need not have ordered yet. */
@@ -213,7 +228,8 @@ public record ErasureResource(
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
     Origin origin = CommandBody.originOf(body, caller);
-    LegalHoldRow hold = number(holdId).flatMap(holds::find).orElseThrow(ErasureResource::noHold);
+    LegalHoldRow hold =
+        number(holdId).flatMap(holds::find).orElseThrow(PatientDataResource::noHold);
     if (!Caller.of(caller).sees(hold.clinic())) {
       throw noHold();
     }
@@ -227,11 +243,12 @@ public record ErasureResource(
   @Path("legal-holds/{holdId}/reason")
   @Operation(summary = "Why a legal hold was set")
   public NoteView holdReason(@PathParam("holdId") String holdId, @BeanParam PersonalAccess access) {
-    LegalHoldRow hold = number(holdId).flatMap(holds::find).orElseThrow(ErasureResource::noHold);
+    LegalHoldRow hold =
+        number(holdId).flatMap(holds::find).orElseThrow(PatientDataResource::noHold);
     return new NoteView(
         access.read(
             request -> reads.legalHoldReason(request, hold.holdId(), hold.clinic()),
-            ErasureResource::noHold));
+            PatientDataResource::noHold));
   }
 
   private Origin given(

@@ -1,4 +1,4 @@
-package org.patientjourney.app.certificate;
+package org.patientjourney.app.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

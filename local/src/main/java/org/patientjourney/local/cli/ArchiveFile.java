@@ -21,13 +21,15 @@ import org.patientjourney.activities.audit.AuditCheck.AuditFinding.Broken;
 import org.patientjourney.activities.database.StoredJson;
 
 /**
- * What is wrong with a follow-up certificate: a file that was changed or is missing, a journal
- * whose chain does not hold, and the follow-ups that it names itself. Needs the file alone.
+ * What is wrong with a follow-up certificate or an export: a file that was changed or is missing, a
+ * journal whose chain does not hold, and the follow-ups that a certificate names itself. Needs the
+ * file alone.
  *
- * @param summary period, instant and number of follow-ups
+ * @param summary what it is, its period, instant, and number of follow-ups or journals
  */
-record CertificateFile(String summary, List<String> problems) {
+record ArchiveFile(String summary, List<String> problems) {
   private static final String SUMS = "SHA256SUMS";
+  private static final String EXPORT = "export.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whether the file is a ZIP, by its first bytes. */
@@ -37,7 +39,7 @@ record CertificateFile(String summary, List<String> problems) {
     }
   }
 
-  static CertificateFile read(Path file) throws IOException {
+  static ArchiveFile read(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile(), UTF_8)) {
       List<String> problems = new ArrayList<>();
       Map<String, String> sums = sums(content(zip, SUMS));
@@ -55,24 +57,39 @@ record CertificateFile(String summary, List<String> problems) {
         }
       }
       missing.forEach(name -> problems.add(name + " is missing"));
-      JsonNode certificate = JSON.readTree(content(zip, "follow-ups.json"));
-      certificate
-          .path("followUps")
-          .forEach(
-              row ->
-                  row.path("findings")
-                      .forEach(
-                          finding ->
-                              problems.add(
-                                  row.path("journeyId").asText() + ": " + finding.asText())));
-      String summary =
-          "%s as of %s: %d follow-ups"
-              .formatted(
-                  certificate.path("period").asText(),
-                  certificate.path("asOf").asText(),
-                  certificate.path("followUps").size());
-      return new CertificateFile(summary, problems);
+      return zip.getEntry(EXPORT) == null
+          ? certificate(zip, problems)
+          : new ArchiveFile(exported(JSON.readTree(content(zip, EXPORT))), problems);
     }
+  }
+
+  private static String exported(JsonNode export) {
+    return "export %s as of %s: %d journals"
+        .formatted(
+            export.path("period").asText(),
+            export.path("asOf").asText(),
+            export.path("journals").asLong());
+  }
+
+  /** With the follow-ups that it names. */
+  private static ArchiveFile certificate(ZipFile zip, List<String> problems) throws IOException {
+    JsonNode certificate = JSON.readTree(content(zip, "follow-ups.json"));
+    certificate
+        .path("followUps")
+        .forEach(
+            row ->
+                row.path("findings")
+                    .forEach(
+                        finding ->
+                            problems.add(
+                                row.path("journeyId").asText() + ": " + finding.asText())));
+    String summary =
+        "certificate %s as of %s: %d follow-ups"
+            .formatted(
+                certificate.path("period").asText(),
+                certificate.path("asOf").asText(),
+                certificate.path("followUps").size());
+    return new ArchiveFile(summary, problems);
   }
 
   private static Map<String, String> sums(byte[] file) {

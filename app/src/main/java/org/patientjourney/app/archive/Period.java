@@ -1,4 +1,4 @@
-package org.patientjourney.app.certificate;
+package org.patientjourney.app.archive;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days of the calendar that each follow-up was counted by.
+ * Days of a calendar.
  *
  * @param to included
  */
-record Period(LocalDate from, LocalDate to) {
-  static final String EXPECTED =
+public record Period(LocalDate from, LocalDate to) {
+  public static final String EXPECTED =
       "a month like 2026-11, or dates like 2026-11-01..2026-11-15, at most 366 days";
 
   private static final int LONGEST_DAYS = 366;
   private static final Pattern SHAPE =
       Pattern.compile("((?:19[7-9]|2\\d\\d)\\d-\\d\\d)(?:(-\\d\\d)\\.\\.(2\\d{3}-\\d\\d-\\d\\d))?");
 
-  static Optional<Period> of(@Nullable String text) {
+  public static Optional<Period> of(@Nullable String text) {
     Matcher found = SHAPE.matcher(text == null ? "" : text);
     if (!found.matches()) {
       return Optional.empty();
@@ -52,18 +52,28 @@ record Period(LocalDate from, LocalDate to) {
     return days >= 1 && days <= LONGEST_DAYS;
   }
 
-  boolean contains(Instant due, ZoneId zone) {
+  public boolean contains(Instant due, ZoneId zone) {
     LocalDate day = LocalDate.ofInstant(due, zone);
     return !day.isBefore(from) && !day.isAfter(to);
   }
 
+  /** When the first day begins in UTC. */
+  public Instant since() {
+    return from.atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  /** When the last day has ended in UTC. */
+  public Instant until() {
+    return to.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
   /** When the first day begins where that is first. */
-  Instant earliest() {
+  public Instant earliest() {
     return from.atStartOfDay().toInstant(ZoneOffset.MAX);
   }
 
   /** When the last day has ended everywhere. */
-  Instant latest() {
+  public Instant latest() {
     return to.plusDays(1).atStartOfDay().toInstant(ZoneOffset.MIN);
   }
 
