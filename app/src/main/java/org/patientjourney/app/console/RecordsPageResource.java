@@ -149,7 +149,7 @@ public record RecordsPageResource(
       case PRESCRIPTIONS -> reports.prescriptions(id, access, caller);
       case SHIPMENTS -> reports.shipments(id, access);
       case INVITE_LINK -> reports.inviteLink(id, access);
-      case ORDER -> orders.content(journey.clinic().value(), id.split(":", -1)[1], access);
+      case ORDER -> orders.content(journey.clinic().value(), journey.orderId().value(), access);
     };
   }
 

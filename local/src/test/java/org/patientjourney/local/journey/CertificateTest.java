@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -189,8 +190,8 @@ class CertificateTest {
     Instant due = Instant.parse(waits.path("dueAt").asText());
     assertThat(Instant.parse(waits.path("firesAt").asText()))
         .isBetween(due.minusMillis(1), due.plusSeconds(5));
-    assertThat(waits.path("dueLocal").asText())
-        .startsWith(due.atZone(ZoneId.of("America/Chicago")).toLocalDateTime().toString());
+    assertThat(OffsetDateTime.parse(waits.path("dueLocal").asText()))
+        .isEqualTo(due.atZone(ZoneId.of("America/Chicago")).toOffsetDateTime());
     JsonNode met = row("met");
     assertThat(met.path("status").asText()).isEqualTo("MET");
     assertThat(met.path("timer").asText()).isEqualTo("FIRED");
