@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,11 @@ public final class TestSystem implements AutoCloseable {
   /** A key of the clinic's operations, who see no other clinic. */
   public JsonClient operationsOf(String clinic) {
     return new JsonClient(engine.url(), keyOf(clinic));
+  }
+
+  /** By the engine's clock, which need not be that of the test. */
+  public Instant now() throws IOException {
+    return Instant.parse(operations().get("/clock").body().path("now").asText());
   }
 
   /** Lets time pass for engine and provider. */

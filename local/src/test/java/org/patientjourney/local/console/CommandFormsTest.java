@@ -137,7 +137,7 @@ class CommandFormsTest {
 
   @Test
   void deliveries_are_handed_over_again_as_the_page_says() throws Exception {
-    Instant since = Instant.now();
+    Instant since = system.now();
     Deliveries deliveries = new Deliveries(system.operations());
     system.sandbox().arm("hold-answer", 1);
     journeys.post(TestOrders.order("console-early", "Waiting", 5101, 5102));

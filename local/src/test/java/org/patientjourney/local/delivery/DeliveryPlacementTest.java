@@ -131,7 +131,7 @@ class DeliveryPlacementTest {
 
   @Test
   void a_replay_reports_what_it_would_do_and_does_it_once() throws Exception {
-    Instant since = Instant.now();
+    Instant since = system.now();
     sandbox.arm("hold-answer", 1);
     journeys.post(TestOrders.order("early", "Waiting", 5101, 5102));
     String meeting = "juniper:early:5101";
