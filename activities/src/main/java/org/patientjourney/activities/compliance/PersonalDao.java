@@ -7,7 +7,6 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
@@ -60,11 +59,7 @@ interface PersonalDao {
     }
 
     byte[] opened(Encryption ring) {
-      if (bodyKey == null) {
-        throw new ErasedException("delivery " + deliveryId, destroyedAt);
-      }
-      String context = WebhookStore.context(deliveryId);
-      return ring.under(bodyKey, context).decrypt(body, context);
+      return WebhookStore.opened(ring, deliveryId, body, bodyKey, destroyedAt);
     }
   }
 

@@ -66,11 +66,7 @@ public record WebhookDelivery(
      * @throws ErasedException when its key is destroyed
      */
     public byte[] opened(Encryption ring) {
-      if (bodyKey == null) {
-        throw new ErasedException("delivery " + delivery.deliveryId(), null);
-      }
-      String context = WebhookStore.context(delivery.deliveryId());
-      return ring.under(bodyKey, context).decrypt(body, context);
+      return WebhookStore.opened(ring, delivery.deliveryId(), body, bodyKey, null);
     }
 
     @Override

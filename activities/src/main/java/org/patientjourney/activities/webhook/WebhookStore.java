@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.WebhookToken;
@@ -79,6 +80,25 @@ public record WebhookStore(
   /** The context that a stored body is encrypted in. */
   public static String context(WebhookDeliveryId id) {
     return "webhook_delivery.body:" + id;
+  }
+
+  /**
+   * A stored body as it came.
+   *
+   * @param bodyKey what it is encrypted with, ciphertext too; null once it is destroyed
+   * @param destroyedAt when the key was destroyed, where that is known
+   * @throws ErasedException when it is
+   */
+  public static byte[] opened(
+      Encryption ring,
+      WebhookDeliveryId id,
+      byte[] body,
+      byte @Nullable [] bodyKey,
+      @Nullable Instant destroyedAt) {
+    if (bodyKey == null) {
+      throw new ErasedException("delivery " + id, destroyedAt);
+    }
+    return ring.under(bodyKey, context(id)).decrypt(body, context(id));
   }
 
   /** The attempt whose webhook URL has this token. */

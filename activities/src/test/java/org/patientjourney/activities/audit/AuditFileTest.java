@@ -61,7 +61,7 @@ class AuditFileTest {
 
   @Test
   void detects_a_changed_note() {
-    String changed = new String(fileWithNotes(), UTF_8).replace("Canaria", "Somebody");
+    String changed = new String(fileWithNotes(), UTF_8).replace("Canaria", "Colombia");
 
     assertThat(broken(changed.getBytes(UTF_8)).where())
         .isEqualTo("entry 3 has another note: its words were changed");
@@ -174,7 +174,7 @@ class AuditFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "update journal_entry set actor = 'somebody' where seq = 2",
+        "update journal_entry set actor = 'another-key' where seq = 2",
         "update journal_entry set note = '\\x00' where seq = 3",
         "update journal_entry set note_digest = '\\x00' where seq = 3",
         "update journal_entry set hash = prev_hash where seq = 1",

@@ -2,12 +2,18 @@ package org.patientjourney.app.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.patientjourney.activities.database.StoredJson;
@@ -17,6 +23,13 @@ import org.patientjourney.activities.database.StoredJson;
  * is not closed when making it fails: what is cut off must not look whole.
  */
 public final class Archive {
+  /** Writes dates as text. */
+  public static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
   private static final String SUMS = "SHA256SUMS";
 
   private final ZipOutputStream zip;
@@ -47,8 +60,17 @@ public final class Archive {
     zip.closeEntry();
   }
 
-  /** Completes it. */
-  public void finish() throws IOException {
+  /**
+   * Completes it with its README and its sums.
+   *
+   * @param of the class beside which {@code README.txt} is
+   * @param summary the first lines of the README
+   */
+  public void finish(Class<?> of, String summary) throws IOException {
+    try (InputStream readme = of.getResourceAsStream("README.txt")) {
+      String text = new String(Objects.requireNonNull(readme).readAllBytes(), UTF_8);
+      put("README.txt", (summary + text).getBytes(UTF_8));
+    }
     entry(SUMS);
     zip.write(sums.toString().getBytes(UTF_8));
     zip.closeEntry();

@@ -1,22 +1,14 @@
 package org.patientjourney.app.certificate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.patientjourney.app.archive.Archive;
 import org.patientjourney.app.archive.JournalFile;
 import org.patientjourney.app.archive.Period;
@@ -27,11 +19,6 @@ import org.patientjourney.app.archive.Spool;
  * is written one entry after the other. Not finished when the reading fails.
  */
 final class CertificateArchive {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
   private static final CsvSchema COLUMNS = CertificateColumns.schema();
 
   private final Archive archive;
@@ -43,7 +30,7 @@ final class CertificateArchive {
   CertificateArchive(OutputStream out, Period period, Instant now) throws IOException {
     archive = new Archive(out, now);
     table = new CsvMapper().writer(COLUMNS).writeValues(csv);
-    list = JSON.createGenerator(json);
+    list = Archive.JSON.createGenerator(json);
     list.writeStartObject();
     list.writeStringField("certificate", "patient-journey-1");
     list.writeStringField("period", period.toString());
@@ -55,8 +42,8 @@ final class CertificateArchive {
     for (JournalFile journal : journals) {
       archive.put(journal.path(), journal.content());
     }
-    ObjectNode row = JSON.valueToTree(followUp);
-    JSON.writeTree(list, row);
+    ObjectNode row = Archive.JSON.valueToTree(followUp);
+    Archive.JSON.writeTree(list, row);
     table.write(CertificateColumns.cells(row));
   }
 
@@ -72,13 +59,6 @@ final class CertificateArchive {
     list.close();
     archive.put("follow-ups.csv", csv);
     archive.put("follow-ups.json", json);
-    archive.put("README.txt", (summary + readme()).getBytes(UTF_8));
-    archive.finish();
-  }
-
-  private static String readme() throws IOException {
-    try (InputStream text = CertificateArchive.class.getResourceAsStream("README.txt")) {
-      return new String(Objects.requireNonNull(text).readAllBytes(), UTF_8);
-    }
+    archive.finish(CertificateArchive.class, summary);
   }
 }

@@ -76,7 +76,7 @@ public record AlarmPageResource(AlarmResource alarms) {
     Sent sent = new Sent(form);
     AlarmView alarm = alarms.get(alarmId, caller);
     sent.requireShown(
-        standing(alarm),
+        shown(alarm),
         alarms.isGiven(alarm.alarmId(), sent.commandId()),
         "the alarm " + alarm.alarmId());
     alarms.acknowledge(alarmId, sent.command(), caller);
@@ -93,14 +93,14 @@ public record AlarmPageResource(AlarmResource alarms) {
             "leaves this list; the same cause may raise it again",
             "Its cause",
             "stays as it is"),
-        standing(alarm));
+        shown(alarm));
   }
 
   private static boolean isOpen(AlarmView alarm) {
     return alarm.acknowledgedAt() == null;
   }
 
-  private static String standing(AlarmView alarm) {
+  private static String shown(AlarmView alarm) {
     return isOpen(alarm) ? "open" : "acknowledged";
   }
 }

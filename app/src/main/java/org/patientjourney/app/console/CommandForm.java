@@ -21,7 +21,7 @@ import org.patientjourney.app.problem.ProblemType;
  * @param effects what it would do, by what it is about
  * @param hidden values that are sent with it
  * @param asked what the person fills in, beside the reason
- * @param shown how the subject stands: a form of another standing does nothing
+ * @param shown the state of the subject: a form that shows another one does nothing
  * @param commandId makes a form that is sent twice one command
  */
 public record CommandForm(
@@ -95,11 +95,11 @@ public record CommandForm(
     }
 
     /**
-     * Refused with 409 when the subject stands otherwise than when the form was shown. A command
-     * that was given before may have changed it: sent twice, it is the same command.
+     * Refused with 409 when the subject has another state than the form shows. A command that was
+     * given before may have changed it: sent twice, it is the same command.
      */
-    Sent requireShown(String standing, boolean isGiven, String subject) {
-      if (!standing.equals(fields.getFirst(SHOWN)) && !isGiven) {
+    Sent requireShown(String state, boolean isGiven, String subject) {
+      if (!state.equals(fields.getFirst(SHOWN)) && !isGiven) {
         throw ProblemType.CHANGED_MEANWHILE.refusal(
             subject + " has changed since the page was shown: nothing was done");
       }

@@ -139,7 +139,7 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
     Sent sent = new Sent(form);
     ObjectNode command = sent.command();
     sent.requireShown(
-        standing(deliveries.replay(command, caller)),
+        shown(deliveries.replay(command, caller)),
         deliveries.isSetGiven(caller, sent.commandId()),
         "the set of deliveries");
     deliveries.replay(command.put("dryRun", false), caller);
@@ -182,10 +182,10 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
         "hand over again",
         "Hands over what has an effect; each journey's journal says so.",
         effects,
-        standing(plan));
+        shown(plan));
   }
 
-  private static String standing(ReplayView plan) {
+  private static String shown(ReplayView plan) {
     return plan.noOp() + " " + plan.newFact() + " " + plan.actsOnPatient();
   }
 

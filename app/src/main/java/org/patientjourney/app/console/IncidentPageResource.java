@@ -73,7 +73,7 @@ public record IncidentPageResource(IncidentResource incidents) {
     Sent sent = new Sent(form);
     IncidentView incident = incidents.get(incidentId, caller);
     sent.requireShown(
-        standing(incident, plan(incident, caller)),
+        shown(incident, plan(incident, caller)),
         incidents.isGiven(incident.incidentId(), sent.commandId()),
         "the incident " + incident.incidentId());
     incidents.resolve(incidentId, sent.command(), caller);
@@ -104,10 +104,10 @@ public record IncidentPageResource(IncidentResource incidents) {
         "resolve",
         "Says that the cause is gone.",
         effects,
-        standing(incident, plan));
+        shown(incident, plan));
   }
 
-  private static String standing(IncidentView incident, ResolveView plan) {
+  private static String shown(IncidentView incident, ResolveView plan) {
     return incident.status() + " " + plan.probe() + " " + plan.releases().size();
   }
 }

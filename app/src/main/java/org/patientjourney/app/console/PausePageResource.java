@@ -86,7 +86,7 @@ public record PausePageResource(PauseResource pauses) {
     Sent sent = new Sent(form);
     PauseView pause = pauses.get(pauseId, caller);
     sent.requireShown(
-        standing(pause),
+        shown(pause),
         pauses.isGiven(pause.pauseId(), sent.commandId()),
         "the pause " + pause.pauseId());
     pauses.release(pauseId, sent.command(), caller);
@@ -111,10 +111,10 @@ public record PausePageResource(PauseResource pauses) {
         "release",
         "Ends the pause.",
         CommandForm.effects("The calls that wait", "go out at the provider's rate"),
-        standing(pause));
+        shown(pause));
   }
 
-  private static String standing(PauseView pause) {
+  private static String shown(PauseView pause) {
     return pause.releasedAt() == null ? PAUSED : FREE;
   }
 }

@@ -1,17 +1,11 @@
 package org.patientjourney.app.export;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -34,11 +28,6 @@ import org.patientjourney.workflows.order.ClinicId;
 /** Writes the archive of a period, page by page: ids, dates and journals, no personal data. */
 public record Export(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
   private static final int PAGE = 200;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
 
   /**
    * What is to be exported.
@@ -76,9 +65,8 @@ public record Export(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
     summary.put("asOf", now.toString());
     summary.put("journals", journals);
     summary.put("deliveries", deliveries);
-    archive.put("export.json", JSON.writeValueAsBytes(summary));
-    archive.put("README.txt", readme());
-    archive.finish();
+    archive.put("export.json", Archive.JSON.writeValueAsBytes(summary));
+    archive.finish(Export.class, "");
   }
 
   /** A page is of one snapshot, each journal whole. */
@@ -131,7 +119,7 @@ public record Export(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
                       afterId,
                       PAGE));
       for (WebhookDelivery delivery : page) {
-        out.write(JSON.writeValueAsBytes(delivery));
+        out.write(Archive.JSON.writeValueAsBytes(delivery));
         out.write('\n');
         count++;
         receivedAt = delivery.receivedAt();
@@ -139,11 +127,5 @@ public record Export(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
       }
     } while (page.size() == PAGE);
     return count;
-  }
-
-  private static byte[] readme() throws IOException {
-    try (InputStream text = Export.class.getResourceAsStream("README.txt")) {
-      return Objects.requireNonNull(text).readAllBytes();
-    }
   }
 }

@@ -175,19 +175,24 @@ public record DeliveryCommands(
   }
 
   private Replayed effect(Handle handle, WebhookDelivery delivery) {
-    if (delivery.state() == DeliveryState.RECEIVED
-        || delivery.state() == DeliveryState.SIGNALLED
-        || StoredDeliveries.isErased(handle, delivery.deliveryId())) {
-      return new Replayed(delivery.deliveryId(), delivery.journeyId(), Effect.NO_OP);
+    Replayed nothing = new Replayed(delivery.deliveryId(), delivery.journeyId(), Effect.NO_OP);
+    if (delivery.state() == DeliveryState.RECEIVED || delivery.state() == DeliveryState.SIGNALLED) {
+      return nothing;
     }
-    DeliveryReading read = deliveries.read(handle, delivery.deliveryId());
+    return deliveries
+        .readKept(handle, delivery.deliveryId())
+        .map(read -> effect(handle, read))
+        .orElse(nothing);
+  }
+
+  private Replayed effect(Handle handle, DeliveryReading read) {
     Optional<JourneyId> journey = journey(handle, read);
     Effect effect =
         journey
             .flatMap(handle.attach(JourneyDao.class)::find)
             .map(row -> effect(row.state(), read.examEvent()))
             .orElse(Effect.NO_OP);
-    return new Replayed(delivery.deliveryId(), journey.orElse(null), effect);
+    return new Replayed(read.delivery().deliveryId(), journey.orElse(null), effect);
   }
 
   /** Hands over what is no no-op; the journeys decide again what it means. */

@@ -49,10 +49,20 @@ public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderRepor
   }
 
   DeliveryReading read(Handle handle, WebhookDeliveryId id) {
+    return DeliveryReading.of(stored(handle, id), deliveries, reports);
+  }
+
+  /** Empty when it was erased. */
+  Optional<DeliveryReading> readKept(Handle handle, WebhookDeliveryId id) {
+    return Optional.of(stored(handle, id))
+        .filter(stored -> !stored.isErased())
+        .map(stored -> DeliveryReading.of(stored, deliveries, reports));
+  }
+
+  private static WebhookDelivery.WithBody stored(Handle handle, WebhookDeliveryId id) {
     return handle
         .attach(WebhookDeliveryDao.class)
         .findWithBody(id)
-        .map(stored -> DeliveryReading.of(stored, deliveries, reports))
         .orElseThrow(() -> new IllegalStateException("no delivery " + id + ": a bug"));
   }
 
@@ -64,23 +74,16 @@ public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderRepor
     }
     return jdbi.withHandle(
         handle -> {
-          if (isErased(handle, row.deliveryId())) {
+          Optional<DeliveryReading> kept = readKept(handle, row.deliveryId());
+          if (kept.isEmpty()) {
             return row;
           }
-          DeliveryReading read = read(handle, row.deliveryId());
+          DeliveryReading read = kept.get();
           Optional<JourneyId> suggestion =
               suggestion(handle, read).filter(journey -> isOfSameClinic(journey, row.meetingId()));
           return row.suggesting(
               suggestion.orElse(null), isQuarantined ? read.number() : row.event());
         });
-  }
-
-  static boolean isErased(Handle handle, WebhookDeliveryId id) {
-    return handle
-        .attach(WebhookDeliveryDao.class)
-        .findWithBody(id)
-        .filter(WebhookDelivery.WithBody::isErased)
-        .isPresent();
   }
 
   /** A key of one clinic sees no other's journeys, not even as a suggestion. */

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.patientjourney.workflows.order.ExamKind;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /**
  * The answers to the five questions of the provider's quick start, and what follows from them:
@@ -16,36 +19,32 @@ import java.util.Set;
  * @param isOwnForm whether the clinic asks the patients itself and sends the answers with the order
  */
 record Plan(
-    Set<Treatment> treatments, Contact contact, Pharmacy pharmacy, boolean isOwnForm, Store store) {
+    Set<Treatment> treatments,
+    PatientContact contact,
+    Route pharmacy,
+    boolean isOwnForm,
+    Store store) {
   private static final String CLINIC = "my-clinic";
 
   enum Treatment {
-    GOOD_FAITH(9001, "GOOD_FAITH", "a good faith exam"),
-    PRESCRIPTION(9002, "PRESCRIPTION", "a medication"),
-    GLP1(9003, "PRESCRIPTION", "a GLP-1 medication"),
-    URGENT_CARE(9004, "URGENT_CARE", "urgent care");
+    GOOD_FAITH(9001, ExamKind.GOOD_FAITH, "a good faith exam"),
+    PRESCRIPTION(9002, ExamKind.PRESCRIPTION, "a medication"),
+    GLP1(9003, ExamKind.PRESCRIPTION, "a GLP-1 medication"),
+    URGENT_CARE(9004, ExamKind.URGENT_CARE, "urgent care");
 
     private final int examId;
-    private final String kind;
+    private final ExamKind kind;
     private final String title;
 
-    Treatment(int examId, String kind, String title) {
+    Treatment(int examId, ExamKind kind, String title) {
       this.examId = examId;
       this.kind = kind;
       this.title = title;
     }
-  }
 
-  enum Contact {
-    PROVIDER,
-    CLINIC
-  }
-
-  enum Pharmacy {
-    PARTNER,
-    OWN,
-    PATIENT_CHOICE,
-    PROVIDER_CHOICE
+    boolean mayPrescribe() {
+      return kind.mayPrescribe();
+    }
   }
 
   enum Store {
@@ -85,7 +84,7 @@ record Plan(
             .formatted(CLINIC));
     ordered().forEach(treatment -> text.append(catalogueEntry(treatment)));
     if (treatments.contains(Treatment.GLP1)) {
-      text.append(entry(9005, "GLP-1 follow-up", "GOOD_FAITH", ""));
+      text.append(entry(9005, "GLP-1 follow-up", ExamKind.GOOD_FAITH, ""));
     }
     return text.toString();
   }
@@ -113,12 +112,12 @@ record Plan(
 
   /** A store's order names no pharmacy of the clinic's: the patient chooses it there. */
   private String ofStore(Treatment treatment) {
-    if (treatment == Treatment.GOOD_FAITH) {
+    if (!treatment.mayPrescribe()) {
       return "";
     }
-    Pharmacy route = route(treatment) == Pharmacy.OWN ? Pharmacy.PATIENT_CHOICE : route(treatment);
+    Route route = route(treatment) == Route.OWN ? Route.PATIENT_CHOICE : route(treatment);
     return ", pharmacy: {route: %s%s}"
-        .formatted(route, route == Pharmacy.PARTNER ? ", pharmacyId: 31, orderSetId: 884" : "");
+        .formatted(route, route == Route.PARTNER ? ", pharmacyId: 31, orderSetId: 884" : "");
   }
 
   private static String catalogueEntry(Treatment treatment) {
@@ -129,7 +128,7 @@ record Plan(
         treatment == Treatment.GLP1 ? "followUpExam: 9005, " : "");
   }
 
-  private static String entry(int examId, String title, String kind, String followUp) {
+  private static String entry(int examId, String title, ExamKind kind, String followUp) {
     return ("  - {examId: %d, title: \"%s\", kind: %s, glp1: %s, %sminimumAge: 18,"
             + " reviewedBy: \"name of the clinician\", reviewedOn: 2026-11-01}\n")
         .formatted(examId, title, kind, !followUp.isEmpty(), followUp);
@@ -139,7 +138,7 @@ record Plan(
   String order() {
     ObjectNode order = JsonNodeFactory.instance.objectNode();
     order.put("orderId", "SAMPLE-1").put("clinic", CLINIC).put("reference", "anything of yours");
-    boolean prescribes = treatments.stream().anyMatch(one -> one != Treatment.GOOD_FAITH);
+    boolean prescribes = mayPrescribe(treatments);
     order
         .putObject("patient")
         .put("id", "SAMPLE-PATIENT-1")
@@ -151,7 +150,7 @@ record Plan(
         .put("state", "TE");
     ArrayNode exams = order.putArray("exams");
     ordered().forEach(treatment -> exam(exams.addObject(), treatment));
-    if (prescribes && (pharmacy == Pharmacy.PARTNER || pharmacy == Pharmacy.PROVIDER_CHOICE)) {
+    if (prescribes && (pharmacy == Route.PARTNER || pharmacy == Route.PROVIDER_CHOICE)) {
       address(order.putObject("shippingAddress"));
     }
     return order.toPrettyString() + "\n";
@@ -165,12 +164,12 @@ record Plan(
           .put("questionId", treatment.examId * 10 + 1)
           .put("answer", "None");
     }
-    if (treatment != Treatment.GOOD_FAITH) {
+    if (treatment.mayPrescribe()) {
       pharmacy(exam.putObject("pharmacy"), route(treatment));
     }
   }
 
-  private static void pharmacy(ObjectNode chosen, Pharmacy route) {
+  private static void pharmacy(ObjectNode chosen, Route route) {
     chosen.put("route", spelled(route));
     switch (route) {
       case PARTNER -> chosen.put("pharmacyId", 31).put("orderSetId", 884);
@@ -189,9 +188,9 @@ record Plan(
   }
 
   /** Urgent care is filled nearby, not by a partner. */
-  private Pharmacy route(Treatment treatment) {
-    return treatment == Treatment.URGENT_CARE && pharmacy == Pharmacy.PARTNER
-        ? Pharmacy.PATIENT_CHOICE
+  private Route route(Treatment treatment) {
+    return treatment == Treatment.URGENT_CARE && pharmacy == Route.PARTNER
+        ? Route.PATIENT_CHOICE
         : pharmacy;
   }
 
@@ -206,7 +205,7 @@ record Plan(
             - [ ] Replace the exam ids by those of `GET /clinics/my-clinic/exams`; a clinician reviews each entry of the catalogue
             - [ ] Post `order.json` in test mode; see one approved and one rejected (`"lastName": "Reject"`) come back
             """);
-    if (contact == Contact.CLINIC) {
+    if (contact == PatientContact.CLINIC) {
       text.append(
           """
           - [ ] Ask the provider's representative to switch automatic invites off
@@ -214,11 +213,11 @@ record Plan(
           """);
       if (treatments.contains(Treatment.GLP1)) {
         text.append(
-            "- [ ] The follow-up three weeks after a GLP-1 visit is yours to hand over: somebody"
-                + " watches `/console/follow-ups`\n");
+            "- [ ] The follow-up three weeks after a GLP-1 visit is yours to hand over: look"
+                + " at `/console/follow-ups` each day\n");
       }
     }
-    if (treatments.stream().anyMatch(one -> one != Treatment.GOOD_FAITH)) {
+    if (mayPrescribe(treatments)) {
       text.append("- [ ] Sign the Prescriptive Services Contract in the provider's portal\n");
       text.append(
           switch (pharmacy) {
@@ -230,7 +229,7 @@ record Plan(
                     + " only it knows what was shipped\n";
             case PATIENT_CHOICE, PROVIDER_CHOICE -> "";
           });
-      if (pharmacy == Pharmacy.OWN && store != Store.NONE) {
+      if (pharmacy == Route.OWN && store != Store.NONE) {
         text.append(
             "- [ ] An order of the store names no pharmacy of yours: its patients choose one; post"
                 + " orders for your own pharmacy yourself\n");
@@ -248,6 +247,10 @@ record Plan(
     }
     return text.append("- [ ] Before live mode: `doctor --production` (docs/operations.md)\n")
         .toString();
+  }
+
+  static boolean mayPrescribe(Set<Treatment> treatments) {
+    return treatments.stream().anyMatch(Treatment::mayPrescribe);
   }
 
   private Set<Treatment> ordered() {

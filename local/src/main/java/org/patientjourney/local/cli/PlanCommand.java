@@ -18,10 +18,10 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.local.cli.Plan.Contact;
-import org.patientjourney.local.cli.Plan.Pharmacy;
 import org.patientjourney.local.cli.Plan.Store;
 import org.patientjourney.local.cli.Plan.Treatment;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /**
  * {@code ./journey plan}: asks what an option does not say, and writes what a clinic begins with.
@@ -73,16 +73,15 @@ final class PlanCommand {
             "Which kinds of treatment, separated by commas",
             Treatment.values(),
             text -> all(text));
-    Contact contact =
-        one(given.getString("contact"), "Who sends the patients the link", Contact.values());
-    boolean prescribes = treatments.stream().anyMatch(one -> one != Treatment.GOOD_FAITH);
+    PatientContact contact =
+        one(given.getString("contact"), "Who sends the patients the link", PatientContact.values());
     String pharmacy = given.getString("pharmacy");
     return new Plan(
         treatments,
         contact,
-        prescribes || pharmacy != null
-            ? one(pharmacy, "Which pharmacy fills prescriptions", Pharmacy.values())
-            : Pharmacy.PATIENT_CHOICE,
+        Plan.mayPrescribe(treatments) || pharmacy != null
+            ? one(pharmacy, "Which pharmacy fills prescriptions", Route.values())
+            : Route.PATIENT_CHOICE,
         one(given.getString("intake_form"), "Whose intake form", Form.values()) == Form.OWN,
         one(given.getString("store"), "Which store do orders come from", Store.values()));
   }

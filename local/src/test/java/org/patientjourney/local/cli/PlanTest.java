@@ -32,10 +32,10 @@ import org.patientjourney.app.order.OrderReader;
 import org.patientjourney.app.order.OrderRules;
 import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.local.BuiltFiles;
-import org.patientjourney.local.cli.Plan.Contact;
-import org.patientjourney.local.cli.Plan.Pharmacy;
 import org.patientjourney.local.cli.Plan.Store;
 import org.patientjourney.local.cli.Plan.Treatment;
+import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
 /** What a plan writes is taken by the engine. */
 class PlanTest {
@@ -93,11 +93,11 @@ class PlanTest {
         PlanCommand.run(
             List.of(
                 "--out", folder.toString(), "--treatments", "good-faith,glp1", "--store", "none"),
-            new StringReader("somebody\nclinic\npartner\nown\n"),
+            new StringReader("pharmacy\nclinic\npartner\nown\n"),
             new PrintStream(out, true, UTF_8));
     assertThat(code).isZero();
     assertThat(out.toString(UTF_8))
-        .contains("expected of provider, clinic, found 'somebody'")
+        .contains("expected of provider, clinic, found 'pharmacy'")
         .doesNotContain("Which kinds of treatment", "Which store");
     assertThat(Files.readString(folder.resolve("config-fragment.yml")))
         .contains("patientContact: CLINIC", "followUpExam: 9005");
@@ -141,8 +141,8 @@ class PlanTest {
       if (treatments.isEmpty()) {
         continue;
       }
-      for (Contact contact : Contact.values()) {
-        for (Pharmacy pharmacy : Pharmacy.values()) {
+      for (PatientContact contact : PatientContact.values()) {
+        for (Route pharmacy : Route.values()) {
           for (Store store : Store.values()) {
             plans.add(new Plan(treatments, contact, pharmacy, true, store));
             plans.add(new Plan(treatments, contact, pharmacy, false, store));
