@@ -1,6 +1,6 @@
 package org.patientjourney.app;
 
-import io.dropwizard.jackson.Jackson;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -82,6 +82,7 @@ final class Endpoints {
   /**
    * Registers all of them.
    *
+   * @param json what the API writes its answers with
    * @param wakeOutbox when a row for the outbox relay was stored
    * @param wakeWebhooks when a webhook delivery is due
    */
@@ -93,6 +94,7 @@ final class Endpoints {
       RunningJourneys running,
       ProviderAccounts accounts,
       MeterRegistry meters,
+      ObjectMapper json,
       Runnable wakeOutbox,
       Runnable wakeWebhooks) {
     Jdbi jdbi = stores.jdbi();
@@ -180,13 +182,7 @@ final class Endpoints {
     jersey.register(new StoreOrderPageResource(storeDeliveries));
     jersey.register(
         new RecordsPageResource(
-            journals,
-            reports,
-            orderEndpoints,
-            journeys,
-            service,
-            offers,
-            Jackson.newObjectMapper()));
+            journals, reports, orderEndpoints, journeys, service, offers, json));
     jersey.register(new FollowUpPageResource(followUps, clock));
     jersey.register(new DeliveryPageResource(deliveries, clock));
     jersey.register(new AccessLogPageResource(accessLog, clock));

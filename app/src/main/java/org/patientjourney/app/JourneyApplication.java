@@ -198,6 +198,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
           running,
           provider.accounts(),
           meters,
+          environment.getObjectMapper(),
           relays::wakeOutbox,
           relays::wakeWebhooks);
       environment

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Mails alarms by an SMTP relay; a mail holds ids and constants alone.
  *
- * @param console where the mail's link leads to
+ * @param publicBaseUrl of the engine: a mail's link leads to its console
  */
-public record AlarmMail(AlarmMailConfiguration settings, Session session, String console)
+public record AlarmMail(AlarmMailConfiguration settings, Session session, String publicBaseUrl)
     implements AlarmReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(AlarmMail.class);
 
@@ -34,10 +34,10 @@ public record AlarmMail(AlarmMailConfiguration settings, Session session, String
   /**
    * Connects when it mails.
    *
-   * @param console the engine's public address
+   * @param publicBaseUrl of the engine
    */
-  public static AlarmMail of(AlarmMailConfiguration settings, String console) {
-    return new AlarmMail(settings, session(settings), console);
+  public static AlarmMail of(AlarmMailConfiguration settings, String publicBaseUrl) {
+    return new AlarmMail(settings, session(settings), publicBaseUrl);
   }
 
   @Override
@@ -87,7 +87,7 @@ public record AlarmMail(AlarmMailConfiguration settings, Session session, String
         subject: %s
         since:   %s
         owner:   %s
-        see:     %s%s
+        see:     %s/console%s
         """
         .formatted(
             alarm.kind().text(),
@@ -97,7 +97,7 @@ public record AlarmMail(AlarmMailConfiguration settings, Session session, String
             alarm.subject(),
             alarm.since(),
             alarm.kind().owner(),
-            console,
+            publicBaseUrl,
             AlarmWebhook.href(alarm));
   }
 

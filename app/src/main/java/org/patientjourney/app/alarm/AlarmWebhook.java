@@ -57,7 +57,7 @@ public record AlarmWebhook(String name, URI url, List<String> secrets, CallbackS
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Its page of the API. */
+  /** Its path in the API, and below {@code /console}. */
   static String href(AlarmRow alarm) {
     return alarm.journeyId() == null ? "/alarms" : "/journeys/" + alarm.journeyId();
   }

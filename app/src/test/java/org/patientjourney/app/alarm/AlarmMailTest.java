@@ -55,7 +55,7 @@ class AlarmMailTest {
             AlarmKind.RUN_MISSING.text(),
             "subject: no-run",
             "since:   2026-03-02T15:00:00Z",
-            "see:     https://engine.example.org/journeys/juniper:WC-1042:5101");
+            "see:     https://engine.example.org/console/journeys/juniper:WC-1042:5101");
   }
 
   @Test

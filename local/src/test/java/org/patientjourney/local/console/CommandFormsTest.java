@@ -303,7 +303,9 @@ class CommandFormsTest {
             care.get("/console/records"),
             "/console/records",
             Map.of("journey", followUp, "part", "TIMELINE", "purpose", "a test"));
-    assertThat(words.html()).contains("she moved away");
+    assertThat(words.html())
+        .contains("she moved away")
+        .containsPattern("<dt>At</dt><dd>20\\d\\d-\\d\\d-\\d\\dT");
     Browser otherClinic = new Browser(system.url(), "key-of-members");
     assertThat(otherClinic.get("/console/records?journey=" + followUp).html())
         .doesNotContain("she moved away");
