@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -65,6 +66,11 @@ public final class EngineClock implements MovableClock {
     return method;
   }
 
+  /** Sets it: the server's clock stands still from its construction until it is locked. */
+  void begin(Duration ahead) {
+    locked(() -> skip.invoke(timer, ahead.minus(ahead())));
+  }
+
   /** Asked without gRPC, as every transaction looks at the clock. */
   @Override
   public Instant instant() {
@@ -73,7 +79,8 @@ public final class EngineClock implements MovableClock {
 
   @Override
   public Duration ahead() {
-    return Duration.between(Instant.now(), instant());
+    Instant engine = instant();
+    return Duration.between(Instant.now().truncatedTo(ChronoUnit.MILLIS), engine);
   }
 
   /** Whether Temporal has a workflow task or an activity scheduled or running. */

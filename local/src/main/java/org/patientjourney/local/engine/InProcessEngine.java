@@ -5,7 +5,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -26,9 +25,10 @@ public final class InProcessEngine implements LocalEngine {
    * @param ahead of the wall clock, as an earlier run has left it
    */
   public InProcessEngine(Duration ahead) {
-    server = TestServer.createServer(true, Instant.now().plus(ahead).toEpochMilli());
+    server = TestServer.createServer(true);
     LockEvents.into(server);
     clock = new EngineClock(server);
+    clock.begin(ahead);
   }
 
   @Override
