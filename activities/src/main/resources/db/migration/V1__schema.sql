@@ -83,6 +83,8 @@ create index journey_of_clinic on journey (clinic, journey_id);
 create index journey_open on journey (clinic, stage) where open;
 create index journey_due on journey (next_due_at) where open;
 create index journey_held on journey (next_due_at, updated_at) where open and stage = 'HELD';
+-- The list by a hold that few have: a journey without a hold does not enter it.
+create index journey_with_hold on journey (journey_id) where holds <> '{}';
 -- The reconciler reads open journeys by id.
 create index journey_open_by_id on journey (journey_id) where open;
 
@@ -328,6 +330,9 @@ create index webhook_delivery_due on webhook_delivery (next_attempt_at) where ne
 create index webhook_delivery_journey on webhook_delivery (journey_id, state);
 -- The list, and the number of each state for the metrics.
 create index webhook_delivery_received on webhook_delivery (received_at, delivery_id) include (state);
+-- The lists of what few deliveries come to: a new one with a known token does not enter it.
+create index webhook_delivery_stopped on webhook_delivery (state, received_at, delivery_id)
+  where state in ('NEEDS_REVIEW', 'LATE', 'QUARANTINED');
 -- The daily limits of the quarantine.
 create index webhook_delivery_source on webhook_delivery (received_at, source_hash) where source_hash is not null;
 

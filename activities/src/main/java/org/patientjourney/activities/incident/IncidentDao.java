@@ -16,13 +16,27 @@ import org.patientjourney.workflows.order.JourneyId;
 @RegisterConstructorMapper(IncidentRow.class)
 @RegisterConstructorMapper(IncidentDao.Found.class)
 public interface IncidentDao {
+  /** Of the journeys that a cause holds, those that the end of their incident releases. */
+  String RELEASABLE =
+      """
+       journey.meeting_id = journey.journey_id and not journey.cancel_requested
+        and not 'HELD_BY_PERSON' = any(journey.holds)
+      """;
+
   String FOUND =
       """
-      select incident.*, counted.journeys, counted.held
-      from incident cross join lateral (
-        select count(*) as journeys,
-          count(*) filter (where journey.open and incident.cause = any(journey.holds)) as held
-        from incident_journey joined join journey on journey.journey_id = joined.journey_id
+      select incident.*, counted.* from incident cross join lateral (
+        select count(*) as journeys, count(held.journey_id) as held,
+          count(held.journey_id) filter (where releasable) as releases,
+          (array_agg(held.journey_id order by joined_at, held.journey_id)
+            filter (where releasable))[1] as next_probe
+        from incident_journey joined left join lateral (
+          select journey_id,\s"""
+          + RELEASABLE
+          + """
+           and incident.status <> 'RESOLVED' as releasable from journey
+          where journey.journey_id = joined.journey_id and journey.open
+            and incident.cause = any(journey.holds)) held on true
         where joined.incident_id = incident.incident_id) counted
       """;
 
@@ -31,8 +45,15 @@ public interface IncidentDao {
    *
    * @param journeys that joined it
    * @param held of them, by its cause
+   * @param releases of them: leaders that resolving it releases
+   * @param nextProbe the one that goes first
    */
-  record Found(@Nested IncidentRow incident, int journeys, int held) {}
+  record Found(
+      @Nested IncidentRow incident,
+      int journeys,
+      int held,
+      int releases,
+      @Nullable JourneyId nextProbe) {}
 
   @SqlUpdate(
       """
@@ -160,9 +181,9 @@ public interface IncidentDao {
       select journey.journey_id from incident_journey joined
       join journey on journey.journey_id = joined.journey_id
       where joined.incident_id = :incidentId and journey.open and :cause = any(journey.holds)
-        and journey.meeting_id = journey.journey_id and joined.probed_in < :round
-        and not journey.cancel_requested and not 'HELD_BY_PERSON' = any(journey.holds)
-      order by joined.joined_at, joined.journey_id
-      """)
+        and joined.probed_in < :round and
+      """
+          + RELEASABLE
+          + " order by joined.joined_at, joined.journey_id")
   List<JourneyId> findHeldLeaders(long incidentId, HoldReason cause, int round);
 }

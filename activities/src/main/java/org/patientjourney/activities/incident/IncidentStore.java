@@ -70,7 +70,10 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
                 .find(incidentId)
                 .map(
                     incident -> {
-                      List<JourneyId> waiting = waiting(incidents, incident, Integer.MAX_VALUE);
+                      List<JourneyId> waiting =
+                          incident.status() == IncidentStatus.RESOLVED
+                              ? List.of()
+                              : waiting(incidents, incident, Integer.MAX_VALUE);
                       return new Plan(incident, waiting.isEmpty() ? null : waiting.get(0), waiting);
                     }));
   }

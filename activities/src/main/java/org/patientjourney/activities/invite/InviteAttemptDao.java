@@ -334,4 +334,7 @@ public interface InviteAttemptDao {
 
   @SqlQuery("select * from patient_exam where patient_exam_id = :patientExamId")
   List<PatientExamRow> findBoundTo(PatientExamId patientExamId);
+
+  @SqlQuery("select * from patient_exam where patient_exam_id = any(:patientExamIds)")
+  List<PatientExamRow> findAllBoundTo(String[] patientExamIds);
 }

@@ -14,6 +14,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethodsList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.PlannedByValues;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -24,6 +25,7 @@ import org.patientjourney.workflows.order.OrderId;
 @RegisterRowMapper(JourneyRow.Mapper.class)
 @RegisterConstructorMapper(JournalRow.class)
 @RegisterConstructorMapper(JourneyDao.ExpectedRun.class)
+@RegisterConstructorMapper(JourneyDao.OnlyMember.class)
 public interface JourneyDao {
   /**
    * A journey and the transaction that changed it last.
@@ -226,6 +228,17 @@ public interface JourneyDao {
           + ") order by exam_id")
   List<JourneyRow> findToInvite(MeetingId meetingId, JourneyId asker);
 
+  /** Of those meetings that have one journey only. */
+  @SqlQuery(
+      """
+      select meeting_id, min(journey_id) as journey_id from journey
+      where meeting_id = any(:meetingIds) group by meeting_id having count(*) = 1
+      """)
+  List<OnlyMember> findOnlyMembers(String[] meetingIds);
+
+  /** The one journey of a meeting. */
+  record OnlyMember(MeetingId meetingId, JourneyId journeyId) {}
+
   @SqlQuery("select * from journey where clinic = :clinic and order_id = :orderId order by exam_id")
   List<JourneyRow> findByOrder(ClinicId clinic, OrderId orderId);
 
@@ -241,13 +254,14 @@ public interface JourneyDao {
           select journey_id from patient_exam where patient_exam_id = :patientExamId)))
         and (cast(:stage as text) is null or stage = :stage)
         and (cast(:open as boolean) is null or open = :open)
-        and (cast(:hold as text) is null or :hold = any(holds))
+        and (cast(:hold as text) is null or (:hold = any(holds) and holds <> '{}'))
         and (cast(:createdBefore as timestamptz) is null or created_at < :createdBefore)
         and (cast(:dueAfter as timestamptz) is null or (open and next_due_at >= :dueAfter))
         and (cast(:dueBefore as timestamptz) is null or (open and next_due_at < :dueBefore))
         and journey_id > :after
       order by journey_id limit :limit
       """)
+  @PlannedByValues
   List<JourneyRow> findPage(@BindMethods JourneyQuery query);
 
   /** The first open journeys whose next step is past its time, the longest overdue first. */

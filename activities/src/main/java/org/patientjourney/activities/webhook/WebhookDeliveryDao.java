@@ -9,6 +9,7 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.database.PlannedByValues;
 import org.patientjourney.activities.record.OutboxDao;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryFinding;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
@@ -90,6 +91,13 @@ public interface WebhookDeliveryDao {
           """)
   @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   List<WebhookDelivery.WithBody> findApplied(JourneyId journeyId);
+
+  @SqlQuery(
+      "select body, body_key, "
+          + COLUMNS
+          + " from webhook_delivery where delivery_id = any(cast(:ids as uuid[]))")
+  @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
+  List<WebhookDelivery.WithBody> findAllWithBody(String[] ids);
 
   @SqlQuery("select " + COLUMNS + " from webhook_delivery where delivery_id = :id")
   Optional<WebhookDelivery> find(WebhookDeliveryId id);
@@ -194,16 +202,20 @@ public interface WebhookDeliveryDao {
           + """
           from webhook_delivery
           where (state = :state or (cast(:state as text) is null and state <> 'QUARANTINED'))
-            and (cast(:journeyId as text) is null or journey_id = :journeyId
-              or (journey_id is null and meeting_id in (
-                select meeting_id from journey where journey_id = :journeyId
-                union select meeting_id from patient_exam where journey_id = :journeyId)))
-            and (cast(:clinic as text) is null or meeting_id in (
-              select meeting_id from meeting where clinic = :clinic))
+            and (cast(:journeyId as text) is null or delivery_id = any(array(
+              select delivery_id from webhook_delivery where journey_id = :journeyId
+              union all select delivery_id from webhook_delivery
+              where journey_id is null
+                and state in ('RECEIVED', 'SIGNALLED', 'NEEDS_REVIEW', 'LATE')
+                and meeting_id in (
+                  select meeting_id from journey where journey_id = :journeyId
+                  union select meeting_id from patient_exam where journey_id = :journeyId))))
+            and (cast(:clinic as text) is null or starts_with(meeting_id, :clinic || ':'))
             and received_at >= :since and received_at < :until
             and (received_at, delivery_id) > (:afterReceivedAt, cast(:afterId as uuid))
           order by received_at, delivery_id limit :limit
           """)
+  @PlannedByValues
   List<WebhookDelivery> findPage(
       @Nullable String state,
       @Nullable String journeyId,

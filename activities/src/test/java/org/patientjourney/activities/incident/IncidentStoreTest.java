@@ -183,7 +183,9 @@ class IncidentStoreTest {
     assertThat(service.list("willow", false)).isEmpty();
     assertThat(service.find(1).orElseThrow())
         .returns(2, IncidentDao.Found::journeys)
-        .returns(1, IncidentDao.Found::held);
+        .returns(1, IncidentDao.Found::held)
+        .returns(0, IncidentDao.Found::releases);
+    assertThat(service.plan(1).orElseThrow().waiting()).as("it is resolved").isEmpty();
   }
 
   @Test

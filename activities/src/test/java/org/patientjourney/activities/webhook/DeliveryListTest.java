@@ -61,6 +61,26 @@ class DeliveryListTest {
   }
 
   @Test
+  void a_page_has_no_plan_for_all_values_however_often_it_is_asked_for() {
+    long prepared =
+        engine
+            .jdbi()
+            .withHandle(
+                handle -> {
+                  WebhookDeliveryDao list = handle.attach(WebhookDeliveryDao.class);
+                  for (int i = 0; i < 10; i++) {
+                    list.findPage("LATE", null, null, start, start, Instant.EPOCH, BEFORE_ALL, 10);
+                  }
+                  return handle
+                      .select("select count(*) from pg_prepared_statements where statement ~ ?")
+                      .bind(0, "from webhook_delivery\\s+where \\(state")
+                      .mapTo(Long.class)
+                      .one();
+                });
+    assertThat(prepared).isZero();
+  }
+
+  @Test
   void a_page_is_filtered_by_state_journey_and_clinic() {
     WebhookDeliveryId review = receive(MEETING, 1);
     deliveries.finish(review, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);

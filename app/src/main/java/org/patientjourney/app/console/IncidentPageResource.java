@@ -1,6 +1,5 @@
 package org.patientjourney.app.console;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +21,12 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.Sent;
 import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.incident.IncidentResource.IncidentView;
-import org.patientjourney.app.incident.IncidentResource.ResolveView;
 
 /** Incidents that are not resolved, each with the form that resolves it. */
 @Hidden
 @Path("/console/incidents")
 @Produces(MediaType.TEXT_HTML)
 public record IncidentPageResource(IncidentResource incidents) {
-  /** What each would release is read for it: few are open at once. */
   private static final int PAGE = 50;
 
   /** An incident of the list. */
@@ -52,12 +48,7 @@ public record IncidentPageResource(IncidentResource incidents) {
     return new Page("incidents")
         .with("shown", PAGE)
         .with("all", found)
-        .with(
-            "rows",
-            found.stream()
-                .limit(PAGE)
-                .map(incident -> new Row(incident, resolve(incident, plan(incident, caller))))
-                .toList())
+        .with("rows", found.stream().limit(PAGE).map(each -> new Row(each, resolve(each))).toList())
         .saying(of, given, incidents::isGiven);
   }
 
@@ -73,41 +64,31 @@ public record IncidentPageResource(IncidentResource incidents) {
     Sent sent = new Sent(form);
     IncidentView incident = incidents.get(incidentId, caller);
     sent.requireShown(
-        shown(incident, plan(incident, caller)),
+        shown(incident),
         incidents.isGiven(incident.incidentId(), sent.commandId()),
         "the incident " + incident.incidentId());
     incidents.resolve(incidentId, sent.command(), caller);
     return sent.seeAgain(ConsolePart.INCIDENTS.path(), incident.incidentId());
   }
 
-  private ResolveView plan(IncidentView incident, SecurityContext caller) {
-    return (ResolveView)
-        incidents
-            .resolve(
-                Long.toString(incident.incidentId()),
-                JsonNodeFactory.instance.objectNode().put("dryRun", true),
-                caller)
-            .getEntity();
-  }
-
-  private static CommandForm resolve(IncidentView incident, ResolveView plan) {
-    Map<String, String> effects = new LinkedHashMap<>();
-    if (plan.probe() == null) {
-      effects.put("The incident", "is resolved: it holds no journey");
-    } else {
-      effects.put("Released at once", plan.probe() + ": its invite is sent to find out");
-      effects.put(
-          "Released when that invite was sent", plan.releases().size() - 1 + " more journeys");
-    }
+  private static CommandForm resolve(IncidentView incident) {
+    Map<String, String> effects =
+        incident.nextProbe() == null
+            ? CommandForm.effects("The incident", "is resolved: it holds no journey")
+            : CommandForm.effects(
+                "Released at once",
+                incident.nextProbe() + ": its invite is sent to find out",
+                "Released when that invite was sent",
+                incident.releases() - 1 + " more journeys");
     return CommandForm.of(
         "/console/incidents/" + incident.incidentId() + "/resolve",
         "resolve",
         "Says that the cause is gone.",
         effects,
-        shown(incident, plan));
+        shown(incident));
   }
 
-  private static String shown(IncidentView incident, ResolveView plan) {
-    return incident.status() + " " + plan.probe() + " " + plan.releases().size();
+  private static String shown(IncidentView incident) {
+    return incident.status() + " " + incident.nextProbe() + " " + incident.releases();
   }
 }

@@ -1,5 +1,6 @@
 package org.patientjourney.app.incident;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -163,6 +164,8 @@ public record IncidentResource(
    * @param advice what its owner should do
    * @param journeys that it concerned so far
    * @param held that its cause still holds
+   * @param releases how many of them resolving it releases
+   * @param nextProbe the one that would go first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record IncidentView(
@@ -179,6 +182,8 @@ public record IncidentResource(
       int held,
       @Nullable Instant resolvedAt,
       @Nullable String resolvedBy,
+      @JsonIgnore int releases,
+      @JsonIgnore @Nullable JourneyId nextProbe,
       String href) {
     static IncidentView of(IncidentDao.Found found) {
       IncidentRow row = found.incident();
@@ -196,6 +201,8 @@ public record IncidentResource(
           found.held(),
           row.resolvedAt(),
           row.resolvedBy(),
+          found.releases(),
+          found.nextProbe(),
           "/incidents/" + row.incidentId());
     }
   }

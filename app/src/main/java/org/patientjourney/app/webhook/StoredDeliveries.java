@@ -1,23 +1,18 @@
 package org.patientjourney.app.webhook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.invite.InviteAttemptDao;
-import org.patientjourney.activities.invite.PatientExamRow;
-import org.patientjourney.activities.record.JourneyDao;
-import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.activities.webhook.WebhookStore;
-import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
-import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.order.MeetingId;
 
 /** Finds deliveries; of one without a journey also the journey that its ids suggest. */
 public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderReports reports) {
@@ -45,7 +40,7 @@ public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderRepor
                 clinic == null
                     || (row.meetingId() != null
                         && row.meetingId().value().startsWith(clinic + ":")))
-        .map(this::suggested);
+        .map(row -> suggested(List.of(row)).get(0));
   }
 
   DeliveryReading read(Handle handle, WebhookDeliveryId id) {
@@ -66,48 +61,34 @@ public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderRepor
         .orElseThrow(() -> new IllegalStateException("no delivery " + id + ": a bug"));
   }
 
-  /** With the journey that its ids suggest, and in quarantine the kind of event it would be. */
-  WebhookDelivery suggested(WebhookDelivery row) {
-    boolean isQuarantined = row.state() == DeliveryState.QUARANTINED;
-    if (!isQuarantined && row.state() != DeliveryState.NEEDS_REVIEW) {
-      return row;
-    }
-    return jdbi.withHandle(
-        handle -> {
-          Optional<DeliveryReading> kept = readKept(handle, row.deliveryId());
-          if (kept.isEmpty()) {
-            return row;
-          }
-          DeliveryReading read = kept.get();
-          Optional<JourneyId> suggestion =
-              suggestion(handle, read).filter(journey -> isOfSameClinic(journey, row.meetingId()));
-          return row.suggesting(
-              suggestion.orElse(null), isQuarantined ? read.number() : row.event());
-        });
+  /**
+   * With the journeys that their ids suggest, and in quarantine the kind of event each would be.
+   */
+  List<WebhookDelivery> suggested(List<WebhookDelivery> rows) {
+    String[] unplaced =
+        rows.stream()
+            .filter(
+                row ->
+                    row.state() == DeliveryState.QUARANTINED
+                        || row.state() == DeliveryState.NEEDS_REVIEW)
+            .map(row -> row.deliveryId().toString())
+            .toArray(String[]::new);
+    return unplaced.length == 0
+        ? rows
+        : jdbi.withHandle(handle -> suggested(handle, rows, unplaced));
   }
 
-  /** A key of one clinic sees no other's journeys, not even as a suggestion. */
-  private static boolean isOfSameClinic(JourneyId journey, @Nullable MeetingId meeting) {
-    return meeting == null
-        || journey
-            .value()
-            .startsWith(meeting.value().substring(0, meeting.value().indexOf(':') + 1));
-  }
-
-  /** By the patient exam id, else by the meeting id that our invite sent along; never by e-mail. */
-  private static Optional<JourneyId> suggestion(Handle handle, DeliveryReading read) {
-    PatientExamId exam = read.patientExamId();
-    List<PatientExamRow> bound =
-        exam == null ? List.of() : handle.attach(InviteAttemptDao.class).findBoundTo(exam);
-    if (!bound.isEmpty()) {
-      return Optional.of(bound.get(0).journeyId());
-    }
-    String additionalData = read.reading().additionalData();
-    if (additionalData == null || !JourneyId.isValid(additionalData)) {
-      return Optional.empty();
-    }
-    List<JourneyRow> members =
-        handle.attach(JourneyDao.class).findByMeeting(new MeetingId(additionalData));
-    return members.size() == 1 ? Optional.of(members.get(0).journeyId()) : Optional.empty();
+  private List<WebhookDelivery> suggested(
+      Handle handle, List<WebhookDelivery> rows, String[] unplaced) {
+    Map<WebhookDeliveryId, DeliveryReading> read =
+        handle.attach(WebhookDeliveryDao.class).findAllWithBody(unplaced).stream()
+            .filter(stored -> !stored.isErased())
+            .map(stored -> DeliveryReading.of(stored, deliveries, reports))
+            .collect(Collectors.toMap(each -> each.delivery().deliveryId(), each -> each));
+    Suggestions suggestions = Suggestions.find(handle, read.values());
+    return rows.stream()
+        .map(
+            row -> Optional.ofNullable(read.get(row.deliveryId())).map(suggestions::to).orElse(row))
+        .toList();
   }
 }

@@ -112,8 +112,7 @@ public record WebhookDeliveryResource(
     DeliveryQuery query = new DeliveryQuery(state, journey, since, until, after, limit);
     query.check().refuse();
     String clinic = Caller.of(caller).clinicToList(null);
-    List<WebhookDelivery> page =
-        deliveries.page(query, clinic, query.size()).stream().map(deliveries::suggested).toList();
+    List<WebhookDelivery> page = deliveries.suggested(deliveries.page(query, clinic, query.size()));
     WebhookDelivery last = page.isEmpty() ? null : page.get(page.size() - 1);
     String cursor =
         last == null

@@ -22,12 +22,11 @@ import org.patientjourney.workflows.order.JourneyId;
  * are copies, which open nothing.
  */
 record ManyJourneys(int count, Instant now, Encryption encryption) {
-  private static final byte[] BODY = "{\"event\":1}".getBytes(UTF_8);
   private static final String DELIVERY =
       """
       insert into webhook_delivery (delivery_id, meeting_id, attempt, received_at, body, body_key,
         body_size, truncated, misencoded, state, event, journey_id, attempts, applied_at)
-      values (:id, :meeting, 1, :at, :body, :key, 11, false, false, :state, 1, :journey, 1, :at)
+      values (:id, :meeting, 1, :at, :body, :key, :size, false, false, :state, 1, :journey, 1, :at)
       """;
   private static final List<String> STATEMENTS =
       List.of(
@@ -153,13 +152,19 @@ record ManyJourneys(int count, Instant now, Encryption encryption) {
       String context = WebhookStore.context(id);
       byte[] key = encryption.newDataKey(context);
       String journey = "juniper:many-%06d:5101".formatted((n + 1) / 2);
+      byte[] body =
+          """
+          {"event":1,"patient_exam_id":%d,"additional_data":"%s"}"""
+              .formatted(n, journey)
+              .getBytes(UTF_8);
       batch
           .bind("id", id.value())
           .bind("meeting", state == DeliveryState.QUARANTINED ? null : journey)
           .bind("journey", state == DeliveryState.APPLIED ? journey : null)
           .bind("state", state.name())
           .bind("at", now.minus(Duration.ofMinutes(n)))
-          .bind("body", encryption.under(key, context).encrypt(BODY, context))
+          .bind("body", encryption.under(key, context).encrypt(body, context))
+          .bind("size", body.length)
           .bind("key", key)
           .add();
     }
