@@ -29,6 +29,7 @@ import org.patientjourney.app.codec.EncryptingCodec;
 import org.patientjourney.app.command.CommandResource;
 import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.command.Offers;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.compliance.AccessLogResource;
 import org.patientjourney.app.compliance.JournalResource;
 import org.patientjourney.app.configuration.CatalogueEntry;
@@ -117,7 +118,13 @@ final class Endpoints {
     OrderResource orderEndpoints = new OrderResource(reader, orders, reads);
     jersey.register(orderEndpoints);
     jersey.register(
-        new OrderCommandResource(orders, stores.orders(), reader, journeys, service, given));
+        new OrderCommandResource(
+            orders,
+            stores.orders(),
+            reader,
+            journeys,
+            service,
+            new SubjectCommands(given, "order")));
     JourneyResource journeyList = new JourneyResource(journeys, clock);
     jersey.register(journeyList);
     CommandResource commands = new CommandResource(journeys, service);
@@ -132,31 +139,39 @@ final class Endpoints {
             new Certificates(jdbi, reads, new TemporalRuns(running::latestRun), clock)));
     jersey.register(new ObligationResource(jdbi));
     IncidentResource incidents =
-        new IncidentResource(services.incidents(), given, reads, wakeOutbox);
+        new IncidentResource(
+            services.incidents(), new SubjectCommands(given, "incident"), reads, wakeOutbox);
     jersey.register(incidents);
-    AlarmResource alarms = new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads);
+    AlarmResource alarms =
+        new AlarmResource(
+            new AlarmStore(jdbi, encryption, clock), new SubjectCommands(given, "alarm"), reads);
     jersey.register(alarms);
     PauseResource pauses =
-        new PauseResource(stores.pauses(), configuration.clinics().keySet(), given, reads);
+        new PauseResource(
+            stores.pauses(),
+            configuration.clinics().keySet(),
+            new SubjectCommands(given, "pause"),
+            reads);
     jersey.register(pauses);
     jersey.register(new ExportResource(new Export(jdbi, reads, clock)));
     jersey.register(
         new PatientDataResource(
             stores.erasures(configuration.retention().afterClose().toJavaDuration()),
             stores.legalHolds(),
-            given,
+            new SubjectCommands(given, "patient"),
+            new SubjectCommands(given, "legal-hold"),
             reads));
     jersey.register(
         new CallbackResource(
             jdbi,
             configuration.callbackEndpoints().values().stream().flatMap(List::stream).toList(),
-            given,
+            new SubjectCommands(given, "callback"),
             clock));
     jersey.register(
         new StoreWebhookResource(
             stores.storeDeliveries(), services.intake(), configuration.clinics(), meters));
     StoreDeliveryResource storeDeliveries =
-        new StoreDeliveryResource(jdbi, services.intake(), given);
+        new StoreDeliveryResource(jdbi, services.intake(), new SubjectCommands(given, "intake"));
     jersey.register(storeDeliveries);
     JournalResource journals = new JournalResource(jdbi, reads);
     jersey.register(journals);
@@ -210,6 +225,7 @@ final class Endpoints {
     DeliveryCommands commands =
         new DeliveryCommands(
             stores.jdbi(), deliveries, stores.journal(), stores.policy(), stores.clock());
-    return new WebhookDeliveryResource(deliveries, commands, given, reads, wakeWebhooks);
+    return new WebhookDeliveryResource(
+        deliveries, commands, new SubjectCommands(given, "delivery"), reads, wakeWebhooks);
   }
 }

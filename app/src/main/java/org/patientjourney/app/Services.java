@@ -3,6 +3,7 @@ package org.patientjourney.app;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.app.command.CommandService;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.intake.StoreCancellation;
@@ -55,7 +56,13 @@ record Services(
         incidents,
         given,
         new CommandService(
-            journeys, commands, running, stores.journeys(), incidents, given, wakeOutbox),
+            journeys,
+            commands,
+            running,
+            stores.journeys(),
+            incidents,
+            new SubjectCommands(given, "journey"),
+            wakeOutbox),
         reader,
         orders,
         new StoreIntake(

@@ -20,12 +20,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.activities.alarm.AlarmStore;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.app.access.Caller;
@@ -34,6 +32,7 @@ import org.patientjourney.app.access.PersonalAccess.NoteView;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.journey.AlarmView;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
@@ -43,7 +42,7 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Alarms, until a person acknowledges them. */
 @Path("/alarms")
 @Produces(MediaType.APPLICATION_JSON)
-public record AlarmResource(AlarmStore alarms, GivenCommands commands, PersonalReads reads) {
+public record AlarmResource(AlarmStore alarms, SubjectCommands commands, PersonalReads reads) {
   private static final int PAGE = 500;
 
   public record AlarmPage(List<AlarmView> alarms) {}
@@ -82,7 +81,7 @@ public record AlarmResource(AlarmStore alarms, GivenCommands commands, PersonalR
     Origin origin =
         CommandBody.read(ProblemType.ACKNOWLEDGEMENT_REFUSED, body, caller, fields -> {}).origin();
     long id = get(alarmId, caller).alarmId();
-    CommandBody.requireSame(commands, subject(id), origin, Map.of("command", "acknowledge"));
+    commands.requireSame(id, origin, "acknowledge");
     return alarms.acknowledge(id, origin).map(AlarmView::of).orElseThrow(AlarmResource::notFound);
   }
 
@@ -105,15 +104,6 @@ public record AlarmResource(AlarmStore alarms, GivenCommands commands, PersonalR
         .filter(alarm -> isSeenBy(Caller.of(caller), alarm))
         .map(AlarmView::of)
         .orElseThrow(AlarmResource::notFound);
-  }
-
-  /** Whether a command was given to an alarm. */
-  public boolean isGiven(Object alarmId, String commandId) {
-    return commands.isGiven(subject(alarmId), commandId);
-  }
-
-  private static String subject(Object alarmId) {
-    return "alarm:" + alarmId;
   }
 
   private Optional<AlarmRow> find(String id) {

@@ -34,11 +34,11 @@ import org.patientjourney.activities.callback.CallbackDao;
 import org.patientjourney.activities.callback.CallbackDao.EndpointRow;
 import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.activities.callback.CallbackRow;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.alarm.AlarmKind;
@@ -49,7 +49,7 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/callbacks")
 @Produces(MediaType.APPLICATION_JSON)
 public record CallbackResource(
-    Jdbi jdbi, List<CallbackEndpoint> endpoints, GivenCommands commands, InstantSource clock) {
+    Jdbi jdbi, List<CallbackEndpoint> endpoints, SubjectCommands commands, InstantSource clock) {
   private static final int PAGE = 500;
   private static final TextRule SINCE =
       TextRule.of(
@@ -191,11 +191,7 @@ public record CallbackResource(
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
     CallbackRow row = find(id, caller);
-    CommandBody.requireSame(
-        commands,
-        "callback:" + row.id(),
-        CommandBody.originOf(body, caller),
-        Map.of("command", "skip"));
+    commands.requireSame(row.id(), CommandBody.originOf(body, caller), "skip");
     jdbi.useTransaction(
         handle -> {
           if (handle.attach(CallbackDao.class).skip(row.id())) {
@@ -220,8 +216,8 @@ public record CallbackResource(
       @Context SecurityContext caller) {
     CallbackEndpoint endpoint = find(clinic, name, caller);
     Origin origin = CommandBody.originOf(body, caller);
-    CommandBody.requireSame(commands, subject(endpoint), origin, Map.of("command", "enable"));
-    Instant givenAt = commands.givenAt(subject(endpoint), origin);
+    commands.requireSame(endpoint.id(), origin, "enable");
+    Instant givenAt = commands.givenAt(endpoint.id(), origin);
     jdbi.useTransaction(
         handle -> {
           CallbackDao callbacks = handle.attach(CallbackDao.class);
@@ -253,17 +249,12 @@ public record CallbackResource(
         CommandBody.read(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.text("since", SINCE));
     Instant since = Objects.requireNonNull(QueryCheck.instant(read.text("since")));
-    CommandBody.requireSame(
-        commands, subject(endpoint), read.origin(), Map.of("command", "replay", "since", since));
-    Instant givenAt = commands.givenAt(subject(endpoint), read.origin());
+    commands.requireSame(endpoint.id(), read.origin(), Map.of("command", "replay", "since", since));
+    Instant givenAt = commands.givenAt(endpoint.id(), read.origin());
     int sent =
         jdbi.withExtension(
             CallbackDao.class, dao -> dao.replay(endpoint.id(), since, givenAt, clock.instant()));
     return new ReplayView(endpoint.id(), sent);
-  }
-
-  private static String subject(CallbackEndpoint endpoint) {
-    return "callback:" + endpoint.id();
   }
 
   private EndpointView health(String id) {

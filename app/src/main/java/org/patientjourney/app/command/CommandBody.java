@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts;
@@ -64,16 +63,6 @@ public record CommandBody(Origin origin, ObjectNode values) {
       throw refusal.refusal("nothing was done: correct the fields below", fields.problems());
     }
     return fields.values();
-  }
-
-  /** Refused with 409 when the command's id stands for another command to the same subject. */
-  public static void requireSame(
-      GivenCommands given, String subject, Origin origin, Object command) {
-    if (!given.isSame(subject, origin, command)) {
-      throw ProblemType.COMMAND_DIFFERS.refusal(
-          "the commandId stands for a command of another kind, content or reason that was given"
-              + " before: nothing was done, give this one a new commandId");
-    }
   }
 
   static TextRule words(String what) {

@@ -5,11 +5,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.journey.JourneyStore;
 import org.patientjourney.activities.record.JourneyRow;
@@ -33,14 +31,14 @@ public record CommandService(
     RunningJourneys running,
     JourneyStore store,
     IncidentStore incidents,
-    GivenCommands given,
+    SubjectCommands given,
     Runnable wakeRelay) {
   private static final int RUN_IS_BEHIND_LOOKS = 20;
   private static final long RUN_IS_BEHIND_NANOS = Duration.ofMillis(100).toNanos();
 
   public Response give(JourneyId journey, JourneyCommand command) {
     JourneyRow row = journeys.getRow(journey.value());
-    requireSame(journey, command.origin(), command);
+    given.requireSame(journey, command.origin(), command);
     if (row.state().hasApplied(JourneyCommand.keyOf(command.origin().id()))) {
       return recorded(command, row.revision());
     }
@@ -61,7 +59,7 @@ public record CommandService(
 
   /** Starts a run that Temporal ended or lost from the record; needs no running journey. */
   Response restart(JourneyId journey, Origin origin) {
-    requireSame(journey, origin, Map.of("command", "restart"));
+    given.requireSame(journey, origin, "restart");
     if (!store.isRestartedBy(journey, origin.id())) {
       requireNoRun(journey);
       if (running.hasCompleted(journey)) {
@@ -91,10 +89,6 @@ public record CommandService(
           throw ProblemType.JOURNEY_IS_RUNNING.refusal("expected no run of the journey, found one");
       case NONE -> {}
     }
-  }
-
-  private void requireSame(JourneyId journey, Origin origin, Object command) {
-    CommandBody.requireSame(given, "journey:" + journey, origin, command);
   }
 
   private CommandOutcome taken(JourneyId journey, JourneyCommand command) {

@@ -2,6 +2,7 @@ package org.patientjourney.app.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -41,24 +42,18 @@ public record AlarmPageResource(AlarmResource alarms) {
     }
   }
 
-  /**
-   * The list, newest first.
-   *
-   * @param of the alarm that a command was given to on this page
-   * @param given the id of that command
-   */
+  /** The list, newest first. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
   public Page list(
       @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
-      @QueryParam("of") @Nullable String of,
-      @QueryParam("given") @Nullable String given,
+      @BeanParam Given given,
       @Context SecurityContext caller) {
     List<AlarmView> found = alarms.list("true", before, caller).alarms();
     Page page =
         new Page("alarms")
             .with("rows", found.stream().limit(PAGE).map(Row::of).toList())
-            .saying(of, given, alarms::isGiven);
+            .saying(given, alarms.commands());
     return found.size() > PAGE
         ? page.with("next", "?before=" + found.get(PAGE - 1).alarmId())
         : page;
@@ -73,14 +68,14 @@ public record AlarmPageResource(AlarmResource alarms) {
       @PathParam("alarmId") String alarmId,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    Sent sent = new Sent(form);
     AlarmView alarm = alarms.get(alarmId, caller);
-    sent.requireShown(
-        shown(alarm),
-        alarms.isGiven(alarm.alarmId(), sent.commandId()),
-        "the alarm " + alarm.alarmId());
-    alarms.acknowledge(alarmId, sent.command(), caller);
-    return sent.seeAgain(ConsolePart.ALARMS.path(), alarm.alarmId());
+    return new Sent(form)
+        .give(
+            ConsolePart.ALARMS,
+            alarms.commands(),
+            alarm.alarmId(),
+            shown(alarm),
+            command -> alarms.acknowledge(alarmId, command, caller));
   }
 
   private static CommandForm acknowledge(AlarmView alarm) {

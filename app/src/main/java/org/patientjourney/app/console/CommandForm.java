@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.problem.ProblemType;
 
 /**
@@ -124,14 +126,21 @@ public record CommandForm(
       return Response.seeOther(page.queryParam("given", "{given}").build(commandId())).build();
     }
 
-    /** The same of a list. */
-    Response seeAgain(String list, Object subject) {
-      return Response.seeOther(
-              UriBuilder.fromPath(list)
-                  .queryParam("of", "{of}")
-                  .queryParam("given", "{given}")
-                  .build(subject, commandId()))
-          .build();
+    /**
+     * Gives the command to a subject of a list, if that is as the form shows it, and shows the list
+     * again.
+     */
+    Response give(
+        ConsolePart list,
+        SubjectCommands commands,
+        Object subject,
+        String state,
+        Consumer<ObjectNode> giving) {
+      requireShown(
+          state, commands.isGiven(subject, commandId()), "the " + commands.kind() + " " + subject);
+      giving.accept(command());
+      return seeAgain(
+          UriBuilder.fromPath(list.path()).queryParam("of", "{of}").resolveTemplate("of", subject));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -54,12 +55,7 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
     }
   }
 
-  /**
-   * The parameters are those of {@code GET /webhook-deliveries}.
-   *
-   * @param of the delivery that a command was given to on this page
-   * @param given the id of that command
-   */
+  /** The parameters are those of {@code GET /webhook-deliveries}. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
   public Page list(
@@ -69,8 +65,7 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
       @QueryParam("until") @Nullable String until,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit,
-      @QueryParam("of") @Nullable String of,
-      @QueryParam("given") @Nullable String given,
+      @BeanParam Given given,
       @Context UriInfo uri,
       @Context SecurityContext caller) {
     String from = Query.since(uri, since, clock);
@@ -81,7 +76,7 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
             .with("states", DeliveryState.values())
             .with("isRecent", Query.isUnasked(uri))
             .with("replay", replayOf(state, journey, from, until))
-            .saying(of, given, deliveries::isGiven);
+            .saying(given, deliveries.given());
     return Query.listed(page, uri, found.deliveries(), limit, found::cursor);
   }
 
@@ -94,14 +89,14 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
       @PathParam("deliveryId") String deliveryId,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    Sent sent = new Sent(form);
     WebhookDelivery delivery = deliveries.get(deliveryId, caller);
-    sent.requireShown(
-        delivery.state().name(),
-        deliveries.isGiven(delivery.deliveryId(), sent.commandId()),
-        "the delivery " + delivery.deliveryId());
-    deliveries.assign(deliveryId, sent.command(), caller);
-    return sent.seeAgain(ConsolePart.DELIVERIES.path(), delivery.deliveryId());
+    return new Sent(form)
+        .give(
+            ConsolePart.DELIVERIES,
+            deliveries.given(),
+            delivery.deliveryId(),
+            delivery.state().name(),
+            command -> deliveries.assign(deliveryId, command, caller));
   }
 
   /** What {@code POST /webhook-deliveries/replay} would do with a set of deliveries. */
@@ -113,18 +108,14 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("since") @Nullable String since,
       @QueryParam("until") @Nullable String until,
-      @QueryParam("of") @Nullable String of,
-      @QueryParam("given") @Nullable String given,
+      @BeanParam Given given,
       @Context SecurityContext caller) {
     // Later ones would be in the set without having been shown.
     String end = Objects.requireNonNullElseGet(until, () -> clock.instant().toString());
     Map<String, String> set = set(state, journey, since, end);
     ReplayView plan = deliveries.replay(command(set), caller);
     Page page =
-        new Page("replay")
-            .with("plan", plan)
-            .with("set", set)
-            .saying(of, given, (all, id) -> deliveries.isSetGiven(caller, id));
+        new Page("replay").with("plan", plan).with("set", set).saying(given, deliveries.given());
     return plan.newFact() + plan.actsOnPatient() == 0
         ? page
         : page.with("form", replay(plan).with(set));
@@ -140,10 +131,11 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
     ObjectNode command = sent.command();
     sent.requireShown(
         shown(deliveries.replay(command, caller)),
-        deliveries.isSetGiven(caller, sent.commandId()),
+        deliveries.given().isGiven(WebhookDeliveryResource.ofSet(caller), sent.commandId()),
         "the set of deliveries");
     deliveries.replay(command.put("dryRun", false), caller);
-    UriBuilder page = UriBuilder.fromPath(REPLAY).queryParam("of", "set");
+    UriBuilder page =
+        UriBuilder.fromPath(REPLAY).queryParam("of", WebhookDeliveryResource.ofSet(caller));
     for (String name : List.of("state", "journey", "since", "until")) {
       if (command.has(name)) {
         page.queryParam(name, "{" + name + "}").resolveTemplate(name, command.path(name).asText());

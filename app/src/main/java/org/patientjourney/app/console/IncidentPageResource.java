@@ -2,13 +2,13 @@ package org.patientjourney.app.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.Sent;
 import org.patientjourney.app.incident.IncidentResource;
@@ -32,24 +31,16 @@ public record IncidentPageResource(IncidentResource incidents) {
   /** An incident of the list. */
   public record Row(IncidentView incident, CommandForm form) {}
 
-  /**
-   * The list, newest first.
-   *
-   * @param of the incident that a command was given to on this page
-   * @param given the id of that command
-   */
+  /** The list, newest first. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
-  public Page list(
-      @QueryParam("of") @Nullable String of,
-      @QueryParam("given") @Nullable String given,
-      @Context SecurityContext caller) {
+  public Page list(@BeanParam Given given, @Context SecurityContext caller) {
     List<IncidentView> found = incidents.list("true", null, caller).incidents();
     return new Page("incidents")
         .with("shown", PAGE)
         .with("all", found)
         .with("rows", found.stream().limit(PAGE).map(each -> new Row(each, resolve(each))).toList())
-        .saying(of, given, incidents::isGiven);
+        .saying(given, incidents.commands());
   }
 
   /** As {@code POST /incidents/{incidentId}/resolve}. */
@@ -61,14 +52,14 @@ public record IncidentPageResource(IncidentResource incidents) {
       @PathParam("incidentId") String incidentId,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    Sent sent = new Sent(form);
     IncidentView incident = incidents.get(incidentId, caller);
-    sent.requireShown(
-        shown(incident),
-        incidents.isGiven(incident.incidentId(), sent.commandId()),
-        "the incident " + incident.incidentId());
-    incidents.resolve(incidentId, sent.command(), caller);
-    return sent.seeAgain(ConsolePart.INCIDENTS.path(), incident.incidentId());
+    return new Sent(form)
+        .give(
+            ConsolePart.INCIDENTS,
+            incidents.commands(),
+            incident.incidentId(),
+            shown(incident),
+            command -> incidents.resolve(incidentId, command, caller));
   }
 
   private static CommandForm resolve(IncidentView incident) {

@@ -2,9 +2,8 @@ package org.patientjourney.app.console;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.body.Texts;
+import org.patientjourney.app.command.SubjectCommands;
 
 /**
  * A page to be shown.
@@ -21,15 +20,13 @@ public record Page(String template, Map<String, Object> model) {
     model = Map.copyOf(model);
   }
 
-  /**
-   * Says whether a command that was given on the page is recorded.
-   *
-   * @param isGiven asks for the subject and the id of the command
-   */
-  Page saying(@Nullable String of, @Nullable String given, BiPredicate<String, String> isGiven) {
+  /** Says whether a command that was given on the page is recorded. */
+  Page saying(Given command, SubjectCommands commands) {
+    String of = command.of();
+    String given = command.given();
     return of == null || given == null || !Texts.ID.fits(given)
         ? this
-        : with("isRecorded", isGiven.test(of, given));
+        : with("isRecorded", commands.isGiven(of, given));
   }
 
   Page with(String name, Object value) {

@@ -2,13 +2,13 @@ package org.patientjourney.app.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -37,24 +37,16 @@ public record PausePageResource(PauseResource pauses) {
    */
   public record Row(PauseView pause, @Nullable CommandForm form) {}
 
-  /**
-   * The list, newest first.
-   *
-   * @param of the clinic or the pause that a command was given to on this page
-   * @param given the id of that command
-   */
+  /** The list, newest first. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
-  public Page list(
-      @QueryParam("of") @Nullable String of,
-      @QueryParam("given") @Nullable String given,
-      @Context SecurityContext caller) {
+  public Page list(@BeanParam Given given, @Context SecurityContext caller) {
     List<Row> rows =
         pauses.list("true", null, caller).pauses().stream()
             .map(
                 pause -> new Row(pause, pauses.isReleasable(pause, caller) ? release(pause) : null))
             .toList();
-    Page page = new Page("pauses").with("rows", rows).saying(of, given, pauses::isGiven);
+    Page page = new Page("pauses").with("rows", rows).saying(given, pauses.commands());
     List<String> clinics = pauses.pausable(caller);
     return clinics.isEmpty() ? page : page.with("begin", begin(clinics));
   }
@@ -66,12 +58,12 @@ public record PausePageResource(PauseResource pauses) {
   public Response begin(MultivaluedMap<String, String> form, @Context SecurityContext caller) {
     Sent sent = new Sent(form);
     String clinic = sent.field("clinic");
-    sent.requireShown(
+    return sent.give(
+        ConsolePart.PAUSES,
+        pauses.commands(),
+        clinic,
         pauses.isInForce(clinic) ? PAUSED : FREE,
-        pauses.isGiven(clinic, sent.commandId()),
-        "what is paused");
-    pauses.begin(sent.command(), caller);
-    return sent.seeAgain(ConsolePart.PAUSES.path(), clinic);
+        command -> pauses.begin(command, caller));
   }
 
   /** As {@code POST /pauses/{pauseId}/release}. */
@@ -83,14 +75,14 @@ public record PausePageResource(PauseResource pauses) {
       @PathParam("pauseId") String pauseId,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    Sent sent = new Sent(form);
     PauseView pause = pauses.get(pauseId, caller);
-    sent.requireShown(
-        shown(pause),
-        pauses.isGiven(pause.pauseId(), sent.commandId()),
-        "the pause " + pause.pauseId());
-    pauses.release(pauseId, sent.command(), caller);
-    return sent.seeAgain(ConsolePart.PAUSES.path(), pause.pauseId());
+    return new Sent(form)
+        .give(
+            ConsolePart.PAUSES,
+            pauses.commands(),
+            pause.pauseId(),
+            shown(pause),
+            command -> pauses.release(pauseId, command, caller));
   }
 
   private static CommandForm begin(List<String> clinics) {

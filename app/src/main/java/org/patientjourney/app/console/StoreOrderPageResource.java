@@ -2,6 +2,7 @@ package org.patientjourney.app.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -44,20 +45,14 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
     }
   }
 
-  /**
-   * The list, newest first; the parameters are those of {@code GET /store-deliveries}.
-   *
-   * @param of the delivery that a command was given to on this page
-   * @param given the id of that command
-   */
+  /** The list, newest first; the parameters are those of {@code GET /store-deliveries}. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
   public Page list(
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("outcome") @Nullable String outcome,
       @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
-      @QueryParam("of") @Nullable String of,
-      @QueryParam("given") @Nullable String given,
+      @BeanParam Given given,
       @Context UriInfo uri,
       @Context SecurityContext caller) {
     List<StoreDeliveryView> found = deliveries.list(clinic, outcome, before, caller).deliveries();
@@ -66,7 +61,7 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
             .with("rows", found.stream().limit(PAGE).map(Row::of).toList())
             .with("outcomes", StoreOutcome.values())
             .with("query", Query.of(uri))
-            .saying(of, given, deliveries::isGiven);
+            .saying(given, deliveries.commands());
     return found.size() > PAGE
         ? page.with("next", Query.next(uri, "before", Long.toString(found.get(PAGE - 1).id())))
         : page;
@@ -81,14 +76,14 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
       @PathParam("id") String id,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    Sent sent = new Sent(form);
     StoreDeliveryView delivery = deliveries.get(id, caller);
-    sent.requireShown(
-        String.valueOf(delivery.outcome()),
-        deliveries.isGiven(delivery.id(), sent.commandId()),
-        "the store's delivery " + delivery.id());
-    deliveries.retry(id, sent.command(), caller);
-    return sent.seeAgain(ConsolePart.STORE_ORDERS.path(), delivery.id());
+    return new Sent(form)
+        .give(
+            ConsolePart.STORE_ORDERS,
+            deliveries.commands(),
+            delivery.id(),
+            String.valueOf(delivery.outcome()),
+            command -> deliveries.retry(id, command, caller));
   }
 
   private static CommandForm retry(StoreDeliveryView delivery) {

@@ -23,10 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessReport;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
@@ -41,6 +39,7 @@ import org.patientjourney.app.access.PersonalAccess.NoteView;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
@@ -51,7 +50,11 @@ import org.patientjourney.workflows.order.PatientId;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public record PatientDataResource(
-    Erasures erasures, LegalHolds holds, GivenCommands commands, PersonalReads reads) {
+    Erasures erasures,
+    LegalHolds holds,
+    SubjectCommands patients,
+    SubjectCommands legalHolds,
+    PersonalReads reads) {
   public record ErasurePage(List<ErasureRow> erasures) {}
 
   public record LegalHoldPage(List<LegalHoldView> legalHolds) {}
@@ -92,7 +95,7 @@ public record PatientDataResource(
     }
 
     String subject() {
-      return "patient:" + clinic + ":" + patient;
+      return clinic + ":" + patient;
     }
   }
 
@@ -233,8 +236,7 @@ public record PatientDataResource(
     if (!Caller.of(caller).sees(hold.clinic())) {
       throw noHold();
     }
-    CommandBody.requireSame(
-        commands, "legal-hold:" + hold.holdId(), origin, Map.of("command", "release"));
+    legalHolds.requireSame(hold.holdId(), origin, "release");
     return LegalHoldView.of(holds.release(hold, origin));
   }
 
@@ -254,7 +256,7 @@ public record PatientDataResource(
   private Origin given(
       PatientPath patient, @Nullable ObjectNode body, SecurityContext caller, String kind) {
     Origin origin = CommandBody.originOf(body, caller);
-    CommandBody.requireSame(commands, patient.subject(), origin, Map.of("command", kind));
+    patients.requireSame(patient.subject(), origin, kind);
     return origin;
   }
 

@@ -25,10 +25,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.incident.IncidentDao;
@@ -41,6 +39,7 @@ import org.patientjourney.app.access.PersonalAccess.NoteView;
 import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
@@ -53,7 +52,7 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 public record IncidentResource(
-    IncidentStore incidents, GivenCommands commands, PersonalReads reads, Runnable wakeRelay) {
+    IncidentStore incidents, SubjectCommands commands, PersonalReads reads, Runnable wakeRelay) {
   public record IncidentPage(List<IncidentView> incidents) {}
 
   /** At most 500: those that are not resolved, or all. */
@@ -115,7 +114,7 @@ public record IncidentResource(
                 ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.optionalFlag("dryRun"))
             .origin();
     long id = get(incidentId, caller).incidentId();
-    CommandBody.requireSame(commands, subject(id), origin, Map.of("command", "resolve"));
+    commands.requireSame(id, origin, "resolve");
     Optional<IncidentStore.Plan> plan = incidents.resolve(id, origin);
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())
@@ -133,15 +132,6 @@ public record IncidentResource(
         access.read(
             request -> reads.resolution(request, incident.incidentId(), incident.clinic()),
             IncidentResource::notResolved));
-  }
-
-  /** Whether a command was given to an incident. */
-  public boolean isGiven(Object incidentId, String commandId) {
-    return commands.isGiven(subject(incidentId), commandId);
-  }
-
-  private static String subject(Object incidentId) {
-    return "incident:" + incidentId;
   }
 
   private Optional<IncidentDao.Found> find(String id) {

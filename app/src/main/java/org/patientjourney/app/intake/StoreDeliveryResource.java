@@ -20,11 +20,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.intake.StoreDelivery;
 import org.patientjourney.activities.intake.StoreDeliveryDao;
 import org.patientjourney.activities.intake.StoreOutcome;
@@ -32,6 +30,7 @@ import org.patientjourney.activities.intake.StorePlatform;
 import org.patientjourney.app.access.Caller;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.problem.FieldProblem;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
@@ -41,7 +40,7 @@ import org.patientjourney.workflows.order.OrderId;
 /** What became of stores' orders, and those that a person must see to. */
 @Path("/store-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, GivenCommands commands) {
+public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectCommands commands) {
   private static final int PAGE = 500;
 
   public record StoreDeliveryPage(List<StoreDeliveryView> deliveries) {}
@@ -128,11 +127,7 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, GivenCommands
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
     StoreDelivery delivery = find(id, caller);
-    CommandBody.requireSame(
-        commands,
-        subject(delivery.id()),
-        CommandBody.originOf(body, caller),
-        Map.of("command", "retry"));
+    commands.requireSame(delivery.id(), CommandBody.originOf(body, caller), "retry");
     StoreOutcome outcome = delivery.outcome();
     if (outcome == StoreOutcome.ACCEPTED) {
       return StoreDeliveryView.of(delivery);
@@ -152,15 +147,6 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, GivenCommands
   /** Refused with 404 when there is none that the caller may see. */
   public StoreDeliveryView get(String id, SecurityContext caller) {
     return StoreDeliveryView.of(find(id, caller));
-  }
-
-  /** Whether a command was given to a delivery. */
-  public boolean isGiven(Object id, String commandId) {
-    return commands.isGiven(subject(id), commandId);
-  }
-
-  private static String subject(Object id) {
-    return "intake:" + id;
   }
 
   private StoreDelivery find(String id, SecurityContext caller) {

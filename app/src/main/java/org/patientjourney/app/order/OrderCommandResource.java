@@ -21,19 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.command.CommandBody;
 import org.patientjourney.app.command.CommandService;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.command.InviteCommand.CorrectContact;
 import org.patientjourney.workflows.command.JourneyCommand;
-import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -60,7 +59,7 @@ public record OrderCommandResource(
     OrderReader reader,
     Journeys journeys,
     CommandService commands,
-    GivenCommands given) {
+    SubjectCommands given) {
   private static final ProblemMapper FAILURES = new ProblemMapper();
 
   /** A follow-up that is owed is not cancelled with its order: it is waived, or sent. */
@@ -76,7 +75,7 @@ public record OrderCommandResource(
       @Context SecurityContext caller) {
     Order order = service.get(clinic, orderId);
     Cancel cancel = new Cancel(CommandBody.originOf(body, caller));
-    requireSame(order, cancel.origin(), cancel);
+    given.requireSame(subject(order), cancel.origin(), cancel);
     return give(order, null, cancel);
   }
 
@@ -96,7 +95,8 @@ public record OrderCommandResource(
         CommandBody.read(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> patient(fields, order));
     Patient corrected = OrderReader.patientOf(read.values());
-    requireSame(order, read.origin(), Map.of("command", "correct-contact", "patient", corrected));
+    given.requireSame(
+        subject(order), read.origin(), Map.of("command", "correct-contact", "patient", corrected));
     OptionalInt number = orders.correct(order.clinic(), order.orderId(), corrected, read.origin());
     if (number.isEmpty()) {
       throw ProblemType.COMMAND_DIFFERS.refusal(
@@ -114,9 +114,8 @@ public record OrderCommandResource(
     }
   }
 
-  private void requireSame(Order order, Origin origin, Object command) {
-    CommandBody.requireSame(
-        given, "order:" + order.clinic() + ":" + order.orderId(), origin, command);
+  private static String subject(Order order) {
+    return order.clinic() + ":" + order.orderId();
   }
 
   /** 503 when a journey was not reached: the same command again reaches it. */

@@ -22,12 +22,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.pause.PauseRow;
@@ -39,16 +37,21 @@ import org.patientjourney.app.access.PersonalAccess.PersonalRead;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;
 
-/** Stops all calls to the provider, for one clinic or for all; what it sends is still recorded. */
+/**
+ * Stops all calls to the provider, for one clinic or for all; what it sends is still recorded.
+ *
+ * @param commands to a clinic that is to be paused, or to the id of a pause
+ */
 @Path("/pauses")
 @Produces(MediaType.APPLICATION_JSON)
 public record PauseResource(
-    Pauses pauses, Set<ClinicId> clinics, GivenCommands commands, PersonalReads reads) {
+    Pauses pauses, Set<ClinicId> clinics, SubjectCommands commands, PersonalReads reads) {
   public record PausePage(List<PauseView> pauses) {}
 
   /**
@@ -123,7 +126,7 @@ public record PauseResource(
         CommandBody.read(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.text("clinic", known));
     String clinic = command.text("clinic");
-    require(clinic, command.origin(), "pause");
+    commands.requireSame(clinic, command.origin(), "pause");
     PauseRow pause = pauses.begin(clinic, command.origin());
     if (pause.releasedAt() != null) {
       throw ProblemType.PAUSE_RELEASED.refusal(
@@ -150,7 +153,7 @@ public record PauseResource(
     if (!mayCommand(Caller.of(caller), pause.clinic())) {
       throw notFound();
     }
-    require(pause.pauseId(), origin, "release");
+    commands.requireSame(pause.pauseId(), origin, "release");
     return PauseView.of(pauses.release(pause, origin));
   }
 
@@ -182,23 +185,6 @@ public record PauseResource(
   /** Whether the pause is in force, and the caller may release it. */
   public boolean isReleasable(PauseView pause, SecurityContext caller) {
     return pause.releasedAt() == null && mayCommand(Caller.of(caller), pause.clinic());
-  }
-
-  /**
-   * Whether a command was given.
-   *
-   * @param of the clinic that it was to pause, or the id of the pause that it was to release
-   */
-  public boolean isGiven(Object of, String commandId) {
-    return commands.isGiven(subject(of), commandId);
-  }
-
-  private static String subject(Object of) {
-    return "pause:" + of;
-  }
-
-  private void require(Object of, Origin origin, String kind) {
-    CommandBody.requireSame(commands, subject(of), origin, Map.of("command", kind));
   }
 
   private boolean isKnown(String clinic) {

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.webhook.WebhookDelivery;
@@ -41,6 +40,7 @@ import org.patientjourney.app.access.Role;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts.TextRule;
 import org.patientjourney.app.command.CommandBody;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.app.webhook.DeliveryCommands.Effect;
 import org.patientjourney.app.webhook.DeliveryCommands.Replayed;
@@ -54,7 +54,7 @@ import org.patientjourney.workflows.order.JourneyId;
 public record WebhookDeliveryResource(
     StoredDeliveries deliveries,
     DeliveryCommands commands,
-    GivenCommands given,
+    SubjectCommands given,
     PersonalReads reads,
     Runnable wakeRelay) {
   private static final int LARGEST_SET = 500;
@@ -160,22 +160,9 @@ public record WebhookDeliveryResource(
     return DeliveryCommands.refusal(delivery).isEmpty();
   }
 
-  /** Whether a command was given to a delivery. */
-  public boolean isGiven(Object deliveryId, String commandId) {
-    return given.isGiven(subject(deliveryId), commandId);
-  }
-
-  /** Whether a command was given to a set of deliveries. */
-  public boolean isSetGiven(SecurityContext caller, String commandId) {
-    return given.isGiven(ofSet(caller), commandId);
-  }
-
-  private static String subject(Object deliveryId) {
-    return "delivery:" + deliveryId;
-  }
-
-  private static String ofSet(SecurityContext caller) {
-    return "deliveries:" + Caller.of(caller).clinicToList(null);
+  /** What a command to a set of deliveries is given to. */
+  public static String ofSet(SecurityContext caller) {
+    return "set:" + Caller.of(caller).clinicToList(null);
   }
 
   private static WebApplicationException unknown() {
@@ -207,7 +194,7 @@ public record WebhookDeliveryResource(
       throw unknown();
     }
     Map<String, String> command = Map.of("command", "assign", "journeyId", journey.value());
-    CommandBody.requireSame(given, subject(id), read.origin(), command);
+    given.requireSame(id, read.origin(), command);
     commands
         .assign(id, journey, read.origin())
         .ifPresent(
@@ -240,8 +227,8 @@ public record WebhookDeliveryResource(
               ProblemType.COMMAND_REFUSED, body, caller, WebhookDeliveryResource::readSelection);
       query = selection(read.values());
       origin = Optional.of(read.origin());
-      CommandBody.requireSame(
-          given, ofSet(caller), read.origin(), Map.of("command", "replay", "of", query.toString()));
+      given.requireSame(
+          ofSet(caller), read.origin(), Map.of("command", "replay", "of", query.toString()));
     } else {
       query = selection(dryRun(body));
     }

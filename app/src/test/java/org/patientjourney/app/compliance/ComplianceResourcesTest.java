@@ -25,6 +25,7 @@ import org.patientjourney.activities.report.ProviderReports;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.TestDatabase;
 import org.patientjourney.app.access.TestEndpoints;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.order.TestOrders;
 import org.patientjourney.app.problem.FieldProblem;
@@ -140,7 +141,7 @@ class ComplianceResourcesTest {
         new WebhookDeliveryResource(
             deliveries,
             deliveryCommands,
-            new GivenCommands(jdbi, encryption, clock),
+            new SubjectCommands(new GivenCommands(jdbi, encryption, clock), "delivery"),
             reads,
             () -> {}),
         new AccessLogResource(log),

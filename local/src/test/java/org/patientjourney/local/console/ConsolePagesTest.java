@@ -46,6 +46,7 @@ import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.command.CommandResource;
 import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.command.Offers;
+import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.compliance.AccessLogResource;
 import org.patientjourney.app.console.AccessLogPageResource;
 import org.patientjourney.app.console.AlarmPageResource;
@@ -253,10 +254,20 @@ class ConsolePagesTest {
     Journeys journeys = new Journeys(jdbi, policy);
     CommandService service =
         new CommandService(
-            journeys, null, null, theRecord.journeys(), incidentStore, given, () -> {});
+            journeys,
+            null,
+            null,
+            theRecord.journeys(),
+            incidentStore,
+            new SubjectCommands(given, "journey"),
+            () -> {});
     Offers offers = new Offers(service, id -> Presence.RUNNING, policy, clock);
-    AlarmResource alarms = new AlarmResource(new AlarmStore(jdbi, encryption, clock), given, reads);
-    IncidentResource incidents = new IncidentResource(incidentStore, given, reads, () -> {});
+    AlarmResource alarms =
+        new AlarmResource(
+            new AlarmStore(jdbi, encryption, clock), new SubjectCommands(given, "alarm"), reads);
+    IncidentResource incidents =
+        new IncidentResource(
+            incidentStore, new SubjectCommands(given, "incident"), reads, () -> {});
     FollowUpResource followUps = new FollowUpResource(jdbi, reads, clock);
     StoredDeliveries stored =
         new StoredDeliveries(jdbi, new WebhookStore(jdbi, encryption, 20, clock), reports);
@@ -264,7 +275,7 @@ class ConsolePagesTest {
         new WebhookDeliveryResource(
             stored,
             new DeliveryCommands(jdbi, stored, new JournalStore(encryption), policy, clock),
-            given,
+            new SubjectCommands(given, "delivery"),
             reads,
             () -> {});
     AccessConfiguration access =
@@ -292,9 +303,11 @@ class ConsolePagesTest {
                 new PauseResource(
                     new Pauses(jdbi, encryption, clock),
                     Set.of(new ClinicId("juniper")),
-                    given,
+                    new SubjectCommands(given, "pause"),
                     reads)))
-        .register(new StoreOrderPageResource(new StoreDeliveryResource(jdbi, null, given)))
+        .register(
+            new StoreOrderPageResource(
+                new StoreDeliveryResource(jdbi, null, new SubjectCommands(given, "intake"))))
         .register(
             new JourneyPageResource(
                 list, journeys, new CommandResource(journeys, service), offers, ""))
