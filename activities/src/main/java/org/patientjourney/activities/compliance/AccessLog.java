@@ -108,10 +108,8 @@ public record AccessLog(Jdbi jdbi, Encryption encryption, InstantSource clock) {
 
   /** A page, and a line of its own behind it: reads of the log are logged too. */
   public List<AccessLine> page(AccessRequest request, Query query) {
-    Subject subject =
-        query.journey() != null
-            ? Subject.of(query.journey())
-            : query.clinic() == null ? Subject.NONE : Subject.of(query.clinic(), null);
+    JourneyId journey = query.journey();
+    Subject subject = journey == null ? Subject.of(query.clinic(), null) : Subject.of(journey);
     return jdbi.inTransaction(
             handle -> open(handle, request, subject, () -> Optional.of(find(handle, query))))
         .orThrow()

@@ -41,7 +41,7 @@ public record AccessRequest(
     /** What concerns no single clinic. */
     static final Subject NONE = new Subject(null, null, null, null);
 
-    public static Subject of(ClinicId clinic, @Nullable OrderId orderId) {
+    public static Subject of(@Nullable ClinicId clinic, @Nullable OrderId orderId) {
       return new Subject(clinic, orderId, null, null);
     }
 

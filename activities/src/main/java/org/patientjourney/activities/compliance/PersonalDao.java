@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
+import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.ClinicId;
@@ -64,6 +65,18 @@ interface PersonalDao {
   }
 
   /**
+   * Words of a person.
+   *
+   * @param context that they are encrypted in
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
+  record Words(byte[] ciphertext, String context) {
+    static Optional<Words> of(Optional<byte[]> found, String context) {
+      return found.map(ciphertext -> new Words(ciphertext, context));
+    }
+  }
+
+  /**
    * Empty when there is no such journey. The link of a replaced attempt is dead, and that of an
    * attempt for other exams of the meeting is not this journey's.
    */
@@ -104,7 +117,11 @@ interface PersonalDao {
 
   /** Of a pause: its reason, and what the context of the encryption is made of. */
   @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
-  record StoredReason(String clinic, String commandId, byte[] reason) {}
+  record StoredReason(String clinic, String commandId, byte[] reason) {
+    Words words() {
+      return new Words(reason, Pauses.context(clinic, commandId));
+    }
+  }
 
   @SqlQuery("select clinic, command_id, reason from pause where pause_id = :pauseId")
   @RegisterConstructorMapper(StoredReason.class)
@@ -112,7 +129,11 @@ interface PersonalDao {
 
   /** Of an erasure or a legal hold: its reason, and what the context is made of. */
   @SuppressWarnings("ArrayRecordComponent") // rows are carried, never compared
-  record ReasonOfPatient(ClinicId clinic, PatientId patientId, String commandId, byte[] reason) {}
+  record ReasonOfPatient(ClinicId clinic, PatientId patientId, String commandId, byte[] reason) {
+    Words words(String table) {
+      return new Words(reason, PersonalReads.reasonContext(table, clinic, patientId, commandId));
+    }
+  }
 
   @SqlQuery(
       "select clinic, patient_id, command_id, reason from erasure where erasure_id = :erasureId")

@@ -12,20 +12,19 @@ import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditFile;
 import org.patientjourney.activities.compliance.AccessLog.Opened;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
-import org.patientjourney.activities.compliance.PersonalDao.ReasonOfPatient;
 import org.patientjourney.activities.compliance.PersonalDao.StoredBody;
 import org.patientjourney.activities.compliance.PersonalDao.StoredLink;
+import org.patientjourney.activities.compliance.PersonalDao.StoredReason;
+import org.patientjourney.activities.compliance.PersonalDao.Words;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.invite.AttemptStore;
-import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.invite.RefusalStore;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
 import org.patientjourney.activities.order.OrderDao;
-import org.patientjourney.activities.pause.Pauses;
 import org.patientjourney.activities.pdf.PdfCopies;
 import org.patientjourney.activities.pdf.PdfCopyDao;
 import org.patientjourney.activities.record.JournalRow;
@@ -50,36 +49,6 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
  */
 public record PersonalReads(
     Jdbi jdbi, Encryption encryption, ProviderReports reports, AccessLog log) {
-  /** The link of a journey's invite, or the reason why it is not known. */
-  public sealed interface InviteLink {
-    /** Gives access to the exam: not printed. */
-    record Known(String url) implements InviteLink {
-      @Override
-      public String toString() {
-        return "Known[not shown]";
-      }
-    }
-
-    /** Why there is none. */
-    enum Missing implements InviteLink {
-      NOT_SENT,
-      UNKNOWN,
-      REFUSED;
-
-      static Missing of(@Nullable AttemptState latest) {
-        if (latest == null) {
-          return NOT_SENT;
-        }
-        return switch (latest) {
-          case NOT_SENT -> NOT_SENT;
-          case REFUSED -> REFUSED;
-          // The call may have reached the provider; the link was in the missing answer.
-          case STARTED, UNKNOWN, SENT -> UNKNOWN;
-        };
-      }
-    }
-  }
-
   /** An entry of the journal with its note, if it has one. */
   public record NotedEntry(JournalRow entry, @Nullable String note) {}
 
@@ -188,17 +157,25 @@ public record PersonalReads(
   public Optional<String> waiver(AccessRequest request, JourneyId visit) {
     String context = OwedFollowUp.waiverContext(visit);
     try {
-      return log.read(
-          request,
-          Subject.of(visit),
-          handle ->
-              handle
-                  .attach(PersonalDao.class)
-                  .findWaiver(visit)
-                  .map(words -> ofOrder(handle, visit).decryptText(words, context)));
+      return words(request, Subject.of(visit), dao -> Words.of(dao.findWaiver(visit), context));
     } catch (ErasedException erased) {
       return Optional.of("erased at " + erased.erasedAt());
     }
+  }
+
+  /** Words that a person wrote; a journey's are under the keys of its order. */
+  private Optional<String> words(
+      AccessRequest request, Subject subject, Function<PersonalDao, Optional<Words>> find) {
+    JourneyId journey = subject.journeyId();
+    return log.read(
+        request,
+        subject,
+        handle ->
+            find.apply(handle.attach(PersonalDao.class))
+                .map(
+                    words ->
+                        (journey == null ? encryption : ofOrder(handle, journey))
+                            .decryptText(words.ciphertext(), words.context())));
   }
 
   private Encryption ofOrder(Handle handle, JourneyId journey) {
@@ -210,7 +187,7 @@ public record PersonalReads(
    * clinic's.
    */
   public boolean archive(AccessRequest request, @Nullable ClinicId clinic) {
-    Subject subject = clinic == null ? Subject.NONE : Subject.of(clinic, null);
+    Subject subject = Subject.of(clinic, null);
     return log.read(request, subject, handle -> Optional.of(subject)).isPresent();
   }
 
@@ -219,31 +196,16 @@ public record PersonalReads(
       AccessRequest request, long alarmId, @Nullable JourneyId journey) {
     Subject subject = journey == null ? Subject.NONE : Subject.of(journey);
     String context = AlarmStore.context(alarmId);
-    return log.read(
-        request,
-        subject,
-        handle ->
-            handle
-                .attach(PersonalDao.class)
-                .findAcknowledgement(alarmId)
-                .map(
-                    words ->
-                        (journey == null ? encryption : ofOrder(handle, journey))
-                            .decryptText(words, context)));
+    return words(request, subject, dao -> Words.of(dao.findAcknowledgement(alarmId), context));
   }
 
   /** Why an operator believed that the cause of an incident was gone. */
   public Optional<String> resolution(AccessRequest request, long incidentId, ClinicId clinic) {
-    Subject subject = Subject.of(clinic, null);
     String context = IncidentStore.context(incidentId);
-    return log.read(
+    return words(
         request,
-        subject,
-        handle ->
-            handle
-                .attach(PersonalDao.class)
-                .findResolution(incidentId)
-                .map(words -> encryption.decryptText(words, context)));
+        Subject.of(clinic, null),
+        dao -> Words.of(dao.findResolution(incidentId), context));
   }
 
   /**
@@ -253,17 +215,10 @@ public record PersonalReads(
    */
   public Optional<String> pauseReason(
       AccessRequest request, long pauseId, @Nullable ClinicId clinic) {
-    return log.read(
+    return words(
         request,
-        clinic == null ? Subject.NONE : Subject.of(clinic, null),
-        handle ->
-            handle
-                .attach(PersonalDao.class)
-                .findPauseReason(pauseId)
-                .map(
-                    stored ->
-                        encryption.decryptText(
-                            stored.reason(), Pauses.context(stored.clinic(), stored.commandId()))));
+        Subject.of(clinic, null),
+        dao -> dao.findPauseReason(pauseId).map(StoredReason::words));
   }
 
   /**
@@ -290,30 +245,18 @@ public record PersonalReads(
 
   /** Why a patient's data was erased. */
   public Optional<String> erasureReason(AccessRequest request, long erasureId, ClinicId clinic) {
-    return reason(request, clinic, "erasure", dao -> dao.findErasureReason(erasureId));
+    return words(
+        request,
+        Subject.of(clinic, null),
+        dao -> dao.findErasureReason(erasureId).map(stored -> stored.words("erasure")));
   }
 
   /** Why a legal hold was set. */
   public Optional<String> legalHoldReason(AccessRequest request, long holdId, ClinicId clinic) {
-    return reason(request, clinic, "legal_hold", dao -> dao.findLegalHoldReason(holdId));
-  }
-
-  private Optional<String> reason(
-      AccessRequest request,
-      ClinicId clinic,
-      String table,
-      Function<PersonalDao, Optional<ReasonOfPatient>> find) {
-    return log.read(
+    return words(
         request,
         Subject.of(clinic, null),
-        handle ->
-            find.apply(handle.attach(PersonalDao.class))
-                .map(
-                    stored ->
-                        encryption.decryptText(
-                            stored.reason(),
-                            reasonContext(
-                                table, stored.clinic(), stored.patientId(), stored.commandId()))));
+        dao -> dao.findLegalHoldReason(holdId).map(stored -> stored.words("legal_hold")));
   }
 
   /** Oldest first; empty without a journey. */

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.compliance.AccessLog.AccessLine;
-import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.order.TestOrders;

@@ -36,7 +36,6 @@ import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.alarm.AlarmDao;
 import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.compliance.AccessLog.AccessLine;
-import org.patientjourney.activities.compliance.PersonalReads.InviteLink;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.erasure.LegalHolds;
 import org.patientjourney.activities.followup.FollowUpDao;
