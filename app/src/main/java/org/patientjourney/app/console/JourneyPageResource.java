@@ -2,6 +2,7 @@ package org.patientjourney.app.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -37,6 +38,7 @@ import org.patientjourney.app.command.Offer;
 import org.patientjourney.app.command.Offers;
 import org.patientjourney.app.console.CommandForm.AskedField;
 import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.journey.JourneyFilter;
 import org.patientjourney.app.journey.JourneyResource;
 import org.patientjourney.app.journey.JourneyView;
 import org.patientjourney.app.journey.Journeys;
@@ -61,38 +63,11 @@ public record JourneyPageResource(
   @GET
   @RolesAllowed({Role.BACKEND, Role.OPERATIONS, Role.COMPLIANCE})
   public Page list(
-      @QueryParam("clinic") @Nullable String clinic,
-      @QueryParam("orderId") @Nullable String orderId,
-      @QueryParam("patientId") @Nullable String patientId,
-      @QueryParam("patientExamId") @Nullable String patientExamId,
-      @QueryParam("stage") @Nullable String stage,
-      @QueryParam("open") @Nullable String open,
-      @QueryParam("hold") @Nullable String hold,
-      @QueryParam("olderThan") @Nullable String olderThan,
-      @QueryParam("dueAfter") @Nullable String dueAfter,
-      @QueryParam("dueBefore") @Nullable String dueBefore,
-      @QueryParam("after") @DefaultValue("") String after,
+      @BeanParam JourneyFilter filter,
       @QueryParam("limit") @DefaultValue("50") String limit,
       @Context UriInfo uri,
       @Context SecurityContext caller) {
-    List<JourneyView> found =
-        list.list(
-                clinic,
-                orderId,
-                patientId,
-                patientExamId,
-                stage,
-                open,
-                hold,
-                olderThan,
-                dueAfter,
-                dueBefore,
-                null,
-                after,
-                limit,
-                uri,
-                caller)
-            .journeys();
+    List<JourneyView> found = list.list(filter, null, limit, uri, caller).journeys();
     Page page =
         new Page("journeys")
             .with("journeys", found)
