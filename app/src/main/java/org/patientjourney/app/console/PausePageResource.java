@@ -16,11 +16,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.pause.PauseRow;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.AskedField;
 import org.patientjourney.app.console.CommandForm.Sent;
 import org.patientjourney.app.pause.PauseResource;
-import org.patientjourney.app.pause.PauseResource.PauseView;
 
 /** Pauses in force, with the forms that release them and begin another. */
 @Hidden
@@ -35,7 +35,7 @@ public record PausePageResource(PauseResource pauses) {
    *
    * @param form null when the caller may not release it
    */
-  public record Row(PauseView pause, @Nullable CommandForm form) {}
+  public record Row(PauseRow pause, @Nullable CommandForm form) {}
 
   /** The list, newest first. */
   @GET
@@ -75,7 +75,7 @@ public record PausePageResource(PauseResource pauses) {
       @PathParam("pauseId") String pauseId,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    PauseView pause = pauses.get(pauseId, caller);
+    PauseRow pause = pauses.get(pauseId, caller);
     return new Sent(form)
         .give(
             ConsolePart.PAUSES,
@@ -97,7 +97,7 @@ public record PausePageResource(PauseResource pauses) {
         .asking(new AskedField("clinic", "a clinic, or * for all clinics", "", clinics));
   }
 
-  private static CommandForm release(PauseView pause) {
+  private static CommandForm release(PauseRow pause) {
     return CommandForm.of(
         "/console/pauses/" + pause.pauseId() + "/release",
         "release",
@@ -106,7 +106,7 @@ public record PausePageResource(PauseResource pauses) {
         shown(pause));
   }
 
-  private static String shown(PauseView pause) {
+  private static String shown(PauseRow pause) {
     return pause.releasedAt() == null ? PAUSED : FREE;
   }
 }

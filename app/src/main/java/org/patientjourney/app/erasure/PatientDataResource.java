@@ -1,6 +1,5 @@
 package org.patientjourney.app.erasure;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,33 +55,7 @@ public record PatientDataResource(
     PersonalReads reads) {
   public record ErasurePage(List<ErasureRow> erasures) {}
 
-  public record LegalHoldPage(List<LegalHoldView> legalHolds) {}
-
-  /**
-   * A legal hold.
-   *
-   * @param releasedAt left out while it is in force
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record LegalHoldView(
-      long holdId,
-      ClinicId clinic,
-      PatientId patientId,
-      Instant setAt,
-      String setBy,
-      @Nullable Instant releasedAt,
-      @Nullable String releasedBy) {
-    static LegalHoldView of(LegalHoldRow row) {
-      return new LegalHoldView(
-          row.holdId(),
-          row.clinic(),
-          row.patientId(),
-          row.setAt(),
-          row.setBy(),
-          row.releasedAt(),
-          row.releasedBy());
-    }
-  }
+  public record LegalHoldPage(List<LegalHoldRow> legalHolds) {}
 
   /** The ids of a patient in a path. */
   private record PatientPath(ClinicId clinic, PatientId patient) {
@@ -187,7 +159,7 @@ public record PatientDataResource(
   @Path("patients/{clinic}/{patientId}/legal-hold")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Sets a legal hold: while it is in force, the patient is not erased")
-  public LegalHoldView hold(
+  public LegalHoldRow hold(
       @PathParam("clinic") String clinic,
       @PathParam("patientId") String patientId,
       @RequestBody(content = @Content(schema = @Schema(ref = "Acknowledgement")))
@@ -201,7 +173,7 @@ public record PatientDataResource(
           "expected the commandId of a hold in force, or a new one, found that of hold %d, released at %s"
               .formatted(hold.holdId(), hold.releasedAt()));
     }
-    return LegalHoldView.of(hold);
+    return hold;
   }
 
   @GET
@@ -216,7 +188,6 @@ public record PatientDataResource(
     return new LegalHoldPage(
         holds.list(Boolean.parseBoolean(open), Caller.of(caller).clinicToList(clinic)).stream()
             .filter(hold -> Caller.of(caller).sees(hold.clinic()))
-            .map(LegalHoldView::of)
             .toList());
   }
 
@@ -225,7 +196,7 @@ public record PatientDataResource(
   @Path("legal-holds/{holdId}/release")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Releases a legal hold")
-  public LegalHoldView release(
+  public LegalHoldRow release(
       @PathParam("holdId") String holdId,
       @RequestBody(content = @Content(schema = @Schema(ref = "Acknowledgement")))
           @Nullable ObjectNode body,
@@ -237,7 +208,7 @@ public record PatientDataResource(
       throw noHold();
     }
     legalHolds.requireSame(hold.holdId(), origin, "release");
-    return LegalHoldView.of(holds.release(hold, origin));
+    return holds.release(hold, origin);
   }
 
   @GET

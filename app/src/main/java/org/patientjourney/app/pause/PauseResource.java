@@ -1,6 +1,5 @@
 package org.patientjourney.app.pause;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,34 +50,7 @@ import org.patientjourney.workflows.order.ClinicId;
 @Produces(MediaType.APPLICATION_JSON)
 public record PauseResource(
     Pauses pauses, Set<ClinicId> clinics, SubjectCommands commands, PersonalReads reads) {
-  public record PausePage(List<PauseView> pauses) {}
-
-  /**
-   * A pause as operations see it.
-   *
-   * @param clinic {@code *} for all clinics
-   * @param releasedAt left out while it is in force
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record PauseView(
-      long pauseId,
-      String clinic,
-      Instant begunAt,
-      String begunBy,
-      @Nullable Instant releasedAt,
-      @Nullable String releasedBy,
-      String href) {
-    static PauseView of(PauseRow row) {
-      return new PauseView(
-          row.pauseId(),
-          row.clinic(),
-          row.begunAt(),
-          row.begunBy(),
-          row.releasedAt(),
-          row.releasedBy(),
-          "/pauses/" + row.pauseId());
-    }
-  }
+  public record PausePage(List<PauseRow> pauses) {}
 
   /** At most 500: those in force, or all. A clinic's key sees those of all clinics too. */
   @GET
@@ -93,7 +64,6 @@ public record PauseResource(
     return new PausePage(
         pauses.list(Boolean.parseBoolean(open), Caller.of(caller).clinicToList(clinic)).stream()
             .filter(pause -> isSeenBy(Caller.of(caller), pause))
-            .map(PauseView::of)
             .toList());
   }
 
@@ -101,12 +71,12 @@ public record PauseResource(
   @RolesAllowed(Role.OPERATIONS)
   @Path("/{pauseId}")
   @Operation(summary = "A pause")
-  public PauseView get(@PathParam("pauseId") String pauseId, @Context SecurityContext caller) {
+  public PauseRow get(@PathParam("pauseId") String pauseId, @Context SecurityContext caller) {
     PauseRow pause = find(pauseId);
     if (!isSeenBy(Caller.of(caller), pause)) {
       throw notFound();
     }
-    return PauseView.of(pause);
+    return pause;
   }
 
   /** A clinic's key pauses its own clinic alone. One that is paused already stays so. */
@@ -114,7 +84,7 @@ public record PauseResource(
   @RolesAllowed(Role.OPERATIONS)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Pauses all calls to the provider for a clinic, or with * for all clinics")
-  public PauseView begin(
+  public PauseRow begin(
       @RequestBody(content = @Content(schema = @Schema(ref = "PauseRequest")))
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
@@ -135,7 +105,7 @@ public record PauseResource(
               + " at "
               + pause.releasedAt());
     }
-    return PauseView.of(pause);
+    return pause;
   }
 
   @POST
@@ -143,7 +113,7 @@ public record PauseResource(
   @Path("/{pauseId}/release")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Ends a pause: the calls that wait go out at the provider's rate")
-  public PauseView release(
+  public PauseRow release(
       @PathParam("pauseId") String pauseId,
       @RequestBody(content = @Content(schema = @Schema(ref = "Acknowledgement")))
           @Nullable ObjectNode body,
@@ -154,7 +124,7 @@ public record PauseResource(
       throw notFound();
     }
     commands.requireSame(pause.pauseId(), origin, "release");
-    return PauseView.of(pauses.release(pause, origin));
+    return pauses.release(pause, origin);
   }
 
   @GET
@@ -183,7 +153,7 @@ public record PauseResource(
   }
 
   /** Whether the pause is in force, and the caller may release it. */
-  public boolean isReleasable(PauseView pause, SecurityContext caller) {
+  public boolean isReleasable(PauseRow pause, SecurityContext caller) {
     return pause.releasedAt() == null && mayCommand(Caller.of(caller), pause.clinic());
   }
 
