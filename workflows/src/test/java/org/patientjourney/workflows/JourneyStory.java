@@ -24,8 +24,8 @@ import org.patientjourney.workflows.line.PatientJourneyImpl;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.policy.JourneyPolicy;
-import org.patientjourney.workflows.run.JourneyRun;
 import org.patientjourney.workflows.run.Listing;
+import org.patientjourney.workflows.run.ProviderCalls;
 
 /** One journey over virtual time: at this time, this fact, this state. */
 public final class JourneyStory implements AutoCloseable {
@@ -57,7 +57,7 @@ public final class JourneyStory implements AutoCloseable {
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(record, invites, followUps, pauses);
     temporal
-        .newWorker(JourneyRun.PROVIDER_TASK_QUEUE)
+        .newWorker(ProviderCalls.TASK_QUEUE)
         .registerActivitiesImplementations(invites, preFills);
     temporal.start();
     journey =

@@ -24,8 +24,8 @@ import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.PreFillActivities;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.run.JourneyActivities;
-import org.patientjourney.workflows.run.JourneyRun;
 import org.patientjourney.workflows.run.PauseActivities;
+import org.patientjourney.workflows.run.ProviderCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +89,7 @@ public final class JourneyWorker implements Managed {
     line.registerActivitiesImplementations(journeys, invites, followUps, pauses);
     Worker provider =
         factory.newWorker(
-            JourneyRun.PROVIDER_TASK_QUEUE,
+            ProviderCalls.TASK_QUEUE,
             WorkerOptions.newBuilder()
                 .setMaxTaskQueueActivitiesPerSecond(callsPerSecond)
                 .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)

@@ -25,7 +25,7 @@ import org.patientjourney.local.Patience;
 import org.patientjourney.local.Pauses;
 import org.patientjourney.local.RealSystem;
 import org.patientjourney.local.TestOrders;
-import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.ProviderCalls;
 
 /** More calls are due than the provider's limit lets through. */
 @Tag("real-temporal")
@@ -131,7 +131,7 @@ class RealTemporalDueWaveTest {
         .describeTaskQueue(
             DescribeTaskQueueRequest.newBuilder()
                 .setNamespace(system.temporal().getOptions().getNamespace())
-                .setTaskQueue(TaskQueue.newBuilder().setName(JourneyRun.PROVIDER_TASK_QUEUE))
+                .setTaskQueue(TaskQueue.newBuilder().setName(ProviderCalls.TASK_QUEUE))
                 .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
                 .setReportConfig(true)
                 .build())
@@ -147,7 +147,7 @@ class RealTemporalDueWaveTest {
         .updateTaskQueueConfig(
             UpdateTaskQueueConfigRequest.newBuilder()
                 .setNamespace(system.temporal().getOptions().getNamespace())
-                .setTaskQueue(JourneyRun.PROVIDER_TASK_QUEUE)
+                .setTaskQueue(ProviderCalls.TASK_QUEUE)
                 .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
                 .setUpdateQueueRateLimit(
                     RateLimitUpdate.newBuilder()

@@ -8,6 +8,7 @@ import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.meeting.InviteActivities.CancelOutcome;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Asks the provider to cancel; a reaction within any wait. */
 public final class CancelStep {
@@ -53,9 +54,10 @@ public final class CancelStep {
   }
 
   private InviteActivities cancelling() {
-    return journey.providerActivities(
+    return ProviderCalls.activities(
         InviteActivities.class,
-        JourneyRun.URGENT,
+        journey.moment().policy(),
+        ProviderCalls.URGENT,
         1,
         10,
         Duration.ofSeconds(30),

@@ -12,6 +12,7 @@ import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Sends the invite, or waits for the answer that another journey of the meeting gets. */
 public final class InviteStep {
@@ -78,9 +79,10 @@ public final class InviteStep {
    * called again.
    */
   private InviteActivities sending() {
-    return journey.providerActivities(
+    return ProviderCalls.activities(
         InviteActivities.class,
-        JourneyRun.IN_TURN,
+        journey.moment().policy(),
+        ProviderCalls.IN_TURN,
         1,
         60,
         Duration.ofSeconds(30),

@@ -7,6 +7,7 @@ import org.patientjourney.workflows.fact.Attempt.PreFill;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Spares the patient questions that the order has answered. */
 public final class PreFillStep {
@@ -41,9 +42,10 @@ public final class PreFillStep {
   }
 
   private PreFillActivities answering() {
-    return journey.providerActivities(
+    return ProviderCalls.activities(
         PreFillActivities.class,
-        JourneyRun.IN_TURN,
+        journey.moment().policy(),
+        ProviderCalls.IN_TURN,
         2,
         5,
         Duration.ofSeconds(10),

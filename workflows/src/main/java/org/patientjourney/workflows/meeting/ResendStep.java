@@ -9,6 +9,7 @@ import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.run.JourneyRun;
+import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Asks the provider to send the link again; a reaction within any wait. */
 public final class ResendStep {
@@ -63,9 +64,10 @@ public final class ResendStep {
   }
 
   private InviteActivities resending() {
-    return journey.providerActivities(
+    return ProviderCalls.activities(
         InviteActivities.class,
-        JourneyRun.IN_TURN,
+        journey.moment().policy(),
+        ProviderCalls.IN_TURN,
         1,
         10,
         Duration.ofSeconds(30),

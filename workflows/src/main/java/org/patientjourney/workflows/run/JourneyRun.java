@@ -1,16 +1,11 @@
 package org.patientjourney.workflows.run;
 
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.Priority;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,80 +31,33 @@ import org.patientjourney.workflows.journey.Phase;
 import org.patientjourney.workflows.journey.Restore;
 import org.patientjourney.workflows.journey.Rules;
 import org.patientjourney.workflows.order.JourneyId;
-import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
-import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
-import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 
 /**
  * One run of a journey: waits, merges, records. Signals and updates only enqueue; all state changes
  * on the workflow's main thread, and none is visible before it is recorded.
  */
 public final class JourneyRun {
-  /** What an activity needs beside its calls, for statements in PostgreSQL. */
-  private static final Duration OWN_STATEMENTS = Duration.ofSeconds(15);
-
   /** In the memo of a run that goes on for another one: which revision was recorded. */
   private static final String KNOWN_REVISION = "knownRevision";
 
-  /** Task queue of the calls to the provider: its rate is limited as a whole. */
-  public static final String PROVIDER_TASK_QUEUE = "patient-journey-provider";
-
-  /** Calls that wait their turn: Temporal's default, the third of five. */
-  public static final Priority IN_TURN = Priority.getDefaultInstance();
-
-  /** Calls that overtake those, while thousands of follow-ups are due. */
-  public static final Priority URGENT = Priority.newBuilder().setPriorityKey(1).build();
-
   private final JourneyId journey;
   private final Rules rules;
+  private final RecordedJourney recorded;
   private final List<Reaction> reactions = new ArrayList<>();
   private final Inbox inbox = new Inbox();
-  private final DatabaseActivities<JourneyActivities> activities =
-      new DatabaseActivities<>(JourneyActivities.class);
   private final UnappliedDelivery unapplied = new UnappliedDelivery();
-  private final TemporalUi temporalUi = new TemporalUi();
   private final CallRelease release;
   private @Nullable Long knownRevision = (Long) Workflow.getMemo(KNOWN_REVISION, Long.class);
   private boolean cancelledInTemporal;
-  private @Nullable JourneyClaim claim;
-  private @Nullable JourneyState state;
 
   private record Reaction(Phase phase, Runnable act) {}
 
   public JourneyRun(JourneyId journey, Rules rules) {
     this.journey = journey;
     this.rules = rules;
-    this.release = new CallRelease(journey, OWN_STATEMENTS);
-  }
-
-  /**
-   * Activities that call the provider, on the task queue whose rate is limited. One that is lost is
-   * noticed as soon as its calls must be over.
-   *
-   * @param calls that one attempt makes at most
-   */
-  public <A> A providerActivities(
-      Class<A> type,
-      Priority priority,
-      int calls,
-      int attempts,
-      Duration longestRetry,
-      String summary) {
-    return Workflow.newActivityStub(
-        type,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(PROVIDER_TASK_QUEUE)
-            .setPriority(priority)
-            .setStartToCloseTimeout(
-                policy().providerCall().multipliedBy(calls).plus(OWN_STATEMENTS))
-            .setRetryOptions(
-                RetryOptions.newBuilder()
-                    .setMaximumInterval(longestRetry)
-                    .setMaximumAttempts(attempts)
-                    .build())
-            .setSummary(summary)
-            .build());
+    this.recorded = new RecordedJourney(journey, rules);
+    this.release = new CallRelease(journey, ProviderCalls.OWN_STATEMENTS);
   }
 
   /** What is done in any wait, as soon as the phase is open. */
@@ -118,14 +66,11 @@ public final class JourneyRun {
   }
 
   public JourneyState state() {
-    if (state == null) {
-      throw new IllegalStateException("journey " + journey + " is starting: try again");
-    }
-    return state;
+    return recorded.state();
   }
 
   public Moment moment() {
-    return new Moment(Instant.ofEpochMilli(Workflow.currentTimeMillis()), policy());
+    return recorded.moment();
   }
 
   /**
@@ -154,7 +99,7 @@ public final class JourneyRun {
       while (!isClosedBy(line)) {
         Workflow.getLogger(JourneyRun.class).info("claims {} again", journey);
       }
-    } catch (RunEnded ended) {
+    } catch (RecordedJourney.RunEnded ended) {
       Workflow.getLogger(JourneyRun.class).info("run ended: {}", ended.getMessage());
     }
   }
@@ -167,7 +112,7 @@ public final class JourneyRun {
         line.run();
       } while (!close());
       return true;
-    } catch (OutOfStep outOfStep) {
+    } catch (RecordedJourney.OutOfStep outOfStep) {
       return false;
     }
   }
@@ -175,19 +120,7 @@ public final class JourneyRun {
   /** Facts that were not recorded are merged again: commands from here, all others by the claim. */
   private void claim() {
     inbox.restart();
-    String runId = Workflow.getInfo().getRunId();
-    JourneyClaim claiming = activities.call(record -> record.claim(journey, runId));
-    if (claiming.ended()) {
-      throw new RunEnded("journey " + journey + " was reopened for another run");
-    }
-    claim = claiming;
-    // A run that claims has no call that waits.
-    state = claiming.state().isPaused() ? claiming.state().withPause(null) : claiming.state();
-    if (state().isClosed()) {
-      Workflow.await(Workflow::isEveryHandlerFinished);
-      throw new RunEnded("journey " + journey + " is closed");
-    }
-    show();
+    recorded.claim();
     holdIfRestored();
   }
 
@@ -207,7 +140,7 @@ public final class JourneyRun {
   /** Returns when the command is recorded; fails when it is refused at the merge. */
   public long awaitRecorded(Fact command) {
     inbox.add(command);
-    Workflow.await(() -> state != null && (isRecorded(command) || isRefused(command)));
+    Workflow.await(() -> recorded.isClaimed() && (isRecorded(command) || isRefused(command)));
     if (isRecorded(command)) {
       return state().revision();
     }
@@ -217,7 +150,7 @@ public final class JourneyRun {
 
   /** Accepts any command before the claim is over; it is checked again when it is merged. */
   public void validate(Fact command) {
-    if (state != null && knownRevision == null && !isRecorded(command)) {
+    if (recorded.isClaimed() && knownRevision == null && !isRecorded(command)) {
       refusalOf(command, state())
           .ifPresent(
               refusal -> {
@@ -334,7 +267,7 @@ public final class JourneyRun {
       if (wanted.test(state())) {
         return;
       }
-      Optional<Deadline> deadline = rules.next(state(), policy());
+      Optional<Deadline> deadline = rules.next(state(), moment().policy());
       if (deadline.filter(this::hasPassed).isPresent()) {
         record(rules.deadlinePassed(state(), moment()));
       } else {
@@ -425,35 +358,12 @@ public final class JourneyRun {
 
   /** Returns false when a stored delivery keeps the journey from being closed. */
   private boolean store(Change change, @Nullable InviteAnswer toMembers) {
-    JourneyState next = change.state().withRevision(state().revision() + 1);
-    String claimedBy = claimed().runId();
-    JourneyRecord revision =
-        new JourneyRecord(
-            claimedBy,
-            !claimedBy.equals(Workflow.getInfo().getRunId()),
-            next,
-            change.entries(),
-            change.alarms(),
-            change.deliveries(),
-            rules.deadline(next, policy()),
-            toMembers);
-    return switch (activities.call(record -> record.record(revision))) {
-      case RECORDED -> {
-        recorded(next);
-        yield true;
-      }
-      case DELIVERY_UNAPPLIED -> false;
-      case OUT_OF_STEP ->
-          throw new OutOfStep("revision " + next.revision() + " of " + journey + " is recorded");
-      case SUPERSEDED -> throw new RunEnded("another run has claimed " + journey);
-    };
-  }
-
-  private void recorded(JourneyState next) {
-    state = next;
+    if (!recorded.store(change, toMembers)) {
+      return false;
+    }
     inbox.recorded();
     unapplied.clear();
-    show();
+    return true;
   }
 
   /**
@@ -480,59 +390,13 @@ public final class JourneyRun {
     if (deadline == null) {
       Workflow.await(this::isWoken);
     } else {
-      awaitAtMost(() -> timer(deadline), this::isWoken);
+      Timers.awaitAtMost(() -> timer(deadline), this::isWoken);
     }
-  }
-
-  /**
-   * Waits until the timer fires or what is wanted has come. A timer in a scope of its own, because
-   * a wait with a time-out never cancels its timer. A cancelled one counts as handled: Temporal
-   * logs a failure that is not, when a worker stops.
-   */
-  public static void awaitAtMost(Supplier<Promise<Void>> timer, Supplier<Boolean> wanted) {
-    CompletablePromise<Void> over = Workflow.newPromise();
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> timer.get().handle((fired, cancelled) -> over.complete(null)));
-    scope.run();
-    Workflow.await(() -> over.isCompleted() || wanted.get());
-    scope.cancel();
   }
 
   private Promise<Void> timer(Deadline deadline) {
-    return Workflow.newTimer(
+    return Timers.start(
         Duration.between(moment().now(), deadline.at()),
-        TimerOptions.newBuilder()
-            .setSummary(deadline.summary(state().terms().care().zone()))
-            .build());
-  }
-
-  private void show() {
-    temporalUi.show(state(), rules.standing(state()), rules.deadline(state(), policy()));
-  }
-
-  private JourneyPolicy policy() {
-    return claimed().policy();
-  }
-
-  private JourneyClaim claimed() {
-    if (claim == null) {
-      throw new IllegalStateException("journey " + journey + " is not claimed yet");
-    }
-    return claim;
-  }
-
-  /** The record differs from the run's state: the run continues from a new claim. */
-  private static final class OutOfStep extends RuntimeException {
-    OutOfStep(String message) {
-      super(message);
-    }
-  }
-
-  /** This run has no more to do for its journey: it is closed, or another run owns it. */
-  private static final class RunEnded extends RuntimeException {
-    RunEnded(String reason) {
-      super(reason);
-    }
+        deadline.summary(state().terms().care().zone()));
   }
 }
