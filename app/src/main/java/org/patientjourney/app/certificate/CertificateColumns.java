@@ -1,7 +1,9 @@
 package org.patientjourney.app.certificate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,51 +13,13 @@ import org.patientjourney.app.followup.FollowUpResource;
 
 /** The columns of {@code follow-ups.csv}: the fields of its JSON, RFC 4180. */
 final class CertificateColumns {
-  private static final String[] NAMES = {
-    "clinic",
-    "orderId",
-    "journeyId",
-    "examId",
-    "followUpJourneyId",
-    "followUpExamId",
-    "status",
-    "owner",
-    "basis",
-    "visitAt",
-    "visitLocal",
-    "rule",
-    "days",
-    "calendar",
-    "zone",
-    "dueAt",
-    "dueLocal",
-    "timer",
-    "workflowId",
-    "runId",
-    "firesAt",
-    "timerEndedAt",
-    "timerEndedBy",
-    "confirmedAt",
-    "sentAt",
-    "handedOverAt",
-    "handedOverBy",
-    "lateDays",
-    "lateHours",
-    "waivedAt",
-    "waivedBy",
-    "waiver",
-    "evidence",
-    "findings"
-  };
+  private static final CsvMapper MAPPER =
+      CsvMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
   private CertificateColumns() {}
 
   static CsvSchema schema() {
-    CsvSchema.Builder columns = CsvSchema.builder();
-    for (String name : NAMES) {
-      columns.addColumn(name);
-    }
-    return columns.build().withHeader().withLineSeparator("\r\n");
+    return MAPPER.schemaFor(CertifiedFollowUp.class).withHeader().withLineSeparator("\r\n");
   }
 
   /** No text begins as a spreadsheet's formula does. */
