@@ -15,6 +15,8 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.incident.IncidentStore.InviteScope;
+import org.patientjourney.activities.invite.AttemptStart.NotStarted;
+import org.patientjourney.activities.invite.AttemptStart.Started;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.order.OrderDao;
@@ -29,11 +31,9 @@ import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
-import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
-import org.patientjourney.workflows.order.OrderedExam;
 
 /**
  * Starts attempts and stores their answers, with an outbox row for each other journey of the
@@ -69,49 +69,6 @@ public final class AttemptStore {
     return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
   }
 
-  /** The outcome of trying to start an attempt. */
-  sealed interface Start {}
-
-  /** Nothing may be sent. */
-  record NotStarted(SendOutcome outcome) implements Start {}
-
-  /**
-   * Only this caller may call the provider, for these journeys.
-   *
-   * @param asker the journey that gets its answer as a result, and no row in the outbox
-   */
-  record Started(
-      MeetingId meeting,
-      int number,
-      Instant at,
-      JourneyId asker,
-      List<JourneyRow> members,
-      InviteScope scope,
-      InviteProvider.Invite invite)
-      implements Start {
-
-    private <T> List<T> each(Function<JourneyRow, T> value) {
-      return members.stream().map(value).toList();
-    }
-
-    private String[] texts(Function<JourneyRow, String> text) {
-      return each(text).toArray(String[]::new);
-    }
-
-    private Integer[] exams() {
-      return each(member -> member.examId().value()).toArray(Integer[]::new);
-    }
-
-    private SendOutcome own(Function<JourneyRow, InviteAnswer> answer) {
-      return new SendOutcome.Answered(
-          members.stream()
-              .filter(member -> member.journeyId().equals(asker))
-              .findFirst()
-              .map(answer)
-              .orElseGet(() -> InviteAnswer.leftOut(number, at)));
-    }
-  }
-
   /**
    * Under the meeting's lock: a journey that is cancelled or held later stays in the attempt. Fails
    * and starts nothing while calls are paused.
@@ -119,7 +76,7 @@ public final class AttemptStore {
    * @param calledAt when the attempt was started for which the asker has called the provider; null
    *     when it has not called
    */
-  Start start(MeetingId meeting, int attempt, JourneyId asker, @Nullable Instant calledAt) {
+  AttemptStart start(MeetingId meeting, int attempt, JourneyId asker, @Nullable Instant calledAt) {
     // What PostgreSQL keeps of an instant must be what is answered.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return jdbi.inTransaction(
@@ -129,30 +86,29 @@ public final class AttemptStore {
           if (!isRecorded(handle, members, attempt, asker)
               || isLost(handle, meeting, attempt, calledAt)) {
             return new NotStarted(
-                answered(handle, meeting, attempt, asker)
+                MeetingAnswers.answered(handle, meeting, attempt, asker, now)
                     .orElse(new SendOutcome.Answered(InviteAnswer.unknown(attempt, now))));
           }
           if (members.isEmpty()) {
             return new NotStarted(
-                answered(handle, meeting, attempt, asker)
+                MeetingAnswers.answered(handle, meeting, attempt, asker, now)
                     .orElseGet(() -> leftOut(handle, meeting, attempt, asker, now)));
           }
           JourneyRow any = members.get(0);
           Order order = orders.current(any.clinic(), any.orderId());
-          InviteScope scope = scope(meeting, members, order);
+          InviteScope scope = Started.scope(meeting, members, order);
           Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
           Optional<WebhookToken> token =
               start(handle, meeting, attempt, members, WebhookToken.random(), now);
           if (token.isEmpty()) {
             return new NotStarted(
-                answered(handle, meeting, attempt, asker)
+                MeetingAnswers.answered(handle, meeting, attempt, asker, now)
                     .orElseGet(() -> earlierExists(handle, meeting, attempt)));
           }
           if (cause.isEmpty()) {
             Pauses.requireNone(handle, any.clinic());
           }
-          InviteProvider.Invite invite = invite(meeting, members, order, token.get());
-          Started started = new Started(meeting, attempt, now, asker, members, scope, invite);
+          Started started = Started.of(meeting, attempt, now, asker, members, order, token.get());
           return cause.isEmpty()
               ? started
               : new NotStarted(holdWithoutCall(handle, started, cause.get()));
@@ -208,22 +164,6 @@ public final class AttemptStore {
             members.stream().map(member -> member.examId().value()).toArray(Integer[]::new),
             now)
         .map(stored -> new WebhookToken(encryption.decryptText(stored, context)));
-  }
-
-  private static InviteScope scope(MeetingId meeting, List<JourneyRow> members, Order order) {
-    boolean mayPrescribe =
-        members.stream().anyMatch(member -> member.state().terms().kind().mayPrescribe());
-    return new InviteScope(meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
-  }
-
-  private static InviteProvider.Invite invite(
-      MeetingId meeting, List<JourneyRow> members, Order current, WebhookToken token) {
-    JourneyRow any = members.get(0);
-    Order order = any.state().terms().isFollowUp() ? current.forFollowUp(any.examId()) : current;
-    List<ExamId> asked = members.stream().map(JourneyRow::examId).toList();
-    List<OrderedExam> exams =
-        order.exams().stream().filter(exam -> asked.contains(exam.examId())).toList();
-    return new InviteProvider.Invite(order, exams, token, meeting);
   }
 
   /** No journey is left to invite, so a probe by this attempt ends without an answer. */
@@ -370,7 +310,8 @@ public final class AttemptStore {
             }
             expectOne(marked, started);
           }
-          return answered(handle, started.meeting(), started.number(), started.asker())
+          return MeetingAnswers.answered(
+                  handle, started.meeting(), started.number(), started.asker(), clock.instant())
               .orElseThrow();
         });
   }
@@ -413,48 +354,6 @@ public final class AttemptStore {
   private static IllegalStateException notStarted(Started started) {
     return new IllegalStateException(
         "expected attempt " + started.number() + " of " + started.meeting() + " to be started");
-  }
-
-  /**
-   * The answer as stored; empty when the attempt may be started. One that was started and not
-   * answered is unknown, and as a probe unanswered. A journey that is not in the attempt was left
-   * out, even of an unknown one; its own recording would not inform the others, so they get their
-   * answers here.
-   */
-  private Optional<SendOutcome> answered(
-      Handle handle, MeetingId meeting, int attempt, JourneyId journey) {
-    return handle
-        .attach(InviteAttemptDao.class)
-        .find(meeting, attempt)
-        .filter(row -> row.state() != AttemptState.NOT_SENT)
-        .map(row -> new SendOutcome.Answered(answer(handle, row, journey)));
-  }
-
-  private InviteAnswer answer(Handle handle, InviteAttemptRow row, JourneyId journey) {
-    InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-    MeetingId meeting = row.meetingId();
-    InviteAnswer unknown = InviteAnswer.unknown(row.number(), row.startedAt());
-    InviteAnswer leftOut = InviteAnswer.leftOut(row.number(), row.startedAt());
-    boolean isUnknown = row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN;
-    if (row.state() == AttemptState.STARTED) {
-      IncidentStore.probeUnanswered(handle, meeting.leader(), clock.instant());
-      dao.markUnanswered(meeting, row.number());
-    }
-    if (!row.includes(handle.attach(JourneyDao.class).find(journey).orElseThrow().examId())) {
-      if (isUnknown) {
-        MeetingAnswers.informOfUnknown(handle, meeting, unknown, journey, clock.instant());
-      }
-      return leftOut;
-    }
-    if (row.state() == AttemptState.SENT) {
-      return dao.findPatientExam(meeting, row.number(), journey)
-          .map(exam -> InviteAnswer.sent(row.number(), row.startedAt(), exam.patientExamId()))
-          .orElse(leftOut);
-    }
-    HoldReason refusal = row.refusal() == null ? HoldReason.UNAUTHORIZED : row.refusal();
-    return isUnknown
-        ? unknown
-        : InviteAnswer.refused(row.number(), row.startedAt(), refusal, row.field());
   }
 
   private static void inform(Handle handle, Started started, InviteAnswer answer, Instant now) {

@@ -10,6 +10,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.invite.AttemptStart.NotStarted;
+import org.patientjourney.activities.invite.AttemptStart.Started;
 import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
@@ -56,13 +58,11 @@ public final class InviteActivitiesImpl implements InviteActivities {
 
   @Override
   public SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
-    AttemptStore.Start start = attempts.start(meeting, attempt, journey, mark.startedAt());
-    return start instanceof AttemptStore.Started started
-        ? send(started)
-        : ((AttemptStore.NotStarted) start).outcome();
+    AttemptStart start = attempts.start(meeting, attempt, journey, mark.startedAt());
+    return start instanceof Started started ? send(started) : ((NotStarted) start).outcome();
   }
 
-  private SendOutcome send(AttemptStore.Started started) {
+  private SendOutcome send(Started started) {
     mark(started);
     CallResult<CreatedMeeting> result = provider.invite(started.invite());
     if (result instanceof CallResult.Done<CreatedMeeting> done) {
@@ -81,7 +81,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
   }
 
   /** An activity that must not go on, as in a worker that stops, has not called. */
-  private void mark(AttemptStore.Started started) {
+  private void mark(Started started) {
     try {
       mark.set(started.at());
     } catch (TemporalException e) {
@@ -90,8 +90,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
     }
   }
 
-  private SendOutcome retryLater(
-      AttemptStore.Started started, String cause, @Nullable Duration asked) {
+  private SendOutcome retryLater(Started started, String cause, @Nullable Duration asked) {
     int tries = attempts.notSent(started, cause);
     Duration ours = FIRST_RETRY.multipliedBy(1L << Math.min(tries - 1, 10));
     Duration delay = ours.compareTo(LONGEST_RETRY) < 0 ? ours : LONGEST_RETRY;

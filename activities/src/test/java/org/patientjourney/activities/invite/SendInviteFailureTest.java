@@ -139,7 +139,7 @@ class SendInviteFailureTest {
   @Test
   void an_answer_that_is_stored_is_known_again() {
     AttemptStore store = store();
-    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER, null);
+    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, LEADER, null);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
 
@@ -154,7 +154,7 @@ class SendInviteFailureTest {
   @Test
   void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
     AttemptStore store = store();
-    AttemptStore.Started first = (AttemptStore.Started) store.start(MEETING, 1, LEADER, null);
+    AttemptStart.Started first = (AttemptStart.Started) store.start(MEETING, 1, LEADER, null);
     store.notSent(first, "unreachable");
     engine.clock().advance(Duration.ofSeconds(90));
     store.start(MEETING, 1, LEADER, null);
@@ -170,7 +170,7 @@ class SendInviteFailureTest {
   @Test
   void a_sent_answer_that_is_stored_is_known_again() {
     AttemptStore store = store();
-    AttemptStore.Started started = (AttemptStore.Started) store.start(MEETING, 1, LEADER, null);
+    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, LEADER, null);
     CreatedMeeting created =
         new CreatedMeeting(
             TestProvider.UUID,

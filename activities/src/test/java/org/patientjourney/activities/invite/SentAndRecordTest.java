@@ -84,8 +84,8 @@ class SentAndRecordTest {
             URI.create(TestProvider.LINK),
             Map.of(new ExamId(5101), exam(probe)));
     Order order = TestOrders.approvable();
-    AttemptStore.Started started =
-        new AttemptStore.Started(
+    AttemptStart.Started started =
+        new AttemptStart.Started(
             meeting,
             ATTEMPT,
             engine.clock().instant(),
