@@ -38,7 +38,7 @@ import org.patientjourney.app.webhook.WebhookRelay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The relays that hand stored rows over, and the sweep that finds overdue ones. */
+/** The relays of stored rows, and the sweep that finds overdue ones. */
 final class Relays {
   private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
 

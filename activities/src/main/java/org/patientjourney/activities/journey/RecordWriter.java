@@ -116,7 +116,7 @@ public record RecordWriter(
       if (applied.isEmpty()) {
         // The record was restored to before its receipt: what the run knows of it is recorded.
         raise(new Alarm(AlarmKind.RUN_DIVERGED, "delivery-" + delivery.deliveryId()));
-      } else if (delivery.effect() != AppliedDelivery.Effect.NOT_BELIEVED) {
+      } else if (delivery.effect() != AppliedDelivery.Effect.MATCHES_NO_PATIENT_EXAM) {
         pdfs.offer(handle, applied.get(), journey, now);
       }
     }

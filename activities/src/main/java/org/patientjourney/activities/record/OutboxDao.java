@@ -55,7 +55,7 @@ public interface OutboxDao {
   @GetGeneratedKeys
   List<OutboxRow> claimDue(Instant now, double leaseSeconds, int limit);
 
-  /** Only for the claim that handed it over: a row that became due again meanwhile stays so. */
+  /** Only for the claim that relayed it: a row that became due again meanwhile stays so. */
   @SqlUpdate(
       """
       update outbox set next_attempt_at = null, done_at = :now
@@ -63,7 +63,7 @@ public interface OutboxDao {
       """)
   void markDone(long id, int attempts, Instant now);
 
-  /** Only for the claim that could not hand it over, as {@link #markDone}. */
+  /** Only for the claim that could not relay it, as {@link #markDone}. */
   @SqlUpdate(
       """
       update outbox set next_attempt_at = :nextAttemptAt

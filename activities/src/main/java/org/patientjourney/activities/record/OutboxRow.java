@@ -3,7 +3,7 @@ package org.patientjourney.activities.record;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * One row to hand over.
+ * One row to relay.
  *
  * @param attempts including the one that this claim begins
  * @param firstStart whether it starts a journey that no run has claimed, and that no person has

@@ -130,14 +130,14 @@ public interface WebhookDeliveryDao {
       WebhookDeliveryId id, @Nullable JourneyId journeyId, @Nullable Integer event);
 
   /**
-   * Ends the handing over of a delivery.
+   * Ends the relaying of a delivery.
    *
    * @return what was applied; empty when it is not stored
    */
   @SqlUpdate(
       """
       update webhook_delivery set state = 'APPLIED', journey_id = :journeyId,
-        effect = coalesce(nullif(nullif(effect, 'NOT_BELIEVED'), 'NOT_MERGED'), :effect),
+        effect = coalesce(nullif(nullif(effect, 'MATCHES_NO_PATIENT_EXAM'), 'NOT_MERGED'), :effect),
         applied_at = coalesce(applied_at, :now), next_attempt_at = null
       where delivery_id = :id
       returning body, body_key,\s"""
@@ -161,7 +161,7 @@ public interface WebhookDeliveryDao {
       @Nullable Integer event,
       DeliveryFinding finding);
 
-  /** Only for the claim that could not hand it over: a later one keeps its lease. */
+  /** Only for the claim that could not relay it: a later one keeps its lease. */
   @SqlUpdate(
       """
       update webhook_delivery set next_attempt_at = :nextAttemptAt
@@ -226,14 +226,14 @@ public interface WebhookDeliveryDao {
       UUID afterId,
       int limit);
 
-  /** Hands a delivery over once more, by the same way as the first time. */
+  /** Makes a delivery due to be relayed once more, as the first time. */
   @SqlUpdate(
       """
       update webhook_delivery set state = 'RECEIVED', attempts = 0, next_attempt_at = :now
       where delivery_id = :id and state not in ('RECEIVED', 'SIGNALLED', 'QUARANTINED')
         and body_key is not null
       """)
-  boolean handOverAgain(WebhookDeliveryId id, Instant now);
+  boolean replay(WebhookDeliveryId id, Instant now);
 
   /** An operator assigns a delivery that no journey has applied. */
   @SqlUpdate(

@@ -88,7 +88,7 @@ class RecordDeliveryTest {
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
     assertThat(engine.row(JOURNEY).holds()).containsExactly("WRONG_PATIENT_EXAM");
     assertThat(DATABASE.texts("select effect from webhook_delivery"))
-        .containsExactly("NOT_BELIEVED");
+        .containsExactly("MATCHES_NO_PATIENT_EXAM");
     assertThat(consultations()).isEmpty();
   }
 

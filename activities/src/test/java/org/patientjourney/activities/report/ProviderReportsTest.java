@@ -134,7 +134,7 @@ class ProviderReportsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DUPLICATE", "NOT_BELIEVED"})
+  @ValueSource(strings = {"DUPLICATE", "MATCHES_NO_PATIENT_EXAM"})
   void reads_no_report_from_a_duplicate_or_a_delivery_not_believed(String effect) {
     applied("{\"event\": 2}");
 

@@ -25,7 +25,7 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
-/** A person places a delivery, hands it over again, or takes it out of quarantine. */
+/** A person places a delivery, replays it, or takes it out of quarantine. */
 class PlaceDeliveryTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -78,7 +78,7 @@ class PlaceDeliveryTest {
     WebhookDeliveryId id = deliveryIn(state);
     assertThat(claim()).isEmpty();
 
-    assertThat(deliveries.handOverAgain(id, engine.clock().instant())).isTrue();
+    assertThat(deliveries.replay(id, engine.clock().instant())).isTrue();
 
     assertThat(claim())
         .extracting(WebhookDelivery::state, WebhookDelivery::attempts)
@@ -91,7 +91,7 @@ class PlaceDeliveryTest {
     WebhookDeliveryId id = deliveryIn(state);
     String before = DATABASE.dump();
 
-    assertThat(deliveries.handOverAgain(id, engine.clock().instant())).isFalse();
+    assertThat(deliveries.replay(id, engine.clock().instant())).isFalse();
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
@@ -100,7 +100,7 @@ class PlaceDeliveryTest {
     WebhookDeliveryId id = deliveryIn(DeliveryState.APPLIED);
     Instant appliedAt = engine.clock().instant();
     engine.clock().advance(Duration.ofDays(1));
-    deliveries.handOverAgain(id, engine.clock().instant());
+    deliveries.replay(id, engine.clock().instant());
 
     deliveries.markApplied(id, JOURNEY, "DUPLICATE", engine.clock().instant());
 
@@ -114,7 +114,7 @@ class PlaceDeliveryTest {
   @Test
   void a_delivery_not_believed_at_first_gets_the_effect_of_its_next_application() {
     WebhookDeliveryId id = deliveryIn(DeliveryState.APPLIED);
-    DATABASE.change("update webhook_delivery set effect = 'NOT_BELIEVED'");
+    DATABASE.change("update webhook_delivery set effect = 'MATCHES_NO_PATIENT_EXAM'");
 
     deliveries.markApplied(id, JOURNEY, "FACT", engine.clock().instant());
 
@@ -165,7 +165,7 @@ class PlaceDeliveryTest {
     engine.clock().advance(Duration.ofDays(400));
 
     assertThat(claim()).isEmpty();
-    assertThat(deliveries.handOverAgain(id, engine.clock().instant())).isFalse();
+    assertThat(deliveries.replay(id, engine.clock().instant())).isFalse();
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.QUARANTINED);
   }
 

@@ -304,7 +304,7 @@ public final class JourneyConfiguration extends Configuration {
    *
    * @param threads of each relay in this process
    * @param lease for which a claimed row belongs to its claimer, doubled with each claim: then it
-   *     is handed over again, unless it was confirmed
+   *     is relayed again, unless it was confirmed
    */
   public record RelayConfiguration(
       @Min(1) @Max(64) int threads,

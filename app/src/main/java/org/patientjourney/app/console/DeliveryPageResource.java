@@ -171,8 +171,8 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
     effects.put("Deliveries without an effect", plan.noOp() + "");
     return CommandForm.of(
         REPLAY,
-        "hand over again",
-        "Hands over what has an effect; each journey's journal says so.",
+        "replay",
+        "Replays what has an effect; each journey's journal says so.",
         effects,
         shown(plan));
   }

@@ -33,7 +33,7 @@ public final class RequestContext implements ContainerRequestFilter, ContainerRe
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    handOver(request::setProperty);
+    moveTo(request::setProperty);
   }
 
   /**
@@ -41,7 +41,7 @@ public final class RequestContext implements ContainerRequestFilter, ContainerRe
    *
    * @param attributes sets an attribute of the request
    */
-  public static void handOver(BiConsumer<String, @Nullable Object> attributes) {
+  public static void moveTo(BiConsumer<String, @Nullable Object> attributes) {
     KEYS.forEach(key -> attributes.accept(attribute(key), MDC.get(key)));
     KEYS.forEach(MDC::remove);
   }

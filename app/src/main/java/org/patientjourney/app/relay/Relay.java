@@ -156,12 +156,12 @@ public final class Relay<T> implements Managed {
 
   private void handle(T row) {
     try (LogContext about = queue.about(row)) {
-      handOver(row);
+      relay(row);
     }
   }
 
   /** A failure, even an Error, costs this row a delay and the others nothing. */
-  private void handOver(T row) {
+  private void relay(T row) {
     try {
       boolean done = queue.handle(row);
       count(done ? Step.HANDED_OVER : Step.BACKED_OFF, 1);
@@ -198,7 +198,7 @@ public final class Relay<T> implements Managed {
   }
 
   /**
-   * Stored rows that a relay hands over. First handling, retry and replay are the same method.
+   * Stored rows that a relay passes on. First handling, retry and replay are the same method.
    *
    * @param <T> a row
    */
@@ -210,9 +210,9 @@ public final class Relay<T> implements Managed {
     List<T> claimDue(Instant now, Duration lease, int limit);
 
     /**
-     * Hands one row over and marks it. What it throws makes the row due again later.
+     * Relays one row and marks it. What it throws makes the row due again later.
      *
-     * @return false when the row cannot be handed over yet, and is due again later
+     * @return false when the row cannot be relayed yet, and is due again later
      */
     boolean handle(T row);
 

@@ -29,8 +29,8 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
 /**
- * Hands stored deliveries over on a person's order: to the journey that the person names, or once
- * more. Each is recorded in the journal with actor and reason.
+ * Relays stored deliveries on a person's order: to the journey that the person names, or once more.
+ * Each is recorded in the journal with actor and reason.
  */
 public record DeliveryCommands(
     Jdbi jdbi,
@@ -39,7 +39,7 @@ public record DeliveryCommands(
     JourneyPolicy policy,
     InstantSource clock) {
 
-  /** What handing a delivery over once more does. */
+  /** What a replay of a delivery does. */
   public enum Effect {
     /** Its journey has it or would mark it late, it has none, it is being applied, or erased. */
     NO_OP,
@@ -195,15 +195,15 @@ public record DeliveryCommands(
     return new Replayed(read.delivery().deliveryId(), journey.orElse(null), effect);
   }
 
-  /** Hands over what is no no-op; the journeys decide again what it means. */
+  /** Replays what is no no-op; the journeys decide again what it means. */
   List<Replayed> replay(List<WebhookDelivery> set, Origin origin) {
     return set.stream()
         .map(this::effect)
-        .filter(outcome -> outcome.effect() == Effect.NO_OP || handOver(outcome, origin))
+        .filter(outcome -> outcome.effect() == Effect.NO_OP || replay(outcome, origin))
         .toList();
   }
 
-  private boolean handOver(Replayed outcome, Origin origin) {
+  private boolean replay(Replayed outcome, Origin origin) {
     WebhookDeliveryId id = outcome.deliveryId();
     return jdbi.inTransaction(
         handle -> {
@@ -211,7 +211,7 @@ public record DeliveryCommands(
               Optional.ofNullable(outcome.journeyId())
                   .flatMap(handle.attach(JourneyDao.class)::findLocked);
           boolean isHandedOver =
-              handle.attach(WebhookDeliveryDao.class).handOverAgain(id, clock.instant());
+              handle.attach(WebhookDeliveryDao.class).replay(id, clock.instant());
           if (isHandedOver) {
             journey.ifPresent(
                 row -> note(handle, row, entry(JournalKind.DELIVERY_REPLAYED, id, origin), origin));

@@ -87,7 +87,7 @@ public final class QualiphyWebhookServlet extends HttpServlet {
     try {
       answer(response, refusal(request));
     } finally {
-      RequestContext.handOver(request::setAttribute);
+      RequestContext.moveTo(request::setAttribute);
       latency
           .withTag("code", Integer.toString(response.getStatus()))
           .record(Duration.ofNanos(System.nanoTime() - began));

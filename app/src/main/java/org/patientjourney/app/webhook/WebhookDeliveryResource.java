@@ -48,7 +48,7 @@ import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.fact.WebhookDeliveryId;
 import org.patientjourney.workflows.order.JourneyId;
 
-/** The stored deliveries of the provider: list, assign, hand over again. */
+/** The stored deliveries of the provider: list, assign, replay. */
 @Path("/webhook-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
 public record WebhookDeliveryResource(
@@ -70,7 +70,7 @@ public record WebhookDeliveryResource(
   public record DeliveryPage(List<WebhookDelivery> deliveries, @Nullable String cursor) {}
 
   /**
-   * What handing a set of deliveries over again does, or would do.
+   * What a replay of a set of deliveries does, or would do.
    *
    * @param more whether the set goes on behind these: ask again, later ones first need a narrower
    *     set
@@ -205,14 +205,12 @@ public record WebhookDeliveryResource(
     return get(deliveryId, caller);
   }
 
-  /**
-   * Hands a set of deliveries over again; without {@code "dryRun": false} only predicts the effect.
-   */
+  /** Replays a set of deliveries; without {@code "dryRun": false} only predicts the effect. */
   @POST
   @RolesAllowed(Role.OPERATIONS)
   @Path("/replay")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Hands a set of deliveries over again, or only predicts the effect")
+  @Operation(summary = "Replays a set of deliveries, or only predicts the effect")
   public ReplayView replay(
       @RequestBody(content = @Content(schema = @Schema(ref = "ReplayRequest")))
           @Nullable ObjectNode body,

@@ -46,7 +46,7 @@ public record WebhookRelay(
   private static final Logger LOG = LoggerFactory.getLogger(WebhookRelay.class);
   private static final Duration ALARM_AFTER = Duration.ofMinutes(10);
 
-  /** Repeats that together take ten minutes: an old delivery may have been handed over just now. */
+  /** Repeats that together take ten minutes: an old delivery may have been replayed just now. */
   private static final int ALARM_ATTEMPTS = 8;
 
   /** Short, as a run applies hundreds in that time. */
@@ -195,7 +195,7 @@ public record WebhookRelay(
 
   private void alarmWhenOverdue(WebhookDelivery delivery, JourneyId journey) {
     Instant now = clock.instant();
-    // An old delivery that was handed over again has not waited long.
+    // An old delivery that was replayed has not waited long.
     if (delivery.attempts() >= ALARM_ATTEMPTS
         && delivery.receivedAt().plus(ALARM_AFTER).isBefore(now)) {
       Alarm alarm = new Alarm(AlarmKind.DELIVERY_NOT_APPLIED, delivery.deliveryId().toString());

@@ -22,7 +22,7 @@ import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.TestSystem;
 import org.patientjourney.local.http.JsonClient;
 
-/** A person places what found no journey, or hands it over again; never to the wrong patient. */
+/** A person places what found no journey, or replays it; never to the wrong patient. */
 class DeliveryPlacementTest {
   private static TestSystem system;
   private static TestSandbox sandbox;

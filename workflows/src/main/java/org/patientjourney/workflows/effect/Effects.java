@@ -61,7 +61,7 @@ public final class Effects {
     /** Nothing more is expected of the attempt. */
     void endAttempt(Attempt attempt);
 
-    /** Deliveries that were signalled and not applied are handed over again. */
+    /** Deliveries that were signalled and not applied are relayed again. */
     void repeatDeliveries();
 
     /** If the journey probes an incident, its invite does not show whether the incident is over. */

@@ -59,7 +59,9 @@ public record Change(
     AppliedDelivery applied =
         new AppliedDelivery(
             delivery.get(),
-            fact.matchesPatientExam(state) ? effect : AppliedDelivery.Effect.NOT_BELIEVED);
+            fact.matchesPatientExam(state)
+                ? effect
+                : AppliedDelivery.Effect.MATCHES_NO_PATIENT_EXAM);
     return new Change(state, entries, alarms, joined(deliveries, List.of(applied)));
   }
 
@@ -86,7 +88,7 @@ public record Change(
       DUPLICATE,
       AMENDMENT,
       /** It names another patient exam: a person has to look. */
-      NOT_BELIEVED,
+      MATCHES_NO_PATIENT_EXAM,
       /** The journey had too many before: a person has to look. */
       NOT_MERGED
     }

@@ -178,7 +178,9 @@ class PrescriptionChangeStoryTest {
       assertThat(story.state().prescriptions()).isEmpty();
       assertThat(story.record.deliveries())
           .extracting(AppliedDelivery::effect)
-          .endsWith(AppliedDelivery.Effect.NOT_BELIEVED, AppliedDelivery.Effect.NOT_BELIEVED);
+          .endsWith(
+              AppliedDelivery.Effect.MATCHES_NO_PATIENT_EXAM,
+              AppliedDelivery.Effect.MATCHES_NO_PATIENT_EXAM);
     }
   }
 
