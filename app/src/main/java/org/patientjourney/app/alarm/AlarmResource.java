@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao.AlarmRow;
 import org.patientjourney.activities.alarm.AlarmStore;
@@ -91,7 +90,8 @@ public record AlarmResource(AlarmStore alarms, SubjectCommands commands, Persona
   @Operation(summary = "Why an alarm was acknowledged")
   public NoteView acknowledgement(
       @PathParam("alarmId") String alarmId, @BeanParam PersonalAccess access) {
-    AlarmRow alarm = find(alarmId).orElseThrow(AlarmResource::notAcknowledged);
+    AlarmRow alarm =
+        QueryCheck.id(alarmId).flatMap(alarms::find).orElseThrow(AlarmResource::notAcknowledged);
     return new NoteView(
         access.read(
             request -> reads.acknowledgement(request, alarm.alarmId(), alarm.journeyId()),
@@ -100,14 +100,11 @@ public record AlarmResource(AlarmStore alarms, SubjectCommands commands, Persona
 
   /** Refused with 404 when there is none that the caller may see. */
   public AlarmView get(String alarmId, SecurityContext caller) {
-    return find(alarmId)
+    return QueryCheck.id(alarmId)
+        .flatMap(alarms::find)
         .filter(alarm -> isSeenBy(Caller.of(caller), alarm))
         .map(AlarmView::of)
         .orElseThrow(AlarmResource::notFound);
-  }
-
-  private Optional<AlarmRow> find(String id) {
-    return QueryCheck.isNumber(id) ? alarms.find(Long.parseLong(id)) : Optional.empty();
   }
 
   /** An alarm that concerns no single journey is hidden from a key of one clinic. */

@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -265,11 +264,9 @@ public record CallbackResource(
   }
 
   private CallbackRow find(String id, SecurityContext caller) {
-    Optional<CallbackRow> row =
-        QueryCheck.isNumber(id)
-            ? jdbi.withExtension(CallbackDao.class, dao -> dao.find(Long.parseLong(id)))
-            : Optional.empty();
-    return row.filter(found -> Caller.of(caller).sees(found.journeyId()))
+    return QueryCheck.id(id)
+        .flatMap(number -> jdbi.withExtension(CallbackDao.class, dao -> dao.find(number)))
+        .filter(found -> Caller.of(caller).sees(found.journeyId()))
         .orElseThrow(
             () ->
                 ProblemType.NO_SUCH_CALLBACK.refusal(

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessReport;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
@@ -146,7 +145,9 @@ public record PatientDataResource(
   public NoteView erasureReason(
       @PathParam("erasureId") String erasureId, @BeanParam PersonalAccess access) {
     ErasureRow row =
-        number(erasureId).flatMap(erasures::find).orElseThrow(PatientDataResource::noErasure);
+        QueryCheck.id(erasureId)
+            .flatMap(erasures::find)
+            .orElseThrow(PatientDataResource::noErasure);
     return new NoteView(
         access.read(
             request -> reads.erasureReason(request, row.erasureId(), row.clinic()),
@@ -203,7 +204,7 @@ public record PatientDataResource(
       @Context SecurityContext caller) {
     Origin origin = CommandBody.originOf(body, caller);
     LegalHoldRow hold =
-        number(holdId).flatMap(holds::find).orElseThrow(PatientDataResource::noHold);
+        QueryCheck.id(holdId).flatMap(holds::find).orElseThrow(PatientDataResource::noHold);
     if (!Caller.of(caller).sees(hold.clinic())) {
       throw noHold();
     }
@@ -217,7 +218,7 @@ public record PatientDataResource(
   @Operation(summary = "Why a legal hold was set")
   public NoteView holdReason(@PathParam("holdId") String holdId, @BeanParam PersonalAccess access) {
     LegalHoldRow hold =
-        number(holdId).flatMap(holds::find).orElseThrow(PatientDataResource::noHold);
+        QueryCheck.id(holdId).flatMap(holds::find).orElseThrow(PatientDataResource::noHold);
     return new NoteView(
         access.read(
             request -> reads.legalHoldReason(request, hold.holdId(), hold.clinic()),
@@ -229,10 +230,6 @@ public record PatientDataResource(
     Origin origin = CommandBody.originOf(body, caller);
     patients.requireSame(patient.subject(), origin, kind);
     return origin;
-  }
-
-  private static Optional<Long> number(String id) {
-    return QueryCheck.isNumber(id) ? Optional.of(Long.parseLong(id)) : Optional.empty();
   }
 
   private static WebApplicationException noPatient() {

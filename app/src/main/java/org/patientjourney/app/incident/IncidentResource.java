@@ -78,7 +78,8 @@ public record IncidentResource(
   @Operation(summary = "An incident, and how many of its journeys are still held")
   public IncidentView get(
       @PathParam("incidentId") String incidentId, @Context SecurityContext caller) {
-    return find(incidentId)
+    return QueryCheck.id(incidentId)
+        .flatMap(incidents::find)
         .filter(found -> Caller.of(caller).sees(found.incident().clinic()))
         .map(IncidentView::of)
         .orElseThrow(IncidentResource::notFound);
@@ -127,15 +128,15 @@ public record IncidentResource(
   @Operation(summary = "Why a person last resolved an incident")
   public NoteView resolution(
       @PathParam("incidentId") String incidentId, @BeanParam PersonalAccess access) {
-    IncidentRow incident = find(incidentId).orElseThrow(IncidentResource::notResolved).incident();
+    IncidentRow incident =
+        QueryCheck.id(incidentId)
+            .flatMap(incidents::find)
+            .orElseThrow(IncidentResource::notResolved)
+            .incident();
     return new NoteView(
         access.read(
             request -> reads.resolution(request, incident.incidentId(), incident.clinic()),
             IncidentResource::notResolved));
-  }
-
-  private Optional<IncidentDao.Found> find(String id) {
-    return QueryCheck.isNumber(id) ? incidents.find(Long.parseLong(id)) : Optional.empty();
   }
 
   private static WebApplicationException notFound() {

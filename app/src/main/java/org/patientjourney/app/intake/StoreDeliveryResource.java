@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.intake.StoreDelivery;
@@ -150,11 +149,9 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectComman
   }
 
   private StoreDelivery find(String id, SecurityContext caller) {
-    Optional<StoreDelivery> row =
-        QueryCheck.isNumber(id)
-            ? jdbi.withExtension(StoreDeliveryDao.class, dao -> dao.find(Long.parseLong(id)))
-            : Optional.empty();
-    return row.filter(found -> Caller.of(caller).sees(found.clinic()))
+    return QueryCheck.id(id)
+        .flatMap(number -> jdbi.withExtension(StoreDeliveryDao.class, dao -> dao.find(number)))
+        .filter(found -> Caller.of(caller).sees(found.clinic()))
         .orElseThrow(
             () ->
                 ProblemType.NO_SUCH_STORE_DELIVERY.refusal(

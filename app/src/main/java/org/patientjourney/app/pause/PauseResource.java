@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -171,8 +170,7 @@ public record PauseResource(
   }
 
   private PauseRow find(String id) {
-    return (QueryCheck.isNumber(id) ? pauses.find(Long.parseLong(id)) : Optional.<PauseRow>empty())
-        .orElseThrow(PauseResource::notFound);
+    return QueryCheck.id(id).flatMap(pauses::find).orElseThrow(PauseResource::notFound);
   }
 
   private static WebApplicationException notFound() {

@@ -76,9 +76,13 @@ public final class QueryCheck {
     return Optional.ofNullable(text).flatMap(QueryCheck::parsed).orElse(null);
   }
 
-  /** Whether a text is an id that counts, such as that of an alarm. */
-  public static boolean isNumber(String text) {
+  private static boolean isNumber(String text) {
     return text.matches("[0-9]{1,18}");
+  }
+
+  /** The id that counts in a path, such as that of an alarm; empty for another text. */
+  public static Optional<Long> id(String text) {
+    return Optional.of(text).filter(QueryCheck::isNumber).map(Long::valueOf);
   }
 
   /** What is expected where {@link #isNameOf} does not hold. */
