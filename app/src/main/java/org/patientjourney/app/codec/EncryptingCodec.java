@@ -18,16 +18,10 @@ import org.patientjourney.activities.encryption.Encryption;
  * Payloads in a history are compressed, then encrypted with the record's keys. Metadata {@code
  * encoding} is {@code binary/encrypted}, as Temporal's samples have it.
  */
-public final class EncryptingCodec implements PayloadCodec {
+public record EncryptingCodec(Encryption encryption) implements PayloadCodec {
   private static final String ENCODING_KEY = "encoding";
   private static final ByteString ENCODING = ByteString.copyFromUtf8("binary/encrypted");
   private static final String CONTEXT = "temporal-payload";
-
-  private final Encryption encryption;
-
-  public EncryptingCodec(Encryption encryption) {
-    this.encryption = encryption;
-  }
 
   @Override
   public List<Payload> encode(List<Payload> payloads) {

@@ -11,14 +11,8 @@ import org.patientjourney.workflows.run.JourneyRun;
 import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Asks the provider to cancel; a reaction within any wait. */
-public final class CancelStep {
+public record CancelStep(JourneyRun journey) {
   private static final Phase CANCELLATION = new CancellationPhase();
-
-  private final JourneyRun journey;
-
-  public CancelStep(JourneyRun journey) {
-    this.journey = journey;
-  }
 
   public void run() {
     if (CancellationPhase.mustCancel(journey.state())) {

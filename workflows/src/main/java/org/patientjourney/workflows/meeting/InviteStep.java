@@ -15,14 +15,8 @@ import org.patientjourney.workflows.run.JourneyRun;
 import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Sends the invite, or waits for the answer that another journey of the meeting gets. */
-public final class InviteStep {
+public record InviteStep(JourneyRun journey) {
   private static final Phase INVITE = new InvitePhase();
-
-  private final JourneyRun journey;
-
-  public InviteStep(JourneyRun journey) {
-    this.journey = journey;
-  }
 
   public void run() {
     while (journey.isIn(INVITE)) {

@@ -10,14 +10,8 @@ import org.patientjourney.workflows.run.JourneyRun;
 import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Spares the patient questions that the order has answered. */
-public final class PreFillStep {
+public record PreFillStep(JourneyRun journey) {
   private static final Phase PRE_FILL = new PreFillPhase();
-
-  private final JourneyRun journey;
-
-  public PreFillStep(JourneyRun journey) {
-    this.journey = journey;
-  }
 
   public void run() {
     while (journey.isIn(PRE_FILL)) {

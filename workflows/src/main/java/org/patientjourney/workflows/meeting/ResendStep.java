@@ -12,15 +12,9 @@ import org.patientjourney.workflows.run.JourneyRun;
 import org.patientjourney.workflows.run.ProviderCalls;
 
 /** Asks the provider to send the link again; a reaction within any wait. */
-public final class ResendStep {
+public record ResendStep(JourneyRun journey) {
   private static final Phase RESEND = new ResendPhase();
   private static final Duration RETRY = Duration.ofMinutes(10);
-
-  private final JourneyRun journey;
-
-  public ResendStep(JourneyRun journey) {
-    this.journey = journey;
-  }
 
   public void run() {
     ResendPhase.requested(journey.state()).ifPresent(this::send);
