@@ -40,7 +40,7 @@ create table order_correction (
 );
 
 create table meeting (
-  meeting_id text primary key, -- the journey id of the leader
+  meeting_id text primary key, -- the journey id of the sender
   clinic     text not null,
   order_id   text not null,
   foreign key (clinic, order_id) references exam_order
@@ -309,7 +309,7 @@ create table webhook_delivery (
   received_at     timestamptz not null,
   body            bytea       not null, -- raw bytes as received
   body_key        bytea,                -- that the body is encrypted with; null once destroyed
-  body_size       bigint,               -- bytes as sent; of a truncated body as its sender announced it
+  body_size       bigint,               -- bytes as sent; of a truncated body as its header announces it
   truncated       boolean     not null, -- larger than the limit: only its beginning is kept
   misencoded      boolean     not null, -- the body is not in its Content-Encoding: kept, but not read
   state           text        not null, -- RECEIVED, SIGNALLED, APPLIED, NEEDS_REVIEW, LATE, QUARANTINED

@@ -182,9 +182,9 @@ public final class FakeRecord implements JourneyActivities {
     return revisions.stream().flatMap(revision -> revision.deliveries().stream()).toList();
   }
 
-  public List<InviteAnswer> toldMembers() {
+  public List<InviteAnswer> toldOthers() {
     List<InviteAnswer> merged = new ArrayList<>();
-    revisions.stream().map(JourneyRecord::toMembers).filter(a -> a != null).forEach(merged::add);
+    revisions.stream().map(JourneyRecord::toOthers).filter(a -> a != null).forEach(merged::add);
     return merged;
   }
 }

@@ -49,8 +49,8 @@ public final class TestJourneys {
           JourneyPolicy.STANDARD.providerCall());
 
   public static final Instant ORDERED_AT = Instant.parse("2026-11-02T15:00:00Z");
-  public static final JourneyId LEADER = new JourneyId("juniper:WC-12847:5101");
-  public static final JourneyId MEMBER = new JourneyId("juniper:WC-12847:5102");
+  public static final JourneyId SENDER = new JourneyId("juniper:WC-12847:5101");
+  public static final JourneyId OTHER = new JourneyId("juniper:WC-12847:5102");
 
   /** 21 days and some hours later. */
   public static final Instant FOLLOW_UP_DUE = Instant.parse("2026-11-23T15:00:00Z");
@@ -63,26 +63,26 @@ public final class TestJourneys {
 
   private TestJourneys() {}
 
-  public static JourneyTerms leader() {
-    return terms(LEADER, 5101, ExamKind.GOOD_FAITH, PatientContact.PROVIDER, ORDERED_AT);
+  public static JourneyTerms sender() {
+    return terms(SENDER, 5101, ExamKind.GOOD_FAITH, PatientContact.PROVIDER, ORDERED_AT);
   }
 
-  public static JourneyTerms member() {
-    return terms(MEMBER, 5102, ExamKind.GOOD_FAITH, PatientContact.PROVIDER, ORDERED_AT);
+  public static JourneyTerms other() {
+    return terms(OTHER, 5102, ExamKind.GOOD_FAITH, PatientContact.PROVIDER, ORDERED_AT);
   }
 
   public static JourneyTerms contactedByClinic() {
-    return terms(LEADER, 5101, ExamKind.GOOD_FAITH, PatientContact.CLINIC, ORDERED_AT);
+    return terms(SENDER, 5101, ExamKind.GOOD_FAITH, PatientContact.CLINIC, ORDERED_AT);
   }
 
   public static JourneyTerms prescription() {
-    return terms(LEADER, 5101, ExamKind.PRESCRIPTION, PatientContact.PROVIDER, ORDERED_AT);
+    return terms(SENDER, 5101, ExamKind.PRESCRIPTION, PatientContact.PROVIDER, ORDERED_AT);
   }
 
   public static JourneyTerms terms(
       JourneyId id, int exam, ExamKind kind, PatientContact contact, Instant orderedAt) {
     return new JourneyTerms(
-        id, MeetingId.ledBy(LEADER), new ExamId(exam), kind, contact, orderedAt, CareTerms.NONE);
+        id, MeetingId.sentBy(SENDER), new ExamId(exam), kind, contact, orderedAt, CareTerms.NONE);
   }
 
   /** A partner pharmacy's package was ordered. */
@@ -103,27 +103,27 @@ public final class TestJourneys {
   /** No parcels are reported for urgent care. */
   public static JourneyTerms urgentCare() {
     return with(
-        terms(LEADER, 5101, ExamKind.URGENT_CARE, PatientContact.PROVIDER, ORDERED_AT),
+        terms(SENDER, 5101, ExamKind.URGENT_CARE, PatientContact.PROVIDER, ORDERED_AT),
         new CareTerms(Route.PARTNER, null, false, null, null, null));
   }
 
   /** The order brought answers along. */
   public static JourneyTerms answered() {
-    return with(leader(), new CareTerms(null, null, true, null, null, null));
+    return with(sender(), new CareTerms(null, null, true, null, null, null));
   }
 
   /** The patient is in Guam, where it was one in the morning at the time of the order. */
   public static JourneyTerms orderedAtNight() {
     ZoneId guam = ZoneId.of("Pacific/Guam");
-    return with(leader(), new CareTerms(null, null, false, null, null, guam));
+    return with(sender(), new CareTerms(null, null, false, null, null, guam));
   }
 
   /** Owed three weeks after a visit at the time of the order. */
   public static JourneyTerms followUp() {
-    JourneyId id = LEADER.followUp();
+    JourneyId id = SENDER.followUp();
     return new JourneyTerms(
         id,
-        MeetingId.ledBy(id),
+        MeetingId.sentBy(id),
         new ExamId(5205),
         ExamKind.GOOD_FAITH,
         PatientContact.CLINIC,

@@ -78,13 +78,13 @@ public final class TestStates {
 
   /** Closed, because the provider agreed to cancel. */
   public static JourneyState cancelled() {
-    JourneyState state = cancelRequested(invited(TestJourneys.leader()));
+    JourneyState state = cancelRequested(invited(TestJourneys.sender()));
     return accepted(state.withAttempt(state.attempt(1).with(InviteStatus.CANCELLED)));
   }
 
   /** Closed, because the exam was missed before the provider could cancel it. */
   public static JourneyState cancelledAsMissed() {
-    return accepted(cancelRequested(invited(TestJourneys.leader())));
+    return accepted(cancelRequested(invited(TestJourneys.sender())));
   }
 
   /** Not cancelled, because the provider has a decision, which no event has brought. */

@@ -45,7 +45,7 @@ public interface IncidentDao {
    *
    * @param journeys that joined it
    * @param held of them, by its cause
-   * @param releases of them: leaders that resolving it releases
+   * @param releases of them: senders that resolving it releases
    * @param nextProbe the one that goes first
    */
   record Found(
@@ -175,7 +175,7 @@ public interface IncidentDao {
       """)
   boolean nextRound(long incidentId, String by, String command, byte[] resolution);
 
-  /** Leaders that the cause still holds, longest first, without the probes of this round. */
+  /** Senders that the cause still holds, longest first, without the probes of this round. */
   @SqlQuery(
       """
       select journey.journey_id from incident_journey joined
@@ -185,5 +185,5 @@ public interface IncidentDao {
       """
           + RELEASABLE
           + " order by joined.joined_at, joined.journey_id")
-  List<JourneyId> findHeldLeaders(long incidentId, HoldReason cause, int round);
+  List<JourneyId> findHeldSenders(long incidentId, HoldReason cause, int round);
 }

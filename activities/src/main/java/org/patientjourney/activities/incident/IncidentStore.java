@@ -35,7 +35,7 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
    * What resolving does, or would do.
    *
    * @param probe the journey that is released first; null when none is held any more
-   * @param waiting all held leaders, the probe among them
+   * @param waiting all held senders, the probe among them
    */
   public record Plan(IncidentRow incident, @Nullable JourneyId probe, List<JourneyId> waiting) {
     public Plan {
@@ -103,14 +103,14 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
   }
 
   private static List<JourneyId> waiting(IncidentDao incidents, IncidentRow incident, int round) {
-    return incidents.findHeldLeaders(incident.incidentId(), incident.cause(), round);
+    return incidents.findHeldSenders(incident.incidentId(), incident.cause(), round);
   }
 
   /** The cause that holds an invite, if any; the journey that probes an incident may pass it. */
   public static Optional<HoldReason> holding(Handle handle, InviteScope scope) {
     List<IncidentRow> concerning = lock(handle, scope);
     boolean isProbe =
-        concerning.stream().anyMatch(incident -> scope.leader().equals(incident.probeJourneyId()));
+        concerning.stream().anyMatch(incident -> scope.sender().equals(incident.probeJourneyId()));
     return isProbe ? Optional.empty() : concerning.stream().map(IncidentRow::cause).findFirst();
   }
 
@@ -152,7 +152,7 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
     for (IncidentRow incident : incidents.findProbedByLocked(probe)) {
       resolve(handle, incident, null, now);
       incidents
-          .findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds())
+          .findHeldSenders(incident.incidentId(), incident.cause(), incident.rounds())
           .forEach(journey -> release(handle, incident, journey, now));
     }
   }
@@ -197,7 +197,7 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
   private static Optional<JourneyId> probeNext(Handle handle, IncidentRow incident, Instant now) {
     IncidentDao incidents = handle.attach(IncidentDao.class);
     List<JourneyId> held =
-        incidents.findHeldLeaders(incident.incidentId(), incident.cause(), incident.rounds());
+        incidents.findHeldSenders(incident.incidentId(), incident.cause(), incident.rounds());
     if (held.isEmpty()) {
       resolve(handle, incident, round(incident), now);
       return Optional.empty();
@@ -242,12 +242,12 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
   /**
    * Which incidents concern an invite.
    *
-   * @param leader of the meeting
+   * @param sender of the meeting's invite
    * @param patientState as the provider matches clinicians by it
    * @param mayPrescribe whether the prescriptive services contract is needed
    */
   public record InviteScope(
-      JourneyId leader, ClinicId clinic, String patientState, boolean mayPrescribe) {
+      JourneyId sender, ClinicId clinic, String patientState, boolean mayPrescribe) {
 
     /** The state that an incident of this cause is limited to; empty for none. */
     String stateFor(HoldReason cause) {

@@ -28,7 +28,7 @@ sealed interface AttemptStart {
       int number,
       Instant at,
       JourneyId asker,
-      List<JourneyRow> members,
+      List<JourneyRow> journeys,
       InviteScope scope,
       InviteProvider.Invite invite)
       implements AttemptStart {
@@ -38,7 +38,7 @@ sealed interface AttemptStart {
         int number,
         Instant at,
         JourneyId asker,
-        List<JourneyRow> members,
+        List<JourneyRow> journeys,
         Order order,
         WebhookToken token) {
       return new Started(
@@ -46,13 +46,13 @@ sealed interface AttemptStart {
           number,
           at,
           asker,
-          members,
-          scope(meeting, members, order),
-          invite(meeting, members, order, token));
+          journeys,
+          scope(meeting, journeys, order),
+          invite(meeting, journeys, order, token));
     }
 
     <T> List<T> each(Function<JourneyRow, T> value) {
-      return members.stream().map(value).toList();
+      return journeys.stream().map(value).toList();
     }
 
     String[] texts(Function<JourneyRow, String> text) {
@@ -60,30 +60,30 @@ sealed interface AttemptStart {
     }
 
     Integer[] exams() {
-      return each(member -> member.examId().value()).toArray(Integer[]::new);
+      return each(row -> row.examId().value()).toArray(Integer[]::new);
     }
 
     SendOutcome own(Function<JourneyRow, InviteAnswer> answer) {
       return new SendOutcome.Answered(
-          members.stream()
-              .filter(member -> member.journeyId().equals(asker))
+          journeys.stream()
+              .filter(row -> row.journeyId().equals(asker))
               .findFirst()
               .map(answer)
               .orElseGet(() -> InviteAnswer.leftOut(number, at)));
     }
 
-    static InviteScope scope(MeetingId meeting, List<JourneyRow> members, Order order) {
+    static InviteScope scope(MeetingId meeting, List<JourneyRow> journeys, Order order) {
       boolean mayPrescribe =
-          members.stream().anyMatch(member -> member.state().terms().kind().mayPrescribe());
+          journeys.stream().anyMatch(row -> row.state().terms().kind().mayPrescribe());
       return new InviteScope(
-          meeting.leader(), order.clinic(), order.patient().state(), mayPrescribe);
+          meeting.sender(), order.clinic(), order.patient().state(), mayPrescribe);
     }
 
     private static InviteProvider.Invite invite(
-        MeetingId meeting, List<JourneyRow> members, Order current, WebhookToken token) {
-      JourneyRow any = members.get(0);
+        MeetingId meeting, List<JourneyRow> journeys, Order current, WebhookToken token) {
+      JourneyRow any = journeys.get(0);
       Order order = any.state().terms().isFollowUp() ? current.forFollowUp(any.examId()) : current;
-      List<ExamId> asked = members.stream().map(JourneyRow::examId).toList();
+      List<ExamId> asked = journeys.stream().map(JourneyRow::examId).toList();
       List<OrderedExam> exams =
           order.exams().stream().filter(exam -> asked.contains(exam.examId())).toList();
       return new InviteProvider.Invite(order, exams, token, meeting);

@@ -82,24 +82,24 @@ public final class AttemptStore {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
-          List<JourneyRow> members = handle.attach(JourneyDao.class).findToInvite(meeting, asker);
-          if (!isRecorded(handle, members, attempt, asker)
+          List<JourneyRow> journeys = handle.attach(JourneyDao.class).findToInvite(meeting, asker);
+          if (!isRecorded(handle, journeys, attempt, asker)
               || isLost(handle, meeting, attempt, calledAt)) {
             return new NotStarted(
                 MeetingAnswers.answered(handle, meeting, attempt, asker, now)
                     .orElse(new SendOutcome.Answered(InviteAnswer.unknown(attempt, now))));
           }
-          if (members.isEmpty()) {
+          if (journeys.isEmpty()) {
             return new NotStarted(
                 MeetingAnswers.answered(handle, meeting, attempt, asker, now)
                     .orElseGet(() -> leftOut(handle, meeting, attempt, asker, now)));
           }
-          JourneyRow any = members.get(0);
+          JourneyRow any = journeys.get(0);
           Order order = orders.current(any.clinic(), any.orderId());
-          InviteScope scope = Started.scope(meeting, members, order);
+          InviteScope scope = Started.scope(meeting, journeys, order);
           Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
           Optional<WebhookToken> token =
-              start(handle, meeting, attempt, members, WebhookToken.random(), now);
+              start(handle, meeting, attempt, journeys, WebhookToken.random(), now);
           if (token.isEmpty()) {
             return new NotStarted(
                 MeetingAnswers.answered(handle, meeting, attempt, asker, now)
@@ -108,7 +108,7 @@ public final class AttemptStore {
           if (cause.isEmpty()) {
             Pauses.requireNone(handle, any.clinic());
           }
-          Started started = Started.of(meeting, attempt, now, asker, members, order, token.get());
+          Started started = Started.of(meeting, attempt, now, asker, journeys, order, token.get());
           return cause.isEmpty()
               ? started
               : new NotStarted(holdWithoutCall(handle, started, cause.get()));
@@ -121,9 +121,9 @@ public final class AttemptStore {
    * called.
    */
   private static boolean isRecorded(
-      Handle handle, List<JourneyRow> members, int attempt, JourneyId asker) {
-    return members.stream()
-        .filter(member -> member.journeyId().equals(asker))
+      Handle handle, List<JourneyRow> journeys, int attempt, JourneyId asker) {
+    return journeys.stream()
+        .filter(row -> row.journeyId().equals(asker))
         .findFirst()
         .or(() -> handle.attach(JourneyDao.class).find(asker))
         .stream()
@@ -150,7 +150,7 @@ public final class AttemptStore {
       Handle handle,
       MeetingId meeting,
       int attempt,
-      List<JourneyRow> members,
+      List<JourneyRow> journeys,
       WebhookToken token,
       Instant now) {
     String context = tokenContext(meeting, attempt);
@@ -161,7 +161,7 @@ public final class AttemptStore {
             attempt,
             token.hash(),
             encryption.encryptText(token.value(), context),
-            members.stream().map(member -> member.examId().value()).toArray(Integer[]::new),
+            journeys.stream().map(row -> row.examId().value()).toArray(Integer[]::new),
             now)
         .map(stored -> new WebhookToken(encryption.decryptText(stored, context)));
   }
@@ -169,7 +169,7 @@ public final class AttemptStore {
   /** No journey is left to invite, so a probe by this attempt ends without an answer. */
   private static SendOutcome leftOut(
       Handle handle, MeetingId meeting, int attempt, JourneyId asker, Instant now) {
-    IncidentStore.probeUnanswered(handle, meeting.leader(), now);
+    IncidentStore.probeUnanswered(handle, meeting.sender(), now);
     MeetingAnswers.informLeftOut(handle, meeting, attempt, asker, now);
     return new SendOutcome.Answered(InviteAnswer.leftOut(attempt, now));
   }
@@ -184,13 +184,13 @@ public final class AttemptStore {
 
   private static SendOutcome holdWithoutCall(Handle handle, Started held, HoldReason cause) {
     IncidentStore.join(handle, held.scope(), cause, held.each(JourneyRow::journeyId), held.at());
-    IncidentStore.probeRefused(handle, held.scope().leader(), cause, held.at());
+    IncidentStore.probeRefused(handle, held.scope().sender(), cause, held.at());
     handle
         .attach(InviteAttemptDao.class)
         .markRefused(held.meeting(), held.number(), cause, null, "incident", held.at());
     InviteAnswer answer = InviteAnswer.refused(held.number(), held.at(), cause, null);
     inform(handle, held, answer, held.at());
-    return held.own(member -> answer);
+    return held.own(row -> answer);
   }
 
   /** The call certainly did not reach the provider. Returns how often that happened so far. */
@@ -209,12 +209,12 @@ public final class AttemptStore {
     MeetingId meeting = started.meeting();
     int number = started.number();
     Function<JourneyRow, InviteAnswer> answer =
-        member -> InviteAnswer.sent(number, started.at(), exam(created, member));
+        row -> InviteAnswer.sent(number, started.at(), exam(created, row));
     byte[] uuid = encryption.encryptText(created.meetingUuid(), uuidContext(meeting, number));
     byte[] link =
         encryption.encryptText(created.meetingUrl().toString(), linkContext(meeting, number));
-    String[] patientExams = started.texts(member -> exam(created, member).value());
-    String[] answers = started.texts(member -> StoredJson.write(answer.apply(member)));
+    String[] patientExams = started.texts(row -> exam(created, row).value());
+    String[] answers = started.texts(row -> StoredJson.write(answer.apply(row)));
     return RetryingTransaction.inTransaction(
         jdbi,
         handle -> {
@@ -228,7 +228,7 @@ public final class AttemptStore {
                       uuid,
                       link,
                       started.exams(),
-                      started.texts(member -> member.journeyId().value()),
+                      started.texts(row -> row.journeyId().value()),
                       patientExams,
                       answers,
                       StoredJson.write(InviteAnswer.leftOut(number, now)),
@@ -241,18 +241,18 @@ public final class AttemptStore {
           if (probed.isEmpty()) {
             stored(dao, started, AttemptState.SENT);
           } else if (probed.get() > 0) {
-            IncidentStore.probeSent(handle, meeting.leader(), now);
+            IncidentStore.probeSent(handle, meeting.sender(), now);
           }
           return started.own(answer);
         });
   }
 
-  private static PatientExamId exam(CreatedMeeting created, JourneyRow member) {
-    PatientExamId id = created.patientExams().get(member.examId());
+  private static PatientExamId exam(CreatedMeeting created, JourneyRow row) {
+    PatientExamId id = created.patientExams().get(row.examId());
     if (id == null) {
       throw new IllegalStateException(
           "expected the provider's answer to name each exam, found none for "
-              + member.journeyId()
+              + row.journeyId()
               + ": look for its invite at the provider");
     }
     return id;
@@ -268,7 +268,7 @@ public final class AttemptStore {
           if (!isAlready(dao, started, AttemptState.REFUSED)) {
             store(handle, started, refused, answer);
           }
-          return started.own(member -> answer);
+          return started.own(row -> answer);
         });
   }
 
@@ -284,7 +284,7 @@ public final class AttemptStore {
     if (reason.isCauseOfIncidents()) {
       IncidentStore.join(handle, started.scope(), reason, journeys, now);
     }
-    IncidentStore.probeRefused(handle, started.meeting().leader(), reason, now);
+    IncidentStore.probeRefused(handle, started.meeting().sender(), reason, now);
     expectOne(
         handle
             .attach(InviteAttemptDao.class)
@@ -303,7 +303,7 @@ public final class AttemptStore {
           InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
           if (!isAlready(dao, started, AttemptState.UNKNOWN)) {
             Instant now = clock.instant();
-            IncidentStore.probeUnanswered(handle, started.meeting().leader(), now);
+            IncidentStore.probeUnanswered(handle, started.meeting().sender(), now);
             int marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
             if (marked == 0 && isStartedAgain(handle, started)) {
               marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
@@ -325,7 +325,7 @@ public final class AttemptStore {
             handle,
             started.meeting(),
             started.number(),
-            started.members(),
+            started.journeys(),
             started.invite().token(),
             started.at())
         .isPresent();
@@ -357,7 +357,7 @@ public final class AttemptStore {
   }
 
   private static void inform(Handle handle, Started started, InviteAnswer answer, Instant now) {
-    String[] invited = started.texts(member -> member.journeyId().value());
+    String[] invited = started.texts(row -> row.journeyId().value());
     String text = StoredJson.write(answer);
     MeetingAnswers.inform(
         handle, started.meeting(), started.number(), invited, text, started.asker(), now);

@@ -164,7 +164,7 @@ public interface InviteAttemptDao {
   /**
    * Whether an earlier attempt turned out to exist at the provider, with an exam that the next one
    * would ask for again: one of its exams is bound, and the exam in question is in it, unbound. A
-   * leader whose own exam is bound has an invite, even if its journey does not know yet.
+   * sender whose own exam is bound has an invite, even if its journey does not know yet.
    */
   @SqlQuery("select " + EARLIER_EXISTS)
   boolean existsEarlier(MeetingId meetingId, int number);

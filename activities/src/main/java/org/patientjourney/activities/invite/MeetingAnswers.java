@@ -28,9 +28,9 @@ public final class MeetingAnswers {
         handle.attach(InviteAttemptDao.class).find(meeting, answer.attempt());
     String[] asked =
         handle.attach(JourneyDao.class).findByMeeting(meeting).stream()
-            .filter(member -> !member.journeyId().equals(asker) && member.isWithoutInvite())
-            .filter(member -> row.map(attempt -> attempt.includes(member.examId())).orElse(true))
-            .map(member -> member.journeyId().value())
+            .filter(each -> !each.journeyId().equals(asker) && each.isWithoutInvite())
+            .filter(each -> row.map(attempt -> attempt.includes(each.examId())).orElse(true))
+            .map(each -> each.journeyId().value())
             .toArray(String[]::new);
     inform(handle, meeting, answer.attempt(), asked, StoredJson.write(answer), asker, now);
   }
@@ -83,7 +83,7 @@ public final class MeetingAnswers {
     InviteAnswer leftOut = InviteAnswer.leftOut(row.number(), row.startedAt());
     boolean isUnknown = row.state() == AttemptState.STARTED || row.state() == AttemptState.UNKNOWN;
     if (row.state() == AttemptState.STARTED) {
-      IncidentStore.probeUnanswered(handle, meeting.leader(), now);
+      IncidentStore.probeUnanswered(handle, meeting.sender(), now);
       dao.markUnanswered(meeting, row.number());
     }
     if (!row.includes(handle.attach(JourneyDao.class).find(journey).orElseThrow().examId())) {

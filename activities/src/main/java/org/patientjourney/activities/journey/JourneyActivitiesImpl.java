@@ -90,7 +90,7 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
         revision.alarms(),
         revision.deliveries(),
         Phases.RULES.deadline(state, writer.policy()),
-        revision.toMembers());
+        revision.toOthers());
   }
 
   /** A duplicate changes no state: the first try may have been without it. */

@@ -156,12 +156,12 @@ public record JourneyStore(
         handle -> {
           JourneyDao journeys = handle.attach(JourneyDao.class);
           Optional<JourneyRow> found = journeys.find(journey);
-          List<JourneyRow> members =
+          List<JourneyRow> ofMeeting =
               found.map(row -> journeys.findByMeeting(row.meetingId())).orElse(List.of());
-          members.stream()
+          ofMeeting.stream()
               .map(JourneyRow::journeyId)
               .sorted(Comparator.comparing(JourneyId::value))
-              .forEach(member -> holdUninvited(handle, member, origin));
+              .forEach(each -> holdUninvited(handle, each, origin));
         });
   }
 

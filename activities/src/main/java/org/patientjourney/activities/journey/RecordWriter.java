@@ -79,9 +79,9 @@ public record RecordWriter(
     JourneyState known = before.state();
     Effects.write(known, revision.state(), revision.entries(), policy, writing);
     callbacks.store(handle, before.clinic(), known, revision, writing.entries, now);
-    if (revision.toMembers() != null) {
+    if (revision.toOthers() != null) {
       MeetingAnswers.informOfUnknown(
-          handle, writing.row.meetingId(), revision.toMembers(), before.journeyId(), now);
+          handle, writing.row.meetingId(), revision.toOthers(), before.journeyId(), now);
     }
     journal.update(handle, writing.row, writing.entries);
   }
@@ -262,7 +262,7 @@ public record RecordWriter(
       JourneyTerms terms =
           new JourneyTerms(
               id,
-              MeetingId.ledBy(id),
+              MeetingId.sentBy(id),
               duty.examId(),
               ExamKind.GOOD_FAITH,
               PatientContact.CLINIC,

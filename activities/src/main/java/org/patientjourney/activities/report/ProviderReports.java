@@ -28,7 +28,7 @@ public record ProviderReports(Encryption encryption, QualiphyWebhookReader reade
 
   public Reading read(WebhookDelivery delivery, byte[] body) {
     return delivery.truncated() || delivery.misencoded()
-        ? new Reading.Unreadable("the body is not as its sender announced it")
+        ? new Reading.Unreadable("the body is not as its header announces it")
         : reader.read(body);
   }
 

@@ -25,7 +25,7 @@ import org.patientjourney.workflows.order.MeetingId;
  * @param assignedBy the operator who chose the journey, if one did
  * @param bodySize in bytes as sent; null when the sender did not announce it
  * @param truncated only the beginning of the body is kept
- * @param misencoded the body is not in the content coding that its sender announced
+ * @param misencoded the body is not in the content coding that its header announces
  * @param attempts to relay it, including the one that a claim begins
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

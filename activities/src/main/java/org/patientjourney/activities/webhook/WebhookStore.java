@@ -59,7 +59,7 @@ public record WebhookStore(
    * @param bodyKey that key, encrypted
    * @param size of what was sent, in bytes; null when the sender did not announce it
    * @param truncated whether the body is only the beginning of what was sent
-   * @param misencoded whether the body is not in the content coding that its sender announced
+   * @param misencoded whether the body is not in the content coding that its header announces
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Incoming(

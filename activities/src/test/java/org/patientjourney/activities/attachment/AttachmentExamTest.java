@@ -32,7 +32,7 @@ class AttachmentExamTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
-  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final MeetingId MEETING = MeetingId.sentBy(JOURNEY);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final AnsweringProvider provider = new AnsweringProvider();
@@ -110,7 +110,7 @@ class AttachmentExamTest {
   void makes_no_call_for_a_clinic_that_is_not_configured() {
     JourneyId cedar =
         engine.accept(TestOrders.of(new ClinicId("cedar"), "WC-1", TestOrders.FILLER)).get(0);
-    TestExams.send(engine, MeetingId.ledBy(cedar), 1);
+    TestExams.send(engine, MeetingId.sentBy(cedar), 1);
 
     assertThat(service().send(cedar, TestAttachments.report(), false, "shop"))
         .isEqualTo(new AttachmentOutcome.NotReached("clinic not configured"));

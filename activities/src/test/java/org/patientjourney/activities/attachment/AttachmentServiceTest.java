@@ -42,9 +42,9 @@ class AttachmentServiceTest {
 
   private static final String UPLOAD = "exam_upload_attachment";
   private static final String CALLER = "shop";
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.sentBy(SENDER);
   private static final Attachment REPORT = TestAttachments.report();
 
   private final TestEngine engine = TestEngine.on(DATABASE);
@@ -66,12 +66,12 @@ class AttachmentServiceTest {
 
   @Test
   void sends_a_file_for_the_patient_exam_and_stores_its_name_encrypted() {
-    assertThat(send(LEADER))
+    assertThat(send(SENDER))
         .isInstanceOfSatisfying(
             Sent.class,
             sent -> {
               assertThat(sent.isNew()).isTrue();
-              assertThat(sent.row().journeyId()).isEqualTo(LEADER);
+              assertThat(sent.row().journeyId()).isEqualTo(SENDER);
               assertThat(sent.row().mediaType()).isEqualTo("application/pdf");
               assertThat(sent.row().size()).isEqualTo(REPORT.content().length);
               assertThat(sent.row().sha256()).hasSize(64);
@@ -91,26 +91,26 @@ class AttachmentServiceTest {
 
   @Test
   void returns_the_earlier_outcome_for_the_same_content() {
-    AttachmentRow first = ((Sent) send(LEADER)).row();
+    AttachmentRow first = ((Sent) send(SENDER)).row();
     String before = DATABASE.dump();
 
-    assertThat(service.send(LEADER, REPORT, false, "care")).isEqualTo(new Sent(first, false));
-    assertThat(service.send(LEADER, REPORT, true, "care")).isEqualTo(new Sent(first, false));
+    assertThat(service.send(SENDER, REPORT, false, "care")).isEqualTo(new Sent(first, false));
+    assertThat(service.send(SENDER, REPORT, true, "care")).isEqualTo(new Sent(first, false));
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
   @Test
   void the_same_content_under_another_name_or_type_is_refused() {
-    send(LEADER);
+    send(SENDER);
     String before = DATABASE.dump();
     Attachment renamed = new Attachment("other.pdf", REPORT.label(), REPORT.content());
     Attachment relabelled = new Attachment(REPORT.name(), "ID photo", REPORT.content());
 
     for (Attachment other : List.of(renamed, relabelled)) {
-      assertThat(service.send(LEADER, other, false, "care"))
+      assertThat(service.send(SENDER, other, false, "care"))
           .isEqualTo(new AttachmentOutcome.NamedOtherwise());
-      assertThat(service.send(LEADER, other, true, "care"))
+      assertThat(service.send(SENDER, other, true, "care"))
           .isEqualTo(new AttachmentOutcome.NamedOtherwise());
     }
     assertThat(provider.requests(UPLOAD)).hasSize(1);
@@ -119,11 +119,11 @@ class AttachmentServiceTest {
 
   @Test
   void other_content_and_another_exam_are_sent_too() {
-    send(LEADER);
+    send(SENDER);
 
-    assertThat(send(MEMBER)).isInstanceOf(Sent.class);
+    assertThat(send(OTHER)).isInstanceOf(Sent.class);
     Attachment other = new Attachment("lab.pdf", "Lab", TestAttachments.pdf("other"));
-    assertThat(service.send(LEADER, other, false, CALLER)).isInstanceOf(Sent.class);
+    assertThat(service.send(SENDER, other, false, CALLER)).isInstanceOf(Sent.class);
     assertThat(provider.requests(UPLOAD)).hasSize(3);
     assertThat(provider.requests(UPLOAD).get(1)).contains("95102");
   }
@@ -134,7 +134,7 @@ class AttachmentServiceTest {
     provider.willAnswer(UPLOAD, status, "{}");
     try (var failing =
         new FailingDatabase(DATABASE, "attachment", "new.answered_at is not null", 2)) {
-      send(LEADER);
+      send(SENDER);
     }
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     assertThat(states()).containsExactly(state);
@@ -143,7 +143,7 @@ class AttachmentServiceTest {
   /** As after a commit whose confirmation was lost. */
   @Test
   void storing_an_answer_again_changes_nothing_and_another_answer_is_refused() {
-    long id = ((Sent) send(LEADER)).row().attachmentId();
+    long id = ((Sent) send(SENDER)).row().attachmentId();
     AttachmentDao dao = engine.dao(AttachmentDao.class);
     String before = DATABASE.dump();
 
@@ -156,7 +156,7 @@ class AttachmentServiceTest {
 
   @Test
   void the_answer_to_an_earlier_try_does_not_answer_a_later_one() {
-    long id = ((Sent) send(LEADER)).row().attachmentId();
+    long id = ((Sent) send(SENDER)).row().attachmentId();
     AttachmentDao dao = engine.dao(AttachmentDao.class);
     Instant now = engine.clock().instant();
     dao.start(id, "front-desk", new byte[] {1}, now);
@@ -170,7 +170,7 @@ class AttachmentServiceTest {
     List<String> seen = new CopyOnWriteArrayList<>();
     provider.beforeAnswering(
         () -> seen.addAll(DATABASE.texts("select state || ' ' || tries from attachment")));
-    send(LEADER);
+    send(SENDER);
 
     assertThat(seen).containsExactly("STARTED 1");
   }
@@ -178,17 +178,17 @@ class AttachmentServiceTest {
   @Test
   void a_file_that_may_have_arrived_is_never_sent_again_by_itself() {
     provider.willAnswer(UPLOAD, 500, "{\"error_message\":\"Quokkacanary\"}");
-    Unknown unknown = (Unknown) send(LEADER);
+    Unknown unknown = (Unknown) send(SENDER);
     provider.willAnswer(UPLOAD, 200, "{}");
 
     assertThat(unknown.row().cause()).isEqualTo("http 500");
-    assertThat(send(LEADER)).isEqualTo(unknown);
+    assertThat(send(SENDER)).isEqualTo(unknown);
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     assertThat(DATABASE.dump()).doesNotContain("Quokkacanary");
 
     assertThat(sendAgain()).isInstanceOf(Sent.class);
     assertThat(provider.requests(UPLOAD)).hasSize(2);
-    assertThat(send(LEADER)).isInstanceOfSatisfying(Sent.class, this::assertSecondTry);
+    assertThat(send(SENDER)).isInstanceOfSatisfying(Sent.class, this::assertSecondTry);
   }
 
   private void assertSecondTry(Sent sent) {
@@ -200,11 +200,11 @@ class AttachmentServiceTest {
   @CsvSource({"401, Unauthorized access., KEY_REFUSED", "400, Exam is over, http 400"})
   void keeps_a_refusal_until_the_caller_asks_again(int status, String text, String cause) {
     provider.willAnswer(UPLOAD, status, "{\"error_message\":\"" + text + "\"}");
-    Refused refused = (Refused) send(LEADER);
+    Refused refused = (Refused) send(SENDER);
     provider.willAnswer(UPLOAD, 200, "{}");
 
     assertThat(refused.row().cause()).isEqualTo(cause);
-    assertThat(send(LEADER)).isEqualTo(refused);
+    assertThat(send(SENDER)).isEqualTo(refused);
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     assertThat(sendAgain()).isInstanceOf(Sent.class);
   }
@@ -212,13 +212,13 @@ class AttachmentServiceTest {
   @Test
   void an_unreachable_or_rate_limiting_provider_was_sent_nothing() throws IOException {
     provider.willAnswer(UPLOAD, 429, "{}");
-    assertThat(send(LEADER)).isEqualTo(new NotReached("http 429"));
+    assertThat(send(SENDER)).isEqualTo(new NotReached("http 429"));
     provider.close();
-    assertThat(send(LEADER)).isEqualTo(new NotReached("ConnectException"));
+    assertThat(send(SENDER)).isEqualTo(new NotReached("ConnectException"));
     assertThat(states()).containsExactly("PREPARED");
 
     try (AnsweringProvider back = new AnsweringProvider()) {
-      assertThat(serviceOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Sent.class);
+      assertThat(serviceOf(back).send(SENDER, REPORT, false, CALLER)).isInstanceOf(Sent.class);
       assertThat(back.requests(UPLOAD)).hasSize(1);
     }
   }
@@ -226,13 +226,13 @@ class AttachmentServiceTest {
   @Test
   void a_second_try_that_sent_nothing_leaves_the_first_one_unknown() throws IOException {
     provider.willAnswer(UPLOAD, 500, "{}");
-    send(LEADER);
+    send(SENDER);
     provider.close();
     assertThat(sendAgain()).isEqualTo(new NotReached("ConnectException"));
     assertThat(states()).containsExactly("UNKNOWN");
 
     try (AnsweringProvider back = new AnsweringProvider()) {
-      assertThat(serviceOf(back).send(LEADER, REPORT, false, CALLER)).isInstanceOf(Unknown.class);
+      assertThat(serviceOf(back).send(SENDER, REPORT, false, CALLER)).isInstanceOf(Unknown.class);
       assertThat(back.requests(UPLOAD)).isEmpty();
     }
   }
@@ -243,7 +243,7 @@ class AttachmentServiceTest {
   void eight_callers_at_once_make_one_call(int before) throws Exception {
     if (before != 200) {
       provider.willAnswer(UPLOAD, before, "{}");
-      send(LEADER);
+      send(SENDER);
       provider.willAnswer(UPLOAD, 200, "{}");
     }
     int callsBefore = provider.requests(UPLOAD).size();
@@ -254,7 +254,7 @@ class AttachmentServiceTest {
         TestThreads.together(
             8,
             () -> {
-              AttachmentOutcome outcome = service.send(LEADER, REPORT, before == 500, CALLER);
+              AttachmentOutcome outcome = service.send(SENDER, REPORT, before == 500, CALLER);
               sevenAreBack.countDown();
               return outcome;
             });
@@ -266,13 +266,13 @@ class AttachmentServiceTest {
 
   @Test
   void a_call_without_an_end_becomes_unknown_and_is_repeated_only_on_request() {
-    send(LEADER);
+    send(SENDER);
     DATABASE.change("update attachment set state = 'STARTED', answered_at = null");
-    assertThat(send(LEADER)).isEqualTo(new BeingSent());
+    assertThat(send(SENDER)).isEqualTo(new BeingSent());
     assertThat(sendAgain()).as("it may still be going on").isEqualTo(new BeingSent());
 
     engine.clock().advance(Duration.ofSeconds(121));
-    assertThat(send(LEADER)).isInstanceOf(Unknown.class);
+    assertThat(send(SENDER)).isInstanceOf(Unknown.class);
     assertThat(provider.requests(UPLOAD)).hasSize(1);
     provider.willAnswer(UPLOAD, 429, "{}");
     assertThat(sendAgain()).isEqualTo(new NotReached("http 429"));
@@ -290,18 +290,18 @@ class AttachmentServiceTest {
     "UNKNOWN, false"
   })
   void a_file_is_taken_while_a_clinician_may_still_look_at_it(ExamStatus status, boolean taken) {
-    TestExams.report(engine, LEADER, status);
+    TestExams.report(engine, SENDER, status);
 
-    assertThat(send(LEADER)).isInstanceOf(taken ? Sent.class : AttachmentOutcome.NoExam.class);
+    assertThat(send(SENDER)).isInstanceOf(taken ? Sent.class : AttachmentOutcome.NoExam.class);
     assertThat(provider.requests(UPLOAD)).hasSize(taken ? 1 : 0);
   }
 
   @Test
   void returns_a_sent_file_also_when_the_exam_is_decided() {
-    AttachmentRow first = ((Sent) send(LEADER)).row();
-    TestExams.report(engine, LEADER, ExamStatus.APPROVED);
+    AttachmentRow first = ((Sent) send(SENDER)).row();
+    TestExams.report(engine, SENDER, ExamStatus.APPROVED);
 
-    assertThat(send(LEADER)).isEqualTo(new Sent(first, false));
+    assertThat(send(SENDER)).isEqualTo(new Sent(first, false));
     assertThat(provider.requests(UPLOAD)).hasSize(1);
   }
 
@@ -310,7 +310,7 @@ class AttachmentServiceTest {
   }
 
   private AttachmentOutcome sendAgain() {
-    return service.send(LEADER, REPORT, true, CALLER);
+    return service.send(SENDER, REPORT, true, CALLER);
   }
 
   private AttachmentService serviceOf(AnsweringProvider asked) {

@@ -33,7 +33,7 @@ import org.patientjourney.workflows.pdf.PdfCopyId;
 class ControlledReadsTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final PersonalReads reads =
@@ -46,7 +46,7 @@ class ControlledReadsTest {
   @BeforeEach
   void invite() {
     engine.accept(TestOrders.approvableTwice());
-    SentInvites.sent(engine, new MeetingId(LEADER.value()), 1, "https://meeting.example.org/m-1");
+    SentInvites.sent(engine, new MeetingId(SENDER.value()), 1, "https://meeting.example.org/m-1");
   }
 
   @Test
@@ -54,9 +54,9 @@ class ControlledReadsTest {
     applied(event2("Canaria is healthy", "", "C3"));
 
     List<PrescribedMedicine> forCare =
-        reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), LEADER, false).orElseThrow();
+        reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), SENDER, false).orElseThrow();
     List<PrescribedMedicine> forDispensing =
-        reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), LEADER, true).orElseThrow();
+        reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), SENDER, true).orElseThrow();
 
     assertThat(forCare).extracting(PrescribedMedicine::controlled).containsExactly(false, true);
     assertThat(forCare.get(0).medicine()).isNotNull();
@@ -71,8 +71,8 @@ class ControlledReadsTest {
     applied(event2("Canaria is well", "", "C3"));
 
     AccessRequest asked = care(PersonalEndpoint.CONSULTATIONS);
-    List<ReportedConsultation> forCare = reads.consultations(asked, LEADER, false).orElseThrow();
-    List<ReportedConsultation> forAll = reads.consultations(asked, LEADER, true).orElseThrow();
+    List<ReportedConsultation> forCare = reads.consultations(asked, SENDER, false).orElseThrow();
+    List<ReportedConsultation> forAll = reads.consultations(asked, SENDER, true).orElseThrow();
 
     assertThat(forCare)
         .extracting(ReportedConsultation::event, said -> said.words() == null)
@@ -113,7 +113,7 @@ class ControlledReadsTest {
     WebhookDeliveryId open = delivered(event1("well"));
     WebhookDeliveryId narrow = delivered(event2("well", "C3"));
     PdfCopyId pdf =
-        TestPdfs.copied(engine, LEADER, open, "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+        TestPdfs.copied(engine, SENDER, open, "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
     assertThat(reads.isForDispensingAlone(pdf)).isFalse();
 
     DATABASE.change("update pdf_copy set delivery_id = '" + narrow + "'");
@@ -143,7 +143,7 @@ class ControlledReadsTest {
 
     assertThat(reads.isForDispensingAlone(quarantined)).isTrue();
     assertThat(reads.isForDispensingAlone(new WebhookDeliveryId(new UUID(1, 1)))).isFalse();
-    assertThat(reads.isForDispensingAlone(new PdfCopyId(LEADER, "0".repeat(64)))).isFalse();
+    assertThat(reads.isForDispensingAlone(new PdfCopyId(SENDER, "0".repeat(64)))).isFalse();
   }
 
   private static String event1(String reason) {
@@ -169,7 +169,7 @@ class ControlledReadsTest {
   private WebhookDeliveryId delivered(String body) {
     engine.clock().advance(Duration.ofSeconds(1));
     return engine.deliver(
-        SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1),
+        SentInvites.attempt(engine, new MeetingId(SENDER.value()), 1),
         body.getBytes(StandardCharsets.UTF_8),
         false,
         null);
@@ -178,6 +178,6 @@ class ControlledReadsTest {
   private void applied(String body) {
     engine
         .dao(WebhookDeliveryDao.class)
-        .markApplied(delivered(body), LEADER, "FACT", engine.clock().instant());
+        .markApplied(delivered(body), SENDER, "FACT", engine.clock().instant());
   }
 }

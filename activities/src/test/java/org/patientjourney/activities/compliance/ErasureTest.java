@@ -52,8 +52,8 @@ class ErasureTest {
   private static final Duration RETENTION = Duration.ofDays(30);
   private static final Order ORDER = TestOrders.approvableTwice();
   private static final PatientId PATIENT = ORDER.patient().id();
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-2:5102");
   private static final Origin WHY = new Origin("e-1", "auditor", "the patient has asked for it");
   private static final byte[] BODY = "{\"said\": \"of Canaria\"}".getBytes(UTF_8);
 
@@ -75,25 +75,25 @@ class ErasureTest {
   @BeforeEach
   void record() {
     engine.accept(ORDER);
-    MeetingId meeting = MeetingId.ledBy(LEADER);
+    MeetingId meeting = MeetingId.sentBy(SENDER);
     SentInvites.sent(engine, meeting, 1, "https://meeting.example.org/m-1");
     delivery = engine.deliver(SentInvites.attempt(engine, meeting, 1), BODY, false, null);
-    pdf = TestPdfs.copied(engine, LEADER, delivery, "%PDF-1.7 Canaria".getBytes(UTF_8));
+    pdf = TestPdfs.copied(engine, SENDER, delivery, "%PDF-1.7 Canaria".getBytes(UTF_8));
     engine.orders().correct(ORDER.clinic(), ORDER.orderId(), ORDER.patient(), origin("c-1"));
-    engine.append(LEADER, JournalKind.HOLD_RELEASED.at(engine.moment()).by("olivia", "Canaria"));
+    engine.append(SENDER, JournalKind.HOLD_RELEASED.at(engine.moment()).by("olivia", "Canaria"));
     engine
         .dao(AlarmDao.class)
-        .insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", engine.clock().instant());
+        .insertIfAbsent(AlarmKind.RUN_MISSING, SENDER, "run", engine.clock().instant());
     new AlarmStore(engine.jdbi(), engine.encryption(), engine.clock())
         .acknowledge(1, origin("c-2"));
     subjects().forEach(subject -> given.isSame(subject, origin("c-3"), Map.of("command", "x")));
-    TestRecords.close(engine, LEADER);
-    TestRecords.close(engine, MEMBER);
+    TestRecords.close(engine, SENDER);
+    TestRecords.close(engine, OTHER);
     DATABASE.change("update webhook_delivery set state = 'APPLIED', next_attempt_at = null");
   }
 
   private Stream<String> subjects() {
-    return Stream.of("order:juniper:WC-2", "journey:" + LEADER, "alarm:1", "delivery:" + delivery);
+    return Stream.of("order:juniper:WC-2", "journey:" + SENDER, "alarm:1", "delivery:" + delivery);
   }
 
   @Test
@@ -108,15 +108,15 @@ class ErasureTest {
         List.of(
             () ->
                 reads.order(care(PersonalEndpoint.ORDER_CONTENT), ORDER.clinic(), ORDER.orderId()),
-            () -> reads.inviteLink(care(PersonalEndpoint.INVITE_LINK), MEMBER),
+            () -> reads.inviteLink(care(PersonalEndpoint.INVITE_LINK), OTHER),
             () -> reads.deliveryBody(care(PersonalEndpoint.DELIVERY_BODY), delivery),
             () -> reads.pdf(care(PersonalEndpoint.PDF_COPY), pdf),
-            () -> reads.timeline(care(PersonalEndpoint.TIMELINE), LEADER),
-            () -> reads.auditFile(care(PersonalEndpoint.AUDIT_NOTES), LEADER),
-            () -> reads.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, LEADER),
-            () -> reads.consultations(care(PersonalEndpoint.CONSULTATIONS), LEADER, true),
-            () -> reads.shipments(care(PersonalEndpoint.SHIPMENTS), LEADER),
-            () -> reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), LEADER, true));
+            () -> reads.timeline(care(PersonalEndpoint.TIMELINE), SENDER),
+            () -> reads.auditFile(care(PersonalEndpoint.AUDIT_NOTES), SENDER),
+            () -> reads.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, SENDER),
+            () -> reads.consultations(care(PersonalEndpoint.CONSULTATIONS), SENDER, true),
+            () -> reads.shipments(care(PersonalEndpoint.SHIPMENTS), SENDER),
+            () -> reads.prescriptions(care(PersonalEndpoint.PRESCRIPTIONS), SENDER, true));
     for (Supplier<Object> read : all) {
       assertThatThrownBy(read::get)
           .isInstanceOfSatisfying(
@@ -136,7 +136,7 @@ class ErasureTest {
   @Test
   void the_report_of_a_patient_says_what_is_kept_and_who_read_it() {
     reads.order(care(PersonalEndpoint.ORDER_CONTENT), ORDER.clinic(), ORDER.orderId());
-    reads.inviteLink(AccessRequests.backend(PersonalEndpoint.INVITE_LINK), LEADER);
+    reads.inviteLink(AccessRequests.backend(PersonalEndpoint.INVITE_LINK), SENDER);
     engine.accept(TestOrders.of(new ClinicId("cedar"), "WC-9", TestOrders.FILLER));
 
     AccessReport report = report();
@@ -192,7 +192,7 @@ class ErasureTest {
     pass(RETENTION);
     erase();
 
-    for (JourneyId journey : List.of(LEADER, MEMBER)) {
+    for (JourneyId journey : List.of(SENDER, OTHER)) {
       List<JournalRow> entries = engine.journalOf(journey);
       JournalRow last = entries.get(entries.size() - 1);
       assertThat(last.kind()).isEqualTo(JournalKind.PERSONAL_DATA_ERASED);
@@ -277,9 +277,9 @@ class ErasureTest {
   void words_about_an_erased_order_are_not_readable_and_the_chain_holds() {
     pass(RETENTION);
     erase();
-    engine.append(LEADER, JournalKind.DELIVERY_REPLAYED.at(engine.moment()).by("olivia", "words"));
+    engine.append(SENDER, JournalKind.DELIVERY_REPLAYED.at(engine.moment()).by("olivia", "words"));
 
-    assertThat(engine.firstBroken(LEADER)).isEmpty();
+    assertThat(engine.firstBroken(SENDER)).isEmpty();
     assertThat(DATABASE.count("order_key where wrapped is not null")).isZero();
   }
 
@@ -288,7 +288,7 @@ class ErasureTest {
     pass(RETENTION);
     erase();
     WebhookDeliveryId late =
-        engine.deliver(SentInvites.attempt(engine, MeetingId.ledBy(LEADER), 1), BODY, false, null);
+        engine.deliver(SentInvites.attempt(engine, MeetingId.sentBy(SENDER), 1), BODY, false, null);
     assertThat(engine.bodyOf(late)).isEqualTo(BODY);
     assertThat(erase()).as("the same command").isInstanceOf(ErasureOutcome.Erased.class);
     assertThat(engine.bodyOf(late)).isEqualTo(BODY);
@@ -315,9 +315,9 @@ class ErasureTest {
   @Test
   void an_open_journey_prevents_it() {
     pass(RETENTION);
-    DATABASE.change("update journey set open = true where journey_id = '" + MEMBER + "'");
+    DATABASE.change("update journey set open = true where journey_id = '" + OTHER + "'");
 
-    assertRefused(MEMBER.value());
+    assertRefused(OTHER.value());
   }
 
   @Test

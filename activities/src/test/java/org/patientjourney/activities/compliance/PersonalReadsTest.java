@@ -66,8 +66,8 @@ class PersonalReadsTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final Order ORDER = TestOrders.approvableTwice();
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-2:5102");
   private static final ClinicId CEDAR = new ClinicId("cedar");
   private static final byte[] PDF = "%PDF-1.7 Canaria".getBytes(StandardCharsets.UTF_8);
   private static final byte[] BODY = "{\"said\": \"of Canaria\"}".getBytes(StandardCharsets.UTF_8);
@@ -83,19 +83,19 @@ class PersonalReadsTest {
   @BeforeEach
   void record() {
     engine.accept(ORDER);
-    SentInvites.sent(engine, new MeetingId(LEADER.value()), 1, "https://meeting.example.org/m-1");
+    SentInvites.sent(engine, new MeetingId(SENDER.value()), 1, "https://meeting.example.org/m-1");
     delivery =
         engine.deliver(
-            SentInvites.attempt(engine, new MeetingId(LEADER.value()), 1), BODY, false, null);
+            SentInvites.attempt(engine, new MeetingId(SENDER.value()), 1), BODY, false, null);
     waive();
-    pdf = TestPdfs.copied(engine, LEADER, delivery, PDF);
+    pdf = TestPdfs.copied(engine, SENDER, delivery, PDF);
     giveReasons();
   }
 
   /** Of all that a person gives a reason for. */
   private void giveReasons() {
     Instant now = engine.clock().instant();
-    engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, LEADER, "run", now);
+    engine.dao(AlarmDao.class).insertIfAbsent(AlarmKind.RUN_MISSING, SENDER, "run", now);
     new AlarmStore(engine.jdbi(), engine.encryption(), engine.clock())
         .acknowledge(1, new Origin("c-1", "olivia", "Canaria called"));
     engine.dao(IncidentDao.class).openIfAbsent(ORDER.clinic(), HoldReason.KEY_REFUSED, "", now);
@@ -131,7 +131,7 @@ class PersonalReadsTest {
     Instant now = engine.clock().instant();
     ObligationRow owed =
         new ObligationRow(
-            LEADER,
+            SENDER,
             Obligation.Kind.FOLLOW_UP,
             Owner.ENGINE,
             now,
@@ -143,8 +143,8 @@ class PersonalReadsTest {
     ExamId followUp = new ExamId(TestOrders.FOLLOW_UP);
     followUps.owe(owed, null, followUp, Visit.Basis.CONSULTATION, "America/Chicago", now);
     byte[] words =
-        engine.ofOrder(LEADER).encryptText("Canaria moved", OwedFollowUp.waiverContext(LEADER));
-    followUps.end(LEADER, ObligationStatus.WAIVED, now, "", "care", "medical-director", words);
+        engine.ofOrder(SENDER).encryptText("Canaria moved", OwedFollowUp.waiverContext(SENDER));
+    followUps.end(SENDER, ObligationStatus.WAIVED, now, "", "care", "medical-director", words);
   }
 
   @AfterEach
@@ -176,21 +176,21 @@ class PersonalReadsTest {
   @Test
   void each_journey_of_a_meeting_has_its_link() {
     InviteLink link = new InviteLink.Known("https://meeting.example.org/m-1");
-    assertThat(reads.inviteLink(care(INVITE_LINK), MEMBER)).contains(link);
+    assertThat(reads.inviteLink(care(INVITE_LINK), OTHER)).contains(link);
 
-    assertThat(onlyLine().journeyId()).isEqualTo(MEMBER);
+    assertThat(onlyLine().journeyId()).isEqualTo(OTHER);
     assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
     assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.READ);
   }
 
   @Test
   void the_link_of_a_later_attempt_without_the_exam_is_not_its_own() {
-    SentInvites.sent(engine, new MeetingId(LEADER.value()), 2, "https://meeting.example.org/m-2");
+    SentInvites.sent(engine, new MeetingId(SENDER.value()), 2, "https://meeting.example.org/m-2");
     DATABASE.change("update invite_attempt set exam_ids = '{5101}' where number = 2");
 
-    assertThat(reads.inviteLink(care(INVITE_LINK), MEMBER))
+    assertThat(reads.inviteLink(care(INVITE_LINK), OTHER))
         .contains(new InviteLink.Known("https://meeting.example.org/m-1"));
-    assertThat(reads.inviteLink(care(INVITE_LINK), LEADER))
+    assertThat(reads.inviteLink(care(INVITE_LINK), SENDER))
         .contains(new InviteLink.Known("https://meeting.example.org/m-2"));
   }
 
@@ -207,7 +207,7 @@ class PersonalReadsTest {
   void a_pdf_is_read_byte_by_byte_and_leaves_a_line() {
     assertThat(reads.pdf(care(PDF_COPY), pdf)).contains(PDF);
 
-    assertThat(onlyLine().journeyId()).isEqualTo(LEADER);
+    assertThat(onlyLine().journeyId()).isEqualTo(SENDER);
     assertThat(onlyLine().orderId()).isEqualTo(ORDER.orderId());
     assertThat(onlyLine().outcome()).isEqualTo(AccessLine.Outcome.READ);
   }
@@ -263,7 +263,7 @@ class PersonalReadsTest {
   void reads_notes_and_refusals_with_the_journal() {
     JournalEntry held =
         JournalKind.HELD_BY_PERSON.at(engine.moment()).by("olivia", "Canaria asked");
-    engine.append(LEADER, held);
+    engine.append(SENDER, held);
     engine
         .jdbi()
         .useTransaction(
@@ -271,13 +271,13 @@ class PersonalReadsTest {
               new RefusalStore(engine.encryption())
                   .keep(
                       handle,
-                      LEADER,
+                      SENDER,
                       ProviderCall.INVITE,
                       "http 403: no Canaria here",
                       engine.clock().instant());
             });
     PersonalReads.Timeline timeline =
-        reads.timeline(care(PersonalEndpoint.TIMELINE), LEADER).orElseThrow();
+        reads.timeline(care(PersonalEndpoint.TIMELINE), SENDER).orElseThrow();
 
     assertThat(timeline.entries())
         .extracting(PersonalReads.NotedEntry::note)
@@ -286,7 +286,7 @@ class PersonalReadsTest {
         .containsExactly(
             new Refusal(
                 engine.clock().instant(), ProviderCall.INVITE, "http 403: no Canaria here"));
-    assertThat(reads.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, LEADER))
+    assertThat(reads.acknowledgement(care(PersonalEndpoint.ALARM_ACKNOWLEDGEMENT), 1, SENDER))
         .contains("Canaria called");
     assertThat(reads.resolution(care(PersonalEndpoint.INCIDENT_RESOLUTION), 1, ORDER.clinic()))
         .contains("Canaria's key is new");
@@ -300,7 +300,7 @@ class PersonalReadsTest {
     assertThat(reads.order(care(ORDER_CONTENT), ORDER.clinic(), noOrder)).isEmpty();
     assertThat(reads.inviteLink(care(INVITE_LINK), noJourney)).isEmpty();
     assertThat(reads.deliveryBody(care(DELIVERY_BODY), noDelivery)).isEmpty();
-    PdfCopyId noPdf = new PdfCopyId(LEADER, "0".repeat(64));
+    PdfCopyId noPdf = new PdfCopyId(SENDER, "0".repeat(64));
     assertThat(reads.pdf(care(PDF_COPY), noPdf)).isEmpty();
 
     assertThat(Lines.all(log))
@@ -348,17 +348,17 @@ class PersonalReadsTest {
     Function<AccessRequest, Optional<?>> reading =
         switch (request.endpoint()) {
           case ORDER_CONTENT -> asked -> reads.order(asked, ORDER.clinic(), ORDER.orderId());
-          case INVITE_LINK -> asked -> reads.inviteLink(asked, LEADER);
+          case INVITE_LINK -> asked -> reads.inviteLink(asked, SENDER);
           case DELIVERY_BODY -> asked -> reads.deliveryBody(asked, delivery);
-          case CONSULTATIONS -> asked -> reads.consultations(asked, LEADER, false);
-          case PRESCRIPTIONS -> asked -> reads.prescriptions(asked, LEADER, false);
-          case SHIPMENTS -> asked -> reads.shipments(asked, LEADER);
-          case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, LEADER);
+          case CONSULTATIONS -> asked -> reads.consultations(asked, SENDER, false);
+          case PRESCRIPTIONS -> asked -> reads.prescriptions(asked, SENDER, false);
+          case SHIPMENTS -> asked -> reads.shipments(asked, SENDER);
+          case FOLLOW_UP_WAIVER -> asked -> reads.waiver(asked, SENDER);
           case FOLLOW_UP_CERTIFICATE -> asked -> certificate(asked);
           case PDF_COPY -> asked -> reads.pdf(asked, pdf);
-          case TIMELINE -> asked -> reads.timeline(asked, LEADER);
-          case AUDIT_NOTES -> asked -> reads.auditFile(asked, LEADER);
-          case ALARM_ACKNOWLEDGEMENT -> asked -> reads.acknowledgement(asked, 1, LEADER);
+          case TIMELINE -> asked -> reads.timeline(asked, SENDER);
+          case AUDIT_NOTES -> asked -> reads.auditFile(asked, SENDER);
+          case ALARM_ACKNOWLEDGEMENT -> asked -> reads.acknowledgement(asked, 1, SENDER);
           case INCIDENT_RESOLUTION -> asked -> reads.resolution(asked, 1, ORDER.clinic());
           case PAUSE_REASON -> asked -> reads.pauseReason(asked, 1, ORDER.clinic());
           case ERASURE_REASON -> asked -> reads.erasureReason(asked, 1, ORDER.clinic());

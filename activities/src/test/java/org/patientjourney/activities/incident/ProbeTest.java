@@ -21,7 +21,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 
 /**
- * Three leaders wait for one cause; the one that has waited longest finds out whether it is gone.
+ * Three senders wait for one cause; the one that has waited longest finds out whether it is gone.
  */
 class ProbeTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
@@ -105,16 +105,16 @@ class ProbeTest {
   }
 
   @Test
-  void releases_only_the_leader_of_a_meeting() {
-    JourneyId leader = engine.accept(TestOrders.withExams("WC-0", 5101, 5102)).get(0);
-    JourneyId member = new JourneyId("juniper:WC-0:5102");
-    incidents.join(CAUSE, leader, member);
-    incidents.hold(CAUSE, leader);
-    incidents.hold(CAUSE, member);
+  void releases_only_the_sender_of_a_meeting() {
+    JourneyId sender = engine.accept(TestOrders.withExams("WC-0", 5101, 5102)).get(0);
+    JourneyId other = new JourneyId("juniper:WC-0:5102");
+    incidents.join(CAUSE, sender, other);
+    incidents.hold(CAUSE, sender);
+    incidents.hold(CAUSE, other);
 
     incidents.probeSent(FIRST);
 
-    assertReleased(FIRST, SECOND, THIRD, leader);
+    assertReleased(FIRST, SECOND, THIRD, sender);
   }
 
   @ParameterizedTest

@@ -16,9 +16,9 @@ import org.patientjourney.workflows.order.JourneyId;
 public record TestIncidents(TestEngine engine) {
   static final String STATE = "TX";
 
-  /** A good faith invite of the leader. */
-  public static InviteScope scopeOf(JourneyId leader) {
-    return new InviteScope(leader, TestOrders.CLINIC, STATE, false);
+  /** A good faith invite of the sender. */
+  public static InviteScope scopeOf(JourneyId sender) {
+    return new InviteScope(sender, TestOrders.CLINIC, STATE, false);
   }
 
   public static Origin command(String id) {
@@ -34,27 +34,27 @@ public record TestIncidents(TestEngine engine) {
     return new IncidentStore(engine.jdbi(), engine.encryption(), engine.clock());
   }
 
-  /** The incident that the leader of a new order probes. */
+  /** The incident that the sender of a new order probes. */
   public JourneyId probing(String orderId, HoldReason cause) {
-    JourneyId leader = held(orderId, cause);
+    JourneyId sender = held(orderId, cause);
     long incident = service().list(null, true).get(0).incident().incidentId();
     service().resolve(incident, command("r-" + orderId));
-    return leader;
+    return sender;
   }
 
   IncidentRow incident(long incidentId) {
     return engine.dao(IncidentDao.class).find(incidentId).orElseThrow();
   }
 
-  /** The leader of a new order that was refused for the cause, a second after all before. */
+  /** The sender of a new order that was refused for the cause, a second after all before. */
   public JourneyId held(String orderId, HoldReason cause) {
-    JourneyId leader = engine.accept(TestOrders.withExams(orderId, TestOrders.FILLER)).get(0);
-    join(cause, leader);
-    hold(cause, leader);
-    return leader;
+    JourneyId sender = engine.accept(TestOrders.withExams(orderId, TestOrders.FILLER)).get(0);
+    join(cause, sender);
+    hold(cause, sender);
+    return sender;
   }
 
-  /** As the provider's refusal does; the first journey leads. */
+  /** As the provider's refusal does; the first journey is the sender. */
   public void join(HoldReason cause, JourneyId... journeys) {
     engine.clock().advance(Duration.ofSeconds(1));
     engine

@@ -56,7 +56,7 @@ class HoldUninvitedTest {
     assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isTrue();
     assertThat(engine.reopening().holdUninvited(JOURNEY, ORIGIN)).isFalse();
 
-    provider.invitesOf(engine).sendInvite(MeetingId.ledBy(JOURNEY), 1, JOURNEY);
+    provider.invitesOf(engine).sendInvite(MeetingId.sentBy(JOURNEY), 1, JOURNEY);
     assertThat(provider.requests()).isEmpty();
     assertThat(engine.journeys().record(TestRecords.after(sending, Change.of(sending.state()))))
         .as("the run must claim again, and finds the hold")
@@ -101,13 +101,12 @@ class HoldUninvitedTest {
 
   @Test
   void all_journeys_of_a_meeting_are_held_as_one_may_send_for_all() {
-    List<JourneyId> members = engine.accept(TestOrders.approvableTwice());
-    engine.reopening().holdUninvitedMeeting(members.get(0), ORIGIN);
+    List<JourneyId> journeys = engine.accept(TestOrders.approvableTwice());
+    engine.reopening().holdUninvitedMeeting(journeys.get(0), ORIGIN);
 
-    assertThat(members)
+    assertThat(journeys)
         .hasSize(2)
-        .allSatisfy(
-            member -> assertThat(engine.row(member).holds()).containsExactly("HELD_BY_PERSON"));
+        .allSatisfy(each -> assertThat(engine.row(each).holds()).containsExactly("HELD_BY_PERSON"));
     assertThat(engine.row(JOURNEY).holds()).as("of another meeting").isEmpty();
   }
 

@@ -24,7 +24,7 @@ class InviteAttemptDaoTest {
 
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
   private static final JourneyId OTHER = new JourneyId("juniper:WC-1:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final MeetingId MEETING = MeetingId.sentBy(JOURNEY);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
@@ -40,7 +40,7 @@ class InviteAttemptDaoTest {
     assertThat(TestThreads.together(8, this::start)).containsOnlyOnce(true);
   }
 
-  /** A member that was refused in the attempt before has not heard of it. */
+  /** A journey that was refused in the attempt before has not heard of it. */
   @Test
   void an_exam_counts_as_called_once_an_attempt_after_the_known_one_is_started() {
     ExamId exam = new ExamId(5101);

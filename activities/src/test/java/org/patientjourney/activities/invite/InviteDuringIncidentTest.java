@@ -29,8 +29,8 @@ class InviteDuringIncidentTest {
   private static final HoldReason CAUSE = HoldReason.KEY_REFUSED;
   private static final String REFUSAL = "{\"error_message\":\"Unauthorized access.\"}";
   private static final JourneyId FIRST = new JourneyId("juniper:WC-1:5101");
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-2:5102");
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestIncidents incidents = new TestIncidents(engine);
@@ -56,7 +56,7 @@ class InviteDuringIncidentTest {
 
   @Test
   void the_next_invite_is_refused_without_a_request() {
-    SendOutcome outcome = send(LEADER, 1);
+    SendOutcome outcome = send(SENDER, 1);
 
     assertThat(outcome).isEqualTo(refused(1));
     assertThat(provider.requests()).hasSize(1);
@@ -69,7 +69,7 @@ class InviteDuringIncidentTest {
 
   @Test
   void every_journey_of_the_meeting_gets_the_refusal_and_joins_the_incident() {
-    send(LEADER, 1);
+    send(SENDER, 1);
 
     assertThat(
             DATABASE.texts(
@@ -77,17 +77,17 @@ class InviteDuringIncidentTest {
                 select journey_id || ' ' || (payload->>'refusal') from outbox
                 where kind = 'INVITE_ANSWER' and journey_id like '%WC-2%' order by 1
                 """))
-        .containsExactly(MEMBER + " KEY_REFUSED");
+        .containsExactly(OTHER + " KEY_REFUSED");
     assertThat(DATABASE.texts("select incident_id || ' ' || journey_id from incident_journey"))
-        .containsExactlyInAnyOrder("1 " + FIRST, "1 " + LEADER, "1 " + MEMBER);
+        .containsExactlyInAnyOrder("1 " + FIRST, "1 " + SENDER, "1 " + OTHER);
   }
 
   @Test
   void asking_again_is_answered_alike_and_changes_nothing() {
-    send(LEADER, 1);
+    send(SENDER, 1);
     String before = DATABASE.dump();
 
-    assertThat(invites.sendInvite(MeetingId.ledBy(LEADER), 1, LEADER)).isEqualTo(refused(1));
+    assertThat(invites.sendInvite(MeetingId.sentBy(SENDER), 1, SENDER)).isEqualTo(refused(1));
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
@@ -106,22 +106,22 @@ class InviteDuringIncidentTest {
 
   @Test
   void a_probe_is_called_and_when_it_is_sent_the_others_are_released() {
-    holdLeader();
+    holdSender();
     resolve();
 
     send(FIRST, 2);
 
     assertThat(provider.requests()).hasSize(2);
-    assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value(), LEADER.value());
+    assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value(), SENDER.value());
     assertThat(DATABASE.texts("select status from incident")).containsExactly("RESOLVED");
 
-    send(LEADER, 2);
+    send(SENDER, 2);
     assertThat(provider.requests()).hasSize(3);
   }
 
   @Test
   void a_probe_that_is_refused_again_leaves_the_incident_open() {
-    holdLeader();
+    holdSender();
     resolve();
     provider.willAnswer(401, REFUSAL);
 
@@ -133,20 +133,20 @@ class InviteDuringIncidentTest {
 
   @Test
   void a_probe_with_an_unknown_answer_is_followed_by_the_next_probe() {
-    holdLeader();
+    holdSender();
     resolve();
     provider.willAnswer(500, "{}");
 
     send(FIRST, 2);
 
     assertThat(DATABASE.texts("select probe_journey_id from incident"))
-        .containsExactly(LEADER.value());
-    assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value(), LEADER.value());
+        .containsExactly(SENDER.value());
+    assertThat(TestIncidents.released(DATABASE)).containsExactly(FIRST.value(), SENDER.value());
   }
 
   @Test
   void a_probe_that_a_person_holds_is_not_called_and_hands_on_to_the_next() {
-    holdLeader();
+    holdSender();
     resolve();
     TestRecords.merge(engine, FIRST, new HoldJourney(TestIncidents.command("stop")));
 
@@ -155,21 +155,21 @@ class InviteDuringIncidentTest {
 
     assertThat(provider.requests()).hasSize(1);
     assertThat(DATABASE.texts("select probe_journey_id from incident"))
-        .containsExactly(LEADER.value());
+        .containsExactly(SENDER.value());
   }
 
-  private void holdLeader() {
-    send(LEADER, 1);
-    incidents.hold(CAUSE, LEADER);
+  private void holdSender() {
+    send(SENDER, 1);
+    incidents.hold(CAUSE, SENDER);
   }
 
   private void resolve() {
     incidents.service().resolve(1, TestIncidents.command("r-1"));
   }
 
-  private SendOutcome send(JourneyId leader, int attempt) {
-    MeetingId meeting = MeetingId.ledBy(leader);
-    return invites.sendInvite(meeting, attempt, leader);
+  private SendOutcome send(JourneyId sender, int attempt) {
+    MeetingId meeting = MeetingId.sentBy(sender);
+    return invites.sendInvite(meeting, attempt, sender);
   }
 
   private SendOutcome refused(int attempt) {

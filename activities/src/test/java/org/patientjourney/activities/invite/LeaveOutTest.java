@@ -1,9 +1,9 @@
 package org.patientjourney.activities.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.patientjourney.activities.invite.TestMeeting.LEADER;
 import static org.patientjourney.activities.invite.TestMeeting.MEETING;
-import static org.patientjourney.activities.invite.TestMeeting.MEMBER;
+import static org.patientjourney.activities.invite.TestMeeting.OTHER;
+import static org.patientjourney.activities.invite.TestMeeting.SENDER;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,96 +49,96 @@ class LeaveOutTest {
 
   @ParameterizedTest
   @MethodSource("stops")
-  void a_cancelled_or_held_member_is_left_out_and_gets_that_answer(JourneyCommand stop) {
-    TestRecords.merge(engine, MEMBER, stop);
+  void a_cancelled_or_held_journey_is_left_out_and_gets_that_answer(JourneyCommand stop) {
+    TestRecords.merge(engine, OTHER, stop);
 
-    assertThat(send(LEADER).status()).isEqualTo(InviteStatus.SENT);
+    assertThat(send(SENDER).status()).isEqualTo(InviteStatus.SENT);
 
     assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
-    assertThat(answers()).containsExactly(MEMBER + " CANCELLED");
-    assertThat(send(MEMBER)).isEqualTo(leftOut());
+    assertThat(answers()).containsExactly(OTHER + " CANCELLED");
+    assertThat(send(OTHER)).isEqualTo(leftOut());
     assertThat(DATABASE.texts("select exam_ids::text from invite_attempt"))
         .containsExactly("{5101}");
   }
 
   /** A stored delivery may keep the journey open for a while. */
   @Test
-  void a_cancelled_member_that_is_still_open_is_left_out() {
-    TestRecords.merge(engine, MEMBER, new Cancel(TestIncidents.command("stop")));
-    JourneyClaim claim = engine.claim(MEMBER);
+  void a_cancelled_journey_that_is_still_open_is_left_out() {
+    TestRecords.merge(engine, OTHER, new Cancel(TestIncidents.command("stop")));
+    JourneyClaim claim = engine.claim(OTHER);
     engine
         .journeys()
         .record(TestRecords.of(claim, CancellationPhase.withdrawn(claim.state(), engine.moment())));
-    assertThat(engine.row(MEMBER).open()).isTrue();
+    assertThat(engine.row(OTHER).open()).isTrue();
 
-    send(LEADER);
+    send(SENDER);
 
     assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
   }
 
   @ParameterizedTest
   @MethodSource("stops")
-  void a_cancelled_or_held_leader_still_sends_for_the_others(JourneyCommand stop) {
-    TestRecords.merge(engine, LEADER, stop);
+  void a_cancelled_or_held_sender_still_sends_for_the_others(JourneyCommand stop) {
+    TestRecords.merge(engine, SENDER, stop);
 
-    assertThat(send(LEADER)).isEqualTo(leftOut());
+    assertThat(send(SENDER)).isEqualTo(leftOut());
 
     assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5102]");
-    assertThat(answers()).containsExactly(MEMBER + " SENT");
+    assertThat(answers()).containsExactly(OTHER + " SENT");
   }
 
   @ParameterizedTest
   @MethodSource("stops")
   void nothing_is_sent_when_no_journey_is_left_in_the_meeting(JourneyCommand stop) {
-    TestRecords.merge(engine, LEADER, stop);
-    TestRecords.merge(engine, MEMBER, stop);
+    TestRecords.merge(engine, SENDER, stop);
+    TestRecords.merge(engine, OTHER, stop);
 
-    assertThat(send(LEADER)).isEqualTo(leftOut());
+    assertThat(send(SENDER)).isEqualTo(leftOut());
     assertThat(provider.requests()).isEmpty();
-    assertThat(answers()).as("no journey waits").contains(MEMBER + " CANCELLED");
+    assertThat(answers()).as("no journey waits").contains(OTHER + " CANCELLED");
     assertThat(DATABASE.count("invite_attempt")).isZero();
   }
 
   @Test
-  void members_are_invited_alone_when_their_leader_closes_before_sending() {
-    TestRecords.close(engine, LEADER);
+  void the_others_are_invited_alone_when_the_sender_closes_before_sending() {
+    TestRecords.close(engine, SENDER);
 
-    assertThat(answers()).containsExactly(MEMBER + " CANCELLED");
+    assertThat(answers()).containsExactly(OTHER + " CANCELLED");
   }
 
   @Test
-  void an_invited_member_gets_no_answer_when_its_leader_closes() {
-    send(LEADER);
+  void an_invited_journey_gets_no_answer_when_the_sender_closes() {
+    send(SENDER);
     TestRecords.merge(
-        engine, LEADER, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95101")));
-    TestRecords.close(engine, LEADER);
+        engine, SENDER, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95101")));
+    TestRecords.close(engine, SENDER);
 
-    assertThat(answers()).doesNotContain(MEMBER + " CANCELLED");
+    assertThat(answers()).doesNotContain(OTHER + " CANCELLED");
   }
 
   @Test
-  void a_leader_left_out_of_an_unknown_invite_reports_it_to_the_members_in_it() {
-    TestRecords.merge(engine, LEADER, new Cancel(TestIncidents.command("stop")));
+  void a_sender_left_out_of_an_unknown_invite_reports_it_to_the_journeys_in_it() {
+    TestRecords.merge(engine, SENDER, new Cancel(TestIncidents.command("stop")));
     engine.startAttempt(MEETING, 1, 5102);
 
-    assertThat(send(LEADER)).isEqualTo(leftOut());
+    assertThat(send(SENDER)).isEqualTo(leftOut());
 
-    assertThat(answers()).containsExactly(MEMBER + " UNKNOWN");
+    assertThat(answers()).containsExactly(OTHER + " UNKNOWN");
     assertThat(provider.requests()).isEmpty();
   }
 
-  /** The member has its invite; what became of another is nothing to it. */
+  /** The journey has its invite; what became of another is nothing to it. */
   @Test
-  void an_invited_member_gets_no_answer_of_a_later_attempt() {
-    send(LEADER);
-    TestRecords.merge(engine, LEADER, sent("95101"));
-    TestRecords.merge(engine, MEMBER, sent("95102"));
+  void an_invited_journey_gets_no_answer_of_a_later_attempt() {
+    send(SENDER);
+    TestRecords.merge(engine, SENDER, sent("95101"));
+    TestRecords.merge(engine, OTHER, sent("95102"));
     List<String> before = answers();
     InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
     attempts.markOver(MEETING, 1, new ExamId(5101), engine.clock().instant());
     engine.startAttempt(MEETING, 2, 5101);
 
-    TestRecords.answerMembers(engine, LEADER, InviteAnswer.unknown(2, engine.clock().instant()));
+    TestRecords.answerOthers(engine, SENDER, InviteAnswer.unknown(2, engine.clock().instant()));
 
     assertThat(answers()).isEqualTo(before);
   }
@@ -146,25 +146,25 @@ class LeaveOutTest {
   @Test
   void an_attempt_that_was_started_before_the_stop_is_never_answered_as_left_out() {
     engine.startAttempt(MEETING, 1, 5101, 5102);
-    for (JourneyId journey : List.of(LEADER, MEMBER)) {
+    for (JourneyId journey : List.of(SENDER, OTHER)) {
       TestRecords.merge(engine, journey, new Cancel(TestIncidents.command("stop")));
     }
 
-    assertThat(send(LEADER)).isEqualTo(InviteAnswer.unknown(1, engine.clock().instant()));
-    assertThat(send(MEMBER)).isEqualTo(InviteAnswer.unknown(1, engine.clock().instant()));
+    assertThat(send(SENDER)).isEqualTo(InviteAnswer.unknown(1, engine.clock().instant()));
+    assertThat(send(OTHER)).isEqualTo(InviteAnswer.unknown(1, engine.clock().instant()));
     assertThat(provider.requests()).isEmpty();
   }
 
   @Test
   void an_invited_patient_is_not_invited_again() {
-    send(LEADER);
-    TestRecords.merge(engine, LEADER, sent("95101"));
-    TestRecords.merge(engine, MEMBER, sent("95102"));
+    send(SENDER);
+    TestRecords.merge(engine, SENDER, sent("95101"));
+    TestRecords.merge(engine, OTHER, sent("95102"));
     InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
     attempts.markOver(MEETING, 1, new ExamId(5101), engine.clock().instant());
     attempts.markOver(MEETING, 1, new ExamId(5102), engine.clock().instant());
 
-    assertThat(invites.sendInvite(MEETING, 2, LEADER))
+    assertThat(invites.sendInvite(MEETING, 2, SENDER))
         .isEqualTo(new SendOutcome.Answered(InviteAnswer.leftOut(2, engine.clock().instant())));
     assertThat(provider.requests()).hasSize(1);
   }
@@ -175,9 +175,9 @@ class LeaveOutTest {
     try (Handle other = engine.jdbi().open()) {
       other.begin();
       other.attach(OrderDao.class).lockMeeting(MEETING);
-      sending = CompletableFuture.supplyAsync(() -> invites.sendInvite(MEETING, 1, LEADER));
+      sending = CompletableFuture.supplyAsync(() -> invites.sendInvite(MEETING, 1, SENDER));
       DATABASE.awaitBlockedStatement();
-      TestRecords.merge(engine, MEMBER, new Cancel(TestIncidents.command("stop")));
+      TestRecords.merge(engine, OTHER, new Cancel(TestIncidents.command("stop")));
       other.commit();
     }
 

@@ -35,30 +35,30 @@ class PausedCallsTest {
   @Test
   void an_invite_starts_no_attempt_and_is_sent_once_after_the_release() {
     PauseRow pause = begin();
-    expectPaused(() -> invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER));
+    expectPaused(() -> invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER));
     assertThat(provider.requests()).isEmpty();
     assertThat(DATABASE.count("invite_attempt")).isZero();
 
     release(pause);
-    assertThat(invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER))
+    assertThat(invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER))
         .isInstanceOf(SendOutcome.Answered.class);
-    assertThat(invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER))
+    assertThat(invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER))
         .isInstanceOf(SendOutcome.Answered.class);
     assertThat(provider.requests()).hasSize(1);
   }
 
   @Test
   void an_answer_that_is_stored_needs_no_call() {
-    invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER);
+    invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER);
     begin();
-    assertThat(invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER))
+    assertThat(invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER))
         .isInstanceOf(SendOutcome.Answered.class);
     assertThat(provider.requests()).hasSize(1);
   }
 
   @Test
   void a_resend_is_made_once_after_the_release() {
-    invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER);
+    invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER);
     PauseRow pause = begin();
     expectPaused(this::resend);
     assertThat(provider.resends()).isEmpty();
@@ -74,7 +74,7 @@ class PausedCallsTest {
     PauseRow before = begin();
     assertThat(cancel()).isEqualTo(new CancelOutcome.NeverSent());
     release(before);
-    invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER);
+    invites.sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER);
     PauseRow pause = begin();
     expectPaused(this::cancel);
     assertThat(provider.cancels()).isEmpty();
@@ -105,7 +105,7 @@ class PausedCallsTest {
             },
             engine.clock());
     SendOutcome outcome =
-        new RecordedInvites(engine, late).sendInvite(TestMeeting.MEETING, 1, TestMeeting.LEADER);
+        new RecordedInvites(engine, late).sendInvite(TestMeeting.MEETING, 1, TestMeeting.SENDER);
 
     assertThat(outcome).isEqualTo(new SendOutcome.RetryLater(Duration.ofSeconds(10)));
     assertThat(provider.requests()).isEmpty();
@@ -126,11 +126,11 @@ class PausedCallsTest {
     return invites.resendInvite(
         TestMeeting.MEETING,
         Resend.requested(Resend.Cause.REMINDER, "1", 1, engine.clock().instant()),
-        TestMeeting.LEADER);
+        TestMeeting.SENDER);
   }
 
   private CancelOutcome cancel() {
-    return invites.cancelInvite(TestMeeting.MEETING, TestMeeting.LEADER);
+    return invites.cancelInvite(TestMeeting.MEETING, TestMeeting.SENDER);
   }
 
   private PauseRow begin() {

@@ -29,10 +29,10 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 class ReInviteTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
-  private static final MeetingId OWN = MeetingId.ledBy(MEMBER);
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.sentBy(SENDER);
+  private static final MeetingId OWN = MeetingId.sentBy(OTHER);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestProvider provider = new TestProvider();
@@ -43,9 +43,9 @@ class ReInviteTest {
   @BeforeEach
   void invite() {
     engine.accept(TestOrders.approvableTwice());
-    invites.sendInvite(MEETING, 1, LEADER);
-    TestRecords.merge(engine, LEADER, sent("95101"));
-    TestRecords.merge(engine, MEMBER, sent("95102"));
+    invites.sendInvite(MEETING, 1, SENDER);
+    TestRecords.merge(engine, SENDER, sent("95101"));
+    TestRecords.merge(engine, OTHER, sent("95102"));
   }
 
   @AfterEach
@@ -55,17 +55,17 @@ class ReInviteTest {
 
   @Test
   void no_journey_with_an_invite_is_left_to_invite() {
-    assertThat(invites.sendInvite(MEETING, 2, LEADER))
+    assertThat(invites.sendInvite(MEETING, 2, SENDER))
         .isEqualTo(new SendOutcome.Answered(InviteAnswer.leftOut(2, engine.clock().instant())));
     assertThat(provider.requests()).as("a patient with an invite gets no other").hasSize(1);
     assertThat(DATABASE.count("invite_attempt")).isEqualTo(1);
   }
 
   @Test
-  void the_next_attempt_after_a_finished_one_has_only_the_leaders_exam() {
-    TestRecords.merge(engine, LEADER, again());
+  void the_next_attempt_after_a_finished_one_has_only_the_senders_exam() {
+    TestRecords.merge(engine, SENDER, again());
 
-    assertThat(invites.sendInvite(MEETING, 2, LEADER))
+    assertThat(invites.sendInvite(MEETING, 2, SENDER))
         .isEqualTo(
             new SendOutcome.Answered(
                 InviteAnswer.sent(2, engine.clock().instant(), new PatientExamId("95101"))));
@@ -75,9 +75,9 @@ class ReInviteTest {
 
   /** A contradiction or a stored delivery may keep the journey open. */
   @Test
-  void the_leaders_next_attempt_leaves_out_a_member_whose_exam_was_cancelled() {
-    TestRecords.merge(engine, MEMBER, new Cancel(TestIncidents.command("stop")));
-    JourneyClaim claim = engine.claim(MEMBER);
+  void the_senders_next_attempt_leaves_out_a_journey_whose_exam_was_cancelled() {
+    TestRecords.merge(engine, OTHER, new Cancel(TestIncidents.command("stop")));
+    JourneyClaim claim = engine.claim(OTHER);
     engine
         .journeys()
         .record(
@@ -85,59 +85,59 @@ class ReInviteTest {
                 claim,
                 CancellationPhase.answered(
                     claim.state(), new CancelOutcome.Cancelled(null), engine.moment())));
-    TestRecords.merge(engine, LEADER, again());
+    TestRecords.merge(engine, SENDER, again());
 
-    invites.sendInvite(MEETING, 2, LEADER);
+    invites.sendInvite(MEETING, 2, SENDER);
 
     assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5101]");
   }
 
   @Test
-  void a_member_with_a_valid_invite_gets_no_answer_of_the_leaders_next_attempt() {
-    TestRecords.merge(engine, LEADER, again());
-    invites.sendInvite(MEETING, 2, LEADER);
+  void a_journey_with_a_valid_invite_gets_no_answer_of_the_senders_next_attempt() {
+    TestRecords.merge(engine, SENDER, again());
+    invites.sendInvite(MEETING, 2, SENDER);
 
     assertThat(DATABASE.count("outbox where payload->>'attempt' = '2'")).isZero();
   }
 
   @Test
   void an_attempt_stays_over_from_when_it_was_first_said() {
-    TestRecords.merge(engine, LEADER, again());
+    TestRecords.merge(engine, SENDER, again());
     String overAt = DATABASE.texts("select over_at from patient_exam where exam_id = 5101").get(0);
     assertThat(overAt).isNotNull();
 
     engine.clock().advance(Duration.ofDays(1));
-    TestRecords.merge(engine, LEADER);
+    TestRecords.merge(engine, SENDER);
 
     assertThat(DATABASE.texts("select over_at from patient_exam where exam_id = 5101"))
         .containsExactly(overAt);
   }
 
   @Test
-  void a_member_leads_a_meeting_of_its_own_and_leaves_the_others_attempt_alone() {
-    TestRecords.merge(engine, MEMBER, again());
+  void a_journey_sends_for_a_meeting_of_its_own_and_leaves_the_others_attempt_alone() {
+    TestRecords.merge(engine, OTHER, again());
 
     assertThat(DATABASE.texts("select meeting_id from meeting where meeting_id like '%5102'"))
         .containsExactly(OWN.value());
-    assertThat(engine.row(MEMBER).meetingId()).isEqualTo(OWN);
-    assertThat(engine.row(LEADER).meetingId()).isEqualTo(MEETING);
+    assertThat(engine.row(OTHER).meetingId()).isEqualTo(OWN);
+    assertThat(engine.row(SENDER).meetingId()).isEqualTo(MEETING);
     assertThat(DATABASE.count("patient_exam where over_at is not null")).isZero();
 
-    invites.sendInvite(OWN, 2, MEMBER);
+    invites.sendInvite(OWN, 2, OTHER);
     assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5102]");
     assertThat(provider.requests().get(1).path("additional_data").asText()).isEqualTo(OWN.value());
   }
 
   @Test
   void patient_exams_stay_in_the_meeting_that_they_were_made_for() {
-    TestRecords.merge(engine, MEMBER, again());
-    TestRecords.merge(engine, MEMBER);
+    TestRecords.merge(engine, OTHER, again());
+    TestRecords.merge(engine, OTHER);
 
     assertThat(
             DATABASE.texts(
                 "select meeting_id || ' ' || attempt || ' ' || patient_exam_id from patient_exam"
                     + " where journey_id = '"
-                    + MEMBER
+                    + OTHER
                     + "'"))
         .containsExactly(MEETING + " 1 95102");
   }

@@ -2,9 +2,9 @@ package org.patientjourney.activities.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.patientjourney.activities.invite.TestMeeting.LEADER;
 import static org.patientjourney.activities.invite.TestMeeting.MEETING;
-import static org.patientjourney.activities.invite.TestMeeting.MEMBER;
+import static org.patientjourney.activities.invite.TestMeeting.OTHER;
+import static org.patientjourney.activities.invite.TestMeeting.SENDER;
 
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -41,12 +41,12 @@ class ResendInviteTest {
 
   @BeforeEach
   void send() {
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
   }
 
   @Test
   void the_request_names_the_patient_exam_and_the_meetings_uuid() {
-    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.SENT);
 
     assertThat(provider.resends()).hasSize(1);
     assertThat(provider.resends().get(0).path("patient_exam_id").asText()).isEqualTo("95101");
@@ -57,7 +57,7 @@ class ResendInviteTest {
   @Test
   void an_answer_is_stored_although_postgresql_fails_at_first() {
     try (var failing = new FailingDatabase(DATABASE, "invite_resend", "new.state = 'SENT'", 2)) {
-      assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
+      assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.SENT);
     }
     assertThat(provider.resends()).hasSize(1);
   }
@@ -66,12 +66,12 @@ class ResendInviteTest {
   void a_refusal_and_its_text_are_stored_once_although_postgresql_fails_twice() {
     provider.willAnswer(400, "{\"error_message\":\"Resend limit reached\"}");
     try (var refusalFails = new FailingDatabase(DATABASE, "provider_refusal", "true", 2)) {
-      assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.REFUSED);
+      assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.REFUSED);
     }
     try (var answerFails =
         new FailingDatabase(DATABASE, "invite_resend", "new.state = 'REFUSED'", 2)) {
       engine.clock().advance(Duration.ofSeconds(1));
-      assertThat(resend(LEADER, "2")).isEqualTo(Resend.Status.REFUSED);
+      assertThat(resend(SENDER, "2")).isEqualTo(Resend.Status.REFUSED);
     }
     assertThat(provider.resends()).hasSize(2);
     assertThat(DATABASE.texts("select state from invite_resend"))
@@ -81,11 +81,11 @@ class ResendInviteTest {
 
   @Test
   void one_intent_is_one_call_whichever_journey_of_the_meeting_asks() {
-    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.SENT);
     String before = DATABASE.dump();
 
-    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
-    assertThat(resend(MEMBER, "1")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(OTHER, "1")).isEqualTo(Resend.Status.SENT);
 
     assertThat(provider.resends()).hasSize(1);
     assertThat(DATABASE.dump()).isEqualTo(before);
@@ -101,7 +101,7 @@ class ResendInviteTest {
             8,
             () -> {
               try {
-                return Optional.of(resend(LEADER, "1"));
+                return Optional.of(resend(SENDER, "1"));
               } catch (ApplicationFailure comeAgain) {
                 return Optional.empty();
               } finally {
@@ -112,16 +112,16 @@ class ResendInviteTest {
     assertThat(provider.resends()).hasSize(1);
     assertThat(answers).containsOnlyOnce(Optional.of(Resend.Status.SENT));
     assertThat(answers).filteredOn(Optional::isEmpty).hasSize(7);
-    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.SENT);
   }
 
   @Test
   void a_fourth_intent_is_refused_without_a_call() {
     for (String intent : List.of("1", "2", "3")) {
-      assertThat(resend(LEADER, intent)).isEqualTo(Resend.Status.SENT);
+      assertThat(resend(SENDER, intent)).isEqualTo(Resend.Status.SENT);
     }
 
-    assertThat(resend(MEMBER, "4")).isEqualTo(Resend.Status.REFUSED);
+    assertThat(resend(OTHER, "4")).isEqualTo(Resend.Status.REFUSED);
     assertThat(provider.resends()).hasSize(Resend.LIMIT);
   }
 
@@ -135,7 +135,7 @@ class ResendInviteTest {
         TestThreads.together(
             8,
             () -> {
-              Resend.Status answer = resend(LEADER, "r-" + number.incrementAndGet());
+              Resend.Status answer = resend(SENDER, "r-" + number.incrementAndGet());
               fiveAreBack.countDown();
               return answer;
             });
@@ -147,14 +147,14 @@ class ResendInviteTest {
   @Test
   void refused_resends_do_not_count_towards_the_limit_and_unknown_ones_do() {
     provider.willAnswer(400, "{\"error_message\":\"Exam status is already approved.\"}");
-    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.REFUSED);
+    assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.REFUSED);
     provider.willAnswer(500, "{}");
-    assertThat(resend(LEADER, "2")).isEqualTo(Resend.Status.UNKNOWN);
+    assertThat(resend(SENDER, "2")).isEqualTo(Resend.Status.UNKNOWN);
     provider.willAccept();
-    assertThat(resend(LEADER, "3")).isEqualTo(Resend.Status.SENT);
-    assertThat(resend(LEADER, "4")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(SENDER, "3")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(SENDER, "4")).isEqualTo(Resend.Status.SENT);
 
-    assertThat(resend(LEADER, "5")).isEqualTo(Resend.Status.REFUSED);
+    assertThat(resend(SENDER, "5")).isEqualTo(Resend.Status.REFUSED);
     assertThat(provider.resends()).hasSize(4);
   }
 
@@ -162,24 +162,24 @@ class ResendInviteTest {
   @CsvSource({"400, REFUSED", "401, REFUSED", "500, UNKNOWN"})
   void a_stored_answer_is_returned_again_without_a_call(int status, Resend.Status answer) {
     provider.willAnswer(status, "{\"error_message\":\"anything\"}");
-    assertThat(resend(LEADER, "1")).isEqualTo(answer);
+    assertThat(resend(SENDER, "1")).isEqualTo(answer);
     provider.willAccept();
 
-    assertThat(resend(LEADER, "1")).isEqualTo(answer);
+    assertThat(resend(SENDER, "1")).isEqualTo(answer);
     assertThat(provider.resends()).hasSize(1);
     assertThat(DATABASE.dump()).doesNotContain("anything");
   }
 
   @Test
   void a_call_that_never_ended_is_unknown_and_not_made_again() {
-    resends.insertIfAbsent(MEETING, 1, "REMINDER:1", LEADER, engine.clock().instant());
+    resends.insertIfAbsent(MEETING, 1, "REMINDER:1", SENDER, engine.clock().instant());
     resends.start(MEETING, 1, "REMINDER:1", Resend.LIMIT, engine.clock().instant());
-    assertThatThrownBy(() -> resend(LEADER, "1"))
+    assertThatThrownBy(() -> resend(SENDER, "1"))
         .as("it may still be going on")
         .isInstanceOf(ApplicationFailure.class);
 
     engine.clock().advance(Duration.ofSeconds(91));
-    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.UNKNOWN);
+    assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.UNKNOWN);
     assertThat(provider.resends()).isEmpty();
   }
 
@@ -188,7 +188,7 @@ class ResendInviteTest {
   void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
     Instant first = engine.clock().instant();
     Instant later = first.plusMillis(100);
-    resends.insertIfAbsent(MEETING, 1, "REMINDER:1", LEADER, first);
+    resends.insertIfAbsent(MEETING, 1, "REMINDER:1", SENDER, first);
     resends.start(MEETING, 1, "REMINDER:1", Resend.LIMIT, first);
     assertThat(notSent(first)).isEqualTo(1);
     assertThat(notSent(first)).as("again").isEqualTo(1);
@@ -207,13 +207,13 @@ class ResendInviteTest {
   @Test
   void a_provider_that_is_not_there_is_asked_again_by_the_same_intent() throws IOException {
     provider.close();
-    assertThatThrownBy(() -> resend(LEADER, "1"))
+    assertThatThrownBy(() -> resend(SENDER, "1"))
         .isInstanceOf(ApplicationFailure.class)
         .hasMessageContaining("could not be reached");
     assertThat(resends.getState(MEETING, 1, "REMINDER:1")).isEqualTo(InviteResendState.PREPARED);
 
     try (TestProvider back = new TestProvider()) {
-      assertThat(back.invitesOf(engine).resendInvite(MEETING, reminder("1"), LEADER))
+      assertThat(back.invitesOf(engine).resendInvite(MEETING, reminder("1"), SENDER))
           .isEqualTo(Resend.Status.SENT);
       assertThat(back.resends()).hasSize(1);
     }
@@ -234,10 +234,10 @@ class ResendInviteTest {
   @Test
   void a_provider_that_wants_fewer_calls_is_asked_again_by_the_same_intent() {
     provider.willAskToWait(1);
-    assertThatThrownBy(() -> resend(LEADER, "1")).isInstanceOf(ApplicationFailure.class);
+    assertThatThrownBy(() -> resend(SENDER, "1")).isInstanceOf(ApplicationFailure.class);
     provider.willAccept();
 
-    assertThat(resend(LEADER, "1")).isEqualTo(Resend.Status.SENT);
+    assertThat(resend(SENDER, "1")).isEqualTo(Resend.Status.SENT);
     assertThat(provider.resends()).hasSize(2);
   }
 
@@ -246,7 +246,7 @@ class ResendInviteTest {
     Resend ofAnotherAttempt =
         Resend.requested(Resend.Cause.REMINDER, "1", 2, engine.clock().instant());
 
-    assertThat(invites.resendInvite(MEETING, ofAnotherAttempt, LEADER))
+    assertThat(invites.resendInvite(MEETING, ofAnotherAttempt, SENDER))
         .isEqualTo(Resend.Status.REFUSED);
     assertThat(provider.resends()).isEmpty();
     assertThat(DATABASE.count("invite_resend")).isZero();
@@ -258,7 +258,7 @@ class ResendInviteTest {
 
   private Resend.Status resendOrNotSent(String id) {
     try {
-      return resend(MEMBER, id);
+      return resend(OTHER, id);
     } catch (ApplicationFailure notSent) {
       return Resend.Status.REQUESTED;
     }

@@ -2,9 +2,9 @@ package org.patientjourney.activities.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.patientjourney.activities.invite.TestMeeting.LEADER;
 import static org.patientjourney.activities.invite.TestMeeting.MEETING;
-import static org.patientjourney.activities.invite.TestMeeting.MEMBER;
+import static org.patientjourney.activities.invite.TestMeeting.OTHER;
+import static org.patientjourney.activities.invite.TestMeeting.SENDER;
 
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
@@ -59,10 +59,10 @@ class RestoredRecordTest {
   @Test
   void an_invite_whose_sending_the_record_has_lost_is_not_sent_again() {
     sending();
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
 
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(unknown()));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(answered(unknown()));
     assertThat(provider.requests()).hasSize(1);
     assertThat(DATABASE.count("invite_attempt")).isZero();
   }
@@ -74,10 +74,10 @@ class RestoredRecordTest {
     DATABASE.backUp();
     DATABASE.change("update journey set holds = '{}'");
     sending();
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
 
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(unknown()));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(answered(unknown()));
     assertThat(provider.requests()).hasSize(1);
   }
 
@@ -86,7 +86,7 @@ class RestoredRecordTest {
     sending();
     provider.whileCalled(DATABASE::restore);
 
-    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, SENDER);
 
     assertThat(outcome).isEqualTo(answered(sent()));
     assertThat(attempts.findByToken(provider.tokenAsked().hash()))
@@ -103,9 +103,9 @@ class RestoredRecordTest {
     provider.willAnswer(500, "{}");
     provider.whileCalled(DATABASE::restore);
 
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(unknown()));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(answered(unknown()));
     provider.whileCalled(() -> {});
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(unknown()));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(answered(unknown()));
     assertThat(provider.requests()).hasSize(1);
   }
 
@@ -114,31 +114,31 @@ class RestoredRecordTest {
   void a_call_whose_start_the_record_has_lost_is_not_made_again_by_the_next_try() {
     JourneyRecord sending = sending();
     DATABASE.backUp();
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
     mark.tryAgain();
 
-    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, SENDER);
 
     assertThat(outcome).isEqualTo(answered(unknown()));
     assertThat(provider.requests()).hasSize(1);
     answer(sending, outcome);
-    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.BeingSent(1));
+    assertThat(invites.cancelInvite(MEETING, SENDER)).isEqualTo(new CancelOutcome.BeingSent(1));
   }
 
   @Test
   void a_call_that_a_lost_one_had_repeated_is_not_made_a_third_time() {
     sending();
     provider.willAskToWait(1);
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.backUp();
     engine.clock().advance(Duration.ofSeconds(1));
     provider.willAccept();
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
     mark.tryAgain();
 
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(unknown()));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(answered(unknown()));
     assertThat(provider.requests()).hasSize(2);
   }
 
@@ -146,11 +146,11 @@ class RestoredRecordTest {
   void a_call_that_certainly_did_not_reach_the_provider_is_made_by_the_next_try() {
     sending();
     provider.willAskToWait(1);
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     provider.willAccept();
     mark.tryAgain();
 
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(sent()));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(answered(sent()));
   }
 
   @Test
@@ -159,10 +159,10 @@ class RestoredRecordTest {
     CallMark stopped = new StoppedActivity();
     InviteActivities stopping = provider.activitiesOf(engine, stopped);
 
-    assertThatThrownBy(() -> stopping.sendInvite(MEETING, 1, LEADER))
+    assertThatThrownBy(() -> stopping.sendInvite(MEETING, 1, SENDER))
         .isInstanceOf(ActivityCompletionException.class);
     assertThat(provider.requests()).isEmpty();
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(answered(sent()));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(answered(sent()));
   }
 
   /** The run records what its activity told it; the record has lost it. */
@@ -170,15 +170,15 @@ class RestoredRecordTest {
   void an_answer_that_alone_was_lost_is_stored_when_the_run_records_it() {
     JourneyRecord sending = sending();
     DATABASE.backUp();
-    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
 
     answer(sending, outcome);
 
     assertThat(attempts.find(MEETING, 1))
         .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT));
-    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
-    assertThat(invites.cancelInvite(MEETING, MEMBER)).isEqualTo(new CancelOutcome.BeingSent(1));
+    assertThat(invites.cancelInvite(MEETING, SENDER)).isEqualTo(new CancelOutcome.Cancelled(null));
+    assertThat(invites.cancelInvite(MEETING, OTHER)).isEqualTo(new CancelOutcome.BeingSent(1));
     assertThat(DATABASE.texts("select payload->>'status' from outbox where kind <> 'START'"))
         .containsExactly("UNKNOWN");
   }
@@ -187,15 +187,15 @@ class RestoredRecordTest {
   void the_lost_answer_of_each_journey_of_a_meeting_can_be_cancelled() {
     JourneyRecord sending = sending();
     DATABASE.backUp();
-    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
 
     answer(sending, outcome);
     TestRecords.merge(
-        engine, MEMBER, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95102")));
+        engine, OTHER, InviteAnswer.sent(1, engine.clock().instant(), new PatientExamId("95102")));
 
-    assertThat(invites.cancelInvite(MEETING, MEMBER)).isEqualTo(new CancelOutcome.Cancelled(null));
-    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
+    assertThat(invites.cancelInvite(MEETING, OTHER)).isEqualTo(new CancelOutcome.Cancelled(null));
+    assertThat(invites.cancelInvite(MEETING, SENDER)).isEqualTo(new CancelOutcome.Cancelled(null));
   }
 
   @Test
@@ -203,26 +203,26 @@ class RestoredRecordTest {
     JourneyRecord sending = sending();
     provider.willAnswer(400, "{}");
     provider.whileCalled(DATABASE::backUp);
-    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
 
     answer(sending, outcome);
 
-    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.NeverSent());
+    assertThat(invites.cancelInvite(MEETING, SENDER)).isEqualTo(new CancelOutcome.NeverSent());
   }
 
   @Test
   void an_answer_that_alone_was_lost_is_stored_for_an_attempt_that_was_being_made() {
     JourneyRecord sending = sending();
     provider.whileCalled(DATABASE::backUp);
-    SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+    SendOutcome outcome = invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.restore();
 
     answer(sending, outcome);
 
     assertThat(attempts.find(MEETING, 1))
         .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT));
-    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
+    assertThat(invites.cancelInvite(MEETING, SENDER)).isEqualTo(new CancelOutcome.Cancelled(null));
   }
 
   @Test
@@ -234,7 +234,7 @@ class RestoredRecordTest {
                 TestRecords.after(
                     sending, Phases.RULES.merge(sending.state(), unknown(), engine.moment()))));
 
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
 
     assertThat(attempts.find(MEETING, 1))
         .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT));
@@ -243,12 +243,12 @@ class RestoredRecordTest {
 
   @Test
   void an_invite_of_the_lost_time_is_cancelled_at_the_provider() {
-    JourneyRecord sent = answer(sending(), invites.sendInvite(MEETING, 1, LEADER));
+    JourneyRecord sent = answer(sending(), invites.sendInvite(MEETING, 1, SENDER));
     DATABASE.restore();
 
     record(sent, state -> state.withCancellation(Cancellation.requested(engine.moment().now())));
 
-    assertThat(invites.cancelInvite(MEETING, LEADER)).isEqualTo(new CancelOutcome.Cancelled(null));
+    assertThat(invites.cancelInvite(MEETING, SENDER)).isEqualTo(new CancelOutcome.Cancelled(null));
     assertThat(provider.cancels().get(0).path("patient_exam_id").asText()).isEqualTo("95101");
   }
 
@@ -256,29 +256,29 @@ class RestoredRecordTest {
   @ValueSource(ints = {200, 500})
   void another_journey_of_a_lost_attempt_is_never_taken_for_one_that_was_not_sent(int status) {
     provider.willAnswer(status, status == 200 ? "" : "{}");
-    JourneyRecord answered = answer(sending(), invites.sendInvite(MEETING, 1, LEADER));
+    JourneyRecord answered = answer(sending(), invites.sendInvite(MEETING, 1, SENDER));
     DATABASE.restore();
 
     record(answered, state -> state.withHold(HoldReason.HELD_BY_PERSON, engine.moment()));
 
-    assertThat(invites.cancelInvite(MEETING, MEMBER)).isEqualTo(new CancelOutcome.BeingSent(1));
+    assertThat(invites.cancelInvite(MEETING, OTHER)).isEqualTo(new CancelOutcome.BeingSent(1));
     assertThat(
             DATABASE.texts(
                 """
                 select journey_id || ' ' || (payload->>'status') from outbox
                 where kind = 'INVITE_ANSWER'
                 """))
-        .containsExactly(MEMBER + " UNKNOWN");
+        .containsExactly(OTHER + " UNKNOWN");
   }
 
   @Test
   void a_lost_attempt_that_the_record_knows_from_before_its_call_gets_the_runs_answer() {
     JourneyRecord sending = sending();
     provider.willAskToWait(1);
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     DATABASE.backUp();
     provider.willAccept();
-    JourneyRecord sent = answer(sending, invites.sendInvite(MEETING, 1, LEADER));
+    JourneyRecord sent = answer(sending, invites.sendInvite(MEETING, 1, SENDER));
     DATABASE.restore();
 
     record(sent, state -> state.withHold(HoldReason.HELD_BY_PERSON, engine.moment()));
@@ -291,7 +291,7 @@ class RestoredRecordTest {
   @Test
   void a_journey_that_may_have_a_lost_invite_is_not_in_the_next_attempt() {
     provider.willAnswer(500, "{}");
-    JourneyRecord unknown = answer(sending(), invites.sendInvite(MEETING, 1, LEADER));
+    JourneyRecord unknown = answer(sending(), invites.sendInvite(MEETING, 1, SENDER));
     DATABASE.restore();
     provider.willAccept();
     JourneyRecord adopted =
@@ -299,7 +299,7 @@ class RestoredRecordTest {
             unknown, state -> state.withAttempt(state.latestAttempt().with(InviteStatus.REPLACED)));
     record(adopted, state -> state.awaitingAnswer(2, engine.moment()));
 
-    assertThat(invites.sendInvite(MEETING, 2, LEADER)).isInstanceOf(SendOutcome.Answered.class);
+    assertThat(invites.sendInvite(MEETING, 2, SENDER)).isInstanceOf(SendOutcome.Answered.class);
 
     assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5101]");
     assertThat(DATABASE.texts("select payload->>'status' from outbox where kind <> 'START'"))
@@ -309,7 +309,7 @@ class RestoredRecordTest {
 
   @Test
   void a_journey_that_was_invited_alone_in_the_lost_time_has_its_attempt_in_its_own_meeting() {
-    JourneyClaim claim = engine.claim(MEMBER);
+    JourneyClaim claim = engine.claim(OTHER);
     PatientExamId exam = new PatientExamId("601233");
     Attempt alone = new Attempt(2, InviteStatus.SENT, engine.clock().instant(), exam);
     JourneyRecord invited =
@@ -318,7 +318,7 @@ class RestoredRecordTest {
 
     record(invited, state -> state.withCancellation(Cancellation.requested(engine.moment().now())));
 
-    assertThat(invites.cancelInvite(MeetingId.ledBy(MEMBER), MEMBER))
+    assertThat(invites.cancelInvite(MeetingId.sentBy(OTHER), OTHER))
         .isEqualTo(new CancelOutcome.Cancelled(null));
     assertThat(attempts.find(MEETING, 2)).isEmpty();
   }
@@ -326,7 +326,7 @@ class RestoredRecordTest {
   @Test
   void
       a_journey_that_was_invited_alone_in_the_lost_time_is_in_no_other_invite_once_it_has_recorded() {
-    JourneyClaim claim = engine.claim(MEMBER);
+    JourneyClaim claim = engine.claim(OTHER);
     PatientExamId exam = new PatientExamId("601233");
     Attempt alone = new Attempt(2, InviteStatus.SENT, engine.clock().instant(), exam);
     JourneyRecord invited =
@@ -338,7 +338,7 @@ class RestoredRecordTest {
             invited,
             Phases.RULES.merge(invited.state(), new RecordRestored("r-1"), engine.moment())));
     sending();
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
 
     assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
   }
@@ -358,8 +358,8 @@ class RestoredRecordTest {
   private JourneyRecord sending() {
     return recorded(
         TestRecords.of(
-            engine.claim(LEADER),
-            InvitePhase.sending(engine.row(LEADER).state(), engine.moment())));
+            engine.claim(SENDER),
+            InvitePhase.sending(engine.row(SENDER).state(), engine.moment())));
   }
 
   private JourneyRecord answer(JourneyRecord sending, SendOutcome outcome) {

@@ -32,9 +32,9 @@ import org.patientjourney.workflows.order.MeetingId;
 class SendInviteFailureTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-2:5102");
+  private static final MeetingId MEETING = MeetingId.sentBy(SENDER);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestProvider provider = new TestProvider();
@@ -82,7 +82,7 @@ class SendInviteFailureTest {
                 select journey_id || ' ' || (payload->>'refusal') from outbox
                 where kind = 'INVITE_ANSWER' order by 1
                 """))
-        .containsExactly(MEMBER + " " + reason);
+        .containsExactly(OTHER + " " + reason);
     assertThat(DATABASE.count("invite_attempt where token is not null")).isZero();
     assertThat(DATABASE.dump()).doesNotContain(text);
   }
@@ -139,11 +139,11 @@ class SendInviteFailureTest {
   @Test
   void an_answer_that_is_stored_is_known_again() {
     AttemptStore store = store();
-    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, LEADER, null);
+    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, SENDER, null);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
     assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
 
-    store.start(MEETING, 1, LEADER, null);
+    store.start(MEETING, 1, SENDER, null);
     store.unknown(started, "http 500");
     String before = DATABASE.dump();
     store.unknown(started, "http 500");
@@ -154,10 +154,10 @@ class SendInviteFailureTest {
   @Test
   void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
     AttemptStore store = store();
-    AttemptStart.Started first = (AttemptStart.Started) store.start(MEETING, 1, LEADER, null);
+    AttemptStart.Started first = (AttemptStart.Started) store.start(MEETING, 1, SENDER, null);
     store.notSent(first, "unreachable");
     engine.clock().advance(Duration.ofSeconds(90));
-    store.start(MEETING, 1, LEADER, null);
+    store.start(MEETING, 1, SENDER, null);
 
     assertThatIllegalStateException().isThrownBy(() -> store.notSent(first, "unreachable"));
 
@@ -170,7 +170,7 @@ class SendInviteFailureTest {
   @Test
   void a_sent_answer_that_is_stored_is_known_again() {
     AttemptStore store = store();
-    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, LEADER, null);
+    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, SENDER, null);
     CreatedMeeting created =
         new CreatedMeeting(
             TestProvider.UUID,
@@ -241,22 +241,22 @@ class SendInviteFailureTest {
     engine.startAttempt(MEETING, 8, 5101);
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> invites.sendInvite(MEETING, 7, LEADER))
+        .isThrownBy(() -> invites.sendInvite(MEETING, 7, SENDER))
         .withMessageContaining("attempt 7 of meeting " + MEETING);
     assertThat(provider.requests()).isEmpty();
   }
 
   private SendOutcome send() {
-    return invites.sendInvite(MEETING, 1, LEADER);
+    return invites.sendInvite(MEETING, 1, SENDER);
   }
 
   private static SendOutcome later(int seconds) {
     return new SendOutcome.RetryLater(Duration.ofSeconds(seconds));
   }
 
-  /** The leader has recorded that it sends. */
+  /** The sender has recorded that it sends. */
   private AttemptStore store() {
-    RecordedInvites.recordSending(engine, LEADER, 1);
+    RecordedInvites.recordSending(engine, SENDER, 1);
     return new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
   }
 }

@@ -30,9 +30,9 @@ import org.patientjourney.workflows.order.MeetingId;
 class SendInviteTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-3:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-3:5102");
-  private static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-3:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-3:5102");
+  private static final MeetingId MEETING = MeetingId.sentBy(SENDER);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestProvider provider = new TestProvider();
@@ -52,7 +52,7 @@ class SendInviteTest {
 
   @Test
   void the_request_names_the_meetings_exams_and_where_events_go() {
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
 
     assertThat(provider.requests()).hasSize(1);
     assertThat(provider.requests().get(0).path("exams").toString()).contains("5101", "5102");
@@ -65,10 +65,10 @@ class SendInviteTest {
 
   @Test
   void sending_twice_is_one_request_and_the_same_answer() {
-    SendOutcome first = invites.sendInvite(MEETING, 1, LEADER);
+    SendOutcome first = invites.sendInvite(MEETING, 1, SENDER);
     String before = DATABASE.dump();
 
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(first).isEqualTo(sent(95101));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(first).isEqualTo(sent(95101));
     assertThat(provider.requests()).hasSize(1);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
@@ -82,7 +82,7 @@ class SendInviteTest {
         TestThreads.together(
             8,
             () -> {
-              SendOutcome outcome = invites.sendInvite(MEETING, 1, LEADER);
+              SendOutcome outcome = invites.sendInvite(MEETING, 1, SENDER);
               sevenAreBack.countDown();
               return outcome;
             });
@@ -95,12 +95,12 @@ class SendInviteTest {
         .hasSize(7);
     assertThat(DATABASE.texts("select journey_id from outbox where kind = 'INVITE_ANSWER'"))
         .as("seven went on without the answer")
-        .containsExactly(LEADER.value(), MEMBER.value());
+        .containsExactly(SENDER.value(), OTHER.value());
   }
 
   @Test
   void the_other_journeys_of_the_meeting_get_their_own_patient_exams() {
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
 
     assertThat(
             DATABASE.texts(
@@ -108,9 +108,9 @@ class SendInviteTest {
                 select journey_id || ' ' || (payload->>'patientExamId') from outbox
                 where kind = 'INVITE_ANSWER' and done_at is null order by 1
                 """))
-        .containsExactly(MEMBER + " 95102");
+        .containsExactly(OTHER + " 95102");
     assertThat(DATABASE.texts("select journey_id || ' ' || patient_exam_id from patient_exam"))
-        .containsExactlyInAnyOrder(LEADER + " 95101", MEMBER + " 95102");
+        .containsExactlyInAnyOrder(SENDER + " 95101", OTHER + " 95102");
     String payload =
         DATABASE.texts("select payload from outbox where kind <> 'START' order by id").get(0);
     assertThat(new SendOutcome.Answered(StoredJson.read(payload, InviteAnswer.class)))
@@ -119,7 +119,7 @@ class SendInviteTest {
 
   @Test
   void the_token_is_erased_and_still_names_its_attempt() {
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
 
     InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
     assertThat(DATABASE.count("invite_attempt where token is not null")).isZero();
@@ -131,18 +131,18 @@ class SendInviteTest {
   @Test
   void a_second_attempt_is_not_made_when_the_first_turned_out_to_exist() {
     provider.willAnswer(500, "{}");
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
     engine
         .dao(InviteAttemptDao.class)
         .bindIfAbsent(
             MEETING,
             1,
             new ExamId(5102),
-            MEMBER,
+            OTHER,
             new PatientExamId("601233"),
             engine.clock().instant());
 
-    assertThat(invites.sendInvite(MEETING, 2, LEADER)).isEqualTo(new SendOutcome.EarlierExists());
+    assertThat(invites.sendInvite(MEETING, 2, SENDER)).isEqualTo(new SendOutcome.EarlierExists());
     assertThat(provider.requests()).hasSize(1);
     assertThat(DATABASE.texts("select number from invite_attempt")).containsExactly("1");
   }
@@ -150,8 +150,8 @@ class SendInviteTest {
   @Test
   void a_second_attempt_has_a_token_of_its_own() {
     provider.willAnswer(500, "{}");
-    invites.sendInvite(MEETING, 1, LEADER);
-    invites.sendInvite(MEETING, 2, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
+    invites.sendInvite(MEETING, 2, SENDER);
 
     assertThat(provider.requests()).hasSize(2);
     assertThat(DATABASE.texts("select distinct token_hash::text from invite_attempt")).hasSize(2);
@@ -159,7 +159,7 @@ class SendInviteTest {
 
   @Test
   void the_link_is_stored_encrypted_and_nowhere_else() {
-    invites.sendInvite(MEETING, 1, LEADER);
+    invites.sendInvite(MEETING, 1, SENDER);
 
     byte[] link =
         DATABASE
@@ -178,9 +178,9 @@ class SendInviteTest {
 
   @Test
   void exams_whose_journey_is_closed_are_left_out() {
-    TestRecords.close(engine, MEMBER);
+    TestRecords.close(engine, OTHER);
 
-    assertThat(invites.sendInvite(MEETING, 1, LEADER)).isEqualTo(sent(95101));
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(sent(95101));
 
     assertThat(provider.requests().get(0).path("exams").toString()).isEqualTo("[5101]");
     assertThat(DATABASE.count("outbox where kind = 'INVITE_ANSWER'")).isZero();

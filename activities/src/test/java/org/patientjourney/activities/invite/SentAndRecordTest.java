@@ -70,14 +70,14 @@ class SentAndRecordTest {
   /** The second attempt of a meeting of one, which probes an incident, has no answer yet. */
   private JourneyId probeBeingSent(String orderId) {
     JourneyId probe = incidents.probing(orderId, HoldReason.KEY_REFUSED);
-    MeetingId meeting = MeetingId.ledBy(probe);
+    MeetingId meeting = MeetingId.sentBy(probe);
     engine.startAttempt(meeting, ATTEMPT, 5101);
     return probe;
   }
 
   private Callable<RecordOutcome> answering(JourneyId probe) {
-    MeetingId meeting = MeetingId.ledBy(probe);
-    List<JourneyRow> members = engine.dao(JourneyDao.class).findByMeeting(meeting);
+    MeetingId meeting = MeetingId.sentBy(probe);
+    List<JourneyRow> journeys = engine.dao(JourneyDao.class).findByMeeting(meeting);
     CreatedMeeting accepted =
         new CreatedMeeting(
             TestProvider.UUID,
@@ -90,7 +90,7 @@ class SentAndRecordTest {
             ATTEMPT,
             engine.clock().instant(),
             probe,
-            members,
+            journeys,
             TestIncidents.scopeOf(probe),
             new InviteProvider.Invite(order, order.exams(), WebhookToken.random(), meeting));
     return () -> {
@@ -102,7 +102,7 @@ class SentAndRecordTest {
   /** The event that the exam was missed, and a command that waited behind it. */
   private Callable<RecordOutcome> recording(JourneyId probe, JourneyCommand then) {
     InviteAttemptRow attempt =
-        engine.dao(InviteAttemptDao.class).find(MeetingId.ledBy(probe), ATTEMPT).orElseThrow();
+        engine.dao(InviteAttemptDao.class).find(MeetingId.sentBy(probe), ATTEMPT).orElseThrow();
     WebhookDeliveryId delivery = engine.deliver(attempt, new byte[] {'{', '}'}, false, 2L);
     ConsultationCompleted missed =
         new ConsultationCompleted(

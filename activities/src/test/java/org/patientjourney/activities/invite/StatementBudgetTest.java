@@ -60,7 +60,7 @@ class StatementBudgetTest {
   @Test
   void a_good_faith_exam_takes_few_statements() {
     JourneyId journey = counted("accept", () -> engine.accept(TestOrders.approvable()).get(0));
-    MeetingId meeting = MeetingId.ledBy(journey);
+    MeetingId meeting = MeetingId.sentBy(journey);
     InviteActivities invites = provider.activitiesOf(engine);
 
     JourneyClaim claim = counted("claim", () -> engine.claim(journey));

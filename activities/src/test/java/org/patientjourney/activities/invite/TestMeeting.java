@@ -14,9 +14,9 @@ import org.patientjourney.workflows.order.MeetingId;
 
 /** A meeting of two exams that were ordered, and the provider that is to invite. */
 final class TestMeeting implements BeforeEachCallback, AfterEachCallback {
-  static final JourneyId LEADER = new JourneyId("juniper:WC-2:5101");
-  static final JourneyId MEMBER = new JourneyId("juniper:WC-2:5102");
-  static final MeetingId MEETING = MeetingId.ledBy(LEADER);
+  static final JourneyId SENDER = new JourneyId("juniper:WC-2:5101");
+  static final JourneyId OTHER = new JourneyId("juniper:WC-2:5102");
+  static final MeetingId MEETING = MeetingId.sentBy(SENDER);
 
   private final TestEngine engine;
   private final TestProvider provider;

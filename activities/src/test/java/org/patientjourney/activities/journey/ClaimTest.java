@@ -210,6 +210,6 @@ class ClaimTest {
   private WebhookDeliveryId delivered(JourneyId journey) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     return engine.deliver(
-        engine.attemptOf(MeetingId.ledBy(journey)), body, false, (long) body.length);
+        engine.attemptOf(MeetingId.sentBy(journey)), body, false, (long) body.length);
   }
 }

@@ -273,7 +273,7 @@ class RecordDeliveryTest {
 
   private WebhookDeliveryId delivered(String body, boolean truncated) {
     return engine.deliver(
-        engine.attemptOf(MeetingId.ledBy(JOURNEY)),
+        engine.attemptOf(MeetingId.sentBy(JOURNEY)),
         body.getBytes(StandardCharsets.UTF_8),
         truncated,
         null);

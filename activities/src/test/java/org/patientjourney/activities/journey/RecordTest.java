@@ -216,7 +216,7 @@ class RecordTest {
   }
 
   @Test
-  void an_unknown_invite_is_reported_only_to_the_other_members_of_its_meeting() {
+  void an_unknown_invite_is_reported_only_to_the_other_journeys_of_its_meeting() {
     InviteAnswer unknown = InviteAnswer.unknown(1, engine.clock().instant());
     JourneyRecord quiet = sending(engine.claim(JOURNEY));
 

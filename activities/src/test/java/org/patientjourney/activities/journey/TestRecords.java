@@ -41,9 +41,9 @@ public final class TestRecords {
     return of(claim, change);
   }
 
-  /** A leader's run that records an answer of which it alone knows. */
-  public static void answerMembers(TestEngine engine, JourneyId leader, InviteAnswer answer) {
-    JourneyClaim claim = engine.claim(leader);
+  /** A sender's run that records an answer of which it alone knows. */
+  public static void answerOthers(TestEngine engine, JourneyId sender, InviteAnswer answer) {
+    JourneyClaim claim = engine.claim(sender);
     JourneyRecord revision = of(claim, Phases.RULES.merge(claim.state(), answer, engine.moment()));
     engine
         .journeys()

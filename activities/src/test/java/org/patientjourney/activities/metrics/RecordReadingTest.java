@@ -209,7 +209,7 @@ class RecordReadingTest {
   /** A minute after all before. */
   private Instant deliver() {
     engine.clock().advance(Duration.ofMinutes(1));
-    engine.deliver(engine.attemptOf(MeetingId.ledBy(JOURNEY)), new byte[] {'{', '}'}, false, 2L);
+    engine.deliver(engine.attemptOf(MeetingId.sentBy(JOURNEY)), new byte[] {'{', '}'}, false, 2L);
     return engine.clock().instant();
   }
 

@@ -12,20 +12,21 @@ import org.patientjourney.workflows.order.PatientContact;
 
 class MeetingsOfAnOrderTest {
   @Test
-  void good_faith_exams_share_a_meeting_and_the_lowest_exam_id_leads() {
+  void good_faith_exams_share_a_meeting_and_the_lowest_exam_id_sends() {
     assertThat(meetings(TestOrders.approvableTwice()))
-        .containsExactly("juniper:WC-2:5101 leads", "juniper:WC-2:5102 follows juniper:WC-2:5101");
+        .containsExactly(
+            "juniper:WC-2:5101 sends", "juniper:WC-2:5102 in the invite of juniper:WC-2:5101");
   }
 
   @Test
   void an_exam_that_may_prescribe_is_alone_even_with_the_lowest_id() {
     assertThat(meetings(TestOrders.withPrescription()))
         .containsExactly(
-            "juniper:WC-3:5101 leads",
-            "juniper:WC-3:5102 follows juniper:WC-3:5101",
-            "juniper:WC-3:5204 leads");
+            "juniper:WC-3:5101 sends",
+            "juniper:WC-3:5102 in the invite of juniper:WC-3:5101",
+            "juniper:WC-3:5204 sends");
     assertThat(meetings(TestOrders.withExams("WC-4", TestOrders.TIRZEPATIDE, 9001)))
-        .containsExactly("juniper:WC-4:5204 leads", "juniper:WC-4:9001 leads");
+        .containsExactly("juniper:WC-4:5204 sends", "juniper:WC-4:9001 sends");
   }
 
   @Test
@@ -48,8 +49,8 @@ class MeetingsOfAnOrderTest {
   }
 
   private static String place(JourneyTerms terms) {
-    return terms.isLeader()
-        ? terms.journeyId() + " leads"
-        : terms.journeyId() + " follows " + terms.meetingId();
+    return terms.isSender()
+        ? terms.journeyId() + " sends"
+        : terms.journeyId() + " in the invite of " + terms.meetingId();
   }
 }

@@ -37,7 +37,7 @@ public final class TestPdfs {
 
   /** The event, stored; not applied yet. */
   public WebhookDeliveryId delivered(@Nullable String link) {
-    MeetingId meeting = MeetingId.ledBy(JOURNEY);
+    MeetingId meeting = MeetingId.sentBy(JOURNEY);
     InviteAttemptRow attempt =
         engine
             .dao(InviteAttemptDao.class)

@@ -31,7 +31,7 @@ class PreFillTest {
   private static final String SUBMIT = "exam_submit_answers";
   private static final String SECRET = "Quokkacanary fever";
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-9:5101");
-  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final MeetingId MEETING = MeetingId.sentBy(JOURNEY);
   private static final KnownAnswer ALLERGIES = new KnownAnswer(4457, SECRET);
   private static final KnownAnswer SMOKES = new KnownAnswer(4458, "no");
 
@@ -176,9 +176,9 @@ class PreFillTest {
   void a_clinic_that_is_not_configured_waits_for_its_key() {
     ClinicId cedar = new ClinicId("cedar");
     JourneyId journey = engine.accept(TestOrders.of(cedar, "WC-9", TestOrders.FILLER)).get(0);
-    TestExams.send(engine, MeetingId.ledBy(journey), 1);
+    TestExams.send(engine, MeetingId.sentBy(journey), 1);
 
-    assertThatThrownBy(() -> activities.preFill(MeetingId.ledBy(journey), 1, journey))
+    assertThatThrownBy(() -> activities.preFill(MeetingId.sentBy(journey), 1, journey))
         .isInstanceOf(ApplicationFailure.class)
         .hasMessageContaining("not configured");
   }

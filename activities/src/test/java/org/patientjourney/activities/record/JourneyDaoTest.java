@@ -39,7 +39,7 @@ class JourneyDaoTest {
   }
 
   @Test
-  void the_members_of_a_meeting_come_in_the_order_of_their_exams() {
+  void the_journeys_of_a_meeting_come_in_the_order_of_their_exams() {
     assertThat(journeys.findByMeeting(new MeetingId("juniper:WC-3:5101")))
         .extracting(row -> row.examId().value())
         .containsExactly(5101, 5102);

@@ -156,7 +156,7 @@ class ProviderReportsTest {
 
   private WebhookDeliveryId applied(String body) {
     engine.clock().advance(Duration.ofSeconds(1));
-    MeetingId meeting = MeetingId.ledBy(JOURNEY);
+    MeetingId meeting = MeetingId.sentBy(JOURNEY);
     engine.startAttempt(meeting, 1, 5101);
     WebhookDeliveryId id =
         engine.deliver(

@@ -27,7 +27,7 @@ class DeliveryListTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
-  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final MeetingId MEETING = MeetingId.sentBy(JOURNEY);
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
@@ -164,7 +164,7 @@ class DeliveryListTest {
 
   private MeetingId willowsMeeting() {
     MeetingId meeting =
-        MeetingId.ledBy(
+        MeetingId.sentBy(
             engine.accept(TestOrders.of(new ClinicId("willow"), "WC-1", TestOrders.FILLER)).get(0));
     engine.startAttempt(meeting, 1, 5101);
     return meeting;

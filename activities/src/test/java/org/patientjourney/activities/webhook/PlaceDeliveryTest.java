@@ -30,7 +30,7 @@ class PlaceDeliveryTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
-  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final MeetingId MEETING = MeetingId.sentBy(JOURNEY);
   private static final byte[] BODY = "{\"event\": 1}".getBytes(StandardCharsets.UTF_8);
   private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -29,7 +29,7 @@ class WebhookDeliveryDaoTest {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final JourneyId JOURNEY = new JourneyId("juniper:WC-1:5101");
-  private static final MeetingId MEETING = MeetingId.ledBy(JOURNEY);
+  private static final MeetingId MEETING = MeetingId.sentBy(JOURNEY);
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final WebhookDeliveryDao deliveries = engine.dao(WebhookDeliveryDao.class);

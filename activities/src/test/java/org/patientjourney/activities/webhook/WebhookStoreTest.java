@@ -172,6 +172,6 @@ class WebhookStoreTest {
 
   private WebhookToken preparedToken() {
     return engine.startAttempt(
-        MeetingId.ledBy(engine.accept(TestOrders.approvable()).get(0)), 1, 5101);
+        MeetingId.sentBy(engine.accept(TestOrders.approvable()).get(0)), 1, 5101);
   }
 }

@@ -131,7 +131,7 @@ public record CommandService(
   private Optional<String> refusalElsewhere(JourneyRow row, JourneyCommand command) {
     if (command instanceof ReInvite && isSentByAnother(row)) {
       return Optional.of(
-          "the invite is sent by " + row.meetingId().leader() + ": release that one");
+          "the invite is sent by " + row.meetingId().sender() + ": release that one");
     }
     if (command instanceof ReInvite && store.isErased(row.journeyId())) {
       return Optional.of("the patient's data was erased: order anew");
@@ -146,10 +146,10 @@ public record CommandService(
         : Optional.empty();
   }
 
-  /** A member whose leader is open is in the leader's invite, or will be in its next. */
+  /** While the sender is open, the journey is in its invite, or will be in its next. */
   private boolean isSentByAnother(JourneyRow row) {
-    return Journeys.isUninvitedMember(row)
-        && journeys.findRow(row.meetingId().leader().value()).map(JourneyRow::open).orElse(false);
+    return Journeys.awaitsSender(row)
+        && journeys.findRow(row.meetingId().sender().value()).map(JourneyRow::open).orElse(false);
   }
 
   private Response answer(JourneyId journey, JourneyCommand command, CommandOutcome outcome) {

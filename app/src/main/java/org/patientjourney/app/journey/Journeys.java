@@ -37,18 +37,18 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
         : Optional.empty();
   }
 
-  /** A member without an answer to the invite that its leader has sent, or is sending. */
+  /** Whether the sender has sent the invite, or is sending it, and the journey has no answer. */
   public boolean isAnswerUnderway(JourneyRow row) {
-    return isUninvitedMember(row)
+    return awaitsSender(row)
         && jdbi.withExtension(
             InviteAttemptDao.class,
             dao -> dao.isCalledFor(row.meetingId(), row.examId(), row.state().lastAttempt()));
   }
 
   /** Whether a journey has no invite and is not the one that sends its meeting's. */
-  public static boolean isUninvitedMember(JourneyRow row) {
+  public static boolean awaitsSender(JourneyRow row) {
     return List.of(InviteStatus.NOT_SENT.name(), InviteStatus.REFUSED.name()).contains(row.invite())
-        && !row.meetingId().leader().equals(row.journeyId());
+        && !row.meetingId().sender().equals(row.journeyId());
   }
 
   public boolean isOfAnother(PatientExamId exam, JourneyId journey) {

@@ -60,7 +60,7 @@ record DeliveryAddress(List<JourneyId> journeys, @Nullable DeliveryFinding findi
         ? new DeliveryAddress(
             open,
             read.number() == null ? DeliveryFinding.UNREADABLE : DeliveryFinding.UNKNOWN_EVENT)
-        : of(open.isEmpty() ? delivery.knownMeeting().leader() : open.get(0));
+        : of(open.isEmpty() ? delivery.knownMeeting().sender() : open.get(0));
   }
 
   private static DeliveryAddress named(Handle handle, DeliveryReading read) {
@@ -73,8 +73,8 @@ record DeliveryAddress(List<JourneyId> journeys, @Nullable DeliveryFinding findi
     }
     if (read.patientExamId() == null && read.reading() instanceof Reading.Shipment) {
       // An event 3 in its older shape names no exam: only a meeting of one leaves no choice.
-      List<JourneyRow> members = members(handle, delivery);
-      return members.size() == 1 ? of(members.get(0).journeyId()) : none(DeliveryFinding.NO_EXAM);
+      List<JourneyRow> journeys = journeys(handle, delivery);
+      return journeys.size() == 1 ? of(journeys.get(0).journeyId()) : none(DeliveryFinding.NO_EXAM);
     }
     return ofIds(handle, delivery, read.patientExamId(), read.reading().examId());
   }
@@ -102,8 +102,8 @@ record DeliveryAddress(List<JourneyId> journeys, @Nullable DeliveryFinding findi
         .findFirst()
         .or(
             () ->
-                members(handle, delivery).stream()
-                    .filter(member -> member.examId().equals(exam))
+                journeys(handle, delivery).stream()
+                    .filter(row -> row.examId().equals(exam))
                     .map(JourneyRow::journeyId)
                     .findFirst())
         .map(DeliveryAddress::of)
@@ -120,7 +120,7 @@ record DeliveryAddress(List<JourneyId> journeys, @Nullable DeliveryFinding findi
         .toList();
   }
 
-  private static List<JourneyRow> members(Handle handle, WebhookDelivery delivery) {
+  private static List<JourneyRow> journeys(Handle handle, WebhookDelivery delivery) {
     return handle.attach(JourneyDao.class).findByMeeting(delivery.knownMeeting());
   }
 }

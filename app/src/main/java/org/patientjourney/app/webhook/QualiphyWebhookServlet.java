@@ -150,7 +150,7 @@ public final class QualiphyWebhookServlet extends HttpServlet {
     if (meeting.isEmpty()) {
       return unknownToken(source, received);
     }
-    MDC.put(LogContext.JOURNEY, meeting.get().leader().value());
+    MDC.put(LogContext.JOURNEY, meeting.get().sender().value());
     MDC.put(LogContext.DELIVERY, delivery.deliveryId().toString());
     if (tooLarge) {
       return ProblemType.CONTENT_TOO_LARGE.response(
@@ -176,7 +176,7 @@ public final class QualiphyWebhookServlet extends HttpServlet {
     return String.join(",", Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)));
   }
 
-  /** Of a body that was not read to its end only its sender knows the size. */
+  /** Of a body that was not read to its end only the provider knows the size. */
   private static @Nullable Long size(HttpServletRequest request, byte[] read, boolean truncated) {
     if (!truncated) {
       return (long) read.length;

@@ -167,7 +167,7 @@ public record WebhookRelay(
             if (concerned.isEmpty()) {
               Alarm alarm =
                   new Alarm(AlarmKind.WRONG_PATIENT_EXAM, delivery.deliveryId().toString());
-              AlarmStore.raise(handle, delivery.knownMeeting().leader(), alarm, clock.instant());
+              AlarmStore.raise(handle, delivery.knownMeeting().sender(), alarm, clock.instant());
             }
           });
       return true;
@@ -236,9 +236,9 @@ public record WebhookRelay(
     return LogContext.of(known(delivery)).with(delivery.deliveryId());
   }
 
-  /** The meeting's leader, until it is known which of its journeys the delivery belongs to. */
+  /** The meeting's sender, until it is known which of its journeys the delivery belongs to. */
   private static JourneyId known(WebhookDelivery delivery) {
     JourneyId journey = delivery.journeyId();
-    return journey == null ? delivery.knownMeeting().leader() : journey;
+    return journey == null ? delivery.knownMeeting().sender() : journey;
   }
 }

@@ -218,7 +218,7 @@ class FollowUpEvidenceTest {
         new ClinicId("cedar"),
         new OrderId("WC-9"),
         new ExamId(5205),
-        MeetingId.ledBy(VISIT.followUp()),
+        MeetingId.sentBy(VISIT.followUp()),
         true,
         Stage.AWAITING_DUE,
         InviteStatus.NOT_DUE.name(),

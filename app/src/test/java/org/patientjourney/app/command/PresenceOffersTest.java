@@ -40,7 +40,7 @@ class PresenceOffersTest {
   private static final JourneyTerms TERMS =
       new JourneyTerms(
           ID,
-          MeetingId.ledBy(ID),
+          MeetingId.sentBy(ID),
           new ExamId(5101),
           ExamKind.GOOD_FAITH,
           PatientContact.PROVIDER,

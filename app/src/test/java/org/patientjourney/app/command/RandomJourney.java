@@ -36,8 +36,8 @@ import org.patientjourney.workflows.policy.Moment;
 /** An open journey after some of what may happen to one: answers, events, commands, deadlines. */
 final class RandomJourney {
   private static final Instant ORDERED_AT = Instant.parse("2026-11-02T15:00:00Z");
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-12847:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-12847:5102");
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-12847:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-12847:5102");
   private static final JourneyPolicy POLICY = JourneyPolicy.STANDARD;
 
   private final Random random;
@@ -149,11 +149,11 @@ final class RandomJourney {
   }
 
   private JourneyTerms terms() {
-    JourneyId followUp = LEADER.followUp();
+    JourneyId followUp = SENDER.followUp();
     PatientContact contact = drawn(List.of(PatientContact.values()));
     return switch (random.nextInt(4)) {
-      case 0 -> terms(LEADER, LEADER, ExamKind.PRESCRIPTION, contact, CareTerms.NONE);
-      case 1 -> terms(MEMBER, LEADER, ExamKind.GOOD_FAITH, contact, CareTerms.NONE);
+      case 0 -> terms(SENDER, SENDER, ExamKind.PRESCRIPTION, contact, CareTerms.NONE);
+      case 1 -> terms(OTHER, SENDER, ExamKind.GOOD_FAITH, contact, CareTerms.NONE);
       case 2 ->
           terms(
               followUp,
@@ -161,14 +161,14 @@ final class RandomJourney {
               ExamKind.GOOD_FAITH,
               contact,
               CareTerms.ofFollowUp(ORDERED_AT.plus(Duration.ofDays(21)), null));
-      default -> terms(LEADER, LEADER, ExamKind.GOOD_FAITH, contact, CareTerms.NONE);
+      default -> terms(SENDER, SENDER, ExamKind.GOOD_FAITH, contact, CareTerms.NONE);
     };
   }
 
   private static JourneyTerms terms(
-      JourneyId id, JourneyId leader, ExamKind kind, PatientContact contact, CareTerms care) {
+      JourneyId id, JourneyId sender, ExamKind kind, PatientContact contact, CareTerms care) {
     return new JourneyTerms(
-        id, MeetingId.ledBy(leader), new ExamId(5101), kind, contact, ORDERED_AT, care);
+        id, MeetingId.sentBy(sender), new ExamId(5101), kind, contact, ORDERED_AT, care);
   }
 
   private <T> T drawn(List<T> all) {

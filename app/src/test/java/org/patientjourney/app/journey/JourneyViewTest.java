@@ -75,7 +75,7 @@ class JourneyViewTest {
       JourneyState.atStart(
           new JourneyTerms(
               ID,
-              MeetingId.ledBy(ID),
+              MeetingId.sentBy(ID),
               new ExamId(5101),
               ExamKind.GOOD_FAITH,
               PatientContact.PROVIDER,

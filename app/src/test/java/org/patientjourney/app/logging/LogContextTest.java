@@ -13,8 +13,8 @@ import org.slf4j.MDC;
 
 /** In this module, because only here a logging backend is on the class path. */
 class LogContextTest {
-  private static final JourneyId LEADER = new JourneyId("juniper:WC-1:5101");
-  private static final JourneyId MEMBER = new JourneyId("juniper:WC-1:5102");
+  private static final JourneyId SENDER = new JourneyId("juniper:WC-1:5101");
+  private static final JourneyId OTHER = new JourneyId("juniper:WC-1:5102");
   private static final WebhookDeliveryId DELIVERY = new WebhookDeliveryId(new UUID(0, 417));
 
   @AfterEach
@@ -25,28 +25,28 @@ class LogContextTest {
   @Test
   void closing_a_log_context_restores_the_previous_one() {
     MDC.put("WorkflowId", "set by Temporal");
-    try (LogContext outer = LogContext.of(LEADER).with(DELIVERY)) {
-      try (LogContext inner = LogContext.of(MEMBER)) {
+    try (LogContext outer = LogContext.of(SENDER).with(DELIVERY)) {
+      try (LogContext inner = LogContext.of(OTHER)) {
         assertThat(MDC.getCopyOfContextMap())
             .isEqualTo(
                 Map.of(
                     "WorkflowId",
                     "set by Temporal",
                     "journey",
-                    MEMBER.value(),
+                    OTHER.value(),
                     "delivery",
                     DELIVERY.toString()));
       }
-      assertThat(MDC.get("journey")).isEqualTo(LEADER.value());
+      assertThat(MDC.get("journey")).isEqualTo(SENDER.value());
     }
     assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("WorkflowId", "set by Temporal"));
   }
 
   @Test
   void lines_about_no_single_journey_keep_the_log_context() {
-    try (LogContext outer = LogContext.of(LEADER)) {
+    try (LogContext outer = LogContext.of(SENDER)) {
       try (LogContext inner = LogContext.of(null)) {
-        assertThat(MDC.get("journey")).isEqualTo(LEADER.value());
+        assertThat(MDC.get("journey")).isEqualTo(SENDER.value());
       }
     }
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();

@@ -197,7 +197,7 @@ class RecordSchemasTest {
         new ClinicId("juniper"),
         new OrderId("WC-12847"),
         new ExamId(5101),
-        MeetingId.ledBy(ID),
+        MeetingId.sentBy(ID),
         Stage.ORDERED,
         true,
         new Facets(

@@ -33,15 +33,15 @@ class CancelTest {
 
   @Test
   void a_pending_exam_is_cancelled_and_the_other_of_its_meeting_goes_on() throws Exception {
-    String leader = park("pending", 5101, 5102);
-    operator.expect(leader, "cancel", "c-1");
+    String sender = park("pending", 5101, 5102);
+    operator.expect(sender, "cancel", "c-1");
 
-    journeys.awaitClosed(leader, "CANCELLED");
-    assertThat(statusOf(leader, 5101)).isEqualTo("Cancelled");
-    operator.expect(leader, "cancel", "c-1");
-    JsonNode exam = sandbox.exam(sandbox.patientExam(leader, 5101));
+    journeys.awaitClosed(sender, "CANCELLED");
+    assertThat(statusOf(sender, 5101)).isEqualTo("Cancelled");
+    operator.expect(sender, "cancel", "c-1");
+    JsonNode exam = sandbox.exam(sandbox.patientExam(sender, 5101));
     assertThat(exam.at("/calls_by_endpoint/exam_invite_cancel").asInt()).isEqualTo(1);
-    sandbox.decide(sandbox.patientExam(leader, 5102), "Approved");
+    sandbox.decide(sandbox.patientExam(sender, 5102), "Approved");
     journeys.awaitClosed("juniper:pending:5102", "APPROVED");
   }
 

@@ -101,61 +101,61 @@ class CommandTest {
   }
 
   @Test
-  void a_member_is_invited_alone_and_the_other_exam_goes_on() throws Exception {
-    String leader = park("pair", 5101, 5102);
-    String member = "juniper:pair:5102";
-    JsonNode before = journeys.get(leader);
-    sandbox.decide(sandbox.patientExam(leader, 5102), "Missed");
-    journeys.awaitHold(member, "MISSED");
-    operator.expect(member, "re-invite", "c-1");
-    journeys.awaitStage(member, "AWAITING_CONSULTATION");
+  void a_journey_is_invited_alone_and_the_other_exam_goes_on() throws Exception {
+    String sender = park("pair", 5101, 5102);
+    String other = "juniper:pair:5102";
+    JsonNode before = journeys.get(sender);
+    sandbox.decide(sandbox.patientExam(sender, 5102), "Missed");
+    journeys.awaitHold(other, "MISSED");
+    operator.expect(other, "re-invite", "c-1");
+    journeys.awaitStage(other, "AWAITING_CONSULTATION");
 
-    List<JsonNode> own = sandbox.invites(member);
+    List<JsonNode> own = sandbox.invites(other);
     assertThat(own).hasSize(1);
     assertThat(own.get(0).path("patient_exams")).hasSize(1);
-    assertThat(journeys.get(member).path("meetingId").asText()).isEqualTo(member);
-    assertThat(journeys.get(leader)).isEqualTo(before);
+    assertThat(journeys.get(other).path("meetingId").asText()).isEqualTo(other);
+    assertThat(journeys.get(sender)).isEqualTo(before);
     sandbox.decide(onlyExam(own.get(0)), "Rejected");
-    sandbox.decide(sandbox.patientExam(leader, 5101), "Approved");
-    journeys.awaitClosed(member, "REJECTED");
-    journeys.awaitClosed(leader, "APPROVED");
-    assertThat(sandbox.invites(leader)).hasSize(1);
+    sandbox.decide(sandbox.patientExam(sender, 5101), "Approved");
+    journeys.awaitClosed(other, "REJECTED");
+    journeys.awaitClosed(sender, "APPROVED");
+    assertThat(sandbox.invites(sender)).hasSize(1);
   }
 
   @Test
-  void a_leader_is_invited_anew_and_its_member_goes_on() throws Exception {
-    String leader = park("led", 5101, 5102);
+  void a_sender_is_invited_anew_and_the_other_exam_goes_on() throws Exception {
+    String sender = park("led", 5101, 5102);
     JsonNode before = journeys.get("juniper:led:5102");
-    sandbox.decide(sandbox.patientExam(leader, 5101), "NA");
-    journeys.awaitHold(leader, "NOT_APPLICABLE");
-    operator.expect(leader, "re-invite", "c-1");
-    journeys.awaitStage(leader, "AWAITING_CONSULTATION");
+    sandbox.decide(sandbox.patientExam(sender, 5101), "NA");
+    journeys.awaitHold(sender, "NOT_APPLICABLE");
+    operator.expect(sender, "re-invite", "c-1");
+    journeys.awaitStage(sender, "AWAITING_CONSULTATION");
 
-    List<JsonNode> invites = sandbox.invites(leader);
+    List<JsonNode> invites = sandbox.invites(sender);
     assertThat(invites).hasSize(2);
     assertThat(journeys.get("juniper:led:5102")).isEqualTo(before);
-    sandbox.decide(sandbox.patientExam(leader, 5102), "Approved");
+    sandbox.decide(sandbox.patientExam(sender, 5102), "Approved");
     journeys.awaitClosed("juniper:led:5102", "APPROVED");
     sandbox.decide(onlyExam(invites.get(1)), "Approved");
-    journeys.awaitClosed(leader, "APPROVED");
+    journeys.awaitClosed(sender, "APPROVED");
   }
 
   @Test
   void a_late_decision_of_the_exam_that_was_given_up_takes_the_new_one_back() throws Exception {
-    String leader = park("given-up", 5101, 5102);
-    String member = "juniper:given-up:5102";
-    String old = sandbox.patientExam(leader, 5102);
+    String sender = park("given-up", 5101, 5102);
+    String other = "juniper:given-up:5102";
+    String old = sandbox.patientExam(sender, 5102);
     sandbox.decide(old, "Missed");
-    journeys.awaitHold(member, "MISSED");
-    operator.expect(member, "re-invite", "c-1");
-    journeys.awaitStage(member, "AWAITING_CONSULTATION");
+    journeys.awaitHold(other, "MISSED");
+    operator.expect(other, "re-invite", "c-1");
+    journeys.awaitStage(other, "AWAITING_CONSULTATION");
     sandbox.decide(old, "Approved");
 
-    journeys.awaitClosed(member, "APPROVED");
-    assertThat(journeys.timeline(member)).contains("SUPERFLUOUS_INVITE");
-    String taken = onlyExam(sandbox.invites(member).get(0));
+    journeys.awaitClosed(other, "APPROVED");
+    assertThat(journeys.timeline(other)).contains("SUPERFLUOUS_INVITE");
+    String taken = onlyExam(sandbox.invites(other).get(0));
     assertThat(sandbox.exam(taken).path("status").asText()).isEqualTo("Cancelled");
-    assertThat(journeys.get(leader).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
+    assertThat(journeys.get(sender).path("stage").asText()).isEqualTo("AWAITING_CONSULTATION");
   }
 
   @Test

@@ -142,16 +142,16 @@ class CommandFormsTest {
     system.sandbox().arm("hold-answer", 1);
     journeys.post(TestOrders.order("console-early", "Waiting", 5101, 5102));
     String meeting = "juniper:console-early:5101";
-    String member = "juniper:console-early:5102";
+    String other = "juniper:console-early:5102";
     await().until(() -> system.sandbox().state().path("held_answers").asInt() == 1);
     String exam = system.sandbox().patientExam(meeting, 5102);
     system.sandbox().fire(exam, Deliveries.decision("Approved").put("patient_exam_id", exam));
     deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
     system.sandbox().release();
-    journeys.awaitHold(member, "UNREADABLE_DELIVERY");
+    journeys.awaitHold(other, "UNREADABLE_DELIVERY");
     assertThat(
             new Operator(system.operations())
-                .release(member, "UNREADABLE_DELIVERY", "c-release")
+                .release(other, "UNREADABLE_DELIVERY", "c-release")
                 .status())
         .isEqualTo(200);
     system.sandbox().decide(exam, "Deferred"); // resolves an invite whose answer came too late
@@ -166,10 +166,10 @@ class CommandFormsTest {
     assertThat(plan.html()).contains("<td>acts on patient</td>");
     Page done = operations.send(plan, replay, REASON);
     assertThat(done.html()).contains("The command is recorded");
-    journeys.awaitClosed(member, "APPROVED");
-    assertThat(journeys.count(member, "DELIVERY_REPLAYED")).isEqualTo(1);
+    journeys.awaitClosed(other, "APPROVED");
+    assertThat(journeys.count(other, "DELIVERY_REPLAYED")).isEqualTo(1);
     assertThat(operations.send(plan, replay, REASON).status()).as("sent twice").isEqualTo(200);
-    assertThat(journeys.count(member, "DELIVERY_REPLAYED")).isEqualTo(1);
+    assertThat(journeys.count(other, "DELIVERY_REPLAYED")).isEqualTo(1);
     assertThat(operations.get(set).offers(replay)).as("nothing would have an effect").isFalse();
   }
 

@@ -40,22 +40,22 @@ class DeliveryPlacementTest {
   @Test
   void a_delivery_without_ids_goes_where_a_person_says() throws Exception {
     String meeting = park("nameless", 5101, 5102);
-    String member = "juniper:nameless:5102";
+    String other = "juniper:nameless:5102";
     sandbox.fire(sandbox.patientExam(meeting, 5101), decision("Approved"));
     JsonNode lost = deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
-    assertThat(deliveries.assign(lost, member, "c-1").status()).isEqualTo(200);
+    assertThat(deliveries.assign(lost, other, "c-1").status()).isEqualTo(200);
 
-    release(member);
-    journeys.awaitClosed(member, "APPROVED");
+    release(other);
+    journeys.awaitClosed(other, "APPROVED");
     JsonNode applied = deliveries.awaitLatest(meeting, 1, "APPLIED");
     assertThat(applied.path("assignedBy").asText()).isEqualTo("operations");
-    assertThat(applied.path("journeyId").asText()).isEqualTo(member);
+    assertThat(applied.path("journeyId").asText()).isEqualTo(other);
     assertThat(applied.has("finding")).isFalse();
-    assertThat(journeys.timeline(member)).contains("DELIVERY_ASSIGNED");
+    assertThat(journeys.timeline(other)).contains("DELIVERY_ASSIGNED");
     assertThat(decisionOf(meeting)).isEqualTo("PENDING");
 
-    assertThat(deliveries.assign(lost, member, "c-1").status()).as("again").isEqualTo(200);
-    assertThat(journeys.count(member, "DELIVERY_ASSIGNED")).isEqualTo(1);
+    assertThat(deliveries.assign(lost, other, "c-1").status()).as("again").isEqualTo(200);
+    assertThat(journeys.count(other, "DELIVERY_ASSIGNED")).isEqualTo(1);
     assertThat(deliveries.assign(lost, meeting, "c-2").status()).as("elsewhere").isEqualTo(409);
   }
 

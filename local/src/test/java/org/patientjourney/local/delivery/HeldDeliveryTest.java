@@ -93,24 +93,24 @@ class HeldDeliveryTest {
   @Test
   void a_delivery_that_names_no_patient_exam_holds_each_open_journey_of_its_meeting()
       throws Exception {
-    String leader = park(5101, 5102);
-    String member = leader.replace("5101", "5102");
-    post(leader, "{'exam_status':'Approved'}");
-    for (String journey : List.of(leader, member)) {
+    String sender = park(5101, 5102);
+    String other = sender.replace("5101", "5102");
+    post(sender, "{'exam_status':'Approved'}");
+    for (String journey : List.of(sender, other)) {
       journeys.awaitHold(journey, HOLD);
       JsonNode delivery = onlyListed(journey);
       assertThat(delivery.has("journeyId")).isFalse();
       assertThat(kinds(operator.openAlarms(journey))).containsExactly(HOLD);
     }
-    JsonNode delivery = deliveries.awaitLatest(leader, 1, "NEEDS_REVIEW");
+    JsonNode delivery = deliveries.awaitLatest(sender, 1, "NEEDS_REVIEW");
     assertThat(delivery.path("finding").asText()).isEqualTo("UNKNOWN_EVENT");
-    assertThat(journeys.count(leader, "DELIVERY_UNREADABLE")).isEqualTo(1);
+    assertThat(journeys.count(sender, "DELIVERY_UNREADABLE")).isEqualTo(1);
 
-    assertThat(deliveries.assign(delivery, member, "c-1").status()).isEqualTo(200);
-    deliveries.awaitLatest(leader, 1, "APPLIED");
-    assertThat(deliveries.page("journey=" + leader).path("deliveries")).isEmpty();
-    assertThat(deliveries.page("journey=" + member).path("deliveries")).hasSize(1);
-    assertThat(decision(journeys.get(member))).isEqualTo("PENDING");
+    assertThat(deliveries.assign(delivery, other, "c-1").status()).isEqualTo(200);
+    deliveries.awaitLatest(sender, 1, "APPLIED");
+    assertThat(deliveries.page("journey=" + sender).path("deliveries")).isEmpty();
+    assertThat(deliveries.page("journey=" + other).path("deliveries")).hasSize(1);
+    assertThat(decision(journeys.get(other))).isEqualTo("PENDING");
   }
 
   @ParameterizedTest
@@ -178,38 +178,38 @@ class HeldDeliveryTest {
 
   @Test
   void a_delivery_that_names_a_patient_exam_holds_only_its_journey() throws Exception {
-    String leader = park(5101, 5102);
-    String member = leader.replace("5101", "5102");
-    String exam = sandbox.patientExam(leader, 5102);
-    post(leader, "{'payload':{'patient_exam_id':" + exam + "}}");
-    journeys.awaitHold(member, HOLD);
-    JsonNode delivery = deliveries.awaitLatest(leader, 1, "APPLIED");
-    assertThat(delivery.path("journeyId").asText()).isEqualTo(member);
-    assertThat(journeys.get(leader).path("holds")).isEmpty();
+    String sender = park(5101, 5102);
+    String other = sender.replace("5101", "5102");
+    String exam = sandbox.patientExam(sender, 5102);
+    post(sender, "{'payload':{'patient_exam_id':" + exam + "}}");
+    journeys.awaitHold(other, HOLD);
+    JsonNode delivery = deliveries.awaitLatest(sender, 1, "APPLIED");
+    assertThat(delivery.path("journeyId").asText()).isEqualTo(other);
+    assertThat(journeys.get(sender).path("holds")).isEmpty();
 
-    assertThat(deliveries.assign(delivery, leader, "c-1").status())
+    assertThat(deliveries.assign(delivery, sender, "c-1").status())
         .as("it names the other journey's patient exam")
         .isEqualTo(409);
-    post(leader, "[{'patient_exam_id':" + exam + "},{'patient_exam_id':'1'}]");
-    journeys.awaitHold(leader, HOLD);
+    post(sender, "[{'patient_exam_id':" + exam + "},{'patient_exam_id':'1'}]");
+    journeys.awaitHold(sender, HOLD);
   }
 
   @Test
   void a_closed_journey_of_the_meeting_is_left_alone_while_another_is_open() throws Exception {
-    String leader = park(5101, 5102);
-    String member = leader.replace("5101", "5102");
-    sandbox.decide(sandbox.patientExam(leader, 5101), "Approved");
-    journeys.awaitClosed(leader, "APPROVED");
-    post(leader, "{'event':4}");
-    journeys.awaitHold(member, HOLD);
-    assertThat(journeys.get(leader).path("open").asBoolean()).isFalse();
+    String sender = park(5101, 5102);
+    String other = sender.replace("5101", "5102");
+    sandbox.decide(sandbox.patientExam(sender, 5101), "Approved");
+    journeys.awaitClosed(sender, "APPROVED");
+    post(sender, "{'event':4}");
+    journeys.awaitHold(other, HOLD);
+    assertThat(journeys.get(sender).path("open").asBoolean()).isFalse();
 
-    sandbox.decide(sandbox.patientExam(leader, 5102), "Approved");
-    assertThat(operator.release(member, HOLD, "c-1").status()).isEqualTo(200);
-    journeys.awaitClosed(member, "APPROVED");
-    post(leader, "{'event':5}");
-    journeys.awaitHold(leader, HOLD);
-    assertThat(journeys.timeline(leader)).contains("REOPENED");
+    sandbox.decide(sandbox.patientExam(sender, 5102), "Approved");
+    assertThat(operator.release(other, HOLD, "c-1").status()).isEqualTo(200);
+    journeys.awaitClosed(other, "APPROVED");
+    post(sender, "{'event':5}");
+    journeys.awaitHold(sender, HOLD);
+    assertThat(journeys.timeline(sender)).contains("REOPENED");
   }
 
   @ParameterizedTest

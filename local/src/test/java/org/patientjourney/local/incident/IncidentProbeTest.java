@@ -253,10 +253,10 @@ class IncidentProbeTest {
     return held;
   }
 
-  private static void awaitSent(List<String> leaders) throws IOException {
-    for (String leader : leaders) {
-      journeys.awaitStage(leader, "AWAITING_CONSULTATION");
-      assertThat(sandbox.invites(leader)).as(leader).hasSize(1);
+  private static void awaitSent(List<String> senders) throws IOException {
+    for (String sender : senders) {
+      journeys.awaitStage(sender, "AWAITING_CONSULTATION");
+      assertThat(sandbox.invites(sender)).as(sender).hasSize(1);
     }
   }
 

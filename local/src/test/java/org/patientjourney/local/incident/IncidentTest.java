@@ -75,7 +75,7 @@ class IncidentTest {
   }
 
   @Test
-  void a_member_is_held_with_the_leader_of_its_meeting() throws Exception {
+  void a_journey_is_held_with_the_sender_of_its_meeting() throws Exception {
     sandbox.putOutOfOrder("members", "agreements_signed");
     journeys.post(TestOrders.order("members", "two", "Waiting", 5101, 5102));
     journeys.awaitHold("members:two:5101", "AGREEMENTS_UNSIGNED");

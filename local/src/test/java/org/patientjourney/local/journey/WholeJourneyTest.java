@@ -224,10 +224,10 @@ class WholeJourneyTest {
     assertThat(pdf("juniper:pdf:5101").path("state").asText()).isEqualTo("COPIED");
   }
 
-  /** Else a member would be examined by what was corrected. */
+  /** Else another journey's exam would be by what was corrected. */
   @Test
   @Order(8)
-  void a_correction_waits_until_a_member_has_its_invites_answer() throws Exception {
+  void a_correction_waits_until_each_journey_has_its_invites_answer() throws Exception {
     system.sandbox().arm("hold-answer", 1);
     journeys.post(TestOrders.order("juniper", "moved", "Waiting", 5101, 5102));
     await().until(() -> system.sandbox().state().path("held_answers").asInt() == 1);

@@ -24,7 +24,7 @@ enum KillPoint {
       "journey",
       "update",
       "new.journey_id = '%s' and old.invite <> 'SENT' and new.invite = 'SENT'"),
-  MEMBER_RECORDED(
+  OTHER_RECORDED(
       "journey", "update", "new.meeting_id = '%s' and new.exam_id = 5102 and new.invite = 'SENT'"),
   ANSWER_TOLD(
       "outbox",
@@ -64,7 +64,7 @@ enum KillPoint {
     return (name() + "-" + fate).toLowerCase(Locale.ROOT);
   }
 
-  /** The only journey of the order, or the one that leads its meeting. */
+  /** The only journey of the order, or the sender of its meeting. */
   String journey(HeldCommits.Fate fate) {
     return "juniper:" + orderId(fate) + ":5101";
   }

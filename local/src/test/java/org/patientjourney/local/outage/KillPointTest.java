@@ -156,7 +156,7 @@ class KillPointTest {
     if (met.is(KillPoint.ANSWER_TOLD) || met.is(KillPoint.ANSWER_LEASED)) {
       return TestOrders.order(met.name(), "Approve Approve", 5101, 5102);
     }
-    return met.is(KillPoint.MEMBER_RECORDED)
+    return met.is(KillPoint.OTHER_RECORDED)
         ? TestOrders.order(met.name(), "Waiting", 5101, 5102)
         : TestOrders.order(met.name(), "Approve", 5101);
   }
@@ -233,8 +233,8 @@ class KillPointTest {
   }
 
   /**
-   * Of the answer that never arrived, the invite's webhook reported. A member whose exam is not
-   * decided learns of its invite by the leader's answer alone, which is sent again.
+   * Of the answer that never arrived, the invite's webhook reported. A journey whose exam is not
+   * decided learns of its invite by the sender's answer alone, which is sent again.
    */
   private void assertMeetingsWentOn(JsonClient client) throws IOException {
     Journeys journeys = new Journeys(client);
@@ -243,12 +243,12 @@ class KillPointTest {
     assertThat(journeys.timeline("juniper:answered:5101")).contains("INVITE_UNKNOWN");
     assertThat(sandbox.invites("juniper:answered:5101")).hasSize(1);
     for (Fate fate : Fate.values()) {
-      String leader = KillPoint.MEMBER_RECORDED.journey(fate);
-      String member = leader.replace(":5101", ":5102");
-      journeys.awaitStage(member, "AWAITING_CONSULTATION");
-      decide(leader, 5101);
-      decide(leader, 5102);
-      journeys.awaitStage(member, "APPROVED");
+      String sender = KillPoint.OTHER_RECORDED.journey(fate);
+      String other = sender.replace(":5101", ":5102");
+      journeys.awaitStage(other, "AWAITING_CONSULTATION");
+      decide(sender, 5101);
+      decide(sender, 5102);
+      journeys.awaitStage(other, "APPROVED");
     }
   }
 }

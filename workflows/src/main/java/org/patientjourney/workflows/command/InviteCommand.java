@@ -18,10 +18,10 @@ import org.patientjourney.workflows.policy.Moment;
 /** A command about the invite. */
 public sealed interface InviteCommand extends JourneyCommand {
 
-  static Optional<String> unlessLeader(JourneyState state, String instead) {
+  static Optional<String> unlessSender(JourneyState state, String instead) {
     return refusedUnless(
-        state.terms().isLeader(),
-        "the invite is sent by " + state.terms().meetingId().leader() + ": " + instead);
+        state.terms().isSender(),
+        "the invite is sent by " + state.terms().meetingId().sender() + ": " + instead);
   }
 
   private static Optional<String> unlessUnknown(JourneyState state) {
@@ -58,7 +58,7 @@ public sealed interface InviteCommand extends JourneyCommand {
   record SendInviteAgain(Origin origin) implements InviteCommand {
     @Override
     public Optional<String> refusal(JourneyState state) {
-      return unlessUnknown(state).or(() -> unlessLeader(state, "send it again there"));
+      return unlessUnknown(state).or(() -> unlessSender(state, "send it again there"));
     }
 
     @Override
@@ -144,7 +144,7 @@ public sealed interface InviteCommand extends JourneyCommand {
         case SENT -> unlessSpent(state);
         case NOT_SENT, REFUSED ->
             refusedUnless(
-                !state.terms().isLeader(),
+                !state.terms().isSender(),
                 unsent + ": a refused one is sent again by releasing its hold");
         case NOT_DUE, SENDING, UNKNOWN, CANCELLED, REPLACED -> Optional.of(unsent);
       };
@@ -214,7 +214,7 @@ public sealed interface InviteCommand extends JourneyCommand {
     }
 
     private static boolean mayNowBeTaken(JourneyState state) {
-      return state.hasHold(HoldReason.NEEDS_INPUT) && state.terms().isLeader();
+      return state.hasHold(HoldReason.NEEDS_INPUT) && state.terms().isSender();
     }
 
     private static JourneyState sentAgain(JourneyState state) {

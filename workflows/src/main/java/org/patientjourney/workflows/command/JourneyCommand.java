@@ -86,7 +86,7 @@ public sealed interface JourneyCommand extends Fact
       return switch (hold.release()) {
         case REFUSED ->
             Optional.of("a release does not answer the hold " + hold + ": " + hold.advice());
-        case SENDS_INVITE -> unlessRefusedLeader(state);
+        case SENDS_INVITE -> unlessRefusedSender(state);
         case CLEARS ->
             refusedUnless(
                 hold != HoldReason.UNKNOWN_STATUS || state.decision() != Decision.NEEDS_REVIEW,
@@ -108,9 +108,9 @@ public sealed interface JourneyCommand extends Fact
           .recording(origin.entry(JournalKind.HOLD_RELEASED, moment).with("hold", hold));
     }
 
-    private static Optional<String> unlessRefusedLeader(JourneyState state) {
+    private static Optional<String> unlessRefusedSender(JourneyState state) {
       return state.invite() == InviteStatus.REFUSED
-          ? InviteCommand.unlessLeader(state, "release that one, or re-invite this one alone")
+          ? InviteCommand.unlessSender(state, "release that one, or re-invite this one alone")
           : Optional.of("expected a refused invite, found " + state.invite());
     }
   }

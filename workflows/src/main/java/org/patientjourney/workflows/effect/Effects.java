@@ -147,7 +147,7 @@ public final class Effects {
     when(isOther, writer::joinMeeting);
     // The engine itself does not close a journey with a delivery unapplied.
     when(begins(Effects::isClosedByCommand), writer::repeatDeliveries);
-    if (after.terms().isLeader()) {
+    if (after.terms().isSender()) {
       after.holds().stream()
           .map(Hold::reason)
           .filter(HoldReason::isCauseOfIncidents)
@@ -161,7 +161,7 @@ public final class Effects {
     InviteStatus invite = after.facets().invite();
     boolean isUnsent = invite == InviteStatus.NOT_SENT || invite == InviteStatus.SENDING;
     when(
-        begins(JourneyState::isClosed) && after.terms().isLeader() && isUnsent,
+        begins(JourneyState::isClosed) && after.terms().isSender() && isUnsent,
         () -> writer.leaveOthersOut(after.attemptToSend()));
   }
 

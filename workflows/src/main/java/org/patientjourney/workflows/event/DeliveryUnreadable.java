@@ -23,7 +23,7 @@ public record DeliveryUnreadable(
   public enum Cause {
     /** Only its beginning was kept: it was too large, or was cut off. */
     TRUNCATED,
-    /** It is no JSON object, or not in the content coding that its sender announced. */
+    /** It is no JSON object, or not in the content coding that its header announces. */
     MALFORMED,
     /** It is a JSON object of no kind that is known. */
     UNKNOWN_EVENT,

@@ -331,7 +331,7 @@ public record JourneyState(
   }
 
   public JourneyState inOwnMeeting() {
-    return with(draft -> draft.terms = terms.inMeeting(MeetingId.ledBy(terms.journeyId())));
+    return with(draft -> draft.terms = terms.inMeeting(MeetingId.sentBy(terms.journeyId())));
   }
 
   JourneyState withApplied(Fact fact) {

@@ -37,7 +37,7 @@ public record CancellationPhase() implements Phase {
         && switch (state.invite()) {
           case SENT, REFUSED -> true;
           case NOT_SENT -> !InvitePhase.mustSend(state);
-          case SENDING -> state.terms().isLeader() && !InvitePhase.mustSend(state);
+          case SENDING -> state.terms().isSender() && !InvitePhase.mustSend(state);
           case NOT_DUE, UNKNOWN, CANCELLED, REPLACED -> false;
         };
   }

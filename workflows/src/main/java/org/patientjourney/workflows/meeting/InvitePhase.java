@@ -46,7 +46,7 @@ public record InvitePhase() implements Phase {
 
   public static boolean mustSend(JourneyState state) {
     InviteStatus invite = state.invite();
-    return state.terms().isLeader()
+    return state.terms().isSender()
         && !state.isClosed()
         && !state.isCancelAccepted()
         && state.decision().isUndecided()
@@ -139,9 +139,9 @@ public record InvitePhase() implements Phase {
   @Override
   public Optional<Standing> standing(JourneyState state) {
     String send =
-        state.terms().isLeader()
+        state.terms().isSender()
             ? "the invite is sent to the provider"
-            : "the invite is sent by " + state.terms().meetingId().leader();
+            : "the invite is sent by " + state.terms().meetingId().sender();
     return Optional.of(
         switch (state.invite()) {
           case NOT_SENT -> new Standing(Stage.ORDERED, send, Owner.ENGINE);

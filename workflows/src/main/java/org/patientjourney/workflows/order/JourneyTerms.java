@@ -20,8 +20,8 @@ public record JourneyTerms(
     CareTerms care) {
 
   /**
-   * The journeys of an order. All good faith exams share a meeting, which the first of them leads;
-   * each exam that may prescribe has one of its own.
+   * The journeys of an order. All good faith exams share a meeting, whose invite the first of them
+   * sends; each exam that may prescribe has one of its own.
    *
    * @param duties what an exam's patient is owed later; null for nothing
    * @param zone of the patient
@@ -35,7 +35,7 @@ public record JourneyTerms(
       Instant now) {
     List<OrderedExam> exams =
         order.exams().stream().sorted(Comparator.comparing(exam -> exam.examId().value())).toList();
-    Optional<ExamId> leader =
+    Optional<ExamId> first =
         exams.stream()
             .map(OrderedExam::examId)
             .filter(exam -> !kinds.apply(exam).mayPrescribe())
@@ -45,10 +45,10 @@ public record JourneyTerms(
             exam -> {
               ExamId id = exam.examId();
               ExamKind kind = kinds.apply(id);
-              ExamId leads = kind.mayPrescribe() ? id : leader.orElse(id);
+              ExamId sender = kind.mayPrescribe() ? id : first.orElse(id);
               return new JourneyTerms(
                   journey(order, id),
-                  MeetingId.ledBy(journey(order, leads)),
+                  MeetingId.sentBy(journey(order, sender)),
                   id,
                   kind,
                   contact,
@@ -67,8 +67,8 @@ public record JourneyTerms(
     return new JourneyTerms(journeyId, meeting, examId, kind, contact, orderedAt, care);
   }
 
-  public boolean isLeader() {
-    return meetingId.leader().equals(journeyId);
+  public boolean isSender() {
+    return meetingId.sender().equals(journeyId);
   }
 
   /** Whether the journey is owed after another one, and waits for its day. */

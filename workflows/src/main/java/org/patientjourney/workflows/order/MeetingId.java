@@ -9,15 +9,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record MeetingId(@JsonValue String value) {
   public MeetingId {
     if (!JourneyId.isValid(value)) {
-      throw new IllegalArgumentException("a meeting id is the journey id of its leader");
+      throw new IllegalArgumentException("a meeting id is the journey id of its sender");
     }
   }
 
-  public static MeetingId ledBy(JourneyId leader) {
-    return new MeetingId(leader.value());
+  public static MeetingId sentBy(JourneyId sender) {
+    return new MeetingId(sender.value());
   }
 
-  public JourneyId leader() {
+  public JourneyId sender() {
     return new JourneyId(value);
   }
 

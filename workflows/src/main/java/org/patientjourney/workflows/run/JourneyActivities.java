@@ -41,7 +41,7 @@ public interface JourneyActivities {
    * @param claimedBy the run that claimed the journey, as the claim returned it
    * @param isReset whether the recording run is a Reset of the one that claimed
    * @param nextDueAt when the line acts next although nothing comes
-   * @param toMembers an answer for the meeting's other journeys, written to the outbox
+   * @param toOthers an answer for the meeting's other journeys, written to the outbox
    */
   public record JourneyRecord(
       String claimedBy,
@@ -51,7 +51,7 @@ public interface JourneyActivities {
       List<Alarm> alarms,
       List<AppliedDelivery> deliveries,
       @Nullable Instant nextDueAt,
-      @Nullable InviteAnswer toMembers) {
+      @Nullable InviteAnswer toOthers) {
 
     public JourneyRecord {
       entries = List.copyOf(entries);

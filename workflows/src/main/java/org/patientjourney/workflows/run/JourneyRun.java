@@ -342,12 +342,12 @@ public final class JourneyRun {
   }
 
   /** Closes the journey in the same recording when nothing is left to do or to wait for. */
-  private void record(Change change, @Nullable InviteAnswer toMembers) {
+  private void record(Change change, @Nullable InviteAnswer toOthers) {
     boolean isLast = inbox.isEmpty() && !change.state().isClosed() && rules.isOver(change.state());
-    if (isLast && store(closing(change), toMembers)) {
+    if (isLast && store(closing(change), toOthers)) {
       return;
     }
-    if (!store(change, toMembers)) {
+    if (!store(change, toOthers)) {
       awaitDelivery();
     }
   }
@@ -357,8 +357,8 @@ public final class JourneyRun {
   }
 
   /** Returns false when a stored delivery keeps the journey from being closed. */
-  private boolean store(Change change, @Nullable InviteAnswer toMembers) {
-    if (!recorded.store(change, toMembers)) {
+  private boolean store(Change change, @Nullable InviteAnswer toOthers) {
+    if (!recorded.store(change, toOthers)) {
       return false;
     }
     inbox.recorded();

@@ -71,7 +71,7 @@ final class RecordedJourney {
   }
 
   /** Returns false when a stored delivery keeps the journey from being closed. */
-  boolean store(Change change, @Nullable InviteAnswer toMembers) {
+  boolean store(Change change, @Nullable InviteAnswer toOthers) {
     JourneyState next = change.state().withRevision(state().revision() + 1);
     String claimedBy = claimed().runId();
     JourneyRecord revision =
@@ -83,7 +83,7 @@ final class RecordedJourney {
             change.alarms(),
             change.deliveries(),
             rules.deadline(next, policy()),
-            toMembers);
+            toOthers);
     return switch (activities.call(record -> record.record(revision))) {
       case RECORDED -> {
         state = next;

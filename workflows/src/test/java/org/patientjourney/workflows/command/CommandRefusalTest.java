@@ -18,22 +18,22 @@ import org.patientjourney.workflows.order.JourneyTerms;
 /** Commands that do not fit the journey, and the reasons that operators read. */
 class CommandRefusalTest {
   @Test
-  void an_unknown_invite_is_sent_again_by_the_leader_of_its_meeting_alone() {
+  void an_unknown_invite_is_sent_again_by_the_sender_of_its_meeting_alone() {
     SendInviteAgain again = new SendInviteAgain(TestJourneys.origin("again"));
 
-    assertThat(again.refusal(unknown(TestJourneys.leader()))).isEmpty();
-    assertThat(again.refusal(unknown(TestJourneys.member())))
+    assertThat(again.refusal(unknown(TestJourneys.sender()))).isEmpty();
+    assertThat(again.refusal(unknown(TestJourneys.other())))
         .contains("the invite is sent by juniper:WC-12847:5101: send it again there");
-    assertThat(again.refusal(TestStates.invited(TestJourneys.leader())))
+    assertThat(again.refusal(TestStates.invited(TestJourneys.sender())))
         .contains("expected an unknown invite, found SENT");
   }
 
   @Test
-  void a_refused_invite_is_released_by_the_leader_of_its_meeting_alone() {
+  void a_refused_invite_is_released_by_the_sender_of_its_meeting_alone() {
     Release release = new Release(TestJourneys.origin("release"), HoldReason.KEY_REFUSED);
 
-    assertThat(release.refusal(refused(TestJourneys.leader()))).isEmpty();
-    assertThat(release.refusal(refused(TestJourneys.member())))
+    assertThat(release.refusal(refused(TestJourneys.sender()))).isEmpty();
+    assertThat(release.refusal(refused(TestJourneys.other())))
         .contains(
             "the invite is sent by juniper:WC-12847:5101: release that one, or re-invite this one"
                 + " alone");
@@ -41,7 +41,7 @@ class CommandRefusalTest {
 
   @Test
   void a_second_cancellation_is_refused_while_the_provider_is_asked() {
-    JourneyState asked = TestStates.cancelRequested(TestStates.invited(TestJourneys.leader()));
+    JourneyState asked = TestStates.cancelRequested(TestStates.invited(TestJourneys.sender()));
 
     assertThat(new Cancel(TestJourneys.origin("second")).refusal(asked))
         .contains("the provider is asked to cancel already: wait for its answer");
@@ -50,7 +50,7 @@ class CommandRefusalTest {
   @Test
   void a_resend_of_unknown_outcome_counts_against_the_providers_limit() {
     JourneyState twice =
-        TestStates.invited(TestJourneys.leader())
+        TestStates.invited(TestJourneys.sender())
             .withResend(resend("first", Resend.Status.SENT))
             .withResend(resend("second", Resend.Status.REFUSED))
             .withResend(resend("third", Resend.Status.SENT));

@@ -39,7 +39,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
 class CorrectContactTest {
   @Test
   void an_unsent_invite_uses_the_corrected_contact() {
-    JourneyState waiting = JourneyState.atStart(TestJourneys.leader());
+    JourneyState waiting = JourneyState.atStart(TestJourneys.sender());
     JourneyState corrected = corrected(waiting);
     assertThat(corrected.cancellation()).isNull();
     assertThat(corrected.facets()).isEqualTo(waiting.facets());
@@ -48,7 +48,7 @@ class CorrectContactTest {
 
   @Test
   void the_old_invite_is_over_and_the_new_one_is_sent() {
-    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.sender()));
     assertThat(anew.attempt(1).status()).isEqualTo(InviteStatus.REPLACED);
     assertThat(anew.cancellation()).isNull();
     assertThat(anew.isClosed()).isFalse();
@@ -78,15 +78,15 @@ class CorrectContactTest {
 
   /** The meeting's other exams keep the invite that they have. */
   @Test
-  void a_member_is_invited_anew_in_a_meeting_of_its_own() {
-    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.member()));
-    assertThat(anew.terms().isLeader()).isTrue();
+  void a_journey_is_invited_anew_in_a_meeting_of_its_own() {
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.other()));
+    assertThat(anew.terms().isSender()).isTrue();
     assertThat(InvitePhase.mustSend(anew)).isTrue();
   }
 
   @Test
   void a_correction_is_refused_for_a_decided_exam_and_during_a_cancellation() {
-    JourneyState invited = TestStates.invited(TestJourneys.leader());
+    JourneyState invited = TestStates.invited(TestJourneys.sender());
     JourneyState approved = TestStates.merged(invited, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(correction().refusal(invited)).isEmpty();
     assertThat(correction().refusal(approved)).contains("expected no decision, found APPROVED");
@@ -137,7 +137,7 @@ class CorrectContactTest {
   @ParameterizedTest
   @EnumSource(names = {"APPROVED", "REJECTED", "DEFERRED", "UNKNOWN"})
   void a_report_of_the_superseded_invite_does_not_stop_the_new_invite(ExamStatus status) {
-    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.sender()));
     JourneyState merged = TestStates.merged(anew, TestJourneys.event(status));
     assertThat(InvitePhase.mustSend(merged)).isTrue();
     assertThat(new InvitePhase().isOpen(merged)).isTrue();
@@ -198,7 +198,7 @@ class CorrectContactTest {
   void an_invite_that_was_missed_before_it_was_cancelled_is_superseded_too() {
     JourneyState anew =
         CancellationPhase.answered(
-                corrected(TestStates.invited(TestJourneys.leader())),
+                corrected(TestStates.invited(TestJourneys.sender())),
                 new CancelOutcome.Decided(ExamStatus.MISSED),
                 TestStates.NOW)
             .state();
@@ -209,7 +209,7 @@ class CorrectContactTest {
 
   @Test
   void no_attempt_before_the_correction_counts() {
-    JourneyState twice = TestStates.invitedTwice(TestJourneys.leader());
+    JourneyState twice = TestStates.invitedTwice(TestJourneys.sender());
     JourneyState anew = invitedAnew(twice);
     assertThat(anew.attempts()).extracting(Attempt::superseded).containsOnly(true);
     assertThat(anew.attempts()).extracting(Attempt::status).containsOnly(InviteStatus.REPLACED);
@@ -220,7 +220,7 @@ class CorrectContactTest {
   void invites_before_a_refused_attempt_are_superseded_too() {
     JourneyState refused =
         TestStates.merged(
-            InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW)
+            InvitePhase.sending(TestStates.reInvited(TestJourneys.sender()), TestStates.NOW)
                 .state(),
             InviteAnswer.refused(2, TestStates.NOW.now(), HoldReason.NEEDS_INPUT, "/patient"));
     JourneyState sentAgain = corrected(refused);
@@ -238,7 +238,7 @@ class CorrectContactTest {
   /** Asked to cancel, the provider may say that a decision was faster: then that one counts. */
   @Test
   void an_invite_that_is_being_cancelled_still_counts() {
-    JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.sender()));
     JourneyState approved = TestStates.merged(asked, TestJourneys.event(ExamStatus.APPROVED));
     assertThat(approved.isCleared()).isTrue();
   }
@@ -308,7 +308,7 @@ class CorrectContactTest {
   /** A cancellation is about the new invite too. */
   @Test
   void a_correction_can_still_be_cancelled() {
-    JourneyState asked = corrected(TestStates.invited(TestJourneys.leader()));
+    JourneyState asked = corrected(TestStates.invited(TestJourneys.sender()));
     Cancel cancel = new Cancel(TestJourneys.origin("cancel"));
     assertThat(cancel.refusal(asked)).isEmpty();
 
@@ -335,7 +335,7 @@ class CorrectContactTest {
   /** A report of a cancelled exam must not invite the patient again. */
   @Test
   void nothing_is_sent_once_the_cancellation_is_accepted() {
-    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.leader()));
+    JourneyState anew = invitedAnew(TestStates.invited(TestJourneys.sender()));
     assertThat(InvitePhase.mustSend(anew)).isTrue();
     JourneyState accepted = anew.withCancellation(Cancellation.accepted(TestStates.NOW.now()));
     assertThat(InvitePhase.mustSend(accepted)).isFalse();
@@ -354,7 +354,7 @@ class CorrectContactTest {
   }
 
   private static JourneyState newInviteSent() {
-    return anew(TestStates.invited(TestJourneys.leader()));
+    return anew(TestStates.invited(TestJourneys.sender()));
   }
 
   /** Corrected, taken back, and invited anew. */

@@ -34,7 +34,7 @@ import org.patientjourney.workflows.policy.Moment;
 class ConsultationStoryTest {
   @Test
   void an_approval_closes_the_journey() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.after(Duration.ofHours(5)).event(ExamStatus.APPROVED).ends();
 
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
@@ -50,7 +50,7 @@ class ConsultationStoryTest {
 
   @Test
   void a_rejection_closes_the_journey() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.REJECTED).ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.REJECTED);
     }
@@ -58,7 +58,7 @@ class ConsultationStoryTest {
 
   @Test
   void journey_keeps_waiting_when_the_consultation_is_deferred() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.DEFERRED);
       assertThat(Phases.RULES.standing(story.state()).stage())
           .isEqualTo(Stage.AWAITING_MEDICAL_DIRECTOR);
@@ -70,7 +70,7 @@ class ConsultationStoryTest {
 
   @Test
   void a_deferral_stops_the_clock_of_the_link_and_is_asked_after_in_two_weeks() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.DEFERRED).after(Duration.ofDays(13));
       assertThat(story.state().holds()).isEmpty();
 
@@ -87,7 +87,7 @@ class ConsultationStoryTest {
 
   @Test
   void an_expired_link_holds_the_journey_and_closes_it_after_the_grace() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.after(Duration.ofDays(30).minusMinutes(1));
       assertThat(story.state().holds()).isEmpty();
 
@@ -101,7 +101,7 @@ class ConsultationStoryTest {
 
   @Test
   void an_approval_within_the_grace_is_an_approval() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.after(Duration.ofDays(32)).event(ExamStatus.APPROVED).ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
     }
@@ -109,7 +109,7 @@ class ConsultationStoryTest {
 
   @Test
   void a_missed_exam_is_held_and_never_a_decision() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.MISSED);
       assertThat(story.state().hasHold(HoldReason.MISSED)).isTrue();
       assertThat(story.state().facets().decision()).isEqualTo(Decision.MISSED);
@@ -126,7 +126,7 @@ class ConsultationStoryTest {
 
   @Test
   void an_unknown_status_is_never_an_approval_and_raises_an_alarm() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.UNKNOWN);
       assertThat(story.state().facets().decision()).isEqualTo(Decision.NEEDS_REVIEW);
       assertThat(story.state().hasHold(HoldReason.UNKNOWN_STATUS)).isTrue();
@@ -147,7 +147,7 @@ class ConsultationStoryTest {
 
   @Test
   void approved_against_rejected_is_held_without_a_winner() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.UNKNOWN).event(ExamStatus.APPROVED).event(ExamStatus.REJECTED);
 
       assertThat(story.state().facets().decision()).isEqualTo(Decision.NEEDS_REVIEW);
@@ -159,7 +159,7 @@ class ConsultationStoryTest {
 
   @Test
   void the_same_event_again_is_a_duplicate_and_has_no_second_effect() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.DEFERRED);
       Facets facets = story.state().facets();
       story.event(ExamStatus.DEFERRED).event(ExamStatus.DEFERRED);
@@ -177,7 +177,7 @@ class ConsultationStoryTest {
 
   @Test
   void the_same_event_with_other_content_is_an_amendment_and_an_alarm() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.DEFERRED);
       story.event(
           TestJourneys.event(1, TestJourneys.PATIENT_EXAM, ExamStatus.DEFERRED, "other-digest"));
@@ -192,7 +192,7 @@ class ConsultationStoryTest {
 
   @Test
   void an_event_for_another_patient_exam_decides_nothing() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(
           TestJourneys.event(1, new PatientExamId("999999"), ExamStatus.APPROVED, "digest"));
 
@@ -207,7 +207,7 @@ class ConsultationStoryTest {
     ConsultationCompleted read = TestJourneys.event(ExamStatus.APPROVED);
     JourneyState approved =
         TestStates.merged(
-            TestStates.invited(TestJourneys.leader()),
+            TestStates.invited(TestJourneys.sender()),
             new ConsultationCompleted(
                 read.deliveryId(),
                 read.attempt(),
@@ -224,7 +224,7 @@ class ConsultationStoryTest {
 
   @Test
   void an_unreadable_delivery_holds_the_journey() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(unread(DeliveryUnreadable.Cause.MALFORMED));
       story.event(ExamStatus.APPROVED);
 
@@ -235,7 +235,7 @@ class ConsultationStoryTest {
 
   @Test
   void a_second_delivery_that_was_cut_off_holds_the_journey_once_more() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(unread(DeliveryUnreadable.Cause.TRUNCATED));
       story.command(new Release(TestJourneys.origin("c-1"), HoldReason.UNREADABLE_DELIVERY));
       story.event(unread(DeliveryUnreadable.Cause.TRUNCATED));
@@ -248,7 +248,7 @@ class ConsultationStoryTest {
 
   @Test
   void a_delivery_that_is_handed_over_again_counts_as_it_is_read_now() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       ConsultationCompleted approved = TestJourneys.event(ExamStatus.APPROVED);
       story.event(
           new DeliveryUnreadable(
@@ -287,7 +287,7 @@ class ConsultationStoryTest {
     JourneyState approved =
         Phases.RULES
             .merge(
-                JourneyState.atStart(TestJourneys.leader()),
+                JourneyState.atStart(TestJourneys.sender()),
                 TestJourneys.event(ExamStatus.APPROVED),
                 moment)
             .state();

@@ -30,14 +30,14 @@ class RepeatedMissedEventTest {
   private static JourneyState missedAndResent() {
     JourneyState missed =
         TestStates.merged(
-            TestStates.invited(TestJourneys.leader()),
+            TestStates.invited(TestJourneys.sender()),
             TestJourneys.eventAt(RESENT_AT.minusSeconds(60), ExamStatus.MISSED));
     return TestStates.resent(missed, Resend.Status.SENT);
   }
 
   @Test
   void a_resend_gives_an_expired_link_its_whole_lifetime_again() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.after(Duration.ofDays(31));
       assertThat(story.state().hasHold(HoldReason.LINK_EXPIRED)).isTrue();
 
@@ -54,9 +54,9 @@ class RepeatedMissedEventTest {
   }
 
   @Test
-  void a_member_whose_leader_never_sends_is_invited_in_a_meeting_of_its_own() {
+  void a_journey_whose_sender_never_sends_is_invited_in_a_meeting_of_its_own() {
     JourneyState overdue =
-        TestStates.deadlinePassed(JourneyState.atStart(TestJourneys.member()), Duration.ofHours(3));
+        TestStates.deadlinePassed(JourneyState.atStart(TestJourneys.other()), Duration.ofHours(3));
     assertThat(overdue.hasHold(HoldReason.INVITE_OVERDUE)).isTrue();
 
     assertThat(TestStates.reInvite().refusal(overdue)).isEmpty();
@@ -109,7 +109,7 @@ class RepeatedMissedEventTest {
     ConsultationCompleted again =
         TestJourneys.eventAt(RESENT_AT.plusSeconds(60), ExamStatus.MISSED);
     JourneyState resent =
-        TestStates.invited(TestJourneys.leader())
+        TestStates.invited(TestJourneys.sender())
             .withResend(
                 Resend.requested(Resend.Cause.NO_DECISION, "5101", 1, RESENT_AT)
                     .answered(Resend.Status.SENT, RESENT_AT));
@@ -126,7 +126,7 @@ class RepeatedMissedEventTest {
   void an_unknown_status_that_is_delivered_again_after_a_resend_is_a_duplicate() {
     JourneyState unknown =
         TestStates.merged(
-            TestStates.invited(TestJourneys.leader()),
+            TestStates.invited(TestJourneys.sender()),
             TestJourneys.eventAt(RESENT_AT.minusSeconds(60), ExamStatus.UNKNOWN));
     JourneyState resent =
         unknown.withResend(
@@ -152,7 +152,7 @@ class RepeatedMissedEventTest {
   void a_journey_that_a_person_closed_is_not_reopened_to_send_the_link_again() {
     JourneyState closed =
         TestStates.merged(
-            TestStates.invited(TestJourneys.leader()), new Close(TestJourneys.origin("close")));
+            TestStates.invited(TestJourneys.sender()), new Close(TestJourneys.origin("close")));
     assertThat(
             Phases.RULES.isReopenedBy(
                 closed, TestJourneys.event(ExamStatus.MISSED), TestStates.NOW))

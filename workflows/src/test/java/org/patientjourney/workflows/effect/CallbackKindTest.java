@@ -13,11 +13,11 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
 
 class CallbackKindTest {
-  private static final JourneyState INVITED = TestStates.invited(TestJourneys.leader());
+  private static final JourneyState INVITED = TestStates.invited(TestJourneys.sender());
 
   @Test
   void an_answer_that_confirms_the_invite_is_told() {
-    assertThat(between(JourneyState.atStart(TestJourneys.leader()), INVITED))
+    assertThat(between(JourneyState.atStart(TestJourneys.sender()), INVITED))
         .containsExactly(CallbackKind.INVITED);
   }
 

@@ -132,7 +132,7 @@ class FulfilmentStoryTest {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       assertThat(story.state().holds()).isEmpty();
     }
-    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.sender()).start()) {
       story.event(TestJourneys.approvedUnconfirmed(story.now())).ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.APPROVED);
     }
@@ -178,7 +178,7 @@ class FulfilmentStoryTest {
             TestJourneys.ownPharmacy(),
             TestJourneys.patientsChoice(),
             TestJourneys.urgentCare(),
-            TestJourneys.leader())) {
+            TestJourneys.sender())) {
       try (JourneyStory story = JourneyStory.byStandard(terms).start()) {
         story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
         assertThat(story.record.alarms()).containsExactly(AlarmKind.SHIPMENT_UNEXPECTED);
@@ -357,7 +357,7 @@ class FulfilmentStoryTest {
       assertThat(story.state().hasHold(HoldReason.CONTRADICTION)).isTrue();
       assertThat(story.state().isClosed()).isFalse();
     }
-    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.sender()).start()) {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNEXPECTED)).isTrue();
     }

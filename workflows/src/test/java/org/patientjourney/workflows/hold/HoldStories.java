@@ -102,18 +102,18 @@ final class HoldStories {
 
   /** Without reminders and resends. */
   private static JourneyStory invited() {
-    return JourneyStory.of(TestJourneys.leader());
+    return JourneyStory.of(TestJourneys.sender());
   }
 
   private static JourneyStory answered(InviteAnswer answer) {
-    JourneyStory story = new JourneyStory(TestJourneys.leader());
+    JourneyStory story = new JourneyStory(TestJourneys.sender());
     story.invites.answers(answer);
     // More than a cold JVM needs: a second of virtual time may pass before its first task is done.
     return story.start().after(Duration.ofMinutes(1));
   }
 
   private static JourneyStory unsent() {
-    JourneyStory story = new JourneyStory(TestJourneys.leader());
+    JourneyStory story = new JourneyStory(TestJourneys.sender());
     for (int i = 0; i < 9; i++) {
       story.invites.answers(new SendOutcome.RetryLater(Duration.ofMinutes(10)));
     }
@@ -127,7 +127,7 @@ final class HoldStories {
   }
 
   private static JourneyStory cancelled(CancelOutcome outcome) {
-    JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start();
+    JourneyStory story = JourneyStory.byStandard(TestJourneys.sender()).start();
     story.invites.answersCancel(outcome);
     story.command(new Cancel(TestJourneys.origin("cancel")));
     return story;
@@ -173,7 +173,7 @@ final class HoldStories {
   }
 
   private static JourneyStory unexpected() {
-    JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start();
+    JourneyStory story = JourneyStory.byStandard(TestJourneys.sender()).start();
     return story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
   }
 

@@ -141,7 +141,7 @@ class MergeProperties {
   @Provide
   Arbitrary<JourneyTerms> terms() {
     return Arbitraries.of(
-        TestJourneys.leader(),
+        TestJourneys.sender(),
         TestJourneys.contactedByClinic(),
         TestJourneys.prescription(),
         TestJourneys.packageOrdered(),

@@ -13,7 +13,7 @@ import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.journal.JournalKind;
 
 class RestoreTest {
-  private static final JourneyState UNINVITED = JourneyState.atStart(TestJourneys.leader());
+  private static final JourneyState UNINVITED = JourneyState.atStart(TestJourneys.sender());
   private static final JourneyState HELD =
       UNINVITED.withHold(HoldReason.HELD_BY_PERSON, TestStates.NOW);
 
@@ -32,7 +32,7 @@ class RestoreTest {
 
   @Test
   void a_journey_that_sends_no_invite_any_more_needs_no_hold() {
-    assertThat(losesHold(TestStates.invited(TestJourneys.leader()))).isFalse();
+    assertThat(losesHold(TestStates.invited(TestJourneys.sender()))).isFalse();
     assertThat(losesHold(closed())).isFalse();
     Cancellation accepted = Cancellation.accepted(TestStates.NOW.now());
     assertThat(losesHold(UNINVITED.withCancellation(accepted))).isFalse();
@@ -41,9 +41,9 @@ class RestoreTest {
   @Test
   void an_invite_may_be_lost_where_the_engine_or_a_release_would_send_one() {
     assertThat(mayHaveLostInvite(UNINVITED)).isTrue();
-    assertThat(mayHaveLostInvite(TestStates.reInvited(TestJourneys.leader()))).isTrue();
+    assertThat(mayHaveLostInvite(TestStates.reInvited(TestJourneys.sender()))).isTrue();
     assertThat(mayHaveLostInvite(HELD)).isFalse();
-    assertThat(mayHaveLostInvite(TestStates.invited(TestJourneys.leader()))).isFalse();
+    assertThat(mayHaveLostInvite(TestStates.invited(TestJourneys.sender()))).isFalse();
     assertThat(mayHaveLostInvite(closed())).isFalse();
   }
 

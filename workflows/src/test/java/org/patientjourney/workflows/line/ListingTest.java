@@ -59,7 +59,7 @@ class ListingTest {
 
   @Test
   void a_closed_journey_has_no_owner_and_no_due_time() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader()).event(ExamStatus.APPROVED)) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender()).event(ExamStatus.APPROVED)) {
       assertThat(listed(story.ends()))
           .containsOnlyKeys("JourneyStage", "JourneyClinic")
           .containsEntry("JourneyStage", "APPROVED");

@@ -32,8 +32,8 @@ class LoopProperties {
   @Provide
   Arbitrary<JourneyTerms> terms() {
     return Arbitraries.of(
-        TestJourneys.leader(),
-        TestJourneys.member(),
+        TestJourneys.sender(),
+        TestJourneys.other(),
         TestJourneys.contactedByClinic(),
         TestJourneys.prescription(),
         TestJourneys.packageOrdered(),

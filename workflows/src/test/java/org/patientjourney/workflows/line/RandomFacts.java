@@ -43,7 +43,7 @@ final class RandomFacts {
     return switch (random.nextInt(5)) {
       case 0, 1 -> Optional.of(event(state));
       case 2, 3 -> command(state).filter(given -> fits(given, state)).map(Fact.class::cast);
-      default -> state.terms().isLeader() ? Optional.empty() : Optional.of(merged(state, now));
+      default -> state.terms().isSender() ? Optional.empty() : Optional.of(merged(state, now));
     };
   }
 

@@ -44,11 +44,11 @@ class RecordedHistoryTest {
       List.of(
           new Recording(
               "approved",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               story -> story.after(Duration.ofHours(2)).event(ExamStatus.APPROVED).ends()),
           new Recording(
               "deferred-then-rejected",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               story ->
                   story
                       .event(ExamStatus.DEFERRED)
@@ -56,10 +56,10 @@ class RecordedHistoryTest {
                       .event(ExamStatus.REJECTED)
                       .ends()),
           new Recording(
-              "expired", TestJourneys.leader(), story -> story.after(Duration.ofDays(38)).ends()),
+              "expired", TestJourneys.sender(), story -> story.after(Duration.ofDays(38)).ends()),
           new Recording(
-              "member-answered-by-outbox",
-              TestJourneys.member(),
+              "answered-by-outbox",
+              TestJourneys.other(),
               story ->
                   story
                       .answer(
@@ -69,7 +69,7 @@ class RecordedHistoryTest {
                       .ends()),
           new Recording(
               "refused-released-sent",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               story -> {
                 story.command(
                     new Release(TestJourneys.origin("c-1"), HoldReason.PROVIDER_NOT_CONFIGURED));
@@ -77,22 +77,22 @@ class RecordedHistoryTest {
               }),
           new Recording(
               "unknown-brought-back-by-its-token",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               story -> story.event(ExamStatus.APPROVED).ends()),
           new Recording(
               "reminded-missed-re-invited-approved",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               RecordedHistoryTest::remindedMissedReInvited),
           new Recording(
               "cancelled",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               story -> {
                 story.command(new Cancel(TestJourneys.origin("c-1")));
                 story.ends();
               }),
           new Recording(
               "earlier-attempt-decides",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               story -> {
                 story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED));
                 story.event(TestJourneys.eventAt(story.now(), ExamStatus.MISSED, "again"));
@@ -140,7 +140,7 @@ class RecordedHistoryTest {
               }),
           new Recording(
               "reminded-later",
-              TestJourneys.leader(),
+              TestJourneys.sender(),
               story -> {
                 story.invites.unreachable(true);
                 story.after(Duration.ofDays(3)).after(Duration.ofHours(1));

@@ -38,7 +38,7 @@ import org.patientjourney.workflows.policy.Moment;
 /** A journey that a person stops: cancelled, held, or decided by hand. */
 class CancelStoryTest {
   private static JourneyStory invited() {
-    return JourneyStory.byStandard(TestJourneys.leader()).start();
+    return JourneyStory.byStandard(TestJourneys.sender()).start();
   }
 
   private static Cancel cancel() {
@@ -88,7 +88,7 @@ class CancelStoryTest {
   @Test
   void a_cancellation_waits_for_the_answer_to_the_invite() {
     try (JourneyStory story =
-        new JourneyStory(JourneyState.atStart(TestJourneys.leader()), JourneyPolicy.STANDARD)) {
+        new JourneyStory(JourneyState.atStart(TestJourneys.sender()), JourneyPolicy.STANDARD)) {
       story.invites.answers(InviteAnswer.unknown(1, TestJourneys.ORDERED_AT));
       story.start();
       story.command(cancel());
@@ -101,8 +101,8 @@ class CancelStoryTest {
   }
 
   @Test
-  void a_member_that_was_not_sent_is_left_out() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
+  void a_journey_that_was_not_sent_is_left_out() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.other())) {
       story.invites.answersCancel(new CancelOutcome.NeverSent());
       story.command(cancel());
       story.ends();
@@ -112,8 +112,8 @@ class CancelStoryTest {
   }
 
   @Test
-  void a_member_that_is_just_being_sent_is_cancelled_once_its_id_is_known() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
+  void a_journey_that_another_is_just_sending_is_cancelled_once_its_id_is_known() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.other())) {
       story.invites.answersCancel(new CancelOutcome.BeingSent(1));
       story.command(cancel());
       assertThat(story.state().isClosed()).isFalse();
@@ -126,9 +126,9 @@ class CancelStoryTest {
   }
 
   @Test
-  void a_leader_that_waits_to_send_sends_for_the_others_and_leaves_itself_out() {
+  void a_sender_that_waits_to_send_sends_for_the_others_and_leaves_itself_out() {
     try (JourneyStory story =
-        new JourneyStory(JourneyState.atStart(TestJourneys.leader()), JourneyPolicy.STANDARD)) {
+        new JourneyStory(JourneyState.atStart(TestJourneys.sender()), JourneyPolicy.STANDARD)) {
       story.invites.answers(new SendOutcome.RetryLater(Duration.ofMinutes(5)));
       story.invites.answers(InviteAnswer.leftOut(1, TestJourneys.ORDERED_AT));
       story.start();

@@ -56,7 +56,7 @@ class CancelledExamTest {
   /** Its decision came while the cancellation was asked for. */
   @Test
   void a_decided_exam_is_not_cancelled_any_more() {
-    JourneyState asked = TestStates.cancelRequested(TestStates.invited(TestJourneys.leader()));
+    JourneyState asked = TestStates.cancelRequested(TestStates.invited(TestJourneys.sender()));
     assertThat(CancellationPhase.mustCancel(asked)).isTrue();
 
     JourneyState decided = TestStates.merged(asked, TestJourneys.event(ExamStatus.APPROVED));
@@ -101,7 +101,7 @@ class CancelledExamTest {
   void a_held_journey_that_was_left_out_of_its_meeting_is_still_cancelled() {
     JourneyState held =
         TestStates.merged(
-            JourneyState.atStart(TestJourneys.leader()),
+            JourneyState.atStart(TestJourneys.sender()),
             new HoldJourney(TestJourneys.origin("hold")));
     JourneyState alone =
         TestStates.merged(
@@ -116,7 +116,7 @@ class CancelledExamTest {
   void a_deferral_that_is_known_is_not_asked_for_when_the_provider_does_not_cancel() {
     JourneyState deferred =
         TestStates.merged(
-            TestStates.invited(TestJourneys.leader()), TestJourneys.event(ExamStatus.DEFERRED));
+            TestStates.invited(TestJourneys.sender()), TestJourneys.event(ExamStatus.DEFERRED));
     JourneyState later =
         TestStates.deadlinePassed(
             TestStates.cancelRefused(deferred, ExamStatus.DEFERRED), Duration.ofHours(4));

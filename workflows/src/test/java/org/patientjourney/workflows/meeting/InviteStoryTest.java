@@ -43,8 +43,8 @@ class InviteStoryTest {
   }
 
   @Test
-  void a_member_never_sends_and_gets_the_answer_from_the_outbox() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
+  void a_journey_of_anothers_invite_never_sends_and_gets_the_answer_from_the_outbox() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.other())) {
       assertThat(story.invites.sent()).isEmpty();
       assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.ORDERED);
 
@@ -61,7 +61,7 @@ class InviteStoryTest {
 
   @Test
   void an_unknown_invite_is_never_sent_again_by_itself_and_its_token_brings_it_back() {
-    try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+    try (JourneyStory story = answered(TestJourneys.sender(), UNKNOWN)) {
       assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.INVITE_UNKNOWN);
       story.after(Duration.ofDays(10));
       assertThat(story.invites.sent()).containsExactly(1);
@@ -69,7 +69,7 @@ class InviteStoryTest {
           .as("after an hour a person is asked")
           .isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.INVITE_UNKNOWN);
-      assertThat(story.record.toldMembers()).containsExactly(UNKNOWN);
+      assertThat(story.record.toldOthers()).containsExactly(UNKNOWN);
 
       story.event(ExamStatus.DEFERRED);
       assertThat(story.state().facets().invite()).isEqualTo(InviteStatus.SENT);
@@ -82,7 +82,7 @@ class InviteStoryTest {
 
   @Test
   void a_late_answer_resolves_an_unknown_invite() {
-    try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+    try (JourneyStory story = answered(TestJourneys.sender(), UNKNOWN)) {
       story.answer(InviteAnswer.sent(1, TestJourneys.ORDERED_AT, TestJourneys.PATIENT_EXAM));
       assertThat(Phases.RULES.standing(story.state()).stage())
           .isEqualTo(Stage.AWAITING_CONSULTATION);
@@ -105,7 +105,7 @@ class InviteStoryTest {
 
   @Test
   void a_person_may_send_an_unknown_invite_again_as_a_new_attempt() {
-    try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+    try (JourneyStory story = answered(TestJourneys.sender(), UNKNOWN)) {
       story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       assertThat(story.invites.sent()).containsExactly(1, 2);
       assertThat(Phases.RULES.standing(story.state()).stage())
@@ -115,7 +115,7 @@ class InviteStoryTest {
 
   @Test
   void nothing_is_sent_again_once_an_earlier_attempt_turned_out_to_exist() {
-    try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+    try (JourneyStory story = answered(TestJourneys.sender(), UNKNOWN)) {
       story.invites.earlierAttemptExists();
       story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       assertThat(story.invites.sent()).containsExactly(1);
@@ -127,7 +127,7 @@ class InviteStoryTest {
 
   @Test
   void two_invites_that_may_both_be_open_raise_an_alarm() {
-    try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+    try (JourneyStory story = answered(TestJourneys.sender(), UNKNOWN)) {
       story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       story.event(
           TestJourneys.event(1, new PatientExamId("600999"), ExamStatus.DEFERRED, "digest"));
@@ -138,7 +138,7 @@ class InviteStoryTest {
   @Test
   void a_refused_invite_is_held_until_released_and_then_sent_once_more() {
     try (JourneyStory story =
-        answered(TestJourneys.leader(), refused(HoldReason.PROVIDER_NOT_CONFIGURED))) {
+        answered(TestJourneys.sender(), refused(HoldReason.PROVIDER_NOT_CONFIGURED))) {
       story.after(Duration.ofDays(100));
       assertThat(story.invites.sent()).containsExactly(1);
       assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.HELD);
@@ -153,7 +153,7 @@ class InviteStoryTest {
 
   @Test
   void a_late_refusal_of_an_earlier_attempt_sends_nothing() {
-    try (JourneyStory story = answered(TestJourneys.leader(), UNKNOWN)) {
+    try (JourneyStory story = answered(TestJourneys.sender(), UNKNOWN)) {
       story.invites.answers(InviteAnswer.unknown(2, TestJourneys.ORDERED_AT));
       story.command(new SendInviteAgain(TestJourneys.origin("c-1")));
       story.answer(refused(HoldReason.KEY_REFUSED));
@@ -169,7 +169,7 @@ class InviteStoryTest {
 
   @Test
   void a_person_may_close_a_journey_whose_invite_cannot_be_sent() {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender())) {
       story.invites.answers(new SendOutcome.RetryLater(Duration.ofMinutes(10)));
       story.start();
       story.command(new Close(TestJourneys.origin("c-1")));
@@ -178,23 +178,23 @@ class InviteStoryTest {
   }
 
   @Test
-  void a_decision_that_reaches_a_member_before_the_answer_is_no_second_invite() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
+  void a_decision_that_arrives_before_the_senders_answer_is_no_second_invite() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.other())) {
       story.event(ExamStatus.APPROVED).ends();
       assertThat(story.record.alarms()).isEmpty();
     }
   }
 
   @Test
-  void a_member_cannot_release_a_hold_of_its_leader() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
+  void a_journey_cannot_release_a_hold_of_its_sender() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.other())) {
       story.answer(refused(HoldReason.AGREEMENTS_UNSIGNED));
       assertThatThrownBy(
               () ->
                   story.command(
                       new Release(TestJourneys.origin("c-1"), HoldReason.AGREEMENTS_UNSIGNED)))
           .rootCause()
-          .hasMessageContaining(TestJourneys.LEADER.value());
+          .hasMessageContaining(TestJourneys.SENDER.value());
 
       story.answer(InviteAnswer.sent(2, TestJourneys.ORDERED_AT, new PatientExamId("601002")));
       assertThat(story.state().holds()).isEmpty();
@@ -203,7 +203,7 @@ class InviteStoryTest {
 
   @Test
   void an_attempt_that_was_not_sent_is_tried_again_and_raises_an_alarm_after_an_hour() {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender())) {
       for (int i = 0; i < 9; i++) {
         story.invites.answers(new SendOutcome.RetryLater(Duration.ofMinutes(10)));
       }
@@ -221,7 +221,7 @@ class InviteStoryTest {
 
   @Test
   void half_an_hour_of_failures_is_held() {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender())) {
       story.invites.fails();
       story.start().after(Duration.ofMinutes(27));
       assertThat(Phases.RULES.standing(story.state()).stage()).isEqualTo(Stage.INVITING);
@@ -230,13 +230,13 @@ class InviteStoryTest {
       assertThat(story.state().facets().invite()).isEqualTo(InviteStatus.UNKNOWN);
       assertThat(story.state().hasHold(HoldReason.INVITE_UNKNOWN)).isTrue();
       assertThat(story.record.alarms()).containsExactly(AlarmKind.INVITE_UNKNOWN);
-      assertThat(story.record.toldMembers()).hasSize(1);
+      assertThat(story.record.toldOthers()).hasSize(1);
     }
   }
 
   @Test
   void a_failure_before_anything_was_sent_costs_a_retry_and_no_invite() {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender())) {
       story.invites.fails();
       story.start();
       story.invites.recovers();
@@ -251,7 +251,7 @@ class InviteStoryTest {
   void a_restarted_run_takes_a_started_attempt_up_again_under_its_number() {
     Moment moment = new Moment(TestJourneys.ORDERED_AT, JourneyPolicy.STANDARD);
     JourneyState sending =
-        InvitePhase.sending(JourneyState.atStart(TestJourneys.leader()), moment)
+        InvitePhase.sending(JourneyState.atStart(TestJourneys.sender()), moment)
             .state()
             .withRevision(1);
     try (JourneyStory story = new JourneyStory(sending).start()) {

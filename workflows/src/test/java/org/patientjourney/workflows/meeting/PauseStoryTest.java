@@ -35,7 +35,7 @@ class PauseStoryTest {
 
   @Test
   void an_invite_waits_without_hold_alarm_or_growing_history_and_goes_out_once() {
-    try (JourneyStory story = pausedBefore(new JourneyStory(TestJourneys.leader()))) {
+    try (JourneyStory story = pausedBefore(new JourneyStory(TestJourneys.sender()))) {
       int events = story.historyLength();
       Standing standing = Phases.RULES.standing(story.state());
       assertThat(standing.next()).contains("paused", "GET /pauses", "the invite is sent");
@@ -63,7 +63,7 @@ class PauseStoryTest {
 
   @Test
   void the_time_of_the_pause_does_not_make_an_invite_overdue_that_fails_after_it() {
-    try (JourneyStory story = pausedBefore(new JourneyStory(TestJourneys.leader()))) {
+    try (JourneyStory story = pausedBefore(new JourneyStory(TestJourneys.sender()))) {
       story.after(LONG);
       for (int call = 0; call < 20; call++) {
         story.invites.answers(new InviteActivities.SendOutcome.RetryLater(Duration.ofMinutes(10)));
@@ -79,7 +79,7 @@ class PauseStoryTest {
 
   @Test
   void the_other_journeys_of_the_meeting_are_not_overdue_either() {
-    try (JourneyStory story = pausedBefore(new JourneyStory(TestJourneys.member()))) {
+    try (JourneyStory story = pausedBefore(new JourneyStory(TestJourneys.other()))) {
       story.after(LONG);
       assertThat(story.state().holds()).isEmpty();
       assertThat(story.record.alarms()).isEmpty();
@@ -97,7 +97,7 @@ class PauseStoryTest {
 
   @Test
   void an_event_is_applied_while_a_reminder_waits_which_is_not_sent_after_it() {
-    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.sender()).start()) {
       story.pauses.begin();
       story.after(Duration.ofDays(3).plusHours(1));
       assertThat(story.state().isPaused()).isTrue();
@@ -110,7 +110,7 @@ class PauseStoryTest {
 
   @Test
   void a_cancellation_waits_and_then_happens_once() {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader()).start()) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender()).start()) {
       story.pauses.begin();
       story.command(new Cancel(TestJourneys.origin("c-1")));
       story.event(ExamStatus.DEFERRED);
@@ -152,7 +152,7 @@ class PauseStoryTest {
   @Test
   void a_run_that_is_started_anew_during_a_pause_waits_again() {
     JourneyState paused =
-        JourneyState.atStart(TestJourneys.leader())
+        JourneyState.atStart(TestJourneys.sender())
             .awaitingAnswer(1, TestStates.NOW)
             .withPause(new CallPause(TestStates.NOW.now(), null));
     try (JourneyStory story = pausedBefore(new JourneyStory(paused))) {

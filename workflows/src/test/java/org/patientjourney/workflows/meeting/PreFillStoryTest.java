@@ -47,7 +47,7 @@ class PreFillStoryTest {
 
   @Test
   void without_answers_the_provider_is_not_asked() {
-    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.sender()).start()) {
       assertThat(story.preFills.attempts()).isEmpty();
     }
   }
@@ -85,7 +85,7 @@ class PreFillStoryTest {
 
   @Test
   void a_decision_before_a_correction_wins() {
-    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader()).start()) {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.sender()).start()) {
       story.invites.answersCancel(new CancelOutcome.Decided(ExamStatus.APPROVED));
       story.command(new CorrectContact(TestJourneys.origin("c-1"), 1));
       assertThat(story.invites.sent()).containsExactly(1);
@@ -96,7 +96,7 @@ class PreFillStoryTest {
 
   @Test
   void a_correction_answers_what_the_provider_refused_of_the_order() {
-    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.sender())) {
       story.invites.answers(
           InviteAnswer.refused(
               1, TestJourneys.ORDERED_AT, HoldReason.NEEDS_INPUT, "/patient/phone"));

@@ -29,7 +29,7 @@ import org.patientjourney.workflows.policy.JourneyPolicy;
  */
 class ResendStoryTest {
   private static JourneyStory invited() {
-    return JourneyStory.byStandard(TestJourneys.leader()).start();
+    return JourneyStory.byStandard(TestJourneys.sender()).start();
   }
 
   @Test
@@ -219,15 +219,15 @@ class ResendStoryTest {
   }
 
   @Test
-  void a_member_that_is_re_invited_leads_a_meeting_of_its_own() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.member())) {
+  void a_journey_that_is_re_invited_sends_for_a_meeting_of_its_own() {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.other())) {
       story.answer(
           org.patientjourney.workflows.event.InviteAnswer.sent(
               1, TestJourneys.ORDERED_AT, new PatientExamId("601002")));
       story.event(TestJourneys.event(1, new PatientExamId("601002"), ExamStatus.MISSED, "missed"));
       story.command(new ReInvite(TestJourneys.origin("c-1")));
 
-      assertThat(story.state().terms().meetingId()).isEqualTo(MeetingId.ledBy(TestJourneys.MEMBER));
+      assertThat(story.state().terms().meetingId()).isEqualTo(MeetingId.sentBy(TestJourneys.OTHER));
       assertThat(story.invites.sent()).containsExactly(2);
     }
   }

@@ -37,7 +37,7 @@ class SecondAttemptTest {
   private static JourneyState sentAgain() {
     JourneyState unknown =
         TestStates.merged(
-            InvitePhase.sending(JourneyState.atStart(TestJourneys.leader()), TestStates.NOW)
+            InvitePhase.sending(JourneyState.atStart(TestJourneys.sender()), TestStates.NOW)
                 .state(),
             InviteAnswer.unknown(1, TestJourneys.ORDERED_AT),
             new SendInviteAgain(TestJourneys.origin("again")));
@@ -47,7 +47,7 @@ class SecondAttemptTest {
   @Test
   void a_second_invite_that_could_not_be_cancelled_is_not_followed_by_a_third() {
     JourneyState approved =
-        TestStates.merged(TestStates.invitedTwice(TestJourneys.leader()), FIRST_APPROVED);
+        TestStates.merged(TestStates.invitedTwice(TestJourneys.sender()), FIRST_APPROVED);
     JourneyState settled =
         approved.withAttempt(
             CancellationPhase.superfluousAttempt(approved)
@@ -83,7 +83,7 @@ class SecondAttemptTest {
   @Test
   void an_attempt_that_waits_to_be_tried_again_is_given_up_when_the_first_is_approved() {
     JourneyState sending =
-        InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW).state();
+        InvitePhase.sending(TestStates.reInvited(TestJourneys.sender()), TestStates.NOW).state();
     assertThat(InvitePhase.mustSend(sending)).isTrue();
 
     JourneyState approved = TestStates.merged(sending, FIRST_APPROVED);
@@ -94,7 +94,7 @@ class SecondAttemptTest {
   @Test
   void a_refused_second_invite_holds_nothing_once_the_first_is_approved() {
     JourneyState sending =
-        InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW).state();
+        InvitePhase.sending(TestStates.reInvited(TestJourneys.sender()), TestStates.NOW).state();
     JourneyState refused = TestStates.merged(sending, keyRefused(2));
     assertThat(refused.hasHold(HoldReason.KEY_REFUSED)).isTrue();
 
@@ -113,7 +113,7 @@ class SecondAttemptTest {
     Change merged = Phases.RULES.merge(twice, missed, TestStates.NOW);
     assertThat(merged.alarms()).containsExactly(new Alarm(AlarmKind.TWO_INVITES, "attempt-1"));
 
-    JourneyState reInvited = TestStates.invitedTwice(TestJourneys.leader());
+    JourneyState reInvited = TestStates.invitedTwice(TestJourneys.sender());
     assertThat(
             Phases.RULES
                 .merge(
@@ -141,7 +141,7 @@ class SecondAttemptTest {
   void a_decision_that_only_the_provider_knows_can_be_recorded_although_the_last_was_refused() {
     JourneyState refused =
         TestStates.merged(
-            InvitePhase.sending(TestStates.reInvited(TestJourneys.leader()), TestStates.NOW)
+            InvitePhase.sending(TestStates.reInvited(TestJourneys.sender()), TestStates.NOW)
                 .state(),
             keyRefused(2));
     JourneyState asked =

@@ -34,7 +34,7 @@ import org.patientjourney.workflows.line.Phases;
 class RunArrivalTest {
   @Test
   void a_decision_that_arrives_while_the_journey_is_being_closed_is_left_to_reopen_it() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.after(Duration.ofDays(31));
       story.record.during(
           JournalKind.CLOSED, () -> story.signal(TestJourneys.event(ExamStatus.APPROVED)));
@@ -48,7 +48,7 @@ class RunArrivalTest {
 
   @Test
   void a_rejection_that_arrives_while_the_approval_is_being_recorded_is_merged_before_the_end() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
       story.record.during(
           JournalKind.CONSULTATION_REPORTED,
@@ -62,7 +62,7 @@ class RunArrivalTest {
 
   @Test
   void a_journey_is_not_closed_before_a_stored_delivery_is_applied() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       ConsultationCompleted rejected = TestJourneys.event(ExamStatus.REJECTED);
       story.record.awaits(rejected.deliveryId());
       story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(1));
@@ -77,7 +77,7 @@ class RunArrivalTest {
 
   @Test
   void a_journey_closes_when_the_delivery_turns_out_to_belong_to_another() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       WebhookDeliveryId delivery = TestJourneys.event(ExamStatus.REJECTED).deliveryId();
       story.record.awaits(delivery);
       story.event(ExamStatus.APPROVED);
@@ -91,7 +91,7 @@ class RunArrivalTest {
 
   @Test
   void a_delivery_that_cannot_be_applied_holds_the_journey_and_a_person_may_end_it() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
       story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(12));
       assertThat(story.state().hasHold(HoldReason.DELIVERY_NOT_APPLIED)).isTrue();
@@ -109,7 +109,7 @@ class RunArrivalTest {
 
   @Test
   void a_delivery_that_is_applied_after_all_ends_the_hold_and_the_journey() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       ConsultationCompleted again = TestJourneys.event(ExamStatus.APPROVED);
       story.record.awaits(again.deliveryId());
       story.event(ExamStatus.APPROVED).after(Duration.ofMinutes(12));
@@ -122,7 +122,7 @@ class RunArrivalTest {
 
   @Test
   void an_approval_that_is_stored_while_the_provider_cancels_is_a_contradiction() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       ConsultationCompleted approved = TestJourneys.event(ExamStatus.APPROVED);
       story.record.awaits(approved.deliveryId());
       story.command(new Cancel(TestJourneys.origin("c-1")));
@@ -139,7 +139,7 @@ class RunArrivalTest {
 
   @Test
   void the_provider_is_asked_to_cancel_once_while_a_delivery_keeps_the_journey_open() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       WebhookDeliveryId delivery = TestJourneys.event(ExamStatus.MISSED).deliveryId();
       story.record.awaits(delivery);
       story.command(new Cancel(TestJourneys.origin("c-1")));
@@ -157,7 +157,7 @@ class RunArrivalTest {
   /** An expired link does not close a journey while a decision is stored and unapplied. */
   @Test
   void an_expired_journey_waits_for_a_stored_delivery_without_being_closed_again_and_again() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.record.awaits(TestJourneys.event(ExamStatus.APPROVED).deliveryId());
       story.after(Duration.ofDays(39));
       assertThat(story.state().isClosed()).isFalse();
@@ -170,7 +170,7 @@ class RunArrivalTest {
 
   @Test
   void an_approval_is_recorded_without_the_closing_while_another_delivery_is_unapplied() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.record.awaits(TestJourneys.event(ExamStatus.REJECTED).deliveryId());
       story.event(ExamStatus.APPROVED);
       assertThat(story.state().decision()).isEqualTo(Decision.APPROVED);
@@ -184,7 +184,7 @@ class RunArrivalTest {
 
   @Test
   void a_command_that_arrives_while_the_journey_is_being_closed_fails_and_the_run_ends() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       AtomicReference<CompletableFuture<Long>> given = new AtomicReference<>();
       story.record.during(
           JournalKind.CLOSED,
@@ -205,7 +205,7 @@ class RunArrivalTest {
       throws Exception {
     JourneyState refused =
         TestStates.merged(
-            JourneyState.atStart(TestJourneys.leader()),
+            JourneyState.atStart(TestJourneys.sender()),
             InviteAnswer.refused(1, TestJourneys.ORDERED_AT, HoldReason.KEY_REFUSED, null));
     try (JourneyStory story = new JourneyStory(refused)) {
       story.record.down(true);

@@ -36,7 +36,7 @@ import org.patientjourney.workflows.run.JourneyActivities.JourneyRecord;
 class RunStoryTest {
   @Test
   void a_run_that_was_superseded_ends_and_records_nothing_more() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       JourneyState before = story.state();
       story.record.claimedByAnother();
       story.event(ExamStatus.DEFERRED);
@@ -48,7 +48,7 @@ class RunStoryTest {
   /** A run whose tasks were lost claims again, after its journey was closed and reopened. */
   @Test
   void a_run_that_the_record_has_ended_ends_and_invites_no_one() {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender())) {
       story.record.endRunBeforeClaim();
       story.start();
       assertThat(story.hasEnded()).isTrue();
@@ -60,7 +60,7 @@ class RunStoryTest {
   /** The engine suggests it from 4,096 events or 4 MiB on, and kills a run with 51,200 events. */
   @Test
   void a_run_with_a_long_history_goes_on_as_a_new_one() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       holdTwiceAtLength(story);
       assertThat(story.record.claims()).isEqualTo(2);
       assertThat(story.hasEnded()).isFalse();
@@ -75,7 +75,7 @@ class RunStoryTest {
   /** What the earlier run knew, the new one cannot tell. */
   @Test
   void a_run_that_goes_on_for_one_which_knew_more_than_the_record_holds_its_journey_once() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.record.restoreBeforeClaim(story.state());
       holdTwiceAtLength(story);
       assertThat(story.record.claims()).isEqualTo(2);
@@ -96,7 +96,7 @@ class RunStoryTest {
 
   @Test
   void a_run_records_what_it_knows_once_for_each_restore() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       JourneyState before = story.state();
       story.signal(new RecordRestored("r-1"));
       story.signal(new RecordRestored("r-1"));
@@ -109,7 +109,7 @@ class RunStoryTest {
   /** An ordinary activity takes what it records through Temporal, at most 2 MB at once. */
   @Test
   void facts_that_have_waited_are_recorded_a_few_at_a_time() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.record.down(true);
       for (int i = 0; i < 150; i++) {
         story.signal(TestJourneys.eventAt(story.now().plusSeconds(i), ExamStatus.MISSED, "d-" + i));
@@ -124,7 +124,7 @@ class RunStoryTest {
   /** The SDK would end it there and then, as cancelled, with its journey open. */
   @Test
   void a_run_that_temporal_was_asked_to_cancel_does_not_go_on_as_a_new_one() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.invites.answersCancel(new CancelOutcome.Refused());
       WorkflowStub.fromTyped(story.journey).cancel();
       story.after(Duration.ofMinutes(1));
@@ -156,7 +156,7 @@ class RunStoryTest {
   void a_start_of_a_closed_journey_ends_at_once() {
     Moment moment = new Moment(TestJourneys.ORDERED_AT, JourneyPolicy.STANDARD);
     JourneyState closed =
-        JourneyState.atStart(TestJourneys.leader()).close(Closure.Outcome.EXPIRED, moment).state();
+        JourneyState.atStart(TestJourneys.sender()).close(Closure.Outcome.EXPIRED, moment).state();
     try (JourneyStory story = new JourneyStory(closed).start().ends()) {
       assertThat(story.record.journal()).isEmpty();
       assertThat(story.invites.sent()).isEmpty();
@@ -165,7 +165,7 @@ class RunStoryTest {
 
   @Test
   void a_person_closes_a_journey_and_the_journal_names_them() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.command(new Close(TestJourneys.origin("c-9")));
       story.ends();
       assertThat(story.outcome()).isEqualTo(Closure.Outcome.CLOSED_BY_PERSON);
@@ -175,7 +175,7 @@ class RunStoryTest {
 
   @Test
   void a_command_that_does_not_fit_is_refused_with_what_was_found() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       assertThatThrownBy(
               () -> story.command(new Release(TestJourneys.origin("c-1"), HoldReason.KEY_REFUSED)))
           .rootCause()
@@ -189,7 +189,7 @@ class RunStoryTest {
 
   @Test
   void a_contradiction_cannot_simply_be_released() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.event(ExamStatus.UNKNOWN).event(ExamStatus.APPROVED).event(ExamStatus.REJECTED);
       assertThatThrownBy(
               () ->
@@ -201,7 +201,7 @@ class RunStoryTest {
 
   @Test
   void a_delivery_that_we_signalled_twice_ourselves_is_no_duplicate_of_the_providers() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       ConsultationCompleted deferred = TestJourneys.event(ExamStatus.DEFERRED);
       story.event(deferred).event(deferred);
       assertThat(story.record.deliveries())
@@ -214,7 +214,7 @@ class RunStoryTest {
 
   @Test
   void a_query_shows_what_was_recorded() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       assertThat(story.journey.state()).isEqualTo(story.state());
     }
   }
@@ -225,7 +225,7 @@ class RunStoryTest {
       value = JournalKind.class,
       names = {"INVITE_SENDING", "INVITE_SENT", "CONSULTATION_REPORTED", "CLOSED"})
   void a_run_whose_task_was_lost_after_recording_goes_on_from_the_record(JournalKind kind) {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender())) {
       story.record.loseTask(kind, UnaryOperator.identity());
       story.start().event(ExamStatus.APPROVED).ends();
 
@@ -243,7 +243,7 @@ class RunStoryTest {
 
   @Test
   void a_command_that_the_lost_task_had_not_received_is_recorded_after_all() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       long before = story.state().revision();
       story.record.loseTask(JournalKind.HELD_BY_PERSON, revision -> unchanged(story, revision));
       assertThat(story.command(new HoldJourney(TestJourneys.origin("c-1")))).isEqualTo(before + 2);
@@ -254,7 +254,7 @@ class RunStoryTest {
   /** The claim makes the delivery due again, so it is signalled once more. */
   @Test
   void an_event_that_the_lost_task_had_not_received_is_a_fact_when_it_is_signalled_again() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       story.record.loseTask(
           JournalKind.CONSULTATION_REPORTED, revision -> unchanged(story, revision));
       story.event(ExamStatus.DEFERRED);
@@ -280,7 +280,7 @@ class RunStoryTest {
 
   @Test
   void an_hour_without_postgresql_ends_no_run_and_adds_few_events() {
-    try (JourneyStory story = JourneyStory.of(TestJourneys.leader())) {
+    try (JourneyStory story = JourneyStory.of(TestJourneys.sender())) {
       int before = story.historyLength();
       story.record.down(true);
       story.event(ExamStatus.DEFERRED).after(Duration.ofHours(1));
@@ -296,7 +296,7 @@ class RunStoryTest {
 
   @Test
   void a_journey_that_is_started_while_postgresql_is_down_goes_on_when_it_is_back() {
-    try (JourneyStory story = new JourneyStory(TestJourneys.leader())) {
+    try (JourneyStory story = new JourneyStory(TestJourneys.sender())) {
       story.record.down(true);
       story.start().after(Duration.ofHours(1));
       assertThat(story.historyLength()).as("events").isLessThan(40);
