@@ -1,8 +1,5 @@
 package org.patientjourney.app;
 
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import io.temporal.client.WorkflowClient;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * changing either. Exit code 2: a person must do what is printed; 3: something does not answer, try
  * again.
  */
-final class PreflightCommand extends ConfiguredCommand<JourneyConfiguration> {
+final class PreflightCommand extends EngineCommand {
   private static final Logger LOG = LoggerFactory.getLogger(PreflightCommand.class);
 
   private final Engine engine;
@@ -33,10 +30,7 @@ final class PreflightCommand extends ConfiguredCommand<JourneyConfiguration> {
   }
 
   @Override
-  protected void run(
-      Bootstrap<JourneyConfiguration> bootstrap,
-      Namespace namespace,
-      JourneyConfiguration configuration) {
+  protected void run(Namespace namespace, JourneyConfiguration configuration) {
     LOG.info(
         "PostgreSQL: {}",
         Database.describe(
@@ -61,11 +55,5 @@ final class PreflightCommand extends ConfiguredCommand<JourneyConfiguration> {
               throw new ExitWith(worst == Severity.WRONG ? 2 : 3, "not ready: see above");
             });
     LOG.info("Temporal: namespace {} is ready", temporal.getOptions().getNamespace());
-  }
-
-  /** The message says all; of a configuration's error too. */
-  @Override
-  public void onError(Cli cli, Namespace namespace, Throwable error) {
-    cli.getStdErr().println(error.getMessage());
   }
 }

@@ -1,8 +1,5 @@
 package org.patientjourney.app.anchor;
 
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -11,6 +8,7 @@ import org.patientjourney.activities.anchor.AnchorKeys;
 import org.patientjourney.activities.anchor.Anchors;
 import org.patientjourney.activities.anchor.Anchors.Anchored;
 import org.patientjourney.activities.database.Database;
+import org.patientjourney.app.EngineCommand;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * {@code anchor config.yml --folder DIR --key FILE}: writes the next anchor, once a day for
  * example. Changes nothing in the record.
  */
-public final class AnchorCommand extends ConfiguredCommand<JourneyConfiguration> {
+public final class AnchorCommand extends EngineCommand {
   private static final Logger LOG = LoggerFactory.getLogger(AnchorCommand.class);
 
   private final InstantSource clock;
@@ -37,10 +35,7 @@ public final class AnchorCommand extends ConfiguredCommand<JourneyConfiguration>
   }
 
   @Override
-  protected void run(
-      Bootstrap<JourneyConfiguration> bootstrap,
-      Namespace arguments,
-      JourneyConfiguration configuration) {
+  protected void run(Namespace arguments, JourneyConfiguration configuration) {
     try (Database database = new Database(configuration.database().application(), 1)) {
       Anchored anchored =
           new Anchors(database.jdbi(), clock)
@@ -53,11 +48,5 @@ public final class AnchorCommand extends ConfiguredCommand<JourneyConfiguration>
           anchored.journals(),
           anchored.accessLogTo());
     }
-  }
-
-  /** The message says all. */
-  @Override
-  public void onError(Cli cli, Namespace namespace, Throwable error) {
-    cli.getStdErr().println(error.getMessage());
   }
 }

@@ -1,8 +1,5 @@
 package org.patientjourney.app.anchor;
 
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +8,7 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.patientjourney.activities.anchor.AnchorKeys;
 import org.patientjourney.activities.anchor.Anchors;
 import org.patientjourney.activities.database.Database;
+import org.patientjourney.app.EngineCommand;
 import org.patientjourney.app.ExitWith;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.slf4j.Logger;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * {@code verify-anchors config.yml --folder DIR --key FILE}: compares the record with all anchors.
  * Exit code 4: something does not fit, each with a line.
  */
-public final class VerifyAnchorsCommand extends ConfiguredCommand<JourneyConfiguration> {
+public final class VerifyAnchorsCommand extends EngineCommand {
   private static final Logger LOG = LoggerFactory.getLogger(VerifyAnchorsCommand.class);
 
   public VerifyAnchorsCommand() {
@@ -35,10 +33,7 @@ public final class VerifyAnchorsCommand extends ConfiguredCommand<JourneyConfigu
   }
 
   @Override
-  protected void run(
-      Bootstrap<JourneyConfiguration> bootstrap,
-      Namespace arguments,
-      JourneyConfiguration configuration) {
+  protected void run(Namespace arguments, JourneyConfiguration configuration) {
     AtomicInteger problems = new AtomicInteger();
     int anchors;
     try (Database database = new Database(configuration.database().application(), 1)) {
@@ -56,11 +51,5 @@ public final class VerifyAnchorsCommand extends ConfiguredCommand<JourneyConfigu
       throw new ExitWith(4, "the record does not fit its anchors: see above");
     }
     LOG.info("the record fits its {} anchors", anchors);
-  }
-
-  /** The message says all. */
-  @Override
-  public void onError(Cli cli, Namespace namespace, Throwable error) {
-    cli.getStdErr().println(error.getMessage());
   }
 }

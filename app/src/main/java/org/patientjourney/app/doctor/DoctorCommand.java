@@ -1,11 +1,9 @@
 package org.patientjourney.app.doctor;
 
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.util.List;
 import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.patientjourney.app.EngineCommand;
 import org.patientjourney.app.ExitWith;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.doctor.GoLive.Point;
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * {@code doctor config.yml}: what is left to do before real patients are invited. Changes nothing.
  * Exit code 2: a point failed.
  */
-public final class DoctorCommand extends ConfiguredCommand<JourneyConfiguration> {
+public final class DoctorCommand extends EngineCommand {
   private static final Logger LOG = LoggerFactory.getLogger(DoctorCommand.class);
 
   private final Function<JourneyConfiguration, GoLive> goLive;
@@ -28,10 +26,7 @@ public final class DoctorCommand extends ConfiguredCommand<JourneyConfiguration>
   }
 
   @Override
-  protected void run(
-      Bootstrap<JourneyConfiguration> bootstrap,
-      Namespace arguments,
-      JourneyConfiguration configuration) {
+  protected void run(Namespace arguments, JourneyConfiguration configuration) {
     List<Point> points = goLive.apply(configuration).points();
     points.forEach(
         point -> LOG.info("{} {}: {}", words(point.verdict()), point.name(), point.found()));
@@ -46,11 +41,5 @@ public final class DoctorCommand extends ConfiguredCommand<JourneyConfiguration>
       case FAILED -> "[failed]      ";
       case NOT_TELLABLE -> "[not tellable]";
     };
-  }
-
-  /** The message says all. */
-  @Override
-  public void onError(Cli cli, Namespace namespace, Throwable error) {
-    cli.getStdErr().println(error.getMessage());
   }
 }

@@ -2,8 +2,6 @@ package org.patientjourney.app.gate;
 
 import com.google.protobuf.util.JsonFormat;
 import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.history.v1.History;
 import io.temporal.client.WorkflowClient;
@@ -20,13 +18,14 @@ import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.app.EngineCommand;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 
 /**
  * {@code gate config.yml}: replays the histories of all open runs, or of a folder, with this build.
  * Fails and names the runs that would block. Changes nothing.
  */
-public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
+public final class GateCommand extends EngineCommand {
   /** With those that are paused, which are not Running (findings/paused-run-in-temporal.sh). */
   private static final String OPEN = "CloseTime is null and WorkflowType = 'PatientJourney'";
 
@@ -52,10 +51,7 @@ public final class GateCommand extends ConfiguredCommand<JourneyConfiguration> {
   }
 
   @Override
-  protected void run(
-      Bootstrap<JourneyConfiguration> bootstrap,
-      Namespace arguments,
-      JourneyConfiguration configuration) {
+  protected void run(Namespace arguments, JourneyConfiguration configuration) {
     check(client.apply(configuration), arguments.getString("folder"));
   }
 

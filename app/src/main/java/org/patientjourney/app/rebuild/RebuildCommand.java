@@ -1,8 +1,5 @@
 package org.patientjourney.app.rebuild;
 
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import java.util.function.Function;
@@ -10,6 +7,7 @@ import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.MutuallyExclusiveGroup;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
+import org.patientjourney.app.EngineCommand;
 import org.patientjourney.app.ExitWith;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.rebuild.Rebuild.Counts;
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * {@code rebuild config.yml}: gives every open journey its run again where Temporal has lost it.
  * Exit code 3: Temporal does not answer; 4: a dry run found journeys without a run, or to be held.
  */
-public final class RebuildCommand extends ConfiguredCommand<JourneyConfiguration> {
+public final class RebuildCommand extends EngineCommand {
   private static final Logger LOG = LoggerFactory.getLogger(RebuildCommand.class);
 
   private final Function<JourneyConfiguration, Rebuild> rebuild;
@@ -55,10 +53,7 @@ public final class RebuildCommand extends ConfiguredCommand<JourneyConfiguration
   }
 
   @Override
-  protected void run(
-      Bootstrap<JourneyConfiguration> bootstrap,
-      Namespace arguments,
-      JourneyConfiguration configuration) {
+  protected void run(Namespace arguments, JourneyConfiguration configuration) {
     boolean isDry = arguments.getBoolean("dry_run");
     Work work = work(arguments);
     Counts counts = counted(configuration, work, isDry ? Mode.DRY_RUN : Mode.FOR_REAL);
@@ -94,11 +89,5 @@ public final class RebuildCommand extends ConfiguredCommand<JourneyConfiguration
       throw new ExitWith(
           3, "Temporal did not answer (%s): preflight config.yml says why".formatted(e));
     }
-  }
-
-  /** The message says all. */
-  @Override
-  public void onError(Cli cli, Namespace namespace, Throwable error) {
-    cli.getStdErr().println(error.getMessage());
   }
 }
