@@ -106,9 +106,12 @@ interface ErasureDao {
       "update webhook_delivery set body_key = null where body_key is not null and" + DELIVERIES)
   void destroyDeliveryKeys(@BindMethods OfPatient data);
 
+  /** Of one that was stopped no order can be made any more. */
   @SqlUpdate(
       """
-      update store_delivery set body_key = null
+      update store_delivery set body_key = null,
+        outcome = case when outcome in ('UNMAPPED', 'INCOMPLETE', 'DUPLICATE', 'UNREADABLE')
+          then 'ERASED' else outcome end
       where body_key is not null and clinic = :clinic and order_id = any(:orders)
       """)
   void destroyStoreDeliveryKeys(@BindMethods OfPatient data);

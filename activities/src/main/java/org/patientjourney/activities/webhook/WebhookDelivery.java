@@ -27,6 +27,7 @@ import org.patientjourney.workflows.order.MeetingId;
  * @param truncated only the beginning of the body is kept
  * @param misencoded the body is not in the content coding that its header announces
  * @param attempts to relay it, including the one that a claim begins
+ * @param erased the key of its body is destroyed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WebhookDelivery(
@@ -46,7 +47,8 @@ public record WebhookDelivery(
     @Nullable Long bodySize,
     boolean truncated,
     @JsonIgnore boolean misencoded,
-    @JsonIgnore int attempts) {
+    @JsonIgnore int attempts,
+    @JsonIgnore boolean erased) {
 
   /**
    * A delivery with its body.
@@ -109,7 +111,8 @@ public record WebhookDelivery(
         bodySize,
         truncated,
         misencoded,
-        attempts);
+        attempts,
+        erased);
   }
 
   /** The processing state of a webhook delivery. */

@@ -31,7 +31,7 @@ public interface WebhookDeliveryDao {
       """
       delivery_id, state, journey_id, meeting_id, attempt, event, effect, finding,
       null as suggestion, assigned_by, received_at, applied_at, next_attempt_at, body_size,
-      truncated, misencoded, attempts
+      truncated, misencoded, attempts, body_key is null as erased
       """;
 
   /**

@@ -135,7 +135,8 @@ class DeliveryListTest {
                 7L,
                 false,
                 false,
-                0));
+                0,
+                false));
   }
 
   @Test

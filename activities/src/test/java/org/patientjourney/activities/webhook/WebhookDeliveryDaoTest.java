@@ -65,7 +65,8 @@ class WebhookDeliveryDaoTest {
                 1L,
                 false,
                 false,
-                1));
+                1,
+                false));
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(LEASE.minusMillis(1));

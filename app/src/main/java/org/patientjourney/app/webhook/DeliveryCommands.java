@@ -128,6 +128,9 @@ public record DeliveryCommands(
   static Optional<String> refusal(WebhookDelivery delivery) {
     Integer event = delivery.event();
     boolean isEvent = event != null && event != 0;
+    if (delivery.erased()) {
+      return Optional.of("expected a delivery whose body is kept, found one that was erased");
+    }
     return switch (delivery.state()) {
       case RECEIVED, SIGNALLED ->
           Optional.of("expected a delivery at rest, found one on its way: try again in a minute");
