@@ -10,9 +10,11 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.alarm.AlarmStore;
 import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.incident.IncidentStore;
 import org.patientjourney.activities.incident.IncidentStore.InviteScope;
 import org.patientjourney.activities.invite.AttemptStart.NotStarted;
@@ -26,6 +28,8 @@ import org.patientjourney.activities.qualiphy.CallResult;
 import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
+import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
@@ -95,7 +99,11 @@ public final class AttemptStore {
                     .orElseGet(() -> leftOut(handle, meeting, attempt, asker, now)));
           }
           JourneyRow any = journeys.get(0);
-          Order order = orders.current(any.clinic(), any.orderId());
+          Optional<Order> kept = kept(any);
+          if (kept.isEmpty()) {
+            return new NotStarted(erased(handle, meeting, attempt, asker, journeys, now));
+          }
+          Order order = kept.get();
           InviteScope scope = Started.scope(meeting, journeys, order);
           Optional<HoldReason> cause = IncidentStore.holding(handle, scope);
           Optional<WebhookToken> token =
@@ -172,6 +180,40 @@ public final class AttemptStore {
     IncidentStore.probeUnanswered(handle, meeting.sender(), now);
     MeetingAnswers.informLeftOut(handle, meeting, attempt, asker, now);
     return new SendOutcome.Answered(InviteAnswer.leftOut(attempt, now));
+  }
+
+  private Optional<Order> kept(JourneyRow any) {
+    try {
+      return Optional.of(orders.current(any.clinic(), any.orderId()));
+    } catch (ErasedException erased) {
+      return Optional.empty();
+    }
+  }
+
+  /** The order cannot be read, so that nothing can be sent: the journeys are held. */
+  private SendOutcome erased(
+      Handle handle,
+      MeetingId meeting,
+      int attempt,
+      JourneyId asker,
+      List<JourneyRow> journeys,
+      Instant now) {
+    HoldReason cause = HoldReason.PATIENT_ERASED;
+    IncidentStore.probeUnanswered(handle, meeting.sender(), now);
+    if (start(handle, meeting, attempt, journeys, WebhookToken.random(), now).isPresent()) {
+      handle
+          .attach(InviteAttemptDao.class)
+          .markRefused(meeting, attempt, cause, null, "erased", now);
+      AlarmStore.raise(
+          handle, asker, new Alarm(AlarmKind.PATIENT_ERASED, "attempt-" + attempt), now);
+      String[] invited =
+          journeys.stream().map(row -> row.journeyId().value()).toArray(String[]::new);
+      InviteAnswer answer = InviteAnswer.refused(attempt, now, cause, null);
+      MeetingAnswers.inform(
+          handle, meeting, attempt, invited, StoredJson.write(answer), asker, now);
+    }
+    return MeetingAnswers.answered(handle, meeting, attempt, asker, now)
+        .orElseGet(() -> earlierExists(handle, meeting, attempt));
   }
 
   private static SendOutcome earlierExists(Handle handle, MeetingId meeting, int attempt) {

@@ -29,14 +29,22 @@ import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.audit.AuditCheck;
 import org.patientjourney.activities.audit.AuditCheck.AuditFinding;
 import org.patientjourney.activities.audit.AuditFile;
+import org.patientjourney.activities.compliance.AccessLog;
+import org.patientjourney.activities.compliance.AccessRequest;
+import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.database.TestDatabase;
+import org.patientjourney.activities.erasure.ErasureOutcome;
+import org.patientjourney.activities.erasure.Erasures;
+import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.JournalChain;
 import org.patientjourney.activities.record.JournalHead;
 import org.patientjourney.activities.record.JournalRow;
+import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.order.JourneyId;
+import org.patientjourney.workflows.order.Order;
 
 class AnchorsTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
@@ -71,6 +79,38 @@ class AnchorsTest {
     DATABASE.change(READ);
 
     assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void anchors_made_before_and_after_an_erasure_hold() {
+    engine.append(
+        JOURNEY, JournalKind.HOLD_RELEASED.at(engine.moment()).by("olivia", "she called"));
+    TestRecords.close(engine, JOURNEY);
+    anchor();
+    Order order = TestOrders.approvable();
+    AccessRequest auditor =
+        new AccessRequest("auditor", "COMPLIANCE", null, PersonalEndpoint.ERASURE, true, "asked");
+    Erasures erasures =
+        new Erasures(
+            engine.jdbi(),
+            engine.encryption(),
+            engine.journal(),
+            new AccessLog(engine.jdbi(), engine.encryption(), engine.clock()),
+            Duration.ZERO,
+            engine.clock());
+    assertThat(
+            erasures.erase(
+                order.clinic(),
+                order.patient().id(),
+                new Origin("e-1", "auditor", "asked"),
+                auditor))
+        .isInstanceOf(ErasureOutcome.Erased.class);
+
+    assertThat(problems()).isEmpty();
+    assertThat(anchor().journals()).isEqualTo(1);
+    assertThat(problems()).isEmpty();
+    byte[] file = AuditFile.of(audit()).getBytes(UTF_8);
+    assertThat(AnchoredAudit.check(JOURNEY, file, folder, keys.getPublic())).isEmpty();
   }
 
   @Test

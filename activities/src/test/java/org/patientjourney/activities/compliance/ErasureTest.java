@@ -338,6 +338,36 @@ class ErasureTest {
   }
 
   @Test
+  void a_link_in_the_middle_of_its_last_try_prevents_it() {
+    pass(RETENTION);
+    DATABASE.change(
+        "update pdf_copy set state = 'LOST', lost_at = '" + engine.clock().instant() + "'");
+
+    assertRefused("under way");
+
+    pass(Duration.ofHours(2));
+    assertThat(erase()).isInstanceOf(ErasureOutcome.Erased.class);
+  }
+
+  @Test
+  void a_store_delivery_prevents_it_until_it_is_handled_and_is_not_retried_after_it() {
+    pass(RETENTION);
+    DATABASE.change(
+        """
+        insert into store_delivery (clinic, platform, content_hash, body, body_key, received_at,
+          order_id, attempts, next_attempt_at)
+        values ('juniper', 'SHOPIFY', '', '', '', now(), 'WC-2', 0, now())
+        """);
+
+    assertRefused("under way");
+
+    DATABASE.change("update store_delivery set next_attempt_at = null, outcome = 'INCOMPLETE'");
+    assertThat(erase()).isInstanceOf(ErasureOutcome.Erased.class);
+    assertThat(DATABASE.texts("select outcome from store_delivery where body_key is null"))
+        .containsExactly("ERASED");
+  }
+
+  @Test
   void a_patient_without_an_order_is_not_known() {
     assertThat(
             erasures.erase(

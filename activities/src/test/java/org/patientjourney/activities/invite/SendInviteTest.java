@@ -20,6 +20,7 @@ import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.order.ExamId;
@@ -126,6 +127,24 @@ class SendInviteTest {
     assertThat(attempts.findByToken(provider.tokenAsked().hash()))
         .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.SENT))
         .hasValueSatisfying(row -> assertThat(row.meetingId()).isEqualTo(MEETING));
+  }
+
+  @Test
+  void no_invite_is_made_of_an_erased_order_and_a_person_is_asked() {
+    DATABASE.change("update order_key set wrapped = null, destroyed_at = now()");
+    SendOutcome refused =
+        new SendOutcome.Answered(
+            InviteAnswer.refused(1, engine.clock().instant(), HoldReason.PATIENT_ERASED, null));
+
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).isEqualTo(refused);
+    assertThat(invites.sendInvite(MEETING, 1, SENDER)).as("asked again").isEqualTo(refused);
+    assertThat(invites.sendInvite(MEETING, 1, OTHER)).as("the other").isEqualTo(refused);
+
+    assertThat(provider.requests()).isEmpty();
+    assertThat(DATABASE.texts("select kind || ' ' || journey_id from alarm"))
+        .containsExactly("PATIENT_ERASED " + SENDER);
+    assertThat(DATABASE.texts("select journey_id from outbox where kind = 'INVITE_ANSWER'"))
+        .containsExactly(OTHER.value());
   }
 
   @Test

@@ -11,6 +11,9 @@ public enum AlarmKind {
   INVITE_UNKNOWN(
       "the provider neither took nor refused the invite: look in its portal, then resolve-invite"),
   INVITE_OVERDUE("the invite could not be sent for an hour: look at the provider's status"),
+  PATIENT_ERASED(
+      Owner.CLINIC,
+      "a late event asks for an invite of a patient whose data was erased: close the journey, or order anew"),
   TWO_INVITES("two invites of one exam may be open: cancel the older one in the provider's portal"),
   CONTRADICTION(
       Severity.PAGE,

@@ -29,6 +29,11 @@ public enum HoldReason {
       Release.SENDS_INVITE,
       "the provider refused a field of the order: post a correction of the order, which sends it"
           + " again, or close and order anew"),
+  PATIENT_ERASED(
+      Owner.CLINIC,
+      Release.REFUSED,
+      "the patient's data was erased, so no invite can be sent: close; if the exam is still wanted,"
+          + " order anew"),
   INVITE_OVERDUE(
       Release.REFUSED,
       "the invite cannot be sent yet: look at the provider's status; goes when it is sent"),

@@ -31,6 +31,7 @@ public record InvitePhase() implements Phase {
           HoldReason.PRESCRIPTION_CONTRACT_UNSIGNED,
           HoldReason.UNAUTHORIZED,
           HoldReason.NEEDS_INPUT,
+          HoldReason.PATIENT_ERASED,
           HoldReason.INVITE_OVERDUE,
           HoldReason.INVITE_UNKNOWN);
 
@@ -80,7 +81,7 @@ public record InvitePhase() implements Phase {
   /** A refusal answers whether the invite exists; a person must then remove its cause. */
   private static JourneyState refused(JourneyState state, Moment moment) {
     JourneyState answered = state.withoutHold(HoldReason.INVITE_UNKNOWN, HoldReason.INVITE_OVERDUE);
-    return answered.holds().stream().anyMatch(hold -> hold.reason().sendsInvite())
+    return answered.holds().stream().anyMatch(hold -> ANSWERED_BY_INVITE.contains(hold.reason()))
         ? answered
         : answered.withHold(HoldReason.UNAUTHORIZED, moment);
   }

@@ -38,7 +38,8 @@ final class HoldStories {
           AGREEMENTS_UNSIGNED,
           PRESCRIPTION_CONTRACT_UNSIGNED,
           UNAUTHORIZED,
-          NEEDS_INPUT ->
+          NEEDS_INPUT,
+          PATIENT_ERASED ->
           answered(InviteAnswer.refused(1, TestJourneys.ORDERED_AT, reason, null));
       case INVITE_UNKNOWN ->
           answered(InviteAnswer.unknown(1, TestJourneys.ORDERED_AT)).after(Duration.ofHours(2));
