@@ -20,6 +20,19 @@ import org.patientjourney.workflows.command.Origin;
  * refused.
  */
 public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource clock) {
+  /** The subjects of commands about a patient, whose orders and journeys are bound. */
+  public static final String SUBJECTS_OF_PATIENT =
+      """
+       select 'order:' || :clinic || ':' || id from unnest(:orders) as id
+        union all select 'journey:' || id from unnest(:journeys) as id
+        union all select 'alarm:' || alarm_id from alarm where journey_id = any(:journeys)
+        union all select 'intake:' || id from store_delivery
+          where clinic = :clinic and order_id = any(:orders)
+        union all select 'delivery:' || delivery_id from webhook_delivery
+          where journey_id = any(:journeys) or (journey_id is null and meeting_id = any(array(
+            select meeting_id from meeting where clinic = :clinic and order_id = any(:orders))))
+      """;
+
   private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
 
   /**

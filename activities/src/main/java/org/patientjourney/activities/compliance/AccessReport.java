@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.compliance.AccessLog.AccessLine;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
@@ -117,11 +118,11 @@ public record AccessReport(
           select meeting_id, readable from meeting join kept_order using (order_id)
           where clinic = :clinic),
         kept_delivery as (
-          select delivery_id, received_at, body_key from webhook_delivery
+          select received_at, body_key from webhook_delivery
           where journey_id = any(:journeys) or (journey_id is null
             and meeting_id = any(array(select meeting_id from kept_meeting)))),
         kept_store_delivery as (
-          select id, received_at, body_key from store_delivery
+          select received_at, body_key from store_delivery
           where clinic = :clinic and order_id = any(:orders)),
         kept (kind, at, readable) as (
           select 'ORDER', received_at, readable from kept_order
@@ -140,11 +141,10 @@ public record AccessReport(
             from journal_entry join kept_journey using (journey_id) where note is not null
           union all select 'COMMAND', given_at, content_key is not null from given_command
             where subject in (
-              select 'order:' || :clinic || ':' || order_id from kept_order
-              union all select 'journey:' || journey_id from kept_journey
-              union all select 'delivery:' || delivery_id from kept_delivery
-              union all select 'intake:' || id from kept_store_delivery
-              union all select 'alarm:' || alarm_id from alarm where journey_id = any(:journeys))
+        """
+            + GivenCommands.SUBJECTS_OF_PATIENT
+            + """
+            )
           union all select 'REFUSAL', refused_at, readable
             from provider_refusal join kept_journey using (journey_id)
           union all select 'WAIVER', ended_at, readable

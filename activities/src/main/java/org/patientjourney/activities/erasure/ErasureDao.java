@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientId;
@@ -91,14 +92,8 @@ interface ErasureDao {
       """
       update given_command set content_key = null
       where content_key is not null and subject in (
-        select 'order:' || :clinic || ':' || id from unnest(:orders) as id
-        union all select 'journey:' || id from unnest(:journeys) as id
-        union all select 'alarm:' || alarm_id from alarm where journey_id = any(:journeys)
-        union all select 'intake:' || id from store_delivery
-          where clinic = :clinic and order_id = any(:orders)
-        union all select 'delivery:' || delivery_id from webhook_delivery where
       """
-          + DELIVERIES
+          + GivenCommands.SUBJECTS_OF_PATIENT
           + ")")
   void destroyCommandKeys(@BindMethods OfPatient data);
 

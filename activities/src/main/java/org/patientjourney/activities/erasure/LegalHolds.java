@@ -63,7 +63,11 @@ public record LegalHolds(Jdbi jdbi, Encryption encryption, InstantSource clock) 
     @SqlUpdate(
         """
         insert into legal_hold (clinic, patient_id, command_id, reason, set_at, set_by)
-        values (:clinic, :patientId, :commandId, :reason, :now, :by) on conflict do nothing
+        select :clinic, :patientId, :commandId, :reason, :now, :by
+        where not exists (select 1 from legal_hold
+          where clinic = :clinic and patient_id = :patientId
+            and (command_id = :commandId or released_at is null))
+        on conflict do nothing
         """)
     void insertIfAbsent(
         ClinicId clinic,

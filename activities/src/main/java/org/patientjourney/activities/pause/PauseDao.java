@@ -13,11 +13,17 @@ import org.patientjourney.workflows.order.ClinicId;
 /** Statements on {@code pause}. */
 @RegisterConstructorMapper(PauseRow.class)
 interface PauseDao {
-  /** False when the command was given before, or the calls are paused already. */
+  /**
+   * False when the command was given before, or the calls are paused already. It uses up no id
+   * then, but for two at the same moment.
+   */
   @SqlUpdate(
       """
       insert into pause (clinic, command_id, reason, begun_at, begun_by)
-      values (:clinic, :commandId, :reason, :now, :by) on conflict do nothing
+      select :clinic, :commandId, :reason, :now, :by
+      where not exists (select 1 from pause
+        where clinic = :clinic and (command_id = :commandId or released_at is null))
+      on conflict do nothing
       """)
   boolean insertIfAbsent(String clinic, String commandId, byte[] reason, Instant now, String by);
 
@@ -63,16 +69,24 @@ interface PauseDao {
 
   /**
    * The time of a pause does not count towards the grace of an invite that is owed: its due time
-   * stays. Two pauses at once, of a clinic and of all, count twice.
+   * stays. Of two pauses at once, of a clinic and of all, the one that is released last adds what
+   * the other has not added.
    */
   @SqlUpdate(
       """
-      update obligation set overdue_at = overdue_at + (cast(:now as timestamptz) - greatest(basis_at, :begunAt))
+      update obligation set overdue_at = overdue_at + (
+        select coalesce(sum(upper(part) - lower(part)), interval '0') from unnest(
+          tstzmultirange(tstzrange(greatest(basis_at, :begunAt), :now))
+          - coalesce(
+            (select range_agg(tstzrange(begun_at, released_at)) from pause
+              where pause_id <> :pauseId and released_at > :begunAt
+                and pause.clinic in ('*', journey.clinic)),
+            '{}')) as part)
       from journey
       where journey.journey_id = obligation.journey_id and journey.open
         and (:clinic = '*' or journey.clinic = :clinic)
         and obligation.kind = 'INVITE' and obligation.status = 'OPEN'
         and obligation.basis_at < :now
       """)
-  void postponeInvites(String clinic, Instant begunAt, Instant now);
+  void postponeInvites(long pauseId, String clinic, Instant begunAt, Instant now);
 }

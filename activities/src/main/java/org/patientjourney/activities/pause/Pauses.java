@@ -87,7 +87,7 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
           PauseDao pauses = handle.attach(PauseDao.class);
           Instant now = clock.instant();
           if (pauses.release(pause.pauseId(), now, origin.actor())) {
-            pauses.postponeInvites(pause.clinic(), pause.begunAt(), now);
+            pauses.postponeInvites(pause.pauseId(), pause.clinic(), pause.begunAt(), now);
             handle.attach(AlarmDao.class).closeAbout(AlarmKind.CALLS_PAUSED, pause.subject(), now);
           }
           return pauses.find(pause.pauseId()).orElseThrow();

@@ -62,7 +62,9 @@ class PausesTest {
     pauses.release(first, origin("c-3"));
     assertThat(pauses.begin(JUNIPER, origin("c-1")).releasedAt()).isNotNull();
     assertThat(isPaused(JUNIPER)).isFalse();
-    assertThat(pauses.begin(JUNIPER, origin("c-4")).releasedAt()).isNull();
+    PauseRow next = pauses.begin(JUNIPER, origin("c-4"));
+    assertThat(next.releasedAt()).isNull();
+    assertThat(next.pauseId()).as("a repeated command uses up no id").isEqualTo(2);
   }
 
   @Test
@@ -83,21 +85,8 @@ class PausesTest {
 
   @Test
   void an_invite_is_not_overdue_for_the_time_of_a_pause() {
-    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    Instant overdueAt = owedInvite();
     ObligationDao obligations = engine.dao(ObligationDao.class);
-    Instant basis = engine.clock().instant();
-    Instant overdueAt = basis.plus(Duration.ofHours(2));
-    obligations.open(
-        new ObligationRow(
-            journey,
-            Obligation.Kind.INVITE,
-            Owner.ENGINE,
-            basis,
-            basis.plus(Duration.ofHours(1)),
-            overdueAt,
-            ObligationStatus.OPEN,
-            null,
-            null));
     engine.clock().advance(Duration.ofMinutes(10));
     PauseRow pause = pauses.begin(JUNIPER, origin("c-1"));
     engine.clock().advance(Duration.ofDays(3));
@@ -107,6 +96,46 @@ class PausesTest {
     Instant overdue = overdueAt.plus(Duration.ofDays(3));
     assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
     assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
+  }
+
+  @Test
+  void time_of_two_pauses_at_once_counts_once() {
+    Instant overdueAt = owedInvite();
+    ObligationDao obligations = engine.dao(ObligationDao.class);
+    PauseRow all = pauses.begin("*", origin("c-1"));
+    engine.clock().advance(Duration.ofDays(1));
+    PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
+    PauseRow cedar = pauses.begin("cedar", origin("c-3"));
+    engine.clock().advance(Duration.ofDays(1));
+    pauses.release(own, origin("c-4"));
+    pauses.release(cedar, origin("c-5"));
+    engine.clock().advance(Duration.ofDays(1));
+    pauses.release(all, origin("c-6"));
+
+    Instant overdue = overdueAt.plus(Duration.ofDays(3));
+    assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
+    assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
+  }
+
+  /** Owed now, and overdue in two hours. */
+  private Instant owedInvite() {
+    JourneyId journey = engine.accept(TestOrders.approvable()).get(0);
+    Instant basis = engine.clock().instant();
+    Instant overdueAt = basis.plus(Duration.ofHours(2));
+    engine
+        .dao(ObligationDao.class)
+        .open(
+            new ObligationRow(
+                journey,
+                Obligation.Kind.INVITE,
+                Owner.ENGINE,
+                basis,
+                basis.plus(Duration.ofHours(1)),
+                overdueAt,
+                ObligationStatus.OPEN,
+                null,
+                null));
+    return overdueAt;
   }
 
   @Test

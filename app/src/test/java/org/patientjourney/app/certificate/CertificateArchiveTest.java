@@ -98,6 +98,13 @@ class CertificateArchiveTest {
         .isEqualTo(CertifiedFollowUp.CertifiedStatus.SENT);
   }
 
+  @Test
+  void the_table_of_a_month_without_follow_ups_has_its_header() throws IOException {
+    assertThat(new String(files(List.of()).get("follow-ups.csv"), UTF_8))
+        .startsWith("clinic,orderId,journeyId,")
+        .endsWith(",evidence,findings\r\n");
+  }
+
   private static Map<String, byte[]> files(List<CertifiedFollowUp> followUps) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CertificateArchive archive =
