@@ -66,7 +66,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..activities.internet..", "..activities.pdf..", "..activities.callback..")
+              "..activities.internet..",
+              "..activities.pdf..",
+              "..activities.callback..",
+              "..activities.intake..")
           .should()
           .dependOnClassesThat()
           .haveNameMatching(

@@ -49,6 +49,7 @@ import org.patientjourney.app.doctor.DoctorCommand;
 import org.patientjourney.app.doctor.GoLive;
 import org.patientjourney.app.gate.GateCommand;
 import org.patientjourney.app.health.Health;
+import org.patientjourney.app.intake.IntakeCommand;
 import org.patientjourney.app.logging.RequestContext;
 import org.patientjourney.app.metrics.CallMeters;
 import org.patientjourney.app.metrics.PrometheusServlet;
@@ -130,6 +131,10 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     bootstrap.addCommand(new DoctorCommand(this::goLive));
     bootstrap.addCommand(new AnchorCommand(clock()));
     bootstrap.addCommand(new VerifyAnchorsCommand());
+    bootstrap.addCommand(
+        new IntakeCommand(
+            configuration -> Services.reconciliation(configuration, stores(configuration)),
+            clock()));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
         .getObjectMapper()

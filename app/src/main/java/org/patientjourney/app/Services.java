@@ -1,13 +1,17 @@
 package org.patientjourney.app;
 
+import java.util.List;
+import java.util.function.Consumer;
 import org.patientjourney.activities.command.GivenCommands;
 import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.activities.intake.StoreApiClient;
 import org.patientjourney.app.command.CommandService;
 import org.patientjourney.app.command.SubjectCommands;
 import org.patientjourney.app.configuration.JourneyConfiguration;
 import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.intake.StoreCancellation;
 import org.patientjourney.app.intake.StoreIntake;
+import org.patientjourney.app.intake.StoreReconciliation;
 import org.patientjourney.app.intake.StoreRelay;
 import org.patientjourney.app.journey.Journeys;
 import org.patientjourney.app.order.OrderReader;
@@ -16,6 +20,7 @@ import org.patientjourney.app.order.OrderService;
 import org.patientjourney.app.relay.FirstStarts;
 import org.patientjourney.app.relay.JourneyCommands;
 import org.patientjourney.app.relay.RunningJourneys;
+import org.patientjourney.workflows.order.JourneyId;
 
 /** What takes orders and commands, from endpoints and from stores. */
 record Services(
@@ -43,14 +48,8 @@ record Services(
     Journeys journeys = new Journeys(stores.jdbi(), stores.policy());
     IncidentStore incidents = new IncidentStore(stores.jdbi(), stores.encryption(), stores.clock());
     GivenCommands given = new GivenCommands(stores.jdbi(), stores.encryption(), stores.clock());
-    OrderReader reader = new OrderReader(OrderRules.of(configuration, stores.clock()));
-    OrderService orders =
-        new OrderService(
-            stores.orders(),
-            configuration.catalogueByExam(),
-            configuration.clinics(),
-            stores.clock(),
-            starts::start);
+    OrderReader reader = reader(configuration, stores);
+    OrderService orders = orders(configuration, stores, starts::start);
     return new Services(
         journeys,
         incidents,
@@ -65,15 +64,51 @@ record Services(
             wakeOutbox),
         reader,
         orders,
-        new StoreIntake(
-            stores.jdbi(),
-            stores.storeDeliveries(),
-            configuration.clinics(),
-            reader,
-            orders,
-            stores.orders(),
-            configuration.mode() == Mode.LIVE,
-            stores.clock()));
+        intake(configuration, stores, reader, orders));
+  }
+
+  private static StoreIntake intake(
+      JourneyConfiguration configuration,
+      RecordStores stores,
+      OrderReader reader,
+      OrderService orders) {
+    return new StoreIntake(
+        stores.jdbi(),
+        stores.storeDeliveries(),
+        configuration.clinics(),
+        reader,
+        orders,
+        stores.orders(),
+        configuration.mode() == Mode.LIVE,
+        stores.clock());
+  }
+
+  /** Of a command, which has no runs: the relay of the server starts those of new orders. */
+  static StoreReconciliation reconciliation(
+      JourneyConfiguration configuration, RecordStores stores) {
+    return new StoreReconciliation(
+        stores.jdbi(),
+        new StoreApiClient(configuration.mode() == Mode.LIVE),
+        stores.storeDeliveries(),
+        intake(
+            configuration,
+            stores,
+            reader(configuration, stores),
+            orders(configuration, stores, journeys -> {})));
+  }
+
+  private static OrderReader reader(JourneyConfiguration configuration, RecordStores stores) {
+    return new OrderReader(OrderRules.of(configuration, stores.clock()));
+  }
+
+  private static OrderService orders(
+      JourneyConfiguration configuration, RecordStores stores, Consumer<List<JourneyId>> start) {
+    return new OrderService(
+        stores.orders(),
+        configuration.catalogueByExam(),
+        configuration.clinics(),
+        stores.clock(),
+        start);
   }
 
   StoreRelay storeRelay(RecordStores stores) {

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalOptions;
@@ -63,6 +65,16 @@ public final class TestEngine implements AutoCloseable {
 
   public JsonClient anonymous() {
     return anonymous;
+  }
+
+  /** What {@code config.yml} is read with by a command on the same record. */
+  public Map<String, String> variables() throws IOException {
+    return LocalSettings.variables(
+        LocalOptions.parse(List.of("up")),
+        system.keys(),
+        system.databaseUrl(),
+        system.sandboxUrl(),
+        Ports.at(0));
   }
 
   public LocalKeys keys() {

@@ -231,6 +231,11 @@ public final class TestSystem implements AutoCloseable {
     return new JsonClient(engine.url(), engine.keys().care());
   }
 
+  /** What {@code config.yml} is read with by a command on the same record. */
+  public Map<String, String> variables() throws IOException {
+    return engine.variables();
+  }
+
   public LocalKeys keys() {
     return engine.keys();
   }

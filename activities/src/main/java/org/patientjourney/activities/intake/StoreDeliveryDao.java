@@ -87,6 +87,23 @@ public interface StoreDeliveryDao {
       Instant changedAt,
       boolean cancels);
 
+  /**
+   * Whether a delivery has told the order as it is, or as it was later. Of one moment, as the
+   * store's clock has whole seconds, an order may be told paid and cancelled.
+   *
+   * @param cancels whether the order is cancelled now
+   */
+  @SqlQuery(
+      """
+      select exists (select 1 from store_delivery
+        where clinic = :clinic and platform = :platform and order_id = :orderId
+          and (changed_at > :changedAt
+            or (changed_at = :changedAt
+              and (not :cancels or outcome in ('CANCELLING', 'CANCELLED', 'TOO_LATE')))))
+      """)
+  boolean isKnown(
+      ClinicId clinic, StorePlatform platform, OrderId orderId, Instant changedAt, boolean cancels);
+
   /** Whether the store has cancelled the order at any time. */
   @SqlQuery(
       """

@@ -37,7 +37,7 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
   /** Dropwizard's own passwords too, such as that of a key store. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "clinics\\..*\\.apiKey|(clinics\\..*\\.(callbacks|stores)|alarmWebhook).*\\.secrets.*|encryption\\.keys\\..*|.*[pP]assword");
+          "clinics\\..*\\.apiKey|(clinics\\..*\\.(callbacks|stores)|alarmWebhook).*\\.secrets.*|clinics\\..*\\.api\\.(key|secret)|encryption\\.keys\\..*|.*[pP]assword");
 
   /** PostgreSQL's driver takes a password in its URL as well. */
   private static final Pattern URL_WITH_PASSWORD = Pattern.compile(".*[?&]password=[^&].*");
@@ -71,7 +71,7 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
       }
       configuration
           .clinics()
-          .forEach((clinic, settings) -> checkCallbacks(clinic, settings, refusals));
+          .forEach((clinic, settings) -> checkAddresses(clinic, settings, refusals));
     }
     context.disableDefaultConstraintViolation();
     refusals.forEach(
@@ -84,13 +84,21 @@ public final class LiveMode implements ConstraintValidator<LiveMode.Safe, Journe
   }
 
   /** Validation of its own says what is missing. */
-  private static void checkCallbacks(
+  private static void checkAddresses(
       ClinicId clinic, @Nullable ClinicConfiguration settings, List<Refusal> refusals) {
-    if (settings != null && settings.callbacks() != null) {
+    if (settings == null) {
+      return;
+    }
+    if (settings.callbacks() != null) {
       settings.callbacks().stream()
           .filter(callback -> callback != null && callback.url() != null)
           .forEach(callback -> check("clinics." + clinic + ".callbacks", callback.url(), refusals));
     }
+    settings.stores().stream()
+        .filter(Objects::nonNull)
+        .map(StoreConfiguration::api)
+        .filter(api -> api != null && api.url() != null)
+        .forEach(api -> check("clinics." + clinic + ".stores", api.url(), refusals));
   }
 
   static boolean isSecret(String key, @Nullable DatabaseConfiguration database) {

@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
@@ -24,13 +25,15 @@ import org.patientjourney.workflows.order.PharmacyRoute.Route;
  * @param secrets of its webhooks: a delivery is signed with one of them
  * @param dateOfBirth name of the field of an order or line that holds the patient's date of birth
  * @param dateFormat of that field; {@code yyyy-MM-dd} when it is left out
+ * @param api where the store is asked for orders that no webhook has told; never when left out
  */
 public record StoreConfiguration(
     @NotNull StorePlatform platform,
     @NotEmpty List<@NotNull @Size(min = 16) String> secrets,
     @NotEmpty List<@NotNull @Valid ProductConfiguration> products,
     @NotEmpty String dateOfBirth,
-    @Nullable String dateFormat) {
+    @Nullable String dateFormat,
+    @Nullable @Valid StoreApi api) {
   private static final String ISO = "yyyy-MM-dd";
 
   /** A day that the calendar does not have is refused, not moved. */
@@ -46,6 +49,14 @@ public record StoreConfiguration(
     return dateFormat == null
         || (dateFormat.matches("(yyyy|MM?|dd?)([ /.-](yyyy|MM?|dd?)){2}")
             && Stream.of("y", "M", "d").allMatch(dateFormat::contains));
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "api.key is WooCommerce's consumer key, and left out for Shopify")
+  public boolean isApiKeyUsable() {
+    return api == null
+        || platform == null
+        || (platform == StorePlatform.WOOCOMMERCE) == (api.key() != null);
   }
 
   @JsonIgnore
@@ -66,6 +77,30 @@ public record StoreConfiguration(
   @Override
   public String toString() {
     return "StoreConfiguration[" + platform + "]";
+  }
+
+  /**
+   * A store's API.
+   *
+   * @param url of the store; WooCommerce's has the path where WordPress is, if it has one
+   * @param key WooCommerce's consumer key
+   * @param secret WooCommerce's consumer secret, or Shopify's Admin API access token
+   */
+  public record StoreApi(@NotNull URI url, @Nullable String key, @NotEmpty String secret) {
+    @JsonIgnore
+    @ValidationMethod(message = "url must be http or https, without user, query and fragment")
+    public boolean isUrlUsable() {
+      return url == null
+          || (ProviderConfiguration.isHttp(url)
+              && url.getRawUserInfo() == null
+              && url.getRawQuery() == null
+              && url.getRawFragment() == null);
+    }
+
+    @Override
+    public String toString() {
+      return "StoreApi[not shown]";
+    }
   }
 
   /**

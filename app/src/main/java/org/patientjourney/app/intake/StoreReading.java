@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.intake.StoreDelivery;
+import org.patientjourney.activities.intake.StorePlatform;
 import org.patientjourney.app.problem.FieldProblem;
 
 /**
@@ -23,9 +24,13 @@ record StoreReading(boolean isOfOrder, @Nullable StoreOrder order, @Nullable Fie
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
+  /** Stands for the topic of an order that the store's API has listed. */
+  static final String RECONCILED = "reconciled";
+
   /** Each has a whole order as its body; others may look like one and are none. */
   private static final Set<String> OF_ORDERS =
       Set.of(
+          RECONCILED,
           "order.created",
           "order.updated",
           "order.restored",
@@ -53,21 +58,31 @@ record StoreReading(boolean isOfOrder, @Nullable StoreOrder order, @Nullable Fie
           ? unreadable("/id", "the number of an order", "none")
           : new StoreReading(true, StoreOrder.deleted(id, delivery.receivedAt()), null);
     }
-    return switch (delivery.platform()) {
-      case WOOCOMMERCE ->
-          of(WooCommerce.order(json.get()), "date_modified_gmt", delivery.receivedAt());
-      case SHOPIFY -> of(Shopify.order(json.get()), "updated_at", delivery.receivedAt());
-    };
-  }
-
-  private static StoreReading of(Optional<StoreOrder> order, String changedAt, Instant receivedAt) {
-    return order
+    return order(delivery.platform(), json.get())
         .filter(read -> read.changedAt().isAfter(EARLIEST))
-        .filter(read -> read.changedAt().isBefore(receivedAt.plus(CLOCK_AHEAD)))
+        .filter(read -> read.changedAt().isBefore(delivery.receivedAt().plus(CLOCK_AHEAD)))
         .map(read -> new StoreReading(true, read, null))
         .orElseGet(
             () ->
-                unreadable("", "an order with id, line_items and " + changedAt, "another object"));
+                unreadable(
+                    "",
+                    "an order with id, line_items and " + changedAt(delivery.platform()),
+                    "another object"));
+  }
+
+  /** Empty without id, products or time of change. */
+  static Optional<StoreOrder> order(StorePlatform platform, JsonNode body) {
+    return switch (platform) {
+      case WOOCOMMERCE -> WooCommerce.order(body);
+      case SHOPIFY -> Shopify.order(body);
+    };
+  }
+
+  private static String changedAt(StorePlatform platform) {
+    return switch (platform) {
+      case WOOCOMMERCE -> "date_modified_gmt";
+      case SHOPIFY -> "updated_at";
+    };
   }
 
   private static StoreReading unreadable(String pointer, String expected, String found) {

@@ -109,6 +109,29 @@ class LiveModeTest {
   }
 
   @Test
+  void the_api_of_a_store_needs_https_and_keys_from_variables() {
+    ObjectNode store =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("platform", "WOOCOMMERCE")
+            .put("dateOfBirth", "_date_of_birth");
+    store.putArray("secrets").add("${JOURNEY_CLINIC_JUNIPER_KEY}");
+    store.putArray("products").addObject().put("sku", "TOX-CHECK").put("examId", 5101);
+    store
+        .putObject("api")
+        .put("url", "http://localhost/shop")
+        .put("key", "ck_of-a-store")
+        .put("secret", "cs_of-a-store");
+    ArrayNode stores = JsonNodeFactory.instance.arrayNode().add(store);
+    assertThat(refusal(with(live(), "/clinics/juniper/stores", stores)))
+        .contains("clinics.juniper.stores[0].api.key in live mode expected an environment")
+        .contains("clinics.juniper.stores[0].api.secret in live mode expected an environment")
+        .contains("clinics.juniper.stores in live mode expected an https address")
+        .contains("clinics.juniper.stores in live mode expected an address that other machines")
+        .doesNotContain("of-a-store");
+  }
+
+  @Test
   void the_file_cannot_declare_the_source_of_its_values() {
     assertThat(refusal(with(live(), "/source", "variables"))).contains("source");
   }

@@ -144,6 +144,13 @@ final class WrongSettings {
       /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "dateFormat": "yy/MM/dd", "products": [{"sku": "A", "examId": 5101}]}]
       /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "dateFormat": "yyyy/MM", "products": [{"sku": "A", "examId": 5101}]}]
       /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}]}, {"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}]}]
+      /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}], "api": {"url": "https://a.example.org", "secret": ""}}]
+      /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}], "api": {"secret": "shpat"}}]
+      /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}], "api": {"url": "https://a.example.org", "key": "ck", "secret": "shpat"}}]
+      /clinics/juniper/stores | [{"platform": "WOOCOMMERCE", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}], "api": {"url": "https://a.example.org", "secret": "cs"}}]
+      /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}], "api": {"url": "ftp://a.example.org", "secret": "shpat"}}]
+      /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}], "api": {"url": "https://a:b@a.example.org", "secret": "shpat"}}]
+      /clinics/juniper/stores | [{"platform": "SHOPIFY", "secrets": ["secret-of-a-store"], "dateOfBirth": "dob", "products": [{"sku": "A", "examId": 5101}], "api": {"url": "https://a.example.org/?page=1", "secret": "shpat"}}]
       /clinics/juniper/stores | [null]
       /alarmMail | {"host": "", "port": 587, "startTls": true, "from": "engine@example.org", "to": ["on-call@example.org"]}
       /alarmMail | {"host": "smtp.example.org", "port": 0, "startTls": true, "from": "engine@example.org", "to": ["on-call@example.org"]}

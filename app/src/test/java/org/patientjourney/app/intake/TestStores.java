@@ -27,7 +27,8 @@ final class TestStores {
               product(312L, null, 5102, null),
               new ProductConfiguration(77L, null, null, true, null, null)),
           "_date_of_birth",
-          "MM/dd/yyyy");
+          "MM/dd/yyyy",
+          null);
 
   static final StoreConfiguration SHOPIFY =
       new StoreConfiguration(
@@ -43,6 +44,7 @@ final class TestStores {
                   Map.of("allergies", 3)),
               product(788032119674292922L, null, 5101, null)),
           "date_of_birth",
+          null,
           null);
 
   private TestStores() {}

@@ -1,0 +1,164 @@
+package org.patientjourney.local.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.local.TestStore.CLINIC;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patientjourney.app.JourneyApplication;
+import org.patientjourney.local.Journeys;
+import org.patientjourney.local.TestConfig;
+import org.patientjourney.local.TestStore;
+import org.patientjourney.local.TestSystem;
+
+/** The command {@code intake reconcile} beside a running engine. */
+class StoreReconciliationTest {
+  private static final String DAY = "2026-11-20";
+  private static final String EARLIER = "2026-11-20T12:16:01";
+  private static final String LATER = "2026-11-20T12:16:02";
+
+  /** The last second of the day in the clinic's time zone, which is America/Denver. */
+  private static final String LAST = "2026-11-21T06:59:59";
+
+  private static final AtomicLong IDS = new AtomicLong(60_000);
+
+  /** The end of the command's process. */
+  private record Ended(int code, String output) {}
+
+  @TempDir Path folder;
+  private ListedOrders listed;
+  private TestSystem system;
+  private TestStore store;
+  private Journeys journeys;
+
+  @BeforeEach
+  void start() throws IOException {
+    listed = new ListedOrders();
+    system = TestSystem.shared();
+    store = new TestStore(system.url());
+    journeys = new Journeys(system.operations());
+  }
+
+  @AfterEach
+  void stop() {
+    listed.close();
+  }
+
+  @Test
+  void takes_what_no_webhook_has_told_and_nothing_of_another_day() throws Exception {
+    long lost = IDS.incrementAndGet();
+    listed.ofWooCommerce(TestStore.wooCommerce(lost, "processing", LAST));
+    long told = IDS.incrementAndGet();
+    store.tell(TestStore.wooCommerce(told, "processing", EARLIER));
+    listed.ofWooCommerce(TestStore.wooCommerce(told, "processing", EARLIER));
+    long cancelled = IDS.incrementAndGet();
+    store.tell(TestStore.wooCommerce(cancelled, "processing", LATER));
+    journeys.awaitInvited(journey(cancelled));
+    listed.ofWooCommerce(TestStore.wooCommerce(cancelled, "cancelled", LATER));
+    long before = IDS.incrementAndGet();
+    listed.ofWooCommerce(TestStore.wooCommerce(before, "processing", "2026-11-20T06:59:59"));
+    long after = IDS.incrementAndGet();
+    listed.ofWooCommerce(TestStore.wooCommerce(after, "processing", "2026-11-21T07:00:00"));
+    long ofShopify = IDS.incrementAndGet();
+    listed.ofShopify(TestStore.shopify(ofShopify));
+
+    Ended first = reconcile();
+    assertThat(first.output())
+        .contains("stored/woocommerce: 3 orders changed on 2026-11-20, 1 known, 2 new, of which 0 ")
+        .contains("stored/shopify: 1 orders changed on 2026-11-20, 0 known, 1 new, of which 0 ");
+    assertThat(first.code()).isZero();
+    journeys.awaitInvited(journey(lost));
+    journeys.awaitInvited(CLINIC + ":shopify-" + ofShopify + ":5204");
+    journeys.awaitClosed(journey(cancelled), "CANCELLED");
+    for (long ofAnotherDay : List.of(before, after)) {
+      assertThat(system.operations().get("/orders/stored/woo-" + ofAnotherDay).status())
+          .isEqualTo(404);
+    }
+
+    Ended second = reconcile();
+    assertThat(second.output()).contains(" 3 known, 0 new", " 1 known, 0 new");
+    assertThat(second.code()).isZero();
+    assertThat(journeys.count(journey(lost), "INVITE_SENDING")).isEqualTo(1);
+  }
+
+  @Test
+  void names_what_waits_for_a_person_without_personal_data() throws Exception {
+    long incomplete = IDS.incrementAndGet();
+    ObjectNode order = TestStore.wooCommerce(incomplete, "processing", EARLIER);
+    order.withObject("billing").put("phone", "call Quokka");
+    listed.ofWooCommerce(order);
+    Ended ended = reconcile();
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.output())
+        .contains("1 new, of which 1 wait")
+        .contains("order woo-" + incomplete + ": INCOMPLETE", "/patient/phone")
+        .doesNotContain("Quokka", "example.org", "secret-of-the-api");
+  }
+
+  @Test
+  void a_store_that_refuses_the_key_is_named() throws Exception {
+    listed.willAnswer(401);
+    Ended ended = reconcile();
+    assertThat(ended.code()).isEqualTo(3);
+    assertThat(ended.output())
+        .contains("stored/woocommerce: expected a list of orders from its API, found status 401")
+        .doesNotContain("secret-of-the-api");
+  }
+
+  private static String journey(long order) {
+    return CLINIC + ":woo-" + order + ":5101";
+  }
+
+  private Ended reconcile() throws Exception {
+    Path config = TestConfig.copy(folder, Map.of());
+    TestConfig.addClinics(config, List.of(CLINIC));
+    TestConfig.change(config, Map.of("/clinics/" + CLINIC + "/stores", stores(listed.url())));
+    ProcessBuilder process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                JourneyApplication.class.getName(),
+                "intake",
+                "reconcile",
+                config.toString(),
+                "--clinic",
+                CLINIC,
+                "--day",
+                DAY)
+            .redirectErrorStream(true);
+    process.environment().putAll(system.variables());
+    Process started = process.start();
+    String output = new String(started.getInputStream().readAllBytes(), UTF_8);
+    return new Ended(started.waitFor(), output);
+  }
+
+  private static List<Map<String, Object>> stores(URI url) {
+    List<Map<String, Object>> stores = new ArrayList<>();
+    for (Map<String, Object> store : TestStore.configuration(CLINIC)) {
+      Map<String, Object> withApi = new HashMap<>(store);
+      Map<String, Object> api = new HashMap<>();
+      api.put("url", url.toString());
+      api.put("secret", "secret-of-the-api");
+      if ("WOOCOMMERCE".equals(store.get("platform"))) {
+        api.put("key", "ck_test");
+      }
+      withApi.put("api", api);
+      stores.add(withApi);
+    }
+    return stores;
+  }
+}
