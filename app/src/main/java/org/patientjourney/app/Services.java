@@ -98,7 +98,8 @@ record Services(
   }
 
   private static OrderReader reader(JourneyConfiguration configuration, RecordStores stores) {
-    return new OrderReader(OrderRules.of(configuration, stores.clock()));
+    return new OrderReader(
+        OrderRules.of(configuration, stores.clock()), stores.orders()::findCurrent);
   }
 
   private static OrderService orders(

@@ -105,6 +105,7 @@ public final class LoneRecord implements AutoCloseable {
             patient(),
             null,
             List.of(new OrderedExam(new ExamId(5101), List.of(), null)),
+            null,
             null);
     List<JourneyTerms> plan =
         JourneyTerms.of(

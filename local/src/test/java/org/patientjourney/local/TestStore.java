@@ -47,6 +47,7 @@ public final class TestStore {
             "products",
                 List.of(
                     Map.of("sku", "TOX-CHECK", "examId", 5101),
+                    Map.of("sku", "TIRZ-RENEWED", "examId", 5204),
                     Map.of("productId", 77, "ignored", true))),
         Map.of(
             "platform",

@@ -29,6 +29,7 @@ import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.OrderedExam;
 import org.patientjourney.workflows.order.Patient;
+import org.patientjourney.workflows.order.PatientId;
 import org.patientjourney.workflows.policy.JourneyPolicy;
 import org.patientjourney.workflows.policy.Moment;
 
@@ -117,6 +118,14 @@ public record OrderStore(
         .map(stored -> stored.opened(keys()));
   }
 
+  /** The patient's last order for one of the order's exams; of those before it, once accepted. */
+  public Optional<OrderId> findLastBefore(
+      ClinicId clinic, PatientId patient, OrderId orderId, List<ExamId> exams) {
+    Integer[] numbers = exams.stream().map(ExamId::value).toArray(Integer[]::new);
+    return jdbi.withExtension(
+        OrderDao.class, dao -> dao.findLastBefore(clinic, patient, orderId, numbers));
+  }
+
   private OrderKeys keys() {
     return new OrderKeys(encryption);
   }
@@ -130,10 +139,22 @@ public record OrderStore(
 
   /** The order, which must be there, with its patient as last corrected. */
   public Order current(ClinicId clinic, OrderId orderId) {
-    CurrentOrder current =
-        jdbi.withExtension(OrderDao.class, dao -> dao.findCurrent(clinic, orderId))
-            .orElseThrow(
-                () -> new IllegalStateException("no order " + clinic + ":" + orderId + ": a bug"));
+    return findCurrent(clinic, orderId)
+        .orElseThrow(
+            () -> new IllegalStateException("no order " + clinic + ":" + orderId + ": a bug"));
+  }
+
+  /**
+   * The order with its patient as last corrected.
+   *
+   * @throws ErasedException when its patient was erased
+   */
+  public Optional<Order> findCurrent(ClinicId clinic, OrderId orderId) {
+    return jdbi.withExtension(OrderDao.class, dao -> dao.findCurrent(clinic, orderId))
+        .map(current -> opened(current, clinic, orderId));
+  }
+
+  private Order opened(CurrentOrder current, ClinicId clinic, OrderId orderId) {
     Encryption ofOrder = keys().opened(current.key(), clinic, orderId);
     Order order =
         StoredJson.read(

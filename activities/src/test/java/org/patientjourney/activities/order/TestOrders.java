@@ -54,13 +54,14 @@ public final class TestOrders {
   /** One good faith exam, and what the patient said in the shop. */
   public static Order withAnswers(String orderId, KnownAnswer... answers) {
     OrderedExam exam = new OrderedExam(new ExamId(FILLER), List.of(answers), null);
-    return new Order(new OrderId(orderId), CLINIC, null, patient(), null, List.of(exam), null);
+    return new Order(
+        new OrderId(orderId), CLINIC, null, patient(), null, List.of(exam), null, null);
   }
 
   /** The same patient's exams, ordered by another clinic. */
   public static Order of(ClinicId clinic, String orderId, int... examIds) {
     List<OrderedExam> exams = Arrays.stream(examIds).mapToObj(TestOrders::exam).toList();
-    return new Order(new OrderId(orderId), clinic, "basket 7", patient(), null, exams, null);
+    return new Order(new OrderId(orderId), clinic, "basket 7", patient(), null, exams, null, null);
   }
 
   /** The order's patient, reached elsewhere. */

@@ -68,7 +68,7 @@ public final class Texts {
   private Texts() {}
 
   /** Without blank or invisible characters at its ends, composed (NFC), and with plain spaces. */
-  static String clean(String text) {
+  public static String clean(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && (isBlank(text.codePointAt(from)) || isInvisible(text.codePointAt(from)))) {

@@ -141,11 +141,6 @@ public record StoreConfiguration(
    */
   public record StorePharmacy(
       @NotNull Route route, @Nullable Integer pharmacyId, @Nullable Integer orderSetId) {
-    /** Whether it sends the medicine to an address of the order. */
-    public boolean isShipped() {
-      return route == Route.PARTNER || route == Route.PROVIDER_CHOICE;
-    }
-
     @JsonIgnore
     @ValidationMethod(
         message =

@@ -34,6 +34,7 @@ final class Shopify {
         StoreJson.text(order.path("name")),
         StoreJson.id(customer.path("id")),
         order.path("test").asBoolean(),
+        false,
         address(order.path("billing_address"), order, customer),
         address(order.path("shipping_address"), order, customer),
         StoreJson.fields(order.path("note_attributes"), "name", "value").toList(),

@@ -3,6 +3,7 @@ package org.patientjourney.app.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -230,9 +231,13 @@ public record StoreIntake(
 
   private Settlement posted(StoreMapping mapping, StoreOrder order) {
     List<FieldProblem> own = mapping.problems(order, isLive);
+    ObjectNode content = mapping.order(order);
+    if (order.isRenewal()) {
+      new StoreRenewal(mapping.clinic(), accepted).complete(content, order);
+    }
     Order posted;
     try {
-      posted = reader.read(mapping.order(order).toString().getBytes(UTF_8), mapping.clinic());
+      posted = reader.read(content.toString().getBytes(UTF_8), mapping.clinic());
     } catch (WebApplicationException refusal) {
       return new Settlement(
           StoreOutcome.INCOMPLETE, Stream.concat(own.stream(), errors(refusal).stream()).toList());

@@ -84,9 +84,13 @@ record StoreMapping(ClinicId clinic, StoreConfiguration store) {
     ArrayNode exams = posted.putArray("exams");
     exams(order).forEach(exams::add);
     if (isShipped(order)) {
-      posted.set("shippingAddress", address(order.place()));
+      ship(posted, order);
     }
     return posted;
+  }
+
+  static void ship(ObjectNode posted, StoreOrder order) {
+    posted.set("shippingAddress", address(order.place()));
   }
 
   /** Each exam once, whatever the order of the products that ask for it. */
@@ -159,7 +163,7 @@ record StoreMapping(ClinicId clinic, StoreConfiguration store) {
     return order.lines().stream()
         .flatMap(line -> product(line).stream())
         .map(ProductConfiguration::pharmacy)
-        .anyMatch(pharmacy -> pharmacy != null && pharmacy.isShipped());
+        .anyMatch(pharmacy -> pharmacy != null && pharmacy.route().isShipped());
   }
 
   private static ObjectNode address(StoreAddress address) {

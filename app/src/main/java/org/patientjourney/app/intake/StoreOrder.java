@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number as the store's customer knows the order
  * @param customer the store's number of the customer; 0 of a guest
  * @param isTest paid with a gateway's test mode
+ * @param isRenewal made by the store itself for a subscription
  * @param shipping empty where nothing is shipped
  * @param fields that the store or its plugins have added
  */
@@ -22,6 +23,7 @@ record StoreOrder(
     @Nullable String number,
     long customer,
     boolean isTest,
+    boolean isRenewal,
     StoreAddress billing,
     StoreAddress shipping,
     List<Field> fields,
@@ -50,7 +52,7 @@ record StoreOrder(
   static StoreOrder deleted(long id, Instant at) {
     StoreAddress none = StoreAddress.NONE;
     return new StoreOrder(
-        id, at, Standing.DELETED, null, 0, false, none, none, List.of(), List.of());
+        id, at, Standing.DELETED, null, 0, false, false, none, none, List.of(), List.of());
   }
 
   /** The values of a field, of the order itself first; each once. */

@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.patientjourney.app.intake.StoreOrder.Field;
 import org.patientjourney.app.intake.StoreOrder.Line;
 import org.patientjourney.app.intake.StoreOrder.Standing;
 import org.patientjourney.app.intake.StoreOrder.StoreAddress;
 
 /** Reads orders as WooCommerce's REST API v3 describes them. */
 final class WooCommerce {
+  /** WooCommerce Subscriptions, {@code wcs_create_renewal_order}: holds the subscription's id. */
+  private static final String RENEWAL = "_subscription_renewal";
+
   private WooCommerce() {}
 
   /** Empty without id, products or time of change. */
@@ -27,6 +31,7 @@ final class WooCommerce {
   }
 
   private static StoreOrder order(long id, Instant changedAt, JsonNode order) {
+    List<Field> fields = StoreJson.fields(order.path("meta_data"), "key", "value").toList();
     return new StoreOrder(
         id,
         changedAt,
@@ -34,9 +39,10 @@ final class WooCommerce {
         StoreJson.text(order.path("number")),
         StoreJson.id(order.path("customer_id")),
         false,
+        fields.stream().anyMatch(field -> field.name().equals(RENEWAL)),
         address(order.path("billing")),
         address(order.path("shipping")),
-        StoreJson.fields(order.path("meta_data"), "key", "value").toList(),
+        fields,
         lines(order.path("line_items")));
   }
 

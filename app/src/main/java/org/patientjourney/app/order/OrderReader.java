@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.body.Fields;
 import org.patientjourney.app.body.Texts;
@@ -26,12 +27,18 @@ import org.patientjourney.workflows.journey.JourneyJson;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.Order;
+import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.Patient;
 import org.patientjourney.workflows.order.Patient.Gender;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
-/** Reads the body of an order: the order, or all its problems. */
-public record OrderReader(OrderRules rules) {
+/**
+ * Reads the body of an order: the order, or all its problems.
+ *
+ * @param accepted an accepted order with its patient as last corrected
+ */
+public record OrderReader(
+    OrderRules rules, BiFunction<ClinicId, OrderId, Optional<Order>> accepted) {
   private static final int MAXIMUM_DEPTH = 16;
   private static final int MAXIMUM_EXAMS = 20;
   private static final int MAXIMUM_ANSWERS = 200;
@@ -69,8 +76,12 @@ public record OrderReader(OrderRules rules) {
    */
   public Order read(byte[] body, @Nullable ClinicId own) {
     JsonNode node = json(body);
-    Fields fields = Fields.of(node, "orders");
-    ObjectNode read = fields.readBy(this::order);
+    Repetition repetition =
+        own == null || own.value().equals(node.path("clinic").asText())
+            ? Repetition.of(node, accepted)
+            : Repetition.NONE;
+    Fields fields = Fields.of(repetition.completed(node), "orders");
+    ObjectNode read = fields.readBy(order -> order(order, repetition));
     String named = read.path("clinic").asText(node.path("clinic").asText(""));
     if (own != null && !named.isEmpty() && !named.equals(own.value())) {
       throw ProblemType.FORBIDDEN.refusal("expected an order of the key's own clinic");
@@ -106,7 +117,7 @@ public record OrderReader(OrderRules rules) {
     return converted(values.get("patient"), Patient.class);
   }
 
-  private void order(Fields order) {
+  private void order(Fields order, Repetition repetition) {
     order.text("orderId", Texts.ID);
     order
         .text("clinic", CLINIC)
@@ -131,6 +142,8 @@ public record OrderReader(OrderRules rules) {
         redirects ->
             List.of("approved", "rejected", "notApplicable", "missed")
                 .forEach(outcome -> redirects.optionalText(outcome, Texts.HTTPS)));
+    order.optionalText("repeatOf", Texts.ID);
+    repetition.check(order);
   }
 
   private void exam(Fields order, Fields exam) {

@@ -88,7 +88,8 @@ class StoreListingTest {
   @ParameterizedTest
   @ValueSource(strings = {"rel=\"next\"", "rel=next"})
   void shopify_is_asked_by_the_link_to_the_next_page(String rel) throws Exception {
-    String next = "<" + origin() + "/admin/api/2026-07/orders.json?page_info=abc&limit=100>; " + rel;
+    String next =
+        "<" + origin() + "/admin/api/2026-07/orders.json?page_info=abc&limit=100>; " + rel;
     shopify("[{\"id\":820982911946154508}]", next);
     shopify("[{\"id\":2}]", next.replace("abc", "zzz").replace("next", "previous"));
     assertThat(read(StorePlatform.SHOPIFY, "")).isTrue();

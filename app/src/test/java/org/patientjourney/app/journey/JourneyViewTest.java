@@ -69,6 +69,7 @@ class JourneyViewTest {
           PATIENT,
           null,
           List.of(new OrderedExam(new ExamId(5101), List.of(), null)),
+          null,
           null);
   private static final JourneyId ID = new JourneyId("juniper:WC-12847:5101");
   private static final JourneyState STATE =

@@ -80,7 +80,14 @@ class PatientZonesTest {
     OrderedExam exam = new OrderedExam(new ExamId(5204), List.of(), null);
     return PatientZones.of(
         new Order(
-            new OrderId("WC-1"), new ClinicId("cedar"), null, patient, null, List.of(exam), null),
+            new OrderId("WC-1"),
+            new ClinicId("cedar"),
+            null,
+            patient,
+            null,
+            List.of(exam),
+            null,
+            null),
         CLINIC);
   }
 }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -115,8 +116,9 @@ public final class TestOrders {
     return with(with(order, "/patient/firstName", "Rivka"), "/patient/lastName", "Lindqvist");
   }
 
+  /** For whom nothing was ordered before. */
   public static OrderReader reader(Mode mode) {
-    return new OrderReader(rules(mode));
+    return new OrderReader(rules(mode), (clinic, orderId) -> Optional.empty());
   }
 
   /** The endpoint of orders in test mode. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,8 @@ class PlanTest {
                   "dw")
               .build(bootstrap.getConfigurationSourceProvider(), "config.yml");
       Instant now = Instant.parse("2026-11-28T12:00:00Z");
-      OrderReader reader = new OrderReader(OrderRules.of(read, () -> now));
+      OrderReader reader =
+          new OrderReader(OrderRules.of(read, () -> now), (clinic, order) -> Optional.empty());
       for (Plan plan : alike) {
         String order = plan.order().replace("my-clinic", "plan-" + alike.indexOf(plan));
         assertThat(reader.read(order.getBytes(UTF_8), null).exams())

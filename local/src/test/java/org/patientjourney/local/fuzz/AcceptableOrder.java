@@ -23,6 +23,7 @@ final class AcceptableOrder {
           "shippingAddress",
           "exams",
           "redirects",
+          "repeatOf",
           "id",
           "firstName",
           "lastName",

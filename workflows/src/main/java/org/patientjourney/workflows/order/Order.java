@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a backend posted, as it was posted: never changed by us. Holds personal data, prints ids.
  *
  * @param reference anything of the caller's, handed back unread
+ * @param repeatOf the patient's earlier order, whose pharmacy an exam has that was posted with none
  */
 public record Order(
     OrderId orderId,
@@ -15,7 +16,8 @@ public record Order(
     Patient patient,
     @Nullable Address shippingAddress,
     List<OrderedExam> exams,
-    @Nullable Redirects redirects) {
+    @Nullable Redirects redirects,
+    @Nullable OrderId repeatOf) {
 
   public Order {
     exams = List.copyOf(exams);
@@ -26,13 +28,14 @@ public record Order(
 
   /** The order as it is served now: its patient was corrected. */
   public Order withPatient(Patient corrected) {
-    return new Order(orderId, clinic, reference, corrected, shippingAddress, exams, redirects);
+    return new Order(
+        orderId, clinic, reference, corrected, shippingAddress, exams, redirects, repeatOf);
   }
 
   /** What is asked for when a follow-up of the order is due: that exam alone. */
   public Order forFollowUp(ExamId followUp) {
     List<OrderedExam> exam = List.of(new OrderedExam(followUp, List.of(), null));
-    return new Order(orderId, clinic, reference, patient, null, exam, redirects);
+    return new Order(orderId, clinic, reference, patient, null, exam, redirects, null);
   }
 
   @Override

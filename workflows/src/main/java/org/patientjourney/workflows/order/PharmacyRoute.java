@@ -21,7 +21,12 @@ public record PharmacyRoute(
     PARTNER,
     OWN,
     PATIENT_CHOICE,
-    PROVIDER_CHOICE
+    PROVIDER_CHOICE;
+
+    /** Whether the medicine is sent to an address of the order. */
+    public boolean isShipped() {
+      return this == PARTNER || this == PROVIDER_CHOICE;
+    }
   }
 
   @Override

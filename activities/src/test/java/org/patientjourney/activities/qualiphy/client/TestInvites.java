@@ -108,7 +108,8 @@ final class TestInvites {
         patient,
         shipping,
         List.of(exams),
-        redirects);
+        redirects,
+        null);
   }
 
   static OrderedExam exam(int id, @Nullable PharmacyRoute route) {

@@ -1,0 +1,167 @@
+package org.patientjourney.local.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patientjourney.local.TestStore.CLINIC;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patientjourney.local.Journeys;
+import org.patientjourney.local.Operator;
+import org.patientjourney.local.TestOrders;
+import org.patientjourney.local.TestStore;
+import org.patientjourney.local.TestSystem;
+import org.patientjourney.local.http.JsonClient;
+
+/** Orders that repeat an earlier one of their patient. */
+class RepeatOrderTest {
+  private static final String AT = "2026-11-20T12:16:01";
+  private static final AtomicLong IDS = new AtomicLong(70_000);
+
+  private static TestSystem system;
+  private static TestStore store;
+  private static Journeys journeys;
+
+  private final long id = IDS.incrementAndGet();
+  private final String first = "first-" + id;
+
+  @BeforeAll
+  static void start() throws IOException {
+    system = TestSystem.shared();
+    store = new TestStore(system.url());
+    journeys = new Journeys(system.operations());
+  }
+
+  @Test
+  void a_repeated_order_is_invited_with_the_pharmacy_of_the_earlier_one() throws Exception {
+    journeys.post(ofCustomer());
+    String again = "again-" + id;
+    ObjectNode order = ofCustomer().put("orderId", again).put("repeatOf", first);
+    ((ObjectNode) order.at("/exams/0")).remove("pharmacy");
+    journeys.post(order);
+    assertThat(system.operations().post("/orders", order).status()).as("again").isEqualTo(200);
+    assertThat(content(again).at("/exams/0/pharmacy"))
+        .isEqualTo(content(first).at("/exams/0/pharmacy"));
+    assertThat(content(again).path("repeatOf").asText()).isEqualTo(first);
+    journeys.awaitInvited(CLINIC + ":" + again + ":5204");
+  }
+
+  @Test
+  void the_earlier_order_s_patient_counts_as_last_corrected() throws Exception {
+    ObjectNode earlier = ofCustomer();
+    journeys.post(earlier);
+    ObjectNode correction = Operator.words("c-1");
+    correction.set("patient", earlier.withObject("patient").put("lastName", "Waiting-Renamed"));
+    system
+        .operations()
+        .post("/orders/" + CLINIC + "/" + first + "/corrections", correction)
+        .success();
+    ObjectNode order = ofCustomer().put("orderId", "again-" + id).put("repeatOf", first);
+    JsonClient.Answer refused = system.operations().post("/orders", order);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body().at("/errors/0/pointer").asText()).isEqualTo("/patient/lastName");
+    order.withObject("patient").put("lastName", "Waiting-Renamed");
+    assertThat(system.operations().post("/orders", order).status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_renewal_of_a_subscription_repeats_the_customer_s_last_order() throws Exception {
+    journeys.post(ofCustomer());
+    ObjectNode renewal = renewal();
+    assertThat(store.tell(renewal)).isEqualTo("ACCEPTED");
+    JsonNode taken = content("woo-" + id);
+    assertThat(taken.path("repeatOf").asText()).isEqualTo(first);
+    assertThat(taken.at("/exams/0/pharmacy/route").asText()).isEqualTo("patient-choice");
+    journeys.awaitInvited(CLINIC + ":woo-" + id + ":5204");
+
+    journeys.post(ofCustomer().put("orderId", "later-" + id));
+    assertThat(store.tell(renewal.put("status", "completed"))).as("the same").isEqualTo("ACCEPTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"first_name, /patient/firstName", "last_name, /patient/lastName"})
+  void a_renewal_for_another_person_of_the_account_waits_for_a_person(String name, String pointer)
+      throws Exception {
+    journeys.post(ofCustomer());
+    ObjectNode renewal = renewal();
+    renewal.withObject("billing").put(name, "Sibling");
+    assertThat(store.tell(renewal)).isEqualTo("INCOMPLETE");
+    assertThat(problems()).containsExactly(pointer);
+  }
+
+  @Test
+  void a_renewal_with_another_date_of_birth_waits_for_a_person() throws Exception {
+    journeys.post(ofCustomer());
+    ObjectNode renewal = renewal();
+    ((ObjectNode) renewal.at("/meta_data/0")).put("value", "04/02/1990");
+    assertThat(store.tell(renewal)).isEqualTo("INCOMPLETE");
+    assertThat(problems()).containsExactly("/patient/dateOfBirth");
+  }
+
+  @Test
+  void a_renewal_whose_pharmacy_ships_has_the_address_of_the_store() throws Exception {
+    ObjectNode earlier = TestOrders.packageOrder(CLINIC, first, "Waiting");
+    earlier.withObject("patient").put("id", "woo-customer-" + id);
+    journeys.post(earlier);
+    assertThat(store.tell(renewal())).isEqualTo("INCOMPLETE");
+    assertThat(problems())
+        .as("TE is no place to ship to")
+        .containsExactly("/shippingAddress/state");
+  }
+
+  @Test
+  void a_renewal_without_an_earlier_order_is_an_order_like_any_other() throws Exception {
+    assertThat(store.tell(renewal())).isEqualTo("INCOMPLETE");
+    assertThat(problems()).containsExactly("/exams/0/pharmacy");
+    journeys.post(ofCustomer());
+    ObjectNode bought = renewal();
+    bought.withArray("meta_data").remove(bought.path("meta_data").size() - 1);
+    assertThat(store.tell(bought.put("date_modified_gmt", "2026-11-20T12:17:00")))
+        .as("no renewal")
+        .isEqualTo("INCOMPLETE");
+  }
+
+  /** An order that was posted for a customer of the store. */
+  private ObjectNode ofCustomer() {
+    ObjectNode order = TestOrders.prescription(CLINIC, first, "Waiting");
+    order.withObject("patient").put("id", "woo-customer-" + id);
+    return order;
+  }
+
+  private ObjectNode renewal() throws IOException {
+    ObjectNode order = TestStore.wooCommerce(id, "processing", AT).put("customer_id", id);
+    ((ObjectNode) order.at("/line_items/0")).put("sku", "TIRZ-RENEWED");
+    order
+        .withArray("meta_data")
+        .addObject()
+        .put("key", "_subscription_renewal")
+        .put("value", "1275");
+    return order;
+  }
+
+  private List<String> problems() throws IOException {
+    return system
+        .operations()
+        .get("/store-deliveries?clinic=" + CLINIC)
+        .success()
+        .path("deliveries")
+        .valueStream()
+        .filter(delivery -> delivery.path("orderId").asText().equals("woo-" + id))
+        .limit(1)
+        .flatMap(delivery -> delivery.path("problems").findValuesAsText("pointer").stream())
+        .toList();
+  }
+
+  private static JsonNode content(String order) throws Exception {
+    String path = "/orders/" + CLINIC + "/" + order + "/content";
+    String key = system.keys().care();
+    return new ObjectMapper().readTree(system.read(path, key, "X-Purpose", "a test").body());
+  }
+}
