@@ -59,19 +59,30 @@ async function picture(name) {
   await page.screenshot({ path: `${pictures}/${name.trim().replace(/\W+/g, '-')}.png`, fullPage: true });
 }
 
+/** The columns that docs/operations.md advises; the browser keeps them. */
+async function chooseColumns() {
+  await page.goto(`${ui}/namespaces/default/workflows`);
+  await page.getByRole('button', { name: 'Configure Columns' }).click();
+  for (const gone of ['Run ID', 'Type', 'Start', 'End']) await page.getByRole('button', { name: `Remove ${gone} column` }).click();
+  for (const added of ['Stage', 'Holds', 'Owner', 'NextDue', 'FollowUpDue']) {
+    await page.getByRole('button', { name: `Add Journey${added} column` }).click();
+  }
+}
+
 async function list(what, clinic, expected) {
   const links = execFileSync('deploy/temporal-links', [ui, clinic], { encoding: 'utf8' }).split('\n');
   const link = links.find((line) => line.startsWith(`${what} `)).slice(what.length).trim();
-  await until(expected.join(' '), async () => {
+  const rows = new RegExp(`^${expected.map(([id, columns]) => `${id} ${columns}.*`).join('\n')}$`);
+  await until(rows, async () => {
     await page.goto(link);
     const none = page.getByText('No Workflows').first();
     await page.locator('tbody tr').first().or(none).waitFor({ timeout: 10_000 }).catch(() => {});
     const rows = await page.locator('tbody tr').allInnerTexts();
     if (rows.length === 0) return (await none.isVisible()) ? '' : 'no list';
-    return rows.map((row) => row.match(/\S*WC-\S+/)?.[0]).sort().join(' ');
+    return rows.map((row) => row.match(/RUNNING\s+(\S*WC-\S+.*)/s)?.[1].replace(/\s+/g, ' ').trim()).sort().join('\n');
   });
   await picture(`${what} ${clinic}`);
-  console.log(`${what}: ${expected.join(' ') || 'none'}`);
+  console.log(`${what}: ${expected.map(([id]) => id).join(' ') || 'none'}`);
 }
 
 async function tab(workflow, name, ...expected) {
@@ -83,16 +94,29 @@ async function tab(workflow, name, ...expected) {
   console.log(`${workflow}, ${name}: ${expected.join(' ')}`);
 }
 
-await list('journeys', '', ['cedar:WC-5:5204', 'cedar:WC-5:5204:follow-up', 'juniper:WC-2:5101', 'juniper:WC-3:5101', 'juniper:WC-4:5101']);
-await list('held', 'juniper', ['juniper:WC-3:5101', 'juniper:WC-4:5101']);
-await list('waiting for operations', '', ['juniper:WC-4:5101']);
+const date = '[A-Z][a-z]+ \\d+, 20\\d\\d';
+const cedar = ['cedar:WC-5:5204', `AWAITING_PRESCRIPTION PROVIDER ${date}`];
+const followUp = ['cedar:WC-5:5204:follow-up', `AWAITING_DUE ENGINE ${date}.* ${date}`];
+const waiting = ['juniper:WC-2:5101', `AWAITING_CONSULTATION PATIENT ${date}`];
+const unsigned = ['juniper:WC-3:5101', 'HELD \\W*AGREEMENTS_UNSIGNED\\W* CLINIC'];
+const byPerson = ['juniper:WC-4:5101', 'HELD \\W*HELD_BY_PERSON\\W* OPERATIONS'];
+await chooseColumns();
+await list('journeys', '', [cedar, followUp, waiting, unsigned, byPerson]);
+await list('held', 'juniper', [unsigned, byPerson]);
+await list('waiting for operations', '', [byPerson]);
 await list('overdue', '', []);
-await list('follow-ups due in 7 days', '', ['cedar:WC-5:5204:follow-up']);
+await list('follow-ups due in 7 days', '', [followUp]);
 await list('follow-ups due in 7 days', 'juniper', []);
 
+await page.setViewportSize({ width: 1400, height: 950 });
 await tab('juniper:WC-3:5101', 'user-metadata',
   /patient journey juniper:WC-3:5101/, /also while it is held/, /CLINIC the clinic.s staff/, /Act at \/console\/journeys\/juniper:WC-3:5101 or through POST \/journeys\/\{id\}\/commands/,
   /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident By: \d+ [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
+await tab('juniper:WC-4:5101', 'user-metadata', /Stage: HELD Next: .* Owner: OPERATIONS Holds: HELD_BY_PERSON/);
+await tab('juniper:WC-2:5101', 'user-metadata', /Stage: AWAITING_CONSULTATION Next: .* Owner: PATIENT/);
+await tab('juniper:WC-1:5101', 'user-metadata', /Stage: APPROVED/);
+await tab('cedar:WC-5:5204:follow-up', 'user-metadata', /Stage: AWAITING_DUE Next: .* Owner: ENGINE/);
+await page.setViewportSize({ width: 1900, height: 1300 });
 await tab('juniper:WC-3:5101', 'history', /release of the hold AGREEMENTS_UNSIGNED expected by \d+ [A-Z]/);
 await tab('juniper:WC-2:5101', 'history', /SendInvite Summary exam_invite, called once per attempt/, /reminder to the patient on \d+ [A-Z]/);
 await tab('juniper:WC-1:5101', 'history', /Signal Name consultationCompleted/);

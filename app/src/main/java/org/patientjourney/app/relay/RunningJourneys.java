@@ -51,7 +51,8 @@ public record RunningJourneys(WorkflowClient temporal) {
   /** What a person in operations reads first in the Temporal UI. */
   private static final String DETAILS =
       """
-      One patient's way through one exam, `clinic:orderId:examId`. *Current details* say where it \
+      One patient's way through one exam, `clinic:orderId:examId`; `…:follow-up` is its GLP-1 \
+      follow-up, three weeks later. *Current details* say where it \
       stands, what happens next, by when, and who owns it. The run is `Running` as long as the \
       journey is open, also while it is held.
 

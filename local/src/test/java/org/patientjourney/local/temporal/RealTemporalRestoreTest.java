@@ -18,7 +18,7 @@ import org.patientjourney.local.temporal.RestoreDrill.Store;
 import org.slf4j.LoggerFactory;
 
 /**
- * The restore drills: docs/operations.md says the steps, and each drill does them. Counted at the
+ * The restore drills: docs/restore.md says the steps, and each drill does them. Counted at the
  * provider: no invite twice, none lost; each journey ends or tells a person why it does not. {@code
  * -Djourney.drill=80} makes about 650 journeys.
  */
