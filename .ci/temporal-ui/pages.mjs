@@ -111,14 +111,14 @@ await list('follow-ups due in 7 days', 'juniper', []);
 await page.setViewportSize({ width: 1400, height: 950 });
 await tab('juniper:WC-3:5101', 'user-metadata',
   /patient journey juniper:WC-3:5101/, /also while it is held/, /CLINIC the clinic.s staff/, /Act at \/console\/journeys\/juniper:WC-3:5101 or through POST \/journeys\/\{id\}\/commands/,
-  /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident By: \d+ [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
+  /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident Engine acts: \d+ [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
 await tab('juniper:WC-4:5101', 'user-metadata', /Stage: HELD Next: .* Owner: OPERATIONS Holds: HELD_BY_PERSON/);
 await tab('juniper:WC-2:5101', 'user-metadata', /Stage: AWAITING_CONSULTATION Next: .* Owner: PATIENT/);
 await tab('juniper:WC-1:5101', 'user-metadata', /Stage: APPROVED/);
 await tab('cedar:WC-5:5204:follow-up', 'user-metadata', /Stage: AWAITING_DUE Next: .* Owner: ENGINE/);
 await page.setViewportSize({ width: 1900, height: 1300 });
 await tab('juniper:WC-3:5101', 'history', /release of the hold AGREEMENTS_UNSIGNED expected by \d+ [A-Z]/);
-await tab('juniper:WC-2:5101', 'history', /SendInvite Summary exam_invite, called once per attempt/, /reminder to the patient on \d+ [A-Z]/);
+await tab('juniper:WC-2:5101', 'history', /SendInvite Summary exam_invite, called once per attempt/, /reminder to the patient on \d+ [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC/);
 await tab('juniper:WC-1:5101', 'history', /Signal Name consultationCompleted/);
 await tab('cedar:WC-5:5204:follow-up', 'history', /GLP-1 follow-up due \d+ [A-Z]/);
 await browser.close();

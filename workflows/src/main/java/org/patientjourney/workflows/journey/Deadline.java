@@ -1,14 +1,12 @@
 package org.patientjourney.workflows.journey;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.hold.Hold;
 import org.patientjourney.workflows.hold.HoldReason;
@@ -24,7 +22,9 @@ import org.patientjourney.workflows.policy.Moment;
  */
 public record Deadline(
     Instant at, String waitsFor, BiFunction<JourneyState, Moment, Change> passing) {
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM", Locale.US);
+  /** As Temporal's UI shows times. */
+  public static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
 
   /** Ends a wait and changes nothing by itself. */
   public static Deadline ofWait(Instant at, String waitsFor) {
@@ -59,8 +59,8 @@ public record Deadline(
         .alarming(AlarmKind.HOLD_OVERDUE, hold.reason().name());
   }
 
-  /** Such as {@code prescription expected by 14 March}. */
-  public String summary(@Nullable ZoneId zone) {
-    return waitsFor + " " + DATE.format(at.atZone(zone == null ? ZoneOffset.UTC : zone));
+  /** Such as {@code prescription expected by 14 March 2027, 17:30 UTC}. */
+  public String summary() {
+    return waitsFor + " " + UTC.format(at);
   }
 }

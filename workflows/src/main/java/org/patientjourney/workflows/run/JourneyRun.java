@@ -397,6 +397,6 @@ public final class JourneyRun {
   private Promise<Void> timer(Deadline deadline) {
     return Timers.start(
         Duration.between(moment().now(), deadline.at()),
-        deadline.summary(state().terms().care().zone()));
+        deadline.summary());
   }
 }

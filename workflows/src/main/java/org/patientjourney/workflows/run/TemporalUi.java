@@ -3,19 +3,14 @@ package org.patientjourney.workflows.run;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.workflows.journey.Deadline;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Standing;
 
 /** What Temporal's UI shows of a run: its search attributes and its details. */
 final class TemporalUi {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
-
   private @Nullable Listing shown;
 
   /**
@@ -32,11 +27,11 @@ final class TemporalUi {
   }
 
   private static String details(Standing standing, Listing listing) {
-    return "Stage: %s%nNext: %s%nBy: %s%nOwner: %s%nHolds: %s%n"
+    return "Stage: %s%nNext: %s%nEngine acts: %s%nOwner: %s%nHolds: %s%n"
         .formatted(
             listing.stage(),
             standing.next(),
-            listing.nextDue() == null ? "no date" : TIME.format(listing.nextDue()),
+            listing.nextDue() == null ? "not by itself" : Deadline.UTC.format(listing.nextDue()),
             listing.owner() == null ? "none" : listing.owner(),
             listing.holds().isEmpty() ? "none" : String.join(", ", listing.holds()));
   }
