@@ -395,8 +395,6 @@ public final class JourneyRun {
   }
 
   private Promise<Void> timer(Deadline deadline) {
-    return Timers.start(
-        Duration.between(moment().now(), deadline.at()),
-        deadline.summary());
+    return Timers.start(Duration.between(moment().now(), deadline.at()), deadline.summary());
   }
 }
