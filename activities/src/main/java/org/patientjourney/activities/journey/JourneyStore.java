@@ -84,7 +84,12 @@ public record JourneyStore(
             return LateOutcome.REOPENED;
           }
           deliveries.finish(
-              delivery, DeliveryState.LATE, journey, event, DeliveryFinding.CHANGES_NOTHING);
+              delivery,
+              DeliveryState.LATE,
+              journey,
+              event,
+              DeliveryFinding.CHANGES_NOTHING,
+              moment.now());
           journal.update(
               handle,
               row,

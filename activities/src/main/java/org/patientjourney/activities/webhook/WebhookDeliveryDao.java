@@ -150,7 +150,7 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       update webhook_delivery set state = :state, journey_id = :journeyId, event = :event,
-        finding = :finding, next_attempt_at = null
+        finding = :finding, reviewed_at = :now, next_attempt_at = null
       where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
         and (assigned_by is null or journey_id = :journeyId)
       """)
@@ -159,7 +159,25 @@ public interface WebhookDeliveryDao {
       DeliveryState state,
       @Nullable JourneyId journeyId,
       @Nullable Integer event,
-      DeliveryFinding finding);
+      DeliveryFinding finding,
+      Instant now);
+
+  /**
+   * Makes deliveries due again whose patient exam was unknown when they were read, and may be known
+   * since: an event may come before the answer of its invite, and before the event that has both
+   * ids. What was recorded shortly before may not have been visible yet, so these are read again
+   * more than once.
+   */
+  @SqlUpdate(
+      """
+      update webhook_delivery set state = 'RECEIVED', attempts = 0, next_attempt_at = :now
+      where state = 'NEEDS_REVIEW' and finding = 'NO_EXAM' and body_key is not null
+        and exists (select 1 from patient_exam known
+          where known.meeting_id = webhook_delivery.meeting_id
+            and known.attempt = webhook_delivery.attempt
+            and known.bound_at > webhook_delivery.reviewed_at - interval '2 minutes')
+      """)
+  int repeatUnmatched(Instant now);
 
   /** Only for the claim that could not relay it: a later one keeps its lease. */
   @SqlUpdate(

@@ -83,7 +83,7 @@ class DeliveryListTest {
   @Test
   void a_page_is_filtered_by_state_journey_and_clinic() {
     WebhookDeliveryId review = receive(MEETING, 1);
-    deliveries.finish(review, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
+    deliveries.finish(review, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM, start);
     WebhookDeliveryId bound = receive(MEETING, 2);
     deliveries.markSignalled(bound, JOURNEY, 1);
     WebhookDeliveryId willows = receive(willowsMeeting(), 3);
@@ -114,7 +114,7 @@ class DeliveryListTest {
   @Test
   void lists_a_stored_delivery_without_its_body() {
     WebhookDeliveryId id = receive(MEETING, 1);
-    deliveries.finish(id, DeliveryState.LATE, JOURNEY, 2, DeliveryFinding.CHANGES_NOTHING);
+    deliveries.finish(id, DeliveryState.LATE, JOURNEY, 2, DeliveryFinding.CHANGES_NOTHING, start);
 
     assertThat(deliveries.find(id))
         .contains(

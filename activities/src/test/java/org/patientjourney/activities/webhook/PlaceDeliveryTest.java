@@ -190,7 +190,8 @@ class PlaceDeliveryTest {
         deliveries.markSignalled(id, JOURNEY, 1);
         deliveries.markApplied(id, JOURNEY, "FACT", now);
       }
-      case NEEDS_REVIEW, LATE -> deliveries.finish(id, state, null, 1, DeliveryFinding.NO_EXAM);
+      case NEEDS_REVIEW, LATE ->
+          deliveries.finish(id, state, null, 1, DeliveryFinding.NO_EXAM, now);
       case QUARANTINED -> throw new IllegalArgumentException("of no attempt");
     }
     return id;

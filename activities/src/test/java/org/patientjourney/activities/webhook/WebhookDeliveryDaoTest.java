@@ -134,7 +134,8 @@ class WebhookDeliveryDaoTest {
 
     assertThat(markSignalled(id, JOURNEY)).isFalse();
     deliveries.backOff(id, 1, now);
-    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
+    deliveries.finish(
+        id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM, engine.clock().instant());
 
     assertThat(deliveries.find(id).orElseThrow().state()).isEqualTo(DeliveryState.APPLIED);
     engine.clock().advance(Duration.ofDays(400));
@@ -145,7 +146,7 @@ class WebhookDeliveryDaoTest {
   @EnumSource(names = {"NEEDS_REVIEW", "LATE"})
   void a_finished_delivery_is_never_claimed_again(DeliveryState end) {
     WebhookDeliveryId id = received(1);
-    deliveries.finish(id, end, null, 1, DeliveryFinding.NO_EXAM);
+    deliveries.finish(id, end, null, 1, DeliveryFinding.NO_EXAM, engine.clock().instant());
     assertThat(markSignalled(id, JOURNEY)).isFalse();
     engine.clock().advance(Duration.ofDays(400));
 
@@ -184,13 +185,15 @@ class WebhookDeliveryDaoTest {
     JourneyId other = engine.accept(TestOrders.approvableTwice()).get(0);
     WebhookDeliveryId id = received(1);
     claim(1);
-    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
+    deliveries.finish(
+        id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM, engine.clock().instant());
     Instant now = engine.clock().instant();
     deliveries.assign(id, JOURNEY, MEETING, 1, "operations", now);
 
     assertThat(markSignalled(id, other)).isFalse();
     assertThat(markSignalled(id, null)).isFalse();
-    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM);
+    deliveries.finish(
+        id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM, engine.clock().instant());
 
     WebhookDelivery assigned = deliveries.find(id).orElseThrow();
     assertThat(assigned.journeyId()).isEqualTo(JOURNEY);

@@ -10,12 +10,14 @@ import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
+import org.patientjourney.activities.webhook.WebhookDeliveryDao;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 
 /**
  * Finds in PostgreSQL alone what should have happened and did not: obligations past due and grace,
- * and journeys whose line did not act. So it works while Temporal is down, too.
+ * journeys whose line did not act, and deliveries whose patient exam has become known. So it works
+ * while Temporal is down, too.
  *
  * @param grace after which a journey that did not act when due raises an alarm
  */
@@ -28,6 +30,8 @@ public record Sweep(Jdbi jdbi, Duration grace, InstantSource clock) implements R
       // The next batch.
     }
     reportLateJourneys();
+    jdbi.useExtension(
+        WebhookDeliveryDao.class, deliveries -> deliveries.repeatUnmatched(clock.instant()));
   }
 
   private int reportOverdueObligations() {

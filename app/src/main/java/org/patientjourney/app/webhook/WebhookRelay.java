@@ -163,7 +163,8 @@ public record WebhookRelay(
                     DeliveryState.NEEDS_REVIEW,
                     null,
                     read.number(),
-                    finding);
+                    finding,
+                    clock.instant());
             if (concerned.isEmpty()) {
               Alarm alarm =
                   new Alarm(AlarmKind.WRONG_PATIENT_EXAM, delivery.deliveryId().toString());

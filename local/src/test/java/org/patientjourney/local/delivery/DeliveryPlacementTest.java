@@ -130,6 +130,30 @@ class DeliveryPlacementTest {
   }
 
   @Test
+  void an_event_that_came_before_its_patient_exam_was_known_is_applied_once_it_is()
+      throws Exception {
+    sandbox.arm("hold-answer", 1);
+    journeys.post(TestOrders.order("unbound", "Waiting", 5101, 5102));
+    String meeting = "juniper:unbound:5101";
+    await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
+    String exam = sandbox.patientExam(meeting, 5102);
+    sandbox.fire(exam, decision("Approved").put("patient_exam_id", exam));
+    deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
+    sandbox.release();
+    sandbox.decide(exam, "Deferred");
+
+    journeys.awaitDecision("juniper:unbound:5102", "APPROVED");
+    assertThat(deliveries.of(meeting).get(0).path("journeyId").asText())
+        .isEqualTo("juniper:unbound:5102");
+    assertThat(journeys.get("juniper:unbound:5102").path("holds").toString())
+        .as("a person still looks")
+        .contains("UNREADABLE_DELIVERY");
+    release("juniper:unbound:5102");
+    journeys.awaitClosed("juniper:unbound:5102", "APPROVED");
+    assertThat(decisionOf(meeting)).isEqualTo("PENDING");
+  }
+
+  @Test
   void a_replay_reports_what_it_would_do_and_does_it_once() throws Exception {
     Instant since = system.now();
     sandbox.arm("hold-answer", 1);
@@ -137,7 +161,7 @@ class DeliveryPlacementTest {
     String meeting = "juniper:early:5101";
     await().until(() -> sandbox.state().path("held_answers").asInt() == 1);
     String exam = sandbox.patientExam(meeting, 5102);
-    sandbox.fire(exam, decision("Approved").put("patient_exam_id", exam));
+    sandbox.fire(exam, decision("Approved").put("patient_exam_id", exam).put("exam_id", 5104));
     deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
     sandbox.release();
     release("juniper:early:5102");
