@@ -19,11 +19,12 @@ public final class FailureCauses {
   /** The failure and what lies beneath it, in one line. */
   public static String of(Throwable failure) {
     return Throwables.getCausalChain(failure).stream()
-        .map(FailureCauses::text)
+        .map(FailureCauses::ofOne)
         .collect(Collectors.joining(" <- "));
   }
 
-  private static String text(Throwable cause) {
+  /** Without what lies beneath it. */
+  public static String ofOne(Throwable cause) {
     String type = cause.getClass().getName();
     if (cause instanceof StatusRuntimeException grpc) {
       return type + " " + grpc.getStatus().getCode();

@@ -39,9 +39,17 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final int FRAMES = 12;
   private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
+
+  /** Those that Temporal's SDK repeats: a server that is killed answers with any of them. */
   private static final Set<Status.Code> TEMPORAL_DOWN =
       EnumSet.of(
-          Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
+          Status.Code.UNAVAILABLE,
+          Status.Code.DEADLINE_EXCEEDED,
+          Status.Code.RESOURCE_EXHAUSTED,
+          Status.Code.ABORTED,
+          Status.Code.CANCELLED,
+          Status.Code.INTERNAL,
+          Status.Code.UNKNOWN);
 
   /**
    * PostgreSQL manual, appendix A. Classes: 08 connection, 40 transaction rollback (serialization
@@ -94,12 +102,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
   }
 
-  /** Logs types and places only: a message may quote personal data. */
+  /** Logs types, codes and places only: a message may quote personal data. */
   private static Response bug(Throwable failure) {
     UUID id = UUID.randomUUID();
     StringBuilder trace = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      trace.append("\n! ").append(cause.getClass().getName());
+      trace.append("\n! ").append(FailureCauses.ofOne(cause));
       Arrays.stream(cause.getStackTrace())
           .limit(FRAMES)
           .forEach(frame -> trace.append("\n!   at ").append(frame));

@@ -74,8 +74,16 @@ class ProblemMapperTest {
   @ParameterizedTest
   @EnumSource(
       value = Status.Code.class,
-      names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED"})
-  void a_temporal_that_cannot_be_reached_is_503(Status.Code code) {
+      names = {
+        "UNAVAILABLE",
+        "DEADLINE_EXCEEDED",
+        "RESOURCE_EXHAUSTED",
+        "ABORTED",
+        "CANCELLED",
+        "INTERNAL",
+        "UNKNOWN"
+      })
+  void a_temporal_that_cannot_serve_now_is_503(Status.Code code) {
     RuntimeException failure = code.toStatus().withDescription(SECRET).asRuntimeException();
     assertThat(problem(failure).status()).isEqualTo(503);
     assertThat(problem(new IllegalStateException(failure)).status()).isEqualTo(503);
@@ -85,7 +93,16 @@ class ProblemMapperTest {
   @EnumSource(
       value = Status.Code.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "OK"})
+      names = {
+        "UNAVAILABLE",
+        "DEADLINE_EXCEEDED",
+        "RESOURCE_EXHAUSTED",
+        "ABORTED",
+        "CANCELLED",
+        "INTERNAL",
+        "UNKNOWN",
+        "OK"
+      })
   void any_other_word_of_temporal_is_a_bug(Status.Code code) {
     assertThat(problem(code.toStatus().asRuntimeException()).status()).isEqualTo(500);
   }

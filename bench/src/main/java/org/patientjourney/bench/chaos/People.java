@@ -47,6 +47,11 @@ final class People {
     return deeds;
   }
 
+  /** What was answered 500: a part that is down is 503, or no answer. */
+  List<String> bugs() {
+    return deeds.keySet().stream().filter(deed -> deed.endsWith(": 500")).toList();
+  }
+
   /** Every hold that they saw. */
   Set<Alarms.Hold> asked() {
     return asked;
@@ -197,9 +202,9 @@ final class People {
     }
   }
 
-  /** A refusal is a fault of this program: it will not change, and is counted. */
+  /** A refusal is a fault of this program, a 500 of the engine: both are counted. */
   private boolean isTaken(JsonClient.Answer answer) {
-    if (answer.status() / 100 == 4) {
+    if (answer.status() / 100 == 4 || answer.status() == 500) {
       count("posted and refused: " + answer.status());
     }
     return answer.status() / 100 == 2;
