@@ -100,23 +100,18 @@ public interface OrderDao {
       """)
   Optional<CurrentOrder> findCurrent(ClinicId clinic, OrderId orderId);
 
-  /**
-   * One for any of the exams, not erased; later orders do not count once the order itself is there.
-   */
+  /** Newest first; none that was erased, or of which one of the exams was cancelled. */
   @SqlQuery(
       """
-      select earlier.order_id from exam_order earlier join order_key using (clinic, order_id)
-      where wrapped is not null and clinic = :clinic and earlier.patient_id = :patientId
-        and order_id <> :orderId
-        and earlier.received_at <= coalesce((select own.received_at from exam_order own
-          where own.clinic = :clinic and own.order_id = :orderId), 'infinity')
-        and exists (select 1 from journey
-          where journey.clinic = earlier.clinic and journey.order_id = earlier.order_id
+      select clinic, order_id, content, wrapped, destroyed_at
+      from exam_order join order_key using (clinic, order_id)
+      where wrapped is not null and clinic = :clinic and patient_id = :patientId
+        and (select bool_and(not cancel_requested and stage <> 'CANCELLED') from journey
+          where journey.clinic = exam_order.clinic and journey.order_id = exam_order.order_id
             and journey.exam_id = any(:exams))
-      order by earlier.received_at desc, earlier.order_id desc limit 1
+      order by received_at desc, order_id desc
       """)
-  Optional<OrderId> findLastBefore(
-      ClinicId clinic, PatientId patientId, OrderId orderId, Integer[] exams);
+  List<StoredOrder> findOfPatient(ClinicId clinic, PatientId patientId, Integer[] exams);
 
   /** Serialises corrections of one order; for the length of the transaction. */
   @SqlQuery(

@@ -118,12 +118,14 @@ public record OrderStore(
         .map(stored -> stored.opened(keys()));
   }
 
-  /** The patient's last order for one of the order's exams; of those before it, once accepted. */
-  public Optional<OrderId> findLastBefore(
-      ClinicId clinic, PatientId patient, OrderId orderId, List<ExamId> exams) {
+  /** The patient's orders for any of the exams, none of which was cancelled; newest first. */
+  public List<Order> findOfPatient(ClinicId clinic, PatientId patient, List<ExamId> exams) {
     Integer[] numbers = exams.stream().map(ExamId::value).toArray(Integer[]::new);
-    return jdbi.withExtension(
-        OrderDao.class, dao -> dao.findLastBefore(clinic, patient, orderId, numbers));
+    return jdbi
+        .withExtension(OrderDao.class, dao -> dao.findOfPatient(clinic, patient, numbers))
+        .stream()
+        .map(stored -> stored.opened(keys()))
+        .toList();
   }
 
   private OrderKeys keys() {

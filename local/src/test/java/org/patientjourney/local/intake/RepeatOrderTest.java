@@ -31,6 +31,7 @@ class RepeatOrderTest {
 
   private final long id = IDS.incrementAndGet();
   private final String first = "first-" + id;
+  private final String partner = "partner-" + id;
 
   @BeforeAll
   static void start() throws IOException {
@@ -81,8 +82,39 @@ class RepeatOrderTest {
     assertThat(taken.at("/exams/0/pharmacy/route").asText()).isEqualTo("patient-choice");
     journeys.awaitInvited(CLINIC + ":woo-" + id + ":5204");
 
-    journeys.post(ofCustomer().put("orderId", "later-" + id));
+    journeys.post(atPartner());
+    cancel(first);
     assertThat(store.tell(renewal.put("status", "completed"))).as("the same").isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void an_order_that_was_cancelled_is_not_repeated() throws Exception {
+    journeys.post(ofCustomer());
+    journeys.post(atPartner());
+    cancel(partner);
+    assertThat(store.tell(renewal())).isEqualTo("ACCEPTED");
+    assertThat(content("woo-" + id).path("repeatOf").asText()).isEqualTo(first);
+  }
+
+  @Test
+  void a_renewal_of_one_of_two_subscriptions_waits_for_a_person() throws Exception {
+    journeys.post(ofCustomer());
+    journeys.post(atPartner());
+    assertThat(store.tell(renewal())).isEqualTo("INCOMPLETE");
+    assertThat(problems()).containsExactly("/exams/0/pharmacy");
+  }
+
+  @Test
+  void an_order_for_another_exam_of_the_renewal_is_no_source_of_a_pharmacy() throws Exception {
+    journeys.post(ofCustomer());
+    ObjectNode check = TestOrders.order(CLINIC, "check-" + id, "Waiting", 5101);
+    check.withObject("patient").put("id", "woo-customer-" + id);
+    journeys.post(check);
+    ObjectNode renewal = renewal();
+    ObjectNode line = renewal.at("/line_items/0").deepCopy();
+    renewal.withArray("line_items").add(line.put("sku", "TOX-CHECK"));
+    assertThat(store.tell(renewal)).isEqualTo("ACCEPTED");
+    assertThat(content("woo-" + id).path("repeatOf").asText()).isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -107,9 +139,7 @@ class RepeatOrderTest {
 
   @Test
   void a_renewal_whose_pharmacy_ships_has_the_address_of_the_store() throws Exception {
-    ObjectNode earlier = TestOrders.packageOrder(CLINIC, first, "Waiting");
-    earlier.withObject("patient").put("id", "woo-customer-" + id);
-    journeys.post(earlier);
+    journeys.post(atPartner());
     assertThat(store.tell(renewal())).isEqualTo("INCOMPLETE");
     assertThat(problems())
         .as("TE is no place to ship to")
@@ -133,6 +163,20 @@ class RepeatOrderTest {
     ObjectNode order = TestOrders.prescription(CLINIC, first, "Waiting");
     order.withObject("patient").put("id", "woo-customer-" + id);
     return order;
+  }
+
+  /** Another one, with another pharmacy. */
+  private ObjectNode atPartner() {
+    ObjectNode order = TestOrders.packageOrder(CLINIC, partner, "Waiting");
+    order.withObject("patient").put("id", "woo-customer-" + id);
+    return order;
+  }
+
+  private static void cancel(String order) throws IOException {
+    String journey = CLINIC + ":" + order + ":5204";
+    journeys.awaitInvited(journey);
+    new Operator(system.operations()).expect(journey, "cancel", "c-1");
+    journeys.awaitClosed(journey, "CANCELLED");
   }
 
   private ObjectNode renewal() throws IOException {
