@@ -77,7 +77,7 @@ public record OrderReader(
   public Order read(byte[] body, @Nullable ClinicId own) {
     JsonNode node = json(body);
     Repetition repetition =
-        own == null || own.value().equals(node.path("clinic").asText())
+        own == null || own.value().equals(Repetition.text(node, "clinic"))
             ? Repetition.of(node, accepted)
             : Repetition.NONE;
     Fields fields = Fields.of(repetition.completed(node), "orders");

@@ -50,7 +50,8 @@ record Repetition(@Nullable Order earlier, @Nullable String refused, boolean isN
     }
   }
 
-  private static String text(JsonNode posted, String name) {
+  /** Empty when it is no text. */
+  static String text(JsonNode posted, String name) {
     return Texts.clean(Objects.requireNonNullElse(posted.path(name).textValue(), ""));
   }
 

@@ -2,6 +2,7 @@ package org.patientjourney.app.order;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.patientjourney.app.JsonEdit.with;
 import static org.patientjourney.app.JsonEdit.without;
 
@@ -22,6 +23,7 @@ import org.patientjourney.app.configuration.JourneyConfiguration.Mode;
 import org.patientjourney.app.openapi.TestDocument;
 import org.patientjourney.app.order.TestOrders.Reading;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.Problem;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.OrderId;
@@ -146,6 +148,19 @@ class RepetitionTest {
       assertThat(forbidden.getResponse().getStatus()).isEqualTo(403);
     }
     assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"juniper", " juniper", "juniper\u00a0"})
+  void a_key_of_the_clinic_is_checked_however_the_clinic_is_spelled(String clinic) {
+    ObjectNode order = with(with(TestOrders.smallest(), "/repeatOf", "any"), "/clinic", clinic);
+    WebApplicationException refused =
+        catchThrowableOfType(
+            WebApplicationException.class,
+            () -> reader.read(order.toString().getBytes(UTF_8), new ClinicId("juniper")));
+    assertThat(((Problem) refused.getResponse().getEntity()).errors())
+        .extracting(FieldProblem::pointer)
+        .containsExactly("/repeatOf");
   }
 
   @ParameterizedTest
