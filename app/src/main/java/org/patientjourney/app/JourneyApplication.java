@@ -133,7 +133,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     bootstrap.addCommand(new VerifyAnchorsCommand());
     bootstrap.addCommand(
         new IntakeCommand(
-            configuration -> Services.reconciliation(configuration, stores(configuration)),
+            configuration -> Services.reconciliation(configuration, writable(configuration)),
             clock()));
     bootstrap.getObjectMapper().registerModule(new JavaTimeModule());
     bootstrap
@@ -331,6 +331,13 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
         clock());
   }
 
+  /** Of a command that encrypts: refused with other keys than the record's. */
+  private RecordStores writable(JourneyConfiguration configuration) {
+    RecordStores stores = stores(configuration);
+    stores.orders().expectKeysOfRecord();
+    return stores;
+  }
+
   private GoLive goLive(JourneyConfiguration configuration) {
     RecordStores stores = stores(configuration);
     return new GoLive(
@@ -340,7 +347,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
   }
 
   private Rebuild rebuild(JourneyConfiguration configuration) {
-    RecordStores stores = stores(configuration);
+    RecordStores stores = writable(configuration);
     RunningJourneys running = new RunningJourneys(client(engine.stubs(), stores.encryption()));
     RecordRestored restored = new RecordRestored("rebuild-" + stores.clock().instant());
     return new Rebuild(

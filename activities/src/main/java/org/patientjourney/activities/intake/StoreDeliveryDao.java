@@ -88,21 +88,24 @@ public interface StoreDeliveryDao {
       boolean cancels);
 
   /**
-   * Whether a delivery has told the order as it is, or as it was later. Of one moment, as the
-   * store's clock has whole seconds, an order may be told paid and cancelled.
+   * Whether a delivery has told the order as it is, or as it was later.
    *
-   * @param cancels whether the order is cancelled now
+   * @param others outcomes of deliveries that may have told it otherwise at the same moment: the
+   *     store's clock has whole seconds
    */
   @SqlQuery(
       """
       select exists (select 1 from store_delivery
         where clinic = :clinic and platform = :platform and order_id = :orderId
           and (changed_at > :changedAt
-            or (changed_at = :changedAt
-              and (not :cancels or outcome in ('CANCELLING', 'CANCELLED', 'TOO_LATE')))))
+            or (changed_at = :changedAt and outcome <> all(:others))))
       """)
   boolean isKnown(
-      ClinicId clinic, StorePlatform platform, OrderId orderId, Instant changedAt, boolean cancels);
+      ClinicId clinic,
+      StorePlatform platform,
+      OrderId orderId,
+      Instant changedAt,
+      String... others);
 
   /** Whether the store has cancelled the order at any time. */
   @SqlQuery(

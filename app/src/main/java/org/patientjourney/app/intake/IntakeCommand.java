@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -25,10 +27,12 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code intake reconcile config.yml --clinic CLINIC --day DAY}: takes the orders that were changed
  * on a day and that no webhook has told. Exit code 3: a store does not answer as it should; 4:
- * orders wait for a person, or the list changed while it was read.
+ * orders wait for a person or failed, or the list changed while it was read.
  */
 public final class IntakeCommand extends EngineCommand {
   private static final Logger LOG = LoggerFactory.getLogger(IntakeCommand.class);
+  private static final int NO_ANSWER = 3;
+  private static final int NOT_TAKEN = 4;
 
   private final Function<JourneyConfiguration, StoreReconciliation> reconciliation;
   private final InstantSource clock;
@@ -60,22 +64,25 @@ public final class IntakeCommand extends EngineCommand {
           "expected a store with an api in clinics." + clinic + ".stores, found none: add it");
     }
     try (StoreReconciliation reconciling = reconciliation.apply(configuration)) {
-      boolean isSettled = true;
+      Set<Integer> codes = new TreeSet<>();
       for (StoreConfiguration store : settings.stores()) {
         StoreApi api = store.api();
         if (api != null) {
-          isSettled &=
-              reconcile(reconciling, clinic, store.platform(), api, day, settings.timeZone());
+          codes.add(
+              reconcile(reconciling, clinic, store.platform(), api, day, settings.timeZone()));
         }
       }
-      if (!isSettled) {
-        throw new ExitWith(4, "not all orders are taken: see above");
+      if (codes.contains(NO_ANSWER)) {
+        throw new ExitWith(NO_ANSWER, "not all stores have answered: see above");
+      }
+      if (codes.contains(NOT_TAKEN)) {
+        throw new ExitWith(NOT_TAKEN, "not all orders are taken: see above");
       }
     }
   }
 
-  /** Whether every order of the day is taken. */
-  private static boolean reconcile(
+  /** The exit code of this store; 0 when every order of the day is taken. */
+  private static int reconcile(
       StoreReconciliation reconciling,
       ClinicId clinic,
       StorePlatform platform,
@@ -86,23 +93,27 @@ public final class IntakeCommand extends EngineCommand {
     try {
       Reconciled done = reconciling.reconcile(clinic, platform, api, day, zone);
       LOG.info(
-          "{}: {} orders changed on {}, {} known, {} new, of which {} wait for a person",
+          "{}: {} orders changed on {}, {} known, {} new, of which {} wait for a person, {} failed",
           name,
-          done.known() + done.taken().size(),
+          done.known() + done.taken().size() + done.failed().size(),
           day,
           done.known(),
           done.taken().size(),
-          done.refused().size());
+          done.refused().size(),
+          done.failed().size());
       done.refused().forEach(one -> LOG.warn("{}: {}", name, StoreReconciliation.words(one)));
+      done.failed().forEach(one -> LOG.warn("{}: {}", name, one));
       if (!done.isComplete()) {
         LOG.warn("{}: orders were changed while the store listed them: run this again", name);
       }
-      return done.isComplete() && done.refused().isEmpty();
+      return done.isSettled() ? 0 : NOT_TAKEN;
     } catch (Failed failure) {
-      throw new ExitWith(
-          3,
-          "%s: expected a list of orders from its API, found %s: check clinics.%s.stores, then run this again"
-              .formatted(name, failure.found(), clinic));
+      LOG.warn(
+          "{}: expected a list of orders from its API, found {}: check clinics.{}.stores, then run this again",
+          name,
+          failure.found(),
+          clinic);
+      return NO_ANSWER;
     }
   }
 

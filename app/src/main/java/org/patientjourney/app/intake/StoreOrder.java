@@ -1,9 +1,12 @@
 package org.patientjourney.app.intake;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.intake.StoreOutcome;
 
 /**
  * An order as a store tells it, whatever its platform. Holds personal data, prints its id.
@@ -44,6 +47,23 @@ record StoreOrder(
       return switch (this) {
         case REFUNDED, CANCELLED, DELETED -> true;
         case UNPAID, PAID, PARTLY_REFUNDED, OTHER -> false;
+      };
+    }
+
+    /** Outcomes of deliveries which have told that an order stands otherwise. */
+    Set<StoreOutcome> others() {
+      return switch (this) {
+        case PAID -> EnumSet.of(StoreOutcome.WAITING_FOR_PAYMENT);
+        case UNPAID -> EnumSet.of(StoreOutcome.ACCEPTED);
+        case PARTLY_REFUNDED -> EnumSet.of(StoreOutcome.WAITING_FOR_PAYMENT, StoreOutcome.ACCEPTED);
+        case OTHER -> EnumSet.noneOf(StoreOutcome.class);
+        case REFUNDED, CANCELLED, DELETED ->
+            EnumSet.complementOf(
+                EnumSet.of(
+                    StoreOutcome.CANCELLING,
+                    StoreOutcome.CANCELLED,
+                    StoreOutcome.TOO_LATE,
+                    StoreOutcome.ERASED));
       };
     }
   }

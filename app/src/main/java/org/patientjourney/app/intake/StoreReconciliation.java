@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.intake.StoreApiClient;
 import org.patientjourney.activities.intake.StoreApiClient.Failed;
@@ -19,6 +21,7 @@ import org.patientjourney.activities.intake.StoreDelivery;
 import org.patientjourney.activities.intake.StoreDeliveryDao;
 import org.patientjourney.activities.intake.StorePlatform;
 import org.patientjourney.app.configuration.StoreConfiguration.StoreApi;
+import org.patientjourney.app.logging.FailureCauses;
 import org.patientjourney.workflows.order.ClinicId;
 
 /**
@@ -34,9 +37,16 @@ public record StoreReconciliation(
    *
    * @param known orders that a delivery had told as they are now, or as they are later
    * @param taken deliveries of the other orders
+   * @param failed orders that could not be taken, each with the reason, without personal data
    * @param isComplete false when orders were changed while the store listed them
    */
-  public record Reconciled(int known, List<StoreDelivery> taken, boolean isComplete) {
+  public record Reconciled(
+      int known, List<StoreDelivery> taken, List<String> failed, boolean isComplete) {
+    /** Whether every order of the day is taken. */
+    boolean isSettled() {
+      return isComplete && failed.isEmpty() && refused().isEmpty();
+    }
+
     /** Those that wait for a person. */
     public List<StoreDelivery> refused() {
       return taken.stream()
@@ -71,21 +81,36 @@ public record StoreReconciliation(
       throws Failed {
     Instant from = day.atStartOfDay(zone).toInstant();
     Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
-    List<Optional<StoreDelivery>> orders = new ArrayList<>();
+    AtomicInteger known = new AtomicInteger();
+    List<StoreDelivery> taken = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
     boolean isComplete =
         new StoreListing(client, platform, api)
             .read(
                 from,
                 until,
-                order -> {
-                  Optional<StoreOrder> read = StoreReading.order(platform, order);
-                  // A store that does not know the filter lists all the orders that it ever had.
-                  if (read.filter(found -> isWithin(found, from, until)).isPresent()) {
-                    orders.add(take(clinic, platform, read.get(), order));
+                body -> {
+                  Optional<StoreOrder> order = StoreReading.order(platform, body);
+                  if (order.isEmpty()) {
+                    failed.add(
+                        "order %d: expected id, line_items and the time of its change, found an order without one of them: see the store's version"
+                            .formatted(StoreJson.id(body.path("id"))));
+                  } else if (isWithin(order.get(), from, until)) {
+                    // A store that does not know the filter lists all the orders that it ever had.
+                    try {
+                      take(clinic, platform, order.get(), body)
+                          .ifPresentOrElse(taken::add, known::incrementAndGet);
+                    } catch (ConnectionException unreachable) {
+                      throw unreachable;
+                    } catch (RuntimeException failure) {
+                      failed.add(
+                          "order %s: expected an outcome, found %s: run this again"
+                              .formatted(
+                                  platform.orderId(order.get().id()), FailureCauses.of(failure)));
+                    }
                   }
                 });
-    List<StoreDelivery> taken = orders.stream().flatMap(Optional::stream).toList();
-    return new Reconciled(orders.size() - taken.size(), taken, isComplete);
+    return new Reconciled(known.get(), taken, failed, isComplete);
   }
 
   private static boolean isWithin(StoreOrder order, Instant from, Instant until) {
@@ -104,7 +129,7 @@ public record StoreReconciliation(
                     platform,
                     platform.orderId(order.id()),
                     order.changedAt(),
-                    order.standing().isCancelled()));
+                    order.standing().others().stream().map(Enum::name).toArray(String[]::new)));
     if (isKnown) {
       return Optional.empty();
     }

@@ -38,21 +38,21 @@ final class ListedOrders implements AutoCloseable {
     shopify.add(order);
   }
 
-  void willAnswer(int other) {
+  void wooCommerceWillAnswer(int other) {
     status = other;
   }
 
   private void wooCommerce(HttpExchange exchange) throws IOException {
     boolean isFirst = exchange.getRequestURI().getQuery().endsWith("page=1");
     exchange.getResponseHeaders().add("X-WP-Total", Integer.toString(wooCommerce.size()));
-    send(exchange, isFirst ? wooCommerce.toString() : "[]");
+    send(exchange, status, isFirst ? wooCommerce.toString() : "[]");
   }
 
   private void shopify(HttpExchange exchange) throws IOException {
-    send(exchange, "{\"orders\":" + shopify + "}");
+    send(exchange, 200, "{\"orders\":" + shopify + "}");
   }
 
-  private void send(HttpExchange exchange, String text) throws IOException {
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
     byte[] body = text.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

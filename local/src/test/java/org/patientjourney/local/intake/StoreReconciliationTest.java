@@ -8,20 +8,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.JourneyApplication;
 import org.patientjourney.local.Journeys;
+import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestConfig;
 import org.patientjourney.local.TestStore;
 import org.patientjourney.local.TestSystem;
+import org.patientjourney.local.system.EmbeddedDatabase;
 
 /** The command {@code intake reconcile} beside a running engine. */
 class StoreReconciliationTest {
@@ -108,9 +117,91 @@ class StoreReconciliationTest {
   }
 
   @Test
-  void a_store_that_refuses_the_key_is_named() throws Exception {
-    listed.willAnswer(401);
+  void of_one_second_only_the_same_word_makes_an_order_known() throws Exception {
+    long paid = IDS.incrementAndGet();
+    store.tell(TestStore.wooCommerce(paid, "pending", EARLIER));
+    listed.ofWooCommerce(TestStore.wooCommerce(paid, "processing", EARLIER));
+    long refunded = IDS.incrementAndGet();
+    store.tell(TestStore.wooCommerce(refunded, "processing", EARLIER));
+    ObjectNode partly = TestStore.wooCommerce(refunded, "processing", EARLIER);
+    partly.withArray("refunds").addObject().put("id", 9).put("total", "-10.00");
+    listed.ofWooCommerce(partly);
+    long unpaid = IDS.incrementAndGet();
+    store.tell(TestStore.wooCommerce(unpaid, "processing", EARLIER));
+    listed.ofWooCommerce(TestStore.wooCommerce(unpaid, "on-hold", EARLIER));
+    assertThat(reconcile().output()).contains(" 0 known, 3 new");
+    journeys.awaitInvited(journey(paid));
+    for (long changed : List.of(refunded, unpaid)) {
+      assertThat(new Operator(system.operations()).openAlarms(journey(changed)))
+          .extracting(alarm -> alarm.path("kind").asText())
+          .contains("STORE_ORDER_CHANGED");
+    }
+    assertThat(reconcile().output()).contains(" 3 known, 0 new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"intake", "rebuild"})
+  void takes_nothing_with_other_keys_than_those_of_the_record(String command) throws Exception {
+    store.tell(TestStore.wooCommerce(IDS.incrementAndGet(), "processing", EARLIER));
+    long lost = IDS.incrementAndGet();
+    listed.ofWooCommerce(TestStore.wooCommerce(lost, "processing", EARLIER));
+    String other = Base64.getEncoder().encodeToString(new byte[32]);
+    Map<String, String> variables = new HashMap<>(system.variables());
+    variables.put("JOURNEY_ENCRYPTION_KEY", other);
+    Ended ended =
+        command.equals("intake")
+            ? run(variables, "intake", "reconcile", "config.yml", "--clinic", CLINIC, "--day", DAY)
+            : run(variables, command, "config.yml");
+    assertThat(ended.output()).contains("expected the encryption keys of this record");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(system.operations().get("/orders/stored/woo-" + lost).status()).isEqualTo(404);
+  }
+
+  @Test
+  void an_order_that_cannot_be_read_is_counted() throws Exception {
+    ObjectNode order = TestStore.wooCommerce(IDS.incrementAndGet(), "processing", EARLIER);
+    order.remove("line_items");
+    listed.ofWooCommerce(order);
     Ended ended = reconcile();
+    assertThat(ended.output())
+        .contains("woocommerce: 1 orders changed", " 0 new", " 1 failed")
+        .contains("order " + order.path("id") + ": expected id, line_items and the time");
+    assertThat(ended.code()).isEqualTo(4);
+  }
+
+  @Test
+  void an_order_of_an_erased_patient_or_one_that_fails_does_not_stop_the_others() throws Exception {
+    long erased = IDS.incrementAndGet();
+    store.tell(TestStore.wooCommerce(erased, "processing", EARLIER));
+    store.tell(TestStore.wooCommerce(erased, "cancelled", EARLIER));
+    journeys.awaitClosed(journey(erased), "CANCELLED");
+    change(
+        "update order_key set wrapped = null, destroyed_at = now() where order_id = 'woo-%d'"
+            .formatted(erased));
+    listed.ofWooCommerce(TestStore.wooCommerce(erased, "cancelled", LATER));
+    long failing = IDS.incrementAndGet();
+    listed.ofWooCommerce(TestStore.wooCommerce(failing, "pending", LATER));
+    assertThat(reconcile().output()).contains(" 2 new", " 0 failed");
+
+    change(
+        "update store_delivery set body_key = null, changed_at = changed_at - interval '1 hour'"
+            + " where order_id = 'woo-%d'".formatted(failing));
+    long next = IDS.incrementAndGet();
+    listed.ofWooCommerce(TestStore.wooCommerce(next, "processing", LATER));
+    Ended ended = reconcile();
+    assertThat(ended.output())
+        .contains("3 orders changed", " 1 known, 1 new", " 1 failed")
+        .contains("order woo-" + failing + ": expected an outcome, found ");
+    assertThat(ended.code()).isEqualTo(4);
+    journeys.awaitInvited(journey(next));
+  }
+
+  @Test
+  void a_store_that_refuses_the_key_is_named_and_the_next_is_asked() throws Exception {
+    listed.wooCommerceWillAnswer(401);
+    listed.ofShopify(TestStore.shopify(IDS.incrementAndGet()));
+    Ended ended = reconcile();
+    assertThat(ended.output()).contains("stored/shopify: 1 orders changed", " 1 new");
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.output())
         .contains("stored/woocommerce: expected a list of orders from its API, found status 401")
@@ -121,26 +212,38 @@ class StoreReconciliationTest {
     return CLINIC + ":woo-" + order + ":5101";
   }
 
+  private void change(String statement) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(
+                system.variables().get("JOURNEY_DATABASE_URL"), EmbeddedDatabase.MIGRATOR, "");
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    }
+  }
+
   private Ended reconcile() throws Exception {
+    return run(
+        system.variables(), "intake", "reconcile", "config.yml", "--clinic", CLINIC, "--day", DAY);
+  }
+
+  /** Runs a command, its {@code config.yml} being that of the engine with the stores' APIs. */
+  private Ended run(Map<String, String> variables, String... words) throws Exception {
     Path config = TestConfig.copy(folder, Map.of());
     TestConfig.addClinics(config, List.of(CLINIC));
     TestConfig.change(config, Map.of("/clinics/" + CLINIC + "/stores", stores(listed.url())));
-    ProcessBuilder process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                JourneyApplication.class.getName(),
-                "intake",
-                "reconcile",
-                config.toString(),
-                "--clinic",
-                CLINIC,
-                "--day",
-                DAY)
-            .redirectErrorStream(true);
-    process.environment().putAll(system.variables());
+                JourneyApplication.class.getName()));
+    Stream.of(words)
+        .map(word -> word.equals("config.yml") ? config.toString() : word)
+        .forEach(command::add);
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().putAll(variables);
     Process started = process.start();
     String output = new String(started.getInputStream().readAllBytes(), UTF_8);
     return new Ended(started.waitFor(), output);
