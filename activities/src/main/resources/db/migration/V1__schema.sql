@@ -315,7 +315,7 @@ create table webhook_delivery (
   state           text        not null, -- RECEIVED, SIGNALLED, APPLIED, NEEDS_REVIEW, LATE, QUARANTINED
   event           integer,              -- 1, 2, 3; 0: another; null: not read yet, or unreadable
   finding         text,                 -- the reason of the state
-  reviewed_at     timestamptz,          -- when that was found
+  found_at        timestamptz,          -- when that was found
   journey_id      text references journey,
   assigned_by     text,                 -- the operator who chose the journey
   effect          text,
@@ -485,7 +485,7 @@ grant update (released_at, released_by) on legal_hold to ${applicationRole};
 -- The received bytes are evidence.
 grant update (body_key, order_id, changed_at, outcome, problems, attempts, next_attempt_at)
   on store_delivery to ${applicationRole};
-grant update (body_key, meeting_id, attempt, state, event, finding, reviewed_at, journey_id, assigned_by, effect,
+grant update (body_key, meeting_id, attempt, state, event, finding, found_at, journey_id, assigned_by, effect,
   attempts, next_attempt_at, applied_at) on webhook_delivery to ${applicationRole};
 grant update (over_at) on patient_exam to ${applicationRole};
 -- A refused file may be sent again under another name or label.

@@ -59,6 +59,10 @@ interface PauseDao {
   @SqlQuery("select distinct clinic from pause where released_at is null")
   Set<String> findPausedClinics();
 
+  /** Those that are released at the same moment wait for each other. */
+  @SqlQuery("select pause_id from pause where released_at is null order by pause_id for update")
+  List<Long> lockInForce();
+
   /** False when it was released before. */
   @SqlUpdate(
       """
@@ -68,17 +72,18 @@ interface PauseDao {
   boolean release(long pauseId, Instant now, String by);
 
   /**
-   * The time of a pause does not count towards the grace of an invite that is owed: its due time
-   * stays. Of two pauses at once, of a clinic and of all, the one that is released last adds what
-   * the other has not added.
+   * The clocks of two processes may differ: a pause may be released before it began. The time of a
+   * pause does not count towards the grace of an invite that is owed: its due time stays. Of two
+   * pauses at once, of a clinic and of all, the one that is released last adds what the other has
+   * not added.
    */
   @SqlUpdate(
       """
       update obligation set overdue_at = overdue_at + (
         select coalesce(sum(upper(part) - lower(part)), interval '0') from unnest(
-          tstzmultirange(tstzrange(greatest(basis_at, :begunAt), :now))
+          tstzmultirange(tstzrange(greatest(basis_at, :begunAt), greatest(basis_at, :begunAt, :now)))
           - coalesce(
-            (select range_agg(tstzrange(begun_at, released_at)) from pause
+            (select range_agg(tstzrange(begun_at, greatest(begun_at, released_at))) from pause
               where pause_id <> :pauseId and released_at > :begunAt
                 and pause.clinic in ('*', journey.clinic)),
             '{}')) as part)

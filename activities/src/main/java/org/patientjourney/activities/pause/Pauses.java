@@ -86,6 +86,7 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
         handle -> {
           PauseDao pauses = handle.attach(PauseDao.class);
           Instant now = clock.instant();
+          pauses.lockInForce();
           if (pauses.release(pause.pauseId(), now, origin.actor())) {
             pauses.postponeInvites(pause.pauseId(), pause.clinic(), pause.begunAt(), now);
             handle.attach(AlarmDao.class).closeAbout(AlarmKind.CALLS_PAUSED, pause.subject(), now);

@@ -25,7 +25,7 @@ import org.patientjourney.workflows.order.OrderId;
 @RegisterRowMapper(JourneyRow.Mapper.class)
 @RegisterConstructorMapper(JournalRow.class)
 @RegisterConstructorMapper(JourneyDao.ExpectedRun.class)
-@RegisterConstructorMapper(JourneyDao.OnlyMember.class)
+@RegisterConstructorMapper(JourneyDao.OnlyJourney.class)
 public interface JourneyDao {
   /**
    * A journey and the transaction that changed it last.
@@ -234,10 +234,10 @@ public interface JourneyDao {
       select meeting_id, min(journey_id) as journey_id from journey
       where meeting_id = any(:meetingIds) group by meeting_id having count(*) = 1
       """)
-  List<OnlyMember> findOnlyMembers(String[] meetingIds);
+  List<OnlyJourney> findOnlyJourneys(String[] meetingIds);
 
   /** The one journey of a meeting. */
-  record OnlyMember(MeetingId meetingId, JourneyId journeyId) {}
+  record OnlyJourney(MeetingId meetingId, JourneyId journeyId) {}
 
   @SqlQuery("select * from journey where clinic = :clinic and order_id = :orderId order by exam_id")
   List<JourneyRow> findByOrder(ClinicId clinic, OrderId orderId);

@@ -150,7 +150,7 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       update webhook_delivery set state = :state, journey_id = :journeyId, event = :event,
-        finding = :finding, reviewed_at = :now, next_attempt_at = null
+        finding = :finding, found_at = :now, next_attempt_at = null
       where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
         and (assigned_by is null or journey_id = :journeyId)
       """)
@@ -175,7 +175,7 @@ public interface WebhookDeliveryDao {
         and exists (select 1 from patient_exam known
           where known.meeting_id = webhook_delivery.meeting_id
             and known.attempt = webhook_delivery.attempt
-            and known.bound_at > webhook_delivery.reviewed_at - interval '2 minutes')
+            and known.bound_at > webhook_delivery.found_at - interval '2 minutes')
       """)
   int repeatUnmatched(Instant now);
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
+import org.patientjourney.activities.TestThreads;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.ObligationDao;
@@ -136,6 +139,41 @@ class PausesTest {
                 null,
                 null));
     return overdueAt;
+  }
+
+  /** Of both, the one that is stored last knows of the other. */
+  @RepeatedTest(10)
+  void time_of_two_pauses_that_are_released_at_the_same_moment_counts_once() throws Exception {
+    Instant overdueAt = owedInvite();
+    PauseRow all = pauses.begin("*", origin("c-1"));
+    PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
+    engine.clock().advance(Duration.ofDays(1));
+    TestThreads.together(
+        List.of(
+            () -> pauses.release(all, origin("c-3")), () -> pauses.release(own, origin("c-4"))));
+
+    Instant overdue = overdueAt.plus(Duration.ofDays(1));
+    ObligationDao obligations = engine.dao(ObligationDao.class);
+    assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
+    assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
+  }
+
+  @Test
+  void a_pause_that_a_process_releases_whose_clock_is_behind_postpones_nothing() {
+    Instant overdueAt = owedInvite();
+    engine.clock().advance(Duration.ofMinutes(5));
+    PauseRow all = pauses.begin("*", origin("c-1"));
+    engine.clock().advance(Duration.ofMinutes(2));
+    PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
+    engine.clock().advance(Duration.ofMinutes(-1));
+
+    pauses.release(own, origin("c-3"));
+    pauses.release(all, origin("c-4"));
+
+    Instant overdue = overdueAt.plus(Duration.ofMinutes(1));
+    ObligationDao obligations = engine.dao(ObligationDao.class);
+    assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
+    assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
   }
 
   @Test

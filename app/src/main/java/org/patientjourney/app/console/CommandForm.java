@@ -100,10 +100,10 @@ public record CommandForm(
      * Refused with 409 when the subject has another state than the form shows. A command that was
      * given before may have changed it: sent twice, it is the same command.
      */
-    Sent requireShown(String state, boolean isGiven, String subject) {
+    Sent requireShown(String state, boolean isGiven) {
       if (!state.equals(fields.getFirst(SHOWN)) && !isGiven) {
         throw ProblemType.CHANGED_MEANWHILE.refusal(
-            subject + " has changed since the page was shown: nothing was done");
+            "what the form is about has changed since the page was shown: nothing was done");
       }
       return this;
     }
@@ -136,8 +136,7 @@ public record CommandForm(
         Object subject,
         String state,
         Consumer<ObjectNode> giving) {
-      requireShown(
-          state, commands.isGiven(subject, commandId()), "the " + commands.kind() + " " + subject);
+      requireShown(state, commands.isGiven(subject, commandId()));
       giving.accept(command());
       return seeAgain(
           UriBuilder.fromPath(list.path()).queryParam("of", "{of}").resolveTemplate("of", subject));

@@ -131,8 +131,7 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
     ObjectNode command = sent.command();
     sent.requireShown(
         shown(deliveries.replay(command, caller)),
-        deliveries.given().isGiven(WebhookDeliveryResource.ofSet(caller), sent.commandId()),
-        "the set of deliveries");
+        deliveries.given().isGiven(WebhookDeliveryResource.ofSet(caller), sent.commandId()));
     deliveries.replay(command.put("dryRun", false), caller);
     UriBuilder page =
         UriBuilder.fromPath(REPLAY).queryParam("of", WebhookDeliveryResource.ofSet(caller));

@@ -118,9 +118,7 @@ public record JourneyPageResource(
     Sent sent = new Sent(form);
     JourneyRow row = journeys.getRow(journeyId);
     sent.requireShown(
-        Long.toString(row.revision()),
-        commands.service().isRecorded(row, sent.commandId()),
-        "the journey " + journeyId);
+        Long.toString(row.revision()), commands.service().isRecorded(row, sent.commandId()));
     commands.give(journeyId, sent.command(), caller);
     UriBuilder page =
         ConsolePart.JOURNEYS.isFor(Caller.of(caller).role())

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final int FRAMES = 12;
   private static final String ENDPOINTS = ": GET /openapi.json and /docs describe all endpoints";
 
-  /** Those that Temporal's SDK repeats: a server that is killed answers with any of them. */
+  /** What a server answers that is killed meanwhile, or that cannot serve. */
   private static final Set<Status.Code> TEMPORAL_DOWN =
       EnumSet.of(
           Status.Code.UNAVAILABLE,
@@ -126,7 +127,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   public static boolean isUnavailable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
-          || cause instanceof RejectedExecutionException) {
+          || cause instanceof RejectedExecutionException
+          || cause instanceof CancellationException) { // Temporal's SDK throws it for CANCELLED
         return true;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {

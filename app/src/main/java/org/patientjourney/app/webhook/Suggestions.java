@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.record.JourneyDao;
-import org.patientjourney.activities.record.JourneyDao.OnlyMember;
+import org.patientjourney.activities.record.JourneyDao.OnlyJourney;
 import org.patientjourney.activities.webhook.WebhookDelivery;
 import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.workflows.fact.PatientExamId;
@@ -34,8 +34,8 @@ record Suggestions(Map<PatientExamId, JourneyId> byExam, Map<MeetingId, JourneyI
                     PatientExamRow::patientExamId,
                     PatientExamRow::journeyId,
                     (first, other) -> first)),
-        handle.attach(JourneyDao.class).findOnlyMembers(ids(read, Suggestions::meeting)).stream()
-            .collect(Collectors.toMap(OnlyMember::meetingId, OnlyMember::journeyId)));
+        handle.attach(JourneyDao.class).findOnlyJourneys(ids(read, Suggestions::meeting)).stream()
+            .collect(Collectors.toMap(OnlyJourney::meetingId, OnlyJourney::journeyId)));
   }
 
   private static String[] ids(

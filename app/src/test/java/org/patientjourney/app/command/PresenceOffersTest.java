@@ -83,8 +83,8 @@ class PresenceOffersTest {
       assertThat(possible(failing(denied), OPEN, Role.OPERATIONS))
           .isEqualTo(new Possible(List.of(), "Temporal refuses the engine: preflight says why"));
     }
-    assertThatThrownBy(() -> possible(failing(Status.INTERNAL), OPEN, Role.OPERATIONS))
-        .hasMessageContaining("INTERNAL");
+    assertThatThrownBy(() -> possible(failing(Status.DATA_LOSS), OPEN, Role.OPERATIONS))
+        .hasMessageContaining("DATA_LOSS");
   }
 
   @Test

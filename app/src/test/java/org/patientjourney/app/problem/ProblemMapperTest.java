@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CancellationException;
 import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,12 @@ class ProblemMapperTest {
     RuntimeException failure = code.toStatus().withDescription(SECRET).asRuntimeException();
     assertThat(problem(failure).status()).isEqualTo(503);
     assertThat(problem(new IllegalStateException(failure)).status()).isEqualTo(503);
+  }
+
+  /** As the SDK tells that Temporal's server has cancelled a call. */
+  @Test
+  void a_cancelled_call_is_503() {
+    assertThat(problem(new CancellationException(SECRET)).status()).isEqualTo(503);
   }
 
   @ParameterizedTest
