@@ -305,7 +305,7 @@ create table webhook_delivery (
   delivery_id     uuid primary key,
   meeting_id      text,                 -- of its token; null in quarantine
   attempt         integer,
-  source_hash     bytea,                -- SHA-256 of the sender's address, when the token was unknown
+  source_hash     bytea,                -- SHA-256 of the source's address, when the token was unknown
   received_at     timestamptz not null,
   body            bytea       not null, -- raw bytes as received
   body_key        bytea,                -- that the body is encrypted with; null once destroyed

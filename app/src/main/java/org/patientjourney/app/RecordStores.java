@@ -75,7 +75,7 @@ record RecordStores(
         writer,
         new JourneyStore(jdbi, journal, pdfLinks, writer, clock),
         new OrderStore(jdbi, encryption, journal, policy, FirstStarts.WITHIN, clock),
-        new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSender(), clock),
+        new WebhookStore(jdbi, encryption, configuration.webhook().quarantinePerSource(), clock),
         reader,
         pdfs,
         new PauseWatch(jdbi));

@@ -3,7 +3,6 @@ package org.patientjourney.activities.callback;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,22 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.internet.OutsideClient;
 import org.patientjourney.activities.internet.PublicNames;
 
 /**
@@ -53,26 +48,12 @@ public final class CallbackSender implements AutoCloseable {
   CallbackSender(DnsResolver names, InstantSource clock, Duration limit) {
     this.limit = limit;
     this.clock = clock;
-    Timeout timeout = Timeout.of(limit);
-    // Without a proxy: it would resolve names itself, unchecked.
-    this.client =
-        HttpClients.custom()
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(names)
-                    // Endpoints of one host do not wait for each other.
-                    .setMaxConnPerRoute(MOST_CONNECTIONS)
-                    .setMaxConnTotal(MOST_CONNECTIONS)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(timeout)
-                            .setSocketTimeout(timeout)
-                            .build())
-                    .build())
-            .build();
+    // Endpoints of one host do not wait for each other.
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .setMaxConnTotal(MOST_CONNECTIONS);
+    this.client = OutsideClient.builder(connections, names, limit).build();
   }
 
   /**
@@ -112,9 +93,7 @@ public final class CallbackSender implements AutoCloseable {
     request.setHeader("webhook-signature", signatures(secrets, id, at, body));
     request.setEntity(
         new StringEntity(body, ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
-    // A time-out of the socket alone would start anew with each byte.
-    CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS)
-        .execute(request::cancel);
+    OutsideClient.cancelAfter(request, limit);
     AtomicReference<@Nullable Attempted> answered = new AtomicReference<>();
     try {
       client.execute(
@@ -156,8 +135,7 @@ public final class CallbackSender implements AutoCloseable {
     if (failure instanceof PublicNames.PrivateAddress) {
       return "PRIVATE_ADDRESS";
     }
-    boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
-    return isSlow ? "TOO_SLOW" : "NOT_REACHED";
+    return OutsideClient.isTooSlow(request, failure) ? "TOO_SLOW" : "NOT_REACHED";
   }
 
   @Override

@@ -1,25 +1,21 @@
 package org.patientjourney.activities.intake;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.internet.OutsideClient;
 import org.patientjourney.activities.internet.PublicNames;
 
 /**
@@ -31,11 +27,11 @@ public final class StoreApiClient implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int MOST_ATTEMPTS = 5;
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-  private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+  private static final Duration USUAL_DELAY = Duration.ofSeconds(2);
 
   private final Duration limit;
-  private final Pauses pauses;
+  private final Delay delay;
   private final CloseableHttpClient client;
 
   /**
@@ -45,34 +41,20 @@ public final class StoreApiClient implements AutoCloseable {
     this(
         onlyPublic ? PublicNames.OF_INTERNET : PublicNames.OF_INTERNET.names(),
         LIMIT,
-        pause -> TimeUnit.NANOSECONDS.sleep(pause.toNanos()));
+        time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
   }
 
-  StoreApiClient(DnsResolver names, Duration limit, Pauses pauses) {
+  StoreApiClient(DnsResolver names, Duration limit, Delay delay) {
     this.limit = limit;
-    this.pauses = pauses;
-    Timeout timeout = Timeout.of(limit);
-    // Without a proxy: it would resolve names itself, unchecked.
+    this.delay = delay;
     this.client =
-        HttpClients.custom()
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(names)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(timeout)
-                            .setSocketTimeout(timeout)
-                            .build())
-                    .build())
+        OutsideClient.builder(PoolingHttpClientConnectionManagerBuilder.create(), names, limit)
             .build();
   }
 
-  /** How it waits until a store takes the next request. */
-  interface Pauses {
-    void pause(Duration time) throws InterruptedException;
+  /** How a thread waits until a store takes the next request. */
+  interface Delay {
+    void of(Duration time) throws InterruptedException;
   }
 
   /** What proves who asks, as a header. */
@@ -104,11 +86,11 @@ public final class StoreApiClient implements AutoCloseable {
     }
   }
 
-  /** Asks again when the store is busy, after the pause that it wants. */
+  /** Asks again when the store is busy, after the delay that it wants. */
   public Page get(URI url, Credentials credentials) throws Failed {
     Answer answer = ask(url, credentials);
     for (int attempt = 1; answer.isBusy() && attempt < MOST_ATTEMPTS; attempt++) {
-      pause(answer.retryAfter(), attempt);
+      await(answer.retryAfter(), attempt);
       answer = ask(url, credentials);
     }
     if (answer.page() == null) {
@@ -121,9 +103,7 @@ public final class StoreApiClient implements AutoCloseable {
     HttpGet request = new HttpGet(url);
     request.setHeader(credentials.header(), credentials.value());
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
-    // A time-out of the socket alone would start anew with each byte.
-    CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS)
-        .execute(request::cancel);
+    OutsideClient.cancelAfter(request, limit);
     try {
       return answer(client.executeOpen(null, request, null));
     } catch (IOException failure) {
@@ -147,13 +127,13 @@ public final class StoreApiClient implements AutoCloseable {
         200, retryAfter, new Page(body, header(response, "Link"), header(response, "X-WP-Total")));
   }
 
-  private void pause(@Nullable String retryAfter, int attempt) throws Failed {
-    Duration pause = seconds(retryAfter).orElseGet(() -> USUAL_PAUSE.multipliedBy(attempt));
-    if (pause.compareTo(LONGEST_PAUSE) > 0) {
-      throw new Failed("the wish for a pause of more than " + LONGEST_PAUSE.toSeconds() + " s");
+  private void await(@Nullable String retryAfter, int attempt) throws Failed {
+    Duration wanted = seconds(retryAfter).orElseGet(() -> USUAL_DELAY.multipliedBy(attempt));
+    if (wanted.compareTo(LONGEST_DELAY) > 0) {
+      throw new Failed("the wish for a pause of more than " + LONGEST_DELAY.toSeconds() + " s");
     }
     try {
-      pauses.pause(pause);
+      delay.of(wanted);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new Failed("the end of this process");
@@ -177,8 +157,7 @@ public final class StoreApiClient implements AutoCloseable {
     if (failure instanceof PublicNames.PrivateAddress) {
       return "an address outside of the public internet";
     }
-    boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
-    return isSlow ? "no answer in time" : "no connection";
+    return OutsideClient.isTooSlow(request, failure) ? "no answer in time" : "no connection";
   }
 
   @Override

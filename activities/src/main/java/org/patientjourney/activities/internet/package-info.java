@@ -1,2 +1,2 @@
-/** Which addresses may be called that come from outside. */
+/** Calls to addresses that come from outside, and which of these may be called. */
 package org.patientjourney.activities.internet;

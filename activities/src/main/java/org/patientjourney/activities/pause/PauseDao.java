@@ -72,10 +72,9 @@ interface PauseDao {
   boolean release(long pauseId, Instant now, String by);
 
   /**
-   * The clocks of two processes may differ: a pause may be released before it began. The time of a
-   * pause does not count towards the grace of an invite that is owed: its due time stays. Of two
-   * pauses at once, of a clinic and of all, the one that is released last adds what the other has
-   * not added.
+   * The time of a pause does not count towards the grace of an invite that is owed: its due time
+   * stays. Of two pauses at once, of a clinic and of all, the one that is released last adds what
+   * the other has not added. By the clocks of two processes a pause may end before it began.
    */
   @SqlUpdate(
       """

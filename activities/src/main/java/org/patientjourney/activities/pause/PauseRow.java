@@ -1,7 +1,5 @@
 package org.patientjourney.activities.pause;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code pause}: while it is not released, no call goes to the provider.
  *
  * @param clinic its id, or {@link #ALL}
- * @param releasedAt left out while it is in force
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PauseRow(
     long pauseId,
     String clinic,
@@ -21,11 +17,6 @@ public record PauseRow(
     @Nullable String releasedBy) {
   /** In place of a clinic: all of them. No clinic can have this name. */
   public static final String ALL = "*";
-
-  @JsonProperty
-  public String href() {
-    return "/pauses/" + pauseId;
-  }
 
   /** Of the pause's alarm. */
   String subject() {

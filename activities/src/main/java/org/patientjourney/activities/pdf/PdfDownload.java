@@ -1,7 +1,6 @@
 package org.patientjourney.activities.pdf;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +8,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -24,8 +19,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.internet.OutsideClient;
 import org.patientjourney.activities.internet.PublicNames;
 
 /**
@@ -69,10 +64,9 @@ public final class PdfDownload {
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpGet request = new HttpGet(next);
       request.setHeader(HttpHeaders.ACCEPT, "application/pdf");
-      // A time-out of the socket alone would start anew with each byte.
-      long left = Math.max(1, end - System.nanoTime());
-      CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(request::cancel);
-      CloseableHttpClient client = client(next, Timeout.ofMilliseconds(left / 1_000_000 + 1));
+      Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+      OutsideClient.cancelAfter(request, left);
+      CloseableHttpClient client = client(next, left.plusMillis(1));
       try {
         ClassicHttpResponse response = client.executeOpen(null, request, null);
         Header location = response.getFirstHeader(HttpHeaders.LOCATION);
@@ -90,24 +84,14 @@ public final class PdfDownload {
     throw new Failed(PdfFailure.TOO_MANY_REDIRECTS);
   }
 
-  /** Without a proxy: it would resolve names itself, unchecked. */
-  private CloseableHttpClient client(URI link, Timeout timeout) {
-    return HttpClients.custom()
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
+  private CloseableHttpClient client(URI link, Duration left) {
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setTlsSocketStrategy(
+                new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null));
+    boolean isOfTest = origin(link).equals(testOrigin);
+    return OutsideClient.builder(connections, isOfTest ? publicNames.names() : publicNames, left)
         .disableContentCompression()
-        .disableCookieManagement()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(origin(link).equals(testOrigin) ? publicNames.names() : publicNames)
-                .setTlsSocketStrategy(
-                    new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(timeout)
-                        .setSocketTimeout(timeout)
-                        .build())
-                .build())
         .build();
   }
 
@@ -145,8 +129,7 @@ public final class PdfDownload {
     if (failure instanceof PublicNames.PrivateAddress) {
       return new Failed(PdfFailure.PRIVATE_ADDRESS);
     }
-    boolean isSlow = request.isCancelled() || failure instanceof SocketTimeoutException;
-    return new Failed(isSlow ? PdfFailure.TOO_SLOW : otherwise);
+    return new Failed(OutsideClient.isTooSlow(request, failure) ? PdfFailure.TOO_SLOW : otherwise);
   }
 
   private URI checked(URI link) throws Failed {

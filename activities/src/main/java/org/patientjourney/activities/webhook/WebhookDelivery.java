@@ -23,7 +23,7 @@ import org.patientjourney.workflows.order.MeetingId;
  * @param finding why it was put away unapplied
  * @param suggestion the journey that its ids point to, for a person to look at; never used by us
  * @param assignedBy the operator who chose the journey, if one did
- * @param bodySize in bytes as sent; null when the sender did not announce it
+ * @param bodySize in bytes as sent; null when its header did not announce it
  * @param truncated only the beginning of the body is kept
  * @param misencoded the body is not in the content coding that its header announces
  * @param attempts to relay it, including the one that a claim begins

@@ -37,8 +37,8 @@ public interface WebhookDeliveryDao {
   /**
    * Stores a delivery with an unknown token.
    *
-   * @param limit per sender
-   * @param total of all senders
+   * @param limit per source
+   * @param total of all sources
    */
   @SqlUpdate(
       """

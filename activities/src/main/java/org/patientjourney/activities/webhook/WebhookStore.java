@@ -28,14 +28,15 @@ import org.patientjourney.workflows.order.MeetingId;
 /**
  * Stores deliveries as encrypted raw bytes, before they are read.
  *
- * @param quarantinePerSender deliveries kept per sender and day when their token is unknown
+ * @param quarantinePerSource deliveries kept per source, an address, and day when their token is
+ *     unknown
  */
 public record WebhookStore(
-    Jdbi jdbi, Encryption encryption, int quarantinePerSender, InstantSource clock) {
+    Jdbi jdbi, Encryption encryption, int quarantinePerSource, InstantSource clock) {
   /** What is kept of a body whose token is unknown, or that is too large. */
   public static final int KEPT_BYTES = 64 * 1024;
 
-  /** Deliveries kept per day from all senders when their token is unknown. */
+  /** Deliveries kept per day from all sources when their token is unknown. */
   public static final int QUARANTINE_TOTAL = 2_000;
 
   /** Each parameter is a column: one entry a delivery. Those with an unknown token are left out. */
@@ -57,7 +58,7 @@ public record WebhookStore(
    *
    * @param body encrypted with a key of its own
    * @param bodyKey that key, encrypted
-   * @param size of what was sent, in bytes; null when the sender did not announce it
+   * @param size of what was sent, in bytes; null when no header announced it
    * @param truncated whether the body is only the beginning of what was sent
    * @param misencoded whether the body is not in the content coding that its header announces
    */
@@ -174,7 +175,7 @@ public record WebhookStore(
     insert.setArray(parameter, insert.getConnection().createArrayOf(type, column));
   }
 
-  /** Stores a delivery with an unknown token, up to a limit per sender and day. */
+  /** Stores a delivery with an unknown token, up to a limit per source and day. */
   public boolean quarantine(String source, byte[] body, boolean complete) {
     WebhookDeliveryId id = new WebhookDeliveryId(UUID.randomUUID());
     Instant now = clock.instant();
@@ -194,7 +195,7 @@ public record WebhookStore(
                 truncated,
                 now,
                 now.minus(Duration.ofDays(1)),
-                quarantinePerSender,
+                quarantinePerSource,
                 QUARANTINE_TOTAL));
   }
 

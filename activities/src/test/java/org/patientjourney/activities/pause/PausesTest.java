@@ -89,22 +89,18 @@ class PausesTest {
   @Test
   void an_invite_is_not_overdue_for_the_time_of_a_pause() {
     Instant overdueAt = owedInvite();
-    ObligationDao obligations = engine.dao(ObligationDao.class);
     engine.clock().advance(Duration.ofMinutes(10));
     PauseRow pause = pauses.begin(JUNIPER, origin("c-1"));
     engine.clock().advance(Duration.ofDays(3));
-    assertThat(obligations.markOverdue(engine.clock().instant(), 9)).isEmpty();
+    assertThat(engine.dao(ObligationDao.class).markOverdue(engine.clock().instant(), 9)).isEmpty();
 
     pauses.release(pause, origin("c-2"));
-    Instant overdue = overdueAt.plus(Duration.ofDays(3));
-    assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
-    assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
+    expectOverdueAt(overdueAt.plus(Duration.ofDays(3)));
   }
 
   @Test
   void time_of_two_pauses_at_once_counts_once() {
     Instant overdueAt = owedInvite();
-    ObligationDao obligations = engine.dao(ObligationDao.class);
     PauseRow all = pauses.begin("*", origin("c-1"));
     engine.clock().advance(Duration.ofDays(1));
     PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
@@ -115,9 +111,42 @@ class PausesTest {
     engine.clock().advance(Duration.ofDays(1));
     pauses.release(all, origin("c-6"));
 
-    Instant overdue = overdueAt.plus(Duration.ofDays(3));
-    assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
-    assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
+    expectOverdueAt(overdueAt.plus(Duration.ofDays(3)));
+  }
+
+  /** Of both, the one that is stored last knows of the other. */
+  @RepeatedTest(10)
+  void time_of_two_pauses_that_are_released_at_the_same_moment_counts_once() throws Exception {
+    Instant overdueAt = owedInvite();
+    PauseRow all = pauses.begin("*", origin("c-1"));
+    PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
+    engine.clock().advance(Duration.ofDays(1));
+    TestThreads.together(
+        List.of(
+            () -> pauses.release(all, origin("c-3")), () -> pauses.release(own, origin("c-4"))));
+
+    expectOverdueAt(overdueAt.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void a_pause_that_ends_before_it_began_postpones_nothing_itself() {
+    Instant overdueAt = owedInvite();
+    engine.clock().advance(Duration.ofMinutes(5));
+    PauseRow all = pauses.begin("*", origin("c-1"));
+    engine.clock().advance(Duration.ofMinutes(2));
+    PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
+    engine.clock().advance(Duration.ofMinutes(-1));
+
+    pauses.release(own, origin("c-3"));
+    pauses.release(all, origin("c-4"));
+
+    expectOverdueAt(overdueAt.plus(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void the_reason_is_stored_encrypted() {
+    pauses.begin(JUNIPER, new Origin("c-1", "operations", "wrong orders of Quokkacanary"));
+    assertThat(DATABASE.dump()).doesNotContain("Quokkacanary");
   }
 
   /** Owed now, and overdue in two hours. */
@@ -141,45 +170,10 @@ class PausesTest {
     return overdueAt;
   }
 
-  /** Of both, the one that is stored last knows of the other. */
-  @RepeatedTest(10)
-  void time_of_two_pauses_that_are_released_at_the_same_moment_counts_once() throws Exception {
-    Instant overdueAt = owedInvite();
-    PauseRow all = pauses.begin("*", origin("c-1"));
-    PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
-    engine.clock().advance(Duration.ofDays(1));
-    TestThreads.together(
-        List.of(
-            () -> pauses.release(all, origin("c-3")), () -> pauses.release(own, origin("c-4"))));
-
-    Instant overdue = overdueAt.plus(Duration.ofDays(1));
+  private void expectOverdueAt(Instant overdue) {
     ObligationDao obligations = engine.dao(ObligationDao.class);
     assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
     assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
-  }
-
-  @Test
-  void a_pause_that_a_process_releases_whose_clock_is_behind_postpones_nothing() {
-    Instant overdueAt = owedInvite();
-    engine.clock().advance(Duration.ofMinutes(5));
-    PauseRow all = pauses.begin("*", origin("c-1"));
-    engine.clock().advance(Duration.ofMinutes(2));
-    PauseRow own = pauses.begin(JUNIPER, origin("c-2"));
-    engine.clock().advance(Duration.ofMinutes(-1));
-
-    pauses.release(own, origin("c-3"));
-    pauses.release(all, origin("c-4"));
-
-    Instant overdue = overdueAt.plus(Duration.ofMinutes(1));
-    ObligationDao obligations = engine.dao(ObligationDao.class);
-    assertThat(obligations.markOverdue(overdue.minusSeconds(1), 9)).isEmpty();
-    assertThat(obligations.markOverdue(overdue, 9)).hasSize(1);
-  }
-
-  @Test
-  void the_reason_is_stored_encrypted() {
-    pauses.begin(JUNIPER, new Origin("c-1", "operations", "wrong orders of Quokkacanary"));
-    assertThat(DATABASE.dump()).doesNotContain("Quokkacanary");
   }
 
   private boolean isPaused(String clinic) {

@@ -74,7 +74,7 @@ class PlaceDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"APPLIED", "NEEDS_REVIEW", "LATE"})
-  void hands_a_finished_delivery_over_again(DeliveryState state) {
+  void replays_a_finished_delivery(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     assertThat(claim()).isEmpty();
 
@@ -87,7 +87,7 @@ class PlaceDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RECEIVED", "SIGNALLED"})
-  void does_not_hand_over_a_delivery_that_is_being_handed_over(DeliveryState state) {
+  void does_not_replay_a_delivery_that_is_being_relayed(DeliveryState state) {
     WebhookDeliveryId id = deliveryIn(state);
     String before = DATABASE.dump();
 
@@ -160,7 +160,7 @@ class PlaceDeliveryTest {
   }
 
   @Test
-  void a_delivery_in_quarantine_is_neither_claimed_nor_handed_over_again() {
+  void a_delivery_in_quarantine_is_neither_claimed_nor_replayed() {
     WebhookDeliveryId id = quarantined();
     engine.clock().advance(Duration.ofDays(400));
 

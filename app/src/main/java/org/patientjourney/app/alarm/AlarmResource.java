@@ -41,7 +41,7 @@ import org.patientjourney.workflows.order.JourneyId;
 /** Alarms, until a person acknowledges them. */
 @Path("/alarms")
 @Produces(MediaType.APPLICATION_JSON)
-public record AlarmResource(AlarmStore alarms, SubjectCommands commands, PersonalReads reads) {
+public record AlarmResource(AlarmStore alarms, SubjectCommands given, PersonalReads reads) {
   private static final int PAGE = 500;
 
   public record AlarmPage(List<AlarmView> alarms) {}
@@ -80,7 +80,7 @@ public record AlarmResource(AlarmStore alarms, SubjectCommands commands, Persona
     Origin origin =
         CommandBody.read(ProblemType.ACKNOWLEDGEMENT_REFUSED, body, caller, fields -> {}).origin();
     long id = get(alarmId, caller).alarmId();
-    commands.requireSame(id, origin, "acknowledge");
+    given.requireSame(id, origin, "acknowledge");
     return alarms.acknowledge(id, origin).map(AlarmView::of).orElseThrow(AlarmResource::notFound);
   }
 

@@ -48,7 +48,7 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/callbacks")
 @Produces(MediaType.APPLICATION_JSON)
 public record CallbackResource(
-    Jdbi jdbi, List<CallbackEndpoint> endpoints, SubjectCommands commands, InstantSource clock) {
+    Jdbi jdbi, List<CallbackEndpoint> endpoints, SubjectCommands given, InstantSource clock) {
   private static final int PAGE = 500;
   private static final TextRule SINCE =
       TextRule.of(
@@ -190,7 +190,7 @@ public record CallbackResource(
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
     CallbackRow row = find(id, caller);
-    commands.requireSame(row.id(), CommandBody.originOf(body, caller), "skip");
+    given.requireSame(row.id(), CommandBody.originOf(body, caller), "skip");
     jdbi.useTransaction(
         handle -> {
           if (handle.attach(CallbackDao.class).skip(row.id())) {
@@ -215,8 +215,8 @@ public record CallbackResource(
       @Context SecurityContext caller) {
     CallbackEndpoint endpoint = find(clinic, name, caller);
     Origin origin = CommandBody.originOf(body, caller);
-    commands.requireSame(endpoint.id(), origin, "enable");
-    Instant givenAt = commands.givenAt(endpoint.id(), origin);
+    given.requireSame(endpoint.id(), origin, "enable");
+    Instant givenAt = given.givenAt(endpoint.id(), origin);
     jdbi.useTransaction(
         handle -> {
           CallbackDao callbacks = handle.attach(CallbackDao.class);
@@ -248,8 +248,8 @@ public record CallbackResource(
         CommandBody.read(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.text("since", SINCE));
     Instant since = Objects.requireNonNull(QueryCheck.instant(read.text("since")));
-    commands.requireSame(endpoint.id(), read.origin(), Map.of("command", "replay", "since", since));
-    Instant givenAt = commands.givenAt(endpoint.id(), read.origin());
+    given.requireSame(endpoint.id(), read.origin(), Map.of("command", "replay", "since", since));
+    Instant givenAt = given.givenAt(endpoint.id(), read.origin());
     int sent =
         jdbi.withExtension(
             CallbackDao.class, dao -> dao.replay(endpoint.id(), since, givenAt, clock.instant()));

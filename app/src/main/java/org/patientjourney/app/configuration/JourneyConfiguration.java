@@ -338,12 +338,12 @@ public final class JourneyConfiguration extends Configuration {
    * What the webhook endpoint accepts.
    *
    * @param unknownTokensPerMinute deliveries with an unknown token from one source
-   * @param quarantinePerSender deliveries with an unknown token that are kept of one source a day
+   * @param quarantinePerSource deliveries with an unknown token that are kept of one source a day
    * @param queue deliveries that may wait to be stored
    */
   public record WebhookConfiguration(
       @Min(1) int unknownTokensPerMinute,
-      @Min(1) @Max(WebhookStore.QUARANTINE_TOTAL) int quarantinePerSender,
+      @Min(1) @Max(WebhookStore.QUARANTINE_TOTAL) int quarantinePerSource,
       @Min(1) @Max(10_000) int queue) {
     static final WebhookConfiguration STANDARD = new WebhookConfiguration(60, 20, 500);
   }

@@ -47,13 +47,13 @@ public record AlarmPageResource(AlarmResource alarms) {
   @RolesAllowed(Role.OPERATIONS)
   public Page list(
       @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
-      @BeanParam Given given,
+      @BeanParam Given command,
       @Context SecurityContext caller) {
     List<AlarmView> found = alarms.list("true", before, caller).alarms();
     Page page =
         new Page("alarms")
             .with("rows", found.stream().limit(PAGE).map(Row::of).toList())
-            .saying(given, alarms.commands());
+            .saying(command, alarms.given());
     return found.size() > PAGE
         ? page.with("next", "?before=" + found.get(PAGE - 1).alarmId())
         : page;
@@ -72,7 +72,7 @@ public record AlarmPageResource(AlarmResource alarms) {
     return new Sent(form)
         .give(
             ConsolePart.ALARMS,
-            alarms.commands(),
+            alarms.given(),
             alarm.alarmId(),
             shown(alarm),
             command -> alarms.acknowledge(alarmId, command, caller));

@@ -132,11 +132,11 @@ public record CommandForm(
      */
     Response give(
         ConsolePart list,
-        SubjectCommands commands,
+        SubjectCommands given,
         Object subject,
         String state,
         Consumer<ObjectNode> giving) {
-      requireShown(state, commands.isGiven(subject, commandId()));
+      requireShown(state, given.isGiven(subject, commandId()));
       giving.accept(command());
       return seeAgain(
           UriBuilder.fromPath(list.path()).queryParam("of", "{of}").resolveTemplate("of", subject));

@@ -65,7 +65,7 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
       @QueryParam("until") @Nullable String until,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit,
-      @BeanParam Given given,
+      @BeanParam Given command,
       @Context UriInfo uri,
       @Context SecurityContext caller) {
     String from = Query.since(uri, since, clock);
@@ -76,7 +76,7 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
             .with("states", DeliveryState.values())
             .with("isRecent", Query.isUnasked(uri))
             .with("replay", replayOf(state, journey, from, until))
-            .saying(given, deliveries.given());
+            .saying(command, deliveries.given());
     return Query.listed(page, uri, found.deliveries(), limit, found::cursor);
   }
 
@@ -108,14 +108,14 @@ public record DeliveryPageResource(WebhookDeliveryResource deliveries, InstantSo
       @QueryParam("journey") @Nullable String journey,
       @QueryParam("since") @Nullable String since,
       @QueryParam("until") @Nullable String until,
-      @BeanParam Given given,
+      @BeanParam Given command,
       @Context SecurityContext caller) {
     // Later ones would be in the set without having been shown.
     String end = Objects.requireNonNullElseGet(until, () -> clock.instant().toString());
     Map<String, String> set = set(state, journey, since, end);
     ReplayView plan = deliveries.replay(command(set), caller);
     Page page =
-        new Page("replay").with("plan", plan).with("set", set).saying(given, deliveries.given());
+        new Page("replay").with("plan", plan).with("set", set).saying(command, deliveries.given());
     return plan.newFact() + plan.actsOnPatient() == 0
         ? page
         : page.with("form", replay(plan).with(set));

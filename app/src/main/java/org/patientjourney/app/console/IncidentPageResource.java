@@ -34,13 +34,13 @@ public record IncidentPageResource(IncidentResource incidents) {
   /** The list, newest first. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
-  public Page list(@BeanParam Given given, @Context SecurityContext caller) {
+  public Page list(@BeanParam Given command, @Context SecurityContext caller) {
     List<IncidentView> found = incidents.list("true", null, caller).incidents();
     return new Page("incidents")
         .with("shown", PAGE)
         .with("all", found)
         .with("rows", found.stream().limit(PAGE).map(each -> new Row(each, resolve(each))).toList())
-        .saying(given, incidents.commands());
+        .saying(command, incidents.given());
   }
 
   /** As {@code POST /incidents/{incidentId}/resolve}. */
@@ -56,7 +56,7 @@ public record IncidentPageResource(IncidentResource incidents) {
     return new Sent(form)
         .give(
             ConsolePart.INCIDENTS,
-            incidents.commands(),
+            incidents.given(),
             incident.incidentId(),
             shown(incident),
             command -> incidents.resolve(incidentId, command, caller));

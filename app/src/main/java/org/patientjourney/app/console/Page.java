@@ -21,12 +21,12 @@ public record Page(String template, Map<String, Object> model) {
   }
 
   /** Says whether a command that was given on the page is recorded. */
-  Page saying(Given command, SubjectCommands commands) {
+  Page saying(Given command, SubjectCommands given) {
     String of = command.of();
-    String given = command.given();
-    return of == null || given == null || !Texts.ID.fits(given)
+    String id = command.given();
+    return of == null || id == null || !Texts.ID.fits(id)
         ? this
-        : with("isRecorded", commands.isGiven(of, given));
+        : with("isRecorded", given.isGiven(of, id));
   }
 
   Page with(String name, Object value) {

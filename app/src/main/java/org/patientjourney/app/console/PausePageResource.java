@@ -16,11 +16,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.pause.PauseRow;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.AskedField;
 import org.patientjourney.app.console.CommandForm.Sent;
 import org.patientjourney.app.pause.PauseResource;
+import org.patientjourney.app.pause.PauseResource.PauseView;
 
 /** Pauses in force, with the forms that release them and begin another. */
 @Hidden
@@ -35,18 +35,18 @@ public record PausePageResource(PauseResource pauses) {
    *
    * @param form null when the caller may not release it
    */
-  public record Row(PauseRow pause, @Nullable CommandForm form) {}
+  public record Row(PauseView pause, @Nullable CommandForm form) {}
 
   /** The list, newest first. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
-  public Page list(@BeanParam Given given, @Context SecurityContext caller) {
+  public Page list(@BeanParam Given command, @Context SecurityContext caller) {
     List<Row> rows =
         pauses.list("true", null, caller).pauses().stream()
             .map(
                 pause -> new Row(pause, pauses.isReleasable(pause, caller) ? release(pause) : null))
             .toList();
-    Page page = new Page("pauses").with("rows", rows).saying(given, pauses.commands());
+    Page page = new Page("pauses").with("rows", rows).saying(command, pauses.given());
     List<String> clinics = pauses.pausable(caller);
     return clinics.isEmpty() ? page : page.with("begin", begin(clinics));
   }
@@ -60,7 +60,7 @@ public record PausePageResource(PauseResource pauses) {
     String clinic = sent.field("clinic");
     return sent.give(
         ConsolePart.PAUSES,
-        pauses.commands(),
+        pauses.given(),
         clinic,
         pauses.isInForce(clinic) ? PAUSED : FREE,
         command -> pauses.begin(command, caller));
@@ -75,11 +75,11 @@ public record PausePageResource(PauseResource pauses) {
       @PathParam("pauseId") String pauseId,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
-    PauseRow pause = pauses.get(pauseId, caller);
+    PauseView pause = pauses.get(pauseId, caller);
     return new Sent(form)
         .give(
             ConsolePart.PAUSES,
-            pauses.commands(),
+            pauses.given(),
             pause.pauseId(),
             shown(pause),
             command -> pauses.release(pauseId, command, caller));
@@ -97,7 +97,7 @@ public record PausePageResource(PauseResource pauses) {
         .asking(new AskedField("clinic", "a clinic, or * for all clinics", "", clinics));
   }
 
-  private static CommandForm release(PauseRow pause) {
+  private static CommandForm release(PauseView pause) {
     return CommandForm.of(
         "/console/pauses/" + pause.pauseId() + "/release",
         "release",
@@ -106,7 +106,7 @@ public record PausePageResource(PauseResource pauses) {
         shown(pause));
   }
 
-  private static String shown(PauseRow pause) {
+  private static String shown(PauseView pause) {
     return pause.releasedAt() == null ? PAUSED : FREE;
   }
 }

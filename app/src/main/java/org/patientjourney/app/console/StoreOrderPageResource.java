@@ -52,7 +52,7 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
       @QueryParam("clinic") @Nullable String clinic,
       @QueryParam("outcome") @Nullable String outcome,
       @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,
-      @BeanParam Given given,
+      @BeanParam Given command,
       @Context UriInfo uri,
       @Context SecurityContext caller) {
     List<StoreDeliveryView> found = deliveries.list(clinic, outcome, before, caller).deliveries();
@@ -61,7 +61,7 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
             .with("rows", found.stream().limit(PAGE).map(Row::of).toList())
             .with("outcomes", StoreOutcome.values())
             .with("query", Query.of(uri))
-            .saying(given, deliveries.commands());
+            .saying(command, deliveries.given());
     return found.size() > PAGE
         ? page.with("next", Query.next(uri, "before", Long.toString(found.get(PAGE - 1).id())))
         : page;
@@ -80,7 +80,7 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
     return new Sent(form)
         .give(
             ConsolePart.STORE_ORDERS,
-            deliveries.commands(),
+            deliveries.given(),
             delivery.id(),
             String.valueOf(delivery.outcome()),
             command -> deliveries.retry(id, command, caller));

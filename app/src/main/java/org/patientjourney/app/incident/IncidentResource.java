@@ -52,7 +52,7 @@ import org.patientjourney.workflows.order.JourneyId;
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
 public record IncidentResource(
-    IncidentStore incidents, SubjectCommands commands, PersonalReads reads, Runnable wakeRelay) {
+    IncidentStore incidents, SubjectCommands given, PersonalReads reads, Runnable wakeRelay) {
   public record IncidentPage(List<IncidentView> incidents) {}
 
   /** At most 500: those that are not resolved, or all. */
@@ -115,7 +115,7 @@ public record IncidentResource(
                 ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.optionalFlag("dryRun"))
             .origin();
     long id = get(incidentId, caller).incidentId();
-    commands.requireSame(id, origin, "resolve");
+    given.requireSame(id, origin, "resolve");
     Optional<IncidentStore.Plan> plan = incidents.resolve(id, origin);
     wakeRelay.run();
     return plan.map(begun -> Response.accepted(ResolveView.of(begun, false)).build())

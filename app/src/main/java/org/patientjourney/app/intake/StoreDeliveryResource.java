@@ -39,7 +39,7 @@ import org.patientjourney.workflows.order.OrderId;
 /** What became of stores' orders, and those that a person must see to. */
 @Path("/store-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectCommands commands) {
+public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectCommands given) {
   private static final int PAGE = 500;
 
   public record StoreDeliveryPage(List<StoreDeliveryView> deliveries) {}
@@ -126,7 +126,7 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectComman
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
     StoreDelivery delivery = find(id, caller);
-    commands.requireSame(delivery.id(), CommandBody.originOf(body, caller), "retry");
+    given.requireSame(delivery.id(), CommandBody.originOf(body, caller), "retry");
     StoreOutcome outcome = delivery.outcome();
     if (outcome == StoreOutcome.ACCEPTED) {
       return StoreDeliveryView.of(delivery);

@@ -1,5 +1,6 @@
 package org.patientjourney.app.pause;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,13 +45,40 @@ import org.patientjourney.workflows.order.ClinicId;
 /**
  * Stops all calls to the provider, for one clinic or for all; what it sends is still recorded.
  *
- * @param commands to a clinic that is to be paused, or to the id of a pause
+ * @param given to a clinic that is to be paused, or to the id of a pause
  */
 @Path("/pauses")
 @Produces(MediaType.APPLICATION_JSON)
 public record PauseResource(
-    Pauses pauses, Set<ClinicId> clinics, SubjectCommands commands, PersonalReads reads) {
-  public record PausePage(List<PauseRow> pauses) {}
+    Pauses pauses, Set<ClinicId> clinics, SubjectCommands given, PersonalReads reads) {
+  public record PausePage(List<PauseView> pauses) {}
+
+  /**
+   * A pause as operations see it.
+   *
+   * @param clinic {@code *} for all clinics
+   * @param releasedAt left out while it is in force
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PauseView(
+      long pauseId,
+      String clinic,
+      Instant begunAt,
+      String begunBy,
+      @Nullable Instant releasedAt,
+      @Nullable String releasedBy,
+      String href) {
+    static PauseView of(PauseRow row) {
+      return new PauseView(
+          row.pauseId(),
+          row.clinic(),
+          row.begunAt(),
+          row.begunBy(),
+          row.releasedAt(),
+          row.releasedBy(),
+          "/pauses/" + row.pauseId());
+    }
+  }
 
   /** At most 500: those in force, or all. A clinic's key sees those of all clinics too. */
   @GET
@@ -63,6 +92,7 @@ public record PauseResource(
     return new PausePage(
         pauses.list(Boolean.parseBoolean(open), Caller.of(caller).clinicToList(clinic)).stream()
             .filter(pause -> isSeenBy(Caller.of(caller), pause))
+            .map(PauseView::of)
             .toList());
   }
 
@@ -70,12 +100,12 @@ public record PauseResource(
   @RolesAllowed(Role.OPERATIONS)
   @Path("/{pauseId}")
   @Operation(summary = "A pause")
-  public PauseRow get(@PathParam("pauseId") String pauseId, @Context SecurityContext caller) {
+  public PauseView get(@PathParam("pauseId") String pauseId, @Context SecurityContext caller) {
     PauseRow pause = find(pauseId);
     if (!isSeenBy(Caller.of(caller), pause)) {
       throw notFound();
     }
-    return pause;
+    return PauseView.of(pause);
   }
 
   /** A clinic's key pauses its own clinic alone. One that is paused already stays so. */
@@ -83,7 +113,7 @@ public record PauseResource(
   @RolesAllowed(Role.OPERATIONS)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Pauses all calls to the provider for a clinic, or with * for all clinics")
-  public PauseRow begin(
+  public PauseView begin(
       @RequestBody(content = @Content(schema = @Schema(ref = "PauseRequest")))
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
@@ -95,7 +125,7 @@ public record PauseResource(
         CommandBody.read(
             ProblemType.COMMAND_REFUSED, body, caller, fields -> fields.text("clinic", known));
     String clinic = command.text("clinic");
-    commands.requireSame(clinic, command.origin(), "pause");
+    given.requireSame(clinic, command.origin(), "pause");
     PauseRow pause = pauses.begin(clinic, command.origin());
     if (pause.releasedAt() != null) {
       throw ProblemType.PAUSE_RELEASED.refusal(
@@ -104,7 +134,7 @@ public record PauseResource(
               + " at "
               + pause.releasedAt());
     }
-    return pause;
+    return PauseView.of(pause);
   }
 
   @POST
@@ -112,7 +142,7 @@ public record PauseResource(
   @Path("/{pauseId}/release")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Ends a pause: the calls that wait go out at the provider's rate")
-  public PauseRow release(
+  public PauseView release(
       @PathParam("pauseId") String pauseId,
       @RequestBody(content = @Content(schema = @Schema(ref = "Acknowledgement")))
           @Nullable ObjectNode body,
@@ -122,8 +152,8 @@ public record PauseResource(
     if (!mayCommand(Caller.of(caller), pause.clinic())) {
       throw notFound();
     }
-    commands.requireSame(pause.pauseId(), origin, "release");
-    return pauses.release(pause, origin);
+    given.requireSame(pause.pauseId(), origin, "release");
+    return PauseView.of(pauses.release(pause, origin));
   }
 
   @GET
@@ -152,7 +182,7 @@ public record PauseResource(
   }
 
   /** Whether the pause is in force, and the caller may release it. */
-  public boolean isReleasable(PauseRow pause, SecurityContext caller) {
+  public boolean isReleasable(PauseView pause, SecurityContext caller) {
     return pause.releasedAt() == null && mayCommand(Caller.of(caller), pause.clinic());
   }
 

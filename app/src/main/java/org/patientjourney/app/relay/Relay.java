@@ -37,7 +37,7 @@ public final class Relay<T> implements Managed {
   /** CLAIMED, then one of the others; a failed row is backed off too. */
   private enum Step {
     CLAIMED,
-    HANDED_OVER,
+    RELAYED,
     BACKED_OFF,
     FAILED
   }
@@ -164,7 +164,7 @@ public final class Relay<T> implements Managed {
   private void relay(T row) {
     try {
       boolean done = queue.handle(row);
-      count(done ? Step.HANDED_OVER : Step.BACKED_OFF, 1);
+      count(done ? Step.RELAYED : Step.BACKED_OFF, 1);
     } catch (Throwable e) {
       count(Step.FAILED, 1);
       LOG.warn("{} relay failed at {}: {}", name, queue.attempts(row), FailureCauses.of(e));
@@ -198,7 +198,7 @@ public final class Relay<T> implements Managed {
   }
 
   /**
-   * Stored rows that a relay passes on. First handling, retry and replay are the same method.
+   * Stored rows of a relay. First handling, retry and replay are the same method.
    *
    * @param <T> a row
    */

@@ -52,9 +52,9 @@ public record RunningJourneys(WorkflowClient temporal) {
   private static final String DETAILS =
       """
       One patient's way through one exam, `clinic:orderId:examId`; `…:follow-up` is its GLP-1 \
-      follow-up, three weeks later. *Current details* say where it \
-      stands, what happens next, when the engine acts by itself, and who owns it. The run is `Running` as long as the \
-      journey is open, also while it is held.
+      follow-up, three weeks later. *Current details* say where it stands, what happens next, when \
+      the engine acts by itself, and who owns it. The run is `Running` as long as the journey is \
+      open, also while it is held.
 
       Owners: `ENGINE` acts by itself; `OPERATIONS` is the team that runs the engine, `CLINIC` the \
       clinic's staff, `PROVIDER` the telehealth provider, `PATIENT` the patient.

@@ -213,13 +213,12 @@ public record DeliveryCommands(
           Optional<JourneyRow> journey =
               Optional.ofNullable(outcome.journeyId())
                   .flatMap(handle.attach(JourneyDao.class)::findLocked);
-          boolean isHandedOver =
-              handle.attach(WebhookDeliveryDao.class).replay(id, clock.instant());
-          if (isHandedOver) {
+          boolean isReplayed = handle.attach(WebhookDeliveryDao.class).replay(id, clock.instant());
+          if (isReplayed) {
             journey.ifPresent(
                 row -> note(handle, row, entry(JournalKind.DELIVERY_REPLAYED, id, origin), origin));
           }
-          return isHandedOver;
+          return isReplayed;
         });
   }
 

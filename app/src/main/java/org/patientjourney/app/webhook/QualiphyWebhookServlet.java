@@ -133,7 +133,7 @@ public final class QualiphyWebhookServlet extends HttpServlet {
     }
     ReceivedBody received = ReceivedBody.read(request.getInputStream(), KEPT_BYTES + 1);
     if (received.bytes().length > KEPT_BYTES) {
-      // Of a sender without a known token no more is read.
+      // Without a known token no more is read.
       if (deliveries.find(token).isEmpty()) {
         return unknownToken(source, received);
       }

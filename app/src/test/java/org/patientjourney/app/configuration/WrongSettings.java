@@ -54,7 +54,7 @@ final class WrongSettings {
       /relay/threads | 65
       /webhook/unknownTokensPerMinute | 0
       /webhook/queue | 0
-      /webhook/quarantinePerSender | 0
+      /webhook/quarantinePerSource | 0
       /worker/cachedRuns | 0
       /codec/allowedOrigins | null
       /codec/allowedOrigins | ["*"]

@@ -73,7 +73,7 @@ class RelayTest {
     queue.putOff("three");
     look();
     assertThat(count("claimed")).isEqualTo(4);
-    assertThat(count("handed-over")).isEqualTo(2);
+    assertThat(count("relayed")).isEqualTo(2);
     assertThat(count("failed")).isEqualTo(1);
     assertThat(count("backed-off")).as("the failed one too").isEqualTo(2);
 

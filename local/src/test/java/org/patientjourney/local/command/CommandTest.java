@@ -187,7 +187,7 @@ class CommandTest {
     ObjectNode decided =
         Operator.words("c-2").put("decision", "approved").put("evidence", "a portal page");
     assertThat(operator.give(journey, "record-decision", decided).status()).isEqualTo(200);
-    ObjectNode close = Operator.words("c-3").put("reason", "nobody \"needs\" it");
+    ObjectNode close = Operator.words("c-3").put("reason", "not \"needed\" any more");
     assertThat(operator.give(journey, "close", close).status()).isEqualTo(200);
     String key = keyOf(role);
 
@@ -199,14 +199,14 @@ class CommandTest {
     assertThat(noteOf(read, "HELD_BY_PERSON")).isEqualTo("the test says so");
     assertThat(noteOf(read, "DECISION_RECORDED_BY_PERSON"))
         .isEqualTo("the test says so\na portal page");
-    assertThat(noteOf(read, "CLOSED")).isEqualTo("nobody \"needs\" it");
+    assertThat(noteOf(read, "CLOSED")).isEqualTo("not \"needed\" any more");
     assertThat(entry(journeys.get(journey), "CLOSED").path("hasNote").asBoolean()).isTrue();
     assertThat(entry(journeys.get(journey), "ORDERED").path("hasNote").asBoolean()).isFalse();
 
     String audit = "/journeys/" + journey + "/audit/notes";
     HttpResponse<String> file = system.read(audit, key, "X-Purpose", "an audit");
     assertThat(file.statusCode()).isEqualTo(200);
-    assertThat(file.body()).contains("\"words\":\"nobody \\\"needs\\\" it\"");
+    assertThat(file.body()).contains("\"words\":\"not \\\"needed\\\" any more\"");
     assertThat(AuditCheck.of(file.body().getBytes(UTF_8))).isInstanceOf(AuditFinding.Holds.class);
     assertThat(AuditCheck.of(file.body().replace("portal", "other").getBytes(UTF_8)))
         .isInstanceOf(AuditFinding.Broken.class);

@@ -136,7 +136,7 @@ class CommandFormsTest {
   }
 
   @Test
-  void deliveries_are_handed_over_again_as_the_page_says() throws Exception {
+  void deliveries_are_replayed_as_the_page_says() throws Exception {
     Instant since = system.now();
     Deliveries deliveries = new Deliveries(system.operations());
     system.sandbox().arm("hold-answer", 1);

@@ -201,7 +201,7 @@ class ShownFormsTest {
   }
 
   @Test
-  void deliveries_are_handed_over_again_as_their_form_says() {
+  void deliveries_are_replayed_as_their_form_says() {
     JourneyId journey = invited("replayed");
     WebhookDeliveryResource deliveries = deliveries();
     Instant at = NOW.minus(Duration.ofDays(1));

@@ -98,7 +98,7 @@ class FuzzTest {
         assertThat(journeys.get(journey).path("journeyId").asText()).isEqualTo(journey);
       }
     }
-    awaitAllHandedOver();
+    awaitAllRelayed();
     for (Fuzzer fuzzer : fuzzers) {
       for (TestPatientExam exam : fuzzer.exams()) {
         assertHeardOnlyOfItself(exam, fuzzer, seed);
@@ -160,7 +160,7 @@ class FuzzTest {
   }
 
   /** Only then is it known what a delivery did. */
-  private static void awaitAllHandedOver() {
+  private static void awaitAllRelayed() {
     await("every delivery to reach its journey")
         .atMost(Patience.of(LONGEST))
         .until(() -> isEmpty("state=RECEIVED") && isEmpty("state=SIGNALLED"));

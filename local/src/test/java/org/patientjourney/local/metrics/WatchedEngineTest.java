@@ -84,7 +84,7 @@ class WatchedEngineTest {
     assertThat(scrape.value(accepted(404))).isEqualTo(1);
     assertThat(scrape.value("journey_commands_total{command=\"hold\",outcome=\"recorded\"}"))
         .isEqualTo(1);
-    assertThat(scrape.value("journey_relay_rows_total{relay=\"webhook\",step=\"handed-over\"}"))
+    assertThat(scrape.value("journey_relay_rows_total{relay=\"webhook\",step=\"relayed\"}"))
         .isPositive();
   }
 
