@@ -92,6 +92,11 @@ public record WebhookDelivery(
     return assignedBy == null ? Optional.empty() : Optional.ofNullable(journeyId);
   }
 
+  /** It has rested, found no journey, and is read again; a person who assigns it goes first. */
+  public boolean isReadAgain() {
+    return state == DeliveryState.RECEIVED && finding != null && assignedBy == null;
+  }
+
   /** As it is shown to an operator who shall assign it. */
   public WebhookDelivery suggesting(@Nullable JourneyId journey, @Nullable Integer readEvent) {
     return new WebhookDelivery(
@@ -143,6 +148,8 @@ public record WebhookDelivery(
     OTHER_EXAM,
     /** It names no exam, or has a placeholder as its patient exam. */
     NO_EXAM,
+    /** It names a patient exam alone, which is not known. It is read again once it may be. */
+    UNKNOWN_PATIENT_EXAM,
     /** Its journey is closed, and nothing there would change. */
     CHANGES_NOTHING
   }

@@ -171,7 +171,7 @@ public interface WebhookDeliveryDao {
   @SqlUpdate(
       """
       update webhook_delivery set state = 'RECEIVED', attempts = 0, next_attempt_at = :now
-      where state = 'NEEDS_REVIEW' and finding = 'NO_EXAM' and body_key is not null
+      where state = 'NEEDS_REVIEW' and finding = 'UNKNOWN_PATIENT_EXAM' and body_key is not null
         and exists (select 1 from patient_exam known
           where known.meeting_id = webhook_delivery.meeting_id
             and known.attempt = webhook_delivery.attempt
@@ -253,14 +253,19 @@ public interface WebhookDeliveryDao {
       """)
   boolean replay(WebhookDeliveryId id, Instant now);
 
-  /** An operator assigns a delivery that no journey has applied. */
+  /**
+   * An operator assigns a delivery that no journey has applied, also one that is being read again:
+   * that reading then ends without effect.
+   */
   @SqlUpdate(
       """
       update webhook_delivery set journey_id = :journeyId, meeting_id = :meetingId,
         attempt = :attempt, assigned_by = :by, state = 'RECEIVED', effect = null, attempts = 0,
         next_attempt_at = :now
       where delivery_id = :id and body_key is not null
-        and (state in ('NEEDS_REVIEW', 'LATE', 'QUARANTINED') or (state = 'APPLIED' and coalesce(event, 0) = 0))
+        and (state in ('NEEDS_REVIEW', 'LATE', 'QUARANTINED')
+          or (state = 'APPLIED' and coalesce(event, 0) = 0)
+          or (state = 'RECEIVED' and finding is not null and assigned_by is null))
       """)
   boolean assign(
       WebhookDeliveryId id,

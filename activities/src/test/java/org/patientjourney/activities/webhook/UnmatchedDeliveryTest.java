@@ -41,7 +41,7 @@ class UnmatchedDeliveryTest {
 
   @Test
   void is_due_at_once_when_its_patient_exam_has_become_known() {
-    WebhookDeliveryId id = unmatched(DeliveryFinding.NO_EXAM);
+    WebhookDeliveryId id = unmatched(DeliveryFinding.UNKNOWN_PATIENT_EXAM);
     assertThat(repeat()).isZero();
 
     engine.clock().advance(Duration.ofDays(1));
@@ -59,22 +59,43 @@ class UnmatchedDeliveryTest {
   void is_read_again_when_the_patient_exam_was_recorded_shortly_before_and_then_no_more() {
     bind();
     engine.clock().advance(Duration.ofMinutes(1));
-    WebhookDeliveryId id = unmatched(DeliveryFinding.NO_EXAM);
+    WebhookDeliveryId id = unmatched(DeliveryFinding.UNKNOWN_PATIENT_EXAM);
     assertThat(repeat()).isEqualTo(1);
 
     engine.clock().advance(Duration.ofMinutes(1));
-    review(id, DeliveryFinding.NO_EXAM);
+    review(id, DeliveryFinding.UNKNOWN_PATIENT_EXAM);
 
     assertThat(repeat()).isZero();
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"OTHER_EXAM", "OTHER_MEETING", "UNREADABLE", "UNKNOWN_EVENT"})
+  @EnumSource(names = {"NO_EXAM", "OTHER_EXAM", "OTHER_MEETING", "UNREADABLE", "UNKNOWN_EVENT"})
   void waits_for_a_person_when_it_contradicts_or_cannot_be_read(DeliveryFinding finding) {
     unmatched(finding);
     bind();
 
     assertThat(repeat()).isZero();
+  }
+
+  @Test
+  void is_assigned_by_a_person_also_while_it_is_read_again() {
+    WebhookDeliveryId id = unmatched(DeliveryFinding.UNKNOWN_PATIENT_EXAM);
+    bind();
+    assertThat(repeat()).isEqualTo(1);
+    assertThat(deliveries.find(id).orElseThrow().isReadAgain()).isTrue();
+
+    assertThat(assign(id)).isTrue();
+
+    review(id, DeliveryFinding.UNKNOWN_PATIENT_EXAM); // what the reading found meanwhile
+    WebhookDelivery assigned = deliveries.find(id).orElseThrow();
+    assertThat(assigned.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(assigned.assignedTo()).contains(JOURNEY);
+    assertThat(assigned.isReadAgain()).isFalse();
+    assertThat(assign(id)).as("a second person").isFalse();
+  }
+
+  private boolean assign(WebhookDeliveryId id) {
+    return deliveries.assign(id, JOURNEY, MEETING, 1, "olivia", now());
   }
 
   private WebhookDeliveryId unmatched(DeliveryFinding finding) {

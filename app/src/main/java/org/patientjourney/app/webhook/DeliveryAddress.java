@@ -92,7 +92,7 @@ record DeliveryAddress(List<JourneyId> journeys, @Nullable DeliveryFinding findi
           .orElseGet(() -> none(DeliveryFinding.OTHER_MEETING));
     }
     if (exam == null) {
-      return none(DeliveryFinding.NO_EXAM);
+      return none(id == null ? DeliveryFinding.NO_EXAM : DeliveryFinding.UNKNOWN_PATIENT_EXAM);
     }
     // A journey that was invited anew has left the meeting, but not the attempt it was bound in.
     return attempts.findBound(delivery.knownMeeting()).stream()

@@ -131,6 +131,9 @@ public record DeliveryCommands(
     if (delivery.erased()) {
       return Optional.of("expected a delivery whose body is kept, found one that was erased");
     }
+    if (delivery.isReadAgain()) {
+      return Optional.empty();
+    }
     return switch (delivery.state()) {
       case RECEIVED, SIGNALLED ->
           Optional.of("expected a delivery at rest, found one on its way: try again in a minute");

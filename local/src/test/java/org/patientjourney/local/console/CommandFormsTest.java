@@ -145,7 +145,8 @@ class CommandFormsTest {
     String other = "juniper:console-early:5102";
     await().until(() -> system.sandbox().state().path("held_answers").asInt() == 1);
     String exam = system.sandbox().patientExam(meeting, 5102);
-    system.sandbox().fire(exam, Deliveries.decision("Approved").put("patient_exam_id", exam));
+    ObjectNode early = Deliveries.decision("Approved").put("patient_exam_id", exam);
+    system.sandbox().fire(exam, early.put("exam_id", 5104)); // else the sweep reads it again
     deliveries.awaitLatest(meeting, 1, "NEEDS_REVIEW");
     system.sandbox().release();
     journeys.awaitHold(other, "UNREADABLE_DELIVERY");

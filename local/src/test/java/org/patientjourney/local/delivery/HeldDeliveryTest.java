@@ -121,6 +121,7 @@ class HeldDeliveryTest {
         "NO_EXAM | 'exam_id':'5101','patient_exam_id':'N/A','exam_status':'Approved'",
         "NO_EXAM | 'exam_id':'5101','patient_exam_id':0,'exam_status':'Approved'",
         "NO_EXAM | 'exam_id':'5101','patient_exam_id':['5101'],'exam_status':'Approved'",
+        "UNKNOWN_PATIENT_EXAM | 'patient_exam_id':'424242','exam_status':'Approved'",
         "OTHER_EXAM | 'exam_id':'5102','patient_exam_id':'424242','exam_status':'Approved'"
       })
   void an_event_that_matches_no_exam_holds_its_journey_and_goes_where_a_person_says(
