@@ -93,6 +93,7 @@ public record WebhookDelivery(
   }
 
   /** It has rested, found no journey, and is read again; a person who assigns it goes first. */
+  @JsonIgnore
   public boolean isReadAgain() {
     return state == DeliveryState.RECEIVED && finding != null && assignedBy == null;
   }
