@@ -81,6 +81,10 @@ public final class FakeRecord implements JourneyActivities {
     isDown = newDown;
   }
 
+  boolean isDown() {
+    return isDown;
+  }
+
   /**
    * The first revision with such an entry was recorded before, otherwise, by a workflow task whose
    * end Temporal never received.

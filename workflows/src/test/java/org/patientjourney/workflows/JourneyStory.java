@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public final class JourneyStory implements AutoCloseable {
   public final TestWorkflowEnvironment temporal;
   public final PatientJourney journey;
   private final JourneyId id;
+  private final IdleRun idle;
 
   public JourneyStory(JourneyTerms terms) {
     this(JourneyState.atStart(terms));
@@ -51,9 +53,10 @@ public final class JourneyStory implements AutoCloseable {
     id = state.terms().journeyId();
     record = new FakeRecord(state, policy);
     temporal = environment();
+    idle = new IdleRun(temporal, id.value());
     Listing.KEYS.forEach(
         key -> temporal.registerSearchAttribute(key.getName(), key.getValueType()));
-    Worker line = temporal.newWorker(PatientJourney.TASK_QUEUE);
+    Worker line = temporal.newWorker(PatientJourney.TASK_QUEUE, onBusyMachine());
     line.registerWorkflowImplementationTypes(PatientJourneyImpl.class);
     line.registerActivitiesImplementations(record, invites, followUps, pauses);
     temporal
@@ -83,6 +86,13 @@ public final class JourneyStory implements AutoCloseable {
             .build());
   }
 
+  /** A second of work, the default, may be over when the machine is busy: the task would fail. */
+  private static WorkerOptions onBusyMachine() {
+    return WorkerOptions.newBuilder()
+        .setDefaultDeadlockDetectionTimeout(Duration.ofSeconds(30).toMillis())
+        .build();
+  }
+
   public static JourneyStory of(JourneyTerms terms) {
     JourneyStory story = new JourneyStory(terms);
     story.start();
@@ -108,8 +118,17 @@ public final class JourneyStory implements AutoCloseable {
 
   /** Lets virtual time pass; all that is due on the way happens. */
   public JourneyStory after(Duration time) {
+    awaitIdle();
     temporal.sleep(time);
+    awaitIdle();
     return this;
+  }
+
+  /** Without its record the run tries again and again. */
+  private void awaitIdle() {
+    if (!record.isDown()) {
+      idle.await();
+    }
   }
 
   public JourneyStory event(ExamEvent event) {
@@ -167,8 +186,7 @@ public final class JourneyStory implements AutoCloseable {
 
   /** A second of virtual time, so that the run handles all that is due. */
   private JourneyStory settle() {
-    temporal.sleep(Duration.ofSeconds(1));
-    return this;
+    return after(Duration.ofSeconds(1));
   }
 
   /** Beside the next story: a worker takes up to a second to end. */

@@ -310,6 +310,14 @@ public interface JourneyDao {
       """)
   List<JourneyRow> findLate(Instant dueBefore, int limit);
 
+  /** Half of the open journeys were accepted before it; empty when none is open. */
+  @SqlQuery(
+      """
+      select percentile_disc(0.5) within group (order by created_at) as middle from journey
+      where open having count(*) > 0
+      """)
+  Optional<Instant> findMiddleOfOpen();
+
   /** Open journeys without a waiting start row, after a cursor: each must have a run. */
   @SqlQuery(
       """

@@ -160,6 +160,19 @@ class JourneyDaoTest {
   }
 
   @Test
+  void the_middle_of_the_open_journeys_leaves_out_the_closed_one() {
+    Instant now = engine.clock().instant();
+    DATABASE.change(
+        "update journey set created_at = created_at + exam_id * interval '1 second'"
+            + " where order_id = 'WC-3'");
+
+    assertThat(journeys.findMiddleOfOpen()).contains(now.plusSeconds(5102));
+
+    DATABASE.change("update journey set open = false");
+    assertThat(journeys.findMiddleOfOpen()).isEmpty();
+  }
+
+  @Test
   void a_journey_that_is_not_there_is_not_found() {
     assertThat(journeys.find(new JourneyId("juniper:WC-0:5101"))).isEmpty();
   }

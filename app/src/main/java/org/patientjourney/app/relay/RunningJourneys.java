@@ -190,9 +190,20 @@ public record RunningJourneys(WorkflowClient temporal) {
    * The journeys whose run Temporal lists as running without a problem, and at which stage; empty
    * before the first claim. Its lists lag behind by moments, so ask for the {@link #presence} of
    * those that are missing. Empty when the server has no lists, as the embedded one.
+   *
+   * @param middle about half of the runs began before it: the halves are listed at once, each page
+   *     by page
    */
-  public Map<String, String> listedWithoutProblem() {
-    try (Stream<WorkflowExecutionMetadata> listed = temporal.listExecutions(WITHOUT_PROBLEM)) {
+  public Map<String, String> listedWithoutProblem(Instant middle) {
+    return Stream.of("<", ">=")
+        .parallel()
+        .map(side -> listed("%s and StartTime %s '%s'".formatted(WITHOUT_PROBLEM, side, middle)))
+        .flatMap(half -> half.entrySet().stream())
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
+  }
+
+  private Map<String, String> listed(String query) {
+    try (Stream<WorkflowExecutionMetadata> listed = temporal.listExecutions(query)) {
       return listed.collect(
           toMap(run -> run.getExecution().getWorkflowId(), RunningJourneys::stage, (a, b) -> b));
     } catch (StatusRuntimeException e) {
@@ -217,7 +228,7 @@ public record RunningJourneys(WorkflowClient temporal) {
    * Whether there is a run: Temporal's lists as of now, and one call for each that is not there.
    */
   public Predicate<JourneyId> present() {
-    Set<String> listed = listedWithoutProblem().keySet();
+    Set<String> listed = listed(WITHOUT_PROBLEM).keySet();
     return journey -> listed.contains(journey.value()) || presence(journey) != Presence.NONE;
   }
 

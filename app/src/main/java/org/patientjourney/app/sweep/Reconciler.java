@@ -35,7 +35,9 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
 
   @Override
   public void run() {
-    Map<String, String> listed = running.listedWithoutProblem();
+    Instant middle =
+        jdbi.withExtension(JourneyDao.class, JourneyDao::findMiddleOfOpen).orElse(clock.instant());
+    Map<String, String> listed = running.listedWithoutProblem(middle);
     String after = "";
     List<ExpectedRun> expected;
     do {
